@@ -1,0 +1,75 @@
+"""A page as words with boxes and confidences, whichever engine read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from prescription.record import Box, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; `box` in pixels of the page as given, `confidence` 0 to 1.
+
+    Both are None where text was given instead of a picture.
+    """
+
+    text: str
+    box: Box | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one printed line, left to right; `block` numbers the column or cell it stands in."""
+
+    words: tuple[Word, ...]
+    block: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words with one space between."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box | None:
+        """The smallest box around all words."""
+        return surround(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines from top to bottom and what could not be read of it (`review`).
+
+    `number` counts from 1 in the file; `width` and `height` are pixels of the page as given, 0 for
+    text without a picture.
+    """
+
+    number: int
+    lines: tuple[Line, ...]
+    width: int = 0
+    height: int = 0
+    review: tuple[Review, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str, number: int = 1) -> "Page":
+        """A page of plain text: one `Line` a line; a blank line starts a new block."""
+        lines: list[Line] = []
+        block = 0
+        for row in text.splitlines():
+            words = tuple(Word(word) for word in row.split())
+            if words:
+                lines.append(Line(words, block))
+            else:
+                block += 1
+        return cls(number, tuple(lines))
+
+
+def surround(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all `boxes`; None when there is none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    x, y = min(b.x for b in known), min(b.y for b in known)
+    right = max(b.x + b.width for b in known)
+    bottom = max(b.y + b.height for b in known)
+    return Box(x, y, right - x, bottom - y)

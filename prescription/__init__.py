@@ -1,0 +1,1 @@
+"""The record that every part shares: types, French read-back, JSON."""
