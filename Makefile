@@ -1,0 +1,36 @@
+# The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo test setup app check lint lock clean
+PYTHON := .venv/bin/python
+
+help: ## List the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: setup ## Read the sample prescription: table, encrypted register, CSV
+	@.venv/bin/ordonnancier demo
+
+test: setup ## Run every test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto
+
+setup: ## Install what is missing: system packages, virtual environment, the project
+	@packaging/setup.sh
+
+app: setup ## Open the desktop application
+	@$(PYTHON) -m desktop
+
+check: lint test ## The whole gate: lint, types, import layers, tests
+
+lint: setup ## Lint, types, import layers
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+lock: ## Renew requirements.lock from pyproject.toml (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
+	  --extra dev --python-version 3.11 --custom-compile-command "make lock" \
+	  --output-file requirements.lock pyproject.toml
+
+clean: ## Remove the virtual environment, caches and the demo's files
+	@rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	  .import_linter_cache *.egg-info
