@@ -97,8 +97,7 @@ make_environment() {
             exit 1
         fi
     fi
-    rm -rf .venv
-    "$python" -m venv .venv
+    "$python" -m venv --clear .venv
 }
 
 install_project() {
@@ -118,8 +117,8 @@ require_tesseract
 
 # The stamp holds what the environment was made from: a change makes it anew.
 wanted=$(cat requirements.lock pyproject.toml packaging/setup.sh | cksum)
-if [ ! -x .venv/bin/python ] || [ "$(cat .venv/.ready 2>/dev/null)" != "$wanted" ]; then
-    make_environment
+if [ "$(cat .venv/.ready 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c '' 2>/dev/null; then
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || make_environment
     install_project
     printf '%s\n' "$wanted" >.venv/.ready
     say "Prêt." "Ready."
