@@ -1,4 +1,11 @@
-"""A page as words with boxes and confidences, whichever engine read it."""
+"""A page as words with boxes and confidences, whichever engine read it.
+
+A `Line` is what a person reads in one go: the words of one printed line, or one row of a table,
+cell after cell (the cells of a row belong to one drug). Columns that stand beside each other
+without being a table, such as the two halves of a header, give lines of their own in different
+blocks. Lines come in reading order: block by block, left before right, each from top to bottom.
+A block is a group of lines without a white band between them.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,17 +17,19 @@ from prescription.record import Box, Review
 class Word:
     """One word; `box` in pixels of the page as given, `confidence` 0 to 1.
 
-    Both are None where text was given instead of a picture.
+    Both are None where text was given instead of a picture. `alternatives` are other readings of
+    the same ink, best first: where there is one, the confidence is near 0.
     """
 
     text: str
     box: Box | None = None
     confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words of one printed line, left to right; `block` numbers the column or cell it stands in."""
+    """Words in the order they are read; `block` numbers the group of lines it stands in."""
 
     words: tuple[Word, ...]
     block: int = 0

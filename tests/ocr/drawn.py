@@ -1,0 +1,47 @@
+"""Pages drawn for these tests, in fonts that Debian installs with any desktop."""
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw, ImageFont
+
+SANS = "DejaVuSans.ttf"
+SERIF = "DejaVuSerif.ttf"
+
+LINES = (
+    "DOLIPRANE 1000 mg, comprimé",
+    "1 comprimé matin, midi et soir si douleur pendant 5 jours",
+    "KARDEGIC 75 mg, poudre",
+    "1 sachet par jour le midi, 3 mois",
+    "BISOPROLOL 2,5 mg 1-0-1 AR 2 fois",
+)
+
+
+def draw_page(
+    lines: Sequence[str] = LINES, *, font: str = SANS, size: int = 42, wide: int = 1700
+) -> Image.Image:
+    """A white sheet with black `lines`, `size` pixels high (42 is 10 points at 300 dpi)."""
+    image = Image.new("RGB", (wide, 200 + 2 * size * len(lines)), "white")
+    pen = ImageDraw.Draw(image)
+    for row, line in enumerate(lines):
+        place = (100, 100 + 2 * size * row)
+        pen.text(place, line, font=ImageFont.truetype(font, size), fill="black")
+    return image
+
+
+def draw_at(
+    places: Sequence[tuple[int, int, str]], *, size: tuple[int, int] = (2480, 1600), high: int = 42
+) -> Image.Image:
+    """A white sheet with each text at its left and top edge."""
+    image = Image.new("RGB", size, "white")
+    pen = ImageDraw.Draw(image)
+    for x, y, text in places:
+        pen.text((x, y), text, font=ImageFont.truetype(SANS, high), fill="black")
+    return image
+
+
+def file_of(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
+    """The bytes of `image` saved as `kind`."""
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **how)
+    return buffer.getvalue()
