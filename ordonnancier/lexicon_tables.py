@@ -1,0 +1,188 @@
+"""The lexicon's rows, indexed so that an official label can be traced to the row it belongs to."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extraction.lexicon import RESOURCES, read_rows
+from extraction.matching import fold
+from extraction.strengths import Strength, parse_strength
+
+# Forms that official wordings and prescriptions do not keep apart.
+FAMILIES = (
+    {"comprimé", "pastille", "gomme à mâcher", "film orodispersible"},
+    {"gélule", "capsule"},
+    {"sachet", "stick", "poudre", "granulé", "solution buvable", "suspension buvable", "sirop",
+     "gouttes", "ampoule", "gel oral", "plante pour tisane"},
+    {"gélule", "granulé"},
+    {"solution injectable", "stylo", "solution pour perfusion", "implant"},
+    {"solution injectable", "ampoule"},
+    {"crème", "pommade", "gel", "émulsion cutanée", "lotion", "spray cutané", "poudre cutanée",
+     "mousse", "shampooing", "vernis", "bâton", "pâte", "solution pour irrigation", "bain",
+     "compresse", "patch"},
+    {"collyre", "gel ophtalmique", "pommade ophtalmique", "solution pour irrigation", "pommade"},
+    {"gouttes auriculaires", "spray nasal", "gouttes nasales", "pommade nasale", "lotion"},
+    {"inhalation", "solution pour nébulisation", "inhalation par fumigation", "gaz", "gélule"},
+    {"ovule", "crème vaginale", "capsule", "comprimé", "gélule", "crème", "gel"},
+    {"suppositoire", "lavement", "crème rectale", "pommade", "crème", "mousse"},
+    {"bain de bouche", "spray buccal", "pâte", "gel oral", "lotion", "gel"},
+    {"dispositif intra-utérin", "anneau vaginal", "ovule"},
+)  # fmt: skip
+SALTS = frozenset(
+    "acetate arginine base besilate bromhydrate butylamine calcique chlorhydrate citrate d de "
+    "dichlorhydrate dihydrate disodique du embonate et fumarate hemifumarate hemihydrate "
+    "hydrogenosulfate magnesique maleate mesilate monohydrate monosodique phosphate potassique "
+    "sodique sel succinate sulfate tartrate tert tosilate tosylate trihydrate".split()
+)
+# What a label may add to a name without making it another one.
+ADDED_WORDS = frozenset(
+    "a adulte adultes amp arome au aux avec citron conseil dose doses en enfant enfants flacon "
+    "fraise fruit fruits gout labo lab la le les menthe miel nourrisson nourrissons orange par "
+    "pour ref rouges sachets sans sante sucre sucree edulcore unidose vanille voie".split()
+)
+_WORD = re.compile(r"[a-zœæ]+|\d+(?:[.,]\d+)?|%")
+_LP = re.compile(r"\bl\. ?p\.?(?=[\s,/]|$)")
+_LABEL_END = re.compile(r",(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconRow:
+    """A row of the products or generics."""
+
+    file: str
+    name: str
+    substances: tuple[str, ...]
+    form: str
+    strengths: tuple[Strength, ...]
+    list: str | None
+    secured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The lexicon's files; `rows` is keyed by the words of a name (see `words`)."""
+
+    rows: dict[tuple[str, ...], list[LexiconRow]]
+    spellings: dict[str, tuple[frozenset[str], ...]]
+    forms: tuple[tuple[str, str], ...]
+    laboratories: tuple[tuple[str, ...], ...]
+    differences: frozenset[tuple[str, str, str]]
+    added_words: frozenset[str]
+
+    def find(self, label: str) -> tuple[str, ...] | None:
+        """The key of the row an official label belongs to, or None.
+
+        The longest name the label begins with wins; what follows may only be makers, strengths
+        and words such as `enfants`. `LP` may stand anywhere before the comma.
+        """
+        seen = self._without_makers(words(_LABEL_END.split(label)[0]))
+        plain = [word for word in seen if word != "lp"]
+        for length in range(len(plain), 0, -1):
+            if not self._is_added(plain[length:]):
+                continue
+            key = tuple(plain[:length])
+            for candidate in ((*key, "lp"), key) if len(plain) < len(seen) else (key,):
+                if candidate in self.rows:
+                    return candidate
+        return None
+
+    def is_known(self, label: str) -> bool:
+        """Whether a name of this label is in the lexicon, with or without its LP."""
+        if self.find(label) is not None or self.find(f"{label} LP") is not None:
+            return True
+        return self.find(re.sub(r"\bLP\b", "", label)) is not None
+
+    def form_of(self, label: str, official_form: str) -> str | None:
+        """The lexicon's form for an official wording: the longest one it contains."""
+        for text in (" ".join(_LABEL_END.split(label)[1:]), official_form):
+            plain = f" {' '.join(_WORD.findall(fold(text)))} "
+            for written, form in self.forms:
+                if f" {written} " in plain:
+                    return form
+        return None
+
+    def _without_makers(self, seen: Sequence[str]) -> list[str]:
+        rest = list(seen)
+        for maker in self.laboratories:
+            for start in range(1, len(rest) - len(maker) + 1):
+                if tuple(rest[start : start + len(maker)]) == maker:
+                    del rest[start : start + len(maker)]
+                    break
+        return rest
+
+    def _is_added(self, rest: Sequence[str]) -> bool:
+        for word in rest:
+            if word[0].isdigit():
+                return True
+            if word not in self.added_words:
+                return False
+        return True
+
+
+def words(name: str) -> list[str]:
+    """The words of a name that count: folded, `L.P.` as `lp`, without salts, slash and hyphen."""
+    return [w for w in _WORD.findall(_LP.sub("lp", fold(name))) if w not in SALTS]
+
+
+def same_family(one: str | None, other: str | None) -> bool:
+    """Whether two forms may name the same thing; an unknown form may be any."""
+    if one is None or other is None or one == other:
+        return True
+    return any(one in family and other in family for family in FAMILIES)
+
+
+def load_tables() -> Tables:
+    """The lexicon that comes with the program."""
+    folder = RESOURCES / "lexicon"
+    rows: dict[tuple[str, ...], list[LexiconRow]] = {}
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.startswith(("products-", "generics-")):
+            for row in _rows(folder, file.name):
+                rows.setdefault(tuple(words(row["name"])), []).append(_row(file.name, row))
+    spellings = {}
+    for file in folder.iterdir():
+        if file.name.startswith("substances-"):
+            for row in _rows(folder, file.name):
+                names = (row["substance"], *_several(row["synonyms"]))
+                spellings[row["substance"]] = tuple(frozenset(words(name)) for name in names)
+                for name in names:
+                    rows.setdefault(tuple(words(name)), [])
+    forms = [
+        (" ".join(_WORD.findall(fold(written))), row["form"])
+        for row in _rows(folder, "forms.csv")
+        for written in _several(row["written"])
+    ]
+    makers = {tuple(words(row["laboratory"])) for row in _rows(folder, "laboratories.csv")}
+    differences = folder / "differences.csv"
+    known = _rows(folder, "differences.csv") if differences.is_file() else []
+    return Tables(
+        rows=rows,
+        spellings=spellings,
+        forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
+        laboratories=tuple(sorted(makers, key=lambda maker: (-len(maker), maker))),
+        differences=frozenset((r["name"], r["form"], r["difference"]) for r in known),
+        added_words=ADDED_WORDS | {word for written, _ in forms for word in written.split()},
+    )
+
+
+def _row(file: str, row: dict[str, str]) -> LexiconRow:
+    substances = _several(row["substances"])
+    read = (parse_strength(s, len(substances)) for s in _several(row["strengths"]))
+    return LexiconRow(
+        file=file,
+        name=row["name"],
+        substances=substances,
+        form=row["form"],
+        strengths=tuple(strength for strength in read if strength),
+        list=row["list"] or None,
+        secured=row["secured"] == "oui",
+    )
+
+
+def _rows(folder: Path, name: str) -> Iterable[dict[str, str]]:
+    return read_rows((folder / name).read_text(encoding="utf-8").splitlines())
+
+
+def _several(field: str) -> tuple[str, ...]:
+    return tuple(part for value in field.split("|") if (part := value.strip()))
