@@ -1,0 +1,1 @@
+"""The encrypted register: keys, vault, entries and exports."""

@@ -1,0 +1,1 @@
+"""Files for the world outside, in clear: the user is told so."""

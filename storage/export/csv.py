@@ -1,0 +1,102 @@
+"""CSV for spreadsheets: one row for each medication line; docs/exports.md describes the columns."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from prescription.dosage import Quantity, Ratio
+from storage.export.columns import COLUMNS, Cell, Column, DosageColumn, Line, Scalar, lines
+from storage.files import write_replacing
+from storage.register import Entry
+
+BYTE_ORDER_MARK = "\ufeff"
+BETWEEN_VALUES = " + "
+BETWEEN_DOSAGES = " | "
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Profile(StrEnum):
+    """Whose spreadsheet opens the file.
+
+    French: `;` between fields, decimal comma, byte-order mark. International: `,` and point.
+    """
+
+    FRENCH = "french"
+    INTERNATIONAL = "international"
+
+
+def write_csv(entries: Iterable[Entry], stream: TextIO, profile: Profile = Profile.FRENCH) -> int:
+    """Write a header and every medication line to a stream opened with `newline=""`.
+
+    Gives the number of medication lines. ISO dates; lines end in CR LF (RFC 4180).
+    """
+    french = profile is Profile.FRENCH
+    if french:
+        stream.write(BYTE_ORDER_MARK)
+    writer = csv.writer(stream, delimiter=";" if french else ",")
+    writer.writerow(column.fr if french else column.en for column in COLUMNS)
+    count = 0
+    for line in lines(entries):
+        writer.writerow(_cell(line, column, profile) for column in COLUMNS)
+        count += 1
+    return count
+
+
+def export_csv(entries: Iterable[Entry], path: Path, profile: Profile = Profile.FRENCH) -> int:
+    """Write the CSV file whole or not at all, owner-only; the number of lines. Raises Fault."""
+    with write_replacing(path) as stream:
+        text = TextIOWrapper(stream, encoding="utf-8", newline="")
+        count = write_csv(entries, text, profile)
+        text.flush()
+        text.detach()
+    return count
+
+
+def _cell(line: Line, column: Column | DosageColumn, profile: Profile) -> str:
+    if isinstance(column, Column):
+        text = _text(column.value(line), profile)
+    else:
+        dosages = line.request.dosage_instruction
+        values = [_text(column.value(dosage), profile) for dosage in dosages]
+        text = BETWEEN_DOSAGES.join(values) if any(values) else ""
+    # A spreadsheet would run the cell as a formula.
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _text(cell: Cell, profile: Profile) -> str:
+    if isinstance(cell, tuple):
+        return BETWEEN_VALUES.join(_scalar(value, profile) for value in cell)
+    return _scalar(cell, profile)
+
+
+def _scalar(value: Scalar, profile: Profile) -> str:
+    french = profile is Profile.FRENCH
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return ("oui" if value else "non") if french else str(value).lower()
+    if isinstance(value, Ratio):
+        parts = (value.numerator, value.denominator)
+        return "/".join(_quantity(part, profile) for part in parts if part)
+    if isinstance(value, Decimal | float):
+        return _number(value, profile)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _quantity(quantity: Quantity, profile: Profile) -> str:
+    return f"{_number(quantity.value, profile)} {quantity.unit or ''}".rstrip()
+
+
+def _number(value: Decimal | float, profile: Profile) -> str:
+    exact = Decimal(str(value))
+    text = format(exact.normalize(), "f") if exact else "0"
+    return text.replace(".", ",") if profile is Profile.FRENCH else text

@@ -1,0 +1,69 @@
+"""Files that appear whole or not at all, readable by their owner alone."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from prescription.language import Fault
+from storage.faults import FolderMissing, FullDisk, PathTaken, ReadOnlyPlace, UnreadableFile
+
+OWNER_ONLY = 0o600
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
+def fault_of(error: OSError, path: Path) -> Fault:
+    """What the system's refusal means to the user."""
+    if error.errno in _NO_ROOM:
+        return FullDisk(path)
+    if isinstance(error, FileExistsError):
+        return PathTaken(path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FolderMissing(path.parent)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnlyPlace(path)
+    return UnreadableFile(path)
+
+
+def create_owner_only(path: Path) -> int:
+    """A file descriptor on a new empty file. Raises Fault when the path is taken or refused."""
+    try:
+        return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY)
+    except OSError as error:
+        raise fault_of(error, path) from None
+
+
+@contextmanager
+def write_replacing(path: Path) -> Iterator[BinaryIO]:
+    """Write beside `path`, flush to the disk, then rename over it; on failure nothing is left.
+
+    Raises Fault when the place cannot be written to.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    descriptor = create_owner_only(part)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        flush_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink()
+        if isinstance(error, OSError):
+            raise fault_of(error, path) from None
+        raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

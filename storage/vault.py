@@ -1,0 +1,283 @@
+"""The one module that opens databases: SQLCipher always, a plain SQLite file never.
+
+sqlite-utils takes whatever driver it finds under the name `pysqlite3`, and given a path it opens
+(or creates) an unencrypted file without a word. So SQLCipher's driver is put under that name before
+sqlite-utils is first imported, and its `Database` refuses everything but a SQLCipher connection.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+if "sqlite_utils" in sys.modules:
+    raise ImportError("storage.vault must be imported before sqlite_utils")
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+import sqlite_utils  # noqa: E402 - the driver stands under its name only now
+
+from prescription.language import Fault  # noqa: E402
+from storage.faults import (  # noqa: E402
+    BusyRegister,
+    DamagedRegister,
+    EmptyFile,
+    FullDisk,
+    NoCipher,
+    NoRegister,
+    PlainDatabase,
+    ReadOnlyPlace,
+    RegisterMissing,
+    TruncatedRegister,
+    UnreadableFile,
+)
+from storage.files import create_owner_only, flush_folder  # noqa: E402
+from storage.keyring import SALT_BYTES, DataKey  # noqa: E402
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+PAGE_BYTES = 4096
+APPLICATION_ID = 0x4F52444F  # "ORDO"
+BUSY_SECONDS = 10.0
+QUICK_CHECK_BYTES = 16 << 20
+
+# SQLite's primary result codes (sqlite3.h).
+_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
+_LOCKED = 6
+
+_open_connection: Any = sqlite_utils.Database.__init__
+
+
+def _refuse_paths(
+    self: sqlite_utils.Database, connection: Any = None, *rest: Any, **named: Any
+) -> None:
+    if not isinstance(connection, dbapi2.Connection):
+        raise TypeError("sqlite_utils opens no files here: go through storage.vault")
+    _open_connection(self, connection, *rest, **named)
+
+
+setattr(sqlite_utils.Database, "__init__", _refuse_paths)  # noqa: B010 - mypy forbids the other way
+
+
+class Vault:
+    """An open SQLCipher database. It belongs to the thread that opened it.
+
+    Every database error leaves here as a Fault, save those that are bugs of ours.
+    """
+
+    def __init__(self, path: Path, database: sqlite_utils.Database) -> None:
+        self.path = path
+        self.database = database
+
+    def query(
+        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of a query, as they come."""
+        with _told(self.path):
+            yield from self.database.query(sql, values)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        with _told(self.path):
+            row = self.database.conn.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add one row to a table."""
+        with _told(self.path):
+            self.database.table(table).insert(dict(row))
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+        with _told(self.path):
+            self.database.conn.execute(sql, values)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that holds the write lock from its start; on any error nothing happened."""
+        with _told(self.path):
+            self.database.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.database.conn.execute("COMMIT")
+            except BaseException:
+                with suppress(dbapi2.Error):
+                    self.database.conn.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Fold the log into the file and forget the key."""
+        self.database.conn.close()
+
+
+def create_vault(path: Path, key: DataKey) -> Vault:
+    """A new empty encrypted database, owner-only. Raises Fault; an existing path is never touched.
+
+    It is no register before the migrations have run.
+    """
+    os.close(create_owner_only(path))
+    try:
+        vault = _connect(path, key)
+        vault.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        vault.execute("PRAGMA journal_mode = WAL")
+        flush_folder(path.parent)
+    except BaseException:
+        path.unlink()
+        raise
+    return vault
+
+
+def open_vault(path: Path, key: DataKey) -> Vault:
+    """The database at `path`, checked. Raises Fault, and then has written nothing."""
+    check_file(path)
+    try:
+        vault = _connect(path, key)
+        try:
+            if vault.value("PRAGMA application_id") != APPLICATION_ID:
+                raise NoRegister(path)
+            _check_quickly(vault)
+        except BaseException:
+            vault.close()
+            raise
+    except DamagedRegister:
+        if _is_cut_short(path, key):
+            raise TruncatedRegister(path) from None
+        raise
+    return vault
+
+
+def check_file(path: Path) -> bytes:
+    """What can be told without the key; the file's salt (16 bytes). Raises Fault."""
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(SALT_BYTES)
+    except FileNotFoundError:
+        raise RegisterMissing(path) from None
+    except OSError:
+        raise UnreadableFile(path) from None
+    if not header:
+        raise EmptyFile(path)
+    if header == PLAIN_HEADER:
+        raise PlainDatabase(path)
+    if len(header) < SALT_BYTES:
+        raise NoRegister(path)
+    # Asked of the system with the real user: WAL needs its two files beside the register.
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise ReadOnlyPlace(path)
+    return header
+
+
+def cipher_version() -> str:
+    """SQLCipher's version. Raises NoCipher when the SQLite at hand does not encrypt."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        row = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    if not row:
+        raise NoCipher
+    return str(row[0])
+
+
+def is_complete(sql: str) -> bool:
+    """Whether the text ends a statement (a trigger's body holds several)."""
+    return bool(dbapi2.complete_statement(sql))
+
+
+def _connect(path: Path, key: DataKey) -> Vault:
+    _forbid_core_dumps()
+    cipher_version()
+    with _told(path):
+        connection = _connection(path, key)
+        try:
+            for setting in (
+                "foreign_keys = ON",
+                "recursive_triggers = ON",  # else REPLACE deletes behind the triggers' back
+                "temp_store = MEMORY",
+                "synchronous = FULL",
+                "secure_delete = ON",
+                "trusted_schema = OFF",
+                "cell_size_check = ON",
+                "mmap_size = 0",
+            ):
+                connection.execute(f"PRAGMA {setting}")
+            database = sqlite_utils.Database(connection, execute_plugins=False)
+        except BaseException:
+            connection.close()
+            raise
+    return Vault(path, database)
+
+
+def _connection(path: Path, key: DataKey) -> dbapi2.Connection:
+    connection = dbapi2.connect(
+        f"file:{quote(str(path.absolute()))}?mode=rw",  # rw: never create
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+    )
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.secret.hex()}{key.salt.hex()}'\"")
+    return connection
+
+
+def _check_quickly(vault: Vault) -> None:
+    # A whole check reads the whole file; a large register gets it from `verify` instead.
+    vault.value("SELECT count(*) FROM sqlite_schema")
+    small = vault.path.stat().st_size <= QUICK_CHECK_BYTES
+    if small and vault.value("PRAGMA quick_check(1)") != "ok":
+        raise DamagedRegister(vault.path)
+
+
+def _is_cut_short(path: Path, key: DataKey) -> bool:
+    """Whether every page that is there is sound: then what is wrong is what is missing."""
+    if path.stat().st_size % PAGE_BYTES:
+        return True
+    try:
+        connection = _connection(path, key)
+        try:
+            return connection.execute("PRAGMA cipher_integrity_check").fetchone() is None
+        finally:
+            connection.close()
+    except dbapi2.DatabaseError:
+        return False
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        fault = _fault_of(error, path)
+        if fault is None:
+            raise
+        raise fault from None
+
+
+def _fault_of(error: dbapi2.DatabaseError, path: Path) -> Fault | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    return {
+        _BUSY: BusyRegister(path),
+        _LOCKED: BusyRegister(path),
+        _READONLY: ReadOnlyPlace(path),
+        _CANTOPEN: ReadOnlyPlace(path),
+        _IOERR: FullDisk(path),
+        _FULL: FullDisk(path),
+        _CORRUPT: DamagedRegister(path),
+        _NOTADB: DamagedRegister(path),
+    }.get(code & 0xFF)
+
+
+def _forbid_core_dumps() -> None:
+    # A core dump would hold the key and the patients.
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
