@@ -19,6 +19,8 @@ from prescription.language import Fault, say
 
 WANTED_BY_SUBSTANCE = 0.98
 WANTED_BY_NAME = 0.96
+WITHDRAWN = "withdrawn"
+"""In the name of a file: its names are no longer marketed, yet still written."""
 SHOWN = 100
 """Missing names shown, most dispensed first."""
 
@@ -28,7 +30,8 @@ class Disagreement:
     """Where a row and the official files differ.
 
     `kind` is `name` (not marketed), `substance`, `form` (not marketed), `strength` (not marketed),
-    `missing` (a marketed strength the row lacks), `missing form`, `list` or `secured`.
+    `missing` (a marketed strength the row lacks), `missing form`, `list`, `secured` or `marketed`
+    (a row of a withdrawn file that is marketed).
     """
 
     file: str
@@ -111,17 +114,21 @@ def _compare(
     forms = {drug.cis: tables.form_of(drug.name, drug.form) for drug in drugs}
     for row in rows:
         alike = [drug for drug in drugs if same_family(row.form, forms[drug.cis])]
-        if not drugs:
+        if WITHDRAWN in row.file:
+            if alike:
+                yield Disagreement(row.file, row.name, row.form, "marketed", alike[0].name)
+        elif not drugs:
             yield Disagreement(row.file, row.name, row.form, "name")
         elif not alike:
             official = "|".join(sorted({drug.form for drug in drugs}))
             yield Disagreement(row.file, row.name, row.form, "form", official)
         else:
             yield from _compare_row(tables, row, alike)
-    for drug in drugs if rows else ():
-        same = [row for row in rows if same_family(row.form, forms[drug.cis])]
+    marketed = [row for row in rows if WITHDRAWN not in row.file]
+    for drug in drugs if marketed else ():
+        same = [row for row in marketed if same_family(row.form, forms[drug.cis])]
         if not same:
-            row = rows[0]
+            row = marketed[0]
             yield Disagreement(row.file, row.name, forms[drug.cis] or "", "missing form", drug.name)
         elif not any(_has_strength(tables, row, drug) for row in same):
             row = same[0]
@@ -149,7 +156,7 @@ def _compare_row(
 
 
 def _same_substances(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> bool:
-    if len(row.substances) != len(drug.components):
+    if len(row.substances) != len({component.names for component in drug.components}):
         return False
     return all(_component(tables, name, drug) is not None for name in row.substances)
 
@@ -171,8 +178,8 @@ def _has_strength(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> bool:
 
 def _is_strength(tables: Tables, row: LexiconRow, strength: Strength, drug: OfficialDrug) -> bool:
     """Whether the drug's label, or else its composition, tells this strength."""
-    if all(any(same_amount(part, r) for r in ratios)
-           for part, ratios in zip(strength, _label_ratios(drug, len(strength)), strict=True)):  # fmt: skip
+    told = zip(strength, _label_ratios(drug, len(strength)), strict=True)
+    if all(any(same_amount(part, ratio) for ratio in ratios) for part, ratios in told):
         return True
     for part, name in zip(strength, row.substances, strict=False):
         component = _component(tables, name, drug)

@@ -16,6 +16,7 @@ FAMILIES = (
     {"sachet", "stick", "poudre", "granulé", "solution buvable", "suspension buvable", "sirop",
      "gouttes", "ampoule", "gel oral", "plante pour tisane"},
     {"gélule", "granulé"},
+    {"gel", "sachet"},
     {"solution injectable", "stylo", "solution pour perfusion", "implant"},
     {"solution injectable", "ampoule"},
     {"crème", "pommade", "gel", "émulsion cutanée", "lotion", "spray cutané", "poudre cutanée",
@@ -29,20 +30,24 @@ FAMILIES = (
     {"bain de bouche", "spray buccal", "pâte", "gel oral", "lotion", "gel"},
     {"dispositif intra-utérin", "anneau vaginal", "ovule"},
 )  # fmt: skip
-SALTS = frozenset(
-    "acetate arginine base besilate bromhydrate butylamine calcique chlorhydrate citrate d de "
-    "dichlorhydrate dihydrate disodique du embonate et fumarate hemifumarate hemihydrate "
-    "hydrogenosulfate magnesique maleate mesilate monohydrate monosodique phosphate potassique "
-    "sodique sel succinate sulfate tartrate tert tosilate tosylate trihydrate".split()
-)
+SALTS = frozenset({
+    "acetate", "arginine", "base", "besilate", "bromhydrate", "butylamine", "calcique",
+    "chlorhydrate", "citrate", "d", "de", "dichlorhydrate", "dihydrate", "disodique", "du",
+    "embonate", "et", "fumarate", "hemifumarate", "hemihydrate", "hydrogenosulfate",
+    "magnesique", "maleate", "mesilate", "monohydrate", "monosodique", "phosphate",
+    "potassique", "sodique", "sel", "succinate", "sulfate", "tartrate", "tert", "tosilate",
+    "tosylate", "trihydrate",
+})  # fmt: skip
 # What a label may add to a name without making it another one.
-ADDED_WORDS = frozenset(
-    "a adulte adultes amp arome au aux avec citron conseil dose doses en enfant enfants flacon "
-    "fraise fruit fruits gout labo lab la le les menthe miel nourrisson nourrissons orange par "
-    "pour ref rouges sachets sans sante sucre sucree edulcore unidose vanille voie".split()
-)
+ADDED_WORDS = frozenset({
+    "a", "adulte", "adultes", "amp", "arome", "au", "aux", "avec", "citron", "conseil", "dose",
+    "doses", "en", "enfant", "enfants", "flacon", "fraise", "fruit", "fruits", "gout", "labo",
+    "lab", "la", "le", "les", "menthe", "miel", "nourrisson", "nourrissons", "orange", "par",
+    "pour", "ref", "rouges", "sachets", "sans", "sante", "sucre", "sucree", "edulcore",
+    "unidose", "vanille", "voie",
+})  # fmt: skip
 _WORD = re.compile(r"[a-zœæ]+|\d+(?:[.,]\d+)?|%")
-_LP = re.compile(r"\bl\. ?p\.?(?=[\s,/]|$)")
+_LP = re.compile(r"\bl\. ?p\.?(?=[\s,/]|$)|liberation (?:prolongee|modifiee)")
 _LABEL_END = re.compile(r",(?!\d)")
 
 
@@ -74,15 +79,16 @@ class Tables:
         """The key of the row an official label belongs to, or None.
 
         The longest name the label begins with wins; what follows may only be makers, strengths
-        and words such as `enfants`. `LP` may stand anywhere before the comma.
+        and words such as `enfants`. `LP` may stand anywhere in the label.
         """
         seen = self._without_makers(words(_LABEL_END.split(label)[0]))
         plain = [word for word in seen if word != "lp"]
+        prolonged = "lp" in words(label)
         for length in range(len(plain), 0, -1):
             if not self._is_added(plain[length:]):
                 continue
             key = tuple(plain[:length])
-            for candidate in ((*key, "lp"), key) if len(plain) < len(seen) else (key,):
+            for candidate in ((*key, "lp"), key) if prolonged else (key,):
                 if candidate in self.rows:
                     return candidate
         return None
