@@ -6,17 +6,19 @@ docs/exports.md is their dictionary; a header never changes its meaning, new one
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from prescription.dosage import CodeableConcept, Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat
 from prescription.json import to_json
 from prescription.record import (
     DispenseRequest,
+    Document,
     Draft,
     MedicationRequest,
     Patient,
     Prescriber,
+    Source,
 )
 from storage.register import Entry
 
@@ -27,16 +29,13 @@ Cell = Scalar | tuple[Scalar, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One medication line of an entry; `position` counts from 1."""
+    """One medication line; `position` counts from 1, `entry` is None before it is recorded."""
 
-    entry: Entry
+    draft: Draft
+    source: Source
     position: int
     request: MedicationRequest
-
-    @property
-    def draft(self) -> Draft:
-        """The confirmed content."""
-        return self.entry.prescription.content
+    entry: Entry | None = None
 
     @property
     def patient(self) -> Patient:
@@ -73,10 +72,35 @@ class DosageColumn:
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[Line]:
-    """Every medication line, in order."""
+    """Every medication line of the register, in order."""
     for entry in entries:
-        for position, request in enumerate(entry.prescription.content.medications, start=1):
-            yield Line(entry, position, request)
+        draft = entry.prescription.content
+        for position, request in enumerate(draft.medications, start=1):
+            yield Line(draft, entry.source, position, request, entry)
+
+
+def document_lines(documents: Iterable[Document]) -> Iterator[Line]:
+    """Every medication line of documents that no human confirmed yet, in order."""
+    for document in documents:
+        for draft in document.prescriptions:
+            for position, request in enumerate(draft.medications, start=1):
+                yield Line(draft, document.source, position, request)
+
+
+def _number(line: Line) -> int | None:
+    return line.entry.number if line.entry else None
+
+
+def _recorded_at(line: Line) -> datetime | None:
+    return line.entry.recorded_at if line.entry else None
+
+
+def _confirmed_at(line: Line) -> datetime | None:
+    return line.entry.prescription.confirmed_at if line.entry else None
+
+
+def _confirmed_by(line: Line) -> str | None:
+    return line.entry.prescription.confirmed_by if line.entry else None
 
 
 def _value(quantity: Quantity | None) -> Decimal | None:
@@ -136,13 +160,13 @@ def _dosage_json(line: Line) -> str:
 
 
 COLUMNS: tuple[Column | DosageColumn, ...] = (
-    Column("numero", "number", lambda line: line.entry.number),
+    Column("numero", "number", _number),
     Column("ligne", "line", lambda line: line.position),
-    Column("enregistre_le", "recorded_at", lambda line: line.entry.recorded_at),
-    Column("confirme_le", "confirmed_at", lambda line: line.entry.prescription.confirmed_at),
-    Column("confirme_par", "confirmed_by", lambda line: line.entry.prescription.confirmed_by),
-    Column("fichier", "source_name", lambda line: line.entry.source.name),
-    Column("fichier_sha256", "source_sha256", lambda line: line.entry.source.sha256),
+    Column("enregistre_le", "recorded_at", _recorded_at),
+    Column("confirme_le", "confirmed_at", _confirmed_at),
+    Column("confirme_par", "confirmed_by", _confirmed_by),
+    Column("fichier", "source_name", lambda line: line.source.name),
+    Column("fichier_sha256", "source_sha256", lambda line: line.source.sha256),
     Column("page", "page", lambda line: line.request.page),
     Column("date_ordonnance", "authored_on", lambda line: line.draft.authored_on),
     Column("prescripteur", "prescriber_name", lambda line: line.prescriber.name),

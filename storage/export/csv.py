@@ -35,13 +35,18 @@ def write_csv(entries: Iterable[Entry], stream: TextIO, profile: Profile = Profi
 
     Gives the number of medication lines. ISO dates; lines end in CR LF (RFC 4180).
     """
+    return write_lines(lines(entries), stream, profile)
+
+
+def write_lines(lines: Iterable[Line], stream: TextIO, profile: Profile = Profile.FRENCH) -> int:
+    """`write_csv` for lines that need not be in a register."""
     french = profile is Profile.FRENCH
     if french:
         stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(stream, delimiter=";" if french else ",")
     writer.writerow(column.fr if french else column.en for column in COLUMNS)
     count = 0
-    for line in lines(entries):
+    for line in lines:
         writer.writerow(_cell(line, column, profile) for column in COLUMNS)
         count += 1
     return count
