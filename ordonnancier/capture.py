@@ -1,0 +1,40 @@
+"""The journey from a file, or from text, to the record of what stands on it."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from extraction.reader import read_prescriptions
+
+from ocr.load import MAX_BYTES
+from ocr.page import Page
+from ocr.read import read_pages
+from ordonnancier.files import read_bytes, shown_name
+from prescription.record import Document, Source
+
+Progress = Callable[[int, int], None]
+"""Told how many pages are done, of how many."""
+
+
+def capture(source: Path, *, progress: Progress | None = None) -> Document:
+    """The record of an image or PDF; `-` is standard input. Raises Fault.
+
+    Takes and returns only what pickles and keeps nothing, so it may run in a worker process.
+    """
+    untrusted_data = read_bytes(source, at_most=MAX_BYTES)
+    return capture_bytes(untrusted_data, shown_name(source), progress=progress)
+
+
+def capture_bytes(
+    untrusted_data: bytes, name: str, *, progress: Progress | None = None
+) -> Document:
+    """The record of the bytes of an image or PDF. Raises Fault when they cannot be read."""
+    pages = read_pages(untrusted_data, progress=progress)
+    drafts = read_prescriptions(pages)
+    return Document(Source(name, sha256(untrusted_data).hexdigest(), len(pages)), drafts)
+
+
+def capture_text(text: str, name: str = "-") -> Document:
+    """The record of the body of one prescription, given as text."""
+    drafts = read_prescriptions((Page.from_text(text),))
+    return Document(Source(name, sha256(text.encode()).hexdigest(), 1), drafts)

@@ -1,0 +1,31 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+from prescription.language import say
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "jsonl"]),
+    default="table",
+    show_default=True,
+    help=say(
+        fr="table se lit à l'écran ; json est un tableau de documents ; jsonl un document par "
+        "ligne, dès qu'il est prêt ; csv une ligne par médicament, pour le tableur.",
+        en="table is for the screen; json is one array of documents; jsonl one document a line, "
+        "as soon as it is ready; csv one line a medication, for a spreadsheet.",
+    ),
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar=say(fr="FICHIER", en="FILE"),
+    help=say(
+        fr="Écrire dans ce fichier, lisible par vous seul, au lieu de l'écran.",
+        en="Write to this file, readable by you alone, instead of the screen.",
+    ),
+)

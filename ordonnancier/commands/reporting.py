@@ -1,0 +1,80 @@
+"""How every command ends: its faults as sentences, its interruptions quietly, its exit status."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+
+import click
+
+from ordonnancier.messages import Messages
+from prescription.language import Fault, say
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def reporting(run: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its --quiet and its `Messages`, and turn whatever happens into its end."""
+
+    @click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help=say(
+            fr="Ne dire que ce qui empêche de réussir.", en="Say only what stands in the way."
+        ),
+    )
+    @click.pass_context
+    @wraps(run)
+    def command(context: click.Context, /, quiet: bool, **arguments: Any) -> None:
+        debug = bool(context.find_root().params.get("debug"))
+        messages = Messages(quiet=quiet, debug=debug)
+        try:
+            run(messages, **arguments)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the output has seen enough: nothing to say.
+            _drop_output()
+            context.exit(BROKEN_PIPE)
+        except KeyboardInterrupt:
+            context.exit(INTERRUPTED)
+        except Fault as fault:
+            messages.failure(fault)
+        except ImportError as error:
+            messages.failure(_missing_library(error))
+        except OSError as error:
+            _drop_output()
+            messages.failure(_refused(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            messages.failure(error)
+        context.exit(messages.status)
+
+    return command
+
+
+def _drop_output() -> None:
+    """Let Python's own flush at exit go nowhere: it would fail again, with a traceback."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _missing_library(error: ImportError) -> Fault:
+    name = error.name or "?"
+    return Fault(
+        fr=f"Il manque une bibliothèque ({name}) : « ordonnancier doctor » dit comment l'obtenir.",
+        en=f'A library is missing ({name}): "ordonnancier doctor" tells how to get it.',
+    )
+
+
+def _refused(error: OSError) -> Fault:
+    return Fault(
+        fr=f"Le système a refusé de lire ou d'écrire : {error.strerror}.",
+        en=f"The system refused to read or write: {error.strerror}.",
+    )

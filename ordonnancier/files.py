@@ -1,0 +1,81 @@
+"""Reading what the user names, with a sentence for each way it can fail."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from prescription.language import Fault, say
+
+# `importlib.resources` cannot open namespace packages of an editable install on Python 3.11.
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+"""The folder of lexicons, sample and translations, beside the packages wherever they stand."""
+STANDARD_INPUT = Path("-")
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Put the file's name before the sentence of a Fault raised inside."""
+    try:
+        yield
+    except Fault as fault:
+        raise Fault(fr=f"{name} : {fault.fr}", en=f"{name}: {fault.en}") from fault
+
+
+def open_bytes(path: Path) -> AbstractContextManager[BinaryIO]:
+    """A file, or standard input for `-`, to read. Raises Fault when the system does not give it."""
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise Fault(fr="Elle est fermée.", en="It is closed.")
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise fault_of(error) from None
+
+
+def read_bytes(path: Path, *, at_most: int) -> bytes:
+    """The content of a file, or of standard input for `-`. Raises Fault.
+
+    One byte in excess of `at_most` lets the reader of the content say that it is too large.
+    """
+    with open_bytes(path) as stream:
+        try:
+            return stream.read(at_most + 1)
+        except OSError as error:
+            raise fault_of(error) from None
+
+
+def shown_name(path: Path) -> str:
+    """The file's name as text that can be written anywhere, whatever bytes the system gave."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def named(path: Path) -> str:
+    """What a message calls a file the user named."""
+    return say(fr="entrée standard", en="standard input") if path == STANDARD_INPUT else str(path)
+
+
+def fault_of(error: OSError) -> Fault:
+    """Why the system does not give a file, without the file's name."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Fault(fr="Ce fichier n'existe pas.", en="There is no such file.")
+    if isinstance(error, IsADirectoryError):
+        return Fault(
+            fr="C'est un dossier : donnez les fichiers qu'il contient.",
+            en="This is a folder: give the files that are in it.",
+        )
+    if isinstance(error, PermissionError):
+        return Fault(
+            fr="Vous n'avez pas le droit de lire ce fichier.",
+            en="You have no right to read this file.",
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return Fault(fr="Ce nom est trop long.", en="This name is too long.")
+    return Fault(
+        fr=f"Le système ne donne pas ce fichier ({error.strerror}).",
+        en=f"The system does not give this file ({error.strerror}).",
+    )

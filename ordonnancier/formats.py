@@ -1,0 +1,56 @@
+"""Documents as a table, JSON, JSON lines or CSV."""
+
+from collections.abc import Callable, Iterable, Iterator
+from textwrap import indent
+from typing import TextIO
+
+from ordonnancier.table import print_documents
+from prescription.json import dump
+from prescription.record import Document
+from storage.export.columns import document_lines
+from storage.export.csv import write_lines
+
+
+def write_documents(documents: Iterable[Document], form: str, stream: TextIO) -> int:
+    """Write each document as soon as it is there; how many. `form` is one of `FORMATS`."""
+    return FORMATS[form](documents, stream)
+
+
+def _write_json(documents: Iterable[Document], stream: TextIO) -> int:
+    count = 0
+    for document in documents:
+        count += 1
+        stream.write("[\n" if count == 1 else ",\n")
+        stream.write(indent(dump(document, indent=2), "  "))
+    stream.write("\n]\n" if count else "[]\n")
+    return count
+
+
+def _write_json_lines(documents: Iterable[Document], stream: TextIO) -> int:
+    count = 0
+    for document in documents:
+        count += 1
+        stream.write(dump(document) + "\n")
+        stream.flush()
+    return count
+
+
+def _write_csv(documents: Iterable[Document], stream: TextIO) -> int:
+    count = 0
+
+    def counted() -> Iterator[Document]:
+        nonlocal count
+        for document in documents:
+            count += 1
+            yield document
+
+    write_lines(document_lines(counted()), stream)
+    return count
+
+
+FORMATS: dict[str, Callable[[Iterable[Document], TextIO], int]] = {
+    "table": print_documents,
+    "json": _write_json,
+    "csv": _write_csv,
+    "jsonl": _write_json_lines,
+}

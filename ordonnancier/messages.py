@@ -1,0 +1,73 @@
+"""What goes to standard error: notices, progress, faults; and the exit status they add up to."""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from prescription.language import Fault, say
+
+FAULT = 1
+BUG = 70
+"""Exit status of an internal error (EX_SOFTWARE of sysexits.h)."""
+
+
+class Messages:
+    """Speaks on standard error for one run of a command; `status` is the exit status so far."""
+
+    def __init__(self, *, quiet: bool, debug: bool) -> None:
+        self.quiet = quiet
+        self.debug = debug
+        self.status = 0
+
+    def notice(self, *, fr: str, en: str) -> None:
+        """Something worth knowing, left out with --quiet."""
+        if not self.quiet:
+            click.echo(say(fr=fr, en=en), err=True)
+
+    def failure(self, error: Exception, name: str | None = None) -> None:
+        """Tell what went wrong, with what; the run goes on and its exit status is no longer 0.
+
+        Of an error of ours neither message nor traceback is shown: both may quote the page.
+        """
+        before = say(fr=f"{name} : ", en=f"{name}: ") if name else ""
+        if isinstance(error, Fault):
+            click.echo(f"{before}{error}", err=True)
+            self.status = self.status or FAULT
+            return
+        if self.debug:
+            traceback.print_exception(error, file=sys.stderr)
+        click.echo(before + describe_bug(error), err=True)
+        self.status = BUG
+
+    @contextmanager
+    def pages(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """A bar that counts the pages of one file, when standard error is a terminal."""
+        console = Console(stderr=True)
+        bar = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("pages"),
+            console=console,
+            transient=True,
+            disable=self.quiet or not console.is_terminal,
+        )
+        with bar:
+            task = bar.add_task(name, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total or None)
+
+
+def describe_bug(error: Exception) -> str:
+    """One sentence on an error of ours, which quotes nothing of the page."""
+    kind = type(error).__name__
+    return say(
+        fr=f"erreur interne ({kind}) : c'est un défaut du logiciel, relancez avec "
+        "« ordonnancier --debug » pour voir où.",
+        en=f"internal error ({kind}): this is a defect of the software, run again with "
+        '"ordonnancier --debug" to see where.',
+    )

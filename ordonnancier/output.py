@@ -1,0 +1,55 @@
+"""Where results go: standard output, or a file that appears whole."""
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from prescription.language import Fault
+from storage.files import write_replacing
+
+STANDARD_OUTPUT = Path("-")
+
+
+def refuse_to_overwrite(files: Iterable[Path], out: Path | None) -> None:
+    """Raise Fault when the result would replace one of the files it is made from."""
+    if out is None or not out.is_file():
+        return
+    if any(file.exists() and file.samefile(out) for file in files):
+        raise Fault(
+            fr=f"{out} est aussi un fichier à lire : choisissez un autre nom pour --out.",
+            en=f"{out} is also a file to read: choose another name for --out.",
+        )
+
+
+@contextmanager
+def open_output(out: Path | None, *, for_people: bool = False) -> Iterator[TextIO]:
+    """Where the result goes: standard output, or a file that appears whole, for its owner alone.
+
+    UTF-8, except what is written `for_people` on a terminal of another encoding. Raises Fault when
+    the place cannot be written to.
+    """
+    if out is None or out == STANDARD_OUTPUT:
+        encoding = (sys.stdout.encoding if for_people else None) or "utf-8"
+        with _text(sys.stdout.buffer, encoding, for_people) as stream:
+            yield stream
+    elif out.exists() and not (out.is_file() or out.is_dir()):
+        # A device or a pipe is written to, never replaced.
+        with out.open("wb") as device, _text(device, "utf-8") as stream:
+            yield stream
+    else:
+        with write_replacing(out.resolve()) as file, _text(file, "utf-8") as stream:
+            yield stream
+
+
+@contextmanager
+def _text(binary: Any, encoding: str, lenient: bool = False) -> Iterator[TextIO]:
+    errors = "replace" if lenient else "strict"
+    stream = io.TextIOWrapper(binary, encoding, errors, newline="")
+    try:
+        yield stream
+        stream.flush()
+    finally:
+        stream.detach()

@@ -1,0 +1,175 @@
+"""Documents as tables for a terminal of 80 columns or more; nothing is cut off."""
+
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from prescription.french import describe_dosage
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from ordonnancier.wording import (
+    duration_in_french,
+    quantity_in_french,
+    review_in_words,
+    strength_in_french,
+    supply_in_french,
+    without_duration,
+)
+from prescription.dosage import Dosage
+from prescription.language import say
+from prescription.record import (
+    Document,
+    Draft,
+    MedicationRequest,
+    Patient,
+    Prescriber,
+    Review,
+    Zone,
+)
+
+TO_CHECK = "yellow"
+_ZONES = {Zone.ALD: ("ALD", "ALD"), Zone.INTERCURRENT: ("hors ALD", "not ALD")}
+
+
+def print_documents(documents: Iterable[Document], stream: TextIO) -> int:
+    """Print each document as soon as it is there; how many."""
+    console = Console(file=stream, highlight=False, soft_wrap=False)
+    count = 0
+    for document in documents:
+        count += 1
+        console.print(document_view(document))
+        stream.flush()
+    return count
+
+
+def document_view(document: Document) -> RenderableType:
+    """The file's name, then each prescription: header, medications, other lines, what to check."""
+    pages = document.source.pages
+    title = f"{document.source.name} · {pages} page{'s' if pages > 1 else ''}"
+    views = [draft_view(draft) for draft in document.prescriptions]
+    nothing = Text(say(fr="Aucune ordonnance n'a été lue.", en="No prescription was read."))
+    return Group(Rule(Text(title), align="left"), *(views or [nothing]))
+
+
+def draft_view(draft: Draft) -> RenderableType:
+    """One prescription."""
+    return Group(
+        _header(draft),
+        _medications(draft),
+        *_list(
+            say(fr="Autres lignes de l'ordonnance", en="Other lines of the prescription"),
+            (item.text for item in draft.other_items),
+        ),
+        *_list(
+            say(fr="À vérifier sur l'ordonnance", en="To check on the prescription"),
+            map(review_in_words, draft.review),
+            style=TO_CHECK,
+        ),
+    )
+
+
+def _header(draft: Draft) -> Table:
+    unread = say(fr="non lu", en="not read")
+    header = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    header.add_column(style="dim", no_wrap=True)
+    header.add_column(overflow="fold")
+    date = draft.authored_on
+    for label, value in (
+        (say(fr="Prescripteur", en="Prescriber"), _prescriber(draft.prescriber or Prescriber())),
+        (say(fr="Patient", en="Patient"), _patient(draft.patient or Patient())),
+        (say(fr="Date", en="Date"), f"{date:%d/%m/%Y}" if date else ""),
+    ):
+        header.add_row(label, Text(value or unread, style="" if value else TO_CHECK))
+    return header
+
+
+def _prescriber(prescriber: Prescriber) -> str:
+    numbers = (("RPPS", prescriber.rpps), ("AM", prescriber.am), ("FINESS", prescriber.finess))
+    parts = [prescriber.name, prescriber.specialty]
+    parts += [f"{name} {number}" for name, number in numbers if number]
+    return ", ".join(filter(None, parts))
+
+
+def _patient(patient: Patient) -> str:
+    born = f"{patient.birth_date:%d/%m/%Y}" if patient.birth_date else None
+    parts = [
+        patient.name,
+        say(fr=f"naissance {born}", en=f"born {born}") if born else None,
+        *(quantity_in_french(q) for q in (patient.age, patient.weight, patient.height) if q),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _medications(draft: Draft) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=True)
+    table.add_column(say(fr="Médicament\ndosage, forme", en="Drug\nstrength, form"), ratio=5)
+    table.add_column(say(fr="Dose et moments", en="Dose and when\n(in French)"), ratio=6)
+    table.add_column(say(fr="Durée", en="Duration"), ratio=3, min_width=8)
+    table.add_column(say(fr="Renouv.", en="Renew."), justify="right", width=7)
+    table.add_column(say(fr="Conf.", en="Conf."), justify="right", width=5)
+    table.add_column(say(fr="À vérifier", en="To check"), ratio=4)
+    for request in draft.medications:
+        for row in _rows(request):
+            table.add_row(*row)
+        table.add_section()
+    return table
+
+
+def _rows(request: MedicationRequest) -> Iterator[tuple[RenderableType, ...]]:
+    """A row for each dosage; what belongs to the whole line stands in the first."""
+    dispense = request.dispense_request
+    supply = "\n".join(supply_in_french(dispense)) if dispense else ""
+    repeats = dispense.number_of_repeats_allowed if dispense else None
+    whole = (
+        "" if repeats is None else str(repeats),
+        "" if request.confidence is None else f"{request.confidence:.0%}",
+        _to_check(request.review),
+    )
+    dosages = request.dosage_instruction
+    first, *others = dosages or (None,)
+    lasting = duration_in_french(first) if first else ""
+    duration = "\n".join(filter(None, (lasting, supply)))
+    yield _drug(request), Text(_posology(first)), Text(duration), *whole
+    before = first
+    for dosage in others:
+        link = "+ " if before and dosage.sequence == before.sequence else "puis "
+        yield "", Text(link + _posology(dosage)), Text(duration_in_french(dosage)), "", "", ""
+        before = dosage
+
+
+def _drug(request: MedicationRequest) -> Text:
+    medication = request.medication
+    drug = Text(medication.name or medication.text, style="bold")
+    zone = _ZONES.get(request.zone) if request.zone else None
+    substitution = request.substitution
+    forbidden = ""
+    if substitution and not substitution.allowed:
+        reason = f" ({substitution.reason})" if substitution.reason else ""
+        forbidden = f"NS{reason}"
+    facts = (strength_in_french(medication.strength), medication.form)
+    for line in (", ".join(filter(None, facts)), forbidden, zone and say(fr=zone[0], en=zone[1])):
+        if line:
+            drug.append(f"\n{line}", style="not bold")
+    return drug
+
+
+def _posology(dosage: Dosage | None) -> str:
+    return describe_dosage(without_duration(dosage)) if dosage else "—"
+
+
+def _to_check(reviews: tuple[Review, ...]) -> Text:
+    if not reviews:
+        return Text(say(fr="rien", en="nothing"), style="green")
+    return Text("\n".join(map(review_in_words, reviews)), style=TO_CHECK)
+
+
+def _list(title: str, lines: Iterable[str], style: str = "") -> Iterator[RenderableType]:
+    texts = [Padding(Text(line, style=style), (0, 0, 0, 2)) for line in lines]
+    if texts:
+        yield Text(title, style="dim")
+        yield from texts
+        yield Text()
