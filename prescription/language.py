@@ -1,13 +1,28 @@
 """The user's language: every sentence is written in French and in English, side by side."""
 
 import os
+from contextvars import ContextVar
 from typing import Literal
 
 Language = Literal["fr", "en"]
 
 
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+
+
+def speak(language: Language) -> None:
+    """Speak `language` from now on, whatever the locale: the windows choose their own."""
+    _spoken.set(language)
+
+
 def chosen_language() -> Language:
-    """French when the locale is French, else English (POSIX order: LC_ALL, LC_MESSAGES, LANG)."""
+    """What `speak` was told; else French when the locale is French, else English.
+
+    The locale is read in POSIX's order: LC_ALL, LC_MESSAGES, LANG.
+    """
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
