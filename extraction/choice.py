@@ -1,0 +1,102 @@
+"""Which of the drugs a name can mean is prescribed: strength and form of the line decide."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extraction.drugs import Candidate, DrugMatch
+from extraction.lexicon import DrugName, Lexicon
+from extraction.matching import compact, fold
+from extraction.strengths import amount
+from prescription.dosage import Quantity
+
+_AMOUNT = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?) ?(mg|g|µg|ug|mcg|ui|u\.i\.|mui|%)(?![a-z])"
+)
+_AFTER_NAME = re.compile(r"\W{0,3}(\d+(?:[.,]\d+)?)(?![\d.,/])(?! ?[a-z])")
+_UNITS = {"ug": "µg", "mcg": "µg", "ui": "UI", "u.i.": "UI", "mui": "MUI"}
+_CLOSE = 1.0
+_SAFE_LENGTH = 6
+_FAR = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The drug of a line; None when none is near enough.
+
+    `sure`: the drug may be taken without a question; `repaired`: letters of the name were put
+    right on the way; `candidates` are all that came near, likeliest first.
+    """
+
+    drug: DrugName | None
+    candidates: tuple[Candidate, ...] = ()
+    sure: bool = False
+    repaired: bool = False
+
+    @property
+    def score(self) -> float:
+        """How much of the name agrees, 0 to 1."""
+        return self.candidates[0].score if self.drug and self.candidates else 0.5
+
+
+def choose(match: DrugMatch | None, text: str, lexicon: Lexicon) -> Choice:
+    """The drug that the words of `match` mean on a line whose whole words are `text`."""
+    if match is None:
+        return Choice(None)
+    rest = fold(text[match.end :])
+    amounts = tuple(_amounts(rest))
+    forms = frozenset(_forms(rest, lexicon))
+    fits = {c.drug: _fit(c.drug, amounts, forms) for c in match.candidates}
+    ranked = tuple(sorted(match.candidates, key=lambda c: c.difference - 0.75 * fits[c.drug]))
+    best, rivals = ranked[0], ranked[1:]
+    if match.conflict:
+        return Choice(match.candidates[0].drug, match.candidates)
+    if match.exact:
+        sure = all(fits[rival.drug] < fits[best.drug] for rival in rivals)
+        return Choice(best.drug, ranked, sure=sure)
+    if fits[best.drug] < 0 and best.difference > _FAR * len(compact(best.drug.name)):
+        return Choice(None, ranked)
+    close = [r for r in rivals if fits[r.drug] >= 0 and r.difference <= best.difference + _CLOSE]
+    sure = fits[best.drug] >= 1 and not close
+    long_enough = len(compact(best.drug.name)) >= _SAFE_LENGTH
+    return Choice(best.drug, ranked, sure, repaired=not (match.confused and long_enough))
+
+
+def _fit(drug: DrugName, amounts: tuple[Quantity, ...], forms: frozenset[str]) -> float:
+    """1 when a written strength is marketed, -1 when none is, and half as much for the form."""
+    value = 0.0
+    marketed = {amount(r.numerator) for s in drug.strengths for r in s}
+    if amounts and marketed:
+        bare = {number for number, _ in marketed}
+        raw = {r.numerator.value for s in drug.strengths for r in s}
+        hit = any(
+            amount(q) in marketed if q.unit else q.value in raw or q.value in bare for q in amounts
+        )
+        value += 1 if hit else -1
+    if forms and drug.forms:
+        value += 0.5 if forms & set(drug.forms) else -0.5
+    return value
+
+
+def _amounts(rest: str) -> Iterator[Quantity]:
+    """Amounts with a unit, and the bare number right after the name."""
+    for match in _AMOUNT.finditer(rest):
+        yield Quantity(_number(match[1]), _UNITS.get(match[2], match[2]))
+    after = _AFTER_NAME.match(rest)
+    if after:
+        yield Quantity(_number(after[1]))
+
+
+def _forms(rest: str, lexicon: Lexicon) -> Iterator[str]:
+    words = re.findall(r"[a-zœæ]+", rest)
+    for i in range(len(words)):
+        for size in (3, 2, 1):
+            form = lexicon.written_forms.get(" ".join(words[i : i + size]))
+            if form:
+                yield form
+                break
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written.replace(" ", "").replace(",", "."))

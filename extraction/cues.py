@@ -1,0 +1,140 @@
+"""What a row of a prescription speaks of, told by its words: header, heading, note, posology."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extraction.lexicon import RESOURCES
+from extraction.words import load_words
+from prescription.record import Zone
+
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)"
+_TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|ans?)\b"
+_SPAN = re.compile(
+    r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de)|"
+    r"\bpour|\bpendant|\bpdt|duree)"
+    rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}"
+)
+_RENEWAL = re.compile(r"\brenouvel\w*|\ba\.?r\.?\b(?=[ :]*[x\d(]|\W*$)|\bnr\b|non renouvelable")
+_SUBSTITUTION = re.compile(r"substitu\w*|\bn\.?s\.?\b")
+_WHOLE = re.compile(
+    r"\bensemble\b|toute l.ordonnance|tou(?:te)?s les (?:lignes|medicaments|traitements?)|"
+    r"ordonnance|l.integralite|le tout\b|tout le traitement|ces traitements|totalite"
+)
+_FILLER = re.compile(
+    r"\b(?:pour|pendant|de|du|des|le|la|les|l|a|au|en|et|ou|ne|pas|non|fois|x|cette|toute?s?|sur|soit|"
+    r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
+    r"necessaire|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
+    r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
+    r"quantite|suffisante|chaque|chacun|ans?|max\w*)\b"
+)
+_UNIT = r"(?:mg|g|µg|ug|mcg|ng|kg|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
+STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
+"""A number with a unit of strength, in folded text."""
+_POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
+_STRONG = re.compile(
+    r"\b(?:matins?|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
+    r"cp[rs]?|gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
+    r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
+    r"patchs?|inhalations?|capsules?|unidoses?|max|jeun|mg|ml|dose-poids|sem|h)\b|"
+    r"/ ?j\b|/ ?\d* ?h\b|"
+    r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    header: re.Pattern[str]
+    zones: tuple[tuple[Zone, re.Pattern[str]], ...]
+    columns: re.Pattern[str]
+    titles: re.Pattern[str]
+    other: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def zone_heading(folded: str) -> Zone | None:
+    """The zone that a bizone heading opens; both are looked at, the later zone's words first."""
+    for zone, pattern in _patterns().zones:
+        if pattern.search(folded):
+            return zone
+    return None
+
+
+def is_title(folded: str) -> bool:
+    """Whether the row is a title or a row of column titles and nothing else."""
+    if _patterns().titles.search(folded):
+        return True
+    words = re.findall(r"[a-z]{3,}", folded)
+    titles = [word for word in words if _patterns().columns.fullmatch(word)]
+    return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not re.search(r"\d", folded)
+
+
+def other_subject(folded: str) -> str | None:
+    """What a row speaks of that is no medication (`laboratory`, `nursing`, `devices`, …)."""
+    for subject, pattern in _patterns().other:
+        if pattern.search(folded):
+            return subject
+    return None
+
+
+def is_header(folded: str) -> bool:
+    """Whether the row holds words of letterheads, identities or signatures."""
+    return bool(_patterns().header.search(folded))
+
+
+def is_note(folded: str) -> bool:
+    """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
+    if not (_SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)):
+        return False
+    rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
+    return len(rest) <= 2
+
+
+def speaks_of_whole(folded: str) -> bool:
+    """Whether a note says itself that it holds for the whole prescription."""
+    return bool(_WHOLE.search(folded))
+
+
+def posology_share(folded: str) -> float:
+    """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
+    if not _STRONG.search(folded):
+        return 0.0
+    words = load_words()
+    tokens = _POSOLOGY_TOKEN.findall(folded)
+    listed = words.posology | words.units
+    known = sum(1 for t in tokens if not t[0].isalpha() or t in listed or _in_parts(t, listed))
+    return known / max(len(tokens), 1)
+
+
+def _in_parts(token: str, words: frozenset[str]) -> bool:
+    return "'" in token and all(len(p) == 1 or p in words for p in token.split("'"))
+
+
+@cache
+def _patterns() -> _Patterns:
+    headings = _load("headings.toml")
+    other = _load("not_medication.toml")
+    zones = headings["zones"]
+    return _Patterns(
+        header=_words(headings["header"]["cues"]),
+        zones=(
+            (Zone.INTERCURRENT, _any(zones["intercurrent"])),
+            (Zone.ALD, _any(zones["ald"])),
+        ),
+        columns=_any(headings["columns"]["words"]),
+        titles=_any(headings["titles"]["patterns"]),
+        other=tuple((subject, _words(cues)) for subject, cues in other.items()),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+def _words(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(?:" + "|".join(patterns) + r")(?![a-z])")
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((RESOURCES / "rules" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,264 @@
+"""Which drug a line names, and where in the line."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
+from extraction.matching import compact, difference, fold, skeleton, tolerance
+from extraction.words import load_words
+
+_TOKEN = re.compile(r"[a-zœæ]+|\d+")
+_WORD = re.compile(r"[a-z0-9œæ|!€]+")
+_INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
+_JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
+_OPEN = re.compile(r"\s*[(\[]\s*|\s*[=/]\s*|\s+")
+_CLOSE = re.compile(r"\s*[)\]]")
+_NEAR = re.compile(r"[ ,('.\-]*")
+_OF = frozenset({"de", "d", "du"})
+_MOST_PARTS = 4
+_LONGEST_SIMILAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A drug the words can mean; `difference` in letters, 0 when they are its name."""
+
+    drug: DrugName
+    difference: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """How much of the name agrees, 0 to 1."""
+        return max(0.0, 1.0 - self.difference / max(len(compact(self.drug.name)), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class DrugMatch:
+    """Words of a text that name a drug: offsets, and what they can mean, likeliest first.
+
+    `confused` tells that only characters which OCR exchanges differ; `conflict` that the words
+    name two drugs that exclude each other (a brand with another INN in brackets).
+    """
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    confused: bool = False
+    conflict: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the words are a known name letter by letter."""
+        return self.candidates[0].difference == 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+
+def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
+    """The drug whose name begins at the first word from `start` on; None when there is none.
+
+    An exact name wins over a similar one; similar names are candidates, never a choice.
+    """
+    line = _Line.of(text, lexicon, start)
+    return line.exact_at(0) or _similar(line, start)
+
+
+def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
+    """Every exact drug name in the text, left to right."""
+    line = _Line.of(text, lexicon)
+    found: list[DrugMatch] = []
+    for i, token in enumerate(line.tokens):
+        if found and token.start < found[-1].end:
+            continue
+        match = line.exact_at(i)
+        if match is not None:
+            found.append(match)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A folded text cut into runs of letters and runs of digits."""
+
+    text: str
+    tokens: tuple[_Token, ...]
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon, start: int = 0) -> "_Line":
+        folded = fold(text)
+        tokens = tuple(_Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded, start))
+        return cls(folded, tokens, lexicon)
+
+    def exact_at(self, i: int) -> DrugMatch | None:
+        """The drug exactly named from token `i` on, with its salt, maker and second name."""
+        named = self.name_at(i)
+        if named is None and self._is_salt_of(i):
+            named = self.name_at(i + 2)
+        if named is None:
+            return None
+        drugs, after = self._combination(*named)
+        after = self._skip_attributes(after)
+        candidates = tuple(Candidate(drug) for drug in drugs)
+        match = DrugMatch(self.tokens[i].start, self._end(after), candidates)
+        return self._second_name(match, after)
+
+    def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
+        """The drugs of the longest known name from token `i` on; the token after the name."""
+        key, windows = "", []
+        for j in range(i, min(i + LONGEST_NAME, len(self.tokens))):
+            if j > i and not self._between(_INSIDE_NAME, j):
+                break
+            key += self.tokens[j].text
+            windows.append((key.replace("œ", "oe").replace("æ", "ae"), j + 1))
+        for key, after in reversed(windows):
+            drugs = self.lexicon.names.get(key) or self.lexicon.bases.get(key)
+            if drugs:
+                return drugs, after
+        return None
+
+    def _combination(
+        self, drugs: tuple[DrugName, ...], after: int
+    ) -> tuple[tuple[DrugName, ...], int]:
+        """INNs joined by `/`, `+` or `et`, in any order, when they are marketed together."""
+        together, end = frozenset(drugs[0].substances), after
+        best = drugs, after
+        for _ in range(_MOST_PARTS):
+            end = self._skip_salts(end)
+            if end < len(self.tokens) and self.tokens[end].text == "et":
+                end += 1
+            if not drugs[0].generic or end >= len(self.tokens) or not self._between(_JOIN, end):
+                break
+            named = self.name_at(end)
+            if named is None or not named[0][0].generic:
+                break
+            together, end = together | frozenset(named[0][0].substances), named[1]
+            if known := self.lexicon.combinations.get(together):
+                best = known, end
+        return best
+
+    def _second_name(self, match: DrugMatch, after: int) -> DrugMatch:
+        """`paracétamol (Doliprane)` and `Doliprane (paracétamol)`: the brand, if both agree."""
+        if after >= len(self.tokens):
+            return match
+        opening = _OPEN.fullmatch(self.text, match.end, self.tokens[after].start)
+        named = self.name_at(after) if opening else None
+        if named is None or opening is None:
+            return match
+        drugs, end = self._combination(*named)
+        bracketed = opening[0].strip() in ("(", "[")
+        first, second = match.candidates[0].drug, drugs[0]
+        agree = set(first.substances) == set(second.substances)
+        if not bracketed and not (agree and first.generic != second.generic):
+            return match
+        end = self._skip_attributes(end)
+        stop = self._end(end)
+        if bracketed and (closing := _CLOSE.match(self.text, stop)):
+            stop = closing.end()
+        if not agree:
+            both = match.candidates + tuple(Candidate(drug) for drug in drugs)
+            return replace(match, end=stop, candidates=both, conflict=True)
+        if first.generic and not second.generic:
+            return replace(match, end=stop, candidates=tuple(Candidate(d) for d in drugs))
+        return replace(match, end=stop)
+
+    def _skip_attributes(self, i: int) -> int:
+        """The token after the salt and the maker's name that follow a drug's name."""
+        i = self._skip_salts(i)
+        key, after = "", i
+        for j in range(i, min(i + 3, len(self.tokens))):
+            key += self.tokens[j].text
+            if key in self.lexicon.laboratories and self._between(_NEAR, i):
+                after = j + 1
+        return after
+
+    def _skip_salts(self, i: int) -> int:
+        salts = load_words().salts
+        while i < len(self.tokens) and self.tokens[i].text in salts and self._between(_NEAR, i):
+            i += 1
+        return i
+
+    def _is_salt_of(self, i: int) -> bool:
+        words = [token.text for token in self.tokens[i : i + 2]]
+        return len(words) == 2 and words[0] in load_words().salts and words[1] in _OF
+
+    def _between(self, pattern: re.Pattern[str], i: int) -> bool:
+        return bool(pattern.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start))
+
+    def _end(self, after: int) -> int:
+        return self.tokens[after - 1].end
+
+
+def _similar(line: _Line, start: int) -> DrugMatch | None:
+    """The names that look like the words at `start`, when these are no everyday words."""
+    words = list(_WORD.finditer(line.text, start))[:_LONGEST_SIMILAR]
+    if not words or _is_everyday(words[0][0]):
+        return None
+    best: DrugMatch | None = None
+    key = ""
+    for i, word in enumerate(words):
+        if i and not _INSIDE_NAME.fullmatch(line.text, words[i - 1].end(), word.start()):
+            break
+        if i and (word[0].isdigit() or _is_everyday(word[0])):
+            break
+        key += word[0]
+        end = word.end()
+        candidates, trimmed = _candidates(key, line.lexicon)
+        if not candidates:
+            continue
+        match = DrugMatch(words[0].start(), end - trimmed, candidates)
+        if best is None or candidates[0].score > best.candidates[0].score:
+            known = compact(candidates[0].drug.name)
+            best = replace(match, confused=skeleton(key[: len(key) - trimmed]) == skeleton(known))
+    return best
+
+
+def _candidates(key: str, lexicon: Lexicon) -> tuple[tuple[Candidate, ...], int]:
+    """Names within `tolerance` of the key, and how many digits glued to its end were left out."""
+    bare = key.rstrip("0123456789")
+    found = _nearest(bare, lexicon)
+    if bare != key:
+        whole = _nearest(key, lexicon)
+        if whole and (not found or whole[0].difference < found[0].difference):
+            return whole, 0
+    return found, len(key) - len(bare)
+
+
+def _nearest(key: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    limit = tolerance(len(key))
+    if not limit or key.isdigit():
+        return ()
+    near = process.extract(
+        skeleton(key),
+        lexicon.skeletons,
+        scorer=OSA.distance,  # type: ignore[arg-type]  # rapidfuzz types it as an overload
+        score_cutoff=limit,
+        limit=12,
+    )
+    best: dict[tuple[str, tuple[str, ...]], Candidate] = {}
+    for _, _, place in near:
+        known = lexicon.keys[place]
+        distance = difference(key, known)
+        if distance > min(limit, tolerance(len(known)) or limit):
+            continue
+        for drug in lexicon.names.get(known) or lexicon.bases[known]:
+            old = best.get((drug.name, drug.substances))
+            if old is None or distance < old.difference:
+                best[drug.name, drug.substances] = Candidate(drug, distance)
+    return tuple(sorted(best.values(), key=lambda c: (c.difference, c.drug.name)))
+
+
+@lru_cache(maxsize=8192)
+def _is_everyday(word: str) -> bool:
+    """Whether the word, or what OCR made of it, is an everyday word and so no misread drug."""
+    words = load_words()
+    return word in words or word.isdigit() or len(word) < 3

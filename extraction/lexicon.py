@@ -1,0 +1,194 @@
+"""The drugs, forms and makers the program knows, read from `resources/lexicon/`."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extraction.matching import compact, fold, skeleton
+from extraction.strengths import Strength, parse_strength
+
+# `importlib.resources` cannot open namespace packages of an editable install on Python 3.11.
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+"""The folder of lexicons and rules, beside the packages wherever they are installed."""
+MODIFIERS = frozenset({"lp", "xr", "ev", "xl", "sr", "er", "cr", "mr", "la"})
+"""Words at the end of a name that tell a release of its own (`Skenan LP`)."""
+LONGEST_NAME = 7
+"""Words that a name of the index may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One name in one form with its marketed strengths, as the lexicon writes them."""
+
+    name: str
+    substances: tuple[str, ...]
+    form: str | None = None
+    written_strengths: tuple[str, ...] = ()
+    list: str | None = None
+    secured: bool = False
+
+    @property
+    def strengths(self) -> tuple[Strength, ...]:
+        """Every marketed strength; a combination has one `Ratio` a substance."""
+        count = len(self.substances)
+        read = (parse_strength(written, count) for written in self.written_strengths)
+        return tuple(strength for strength in read if strength)
+
+
+@dataclass(frozen=True, slots=True)
+class DrugName:
+    """A name under which drugs are prescribed: a brand, or an INN (`generic`)."""
+
+    name: str
+    substances: tuple[str, ...]
+    atc: tuple[str, ...] = ()
+    generic: bool = False
+    products: tuple[Product, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms it is marketed in, each once."""
+        return tuple(dict.fromkeys(p.form for p in self.products if p.form))
+
+    @property
+    def strengths(self) -> tuple[Strength, ...]:
+        """The strengths of all its forms, each once."""
+        return tuple(dict.fromkeys(s for p in self.products for s in p.strengths))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form, the units one intake of it is counted in (most usual first), its usual route."""
+
+    name: str
+    dose_units: tuple[str, ...] = ()
+    route: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every index is keyed by `compact` names; build one with `build_lexicon`.
+
+    `bases` finds `Skenan LP` under `skenan`; `combinations` by their set of substances.
+    `keys` are all names, `skeletons` the same after OCR's confusions.
+    """
+
+    names: Mapping[str, tuple[DrugName, ...]]
+    bases: Mapping[str, tuple[DrugName, ...]]
+    combinations: Mapping[frozenset[str], tuple[DrugName, ...]]
+    forms: Mapping[str, Form]
+    written_forms: Mapping[str, str]
+    laboratories: frozenset[str]
+    keys: tuple[str, ...] = ()
+    skeletons: tuple[str, ...] = ()
+
+    def find(self, name: str) -> tuple[DrugName, ...]:
+        """The drugs of exactly this name (case, accents and punctuation aside)."""
+        return self.names.get(compact(name), ())
+
+
+def build_lexicon(
+    substances: Iterable[Mapping[str, str]],
+    products: Iterable[Mapping[str, str]],
+    generics: Iterable[Mapping[str, str]],
+    forms: Iterable[Mapping[str, str]] = (),
+    laboratories: Iterable[str] = (),
+) -> Lexicon:
+    """The lexicon of these rows; each has the columns of its file (see resources/lexicon)."""
+    known = {row["substance"]: row for row in substances}
+    atc = {name: _several(row["atc"]) for name, row in known.items()}
+    drugs = [*_drug_names(products, atc, False), *_drug_names(generics, atc, True)]
+    listed = {compact(drug.name): drug for drug in drugs if drug.generic}
+    for name in known:
+        if compact(name) not in listed:
+            listed[compact(name)] = DrugName(name, (name,), atc[name], True)
+            drugs.append(listed[compact(name)])
+    names: dict[str, list[DrugName]] = {}
+    bases: dict[str, list[DrugName]] = {}
+    combinations: dict[frozenset[str], list[DrugName]] = {}
+    for drug in drugs:
+        _add(names, compact(drug.name), drug)
+        first, *rest = drug.name.split()
+        if rest and fold(rest[-1]) in MODIFIERS:
+            _add(bases, compact(" ".join([first, *rest[:-1]])), drug)
+        if drug.generic and len(drug.substances) > 1:
+            combinations.setdefault(frozenset(drug.substances), []).append(drug)
+    for name, row in known.items():
+        for synonym in _several(row["synonyms"]):
+            if not any(d.generic for d in names.get(compact(synonym), ())):
+                _add(names, compact(synonym), listed[compact(name)])
+    form_rows = list(forms)
+    keys = tuple({**names, **bases})
+    return Lexicon(
+        names=_frozen(names),
+        bases={key: drugs for key, drugs in _frozen(bases).items() if key not in names},
+        keys=keys,
+        skeletons=tuple(map(skeleton, keys)),
+        combinations={key: tuple(drugs) for key, drugs in combinations.items()},
+        forms={
+            r["form"]: Form(r["form"], _several(r["dose_units"]), r["route"] or None)
+            for r in form_rows
+        },
+        written_forms={fold(w): r["form"] for r in form_rows for w in _several(r["written"])},
+        laboratories=frozenset(compact(name) for name in laboratories),
+    )
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon that comes with the program."""
+    folder = RESOURCES / "lexicon"
+    return build_lexicon(
+        substances=_rows(folder, "substances-"),
+        products=_rows(folder, "products-"),
+        generics=_rows(folder, "generics-"),
+        forms=_rows(folder, "forms."),
+        laboratories=(row["laboratory"] for row in _rows(folder, "laboratories.")),
+    )
+
+
+def read_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of a data file: `;` between fields, names in the first line, `#` for comments."""
+    wanted = (line for line in lines if line.strip() and not line.startswith("#"))
+    for row in csv.DictReader(wanted, delimiter=";"):
+        yield {key: (value or "").strip() for key, value in row.items() if key is not None}
+
+
+def _rows(folder: Path, prefix: str) -> Iterator[dict[str, str]]:
+    for file in sorted(folder.glob(f"{prefix}*csv")):
+        yield from read_rows(file.read_text(encoding="utf-8").splitlines())
+
+
+def _drug_names(
+    rows: Iterable[Mapping[str, str]], atc: Mapping[str, tuple[str, ...]], generic: bool
+) -> Iterator[DrugName]:
+    grouped: dict[tuple[str, tuple[str, ...]], list[Product]] = {}
+    for row in rows:
+        product = Product(
+            name=row["name"],
+            substances=_several(row["substances"]),
+            form=row["form"] or None,
+            written_strengths=_several(row["strengths"]),
+            list=row["list"] or None,
+            secured=row["secured"] == "oui",
+        )
+        grouped.setdefault((compact(product.name), product.substances), []).append(product)
+    for (_, substances), products in grouped.items():
+        codes = atc.get(substances[0], ()) if len(substances) == 1 else ()
+        name = products[0].name
+        yield DrugName(name, substances, codes or atc.get(name, ()), generic, tuple(products))
+
+
+def _several(field: str) -> tuple[str, ...]:
+    return tuple(part for value in field.split("|") if (part := value.strip()))
+
+
+def _add(index: dict[str, list[DrugName]], key: str, drug: DrugName) -> None:
+    if key and drug not in index.setdefault(key, []):
+        index[key].append(drug)
+
+
+def _frozen(index: Mapping[str, list[DrugName]]) -> dict[str, tuple[DrugName, ...]]:
+    return {key: tuple(drugs) for key, drugs in index.items()}

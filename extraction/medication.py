@@ -1,0 +1,229 @@
+"""One block of rows to one medication request, with the evidence and the doubts of each field."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extraction.blocks import Block, bullet_end
+from extraction.choice import Choice, choose
+from extraction.confidence import estimate_confidence
+from extraction.instruction import InstructionReading, ProductFacts, explain, read_instruction
+from extraction.lexicon import DrugName, Lexicon
+from extraction.matching import fold
+from extraction.plausibility import check_doses, check_product
+from extraction.rows import words_between
+from extraction.spelling import RepairedText, repair
+from ocr.page import Word, surround
+from prescription.record import (
+    DispenseRequest,
+    Medication,
+    MedicationRequest,
+    Reading,
+    Review,
+    ReviewReason,
+    Substitution,
+)
+
+_UNKNOWN = re.compile(
+    r"[^\W\d]+(?:(?:[ '’/+-]| ?- ?)[^\W\d]+){0,4}?"
+    r"(?=[\s:,;.(]*(?:\d|$|\n|[:;(]|(?i:cp|comp|gél|gel|"
+    r"sach|sirop|crème|pommade|collyre|gouttes|sol|susp|inj|amp|supp|1|un|une|prendre|appliquer)\b))"
+)
+_LOW_FOR_LETTERS = 0.5
+_LOW_FOR_DIGITS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a block, rows apart by newlines, and where the drug's name stands."""
+
+    text: str
+    words: tuple[Word, ...]
+    page: int
+    bullet: int
+    name: tuple[int, int]
+    before: int
+    instruction: RepairedText
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the block's text of a span of the instruction as the grammar saw it."""
+        start, end = self.instruction.locate(start, end)
+        shift = self.name[1] - self.before
+        return (
+            start + (self.bullet if start < self.before else shift),
+            end + (self.bullet if end <= self.before else shift),
+        )
+
+
+def read_medication(
+    block: Block, lexicon: Lexicon, notes: Sequence[str] = ()
+) -> tuple[MedicationRequest, tuple[Reading, ...]]:
+    """The medication of a block; `notes` fill in what its own words leave out."""
+    text = _text_of(block)
+    choice = choose(block.match, text.text, lexicon)
+    drug = choice.drug
+    reading = read_instruction(text.instruction.text, facts(drug, lexicon))
+    medication = _medication(text, choice, reading)
+    review = [
+        *_drug_reviews(text, choice),
+        *_instruction_reviews(text, reading),
+        *_repair_reviews(text),
+    ]
+    if drug is not None:
+        review += check_product(medication, drug)
+        review += check_doses(reading.dosages, medication, drug, lexicon)
+    readings = tuple(_readings(text, reading))
+    review += _ocr_reviews(readings)
+    box = surround(word.box for word in text.words)
+    dispense, substitution = _with_notes(reading, notes)
+    review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
+    request = MedicationRequest(
+        text=text.text,
+        medication=medication,
+        page=text.page,
+        box=box,
+        zone=block.zone,
+        dosage_instruction=reading.dosages,
+        dispense_request=dispense,
+        substitution=substitution,
+        confidence=estimate_confidence(
+            choice.score,
+            reading.share_read,
+            min((r.confidence for r in readings if r.confidence is not None), default=None),
+            (r.reason for r in review),
+        ),
+        review=tuple(review),
+    )
+    return request, readings
+
+
+def explain_medication(block: Block, lexicon: Lexicon) -> str:
+    """Which drug was matched and how, then the tree of the instruction's rules."""
+    text = _text_of(block)
+    choice = choose(block.match, text.text, lexicon)
+    name = text.text[slice(*text.name)]
+    drugs = " ; ".join(f"{c.drug.name} {c.score:.2f}" for c in choice.candidates)
+    reading = read_instruction(text.instruction.text, facts(choice.drug, lexicon))
+    return f"médicament : {name!r} → {drugs or 'inconnu'}\n{explain(reading)}"
+
+
+def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
+    """What the grammar may know of the drug."""
+    if drug is None:
+        return None
+    units = (u for f in drug.forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
+    return ProductFacts(drug.strengths, drug.forms, tuple(dict.fromkeys(units)))
+
+
+def unknown_name(text: str, start: int) -> tuple[int, int]:
+    """Where the name of a drug that the lexicon does not know stands: up to number or form."""
+    match = _UNKNOWN.match(text, start)
+    return match.span() if match else (start, start)
+
+
+def _text_of(block: Block) -> _Text:
+    text = "\n".join(row.text for row in block.rows)
+    words = tuple(word for row in block.rows for word in row.words)
+    bullet = bullet_end(fold(text))
+    if block.match:
+        start, end = block.match.start, block.match.end
+    else:
+        start, end = unknown_name(text, bullet)
+    before = text[bullet:start] if re.search(r"\w\w|\d", text[bullet:start]) else ""
+    instruction = repair(before + text[end:])
+    return _Text(text, words, block.rows[0].page, bullet, (start, end), len(before), instruction)
+
+
+def _medication(text: _Text, choice: Choice, reading: InstructionReading) -> Medication:
+    drug = choice.drug
+    return Medication(
+        text=" ".join(text.text[slice(*text.name)].split()),
+        name=drug.name if drug else None,
+        substances=drug.substances if drug else (),
+        atc=drug.atc[0] if drug and drug.atc else None,
+        strength=reading.strength,
+        form=reading.form,
+    )
+
+
+def _drug_reviews(text: _Text, choice: Choice) -> Iterator[Review]:
+    seen = " ".join(text.text[slice(*text.name)].split())
+    near = " · ".join(f"{c.drug.name} ({c.score:.2f})" for c in choice.candidates[:5])
+    if choice.drug is None:
+        said = f"{seen} : {near}" if near else seen
+        yield Review("medication.name", ReviewReason.UNKNOWN_DRUG, said)
+    elif not choice.sure:
+        yield Review("medication.name", ReviewReason.AMBIGUOUS_DRUG, f"{seen} : {near}")
+    elif choice.repaired:
+        said = f"{seen} → {choice.drug.name}"
+        yield Review("medication.name", ReviewReason.REPAIRED_TEXT, said)
+
+
+def _instruction_reviews(text: _Text, reading: InstructionReading) -> Iterator[Review]:
+    if not reading.dosages:
+        yield Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
+    if reading.alternatives:
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+    for unread in reading.unread:
+        if unread.matters:
+            start, end = text.back(unread.start, unread.end)
+            said = text.text[start:end].strip()
+            box = surround(w.box for w in words_between(text.words, start, end))
+            yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def _repair_reviews(text: _Text) -> Iterator[Review]:
+    for one in text.instruction.repairs:
+        if one.digits:
+            seen = text.instruction.original[one.start : one.end]
+            said = f"{seen} → {one.text}"
+            yield Review("dosageInstruction", ReviewReason.REPAIRED_TEXT, said)
+
+
+def _readings(text: _Text, reading: InstructionReading) -> Iterator[Reading]:
+    yield _evidence(text, "medication.name", *text.name, "nom du médicament")
+    for one in reading.evidence:
+        yield _evidence(text, one.field, *text.back(one.start, one.end), one.rule)
+
+
+def _evidence(text: _Text, field: str, start: int, end: int, rule: str) -> Reading:
+    words = words_between(text.words, start, end)
+    known = [w.confidence for w in words if w.confidence is not None]
+    return Reading(
+        field,
+        " ".join(text.text[start:end].split()),
+        rule,
+        text.page,
+        surround(w.box for w in words),
+        min(known, default=None),
+    )
+
+
+def _ocr_reviews(readings: Sequence[Reading]) -> Iterator[Review]:
+    for one in readings:
+        digits = any(c.isdigit() for c in one.text)
+        low = _LOW_FOR_DIGITS if digits else _LOW_FOR_LETTERS
+        if one.confidence is not None and one.confidence < low:
+            reason = ReviewReason.LOW_OCR_CONFIDENCE
+            yield Review(one.field, reason, one.text, one.box, one.page)
+
+
+def _with_notes(
+    reading: InstructionReading, notes: Sequence[str]
+) -> tuple[DispenseRequest | None, Substitution | None]:
+    """Supply, renewals and substitution, from the line's own words first, then from the notes."""
+    request, substitution = reading.dispense_request, reading.substitution
+    for note in notes:
+        told = read_instruction(note)
+        own, theirs = request or DispenseRequest(), told.dispense_request or DispenseRequest()
+        merged = DispenseRequest(
+            quantity=own.quantity,
+            expected_supply_duration=own.expected_supply_duration
+            or theirs.expected_supply_duration,
+            number_of_repeats_allowed=theirs.number_of_repeats_allowed
+            if own.number_of_repeats_allowed is None
+            else own.number_of_repeats_allowed,
+        )
+        request = merged if merged != DispenseRequest() else None
+        substitution = substitution or told.substitution
+    return request, substitution

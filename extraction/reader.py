@@ -1,0 +1,90 @@
+"""From pages of words to drafts of prescriptions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.blocks import Layout, lay_out
+from extraction.header import read_header
+from extraction.lexicon import Lexicon, load_lexicon
+from extraction.medication import explain_medication, read_medication
+from extraction.rows import Row, rows_of
+from ocr.page import Page
+from prescription.record import Draft, Item, MedicationRequest, Reading, Review, ReviewReason
+
+
+def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) -> tuple[Draft, ...]:
+    """The prescriptions of a file, in the order of its pages.
+
+    Every word of the pages stands in exactly one medication's `text`, `other_items` entry or
+    `header_items` entry. A later page with another patient or date begins a new prescription.
+    """
+    lexicon = lexicon or load_lexicon()
+    return tuple(_read_one(group, lexicon) for group in _prescriptions(pages, lexicon))
+
+
+def explain_text(text: str) -> str:
+    """What was understood of the body of a prescription: drugs, trees of rules, unread words."""
+    layout = lay_out([rows_of(Page.from_text(text))], load_lexicon())
+    lines = [explain_medication(block, load_lexicon()) for block in layout.medications]
+    lines += [f"pour toutes les lignes : {row.text}" for row, _ in layout.notes]
+    lines += [f"autre : {row.text}" for row in layout.others]
+    lines += [f"en-tête : {row.text}" for row in layout.header]
+    return "\n".join(lines)
+
+
+def _prescriptions(pages: Sequence[Page], lexicon: Lexicon) -> list[list[Page]]:
+    """The pages of each prescription."""
+    groups: list[list[Page]] = []
+    for page in pages:
+        if groups and not _begins_anew(groups[-1], page, lexicon):
+            groups[-1].append(page)
+        else:
+            groups.append([page])
+    return groups
+
+
+def _begins_anew(before: Sequence[Page], page: Page, lexicon: Lexicon) -> bool:
+    new = read_header(lay_out([rows_of(page)], lexicon).header)
+    if new.patient is None and new.authored_on is None:
+        return False
+    old = read_header(lay_out([rows_of(p) for p in before], lexicon).header)
+    if new.authored_on and old.authored_on and new.authored_on != old.authored_on:
+        return True
+    names = [h.patient.name if h.patient else None for h in (old, new)]
+    return bool(names[0] and names[1] and names[0].casefold() != names[1].casefold())
+
+
+def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
+    layout = lay_out([rows_of(page) for page in pages], lexicon)
+    header = read_header(layout.header)
+    medications: list[MedicationRequest] = []
+    readings: list[Reading] = list(header.readings)
+    for i, block in enumerate(layout.medications):
+        notes = [row.text for row, zone in layout.notes if zone in (None, block.zone)]
+        request, evidence = read_medication(block, lexicon, notes)
+        medications.append(request)
+        readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
+    review = [*header.review, *(r for page in pages for r in page.review)]
+    if layout.header or any(page.width for page in pages):
+        if header.patient is None or header.patient.name is None:
+            review.append(Review("patient.name", ReviewReason.UNREAD_TEXT))
+        if header.authored_on is None:
+            review.append(Review("authoredOn", ReviewReason.UNREAD_TEXT))
+    return Draft(
+        authored_on=header.authored_on,
+        prescriber=header.prescriber,
+        patient=header.patient,
+        medications=tuple(medications),
+        other_items=_items(_others(layout)),
+        header_items=_items(layout.header),
+        review=tuple(review),
+        readings=tuple(readings),
+    )
+
+
+def _others(layout: Layout) -> list[Row]:
+    return [*layout.others, *(row for row, _ in layout.notes)]
+
+
+def _items(rows: Sequence[Row]) -> tuple[Item, ...]:
+    return tuple(Item(row.text, row.page, row.box) for row in rows)

@@ -1,0 +1,105 @@
+"""Printed rows of a page: the words that stand on one height, left to right, in columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ocr.page import Page, Word, surround
+from prescription.record import Box
+
+_COLUMN_GAP = 2.2
+"""A gap this many times the height of the letters separates columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words of one printed row of a page, or of one column of it; `block` as in `ocr.page.Line`."""
+
+    page: int
+    words: tuple[Word, ...]
+    block: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words with one space between."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box | None:
+        """The smallest box around all words."""
+        return surround(word.box for word in self.words)
+
+
+def rows_of(page: Page) -> tuple[Row, ...]:
+    """The page's lines from top to bottom; lines that share a height become one row."""
+    rows = [Row(page.number, line.words, line.block) for line in page.lines if line.words]
+    if any(row.box is None for row in rows):
+        return tuple(rows)
+    return tuple(_joined(group) for group in _same_height(rows))
+
+
+def columns_of(row: Row) -> tuple[Row, ...]:
+    """The parts of a row that wide gaps separate, left to right."""
+    boxes = [word.box for word in row.words if word.box is not None]
+    if len(boxes) < len(row.words):
+        return (row,)
+    gap = _COLUMN_GAP * median(box.height for box in boxes)
+    parts: list[list[Word]] = [[row.words[0]]]
+    for before, box, word in zip(boxes, boxes[1:], row.words[1:], strict=False):
+        if box.x - (before.x + before.width) > gap:
+            parts.append([])
+        parts[-1].append(word)
+    return tuple(Row(row.page, tuple(part), row.block) for part in parts)
+
+
+def _same_height(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows of different blocks whose heights overlap by more than half, as groups."""
+    group: list[Row] = []
+    for row in sorted(rows, key=_middle):
+        if group and not _beside(group, row):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _beside(group: Sequence[Row], row: Row) -> bool:
+    return all(_overlap(other, row) and _apart(other, row) for other in group)
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    a, b = one.box, other.box
+    if a is None or b is None:
+        return False
+    shared = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+    return shared > 0.5 * min(a.height, b.height)
+
+
+def _apart(one: Row, other: Row) -> bool:
+    a, b = one.box, other.box
+    return a is not None and b is not None and (a.x + a.width <= b.x or b.x + b.width <= a.x)
+
+
+def _middle(row: Row) -> float:
+    box = row.box
+    return 0.0 if box is None else box.y + box.height / 2
+
+
+def _joined(group: Sequence[Row]) -> Row:
+    if len(group) == 1:
+        return group[0]
+    ordered = sorted(group, key=lambda row: row.box or (0,))
+    words = tuple(word for row in ordered for word in row.words)
+    return Row(ordered[0].page, words, ordered[0].block)
+
+
+def words_between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
+    """The words that offsets of their text (one character between two words) fall on."""
+    found: list[Word] = []
+    at = 0
+    for word in words:
+        if at < end and start < at + len(word.text):
+            found.append(word)
+        at += len(word.text) + 1
+    return tuple(found)

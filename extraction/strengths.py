@@ -1,0 +1,88 @@
+"""Marketed strengths (`500 mg/62,5 mg`), and when two strengths are the same."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from prescription.dosage import Quantity, Ratio
+
+Strength = tuple[Ratio, ...]
+
+_PART = re.compile(r"\s*(\d[\d  \u202f]*(?:[.,]\d+)?)?\s*(\D*?)\s*")
+_UNITS = {"ug": "µg", "mcg": "µg", "μg": "µg", "ml": "mL", "l": "L", "ui": "UI", "mui": "MUI"}
+_BASE = {
+    "g": ("mg", Decimal(1000)),
+    "µg": ("mg", Decimal("0.001")),
+    "ng": ("mg", Decimal("0.000001")),
+    "kg": ("mg", Decimal(1000000)),
+    "MUI": ("UI", Decimal(1000000)),
+    "L": ("mL", Decimal(1000)),
+}
+
+
+@lru_cache(maxsize=16384)
+def parse_strength(written: str, substances: int = 1) -> Strength:
+    """A strength of the lexicon: one `Ratio` a substance, `()` when it cannot be read.
+
+    With more parts than substances the last part is what all others stand in: `250 mg/5 mL`.
+    """
+    parts = [_quantity(part) for part in written.split("/")]
+    known = [part for part in parts if part is not None]
+    if len(known) != len(parts):
+        return ()
+    if len(known) > max(substances, 1):
+        return tuple(Ratio(part, known[-1]) for part in known[:-1])
+    return tuple(Ratio(part) for part in known)
+
+
+def _quantity(written: str) -> Quantity | None:
+    found = _PART.fullmatch(written)
+    if found is None or not (found[1] or found[2]):
+        return None
+    digits = re.sub(r"\s", "", found[1] or "1").replace(",", ".")
+    unit = found[2].strip() or None
+    return Quantity(Decimal(digits), _UNITS.get((unit or "").lower(), unit))
+
+
+def amount(quantity: Quantity) -> tuple[Decimal, str]:
+    """The quantity in mg, mL, UI or its own unit: equal amounts compare equal."""
+    unit = quantity.unit or ""
+    base, factor = _BASE.get(unit, (unit, Decimal(1)))
+    return quantity.value * factor, base
+
+
+def same_strength(written: Strength, marketed: Strength) -> bool:
+    """Whether what stands on the paper can mean the marketed strength.
+
+    The paper may leave out what the strength stands in (`250 mg` of `250 mg/5 mL`) and all but
+    the first part of a combination (`500 mg` of `500 mg/62,5 mg`).
+    """
+    if not written or len(written) > len(marketed):
+        return False
+    return all(_same(w, m) for w, m in zip(written, marketed, strict=False))
+
+
+def _same(written: Ratio, marketed: Ratio) -> bool:
+    value, unit = amount(written.numerator)
+    other, other_unit = amount(marketed.numerator)
+    if written.denominator is None or marketed.denominator is None:
+        unitless = unit == "" or unit == other_unit
+        plain = value == other if unit else value == marketed.numerator.value
+        return unitless and plain and written.denominator is None
+    per, per_unit = amount(written.denominator)
+    other_per, other_per_unit = amount(marketed.denominator)
+    alike = unit == other_unit and per_unit == other_per_unit
+    return alike and value * other_per == other * per
+
+
+def write_strength(strength: Strength) -> str:
+    """A strength as the French write it: `500 mg/62,5 mg`, `250 mg/5 mL`."""
+    parts = [_write(ratio.numerator) for ratio in strength]
+    if strength and (last := strength[-1].denominator) is not None:
+        parts.append(_write(last))
+    return "/".join(parts)
+
+
+def _write(quantity: Quantity) -> str:
+    number = f"{quantity.value.normalize():f}".replace(".", ",")
+    return f"{number} {quantity.unit}" if quantity.unit else number

@@ -1,0 +1,39 @@
+"""The everyday words of prescriptions, by which a word is known to be no drug."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.lexicon import RESOURCES
+from extraction.matching import fold
+
+_LETTERS = re.compile(r"[a-zœæ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words; `written` gives a posology word its accents back."""
+
+    posology: frozenset[str]
+    common: frozenset[str]
+    units: frozenset[str]
+    salts: frozenset[str]
+    after_names: frozenset[str]
+    written: dict[str, str]
+
+    def __contains__(self, folded: str) -> bool:
+        return folded in self.posology or folded in self.common
+
+
+@cache
+def load_words() -> Words:
+    """The words of `resources/rules/words.toml`."""
+    lists = tomllib.loads((RESOURCES / "rules" / "words.toml").read_text(encoding="utf-8"))
+    written = {fold(word): word for word in reversed(lists["posology"].split())}
+    common = {part for word in lists["common"].split() for part in _LETTERS.findall(fold(word))}
+    posology = {part for word in written for part in _LETTERS.findall(word)}
+    units, salts, after_names = (
+        frozenset(map(fold, lists[name].split())) for name in ("units", "salts", "after_names")
+    )
+    return Words(frozenset(posology), frozenset(common), units, salts, after_names, written)
