@@ -1,12 +1,31 @@
 """The hash chain: each entry is sealed together with the seal of the one before.
 
-SHA-256 (FIPS 180-4) over length-prefixed fields, so that no two lists of fields meet in one text.
+SHA-256 (FIPS 180-4) over length-prefixed fields, so that no two lists of fields make one text.
 """
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.vault import Vault
 
 START = bytes(32)
-"""What the first entry names as the one before."""
+"""What the first entry names as the seal before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the next entry goes: its number, and the hash of the entry before."""
+
+    number: int
+    previous: bytes
+
+
+def next_link(vault: Vault, table: str) -> Link:
+    """The place after the last entry of `table`; hold the write lock while using it."""
+    rows = vault.query(f"SELECT number, hash FROM {table} ORDER BY number DESC LIMIT 1")  # noqa: S608
+    last = next(rows, None)
+    return Link(1, START) if last is None else Link(last["number"] + 1, last["hash"])
 
 
 def digest(*fields: bytes) -> bytes:
@@ -18,6 +37,7 @@ def digest(*fields: bytes) -> bytes:
     return sha.digest()
 
 
-def seal(previous: bytes, number: int, recorded_at: str, content: bytes) -> bytes:
-    """The hash of an entry: the hash before it, its number, its instant, its content's digest."""
-    return digest(previous, str(number).encode(), recorded_at.encode(), content)
+def seal(previous: bytes, fields: Sequence[str | int | None], content: bytes) -> bytes:
+    """The hash of an entry: the hash before it, its own fields, its content's digest."""
+    written = ("" if field is None else str(field) for field in fields)
+    return digest(previous, *(field.encode() for field in written), content)

@@ -4,6 +4,13 @@ from pathlib import Path
 
 from prescription.language import Fault
 
+ROLES_FR = {
+    "reader": "lecteur",
+    "capturer": "saisie",
+    "validator": "validateur",
+    "administrator": "administrateur",
+}
+
 
 class WrongPassphrase(Fault):
     """No slot of the key file opens with this passphrase."""
@@ -199,4 +206,34 @@ class NoCipher(Fault):
             "Réinstallez le paquet sqlcipher3.",
             en="SQLCipher is missing: without encryption no register is opened. "
             "Reinstall the package sqlcipher3.",
+        )
+
+
+class NoSuchEntry(Fault):
+    """No entry bears this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            fr=f"Il n'y a pas d'entrée {number}.",
+            en=f"There is no entry {number}.",
+        )
+
+
+class AlreadyCorrected(Fault):
+    """The history of an entry has one thread: only its newest version is corrected."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            fr=f"L'entrée {number} a déjà été remplacée : corrigez la plus récente.",
+            en=f"Entry {number} was replaced already: correct the newer one.",
+        )
+
+
+class NotAllowed(Fault):
+    """The user's role does not reach that far."""
+
+    def __init__(self, role: str, needed: str) -> None:
+        super().__init__(
+            fr=f"Votre rôle ({ROLES_FR[role]}) ne le permet pas : il faut être {ROLES_FR[needed]}.",
+            en=f"Your role ({role}) does not allow this: it takes the role {needed}.",
         )

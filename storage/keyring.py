@@ -39,6 +39,11 @@ class Role(StrEnum):
     VALIDATOR = "validator"
     ADMINISTRATOR = "administrator"
 
+    def includes(self, other: "Role") -> bool:
+        """Whether this role may do what `other` may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
 
 @dataclass(frozen=True, slots=True)
 class Argon2Cost:

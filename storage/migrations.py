@@ -4,7 +4,7 @@ Every step runs in one transaction with the change of version, so a register is 
 the next, never between. A released step is never edited: a change is a new step at the end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from storage.faults import NewerRegister
 from storage.vault import Vault, is_complete
@@ -14,6 +14,13 @@ CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table}
 BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
 CREATE TRIGGER {table}_is_never_deleted BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, 'the register is append-only'); END;
+"""
+
+
+CHAINED = """
+CREATE TRIGGER {table}_numbers_have_no_gap BEFORE INSERT ON {table}
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM {table})
+BEGIN SELECT RAISE(ABORT, 'numbers follow each other'); END;
 """
 
 
@@ -29,13 +36,12 @@ def create_prescriptions(vault: Vault) -> None:
         CREATE TABLE prescription (
           number INTEGER PRIMARY KEY CHECK (number > 0),
           recorded_at TEXT NOT NULL,
+          recorded_by TEXT NOT NULL,
+          corrects INTEGER UNIQUE REFERENCES prescription (number) CHECK (corrects < number),
           content_digest BLOB NOT NULL CHECK (length(content_digest) = 32),
           previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
           hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)
         ) STRICT;
-        CREATE TRIGGER prescription_numbers_have_no_gap BEFORE INSERT ON prescription
-        WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM prescription)
-        BEGIN SELECT RAISE(ABORT, 'numbers follow each other'); END;
         CREATE TABLE prescription_content (
           number INTEGER PRIMARY KEY REFERENCES prescription (number),
           salt BLOB NOT NULL,
@@ -56,11 +62,40 @@ def create_prescriptions(vault: Vault) -> None:
           PRIMARY KEY (number, page)
         ) STRICT, WITHOUT ROWID;
         """,
-        *("prescription", "prescription_content", "page_image", "prescription_page"),
+        chained="prescription",
+        append_only=("prescription", "prescription_content", "page_image", "prescription_page"),
     )
 
 
-MIGRATIONS: tuple[Callable[[Vault], None], ...] = (create_prescriptions,)
+def create_ordonnancier(vault: Vault) -> None:
+    """The ordonnancier: a series of numbers and a chain of its own, one line a listed drug."""
+    _run(
+        vault,
+        """
+        CREATE TABLE ordonnancier (
+          number INTEGER PRIMARY KEY CHECK (number > 0),
+          prescription INTEGER NOT NULL REFERENCES prescription (number),
+          listing TEXT NOT NULL CHECK (listing IN ('I', 'II', 'stupéfiant')),
+          recorded_at TEXT NOT NULL,
+          recorded_by TEXT NOT NULL,
+          corrects INTEGER UNIQUE REFERENCES ordonnancier (number) CHECK (corrects < number),
+          content_digest BLOB NOT NULL CHECK (length(content_digest) = 32),
+          previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+          hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)
+        ) STRICT;
+        CREATE INDEX ordonnancier_by_prescription ON ordonnancier (prescription);
+        CREATE TABLE ordonnancier_content (
+          number INTEGER PRIMARY KEY REFERENCES ordonnancier (number),
+          salt BLOB NOT NULL,
+          content TEXT NOT NULL CHECK (json_valid(content))
+        ) STRICT;
+        """,
+        chained="ordonnancier",
+        append_only=("ordonnancier", "ordonnancier_content"),
+    )
+
+
+MIGRATIONS: tuple[Callable[[Vault], None], ...] = (create_prescriptions, create_ordonnancier)
 
 
 def migrate(vault: Vault) -> None:
@@ -80,10 +115,10 @@ def _version(vault: Vault) -> int:
     return version
 
 
-def _run(vault: Vault, tables: str, *append_only: str) -> None:
+def _run(vault: Vault, tables: str, *, chained: str, append_only: Sequence[str]) -> None:
     triggers = "".join(APPEND_ONLY.format(table=table) for table in append_only)
     # Not executescript: that would commit the transaction it runs in.
-    for statement in _statements(tables + triggers):
+    for statement in _statements(tables + CHAINED.format(table=chained) + triggers):
         vault.execute(statement)
 
 

@@ -1,25 +1,29 @@
 """The register: confirmed prescriptions, numbered and sealed, in one encrypted file."""
 
-import hashlib
-import json
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from prescription.json import from_json, to_json
-from prescription.record import Draft, Prescription, Reading, Source
-from storage import chain
-from storage.faults import KeyFileForeign, KeyFileMissing, NoRegister, PathTaken
+from prescription.record import Prescription, Source
+from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
+from storage.faults import (
+    AlreadyCorrected,
+    KeyFileForeign,
+    KeyFileMissing,
+    NoRegister,
+    NoSuchEntry,
+    NotAllowed,
+    PathTaken,
+)
 from storage.keyring import (
     Argon2Cost,
+    DataKey,
     Keyring,
     Role,
+    Slot,
     key_file,
     load_keyring,
     new_data_key,
@@ -28,20 +32,26 @@ from storage.keyring import (
     wrap,
 )
 from storage.migrations import migrate
-from storage.vault import PAGE_BYTES, Vault, check_file, create_vault, open_vault
+from storage.ordonnancier import (
+    Dispensing,
+    Listing,
+    OrdonnancierEntry,
+    read_ordonnancier,
+    write_dispensing,
+)
+from storage.vault import (
+    PAGE_BYTES,
+    Vault,
+    check_file,
+    create_vault,
+    open_vault,
+    remove_vault,
+)
+from storage.verify import Report, verify
+
+__all__ = ["Entry", "Register", "utc_now"]
 
 FIRST_USER = "admin"
-_BATCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A prescription as the register holds it; `recorded_at` in UTC."""
-
-    number: int
-    prescription: Prescription
-    source: Source
-    recorded_at: datetime
 
 
 def utc_now() -> datetime:
@@ -50,11 +60,18 @@ def utc_now() -> datetime:
 
 
 class Register:
-    """An open register. It belongs to the thread that opened it; close it, or use `with`."""
+    """An open register. It belongs to the thread that opened it; close it, or use `with`.
 
-    def __init__(self, vault: Vault, *, clock: Callable[[], datetime] = utc_now) -> None:
+    `user` and `role` are those of the passphrase that opened it.
+    """
+
+    def __init__(
+        self, vault: Vault, user: str, role: Role, clock: Callable[[], datetime] = utc_now
+    ) -> None:
         self._vault = vault
         self._clock = clock
+        self.user = user
+        self.role = role
 
     @classmethod
     def create(
@@ -64,6 +81,7 @@ class Register:
         *,
         user: str = FIRST_USER,
         cost: Argon2Cost | None = None,
+        clock: Callable[[], datetime] = utc_now,
     ) -> Self:
         """A new register and its key file beside it, `user` being its administrator.
 
@@ -81,99 +99,129 @@ class Register:
             save_keyring(keys, Keyring(key.salt, (slot,)))
         except BaseException:
             vault.close()
-            for created in (path, keys):
-                with suppress(OSError):
-                    created.unlink(missing_ok=True)
+            remove_vault(path)
+            with suppress(OSError):
+                keys.unlink(missing_ok=True)
             raise
-        return cls(vault)
+        return cls(vault, slot.user, slot.role, clock)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, *, user: str | None = None) -> Self:
+    def open(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        user: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Self:
         """The register at `path`, checked and brought to the newest version. Raises Fault."""
-        salt = check_file(path)
-        keys = key_file(path)
-        try:
-            keyring = load_keyring(keys)
-        except FileNotFoundError:
-            if path.stat().st_size % PAGE_BYTES:
-                raise NoRegister(path) from None
-            raise KeyFileMissing(path, keys) from None
-        if keyring.register_salt != salt:
-            raise KeyFileForeign(path, keys)
-        key, _ = unwrap(keyring, passphrase, user)
+        key, slot = _unlock(path, passphrase, user)
         vault = open_vault(path, key)
         try:
             migrate(vault)
         except BaseException:
             vault.close()
             raise
-        return cls(vault)
+        return cls(vault, slot.user, slot.role, clock)
+
+    @classmethod
+    def inspect(cls, path: Path, passphrase: str, *, user: str | None = None) -> Self:
+        """The register as it stands, even damaged, to verify or rescue it: nothing can be written.
+
+        Raises Fault when not even the key opens.
+        """
+        key, slot = _unlock(path, passphrase, user)
+        return cls(open_vault(path, key, damaged=True), slot.user, Role.READER)
 
     @property
     def path(self) -> Path:
         """The file."""
         return self._vault.path
 
-    def add(self, prescription: Prescription, source: Source, pages: Sequence[bytes] = ()) -> int:
+    def add(
+        self,
+        prescription: Prescription,
+        source: Source,
+        pages: Sequence[bytes] = (),
+        *,
+        dispensings: Sequence[Dispensing] = (),
+        corrects: int | None = None,
+    ) -> int:
         """Record a confirmed prescription with the images of its pages; its number.
 
-        When this returns, the entry is on the disk. Raises Fault, and then nothing was recorded.
+        `dispensings` enters its listed drugs in the ordonnancier at once. `corrects` is the number
+        of an entry that this one replaces. When this returns, everything is on the disk. Raises
+        Fault, and then nothing was recorded.
         """
         if not isinstance(prescription, Prescription):
             raise TypeError("the register accepts only what a human confirmed")
-        recorded_at = self._clock().isoformat()
-        content = _content_row(prescription, source)
-        digests = [hashlib.sha256(page).digest() for page in pages]
+        self._require(Role.VALIDATOR)
+        stamp = self._stamp()
         with self._vault.writing():
-            number, previous = self._last()
-            number += 1
-            sealed = _content_digest(content, digests)
-            self._vault.insert(
-                "prescription",
-                {
-                    "number": number,
-                    "recorded_at": recorded_at,
-                    "content_digest": sealed,
-                    "previous_hash": previous,
-                    "hash": chain.seal(previous, number, recorded_at, sealed),
-                },
+            self._check_correction("prescription", corrects)
+            number = write_entry(
+                self._vault, prescription, source, pages, stamp=stamp, corrects=corrects
             )
-            self._vault.insert("prescription_content", {"number": number, **content})
-            self._add_pages(number, pages, digests)
+            for dispensing in dispensings:
+                _check_line(prescription, dispensing)
+                write_dispensing(self._vault, number, dispensing, stamp=stamp)
         return number
+
+    def dispense(self, number: int, dispensings: Sequence[Dispensing]) -> tuple[int, ...]:
+        """Enter listed drugs of a recorded prescription (a renewal): their serial numbers.
+
+        Raises Fault, and then none was entered.
+        """
+        self._require(Role.VALIDATOR)
+        entry = self.entry(number)
+        if entry is None:
+            raise NoSuchEntry(number)
+        stamp = self._stamp()
+        with self._vault.writing():
+            for dispensing in dispensings:
+                _check_line(entry.prescription, dispensing)
+            return tuple(
+                write_dispensing(self._vault, number, dispensing, stamp=stamp)
+                for dispensing in dispensings
+            )
+
+    def correct_dispensing(self, number: int, dispensing: Dispensing) -> int:
+        """Replace a line of the ordonnancier by a new one that points to it: its serial number.
+
+        Raises Fault, also when the line was replaced before: correct the newer one.
+        """
+        self._require(Role.VALIDATOR)
+        stamp = self._stamp()
+        with self._vault.writing():
+            self._check_correction("ordonnancier", number)
+            prescription = self._vault.value(
+                "SELECT prescription FROM ordonnancier WHERE number = ?", (number,)
+            )
+            return write_dispensing(
+                self._vault, prescription, dispensing, stamp=stamp, corrects=number
+            )
 
     def entries(self) -> Iterator[Entry]:
         """Every prescription recorded by now, in the order of the numbers. Raises Fault."""
-        last, _ = self._last()
-        for first in range(1, last + 1, _BATCH):
-            # In batches: a reader that takes its time must not hold the log back.
-            yield from map(
-                _entry,
-                list(
-                    self._vault.query(
-                        "SELECT * FROM prescription JOIN prescription_content USING (number) "
-                        "WHERE number BETWEEN ? AND ? ORDER BY number",
-                        (first, min(first + _BATCH - 1, last)),
-                    )
-                ),
-            )
+        return read_entries(self._vault)
 
     def entry(self, number: int) -> Entry | None:
         """The prescription with this number, or None. Raises Fault."""
-        rows = self._vault.query(
-            "SELECT * FROM prescription JOIN prescription_content USING (number) WHERE number = ?",
-            (number,),
-        )
-        return next(map(_entry, rows), None)
+        return read_entry(self._vault, number)
 
     def pages(self, number: int) -> tuple[bytes, ...]:
         """The page images of a prescription, as they were given. Raises Fault."""
-        rows = self._vault.query(
-            "SELECT image FROM prescription_page JOIN page_image USING (sha256) "
-            "WHERE number = ? ORDER BY page",
-            (number,),
-        )
-        return tuple(row["image"] for row in rows)
+        return read_pages(self._vault, number)
+
+    def ordonnancier(
+        self, *, prescription: int | None = None, listing: Listing | None = None
+    ) -> Iterator[OrdonnancierEntry]:
+        """The ordonnancier in order: all, or of one prescription or list. Raises Fault."""
+        return read_ordonnancier(self._vault, prescription=prescription, listing=listing)
+
+    def verify(self) -> Report:
+        """Check every page, number, seal and image, and say what is wrong and where."""
+        return verify(self._vault)
 
     def close(self) -> None:
         """Fold the log into the file and forget the key."""
@@ -190,58 +238,38 @@ class Register:
     ) -> None:
         self.close()
 
-    def _last(self) -> tuple[int, bytes]:
-        rows = self._vault.query(
-            "SELECT number, hash FROM prescription ORDER BY number DESC LIMIT 1"
-        )
-        row = next(rows, None)
-        return (0, chain.START) if row is None else (row["number"], row["hash"])
+    def _stamp(self) -> Stamp:
+        return Stamp(self._clock(), self.user)
 
-    def _add_pages(self, number: int, pages: Sequence[bytes], digests: Sequence[bytes]) -> None:
-        for position, (page, sha256) in enumerate(zip(pages, digests, strict=True), start=1):
-            self._vault.execute(
-                "INSERT INTO page_image (sha256, image) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (sha256, page),
-            )
-            self._vault.insert(
-                "prescription_page", {"number": number, "page": position, "sha256": sha256}
-            )
+    def _require(self, role: Role) -> None:
+        if not self.role.includes(role):
+            raise NotAllowed(self.role, role)
 
-
-def _content_row(prescription: Prescription, source: Source) -> dict[str, Any]:
-    return {
-        "salt": secrets.token_bytes(16),
-        "source": _text(source),
-        "content": _text(prescription.content),
-        "readings": _text(prescription.content.readings),
-        "confirmed_by": prescription.confirmed_by,
-        "confirmed_at": prescription.confirmed_at.isoformat(),
-    }
+    def _check_correction(self, table: str, number: int | None) -> None:
+        if number is None:
+            return
+        known = f"SELECT 1 FROM {table} WHERE number = ?"  # noqa: S608 - our own tables
+        replaced = f"SELECT 1 FROM {table} WHERE corrects = ?"  # noqa: S608
+        if self._vault.value(known, (number,)) is None:
+            raise NoSuchEntry(number)
+        if self._vault.value(replaced, (number,)) is not None:
+            raise AlreadyCorrected(number)
 
 
-def _content_digest(content: dict[str, Any], pages: Sequence[bytes]) -> bytes:
-    texts = ("source", "content", "readings", "confirmed_by", "confirmed_at")
-    return chain.digest(content["salt"], *(content[name].encode() for name in texts), *pages)
+def _unlock(path: Path, passphrase: str, user: str | None) -> tuple[DataKey, Slot]:
+    salt = check_file(path)
+    keys = key_file(path)
+    try:
+        keyring = load_keyring(keys)
+    except FileNotFoundError:
+        if path.stat().st_size % PAGE_BYTES:
+            raise NoRegister(path) from None
+        raise KeyFileMissing(path, keys) from None
+    if keyring.register_salt != salt:
+        raise KeyFileForeign(path, keys)
+    return unwrap(keyring, passphrase, user)
 
 
-def _entry(row: dict[str, Any]) -> Entry:
-    readings = tuple(from_json(Reading, reading) for reading in _value(row["readings"]))
-    draft = from_json(Draft, _value(row["content"]))
-    return Entry(
-        number=row["number"],
-        prescription=Prescription(
-            content=replace(draft, readings=readings),
-            confirmed_by=row["confirmed_by"],
-            confirmed_at=datetime.fromisoformat(row["confirmed_at"]),
-        ),
-        source=from_json(Source, _value(row["source"])),
-        recorded_at=datetime.fromisoformat(row["recorded_at"]),
-    )
-
-
-def _text(value: object) -> str:
-    return json.dumps(to_json(value), ensure_ascii=False)
-
-
-def _value(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal)
+def _check_line(prescription: Prescription, dispensing: Dispensing) -> None:
+    if not 1 <= dispensing.line <= len(prescription.content.medications):
+        raise ValueError("a dispensing names a line of its prescription")

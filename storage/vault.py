@@ -127,17 +127,29 @@ def create_vault(path: Path, key: DataKey) -> Vault:
         vault.execute("PRAGMA journal_mode = WAL")
         flush_folder(path.parent)
     except BaseException:
-        path.unlink()
+        remove_vault(path)
         raise
     return vault
 
 
-def open_vault(path: Path, key: DataKey) -> Vault:
-    """The database at `path`, checked. Raises Fault, and then has written nothing."""
+def remove_vault(path: Path) -> None:
+    """Take back a database whose creation failed, with its log."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def open_vault(path: Path, key: DataKey, *, damaged: bool = False) -> Vault:
+    """The database at `path`, checked. Raises Fault, and then has written nothing.
+
+    `damaged` opens what it can, unchecked, and forbids writing.
+    """
     check_file(path)
     try:
         vault = _connect(path, key)
         try:
+            if damaged:
+                vault.execute("PRAGMA query_only = ON")
+                return vault
             if vault.value("PRAGMA application_id") != APPLICATION_ID:
                 raise NoRegister(path)
             _check_quickly(vault)

@@ -20,7 +20,7 @@ from prescription.record import (
     Prescriber,
     Source,
 )
-from storage.register import Entry
+from storage.entries import Entry
 
 Scalar = str | int | float | Decimal | date | time | bool | Ratio | None
 Cell = Scalar | tuple[Scalar, ...]

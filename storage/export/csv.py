@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TextIO
 
 from prescription.dosage import Quantity, Ratio
+from storage.entries import Entry
 from storage.export.columns import COLUMNS, Cell, Column, DosageColumn, Line, Scalar, lines
 from storage.files import write_replacing
-from storage.register import Entry
 
 BYTE_ORDER_MARK = "\ufeff"
 BETWEEN_VALUES = " + "

@@ -1,59 +1,132 @@
-"""A process killed at any instant loses nothing it had confirmed."""
+"""Killed, out of room, without rights: nothing confirmed is lost, and the user is told."""
 
-import multiprocessing
+import os
 import random
-import time
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+import resource
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import pytest
+
+from prescription.language import Fault
+from storage.export.csv import export_csv
+from storage.faults import FullDisk, ReadOnlyPlace
 from storage.register import Register
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
+from tests.storage.elsewhere import Confirm, become_nobody, finished, killed
 
-KILLS = 40
-
-# A server that has imported everything already: its children start in milliseconds.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.storage.test_crash"])
+KILLS = 30
 
 
-def kill_at_random_instants(work: Callable[..., None], *arguments: Any, instant: float) -> Any:
-    """Run `work(confirm, *arguments)` elsewhere, SIGKILL it, give what it last confirmed."""
-    ours, theirs = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=work, args=(theirs, *arguments))
-    process.start()
-    theirs.close()
-    last = ours.recv()
-    time.sleep(instant)
-    process.kill()
-    process.join()
-    try:
-        while True:
-            last = ours.recv()
-    except EOFError:
-        return last
-    finally:
-        ours.close()
-        process.close()
-
-
-def add_forever(confirm: "Connection[Any, Any]", path: Path) -> None:
-    """Add entries with a page each, confirming every number once `add` gave it."""
+def _add_forever(confirm: Confirm, path: Path) -> None:
     with Register.open(path, PASSPHRASE) as register:
         while True:
-            confirm.send(register.add(make_prescription(), SOURCE, [bytes([1]) * 30_000]))
+            confirm(register.add(make_prescription(), SOURCE, [bytes([1]) * 30_000]))
 
 
 def test_kill_9_loses_nothing_confirmed(register_path: Path) -> None:
     Register.create(register_path, PASSPHRASE, cost=LIGHT).close()
     chance = random.Random(7)  # noqa: S311 - a seed makes the run repeatable
     for _ in range(KILLS):
-        instant = chance.uniform(0, 0.05)
-        confirmed = kill_at_random_instants(add_forever, register_path, instant=instant)
+        confirmed = killed(_add_forever, register_path, after=chance.uniform(0, 0.05))
         with Register.open(register_path, PASSPHRASE) as register:
             numbers = [entry.number for entry in register.entries()]
             assert numbers == list(range(1, len(numbers) + 1))
-            assert len(numbers) >= confirmed
-            assert register._vault.value("PRAGMA integrity_check") == "ok"
-    assert confirmed >= KILLS
+            assert len(numbers) >= max(confirmed)
+            assert register.verify().is_sound
+
+
+def _allow_files_of(size: int) -> None:
+    # The system refuses to make any file longer, as it does on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def _add_until_full(confirm: Confirm, path: Path, size: int) -> None:
+    _allow_files_of(size)
+    with Register.open(path, PASSPHRASE) as register:
+        try:
+            while True:
+                confirm(register.add(make_prescription(), SOURCE, [os.urandom(30_000)]))
+        except FullDisk as fault:
+            confirm((fault.fr, fault.en))
+
+
+def test_a_full_disk_is_told_and_loses_nothing(register_path: Path) -> None:
+    Register.create(register_path, PASSPHRASE, cost=LIGHT).close()
+    *confirmed, (fr, en) = finished(_add_until_full, register_path, 1_000_000)
+    assert confirmed == list(range(1, len(confirmed) + 1))
+    assert len(confirmed) > 3
+    assert "plein" in fr
+    assert "full" in en
+    with Register.open(register_path, PASSPHRASE) as register:
+        assert [entry.number for entry in register.entries()] == confirmed
+        assert register.add(make_prescription(), SOURCE) == len(confirmed) + 1
+
+
+def _create_when_full(confirm: Confirm, folder: Path) -> None:
+    for size in (0, 2_000, 20_000):
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            Register.create(folder / f"register-{size}", PASSPHRASE, cost=LIGHT)
+        except Fault as fault:
+            confirm(type(fault))
+
+
+def test_creating_on_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    assert finished(_create_when_full, tmp_path) == [FullDisk] * 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def _export_when_full(confirm: Confirm, path: Path, out: Path) -> None:
+    with Register.open(path, PASSPHRASE) as register:
+        _allow_files_of(100)
+        try:
+            export_csv(register.entries(), out)
+        except FullDisk as fault:
+            confirm(fault.en)
+
+
+def test_exporting_on_a_full_disk_leaves_nothing(register: Register, register_path: Path) -> None:
+    register.add(make_prescription(), SOURCE)
+    out = register_path.with_name("out.csv")
+    (sentence,) = finished(_export_when_full, register_path, out)
+    assert "full" in sentence
+    assert not out.exists()
+    assert list(out.parent.glob(".*")) == []
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that every user of the machine may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def _use_without_rights(confirm: Confirm, path: Path) -> None:
+    become_nobody()
+    for attempt in (
+        lambda: Register.open(path, PASSPHRASE),
+        lambda: Register.create(path.with_name("new"), PASSPHRASE, cost=LIGHT),
+        lambda: export_csv([], path.with_name("out.csv")),
+    ):
+        try:
+            attempt()
+        except Fault as fault:
+            confirm(type(fault))
+
+
+def test_a_read_only_folder_is_told(public_folder: Path) -> None:
+    path = public_folder / "register"
+    Register.create(path, PASSPHRASE, cost=LIGHT).close()
+    before = {file.name: file.read_bytes() for file in public_folder.iterdir()}
+    if os.geteuid() == 0:
+        for file in public_folder.iterdir():
+            os.chown(file, 65534, 65534)
+    public_folder.chmod(0o555)
+    told = finished(_use_without_rights, path)
+    public_folder.chmod(0o755)
+    assert told == [ReadOnlyPlace] * 3
+    assert {file.name: file.read_bytes() for file in public_folder.iterdir()} == before

@@ -66,7 +66,8 @@ def test_the_same_page_is_stored_once(register: Register, register_path: Path) -
         "UPDATE page_image SET image = x'00'",
         "REPLACE INTO prescription SELECT * FROM prescription",
         "REPLACE INTO prescription_content SELECT * FROM prescription_content",
-        "INSERT INTO prescription SELECT 7, '', hash, hash, content_digest FROM prescription",
+        "INSERT INTO prescription SELECT 7, '', '', NULL, hash, hash, content_digest "
+        "FROM prescription",
     ],
 )
 def test_no_statement_changes_what_is_recorded(register: Register, statement: str) -> None:

@@ -1,0 +1,245 @@
+"""Whether the register is what was written: pages, numbers, seals, images."""
+
+# ruff: noqa: S608 - the tables named in SQL are our own
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storage import chain
+from storage.entries import content_digest, seal_entry
+from storage.faults import DamagedRegister
+from storage.ordonnancier import dispensing_digest, seal_dispensing
+from storage.vault import PAGE_BYTES, Vault
+
+Row = dict[str, Any]
+MAX_PROBED = 10_000_000
+"""Numbers tried one by one when damage hides which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, in a sentence of each language.
+
+    `table` and `number` name the entry, `page` the page of the file (from 1) where it is known.
+    """
+
+    fr: str
+    en: str
+    table: str | None = None
+    number: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and what is wrong.
+
+    The seals of the last entries, hexadecimal, vouch for everything before them: noted elsewhere,
+    they later prove that nothing was rewritten.
+    """
+
+    prescriptions: int
+    dispensings: int
+    images: int
+    prescription_seal: str
+    ordonnancier_seal: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    table: str
+    fr: str
+    en: str
+    seal: Callable[[Row], bytes]
+    digest: Callable[[Vault, Row], bytes]
+
+
+def verify(vault: Vault) -> Report:
+    """Check the whole file. Reads everything; raises no Fault for what is damaged: it is told."""
+    findings = list(_file_findings(vault))
+    images, image_findings = _check_images(vault)
+    findings += image_findings
+    checked = [_check_chain(vault, each) for each in CHAINS]
+    for _, _, chain_findings in checked:
+        findings += chain_findings
+    (prescriptions, sealed, _), (dispensings, ordonnancier_sealed, _) = checked
+    return Report(
+        prescriptions,
+        dispensings,
+        images,
+        sealed.hex(),
+        ordonnancier_sealed.hex(),
+        tuple(findings),
+    )
+
+
+def _file_findings(vault: Vault) -> Iterator[Finding]:
+    try:
+        for row in vault.query("PRAGMA cipher_integrity_check"):
+            (text,) = row.values()
+            yield _page_finding(str(text))
+        for row in vault.query("PRAGMA integrity_check(50)"):
+            (text,) = row.values()
+            if text != "ok":
+                yield Finding(f"structure du fichier : {text}", f"structure of the file: {text}")
+        for row in vault.query("PRAGMA foreign_key_check"):
+            yield Finding(
+                f"une ligne de {row['table']} désigne une entrée absente de {row['parent']}",
+                f"a row of {row['table']} points to an entry missing from {row['parent']}",
+                table=row["table"],
+            )
+    except DamagedRegister:
+        yield Finding(
+            "la structure du fichier ne peut pas être lue en entier",
+            "the structure of the file cannot be read whole",
+        )
+
+
+def _page_finding(text: str) -> Finding:
+    # "HMAC verification failed for page 7" is SQLCipher's whole vocabulary here.
+    number = text.rsplit(" ", 1)[-1]
+    if not number.isdigit():
+        return Finding(f"fichier : {text}", f"file: {text}")
+    page = int(number)
+    first, last = (page - 1) * PAGE_BYTES, page * PAGE_BYTES - 1
+    return Finding(
+        f"la page {page} du fichier (octets {first} à {last}) n'est pas ce qui a été écrit",
+        f"page {page} of the file (bytes {first} to {last}) is not what was written",
+        page=page,
+    )
+
+
+def _check_images(vault: Vault) -> tuple[int, list[Finding]]:
+    findings: list[Finding] = []
+    count = 0
+    for row in readable(vault, "SELECT rowid AS key FROM page_image", findings=findings):
+        image = one(vault, "SELECT sha256, image FROM page_image WHERE rowid = ?", row["key"])
+        count += 1
+        if image is None or hashlib.sha256(image["image"]).digest() != image["sha256"]:
+            findings.append(_image_finding(vault, row["key"]))
+    return count, findings
+
+
+def _image_finding(vault: Vault, key: int) -> Finding:
+    holders = list(
+        readable(
+            vault,
+            "SELECT number, page FROM prescription_page JOIN page_image USING (sha256) "
+            "WHERE page_image.rowid = ?",
+            (key,),
+        )
+    )
+    fr = ", ".join(f"page {row['page']} de l'ordonnance {row['number']}" for row in holders)
+    en = ", ".join(f"page {row['page']} of prescription {row['number']}" for row in holders)
+    return Finding(
+        f"une image n'est plus celle qui a été enregistrée : {fr or f'image {key}'}",
+        f"an image is no longer the one recorded: {en or f'image {key}'}",
+        table="page_image",
+        number=holders[0]["number"] if holders else None,
+    )
+
+
+def _check_chain(vault: Vault, kind: _Chain) -> tuple[int, bytes, list[Finding]]:
+    findings: list[Finding] = []
+    previous: bytes | None = chain.START
+    expected = 1
+    for number in numbers(vault, kind.table):
+        if number != expected:
+            findings.append(_gap(kind, expected, number))
+            previous = None
+        row, row_findings = _check_row(vault, kind, number, previous)
+        findings += row_findings
+        previous = row["hash"] if row else None
+        expected = number + 1
+    return expected - 1, previous or b"", findings
+
+
+def _check_row(
+    vault: Vault, kind: _Chain, number: int, previous: bytes | None
+) -> tuple[Row | None, list[Finding]]:
+    wrong: list[tuple[str, str]] = []
+    row = one(vault, f"SELECT * FROM {kind.table} WHERE number = ?", number)
+    if row is None:
+        wrong.append(("ne peut pas être lue", "cannot be read"))
+    else:
+        if previous is not None and row["previous_hash"] != previous:
+            wrong.append(("ne suit pas la précédente", "does not follow the one before"))
+        if kind.seal(row) != row["hash"]:
+            wrong.append(("le sceau ne correspond pas", "the seal does not match"))
+        content = one(vault, f"SELECT * FROM {kind.table}_content WHERE number = ?", number)
+        if content is None:
+            wrong.append(("le contenu manque", "the content is missing"))
+        elif kind.digest(vault, content) != row["content_digest"]:
+            wrong.append(("le contenu a changé", "the content has changed"))
+    return row, [
+        Finding(f"{kind.fr} {number} : {fr}", f"{kind.en} {number}: {en}", kind.table, number)
+        for fr, en in wrong
+    ]
+
+
+def _gap(kind: _Chain, expected: int, number: int) -> Finding:
+    which = str(expected) if number == expected + 1 else f"{expected}–{number - 1}"
+    return Finding(
+        f"{kind.fr} {which} : manque dans la numérotation",
+        f"{kind.en} {which}: missing from the numbering",
+        kind.table,
+        expected,
+    )
+
+
+def numbers(vault: Vault, table: str) -> Sequence[int]:
+    """Every number of a table in order; when damage hides some, every number there should be."""
+    try:
+        return [row["number"] for row in vault.query(f"SELECT number FROM {table} ORDER BY number")]
+    except DamagedRegister:
+        last = one(vault, f"SELECT max(number) AS number FROM {table} WHERE number < ?", MAX_PROBED)
+        return range(1, (last["number"] if last and last["number"] else 0) + 1)
+
+
+def readable(
+    vault: Vault, sql: str, values: Sequence[Any] = (), findings: list[Finding] | None = None
+) -> Iterator[Row]:
+    """The rows of a query up to the first that is damaged, which is told."""
+    try:
+        yield from vault.query(sql, values)
+    except DamagedRegister:
+        if findings is not None:
+            findings.append(
+                Finding(
+                    f"la suite ne peut pas être lue ({sql})", f"the rest cannot be read ({sql})"
+                )
+            )
+
+
+def one(vault: Vault, sql: str, key: int) -> Row | None:
+    """The row with this key; None when it is missing or damaged."""
+    try:
+        return next(iter(list(vault.query(sql, (key,)))), None)
+    except DamagedRegister:
+        return None
+
+
+def _prescription_digest(vault: Vault, content: Mapping[str, Any]) -> bytes:
+    pages = "SELECT sha256 FROM prescription_page WHERE number = ? ORDER BY page"
+    found = readable(vault, pages, (content["number"],))
+    return content_digest(content, [page["sha256"] for page in found])
+
+
+CHAINS = (
+    _Chain("prescription", "ordonnance", "prescription", seal_entry, _prescription_digest),
+    _Chain(
+        "ordonnancier",
+        "ordonnancier, ligne",
+        "ordonnancier, line",
+        seal_dispensing,
+        lambda _, content: dispensing_digest(content),
+    ),
+)
