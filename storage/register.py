@@ -1,5 +1,6 @@
 """The register: confirmed prescriptions, numbered and sealed, in one encrypted file."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -39,6 +40,7 @@ from storage.ordonnancier import (
     read_ordonnancier,
     write_dispensing,
 )
+from storage.search import PAGE, Hit, Query, find_duplicates, search
 from storage.vault import (
     PAGE_BYTES,
     Vault,
@@ -218,6 +220,22 @@ class Register:
     ) -> Iterator[OrdonnancierEntry]:
         """The ordonnancier in order: all, or of one prescription or list. Raises Fault."""
         return read_ordonnancier(self._vault, prescription=prescription, listing=listing)
+
+    def search(
+        self, query: Query, *, limit: int = PAGE, before: int | None = None
+    ) -> tuple[Hit, ...]:
+        """The newest prescriptions that match, at most `limit`; `before` gives the next ones.
+
+        Raises Fault.
+        """
+        return search(self._vault, query, limit=limit, before=before)
+
+    def find_duplicates(
+        self, prescription: Prescription, source: Source, pages: Sequence[bytes] = ()
+    ) -> tuple[int, ...]:
+        """The entries that look like the same sheet, captured before. Raises Fault."""
+        digests = [hashlib.sha256(page).digest() for page in pages]
+        return find_duplicates(self._vault, prescription, source, digests)
 
     def verify(self) -> Report:
         """Check every page, number, seal and image, and say what is wrong and where."""

@@ -197,6 +197,8 @@ def _gap(kind: _Chain, expected: int, number: int) -> Finding:
 
 def numbers(vault: Vault, table: str) -> Sequence[int]:
     """Every number of a table in order; when damage hides some, every number there should be."""
+    if vault.value("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)) is None:
+        return ()  # a register of an older version, opened only to be looked at
     try:
         return [row["number"] for row in vault.query(f"SELECT number FROM {table} ORDER BY number")]
     except DamagedRegister:

@@ -1,0 +1,188 @@
+"""Finding prescriptions: full text without accents, by beginnings of words, and exact filters.
+
+The index is filled by triggers from the recorded content (`migrations.create_search`): it holds
+nothing of its own and can be built again at any time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from prescription.record import Prescription, Source
+from storage.ordonnancier import Listing
+from storage.vault import Vault
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; every field given must hold.
+
+    `text`, `patient`, `prescriber` and `drug` are words or their beginnings, accents and case
+    aside. `atc` is a code or its beginning. `since` and `until` bound the date of issue, both
+    included. `current` leaves out what a later entry replaces.
+    """
+
+    text: str = ""
+    patient: str = ""
+    prescriber: str = ""
+    drug: str = ""
+    birth_date: date | None = None
+    rpps: str | None = None
+    atc: str = ""
+    since: date | None = None
+    until: date | None = None
+    listing: Listing | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found prescription, as a list shows it; `corrected_by` is the entry that replaces it."""
+
+    number: int
+    recorded_at: datetime
+    authored_on: date | None
+    patient: str | None
+    birth_date: date | None
+    prescriber: str | None
+    drugs: str
+    corrected_by: int | None
+
+
+def search(
+    vault: Vault, query: Query, *, limit: int = PAGE, before: int | None = None
+) -> tuple[Hit, ...]:
+    """The newest prescriptions that match, at most `limit`, with numbers below `before`."""
+    conditions, values = _conditions(query, before)
+    where = " AND ".join(conditions) or "TRUE"
+    # With text, FTS5 walks its own index backwards; without, the keys' own order serves.
+    source, number = (
+        (
+            "search_text JOIN search_key ON search_key.number = search_text.rowid",
+            "search_text.rowid",
+        )
+        if "match" in values
+        else ("search_key", "search_key.number")
+    )
+    rows = vault.query(
+        "SELECT search_key.*, prescription.recorded_at, correction.number AS corrected_by "  # noqa: S608
+        f"FROM {source} JOIN prescription ON prescription.number = {number} "
+        f"LEFT JOIN prescription AS correction ON correction.corrects = {number} "
+        f"WHERE {where} ORDER BY {number} DESC LIMIT :limit",
+        {**values, "limit": limit},
+    )
+    return tuple(map(_hit, rows))
+
+
+def find_duplicates(
+    vault: Vault, prescription: Prescription, source: Source, page_digests: Sequence[bytes]
+) -> tuple[int, ...]:
+    """The entries that look like the same sheet captured before, lowest number first.
+
+    The same file, the same page image, or the same patient, prescriber, date of issue and drugs.
+    """
+    draft = prescription.content
+    patient, prescriber = draft.patient, draft.prescriber
+    same_file = "SELECT number FROM search_key WHERE source_sha256 = :source"
+    same_content = (
+        "SELECT number FROM search_key WHERE authored_on = :authored_on AND patient IS :patient "
+        "AND prescriber IS :prescriber AND drugs = :drugs"
+    )
+    found = {
+        row["number"]
+        for row in vault.query(
+            f"{same_file} UNION {same_content}",
+            {
+                "source": source.sha256,
+                "authored_on": draft.authored_on and draft.authored_on.isoformat(),
+                "patient": patient and patient.name,
+                "prescriber": prescriber and prescriber.name,
+                "drugs": " · ".join(
+                    line.medication.name or line.medication.text for line in draft.medications
+                ),
+            },
+        )
+    }
+    for digest in page_digests:
+        same_page = "SELECT number FROM prescription_page WHERE sha256 = ?"
+        found |= {row["number"] for row in vault.query(same_page, (digest,))}
+    return tuple(sorted(found))
+
+
+def reindex(vault: Vault) -> None:
+    """Build the index again from what is recorded, inside the caller's transaction."""
+    vault.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
+    vault.execute("DELETE FROM search_line")
+    vault.execute("DELETE FROM search_key")
+    vault.execute("INSERT INTO search_key SELECT * FROM search_key_of_content")
+    vault.execute("INSERT INTO search_line SELECT * FROM search_line_of_content")
+    vault.execute(
+        "INSERT INTO search_text (rowid, patient, prescriber, drugs, text) "
+        "SELECT * FROM search_text_of_content"
+    )
+
+
+def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, Any]]:
+    given: dict[str, tuple[str, Any]] = {
+        "match": ("search_text MATCH :match", _match(query)),
+        "birth_date": ("birth_date = :birth_date", _iso(query.birth_date)),
+        "rpps": ("rpps = :rpps", query.rpps),
+        "since": ("authored_on >= :since", _iso(query.since)),
+        "until": ("authored_on <= :until", _iso(query.until)),
+        "before": ("search_key.number < :before", before),
+        "atc": (
+            "search_key.number IN (SELECT number FROM search_line "
+            "WHERE atc >= :atc AND atc < :atc || '~')",
+            query.atc.upper(),
+        ),
+        "listing": (
+            "search_key.number IN (SELECT prescription FROM ordonnancier WHERE listing = :listing)",
+            query.listing,
+        ),
+    }
+    asked = {name: pair for name, pair in given.items() if pair[1]}
+    conditions = [condition for condition, _ in asked.values()]
+    if query.current:
+        conditions.append("correction.number IS NULL")
+    return conditions, {name: value for name, (_, value) in asked.items()}
+
+
+def _match(query: Query) -> str:
+    columns = {
+        "": query.text,
+        "patient : ": query.patient,
+        "prescriber : ": query.prescriber,
+        "drugs : ": query.drug,
+    }
+    return " AND ".join(
+        f'{column}"{word}" *' for column, text in columns.items() for word in _words(text)
+    )
+
+
+def _words(text: str) -> list[str]:
+    # The same cut as FTS5's unicode61: letters and digits make words, all else parts them.
+    return "".join(char if char.isalnum() else " " for char in text).split()
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    return Hit(
+        number=row["number"],
+        recorded_at=datetime.fromisoformat(row["recorded_at"]),
+        authored_on=_day(row["authored_on"]),
+        patient=row["patient"],
+        birth_date=_day(row["birth_date"]),
+        prescriber=row["prescriber"],
+        drugs=row["drugs"],
+        corrected_by=row["corrected_by"],
+    )
