@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from extraction.reader import read_prescriptions
-
 from ocr.load import MAX_BYTES
 from ocr.page import Page
 from ocr.read import read_pages

@@ -7,9 +7,11 @@ from typing import Any, NoReturn
 
 import click
 
+from ordonnancier.commands.demo import demo
 from ordonnancier.commands.doctor import doctor
 from ordonnancier.commands.parse import parse
 from ordonnancier.commands.read import read
+from ordonnancier.commands.register import register
 from ordonnancier.translation import translate_click
 from prescription.language import say
 
@@ -50,9 +52,8 @@ def cli(debug: bool) -> None:
     pass
 
 
-cli.add_command(read)
-cli.add_command(parse)
-cli.add_command(doctor)
+for command in (demo, read, parse, register, doctor):
+    cli.add_command(command)
 
 
 def main() -> NoReturn:

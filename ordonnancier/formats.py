@@ -1,11 +1,12 @@
 """Documents as a table, JSON, JSON lines or CSV."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from textwrap import indent
-from typing import TextIO
+from typing import Any, TextIO
 
 from ordonnancier.table import print_documents
-from prescription.json import dump
+from prescription.json import dump, to_json
 from prescription.record import Document
 from storage.export.columns import document_lines
 from storage.export.csv import write_lines
@@ -16,12 +17,13 @@ def write_documents(documents: Iterable[Document], form: str, stream: TextIO) ->
     return FORMATS[form](documents, stream)
 
 
-def _write_json(documents: Iterable[Document], stream: TextIO) -> int:
+def write_array(values: Iterable[Any], stream: TextIO) -> int:
+    """Write records as one JSON array, one at a time in memory; how many."""
     count = 0
-    for document in documents:
+    for value in values:
         count += 1
         stream.write("[\n" if count == 1 else ",\n")
-        stream.write(indent(dump(document, indent=2), "  "))
+        stream.write(indent(json.dumps(to_json(value), ensure_ascii=False, indent=2), "  "))
     stream.write("\n]\n" if count else "[]\n")
     return count
 
@@ -50,7 +52,7 @@ def _write_csv(documents: Iterable[Document], stream: TextIO) -> int:
 
 FORMATS: dict[str, Callable[[Iterable[Document], TextIO], int]] = {
     "table": print_documents,
-    "json": _write_json,
+    "json": write_array,
     "csv": _write_csv,
     "jsonl": _write_json_lines,
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from prescription.french import describe_dosage
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -20,6 +19,7 @@ from ordonnancier.wording import (
     without_duration,
 )
 from prescription.dosage import Dosage
+from prescription.french import describe_dosage
 from prescription.language import say
 from prescription.record import (
     Document,
@@ -30,6 +30,7 @@ from prescription.record import (
     Review,
     Zone,
 )
+from storage.register import Entry
 
 TO_CHECK = "yellow"
 _ZONES = {Zone.ALD: ("ALD", "ALD"), Zone.INTERCURRENT: ("hors ALD", "not ALD")}
@@ -44,6 +45,36 @@ def print_documents(documents: Iterable[Document], stream: TextIO) -> int:
         console.print(document_view(document))
         stream.flush()
     return count
+
+
+def print_entries(entries: Iterable[Entry], stream: TextIO) -> int:
+    """Print one row for each prescription of a register; how many."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    for fr, en in (
+        ("N°", "No."),
+        ("Enregistrée le", "Recorded on"),
+        ("Date", "Date"),
+        ("Patient", "Patient"),
+        ("Prescripteur", "Prescriber"),
+        ("Médicaments", "Drugs"),
+        ("Confirmée par", "Confirmed by"),
+    ):
+        table.add_column(say(fr=fr, en=en), overflow="fold")
+    for entry in entries:
+        draft = entry.prescription.content
+        drugs = (line.medication.name or line.medication.text for line in draft.medications)
+        cells = (
+            str(entry.number),
+            f"{entry.recorded_at.astimezone():%d/%m/%Y %H:%M}",
+            f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else "",
+            (draft.patient and draft.patient.name) or "",
+            (draft.prescriber and draft.prescriber.name) or "",
+            ", ".join(drugs),
+            entry.prescription.confirmed_by,
+        )
+        table.add_row(*map(Text, cells))
+    Console(file=stream).print(table)
+    return table.row_count
 
 
 def document_view(document: Document) -> RenderableType:
@@ -106,12 +137,14 @@ def _patient(patient: Patient) -> str:
 
 def _medications(draft: Draft) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=True)
-    table.add_column(say(fr="Médicament\ndosage, forme", en="Drug\nstrength, form"), ratio=5)
-    table.add_column(say(fr="Dose et moments", en="Dose and when\n(in French)"), ratio=6)
-    table.add_column(say(fr="Durée", en="Duration"), ratio=3, min_width=8)
-    table.add_column(say(fr="Renouv.", en="Renew."), justify="right", width=7)
+    for fr, en, ratio in (
+        ("Médicament\ndosage, forme", "Drug\nstrength, form", 17),
+        ("Dose et moments", "Dose and when\n(in French)", 20),
+        ("Durée,\nrenouv.", "Duration,\nrenewals", 13),
+    ):
+        table.add_column(say(fr=fr, en=en), ratio=ratio, overflow="fold")
     table.add_column(say(fr="Conf.", en="Conf."), justify="right", width=5)
-    table.add_column(say(fr="À vérifier", en="To check"), ratio=4)
+    table.add_column(say(fr="À vérifier", en="To check"), ratio=17, overflow="fold")
     for request in draft.medications:
         for row in _rows(request):
             table.add_row(*row)
@@ -122,22 +155,20 @@ def _medications(draft: Draft) -> Table:
 def _rows(request: MedicationRequest) -> Iterator[tuple[RenderableType, ...]]:
     """A row for each dosage; what belongs to the whole line stands in the first."""
     dispense = request.dispense_request
-    supply = "\n".join(supply_in_french(dispense)) if dispense else ""
-    repeats = dispense.number_of_repeats_allowed if dispense else None
-    whole = (
-        "" if repeats is None else str(repeats),
-        "" if request.confidence is None else f"{request.confidence:.0%}",
+    confidence = "" if request.confidence is None else f"{request.confidence:.0%}"
+    first, *others = request.dosage_instruction or (None,)
+    durations = (duration_in_french(first) if first else "", *supply_in_french(dispense))
+    yield (
+        _drug(request),
+        Text(_posology(first)),
+        Text("\n".join(filter(None, durations))),
+        confidence,
         _to_check(request.review),
     )
-    dosages = request.dosage_instruction
-    first, *others = dosages or (None,)
-    lasting = duration_in_french(first) if first else ""
-    duration = "\n".join(filter(None, (lasting, supply)))
-    yield _drug(request), Text(_posology(first)), Text(duration), *whole
     before = first
     for dosage in others:
         link = "+ " if before and dosage.sequence == before.sequence else "puis "
-        yield "", Text(link + _posology(dosage)), Text(duration_in_french(dosage)), "", "", ""
+        yield "", Text(link + _posology(dosage)), Text(duration_in_french(dosage)), "", ""
         before = dosage
 
 
@@ -149,7 +180,7 @@ def _drug(request: MedicationRequest) -> Text:
     forbidden = ""
     if substitution and not substitution.allowed:
         reason = f" ({substitution.reason})" if substitution.reason else ""
-        forbidden = f"NS{reason}"
+        forbidden = f"non substituable{reason}"
     facts = (strength_in_french(medication.strength), medication.form)
     for line in (", ".join(filter(None, facts)), forbidden, zone and say(fr=zone[0], en=zone[1])):
         if line:
@@ -164,7 +195,7 @@ def _posology(dosage: Dosage | None) -> str:
 def _to_check(reviews: tuple[Review, ...]) -> Text:
     if not reviews:
         return Text(say(fr="rien", en="nothing"), style="green")
-    return Text("\n".join(map(review_in_words, reviews)), style=TO_CHECK)
+    return Text("\n".join(f"- {review_in_words(review)}" for review in reviews), style=TO_CHECK)
 
 
 def _list(title: str, lines: Iterable[str], style: str = "") -> Iterator[RenderableType]:

@@ -66,12 +66,15 @@ def range_in_french(between: Range) -> str:
 
 
 def strength_in_french(strength: Sequence[Ratio]) -> str:
-    """`500 mg + 62,5 mg`, `250 mg/5 mL`."""
-    return " + ".join(
-        quantity_in_french(ratio.numerator)
-        + (f"/{quantity_in_french(ratio.denominator)}" if ratio.denominator else "")
-        for ratio in strength
-    )
+    """`500 mg + 62,5 mg`, `250 mg/5 mL`, `50 mg/mL`."""
+    return " + ".join(map(_ratio_in_french, strength))
+
+
+def _ratio_in_french(ratio: Ratio) -> str:
+    above, below = quantity_in_french(ratio.numerator), ratio.denominator
+    if below is None:
+        return above
+    return f"{above}/{below.unit if below.value == 1 else quantity_in_french(below)}"
 
 
 def duration_in_french(dosage: Dosage) -> str:
@@ -90,21 +93,26 @@ def without_duration(dosage: Dosage) -> Dosage:
     return replace(dosage, timing=replace(dosage.timing, repeat=repeat))
 
 
-def supply_in_french(request: DispenseRequest) -> tuple[str, ...]:
-    """What to dispense: `QSP 3 mois`, `2 boîte`."""
+def supply_in_french(request: DispenseRequest | None) -> tuple[str, ...]:
+    """What to dispense and how many times more: `QSP 3 mois`, `2 boîte`, `2 renouv.`."""
+    if request is None:
+        return ()
     supply, quantity = request.expected_supply_duration, request.quantity
+    repeats = request.number_of_repeats_allowed
     return (
         *([f"QSP {quantity_in_french(supply)}"] if supply else []),
         *([quantity_in_french(quantity)] if quantity else []),
+        *([f"{repeats} renouv."] if repeats is not None else []),
     )
 
 
 def review_in_words(review: Review) -> str:
-    """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : « 5O0 mg »`."""
+    """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : “5O0 mg”`."""
     reason = say_pair(_REASONS[review.reason])
     field = field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
-    seen = say(fr=f" : « {review.text} »", en=f': "{review.text}"') if review.text else ""
+    text = " / ".join((review.text or "").splitlines())
+    seen = say(fr=f" : “{text}”", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
 
 

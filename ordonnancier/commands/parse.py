@@ -62,7 +62,6 @@ def parse(
 ) -> None:
     # Imported here, so that the other commands start without OpenCV.
     from extraction.reader import explain_text
-
     from ordonnancier.capture import capture_text
     from ordonnancier.formats import write_documents
     from ordonnancier.output import open_output, refuse_to_overwrite
@@ -76,7 +75,7 @@ def parse(
             )
         )
     refuse_to_overwrite((file,), out)
-    if file == STANDARD_INPUT and sys.stdin.isatty():
+    if file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
         messages.notice(
             fr="Tapez l'ordonnance, puis Ctrl-D sur une ligne vide.",
             en="Type the prescription, then Ctrl-D on an empty line.",

@@ -33,6 +33,8 @@ def reporting(run: Callable[..., None]) -> Callable[..., None]:
         debug = bool(context.find_root().params.get("debug"))
         messages = Messages(quiet=quiet, debug=debug)
         try:
+            if sys.stdout is None:
+                raise Fault(fr="La sortie standard est fermée.", en="Standard output is closed.")
             run(messages, **arguments)
             sys.stdout.flush()
         except BrokenPipeError:

@@ -1,0 +1,158 @@
+"""Every word the command line says by itself is in the user's language."""
+
+import ast
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from ordonnancier.translation import _catalogue
+from tests.ordonnancier.running import ENGLISH, FRENCH, run_cli
+
+COMMANDS = (
+    (),
+    ("read",),
+    ("parse",),
+    ("doctor",),
+    ("demo",),
+    ("register",),
+    ("register", "create"),
+    ("register", "add"),
+    ("register", "list"),
+    ("register", "export"),
+)
+ENGLISH_WORDS = {
+    *(
+        [
+            "the",
+            "and",
+            "of",
+            "to",
+            "in",
+            "is",
+            "are",
+            "with",
+            "for",
+            "this",
+            "that",
+            "it",
+            "from",
+            "by",
+            "not",
+            "nothing",
+            "without",
+        ]
+    ),
+    *(
+        [
+            "usage",
+            "show",
+            "exit",
+            "message",
+            "file",
+            "folder",
+            "default",
+            "required",
+            "command",
+            "commands",
+            "help",
+            "error",
+        ]
+    ),
+    *(["try", "such", "missing", "write", "quiet", "format", "choose"]),
+}
+FRENCH_WORDS = set(
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "une",
+        "un",
+        "et",
+        "dans",
+        "sur",
+        "avec",
+        "sans",
+        "pour",
+        "est",
+        "fichier",
+        "dossier",
+    ]
+)
+# What is typed stays the same in every language.
+TYPED = re.compile(r"--?[a-z][a-z-]*|«[^»]*»|\"[^\"]*\"|\[[a-z|]+\]|^ +[a-z]+ ", re.MULTILINE)
+
+
+def words(text: str) -> set[str]:
+    """The words of a help page that are not typed by the user."""
+    return set(re.findall(r"[^\W\d_]+", TYPED.sub(" ", text).lower()))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_whole_in_french_even_without_that_locale(command: tuple[str, ...]) -> None:
+    shown = run_cli(*command, "--help", locale=FRENCH)
+    assert (shown.status, shown.err) == (0, "")
+    assert "Utilisation : ordonnancier" in shown.out
+    assert not words(shown.out) & ENGLISH_WORDS - {"format"}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_whole_in_english(command: tuple[str, ...]) -> None:
+    shown = run_cli(*command, "--help", locale=ENGLISH)
+    assert (shown.status, shown.err) == (0, "")
+    assert "Usage: ordonnancier" in shown.out
+    assert not words(shown.out) & FRENCH_WORDS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "french"),
+    [
+        (["lire"], "La commande 'lire' n'existe pas."),
+        (["read"], "Il manque l'argument 'FICHIER...'."),
+        (["read", "--colour", "x"], "L'option '--colour' n'existe pas."),
+        (
+            ["read", "x", "--format", "xml"],
+            "'xml' n'est pas parmi 'table', 'json', 'csv', 'jsonl'.",
+        ),
+        (["read", "x", "--out"], "L'option '--out' attend une valeur."),
+        (["parse", "a", "b"], "Argument en trop (b)"),
+        (["register", "export", "x"], "Il manque l'option '--csv'."),
+    ],
+)
+def test_a_wrong_command_is_explained_in_french(arguments: list[str], french: str) -> None:
+    finished = run_cli(*arguments, locale=FRENCH)
+    assert finished.status == 2
+    assert french in finished.err
+    assert "Erreur : " in finished.err
+    assert not words(finished.err) & ENGLISH_WORDS - {"format", "read", "file"}
+
+
+def test_every_sentence_of_click_has_its_french() -> None:
+    untranslated = []
+    for source in Path(click.__file__).parent.glob("*.py"):
+        if source.stem.startswith("_") or source.stem in ("shell_completion", "utils"):
+            continue
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            table = {"_": "messages", "ngettext": "plurals"}.get(name)
+            if table and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
+                sentence = node.args[0].value
+                if sentence not in _catalogue()[table] and sentence not in FOR_PROGRAMMERS:
+                    untranslated.append(sentence)
+    assert untranslated == []
+
+
+# Said only when the program itself misuses click.
+FOR_PROGRAMMERS = {
+    "Name '{name}' defined twice",
+    "Boolean option {decl!r} cannot use the same flag for true/false.",
+    "Could not determine name for option with declarations {decls!r}",
+    "No options defined but a name was passed ({name}). Did you mean to declare an argument "
+    "instead? Did you mean to pass '--{name}'?",
+    "Arguments take exactly one parameter declaration, got {length}: {decls}.",
+    "Choice({choices})",
+    "Unknown color {colour!r}",
+}
