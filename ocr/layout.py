@@ -12,7 +12,7 @@ from statistics import median
 from ocr.page import Line, Word
 from prescription.record import Box
 
-COLUMN_GAP = 1.6
+COLUMN_GAP = 2.3
 """A gap wider than this many line heights parts two segments of a row."""
 BASELINE_TOLERANCE = 0.3
 """Share of the line height by which baselines of one row may differ."""
@@ -63,9 +63,9 @@ def _rows(words: Sequence[Word], height: float) -> list[list[Word]]:
 
 def _segments(row: Sequence[Word], height: float) -> list[Segment]:
     parts: list[list[Word]] = [[row[0]]]
+    high = max(median(_box(w).height for w in row), 0.7 * height)
     for left, right in pairwise(row):
         gap = _box(right).x - (_box(left).x + _box(left).width)
-        high = max(min(_box(left).height, _box(right).height), 0.7 * height)
         if gap > COLUMN_GAP * high and not _ITEM_MARK.match(left.text):
             parts.append([])
         parts[-1].append(right)

@@ -7,6 +7,7 @@ from ocr.clean import Cleaned, clean_page
 from ocr.layout import arrange
 from ocr.load import Picture, decode_pages
 from ocr.page import Line, Page, Word
+from ocr.reread import reread
 from ocr.tesseract import OutOfTimeError, recognize
 from prescription.record import Box, Review, ReviewReason
 
@@ -45,7 +46,8 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         unread = Review("page", ReviewReason.UNREAD_REGION, box=whole, page=number)
         return Page(number, (), width, height, (unread,))
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
-    lines = tuple(_onto_page(line, cleaned, width, height) for line in arrange(words))
+    lines = reread(arrange(words), cleaned.grey)
+    lines = tuple(_onto_page(line, cleaned, width, height) for line in lines)
     return Page(number, lines, width, height)
 
 

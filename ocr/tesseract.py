@@ -5,6 +5,7 @@ Another engine with the same `recognize` may stand in its place.
 """
 
 import csv
+import io
 import os
 import subprocess
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from functools import cache
 import numpy as np
 import pytesseract
 from numpy.typing import NDArray
+from PIL import Image
 
 from prescription.language import Fault
 from prescription.record import Box
@@ -30,6 +32,7 @@ class Segmentation(IntEnum):
     COLUMN = 4
     BLOCK = 6
     LINE = 7
+    RAW_LINE = 13
     SPARSE = 11
 
 
@@ -62,6 +65,34 @@ def recognize(
 
     Raises OutOfTimeError after `seconds`, Fault when Tesseract or a language is missing.
     """
+    return _run(_to_pgm(grey), 1, segmentation, languages, dpi, seconds)[0]
+
+
+def recognize_each(
+    crops: Sequence[NDArray[np.uint8]],
+    *,
+    segmentation: Segmentation = Segmentation.LINE,
+    languages: Sequence[str] = ("fra",),
+    dpi: int = 300,
+    seconds: float = 60.0,
+) -> tuple[tuple[Token, ...], ...]:
+    """The words of each picture, in one call of the engine. Raises as `recognize` does.
+
+    Starting Tesseract takes as long as reading ten lines: the pictures go in as one TIFF.
+    """
+    if not crops:
+        return ()
+    return _run(_to_tiff(crops), len(crops), segmentation, languages, dpi, seconds)
+
+
+def _run(
+    picture: bytes,
+    pages: int,
+    segmentation: Segmentation,
+    languages: Sequence[str],
+    dpi: int,
+    seconds: float,
+) -> tuple[tuple[Token, ...], ...]:
     command = [
         pytesseract.pytesseract.tesseract_cmd,
         *("stdin", "stdout", "--psm", str(int(segmentation)), "-l", "+".join(languages)),
@@ -70,7 +101,7 @@ def recognize(
     try:
         done = subprocess.run(
             command,
-            input=_to_pgm(grey),
+            input=picture,
             capture_output=True,
             timeout=seconds,
             check=False,
@@ -83,7 +114,7 @@ def recognize(
         raise OutOfTimeError from None
     if done.returncode:
         raise _fault_of(done.stderr.decode(errors="replace"), languages)
-    return _parse_tsv(done.stdout.decode(errors="replace"))
+    return _parse_tsv(done.stdout.decode(errors="replace"), pages)
 
 
 @cache
@@ -109,8 +140,15 @@ def _to_pgm(grey: NDArray[np.uint8]) -> bytes:
     return b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(grey).tobytes()
 
 
-def _parse_tsv(text: str) -> tuple[Token, ...]:
-    tokens: list[Token] = []
+def _to_tiff(crops: Sequence[NDArray[np.uint8]]) -> bytes:
+    buffer = io.BytesIO()
+    first, *rest = (Image.fromarray(crop) for crop in crops)
+    first.save(buffer, "TIFF", save_all=True, append_images=rest)
+    return buffer.getvalue()
+
+
+def _parse_tsv(text: str, pages: int) -> tuple[tuple[Token, ...], ...]:
+    tokens: list[list[Token]] = [[] for _ in range(pages)]
     for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         word = (row["text"] or "").strip()
         if row["level"] != "5" or not word:
@@ -118,8 +156,8 @@ def _parse_tsv(text: str) -> tuple[Token, ...]:
         box = Box(*(int(row[name]) for name in ("left", "top", "width", "height")))
         confidence = min(max(float(row["conf"]) / 100, 0.0), 1.0)
         line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-        tokens.append(Token(word, box, confidence, line))
-    return tuple(tokens)
+        tokens[int(row["page_num"]) - 1].append(Token(word, box, confidence, line))
+    return tuple(tuple(page) for page in tokens)
 
 
 def _fault_of(message: str, languages: Sequence[str]) -> Fault:

@@ -1,0 +1,85 @@
+"""What two readings do not agree on is never sure."""
+
+import re
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.clean import to_grey
+from ocr.page import Line, Page, Word
+from ocr.read import read_page, read_pages
+from ocr.reread import reread
+from prescription.record import Box
+from tests.ocr.drawn import SANS, SERIF, draw_page, file_of
+
+NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+
+
+def sure_numbers(page: Page) -> list[list[str]]:
+    """The numbers of each line; a line with a doubtful word gives none."""
+    return [
+        NUMBER.findall(line.text)
+        for line in page.lines
+        if all((w.confidence or 0) >= 0.5 and not w.alternatives for w in line.words)
+    ]
+
+
+def posologies(seed: int, count: int) -> list[str]:
+    chance = np.random.default_rng(seed)
+    return [
+        f"{chance.choice(['1', '2', '1/2', '1,5', '0,5', '10'])} cp x{chance.integers(1, 7)}/j "
+        f"{chance.integers(1, 5001)} mg pendant {chance.integers(2, 100)} jours"
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("font", "seed"), [(SANS, 1), (SERIF, 2), ("DejaVuSansMono.ttf", 3)])
+def test_no_wrong_number_passes_as_sure_on_a_noisy_small_page(font: str, seed: int) -> None:
+    lines = posologies(seed, 12)
+    sheet = np.asarray(draw_page(lines, font=font, size=34, wide=1900))
+    small = cv2.resize(sheet, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    noise = np.random.default_rng(seed).normal(0, 14, small.shape)
+    page = read_page(np.clip(small + noise, 0, 255).astype(np.uint8))
+    truth = [NUMBER.findall(line) for line in lines]
+    assert [numbers for numbers in sure_numbers(page) if numbers not in truth] == []
+    assert len(sure_numbers(page)) >= 6, "doubting everything is no reading"
+
+
+def given(text: str, picture: np.ndarray) -> Sequence[Line]:
+    """A first reading of the one line drawn, with each word's box measured on the ink."""
+    grey = to_grey(picture)
+    columns = np.flatnonzero((grey < 128).any(axis=0))
+    rows = np.flatnonzero((grey < 128).any(axis=1))
+    cuts = np.flatnonzero(np.diff(columns) > 9)
+    starts = [columns[0], *columns[cuts + 1]]
+    ends = [*columns[cuts], columns[-1]]
+    top, height = int(rows[0]), int(rows[-1] - rows[0] + 1)
+    boxes = [Box(int(a), top, int(b - a + 1), height) for a, b in zip(starts, ends, strict=True)]
+    words = (Word(t, box, 0.95) for t, box in zip(text.split(), boxes, strict=True))
+    return [Line(tuple(words))]
+
+
+def test_a_digit_misread_with_confidence_is_disputed_and_both_readings_kept() -> None:
+    picture = np.asarray(draw_page(["LASILIX 40 mg matin"]))
+    (line,) = reread(given("LASILIX 10 mg matin", picture), to_grey(picture))
+    assert line.text == "LASILIX 40 mg matin"
+    doubtful = [w for w in line.words if w.alternatives]
+    assert [(w.text, w.alternatives) for w in doubtful] == [("40", ("10",))]
+    assert doubtful[0].confidence is not None
+    assert doubtful[0].confidence < 0.1
+
+
+def test_a_drug_name_misread_is_disputed() -> None:
+    picture = np.asarray(draw_page(["LASILIX 40 mg matin"]))
+    (line,) = reread(given("LASIUX 40 mg matin", picture), to_grey(picture))
+    assert line.words[0].text == "LASILIX"
+    assert line.words[0].alternatives == ("LASIUX",)
+
+
+def test_readings_that_agree_stay_sure() -> None:
+    (page,) = read_pages(file_of(draw_page()))
+    words = [word for line in page.lines for word in line.words]
+    assert [w for w in words if w.alternatives] == []
+    assert min(w.confidence or 0 for w in words) > 0.5
