@@ -15,14 +15,14 @@ from prescription.language import Fault
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = (
     r"milligrammes?|mg|microgrammes?|mcg|µg|kg|grammes?|nanogrammes?|g|millions? (?:d')?u\.?i\.?|"
-    r"m\.?u\.?i\.?|u\.?i\.?|ul|unites?|u|mmol|pour ?cent|%|ml|litres?|l|cm2|heures?|h|mbq|"
+    r"m\.? ?u\.?i?\.?|u\.?i\.?|ul|unites?|u|mmol|pour ?cent|%|ml|litres?|l|cm2|heures?|h|mbq|"
     r"doses?|bouffees?|inhalations?"
 )
 _AMOUNT = re.compile(rf"(?:({_NUMBER})\s*|(?<=/)\s*|(?<=par )\s*)({_UNIT})(?!\w)")
 _PLAIN_UNITS = {
     "milligramme": "mg", "microgramme": "µg", "mcg": "µg", "gramme": "g", "nanogramme": "ng",
-    "ui": "UI", "unite": "UI", "u": "UI", "ul": "UI", "mui": "MUI", "million ui": "MUI",
-    "million d'ui": "MUI", "ml": "mL", "l": "L", "litre": "L", "heure": "h", "pourcent": "%",
+    "ui": "UI", "unite": "UI", "u": "UI", "ul": "UI", "mui": "MUI", "m ui": "MUI", "mu": "MUI",
+    "million ui": "MUI", "million d'ui": "MUI", "ml": "mL", "l": "L", "litre": "L", "heure": "h", "pourcent": "%",
     "bouffee": "dose", "inhalation": "dose",
 }  # fmt: skip
 _LISTS = {"liste I": "I", "liste II": "II", "stupéfiants": "stupéfiant"}
@@ -38,7 +38,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDrug:
-    """One marketed drug of the official files; `name` is its label with strength and form."""
+    """One drug of the official files; `name` is its label with strength and form."""
 
     cis: str
     name: str
@@ -46,10 +46,11 @@ class OfficialDrug:
     components: tuple[Component, ...]
     list: str | None = None
     secured: bool = False
+    marketed: bool = True
 
 
 def read_official(folder: Path) -> tuple[OfficialDrug, ...]:
-    """The marketed drugs with an authorisation; homeopathic registrations are left out.
+    """The drugs ever authorised, `marketed` or not; homeopathic registrations are left out.
 
     Raises Fault when a file is missing.
     """
@@ -69,12 +70,10 @@ def read_official(folder: Path) -> tuple[OfficialDrug, ...]:
             components=components.get(row[0], ()),
             list=lists.get(row[0]),
             secured=row[0] in secured,
+            marketed=row[4] == "Autorisation active" and row[6] == "Commercialisée",
         )
         for row in _rows(folder / "CIS_bdpm.txt")
-        if len(row) > 6
-        and row[4] == "Autorisation active"
-        and row[6] == "Commercialisée"
-        and "homéo" not in row[5]
+        if len(row) > 6 and "homéo" not in row[5]
     )
 
 
@@ -120,14 +119,16 @@ def same_amount(one: Ratio, other: Ratio) -> bool:
 
 
 def _spread(ratio: Ratio) -> Ratio:
-    """A percentage as grams in 100 mL; a denominator in grams as one in millilitres."""
+    """A percentage as grams in 100 mL; grams below the line as millilitres; U as UI."""
     numerator, denominator = ratio.numerator, ratio.denominator
+    if numerator.unit == "U":
+        numerator = Quantity(numerator.value, "UI")
     if numerator.unit == "%":
         return Ratio(Quantity(numerator.value, "g"), Quantity(Decimal(100), "mL"))
     if denominator is not None and denominator.unit in ("g", "mg"):
         factor = Decimal(1) if denominator.unit == "g" else Decimal("0.001")
-        return Ratio(numerator, Quantity(denominator.value * factor, "mL"))
-    return ratio
+        denominator = Quantity(denominator.value * factor, "mL")
+    return Ratio(numerator, denominator)
 
 
 def _close(one: Decimal, other: Decimal) -> bool:

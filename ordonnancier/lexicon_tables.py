@@ -33,22 +33,22 @@ FAMILIES = (
 SALTS = frozenset({
     "acetate", "arginine", "base", "besilate", "bromhydrate", "butylamine", "calcique",
     "chlorhydrate", "citrate", "d", "de", "dichlorhydrate", "dihydrate", "disodique", "du",
-    "embonate", "et", "fumarate", "hemifumarate", "hemihydrate", "hydrogenosulfate",
+    "embonate", "et", "fumarate", "furoate", "hemifumarate", "hemihydrate", "hydrogenosulfate",
     "magnesique", "maleate", "mesilate", "monohydrate", "monosodique", "phosphate",
-    "potassique", "sodique", "sel", "succinate", "sulfate", "tartrate", "tert", "tosilate",
-    "tosylate", "trihydrate",
+    "potassique", "propionate", "sodique", "sel", "succinate", "sulfate", "tartrate", "tert",
+    "tosilate", "tosylate", "trihydrate",
 })  # fmt: skip
 # What a label may add to a name without making it another one.
 ADDED_WORDS = frozenset({
     "a", "adulte", "adultes", "amp", "arome", "au", "aux", "avec", "citron", "conseil", "dose",
-    "doses", "en", "enfant", "enfants", "flacon", "fraise", "fruit", "fruits", "gout", "labo",
-    "lab", "la", "le", "les", "menthe", "miel", "nourrisson", "nourrissons", "orange", "par",
+    "doses", "en", "enfant", "enfants", "flacon", "fraiche", "fraicheur", "fraise", "fruit",
+    "fruits", "glaciale", "gout", "labo", "lab", "la", "le", "les", "menthe", "miel", "nourrisson", "nourrissons", "orange", "par", "stabilise",
     "pour", "ref", "rouges", "sachets", "sans", "sante", "sucre", "sucree", "edulcore",
     "unidose", "vanille", "voie",
 })  # fmt: skip
 _WORD = re.compile(r"[a-zœæ]+|\d+(?:[.,]\d+)?|%")
-_LP = re.compile(r"\bl\. ?p\.?(?=[\s,/]|$)|liberation (?:prolongee|modifiee)")
-_LABEL_END = re.compile(r",(?!\d)")
+_LP = re.compile(r"\bl\.? ?p\.?(?=[\s,/]|$)|liberation (?:prolongee|modifiee)")
+_LABEL_END = re.compile(r",(?!\d)|\.\s*(?=Vaccin)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,14 @@ class Tables:
         The longest name the label begins with wins; what follows may only be makers, strengths
         and words such as `enfants`. `LP` may stand anywhere in the label.
         """
-        seen = self._without_makers(words(_LABEL_END.split(label)[0]))
+        seen = without_makers(words(_LABEL_END.split(label)[0]), self.laboratories)
         plain = [word for word in seen if word != "lp"]
         prolonged = "lp" in words(label)
         for length in range(len(plain), 0, -1):
-            if not self._is_added(plain[length:]):
-                continue
             key = tuple(plain[:length])
             for candidate in ((*key, "lp"), key) if prolonged else (key,):
-                if candidate in self.rows:
+                rows = self.rows.get(candidate)
+                if rows is not None and self._is_added(plain[length:], rows):
                     return candidate
         return None
 
@@ -108,20 +107,14 @@ class Tables:
                     return form
         return None
 
-    def _without_makers(self, seen: Sequence[str]) -> list[str]:
-        rest = list(seen)
-        for maker in self.laboratories:
-            for start in range(1, len(rest) - len(maker) + 1):
-                if tuple(rest[start : start + len(maker)]) == maker:
-                    del rest[start : start + len(maker)]
-                    break
-        return rest
-
-    def _is_added(self, rest: Sequence[str]) -> bool:
+    def _is_added(self, rest: Sequence[str], rows: Sequence[LexiconRow]) -> bool:
+        """Whether words after a name only add makers, forms, strengths or what it contains."""
+        held = {s for row in rows for name in row.substances for s in self.spellings.get(name, ())}
+        allowed = self.added_words.union(*held)
         for word in rest:
             if word[0].isdigit():
                 return True
-            if word not in self.added_words:
+            if word not in allowed:
                 return False
         return True
 
@@ -129,6 +122,17 @@ class Tables:
 def words(name: str) -> list[str]:
     """The words of a name that count: folded, `L.P.` as `lp`, without salts, slash and hyphen."""
     return [w for w in _WORD.findall(_LP.sub("lp", fold(name))) if w not in SALTS]
+
+
+def without_makers(seen: Sequence[str], makers: Sequence[tuple[str, ...]]) -> list[str]:
+    """The words of a name without the makers that follow it."""
+    rest = list(seen)
+    for maker in makers:
+        for start in range(1, len(rest) - len(maker) + 1):
+            if tuple(rest[start : start + len(maker)]) == maker:
+                del rest[start : start + len(maker)]
+                break
+    return rest
 
 
 def same_family(one: str | None, other: str | None) -> bool:
@@ -141,11 +145,14 @@ def same_family(one: str | None, other: str | None) -> bool:
 def load_tables() -> Tables:
     """The lexicon that comes with the program."""
     folder = RESOURCES / "lexicon"
+    found = {tuple(words(row["laboratory"])) for row in _rows(folder, "laboratories.csv")}
+    makers = tuple(sorted(found, key=lambda maker: (-len(maker), maker)))
     rows: dict[tuple[str, ...], list[LexiconRow]] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.startswith(("products-", "generics-")):
             for row in _rows(folder, file.name):
-                rows.setdefault(tuple(words(row["name"])), []).append(_row(file.name, row))
+                key = tuple(without_makers(words(row["name"]), makers))
+                rows.setdefault(key, []).append(_row(file.name, row))
     spellings = {}
     for file in folder.iterdir():
         if file.name.startswith("substances-"):
@@ -159,14 +166,13 @@ def load_tables() -> Tables:
         for row in _rows(folder, "forms.csv")
         for written in _several(row["written"])
     ]
-    makers = {tuple(words(row["laboratory"])) for row in _rows(folder, "laboratories.csv")}
     differences = folder / "differences.csv"
     known = _rows(folder, "differences.csv") if differences.is_file() else []
     return Tables(
         rows=rows,
         spellings=spellings,
         forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
-        laboratories=tuple(sorted(makers, key=lambda maker: (-len(maker), maker))),
+        laboratories=makers,
         differences=frozenset((r["name"], r["form"], r["difference"]) for r in known),
         added_words=ADDED_WORDS | {word for written, _ in forms for word in written.split()},
     )
