@@ -22,8 +22,8 @@ _AMOUNT = re.compile(rf"(?:({_NUMBER})\s*|(?<=/)\s*|(?<=par )\s*)({_UNIT})(?!\w)
 _PLAIN_UNITS = {
     "milligramme": "mg", "microgramme": "µg", "mcg": "µg", "gramme": "g", "nanogramme": "ng",
     "ui": "UI", "unite": "UI", "u": "UI", "ul": "UI", "mui": "MUI", "m ui": "MUI", "mu": "MUI",
-    "million ui": "MUI", "million d'ui": "MUI", "ml": "mL", "l": "L", "litre": "L", "heure": "h", "pourcent": "%",
-    "bouffee": "dose", "inhalation": "dose",
+    "million ui": "MUI", "million d'ui": "MUI", "ml": "mL", "l": "L", "litre": "L", "heure": "h",
+    "pourcent": "%", "bouffee": "dose", "inhalation": "dose",
 }  # fmt: skip
 _LISTS = {"liste I": "I", "liste II": "II", "stupéfiants": "stupéfiant"}
 
