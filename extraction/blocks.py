@@ -19,7 +19,7 @@ from extraction.drugs import DrugMatch, find_drugs, match_drug
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import Row
-from extraction.spelling import is_prescription_word
+from extraction.spelling import is_prescription_word, repair
 from prescription.record import Zone
 
 _BULLET = re.compile(
@@ -94,6 +94,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
 def _classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     """The row's entry, or several when it names several drugs."""
     text, folded = row.text, fold(row.text)
+    meant = fold(repair(text).text)
     zone = zone_heading(folded)
     if zone is not None:
         yield Entry(row, Kind.HEADING, zone=zone)
@@ -105,27 +106,27 @@ def _classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     if match is not None and match.exact and _is_prescribed(folded, match):
         yield from _cut(row, match, lexicon)
         return
-    if is_note(folded):
+    if is_note(meant):
         yield Entry(row, Kind.NOTE)
-    elif is_header(folded) and not STRENGTH.search(folded):
+    elif is_header(folded) and not STRENGTH.search(meant):
         yield Entry(row, Kind.HEADER)
     elif other_subject(folded):
         yield Entry(row, Kind.OTHER)
     else:
-        yield _undecided(row, folded, match)
+        yield _undecided(row, folded, meant, match)
 
 
-def _undecided(row: Row, folded: str, match: DrugMatch | None) -> Entry:
+def _undecided(row: Row, folded: str, meant: str, match: DrugMatch | None) -> Entry:
     """A row without exact drug name: posology, a misread or unknown drug, or unsure."""
     start = bullet_end(folded)
-    share = posology_share(folded)
+    share = posology_share(meant)
     first = re.compile(r"[a-z0-9œ|]+").search(folded, start)
     word = first[0] if first else ""
     new_word = len(word) > 3 and not word.isdigit() and not is_prescription_word(word)
-    evidence = bool(STRENGTH.search(folded)) or (share >= 0.5 and bool(_DOSE.search(folded)))
+    evidence = bool(STRENGTH.search(meant)) or (share >= 0.5 and bool(_DOSE.search(meant)))
     if new_word and evidence:
         return Entry(row, Kind.DRUG, match)
-    if share >= 0.5 or (STRENGTH.search(folded) and not new_word):
+    if share >= 0.5 or (STRENGTH.search(meant) and not new_word):
         return Entry(row, Kind.POSOLOGY)
     return Entry(row, Kind.UNSURE, match)
 

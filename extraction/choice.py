@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.drugs import Candidate, DrugMatch
+from extraction.drugs import DrugMatch
 from extraction.lexicon import DrugName, Lexicon
 from extraction.matching import compact, fold
+from extraction.names import Candidate
 from extraction.strengths import amount
 from prescription.dosage import Quantity
 
@@ -52,6 +53,8 @@ def choose(match: DrugMatch | None, text: str, lexicon: Lexicon) -> Choice:
     best, rivals = ranked[0], ranked[1:]
     if match.conflict:
         return Choice(match.candidates[0].drug, match.candidates)
+    if match.open_end:
+        return Choice(best.drug, ranked)
     if match.exact:
         sure = all(fits[rival.drug] < fits[best.drug] for rival in rivals)
         return Choice(best.drug, ranked, sure=sure)

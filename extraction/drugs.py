@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
-from extraction.matching import compact, difference, fold, skeleton, tolerance
+from extraction.matching import compact, fold
+from extraction.names import Candidate, only_confused, similar_names
+from extraction.spelling import is_everyday_word, is_prescription_word
 from extraction.words import load_words
 
 _TOKEN = re.compile(r"[a-zœæ]+|\d+")
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
+_INSIDE_MISREAD = re.compile(r"[ '.\-/+®™&]*")
+_GOES_ON = re.compile(r" ?[/+] ?[a-z]{3}")
+_UNFINISHED = 0.2
+_LEFT_OVER = re.compile(r"( ?[/+\-] ?| )([a-z|!€][a-z0-9œæ|!€]{2,})")
 _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
 _JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
 _OPEN = re.compile(r"\s*[(\[]\s*|\s*[=/]\s*|\s+")
@@ -21,19 +23,6 @@ _NEAR = re.compile(r"[ ,('.\-]*")
 _OF = frozenset({"de", "d", "du"})
 _MOST_PARTS = 4
 _LONGEST_SIMILAR = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A drug the words can mean; `difference` in letters, 0 when they are its name."""
-
-    drug: DrugName
-    difference: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """How much of the name agrees, 0 to 1."""
-        return max(0.0, 1.0 - self.difference / max(len(compact(self.drug.name)), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,7 @@ class DrugMatch:
     candidates: tuple[Candidate, ...]
     confused: bool = False
     conflict: bool = False
+    open_end: bool = False
 
     @property
     def exact(self) -> bool:
@@ -69,7 +59,22 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     An exact name wins over a similar one; similar names are candidates, never a choice.
     """
     line = _Line.of(text, lexicon, start)
-    return line.exact_at(0) or _similar(line, start)
+    exact = line.exact_at(0)
+    if exact is None:
+        return _similar(line, start)
+    rest = _LEFT_OVER.match(line.text, exact.end)
+    if rest is None or (rest[1] == " " and _explained(rest[2], lexicon)):
+        return exact
+    if is_everyday_word(rest[2]):
+        return exact
+    longer = _similar(line, exact.start, beyond=exact.end)
+    if longer is not None and not longer.exact:
+        known = {c.drug for c in exact.candidates}
+        others = tuple(c for c in longer.candidates if c.drug not in known)
+        short = tuple(replace(c, difference=float(len(rest[2]))) for c in exact.candidates)
+        if others:
+            return replace(longer, candidates=others + short)
+    return replace(exact, open_end=True)
 
 
 def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
@@ -198,67 +203,33 @@ class _Line:
         return self.tokens[after - 1].end
 
 
-def _similar(line: _Line, start: int) -> DrugMatch | None:
-    """The names that look like the words at `start`, when these are no everyday words."""
+def _similar(line: _Line, start: int, beyond: int = 0) -> DrugMatch | None:
+    """The names that look like the words from `start` to past `beyond`, unless all too common."""
     words = list(_WORD.finditer(line.text, start))[:_LONGEST_SIMILAR]
-    if not words or _is_everyday(words[0][0]):
+    if not words or words[0][0].isdigit() or len(words[0][0]) < 2 or is_everyday_word(words[0][0]):
         return None
     best: DrugMatch | None = None
-    key = ""
+    best_score, key = 0.0, ""
     for i, word in enumerate(words):
-        if i and not _INSIDE_NAME.fullmatch(line.text, words[i - 1].end(), word.start()):
-            break
-        if i and (word[0].isdigit() or _is_everyday(word[0])):
+        if i and not _INSIDE_MISREAD.fullmatch(line.text, words[i - 1].end(), word.start()):
             break
         key += word[0]
-        end = word.end()
-        candidates, trimmed = _candidates(key, line.lexicon)
-        if not candidates:
+        if word.end() <= beyond or (i and (word[0].isdigit() or is_everyday_word(word[0]))):
             continue
-        match = DrugMatch(words[0].start(), end - trimmed, candidates)
-        if best is None or candidates[0].score > best.candidates[0].score:
-            known = compact(candidates[0].drug.name)
-            best = replace(match, confused=skeleton(key[: len(key) - trimmed]) == skeleton(known))
+        for glued in {0, len(key) - len(key.rstrip("0123456789"))}:
+            seen = key[: len(key) - glued]
+            found = similar_names(seen, line.lexicon)
+            if not found:
+                continue
+            known = compact(found[0].drug.name)
+            end = word.end() - glued
+            score = found[0].score - (_UNFINISHED if _GOES_ON.match(line.text, end) else 0)
+            if score > best_score:
+                best_score = score
+                best = DrugMatch(words[0].start(), end, found, only_confused(seen, known))
     return best
 
 
-def _candidates(key: str, lexicon: Lexicon) -> tuple[tuple[Candidate, ...], int]:
-    """Names within `tolerance` of the key, and how many digits glued to its end were left out."""
-    bare = key.rstrip("0123456789")
-    found = _nearest(bare, lexicon)
-    if bare != key:
-        whole = _nearest(key, lexicon)
-        if whole and (not found or whole[0].difference < found[0].difference):
-            return whole, 0
-    return found, len(key) - len(bare)
-
-
-def _nearest(key: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    limit = tolerance(len(key))
-    if not limit or key.isdigit():
-        return ()
-    near = process.extract(
-        skeleton(key),
-        lexicon.skeletons,
-        scorer=OSA.distance,  # type: ignore[arg-type]  # rapidfuzz types it as an overload
-        score_cutoff=limit,
-        limit=12,
-    )
-    best: dict[tuple[str, tuple[str, ...]], Candidate] = {}
-    for _, _, place in near:
-        known = lexicon.keys[place]
-        distance = difference(key, known)
-        if distance > min(limit, tolerance(len(known)) or limit):
-            continue
-        for drug in lexicon.names.get(known) or lexicon.bases[known]:
-            old = best.get((drug.name, drug.substances))
-            if old is None or distance < old.difference:
-                best[drug.name, drug.substances] = Candidate(drug, distance)
-    return tuple(sorted(best.values(), key=lambda c: (c.difference, c.drug.name)))
-
-
-@lru_cache(maxsize=8192)
-def _is_everyday(word: str) -> bool:
-    """Whether the word, or what OCR made of it, is an everyday word and so no misread drug."""
-    words = load_words()
-    return word in words or word.isdigit() or len(word) < 3
+def _explained(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word after a name is known for what it is, and no part of another name."""
+    return is_prescription_word(word) or bool(lexicon.find(word))

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 _PLAIN = (
     "ÀÁÂÃÄÅàáâãäåÇçÈÉÊËèéêëÌÍÎÏìíîïÑñÒÓÔÕÖòóôõöÙÚÛÜùúûüÝýÿ",
     "AAAAAAaaaaaaCcEEEEeeeeIIIIiiiiNnOOOOOoooooUUUUuuuuYyy",
@@ -24,7 +22,18 @@ _FOLDED = {
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _TWINS = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b",
                         "q": "g", "9": "g", "6": "b", "2": "z", "€": "e"})  # fmt: skip
-_SOUNDS = (("ph", "f"), ("th", "t"), ("y", "i"), ("qu", "k"), ("c", "k"), ("z", "s"), ("h", ""))
+_TWIN, _ALIKE, _SOUND, _SWAP = 0.25, 0.5, 0.5, 0.75
+# Shapes that are mistaken for each other on bad paper, in one or two letters.
+_ALIKE_SHAPES = (
+    "e/c a/o u/n n/m h/b f/t e/f r/p c/g d/o o/c v/y u/v i/t l/t i/f g/y k/x v/u z/s b/r m/w b/d "
+    "s/8 a/e n/ri h/li u/ii n/ii m/in k/lc m/nn w/vy ci/d"
+)
+_SOUNDS = (
+    "f/ph t/th k/c i/y k/qu c/s c/ss z/s s/ss e/ai o/au an/en am/em in/ain "
+    "n/nn l/ll t/tt r/rr m/mm f/ff p/pp c/cc"
+)
+_GAPS = {"h": 0.5, "i": 0.75, "l": 0.75, "1": 0.75, "|": 0.5}
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789|!€"
 _WORDS = re.compile(r"[a-zœæ]+|\d+")
 
 
@@ -43,29 +52,60 @@ def skeleton(key: str) -> str:
     """What is left of a compact key when characters that OCR exchanges count as one."""
     for pair, single in _PAIRS:
         key = key.replace(pair, single)
-    return key.translate(_TWINS)
+    return key.translate(_TWINS).replace("ci", "d")
 
 
 @lru_cache(maxsize=32768)
-def sound(key: str) -> str:
-    """A compact key as a French ear hears it: `ph` is `f`, doubled letters are one."""
-    for written, heard in _SOUNDS:
-        key = key.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", key)
-
-
 def difference(seen: str, known: str) -> float:
-    """How far the key `seen` is from the key `known`, in letters: 0 for equal.
+    """How far the compact key `seen` is from `known`, in letters: 0 for equal.
 
-    A confusion of OCR costs 0.25, a slip of spelling that sounds alike half a letter, any other
-    inserted, lost, changed or swapped letter 1 (optimal string alignment).
+    A weighted edit distance: a confusion of OCR costs 0.25, a similar shape or a spelling that
+    sounds alike 0.5, two letters swapped 0.75, any other inserted, lost or changed letter 1.
     """
     if seen == known:
         return 0.0
-    raw = OSA.distance(seen, known)
-    bare = OSA.distance(skeleton(seen), skeleton(known))
-    heard = OSA.distance(sound(seen), sound(known))
-    return min(bare + 0.25 * max(raw - bare, 1 if bare == 0 else 0), 0.5 * raw + 0.5 * heard, raw)
+    above: list[float] = []
+    rows = [[0.0]]
+    for other in known:
+        rows[0].append(rows[0][-1] + _GAPS.get(other, 1.0))
+    for i, letter in enumerate(seen, 1):
+        above, gap = rows[-1], _GAPS.get(letter, 1.0)
+        row = [above[0] + gap]
+        for j, other in enumerate(known, 1):
+            if letter == other:
+                best = above[j - 1]
+            else:
+                best = min(above[j - 1] + 1.0, above[j] + gap, row[-1] + _GAPS.get(other, 1.0))
+            for one, another, cost in _COSTS.get(letter + other, ()):
+                if seen.endswith(one, 0, i) and known.endswith(another, 0, j):
+                    best = min(best, rows[i - len(one)][j - len(another)] + cost)
+            if i > 1 and j > 1 and letter == known[j - 2] and seen[i - 2] == other:
+                best = min(best, rows[i - 2][j - 2] + _SWAP)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _costs() -> dict[str, list[tuple[str, str, float]]]:
+    """What is cheap to mistake, under the last letters of both sides."""
+    costs: dict[tuple[str, str], float] = {}
+    for listed, cost in ((_ALIKE_SHAPES, _ALIKE), (_SOUNDS, _SOUND)):
+        for pair in listed.split():
+            one, other = pair.split("/")
+            costs[one, other] = costs[other, one] = cost
+    for one in _ALPHABET:
+        for other in _ALPHABET:
+            if one != other and one.translate(_TWINS) == other.translate(_TWINS):
+                costs[one, other] = _TWIN
+    for double, single in _PAIRS:
+        costs[double, single] = costs[single, double] = _TWIN
+    found: dict[str, list[tuple[str, str, float]]] = {}
+    for (one, other), cost in costs.items():
+        found.setdefault(one[-1] + other[-1], []).append((one, other, cost))
+    return found
+
+
+_COSTS = _costs()
 
 
 def tolerance(length: int) -> float:
@@ -74,4 +114,6 @@ def tolerance(length: int) -> float:
         return 0.0
     if length < 6:
         return 1.0
-    return 2.0 if length < 9 else 3.0
+    if length < 9:
+        return 2.0
+    return 3.0 if length < 16 else 4.0

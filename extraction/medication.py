@@ -174,7 +174,7 @@ def _instruction_reviews(text: _Text, reading: InstructionReading) -> Iterator[R
 
 def _repair_reviews(text: _Text) -> Iterator[Review]:
     for one in text.instruction.repairs:
-        if one.digits:
+        if one.matters:
             seen = text.instruction.original[one.start : one.end]
             said = f"{seen} → {one.text}"
             yield Review("dosageInstruction", ReviewReason.REPAIRED_TEXT, said)

@@ -20,6 +20,8 @@ class Words:
     units: frozenset[str]
     salts: frozenset[str]
     after_names: frozenset[str]
+    numbers: frozenset[str]
+    short: frozenset[str]
     written: dict[str, str]
 
     def __contains__(self, folded: str) -> bool:
@@ -33,7 +35,8 @@ def load_words() -> Words:
     written = {fold(word): word for word in reversed(lists["posology"].split())}
     common = {part for word in lists["common"].split() for part in _LETTERS.findall(fold(word))}
     posology = {part for word in written for part in _LETTERS.findall(word)}
-    units, salts, after_names = (
-        frozenset(map(fold, lists[name].split())) for name in ("units", "salts", "after_names")
-    )
-    return Words(frozenset(posology), frozenset(common), units, salts, after_names, written)
+    folded = {
+        name: frozenset(map(fold, lists[name].split()))
+        for name in ("units", "salts", "after_names", "numbers", "short")
+    }
+    return Words(frozenset(posology), frozenset(common), written=written, **folded)
