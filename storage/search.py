@@ -130,8 +130,6 @@ def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, 
         "match": ("search_text MATCH :match", _match(query)),
         "birth_date": ("birth_date = :birth_date", _iso(query.birth_date)),
         "rpps": ("rpps = :rpps", query.rpps),
-        "since": ("authored_on >= :since", _iso(query.since)),
-        "until": ("authored_on <= :until", _iso(query.until)),
         "before": ("search_key.number < :before", before),
         "atc": (
             "search_key.number IN (SELECT number FROM search_line "
@@ -145,9 +143,17 @@ def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, 
     }
     asked = {name: pair for name, pair in given.items() if pair[1]}
     conditions = [condition for condition, _ in asked.values()]
+    values = {name: value for name, (_, value) in asked.items()}
+    if query.since or query.until:
+        conditions.append(
+            "search_key.number IN (SELECT number FROM search_key "
+            "WHERE authored_on BETWEEN :since AND :until)"
+        )
+        values["since"] = _iso(query.since or date.min)
+        values["until"] = _iso(query.until or date.max)
     if query.current:
         conditions.append("correction.number IS NULL")
-    return conditions, {name: value for name, (_, value) in asked.items()}
+    return conditions, values
 
 
 def _match(query: Query) -> str:

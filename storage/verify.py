@@ -10,6 +10,7 @@ from typing import Any
 from storage import chain
 from storage.entries import content_digest, seal_entry
 from storage.faults import DamagedRegister
+from storage.journal import seal_event
 from storage.ordonnancier import dispensing_digest, seal_dispensing
 from storage.vault import PAGE_BYTES, Vault
 
@@ -59,7 +60,7 @@ class _Chain:
     fr: str
     en: str
     seal: Callable[[Row], bytes]
-    digest: Callable[[Vault, Row], bytes]
+    digest: Callable[[Vault, Row], bytes] | None = None
 
 
 def verify(vault: Vault) -> Report:
@@ -70,7 +71,7 @@ def verify(vault: Vault) -> Report:
     checked = [_check_chain(vault, each) for each in CHAINS]
     for _, _, chain_findings in checked:
         findings += chain_findings
-    (prescriptions, sealed, _), (dispensings, ordonnancier_sealed, _) = checked
+    (prescriptions, sealed, _), (dispensings, ordonnancier_sealed, _), _ = checked
     return Report(
         prescriptions,
         dispensings,
@@ -120,6 +121,8 @@ def _page_finding(text: str) -> Finding:
 def _check_images(vault: Vault) -> tuple[int, list[Finding]]:
     findings: list[Finding] = []
     count = 0
+    if not exists(vault, "page_image"):
+        return 0, []
     for row in readable(vault, "SELECT rowid AS key FROM page_image", findings=findings):
         image = one(vault, "SELECT sha256, image FROM page_image WHERE rowid = ?", row["key"])
         count += 1
@@ -174,15 +177,25 @@ def _check_row(
             wrong.append(("ne suit pas la précédente", "does not follow the one before"))
         if kind.seal(row) != row["hash"]:
             wrong.append(("le sceau ne correspond pas", "the seal does not match"))
-        content = one(vault, f"SELECT * FROM {kind.table}_content WHERE number = ?", number)
-        if content is None:
-            wrong.append(("le contenu manque", "the content is missing"))
-        elif kind.digest(vault, content) != row["content_digest"]:
-            wrong.append(("le contenu a changé", "the content has changed"))
+        if kind.digest is not None:
+            wrong += _content_faults(vault, kind.table, kind.digest, row)
     return row, [
         Finding(f"{kind.fr} {number} : {fr}", f"{kind.en} {number}: {en}", kind.table, number)
         for fr, en in wrong
     ]
+
+
+def _content_faults(
+    vault: Vault, table: str, digest: Callable[[Vault, Row], bytes], row: Row
+) -> list[tuple[str, str]]:
+    content = one(vault, f"SELECT * FROM {table}_content WHERE number = ?", row["number"])
+    if content is not None:
+        same = digest(vault, content) == row["content_digest"]
+        return [] if same else [("le contenu a changé", "the content has changed")]
+    purged = f"SELECT number FROM purged WHERE kind = '{table}' AND number = ?"
+    if exists(vault, "purged") and one(vault, purged, row["number"]) is not None:
+        return []
+    return [("le contenu manque", "the content is missing")]
 
 
 def _gap(kind: _Chain, expected: int, number: int) -> Finding:
@@ -197,13 +210,18 @@ def _gap(kind: _Chain, expected: int, number: int) -> Finding:
 
 def numbers(vault: Vault, table: str) -> Sequence[int]:
     """Every number of a table in order; when damage hides some, every number there should be."""
-    if vault.value("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)) is None:
-        return ()  # a register of an older version, opened only to be looked at
+    if not exists(vault, table):
+        return ()
     try:
         return [row["number"] for row in vault.query(f"SELECT number FROM {table} ORDER BY number")]
     except DamagedRegister:
         last = one(vault, f"SELECT max(number) AS number FROM {table} WHERE number < ?", MAX_PROBED)
         return range(1, (last["number"] if last and last["number"] else 0) + 1)
+
+
+def exists(vault: Vault, table: str) -> bool:
+    """Whether the register has this table: one of an older version, only looked at, may not."""
+    return one(vault, "SELECT 1 FROM sqlite_schema WHERE name = ?", table) is not None
 
 
 def readable(
@@ -221,7 +239,7 @@ def readable(
             )
 
 
-def one(vault: Vault, sql: str, key: int) -> Row | None:
+def one(vault: Vault, sql: str, key: int | str) -> Row | None:
     """The row with this key; None when it is missing or damaged."""
     try:
         return next(iter(list(vault.query(sql, (key,)))), None)
@@ -244,4 +262,5 @@ CHAINS = (
         seal_dispensing,
         lambda _, content: dispensing_digest(content),
     ),
+    _Chain("journal", "journal, ligne", "journal, line", seal_event),
 )
