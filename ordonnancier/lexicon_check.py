@@ -4,41 +4,22 @@ knows: `python -m ordonnancier.lexicon_check BDPM_FOLDER OPENMEDIC_FOLDER`.
 
 import csv
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from extraction.matching import fold
-from extraction.strengths import Strength, write_strength
-from ordonnancier.bdpm import Component, OfficialDrug, read_amounts, read_official, same_amount
-from ordonnancier.lexicon_tables import LexiconRow, Tables, load_tables, same_family, words
-from prescription.dosage import Ratio
+from ordonnancier.bdpm import read_official
+from ordonnancier.lexicon_disagreements import find_disagreements
+from ordonnancier.lexicon_tables import Tables, load_tables, words
 from prescription.language import Fault, say
 
 WANTED_BY_SUBSTANCE = 0.98
 WANTED_BY_NAME = 0.96
-WITHDRAWN = "withdrawn"
-"""In the name of a file: its names are no longer marketed, yet still written."""
 SHOWN = 100
 """Missing names shown, most dispensed first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Where a row and the official files differ.
-
-    `kind` is `name` (not marketed), `substance`, `form` (not marketed), `strength` (not marketed),
-    `missing` (a marketed strength the row lacks), `missing form`, `list`, `secured` or `marketed`
-    (a row of a withdrawn file that is marketed).
-    """
-
-    file: str
-    name: str
-    form: str
-    kind: str
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +52,6 @@ def substance_coverage(tables: Tables, openmedic: Path) -> Coverage:
     return _coverage(openmedic / "substance_weights_2025.csv", is_known)
 
 
-def find_disagreements(
-    tables: Tables, official: Sequence[OfficialDrug]
-) -> tuple[Disagreement, ...]:
-    """Every row that differs from the official files, save the known differences."""
-    found: dict[tuple[str, ...], list[OfficialDrug]] = {}
-    for drug in official:
-        key = tables.find(drug.name)
-        if key is not None:
-            found.setdefault(key, []).append(drug)
-    every = (
-        disagreement
-        for key, rows in tables.rows.items()
-        for disagreement in _compare(tables, rows, found.get(key, []))
-    )
-    return tuple(d for d in every if (d.name, d.form, d.kind) not in tables.differences)
-
-
 def _coverage(path: Path, is_known: Callable[[str], bool]) -> Coverage:
     weights = [(name, boxes) for name, boxes in _weights(path) if boxes > 0]
     missing = [(name, boxes) for name, boxes in weights if not is_known(name)]
@@ -106,96 +70,6 @@ def _weights(path: Path) -> Iterator[tuple[str, int]]:
         ) from error
     for row in csv.reader(lines[1:]):
         yield row[0], int(row[1])
-
-
-def _compare(
-    tables: Tables, rows: Sequence[LexiconRow], drugs: Sequence[OfficialDrug]
-) -> Iterator[Disagreement]:
-    forms = {drug.cis: tables.form_of(drug.name, drug.form) for drug in drugs}
-    for row in rows:
-        alike = [drug for drug in drugs if same_family(row.form, forms[drug.cis])]
-        if WITHDRAWN in row.file:
-            if alike:
-                yield Disagreement(row.file, row.name, row.form, "marketed", alike[0].name)
-        elif not drugs:
-            yield Disagreement(row.file, row.name, row.form, "name")
-        elif not alike:
-            official = "|".join(sorted({drug.form for drug in drugs}))
-            yield Disagreement(row.file, row.name, row.form, "form", official)
-        else:
-            yield from _compare_row(tables, row, alike)
-    marketed = [row for row in rows if WITHDRAWN not in row.file]
-    for drug in drugs if marketed else ():
-        same = [row for row in marketed if same_family(row.form, forms[drug.cis])]
-        if not same:
-            row = marketed[0]
-            yield Disagreement(row.file, row.name, forms[drug.cis] or "", "missing form", drug.name)
-        elif not any(_has_strength(tables, row, drug) for row in same):
-            row = same[0]
-            yield Disagreement(row.file, row.name, row.form, "missing", drug.name)
-
-
-def _compare_row(
-    tables: Tables, row: LexiconRow, drugs: Sequence[OfficialDrug]
-) -> Iterator[Disagreement]:
-    for drug in drugs:
-        if not _same_substances(tables, row, drug):
-            held = " + ".join(component.names[0] for component in drug.components)
-            yield Disagreement(row.file, row.name, row.form, "substance", f"{drug.name}: {held}")
-            break
-    for strength in row.strengths:
-        if not any(_is_strength(tables, row, strength, drug) for drug in drugs):
-            text = write_strength(strength)
-            yield Disagreement(row.file, row.name, row.form, "strength", text)
-    lists = {drug.list for drug in drugs}
-    if row.list not in lists:
-        official = "|".join(sorted(name or "-" for name in lists))
-        yield Disagreement(row.file, row.name, row.form, "list", official)
-    if row.secured not in {drug.secured for drug in drugs}:
-        yield Disagreement(row.file, row.name, row.form, "secured")
-
-
-def _same_substances(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> bool:
-    if len(row.substances) != len({component.names for component in drug.components}):
-        return False
-    return all(_component(tables, name, drug) is not None for name in row.substances)
-
-
-def _component(tables: Tables, substance: str, drug: OfficialDrug) -> Component | None:
-    spellings = tables.spellings.get(substance, (frozenset(words(substance)),))
-    for component in drug.components:
-        held = {word for name in component.names for word in words(name)}
-        if any(spelling <= held for spelling in spellings):
-            return component
-    return None
-
-
-def _has_strength(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> bool:
-    if not row.strengths:
-        return True
-    return any(_is_strength(tables, row, strength, drug) for strength in row.strengths)
-
-
-def _is_strength(tables: Tables, row: LexiconRow, strength: Strength, drug: OfficialDrug) -> bool:
-    """Whether the drug's label, or else its composition, tells this strength."""
-    told = zip(strength, _label_ratios(drug, len(strength)), strict=True)
-    if all(any(same_amount(part, ratio) for ratio in ratios) for part, ratios in told):
-        return True
-    for part, name in zip(strength, row.substances, strict=False):
-        component = _component(tables, name, drug)
-        if component is None or not any(same_amount(part, r) for r in component.strengths):
-            return False
-    return True
-
-
-def _label_ratios(drug: OfficialDrug, parts: int) -> tuple[tuple[Ratio, ...], ...]:
-    """The strengths the label tells for each of `parts` substances, in its order."""
-    amounts = read_amounts(drug.name)
-    after = amounts[parts:]
-    return tuple(
-        tuple(Ratio(amounts[i], d) for d in (after or (None,))) if i < len(amounts) else ()
-        for i in range(parts)
-    )
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extraction.lexicon import RESOURCES, read_rows
@@ -35,16 +35,16 @@ SALTS = frozenset({
     "chlorhydrate", "citrate", "d", "de", "dichlorhydrate", "dihydrate", "disodique", "du",
     "embonate", "et", "fumarate", "furoate", "hemifumarate", "hemihydrate", "hydrogenosulfate",
     "magnesique", "maleate", "mesilate", "monohydrate", "monosodique", "phosphate",
-    "potassique", "propionate", "sodique", "sel", "succinate", "sulfate", "tartrate", "tert",
+    "potassique", "propionate", "sel", "sodique", "succinate", "sulfate", "tartrate", "tert",
     "tosilate", "tosylate", "trihydrate",
 })  # fmt: skip
 # What a label may add to a name without making it another one.
 ADDED_WORDS = frozenset({
     "a", "adulte", "adultes", "amp", "arome", "au", "aux", "avec", "citron", "conseil", "dose",
-    "doses", "en", "enfant", "enfants", "flacon", "fraiche", "fraicheur", "fraise", "fruit",
-    "fruits", "glaciale", "gout", "labo", "lab", "la", "le", "les", "menthe", "miel", "nourrisson", "nourrissons", "orange", "par", "stabilise",
-    "pour", "ref", "rouges", "sachets", "sans", "sante", "sucre", "sucree", "edulcore",
-    "unidose", "vanille", "voie",
+    "doses", "edulcore", "en", "enfant", "enfants", "flacon", "fraiche", "fraicheur", "fraise",
+    "fruit", "fruits", "glaciale", "gout", "la", "lab", "labo", "le", "les", "menthe", "miel",
+    "nourrisson", "nourrissons", "orange", "par", "pour", "ref", "rouges", "sachets", "sans",
+    "sante", "stabilise", "sucre", "sucree", "unidose", "vanille", "voie",
 })  # fmt: skip
 _WORD = re.compile(r"[a-zœæ]+|\d+(?:[.,]\d+)?|%")
 _LP = re.compile(r"\bl\.? ?p\.?(?=[\s,/]|$)|liberation (?:prolongee|modifiee)")
@@ -74,6 +74,14 @@ class Tables:
     laboratories: tuple[tuple[str, ...], ...]
     differences: frozenset[tuple[str, str, str]]
     added_words: frozenset[str]
+    by_word: dict[str, list[tuple[frozenset[str], str]]] = field(default_factory=dict)
+    known_components: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for substance, spellings in self.spellings.items():
+            for spelling in spellings:
+                for word in spelling:
+                    self.by_word.setdefault(word, []).append((spelling, substance))
 
     def find(self, label: str) -> tuple[str, ...] | None:
         """The key of the row an official label belongs to, or None.
@@ -106,6 +114,19 @@ class Tables:
                 if f" {written} " in plain:
                     return form
         return None
+
+    def substance_of(self, names: tuple[str, ...]) -> str | None:
+        """The lexicon's substance for the official names of one component."""
+        if names not in self.known_components:
+            held = [frozenset(words(name)) for name in names]
+            fitting = (
+                (len(spelling), substance)
+                for word in sorted(frozenset().union(*held))
+                for spelling, substance in self.by_word.get(word, ())
+                if any(spelling <= one for one in held)
+            )
+            self.known_components[names] = max(fitting, default=(0, None))[1]
+        return self.known_components[names]
 
     def _is_added(self, rest: Sequence[str], rows: Sequence[LexiconRow]) -> bool:
         """Whether words after a name only add makers, forms, strengths or what it contains."""
