@@ -1,0 +1,85 @@
+"""The header's rows cut into columns, and the value that belongs to a label."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extraction.matching import fold
+from extraction.rows import Row, columns_of, words_between
+from ocr.page import surround
+from prescription.record import Reading, Review, ReviewReason
+
+_ROWS_BELOW = 2
+"""How many rows under its label a value may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One column of one row; `line` counts the rows of the header."""
+
+    row: Row
+    text: str
+    folded: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value read from a part, with the offsets it was read from."""
+
+    value: str
+    part: Part
+    start: int
+    end: int
+
+    def reading(self, field: str, rule: str) -> Reading:
+        """The evidence of a field that has this value."""
+        words = words_between(self.part.row.words, self.start, self.end)
+        known = [w.confidence for w in words if w.confidence is not None]
+        return Reading(
+            field=field,
+            text=self.part.text[self.start : self.end].strip(),
+            rule=rule,
+            page=self.part.row.page,
+            box=surround(w.box for w in words),
+            confidence=min(known, default=None),
+        )
+
+    def doubt(self, field: str, reason: ReviewReason, text: str | None = None) -> Review:
+        """A reason to look at a field that has this value."""
+        seen = self.reading(field, "")
+        return Review(field, reason, text or seen.text, seen.box, seen.page)
+
+
+def parts_of(rows: Iterable[Row]) -> tuple[Part, ...]:
+    """Every column of every row, in reading order."""
+    return tuple(
+        Part(column, column.text, fold(column.text), line)
+        for line, row in enumerate(rows)
+        for column in columns_of(row)
+    )
+
+
+def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, int], ...]:
+    """Where the value of a label may begin: the label is in part `i` and ends at offset `end`.
+
+    Behind the label, in the column to the right, or under it; nearest first.
+    """
+    label = parts[i]
+    if re.search(r"\w", label.text[end:]):
+        return ((label, end),)
+    right = [p for p in parts[i + 1 : i + 2] if p.line == label.line]
+    below = [
+        p
+        for p in parts[i + 1 :]
+        if label.line < p.line <= label.line + _ROWS_BELOW and _over(label, p)
+    ]
+    return tuple((part, 0) for part in right + below)
+
+
+def _over(label: Part, value: Part) -> bool:
+    """Whether the value stands under its label; without boxes every row below does."""
+    a, b = label.row.box, value.row.box
+    if a is None or b is None:
+        return True
+    return a.x < b.x + b.width and b.x < a.x + a.width

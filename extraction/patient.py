@@ -1,0 +1,204 @@
+"""The patient: name, birth, sex, age and measures, as headers print them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extraction.dates import FoundDate, find_dates
+from extraction.matching import fold
+from extraction.parts import Found, Part, after_label
+from extraction.words import load_words
+from prescription.dosage import Quantity
+from prescription.record import Gender, Patient, Reading
+
+_LABELLED = re.compile(
+    r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|patiente?|"
+    r"identite(?: du patient)?|beneficiaire|concerne|delivree? a|prescrite? a|assuree?)\b\s*:?\s*"
+)
+_FAMILY = re.compile(
+    r"\bnom(?: (?:de famille|d.usage|marital|usuel|du patient))?\s*(?::\s*|$)(?!de naiss)"
+)
+_BIRTH_NAME = re.compile(r"\bnom de (?:naissance|jeune fille)\s*(?::\s*|$)")
+_GIVEN = re.compile(r"\bprenoms?\s*(?::\s*|$)")
+_WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|mademoiselle|melle)(?![a-z])\.? ?:? ?")
+_MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
+_CHILD = re.compile(r"(?<![a-z])(?:l.)?(?:enfant|bebe|nourrisson)(?![a-z]) ?:? ?")
+_TITLES = ((Gender.FEMALE, _WOMAN), (Gender.MALE, _MAN), (None, _CHILD))
+BORN = re.compile(
+    r"\b(?:nee? ?(?:\(e\)|e)? ?le|ne\(e\)(?: le)?|nele|neele|n\(e\) le|d\.?d\.?n\b\.?|"
+    r"date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)\s*:?\s*(?:le\s*)?$"
+)
+"""Words before a date of birth, in folded text."""
+_AGE = re.compile(r"(?<![\d/,.])(\d{1,3}) ?(ans?|mois|semaines?|jours?)\b(?! de )")
+_WEIGHT = re.compile(
+    r"(?:\bpoids|\bpds|\bp)\b ?[:=]? ?(\d{1,3}(?:[.,]\d{1,3})?) ?(kg|g)?\b|"
+    r"(?<![\d/,.])(\d{1,3}(?:[.,]\d{1,3})?) ?kg\b(?!/)"
+)
+_HEIGHT = re.compile(
+    r"(?:\btaille\b ?[:=]? ?)?(?<![\d,.])"
+    r"(?:(\d{2,3}) ?cm\b|([12]) ?[m,.] ?(\d{2}) ?(?:m\b|(?![\d ]*kg)\b))"
+)
+_SEX = re.compile(r"\bsexe\b ?:? ?(f|m|h)(?:[a-z]+)?\b|\(([fmh])\)")
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)* ?")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’\-]*\.?|d['’][A-ZÀ-Þ][A-Za-zÀ-ÿ\-]*|"
+    r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
+)
+_MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """The date of birth and the part that holds it."""
+
+    part: int
+    date: FoundDate
+
+
+def find_birth(parts: Sequence[Part]) -> Birth | None:
+    """The date that stands behind, beside or under a word of birth."""
+    for i, part in enumerate(parts):
+        for found in find_dates(part.text):
+            if BORN.search(part.folded[: found.start]):
+                return Birth(i, found)
+    for i, part in enumerate(parts):
+        if not BORN.search(part.folded):
+            continue
+        for value, start in after_label(parts, i, len(part.text)):
+            dates = find_dates(value.text[start:])
+            if dates:
+                return Birth(parts.index(value), dates[0])
+    return None
+
+
+def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, tuple[Reading, ...]]:
+    """The patient and the evidence of each field."""
+    named = (
+        _labelled_name(parts) or _separate_names(parts) or _titled_name(parts)
+        or _name_before_birth(parts, birth)
+    )  # fmt: skip
+    patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
+    readings = [named.reading("patient.name", "nom du patient")] if named else []
+    if birth:
+        part = parts[birth.part]
+        seen = Found("", part, birth.date.start, birth.date.end)
+        readings.append(seen.reading("patient.birthDate", "date de naissance"))
+        patient = replace(patient, birth_date=birth.date.value)
+    anchors = [parts.index(named.part)] if named else []
+    anchors += [birth.part] if birth else []
+    for part in _around(parts, anchors):
+        patient = _measure(part, patient, readings)
+    return patient, tuple(readings)
+
+
+def name_end(text: str, start: int) -> int:
+    """Where a name that begins at `start` ends: capitalised words, initials and particles."""
+    initial = _INITIAL.match(text, start)
+    at = end = initial.end() if initial else start
+    for _ in range(_MOST_NAMES):
+        match = _NAME_WORD.match(text, at)
+        if not match or fold(match[0]).strip(".") in load_words().after_names:
+            break
+        if match[0][0].isupper() or "'" in match[0] or "’" in match[0]:
+            end = match.end()
+        at = match.end() + 1
+    return end
+
+
+def name_at(part: Part, start: int) -> Found | None:
+    """The name that begins at `start`, after Mme, M. or Enfant."""
+    for _, pattern in _TITLES:
+        match = pattern.match(part.folded, start)
+        if match:
+            start = match.end()
+            break
+    end = name_end(part.text, start)
+    name = part.text[start:end].strip(" .,:-")
+    return Found(name, part, start, end) if len(name) > 1 else None
+
+
+def _around(parts: Sequence[Part], anchors: Sequence[int]) -> Sequence[Part]:
+    """The parts near the patient's name and birth, where age and weight stand."""
+    if not anchors:
+        return parts
+    return parts[max(min(anchors) - 1, 0) : max(anchors) + 5]
+
+
+def _measure(part: Part, patient: Patient, readings: list[Reading]) -> Patient:
+    text = part.folded
+    if patient.age is None and (m := _AGE.search(text)):
+        unit = {"a": "a", "m": "mo", "s": "wk", "j": "d"}[m[2][0]]
+        patient = replace(patient, age=Quantity(Decimal(m[1]), unit))
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.age", "âge"))
+    if patient.weight is None and (m := _WEIGHT.search(text)):
+        value = Decimal((m[1] or m[3]).replace(",", "."))
+        patient = replace(patient, weight=Quantity(value, m[2] or "kg"))
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.weight", "poids"))
+    if patient.height is None and (m := _HEIGHT.search(text)):
+        value = Decimal(m[1]) if m[1] else Decimal(m[2]) * 100 + Decimal(m[3])
+        patient = replace(patient, height=Quantity(value, "cm"))
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.height", "taille"))
+    if m := _SEX.search(text):
+        sex = Gender.FEMALE if (m[1] or m[2]) == "f" else Gender.MALE
+        patient = replace(patient, gender=sex)
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.gender", "sexe"))
+    return patient
+
+
+def _titled_sex(parts: Sequence[Part]) -> Gender | None:
+    for part, sex, match in _titles(parts):
+        if sex and name_end(part.text, match.end()) > match.end():
+            return sex
+    if any(re.search(r"\bnee\b(?!\s*\(?\s*le\s*:)", part.folded) for part in parts):
+        return Gender.FEMALE
+    return None
+
+
+def _titles(parts: Sequence[Part]) -> Iterator[tuple[Part, Gender | None, re.Match[str]]]:
+    for part in parts:
+        for sex, pattern in _TITLES:
+            for match in pattern.finditer(part.folded):
+                if not re.search(r"\b(?:dr|docteur)\W*$", part.folded[: match.start()]):
+                    yield part, sex, match
+
+
+def _labelled_name(parts: Sequence[Part]) -> Found | None:
+    return _value(parts, _LABELLED)
+
+
+def _separate_names(parts: Sequence[Part]) -> Found | None:
+    family = _value(parts, _FAMILY) or _value(parts, _BIRTH_NAME)
+    given = _value(parts, _GIVEN)
+    if family is None or given is None or family.part is given.part is None:
+        return family
+    return replace(family, value=f"{family.value} {given.value}")
+
+
+def _value(parts: Sequence[Part], label: re.Pattern[str]) -> Found | None:
+    for i, part in enumerate(parts):
+        for match in label.finditer(part.folded):
+            for value, start in after_label(parts, i, match.end()):
+                found = name_at(value, start)
+                if found:
+                    return found
+    return None
+
+
+def _titled_name(parts: Sequence[Part]) -> Found | None:
+    for part, _, match in _titles(parts):
+        found = name_at(part, match.end())
+        if found:
+            return found
+    return None
+
+
+def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:
+    if birth is None:
+        return None
+    for i in (birth.part, birth.part - 1):
+        if i >= 0 and not re.search(r"\b(?:dr|docteur|pr)\b", parts[i].folded):
+            found = name_at(parts[i], 0)
+            if found and " " in found.value:
+                return found
+    return None
