@@ -1,0 +1,86 @@
+"""The one owner of threads: work goes out, results come back on the window's thread."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from prescription.language import Fault
+
+log = logging.getLogger(__name__)
+
+
+class _Signals(QObject):
+    succeeded = Signal(object)
+    failed = Signal(str)
+
+
+class _Work(QRunnable):
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__()
+        self.work = work
+        self.signals = _Signals()
+
+    @Slot()
+    def run(self) -> None:
+        try:
+            result = self.work()
+        except Fault as fault:
+            self.signals.failed.emit(fault.fr)
+        except Exception as error:
+            # A bug of ours: its type is enough to report it, its text could name a patient.
+            log.error("background work failed: %s", type(error).__name__)
+            self.signals.failed.emit(
+                f"Erreur interne ({type(error).__name__}). Rien n'a été enregistré."
+            )
+        else:
+            self.signals.succeeded.emit(result)
+
+
+class Background(QObject):
+    """Runs one piece of work at a time, in the order given.
+
+    `succeeded` and `failed` are called on the window's thread, `failed` with a sentence to show.
+    """
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        # One thread for good: the register's connection belongs to it.
+        self._pool.setExpiryTimeout(-1)
+        self._waiting: list[_Work] = []
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        succeeded: Callable[[Any], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Start `work` when what was asked before it is done."""
+        task = _Work(work)
+        task.setAutoDelete(False)
+        # Kept until its answer arrived: Python would free the signals under Qt's feet.
+        self._waiting.append(task)
+        # Bound to self, so that Qt delivers on the window's thread.
+        task.signals.succeeded.connect(lambda result: self._finish(task, succeeded, result))
+        task.signals.failed.connect(lambda sentence: self._finish(task, failed, sentence))
+        if len(self._waiting) == 1:
+            self.busy_changed.emit(True)
+        self._pool.start(task)
+
+    def stop(self) -> None:
+        """Do what was asked to the end; forget every answer."""
+        self._pool.waitForDone()
+        self._waiting.clear()
+
+    def _finish(self, task: _Work, answer: Callable[[Any], None], value: Any) -> None:
+        if task not in self._waiting:
+            return
+        self._waiting.remove(task)
+        answer(value)
+        if not self._waiting:
+            self.busy_changed.emit(False)
