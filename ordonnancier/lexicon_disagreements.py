@@ -129,7 +129,8 @@ def _compare_row(
 
 
 def _same_substances(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> bool:
-    if len(row.substances) != len({component.names for component in drug.components}):
+    held = {tables.substance_of(c.names) or c.names for c in drug.components}
+    if len(row.substances) != len(held):
         return False
     return all(_component(tables, name, drug) is not None for name in row.substances)
 
