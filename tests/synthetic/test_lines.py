@@ -1,0 +1,153 @@
+"""Lines as text with their truth."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from prescription.dosage import EventTiming, Quantity
+from prescription.json import from_json, to_json
+from prescription.record import MedicationRequest
+from synthetic.chance import seeded
+from synthetic.facts import load_products, read_strength
+from synthetic.lines import make_lines
+from synthetic.numbers import in_words
+from synthetic.phrases import STYLES, load_phrases
+from synthetic.phrasing import phrase_line
+from synthetic.rhythm import read_timing
+from synthetic.situations import Situation, load_situations
+from synthetic.treatment import PlannedLine, draw_treatment
+
+
+def test_the_same_seed_gives_the_same_lines() -> None:
+    first, again = (list(make_lines(200, 7, damaged=True)) for _ in range(2))
+    assert first == again
+    assert first[:50] == list(make_lines(50, 7, damaged=True))
+    assert [line.text for line in make_lines(50, 8)] != [line.text for line in make_lines(50, 7)]
+
+
+def test_a_fifth_of_the_lines_is_damaged_on_request() -> None:
+    lines = list(make_lines(1000, 1, damaged=True))
+    harmed = [line for line in lines if line.damage]
+    assert 120 < len(harmed) < 280
+    assert any(line.text != line.truth.text for line in harmed)
+    assert all(line.text == line.truth.text for line in lines if not line.damage)
+
+
+def test_lines_vary_like_people() -> None:
+    lines = list(make_lines(2000, 3))
+    assert len({line.text for line in lines}) > 1700
+    assert len({line.truth.medication.name for line in lines}) > 200
+    assert len({line.situation for line in lines}) > 60
+
+
+def test_every_truth_survives_the_record_and_names_its_drug() -> None:
+    for line in make_lines(500, 4):
+        truth = line.truth
+        written = json.loads(json.dumps(to_json(truth)), parse_float=Decimal)
+        assert from_json(MedicationRequest, written) == truth
+        assert truth.medication.text.split()[0] in line.text
+        assert truth.medication.name
+        assert truth.dosage_instruction
+
+
+def test_there_are_fragments_enough() -> None:
+    phrases = load_phrases()
+    own = sum(len(f) for meaning, f in phrases.items() if not meaning.startswith("other."))
+    assert own >= 400
+    assert len(load_situations()) >= 60
+    assert len({s for situation in load_situations() for s in situation.specialties}) >= 15
+
+
+@pytest.mark.parametrize("situation", load_situations(), ids=lambda s: s.name)
+def test_every_situation_can_be_drawn_and_said_in_every_style(situation: Situation) -> None:
+    for number in range(12):
+        random = seeded("situation", situation.name, number)
+        for planned in draw_treatment(situation, random):
+            for style in STYLES[:-1]:
+                assert phrase_line(planned, style, random).text
+    for other in situation.others:
+        assert f"other.{other}" in load_phrases()
+
+
+def test_meaning_and_words_agree() -> None:
+    product = load_products()["doliprane"]
+    (line,) = (ln for s in load_situations() if s.name == "arthrose" for ln in s.lines[:1])
+    assert product in [c.product for c in line.choices]
+    planned = _planned("doliprane", "1000 mg", "MNE")
+    texts = {phrase_line(planned, "p", seeded("agree", n)).text for n in range(200)}
+    assert any("matin, midi et soir" in text for text in texts)
+    assert any("1-1-1" in text or "1 - 1 - 1" in text for text in texts)
+    assert not any("coucher" in text for text in texts)
+
+
+def test_secured_drugs_are_written_in_full_letters() -> None:
+    planned = replace(_planned("skenan", "10 mg", "ME"), secured=True)
+    texts = [phrase_line(planned, "o", seeded("letters", n)).text for n in range(30)]
+    assert all("une gélule" in text for text in texts)
+    assert any("dix milligrammes" in text for text in texts)
+
+
+def _planned(key: str, strength: str, timing: str) -> PlannedLine:
+    situation = load_situations()[0]
+    (first, *_) = draw_treatment(situation, seeded("any"))
+    repeat = read_timing(timing)
+    product = load_products()[key]
+    dosage = first.dosages[0]
+    assert dosage.timing is not None
+    assert repeat is not None
+    given = replace(
+        dosage.dose_and_rate[0], dose_quantity=Quantity(Decimal(1), product.unit), dose_range=None
+    )
+    dosage = replace(
+        dosage,
+        sequence=1,
+        timing=replace(dosage.timing, repeat=repeat),
+        dose_and_rate=(given,),
+        max_dose_per_period=None,
+    )
+    return PlannedLine(product, read_strength(strength), (dosage,))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "un"),
+        (15, "quinze"),
+        (21, "vingt et un"),
+        (28, "vingt-huit"),
+        (70, "soixante-dix"),
+        (71, "soixante et onze"),
+        (80, "quatre-vingts"),
+        (81, "quatre-vingt-un"),
+        (99, "quatre-vingt-dix-neuf"),
+        (325, "trois cent vingt-cinq"),
+        (50000, "cinquante mille"),
+    ],
+)
+def test_numbers_in_words(number: int, words: str) -> None:
+    assert in_words(number) == words
+
+
+def test_the_notation_of_rhythms() -> None:
+    morning_evening = read_timing("c:ME")
+    assert morning_evening is not None
+    assert morning_evening.when == (EventTiming.CM, EventTiming.CV)
+    assert morning_evening.frequency == 2
+    every = read_timing("q6-8h")
+    assert every is not None
+    assert [every.period, every.period_max] == [Decimal(6), Decimal(8)]
+    assert read_timing("none") is None
+    with pytest.raises(ValueError, match="no rhythm"):
+        read_timing("soir")
+
+
+def test_strengths_of_the_table() -> None:
+    combination = read_strength("500 mg/62,5 mg")
+    assert [r.numerator.value for r in combination] == [500, Decimal("62.5")]
+    (concentration,) = read_strength("250 mg/5 mL")
+    assert concentration.denominator == Quantity(Decimal(5), "mL")
+    by_millilitre = read_strength("100 mg/12,5 mg par mL")
+    assert len(by_millilitre) == 2
+    assert by_millilitre[1].denominator == Quantity(Decimal(1), "mL")
