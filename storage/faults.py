@@ -237,3 +237,43 @@ class NotAllowed(Fault):
             fr=f"Votre rôle ({ROLES_FR[role]}) ne le permet pas : il faut être {ROLES_FR[needed]}.",
             en=f"Your role ({role}) does not allow this: it takes the role {needed}.",
         )
+
+
+class WrongRecoveryCode(Fault):
+    """What was typed is not the code on the register's recovery sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            fr="Ce code n'est pas celui de la fiche de secours de ce registre : relisez-le.",
+            en="This code is not the one on the register's recovery sheet: read it again.",
+        )
+
+
+class UserExists(Fault):
+    """Two users of one register have two names."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            fr=f"Il y a déjà un utilisateur nommé {name}.",
+            en=f"There is a user named {name} already.",
+        )
+
+
+class NoSuchUser(Fault):
+    """Nobody of this name opens the register."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            fr=f"Il n'y a pas d'utilisateur nommé {name}.",
+            en=f"There is no user named {name}.",
+        )
+
+
+class LastAdministrator(Fault):
+    """A register without an administrator could not be kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            fr="C'est le dernier administrateur : nommez-en un autre d'abord.",
+            en="This is the last administrator: name another one first.",
+        )

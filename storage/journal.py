@@ -22,7 +22,7 @@ class Action(StrEnum):
     PURGE = "purge"
     USER_ADDED = "user-added"
     USER_REMOVED = "user-removed"
-    PASSPHRASE_CHANGED = "passphrase-changed"
+    PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an event's name
     RECOVERY = "recovery"
 
 

@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from storage.faults import EmptyPassphrase, KeyFileDamaged, WrongPassphrase
+from storage.faults import EmptyPassphrase, KeyFileDamaged, UnreadableFile, WrongPassphrase
 from storage.files import write_replacing
 
 FORMAT = "ordonnancier-keys"
@@ -148,7 +148,17 @@ def load_keyring(path: Path) -> Keyring:
     """The keyring in a key file. Raises KeyFileDamaged, or FileNotFoundError."""
     try:
         with path.open("rb") as stream:
-            content = json.loads(stream.read(MAX_KEY_FILE_BYTES))
+            return parse_keyring(stream.read(MAX_KEY_FILE_BYTES), path)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        raise UnreadableFile(path) from None
+
+
+def parse_keyring(untrusted_text: str | bytes, path: Path) -> Keyring:
+    """The keyring that `dump_keyring` wrote. Raises KeyFileDamaged naming `path`."""
+    try:
+        content = json.loads(untrusted_text)
         if content.pop("checksum") != _checksum(content) or content["version"] != VERSION:
             raise KeyFileDamaged(path)
         keyring = Keyring(

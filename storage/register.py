@@ -3,22 +3,20 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from prescription.record import Prescription, Source
 from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
 from storage.faults import (
     AlreadyCorrected,
-    KeyFileForeign,
-    KeyFileMissing,
-    NoRegister,
     NoSuchEntry,
     NotAllowed,
     PathTaken,
 )
+from storage.journal import Action, Event, note, read_journal
 from storage.keyring import (
     Argon2Cost,
     DataKey,
@@ -26,10 +24,7 @@ from storage.keyring import (
     Role,
     Slot,
     key_file,
-    load_keyring,
     new_data_key,
-    save_keyring,
-    unwrap,
     wrap,
 )
 from storage.migrations import migrate
@@ -40,11 +35,11 @@ from storage.ordonnancier import (
     read_ordonnancier,
     write_dispensing,
 )
+from storage.retention import Purge, purge
 from storage.search import PAGE, Hit, Query, find_duplicates, search
+from storage.unlock import copied_slots, copy_slots, store_slots, unlock
 from storage.vault import (
-    PAGE_BYTES,
     Vault,
-    check_file,
     create_vault,
     open_vault,
     remove_vault,
@@ -64,16 +59,18 @@ def utc_now() -> datetime:
 class Register:
     """An open register. It belongs to the thread that opened it; close it, or use `with`.
 
-    `user` and `role` are those of the passphrase that opened it.
+    `user` and `role` are those of the passphrase that opened it. `vault` and `key` are for the
+    modules of this package alone.
     """
 
     def __init__(
-        self, vault: Vault, user: str, role: Role, clock: Callable[[], datetime] = utc_now
+        self, vault: Vault, key: DataKey, slot: Slot, clock: Callable[[], datetime] = utc_now
     ) -> None:
-        self._vault = vault
+        self.vault = vault
+        self.key = key
+        self.user = slot.user
+        self.role = slot.role
         self._clock = clock
-        self.user = user
-        self.role = role
 
     @classmethod
     def create(
@@ -96,16 +93,19 @@ class Register:
         key = new_data_key()
         slot = wrap(key, passphrase, user=user, role=Role.ADMINISTRATOR, cost=cost or Argon2Cost())
         vault = create_vault(path, key)
+        register = cls(vault, key, slot, clock)
         try:
             migrate(vault)
-            save_keyring(keys, Keyring(key.salt, (slot,)))
+            with vault.writing():
+                note(vault, Action.CREATION, register.stamp())
+                store_slots(vault, Keyring(key.salt, (slot,)))
         except BaseException:
             vault.close()
             remove_vault(path)
             with suppress(OSError):
                 keys.unlink(missing_ok=True)
             raise
-        return cls(vault, slot.user, slot.role, clock)
+        return register
 
     @classmethod
     def open(
@@ -117,14 +117,17 @@ class Register:
         clock: Callable[[], datetime] = utc_now,
     ) -> Self:
         """The register at `path`, checked and brought to the newest version. Raises Fault."""
-        key, slot = _unlock(path, passphrase, user)
+        key, slot, keyring = unlock(path, passphrase, user)
         vault = open_vault(path, key)
         try:
             migrate(vault)
+            if copied_slots(vault) != keyring:
+                with vault.writing():
+                    copy_slots(vault, keyring)
         except BaseException:
             vault.close()
             raise
-        return cls(vault, slot.user, slot.role, clock)
+        return cls(vault, key, slot, clock)
 
     @classmethod
     def inspect(cls, path: Path, passphrase: str, *, user: str | None = None) -> Self:
@@ -132,13 +135,13 @@ class Register:
 
         Raises Fault when not even the key opens.
         """
-        key, slot = _unlock(path, passphrase, user)
-        return cls(open_vault(path, key, damaged=True), slot.user, Role.READER)
+        key, slot, _ = unlock(path, passphrase, user)
+        return cls(open_vault(path, key, damaged=True), key, replace(slot, role=Role.READER))
 
     @property
     def path(self) -> Path:
         """The file."""
-        return self._vault.path
+        return self.vault.path
 
     def add(
         self,
@@ -157,16 +160,16 @@ class Register:
         """
         if not isinstance(prescription, Prescription):
             raise TypeError("the register accepts only what a human confirmed")
-        self._require(Role.VALIDATOR)
-        stamp = self._stamp()
-        with self._vault.writing():
+        self.require(Role.VALIDATOR)
+        stamp = self.stamp()
+        with self.vault.writing():
             self._check_correction("prescription", corrects)
             number = write_entry(
-                self._vault, prescription, source, pages, stamp=stamp, corrects=corrects
+                self.vault, prescription, source, pages, stamp=stamp, corrects=corrects
             )
             for dispensing in dispensings:
                 _check_line(prescription, dispensing)
-                write_dispensing(self._vault, number, dispensing, stamp=stamp)
+                write_dispensing(self.vault, number, dispensing, stamp=stamp)
         return number
 
     def dispense(self, number: int, dispensings: Sequence[Dispensing]) -> tuple[int, ...]:
@@ -174,16 +177,16 @@ class Register:
 
         Raises Fault, and then none was entered.
         """
-        self._require(Role.VALIDATOR)
+        self.require(Role.VALIDATOR)
         entry = self.entry(number)
         if entry is None:
             raise NoSuchEntry(number)
-        stamp = self._stamp()
-        with self._vault.writing():
+        stamp = self.stamp()
+        with self.vault.writing():
             for dispensing in dispensings:
                 _check_line(entry.prescription, dispensing)
             return tuple(
-                write_dispensing(self._vault, number, dispensing, stamp=stamp)
+                write_dispensing(self.vault, number, dispensing, stamp=stamp)
                 for dispensing in dispensings
             )
 
@@ -192,34 +195,34 @@ class Register:
 
         Raises Fault, also when the line was replaced before: correct the newer one.
         """
-        self._require(Role.VALIDATOR)
-        stamp = self._stamp()
-        with self._vault.writing():
+        self.require(Role.VALIDATOR)
+        stamp = self.stamp()
+        with self.vault.writing():
             self._check_correction("ordonnancier", number)
-            prescription = self._vault.value(
+            prescription = self.vault.value(
                 "SELECT prescription FROM ordonnancier WHERE number = ?", (number,)
             )
             return write_dispensing(
-                self._vault, prescription, dispensing, stamp=stamp, corrects=number
+                self.vault, prescription, dispensing, stamp=stamp, corrects=number
             )
 
     def entries(self) -> Iterator[Entry]:
         """Every prescription recorded by now, in the order of the numbers. Raises Fault."""
-        return read_entries(self._vault)
+        return read_entries(self.vault)
 
     def entry(self, number: int) -> Entry | None:
         """The prescription with this number, or None. Raises Fault."""
-        return read_entry(self._vault, number)
+        return read_entry(self.vault, number)
 
     def pages(self, number: int) -> tuple[bytes, ...]:
         """The page images of a prescription, as they were given. Raises Fault."""
-        return read_pages(self._vault, number)
+        return read_pages(self.vault, number)
 
     def ordonnancier(
         self, *, prescription: int | None = None, listing: Listing | None = None
     ) -> Iterator[OrdonnancierEntry]:
         """The ordonnancier in order: all, or of one prescription or list. Raises Fault."""
-        return read_ordonnancier(self._vault, prescription=prescription, listing=listing)
+        return read_ordonnancier(self.vault, prescription=prescription, listing=listing)
 
     def search(
         self, query: Query, *, limit: int = PAGE, before: int | None = None
@@ -228,38 +231,53 @@ class Register:
 
         Raises Fault.
         """
-        return search(self._vault, query, limit=limit, before=before)
+        return search(self.vault, query, limit=limit, before=before)
 
     def find_duplicates(
         self, prescription: Prescription, source: Source, pages: Sequence[bytes] = ()
     ) -> tuple[int, ...]:
         """The entries that look like the same sheet, captured before. Raises Fault."""
         digests = [hashlib.sha256(page).digest() for page in pages]
-        return find_duplicates(self._vault, prescription, source, digests)
+        return find_duplicates(self.vault, prescription, source, digests)
+
+    def journal(self, action: Action | None = None) -> Iterator[Event]:
+        """Who did what, newest first, all or one action. Raises Fault."""
+        return read_journal(self.vault, action)
+
+    def note_export(self, kind: str, count: int, **filters: str) -> None:
+        """Note in the journal that `count` entries left in a file of this kind. Raises Fault."""
+        with self.vault.writing():
+            note(self.vault, Action.EXPORT, self.stamp(), kind=kind, count=count, **filters)
+
+    def purge(self) -> Purge:
+        """Forget the content past its legal delay; numbers and seals stay. Raises Fault."""
+        self.require(Role.ADMINISTRATOR)
+        with self.vault.writing():
+            stamp = self.stamp()
+            done = purge(self.vault, stamp.at)
+            note(self.vault, Action.PURGE, stamp, **asdict(done))
+        return done
 
     def verify(self) -> Report:
         """Check every page, number, seal and image, and say what is wrong and where."""
-        return verify(self._vault)
+        return verify(self.vault)
 
     def close(self) -> None:
         """Fold the log into the file and forget the key."""
-        self._vault.close()
+        self.vault.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _stamp(self) -> Stamp:
+    def stamp(self) -> Stamp:
+        """Who records, and when: now."""
         return Stamp(self._clock(), self.user)
 
-    def _require(self, role: Role) -> None:
+    def require(self, role: Role) -> None:
+        """Raise NotAllowed unless the user's role reaches that far."""
         if not self.role.includes(role):
             raise NotAllowed(self.role, role)
 
@@ -268,24 +286,10 @@ class Register:
             return
         known = f"SELECT 1 FROM {table} WHERE number = ?"  # noqa: S608 - our own tables
         replaced = f"SELECT 1 FROM {table} WHERE corrects = ?"  # noqa: S608
-        if self._vault.value(known, (number,)) is None:
+        if self.vault.value(known, (number,)) is None:
             raise NoSuchEntry(number)
-        if self._vault.value(replaced, (number,)) is not None:
+        if self.vault.value(replaced, (number,)) is not None:
             raise AlreadyCorrected(number)
-
-
-def _unlock(path: Path, passphrase: str, user: str | None) -> tuple[DataKey, Slot]:
-    salt = check_file(path)
-    keys = key_file(path)
-    try:
-        keyring = load_keyring(keys)
-    except FileNotFoundError:
-        if path.stat().st_size % PAGE_BYTES:
-            raise NoRegister(path) from None
-        raise KeyFileMissing(path, keys) from None
-    if keyring.register_salt != salt:
-        raise KeyFileForeign(path, keys)
-    return unwrap(keyring, passphrase, user)
 
 
 def _check_line(prescription: Prescription, dispensing: Dispensing) -> None:

@@ -36,7 +36,7 @@ from prescription.record import (
 from storage.keyring import Argon2Cost
 from storage.register import Register
 
-PASSPHRASE = "la pluie tombe à Brest"  # noqa: S105 - opens made-up registers alone
+PASSPHRASE = "la pluie tombe à Brest"
 LIGHT = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
 """Argon2id as light as it gets: these tests measure no attacker."""
 PATIENT = "QUÉMÉNEUR Solenn"

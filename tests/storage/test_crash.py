@@ -16,7 +16,7 @@ from storage.register import Register
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
 from tests.storage.elsewhere import Confirm, become_nobody, finished, killed
 
-KILLS = 30
+KILLS = 24
 
 
 def _add_forever(confirm: Confirm, path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_line_that_does_not_exist_records_nothing(register: Register) -> None:
 def test_no_statement_changes_a_line(register: Register, statement: str) -> None:
     register.add(make_prescription(), SOURCE, dispensings=[DISPENSING])
     with pytest.raises(IntegrityError, match=r"append-only|numbers follow"):
-        register._vault.execute(statement)
+        register.vault.execute(statement)
     assert [line.dispensing for line in register.ordonnancier()] == [DISPENSING]
 
 
@@ -113,7 +113,7 @@ def test_two_processes_number_without_gap(register_path: Path) -> None:
 
 def _forge(register: Register, statement: str) -> None:
     # What the triggers forbid, someone who holds the key could still do without them.
-    vault = register._vault
+    vault = register.vault
     triggers = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
     for row in list(vault.query(triggers)):
         vault.execute(f"DROP TRIGGER {row['name']}")

@@ -99,12 +99,12 @@ def test_an_empty_prescription_is_found_by_its_number(register: Register) -> Non
 
 def test_the_index_can_be_built_again(filled: Register) -> None:
     before = filled.search(Query(text="quemeneur"))
-    with filled._vault.writing():
-        filled._vault.execute("DELETE FROM search_key WHERE number = 1")
-        filled._vault.execute("DELETE FROM search_text WHERE rowid = 1")
+    with filled.vault.writing():
+        filled.vault.execute("DELETE FROM search_key WHERE number = 1")
+        filled.vault.execute("DELETE FROM search_text WHERE rowid = 1")
     assert filled.search(Query(text="quemeneur")) != before
-    with filled._vault.writing():
-        reindex(filled._vault)
+    with filled.vault.writing():
+        reindex(filled.vault)
     assert filled.search(Query(text="quemeneur")) == before
     assert filled.verify().is_sound
 

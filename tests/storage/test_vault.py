@@ -63,7 +63,7 @@ def test_only_the_vault_knows_a_database_driver() -> None:
 
 
 def test_the_settings_are_the_safe_ones(register: Register) -> None:
-    value = register._vault.value
+    value = register.vault.value
     assert value("PRAGMA cipher_version")
     assert value("PRAGMA journal_mode") == "wal"
     assert value("PRAGMA foreign_keys") == 1
@@ -74,7 +74,7 @@ def test_the_settings_are_the_safe_ones(register: Register) -> None:
     assert value("PRAGMA trusted_schema") == 0
     tables = "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
     plain = f"{tables} AND NOT strict AND name NOT LIKE 'sqlite_%'"
-    assert [row["name"] for row in register._vault.query(plain)] == []
+    assert [row["name"] for row in register.vault.query(plain)] == []
 
 
 def test_files_are_their_owners_alone(register: Register, register_path: Path) -> None:
@@ -169,7 +169,7 @@ def _swell_the_keys(path: Path) -> None:
 
 def _make_newer(path: Path) -> None:
     with Register.open(path, PASSPHRASE) as register:
-        register._vault.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+        register.vault.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
 
 
 def _remove(path: Path) -> None:

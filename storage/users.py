@@ -1,0 +1,137 @@
+"""Who opens the register: users, their roles, their passphrases, and the recovery sheet.
+
+A role is kept by this program, not by cryptography: every passphrase leads to the same data key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.faults import (
+    DamagedRegister,
+    LastAdministrator,
+    NoSuchUser,
+    UserExists,
+    WrongRecoveryCode,
+)
+from storage.journal import Action, note
+from storage.keyring import Argon2Cost, Keyring, Role, Slot, wrap
+from storage.migrations import migrate
+from storage.register import Register
+from storage.unlock import known_slots, read_recovery_code, recovery_code, store_slots
+from storage.vault import check_file, open_vault
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person who opens the register."""
+
+    name: str
+    role: Role
+
+
+def list_users(register: Register) -> tuple[User, ...]:
+    """Every user, in the order in which they came. Raises Fault."""
+    return tuple(User(slot.user, slot.role) for slot in _slots(register))
+
+
+def add_user(
+    register: Register, name: str, role: Role, passphrase: str, cost: Argon2Cost | None = None
+) -> None:
+    """Let another person open the register; only an administrator may. Raises Fault."""
+    register.require(Role.ADMINISTRATOR)
+    slot = wrap(register.key, passphrase, user=name, role=role, cost=cost or Argon2Cost())
+
+    def added(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        if any(known.user == name for known in slots):
+            raise UserExists(name)
+        return (*slots, slot)
+
+    _change(register, added, Action.USER_ADDED, user=name, role=role.value)
+
+
+def remove_user(register: Register, name: str) -> None:
+    """Take a user's slot away; only an administrator may, and one always stays. Raises Fault.
+
+    Whoever kept a copy of the key file and knows its passphrase still has the key.
+    """
+    register.require(Role.ADMINISTRATOR)
+
+    def removed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        if all(slot.user != name for slot in slots):
+            raise NoSuchUser(name)
+        left = tuple(slot for slot in slots if slot.user != name)
+        if all(slot.role is not Role.ADMINISTRATOR for slot in left):
+            raise LastAdministrator
+        return left
+
+    _change(register, removed, Action.USER_REMOVED, user=name)
+
+
+def change_passphrase(register: Register, passphrase: str, cost: Argon2Cost | None = None) -> None:
+    """Give the present user a new passphrase, at once: nothing is encrypted again. Raises Fault."""
+    known = next((slot for slot in _slots(register) if slot.user == register.user), None)
+    if known is None:
+        raise NoSuchUser(register.user)
+    slot = wrap(
+        register.key, passphrase, user=known.user, role=known.role, cost=cost or Argon2Cost()
+    )
+
+    def changed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        return tuple(slot if old.user == slot.user else old for old in slots)
+
+    _change(register, changed, Action.PASSPHRASE_CHANGED, user=slot.user)
+
+
+def recovery_sheet(register: Register) -> str:
+    """The code to print and lock away: it opens the register when all else is lost.
+
+    It is the data key itself. Only an administrator may ask for it. Raises Fault.
+    """
+    register.require(Role.ADMINISTRATOR)
+    return recovery_code(register.key)
+
+
+def recover(
+    path: Path, code: str, *, user: str, passphrase: str, cost: Argon2Cost | None = None
+) -> Register:
+    """Open a register by its recovery code, and make `user` an administrator with `passphrase`.
+
+    Every other user's slot is kept, from the key file or from the copy inside the register. Raises
+    Fault.
+    """
+    key = read_recovery_code(code, check_file(path))
+    slot = wrap(key, passphrase, user=user, role=Role.ADMINISTRATOR, cost=cost or Argon2Cost())
+    try:
+        vault = open_vault(path, key)
+    except DamagedRegister:
+        # The first page opens with no key but its own.
+        raise WrongRecoveryCode from None
+    register = Register(vault, key, slot)
+    try:
+        migrate(vault)
+        with vault.writing():
+            known = known_slots(vault, key.salt)
+            others = tuple(other for other in known.slots if other.user != user)
+            store_slots(vault, Keyring(key.salt, (*others, slot)))
+            note(vault, Action.RECOVERY, register.stamp(), user=user)
+    except BaseException:
+        register.close()
+        raise
+    return register
+
+
+def _slots(register: Register) -> tuple[Slot, ...]:
+    return known_slots(register.vault, register.key.salt).slots
+
+
+def _change(
+    register: Register,
+    change: Callable[[tuple[Slot, ...]], tuple[Slot, ...]],
+    action: Action,
+    **detail: str,
+) -> None:
+    # The write lock keeps two administrators from overwriting each other's change.
+    with register.vault.writing():
+        store_slots(register.vault, Keyring(register.key.salt, change(_slots(register))))
+        note(register.vault, action, register.stamp(), **detail)
