@@ -1,10 +1,25 @@
 """What a doctor wrote after the drug's name, as FHIR dosages with the evidence of every field."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from extraction.assembly import Assembled, assemble
+from extraction.assembly_groups import DOSES, SILENT, Choices
+from extraction.assembly_strength import marketed_number
+from extraction.cover import Cover, best_covers
+from extraction.grammar import Chart, Node, fold
+from extraction.rules import PIECES, french
+from extraction.rules.glued import cut_glued
 from prescription.dosage import Dosage, Ratio
 from prescription.record import DispenseRequest, Substitution
+
+LONGEST_READ = 20_000
+"""Characters of one instruction: beyond, it is no instruction and stays unread."""
+MOST_READINGS = 8
+NEGATIONS = frozenset(
+    "ne pas sauf sans arret stop jamais ni non hors excepte arreter interdit".split()
+)
+NEUTRAL = frozenset("et de d le la les l a au aux en un une du des pour par sur dans".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A rule and the words it used, with the rules it was built on."""
+
+    rule: str
+    kind: str
+    start: int
+    end: int
+    children: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InstructionReading:
     """The meaning of one instruction; offsets are offsets into the text as given.
 
@@ -61,7 +87,7 @@ class InstructionReading:
     unread: tuple[Unread, ...] = ()
     alternatives: tuple[tuple[Dosage, ...], ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    tree: tuple[Any, ...] = ()
+    tree: tuple[Branch, ...] = ()
     share_read: float = 0.0
 
 
@@ -70,10 +96,164 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
 
     `text` may hold newlines between printed lines. Never raises on any text.
     """
-    unread = (Unread(0, len(text), matters=True),) if text.strip() else ()
-    return InstructionReading(text=text, unread=unread)
+    if not text.strip():
+        return InstructionReading(text)
+    if len(text) > LONGEST_READ:
+        return InstructionReading(text, unread=(Unread(0, len(text), matters=True),))
+    facts = product or ProductFacts()
+    chart = french().parse(text, cut_glued)
+    covers = best_covers(chart, PIECES)
+    readings = [r for cover in covers for r in _readings(chart, cover, facts)]
+    cover, first = readings[0]
+    if first.mixed_first is not None:
+        readings += _without_mixed(chart, first.mixed_first, facts)
+    alternatives = _different(r.dosages for _, r in readings)
+    return _reading(chart, cover, first, alternatives)
+
+
+def _different(readings: Iterable[tuple[Dosage, ...]]) -> tuple[tuple[Dosage, ...], ...]:
+    """Readings that differ in more than the words they quote."""
+    found: dict[tuple[Dosage, ...], tuple[Dosage, ...]] = {}
+    for dosages in readings:
+        found.setdefault(tuple(replace(d, text=None) for d in dosages), dosages)
+    return tuple(found.values())
+
+
+def _readings(chart: Chart, cover: Cover, facts: ProductFacts) -> list[tuple[Cover, Assembled]]:
+    """The meaning of a cover, and the others where it can be taken in two ways."""
+    choices = Choices()
+    found = [(cover, assemble(chart, cover, choices, facts.strengths, facts.dose_units))]
+    for place in choices.met[:MOST_READINGS]:
+        other = assemble(chart, cover, Choices(place), facts.strengths, facts.dose_units)
+        found.append((cover, other))
+    return found
+
+
+def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple[Cover, Assembled]]:
+    """`Cortancyl 5 1/2 cp`: five and a half tablets, or half of the 5 mg one."""
+    whole = mixed.value.low // 1
+    if facts.strengths and marketed_number(whole, facts.strengths) is None:
+        return []
+    spans = frozenset({(mixed.start, mixed.end), (mixed.start, mixed.start + 4)})
+    cover = best_covers(chart, PIECES, spans)[0]
+    return _readings(chart, cover, facts)[:1]
+
+
+def _reading(
+    chart: Chart, cover: Cover, result: Assembled, alternatives: tuple[tuple[Dosage, ...], ...]
+) -> InstructionReading:
+    used = [n for n in cover if n not in result.refused and n.kind != "vague"]
+    letters = sum(t.end - t.start for t in chart.tokens if t.text[0].isalnum())
+    read = sum(
+        t.end - t.start
+        for node in used
+        for t in chart.tokens[node.start : node.end]
+        if t.text[0].isalnum()
+    )
+    return InstructionReading(
+        text=chart.given,
+        strength=result.strength,
+        form=result.form,
+        dosages=result.dosages,
+        dispense_request=result.dispense_request,
+        substitution=result.substitution,
+        unread=_unread(chart, cover, used),
+        alternatives=alternatives if len(alternatives) > 1 else (),
+        evidence=_evidence(chart, result),
+        tree=tuple(_branch(chart, node) for node in used),
+        share_read=read / letters if letters else 0.0,
+    )
+
+
+def _evidence(chart: Chart, result: Assembled) -> tuple[Evidence, ...]:
+    return tuple(Evidence(field, *chart.span(node), node.rule) for field, node in result.evidence)
+
+
+def _branch(chart: Chart, node: Node) -> Branch:
+    children = tuple(_branch(chart, child) for child in node.children)
+    return Branch(node.rule, node.kind, *chart.span(node), children)
+
+
+def _unread(chart: Chart, cover: Cover, used: Sequence[Node]) -> tuple[Unread, ...]:
+    """Runs of tokens no used piece covers; punctuation alone is no loss."""
+    covered = [False] * len(chart.tokens)
+    for node in used:
+        covered[node.start : node.end] = [True] * (node.end - node.start)
+    runs: list[tuple[int, int]] = []
+    for i, done in enumerate(covered):
+        if done:
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    beside = _beside_doses(used, len(covered))
+    vague = {i for n in cover if n not in used for i in range(n.start, n.end)}
+    return tuple(
+        Unread(
+            chart.tokens[a].start,
+            chart.tokens[b - 1].end,
+            matters=_matters(chart, a, b, beside, vague),
+        )
+        for a, b in runs
+        if any(t.text[0].isalnum() or t.text in "<>≥≤/%" for t in chart.tokens[a:b])
+    )
+
+
+def _beside_doses(used: Iterable[Node], length: int) -> list[bool]:
+    """Token places right before and right after a piece that says how much or how often."""
+    beside = [False] * (length + 2)
+    for node in used:
+        if node.kind in DOSES or node.kind in ("rhythm", "daily", "slots", "interval", "maximum"):
+            beside[node.start] = beside[node.end + 1] = True
+    return beside
+
+
+def _matters(chart: Chart, a: int, b: int, beside: list[bool], vague: set[int]) -> bool:
+    units = ("mass", "unit", "number", "timeunit")
+    for i in range(a, b):
+        token = chart.tokens[i]
+        if (
+            i in vague
+            or token.text[0].isdigit()
+            or token.text in NEGATIONS
+            or token.text in "<>≥≤%/"
+        ):
+            return True
+        if any(kind in chart.at[i] for kind in units):
+            return True
+        # Shifted by one: place i+1 stands for token i.
+        if (beside[i + 1 + 0] and i == a) or (i == b - 1 and beside[i + 1]):
+            if token.text not in NEUTRAL and token.text[0].isalpha():
+                return True
+    return False
 
 
 def explain(reading: InstructionReading) -> str:
     """The tree of rules with the words each used, one a line, then what stayed unread."""
-    return "\n".join(f"non lu : {reading.text[u.start : u.end]!r}" for u in reading.unread)
+    lines: list[str] = []
+    waiting = [(branch, 0) for branch in reversed(reading.tree) if branch.kind not in SILENT]
+    while waiting:
+        branch, depth = waiting.pop()
+        words = " ".join(reading.text[branch.start : branch.end].split())
+        lines.append(f"{'  ' * depth}{branch.rule} : « {words} »")
+        waiting += [(child, depth + 1) for child in reversed(branch.children)]
+    for left in reading.unread:
+        words = " ".join(reading.text[left.start : left.end].split())
+        lines.append(f"non lu{' (à relire)' if left.matters else ''} : « {words} »")
+    for number, dosages in enumerate(reading.alternatives, 1):
+        lines.append(f"lecture possible {number} : {len(dosages)} prise(s)")
+    return "\n".join(lines)
+
+
+__all__ = [
+    "Branch",
+    "Evidence",
+    "InstructionReading",
+    "ProductFacts",
+    "Unread",
+    "explain",
+    "fold",
+    "read_instruction",
+    "replace",
+]

@@ -1,0 +1,51 @@
+"""The French of prescriptions: every subject in the order in which it is recognised."""
+
+from functools import cache
+
+from extraction.grammar import Grammar
+from extraction.rules import (
+    conditions,
+    duration,
+    frequency,
+    maxima,
+    moments,
+    notes,
+    numbers,
+    quantities,
+    routes,
+    sequences,
+    strength,
+    supply,
+)
+
+PIECES = frozenset(
+    "dose quantity strength form count slots rhythm daily events divided once single interval per "
+    "cycle moments clock days duration stage then stop as_needed condition maximum supply "
+    "supply_span repeats again substitution route site body_site note vague filler sign cell "
+    "times_dose".split()
+)
+"""Kinds that may stand as a piece of an instruction by themselves."""
+
+
+@cache
+def french() -> Grammar:
+    """The whole grammar, compiled once, at first use."""
+    return Grammar(
+        (
+            *numbers.SUBJECTS,
+            *quantities.SUBJECTS,
+            *strength.SUBJECTS,
+            *frequency.SUBJECTS,
+            *moments.SUBJECTS,
+            *duration.SUBJECTS,
+            *sequences.SUBJECTS,
+            *maxima.SUBJECTS,
+            conditions.SUBJECTS[0],
+            *supply.SUBJECTS,
+            notes.FILLERS,
+            notes.OPENINGS,
+            *routes.SUBJECTS,
+            conditions.SUBJECTS[1],
+            notes.NOTES,
+        )
+    )

@@ -1,0 +1,212 @@
+"""From pieces in their order to groups: one dose with what belongs to it, one after or beside another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extraction.grammar import Node
+
+DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
+WHEN = frozenset({"moments", "clock", "days", "stage"})
+RHYTHM = frozenset(
+    "rhythm daily events divided once single interval per cycle moments clock days "
+    "duration stage".split()
+)
+SILENT = frozenset({"sign", "filler", "cell"})
+
+
+class Choices:
+    """Places where two readings are equally good: the first way is taken unless told otherwise."""
+
+    def __init__(self, flipped: str | None = None) -> None:
+        self.flipped = flipped
+        self.met: list[str] = []
+
+    def second(self, place: str) -> bool:
+        """Whether to take the second way at this place."""
+        if place not in self.met:
+            self.met.append(place)
+        return place == self.flipped
+
+
+@dataclass(slots=True)
+class Group:
+    """One dose and the pieces around it; `follows` when it comes after the one before."""
+
+    nodes: list[Node] = field(default_factory=list)
+    slots: Node | None = None
+    follows: bool = False
+    ended_by_comma: bool = False
+
+    @property
+    def dose(self) -> Node | None:
+        """The piece that says how much."""
+        return next((n for n in self.nodes if n.kind in DOSES), None)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether anything says when or how often."""
+        return any(n.kind in RHYTHM for n in self.nodes)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a piece of one of these kinds is here."""
+        return any(n.kind in kinds for n in self.nodes)
+
+    def of(self, *kinds: str) -> list[Node]:
+        """The pieces of these kinds."""
+        return [n for n in self.nodes if n.kind in kinds]
+
+
+def segments(flow: Sequence[Node]) -> list[list[Node]]:
+    """The flow cut at every `puis`."""
+    found: list[list[Node]] = [[]]
+    for node in flow:
+        if node.kind == "then":
+            found.append([])
+        else:
+            found[-1].append(node)
+    return [segment for segment in found if any(n.kind not in SILENT for n in segment)]
+
+
+def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+    """The groups of a flow, and the pieces that fit none."""
+    groups: list[Group] = []
+    refused: list[Node] = []
+    for index, segment in enumerate(segments(flow)):
+        found, left = _group_segment(segment)
+        if index and found:
+            found[0].follows = True
+        groups += found
+        refused += left
+    return groups, refused
+
+
+def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+    moment_first = _moment_comes_first(segment)
+    groups = [Group()]
+    refused: list[Node] = []
+    comma = False
+    for node in segment:
+        here = groups[-1]
+        if node.kind in SILENT:
+            comma = comma or node.rule == "signe de ponctuation"
+            continue
+        if node.kind == "slots":
+            if here.slots is not None or here.dose is not None:
+                refused.append(node)
+            else:
+                here.slots = node
+        elif node.kind in DOSES and (here.dose is not None or here.slots is not None):
+            if here.slots is None and _opens_group(here, moment_first):
+                groups.append(Group([node]))
+            else:
+                refused.append(node)
+        elif node.kind in WHEN and moment_first and here.dose is not None:
+            groups.append(Group([node]))
+        else:
+            if node.kind in ("condition", "as_needed"):
+                here.ended_by_comma = comma
+            here.nodes.append(node)
+        comma = False
+    if moment_first and not groups[-1].dose:
+        tail = groups.pop()
+        groups[-1].nodes += tail.nodes
+    return _share_head(groups), refused
+
+
+def _moment_comes_first(segment: Sequence[Node]) -> bool:
+    """`matin : 1, soir : 2` against `1 matin, 2 soir`."""
+    order = [n.kind in DOSES for n in segment if n.kind in DOSES or n.kind in WHEN]
+    return sum(order) > 1 and not order[0] and order[-1] and not all(order[1:])
+
+
+def _opens_group(here: Group, moment_first: bool) -> bool:
+    """A second dose needs its own rhythm before it: `1 cp 2` is no second dose."""
+    return (here.is_timed or here.has("condition", "as_needed")) and not moment_first
+
+
+def _share_head(groups: list[Group]) -> list[Group]:
+    """What stands before the first dose holds for all: `le lundi : 1 le matin, 2 le soir`."""
+    if len(groups) < 2:
+        return groups
+    first = groups[0]
+    dose = first.dose
+    if dose is None:
+        return groups
+    head = first.nodes[: first.nodes.index(dose)]
+    own = first.nodes[first.nodes.index(dose) :]
+    if not any(n.kind in RHYTHM for n in own):
+        return groups
+    for other in groups[1:]:
+        other.nodes = [n for n in head if not other.has(n.kind)] + other.nodes
+    return groups
+
+
+def sequence_numbers(groups: Sequence[Group], choices: Choices) -> list[int]:
+    """One number a group: equal for doses taken together, rising for steps."""
+    numbers: list[int] = []
+    for index, here in enumerate(groups):
+        if not index:
+            numbers.append(1)
+        elif here.follows or _is_next_step(groups[index - 1], here, choices, index):
+            numbers.append(numbers[-1] + 1)
+        else:
+            numbers.append(numbers[-1])
+    return numbers
+
+
+def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> bool:
+    """Without `puis`: a step when both have a length of their own, or the first one alone."""
+    bounded = before.has("duration", "stage")
+    if not bounded:
+        return False
+    if here.has("stage") or before.has("stage"):
+        return True
+    apart = before.has("moments", "clock", "days") and here.has("moments", "clock", "days")
+    if here.has("duration") and not apart:
+        return True
+    if here.slots is not None or before.slots is not None:
+        return True
+    return choices.second(f"étape {index}") if apart else not choices.second(f"étape {index}")
+
+
+def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
+    """What is written once behind several doses taken together holds for each of them."""
+    for number in sorted(set(numbers)):
+        together = [g for g, n in zip(groups, numbers, strict=True) if n == number]
+        if len(together) < 2:
+            continue
+        last = together[-1]
+        for other in together[:-1]:
+            other.nodes += [
+                n
+                for n in last.nodes
+                if n.kind in ("duration", "stage", "maximum") and not other.has(n.kind)
+            ]
+            if other.has("moments", "clock") and last.has("moments", "clock"):
+                other.nodes += [
+                    n
+                    for n in last.nodes
+                    if n.kind in ("cycle", "interval", "days") and not other.has(n.kind)
+                ]
+        _spread_place(together)
+        _spread_condition(together, number, choices)
+
+
+def _spread_place(together: Sequence[Group]) -> None:
+    for kinds in (("route",), ("site", "body_site")):
+        owners = [g for g in together if g.has(*kinds)]
+        if len(owners) == 1 and owners[0] in (together[0], together[-1]):
+            for other in together:
+                if other is not owners[0]:
+                    other.nodes += owners[0].of(*kinds)
+
+
+def _spread_condition(together: Sequence[Group], number: int, choices: Choices) -> None:
+    """`1 le matin, 2 le soir, si douleur`: after a comma for all, else the last or all."""
+    last = together[-1]
+    kinds = ("condition", "as_needed")
+    if not last.has(*kinds) or any(g.has(*kinds) for g in together[:-1]):
+        return
+    if last.ended_by_comma != choices.second(f"condition {number}"):
+        for other in together[:-1]:
+            other.nodes += last.of(*kinds)

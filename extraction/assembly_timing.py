@@ -1,0 +1,303 @@
+"""From the rhythm, moments, days and lengths written for one dose to FHIR's Timing.repeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from extraction.grammar import Node
+from extraction.meanings import ONE, Amount, Cycle, Events, Moment, Moments, Per, Rhythm, Span
+from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit, Repeat
+
+DAY = Per(ONE, PeriodUnit.D)
+HOURS_A_DAY = 24
+GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
+MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}
+LONG_UNITS = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
+
+
+@dataclass(slots=True)
+class Rhythms:
+    """Everything written about when one dose is taken; `refused` are nodes that contradict."""
+
+    rhythm: Rhythm | None = None
+    divided: Rhythm | None = None
+    per: Per | None = None
+    interval: Per | None = None
+    cycle: Cycle | None = None
+    moments: tuple[Moment, ...] = ()
+    frequency: int | None = None
+    clock: tuple[time, ...] = ()
+    days: tuple[DayOfWeek, ...] = ()
+    span: Span | None = None
+    once: bool = False
+    single: bool = False
+    as_needed: bool = False
+    notes: list[Node] = field(default_factory=list)
+    refused: list[Node] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing says how often."""
+        return not (
+            self.rhythm
+            or self.divided
+            or self.per
+            or self.interval
+            or self.cycle
+            or self.moments
+            or self.clock
+            or self.days
+            or self.once
+            or self.single
+        )
+
+
+def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
+    """Sort the pieces of one dose; a second, different piece of the same kind is refused."""
+    found = Rhythms()
+    for node in nodes:
+        _TAKERS.get(node.kind, _ignore)(found, node, has_dose)
+    return found
+
+
+def _ignore(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - a taker's shape
+    return
+
+
+def _keep(name: str) -> Any:
+    def take(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - a taker's shape
+        known = getattr(found, name)
+        if known and known != node.value:
+            found.refused.append(node)
+        else:
+            setattr(found, name, node.value)
+
+    return take
+
+
+def _take_rhythm(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - same
+    value = node.value
+    if isinstance(value, Events):
+        value = Rhythm(value.times, value.per)
+    if found.rhythm is None:
+        found.rhythm = value
+    elif found.rhythm.times != value.times or None not in (found.rhythm.per, value.per):
+        if found.rhythm != value:
+            found.refused.append(node)
+    else:
+        found.rhythm = Rhythm(value.times, found.rhythm.per or value.per)
+
+
+def _take_daily(found: Rhythms, node: Node, has_dose: bool) -> None:
+    times = node.value.times
+    whole = all(n % 1 == 0 for n in (times.low, times.high or times.low))
+    if whole and (has_dose or times.high or times.low > 1):
+        _take_rhythm(found, node, has_dose)
+    elif has_dose:
+        found.refused.append(node)
+    else:
+        _keep("per")(found, replace(node, value=node.value.per), has_dose)
+
+
+def _take_moments(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - same
+    value: Moments = node.value
+    known = [m for m in found.moments if m not in value.moments]
+    found.moments = (*known, *value.moments) if known else value.moments
+    found.frequency = value.frequency or found.frequency
+
+
+def _take_span(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - same
+    span: Span = node.value
+    if span.unit is PeriodUnit.H and (span.high or span.low) < HOURS_A_DAY:
+        found.notes.append(node)
+    elif found.span is not None and found.span != span:
+        found.refused.append(node)
+    else:
+        found.span = span
+
+
+def _take_cycle(found: Rhythms, node: Node, has_dose: bool) -> None:
+    if node.value.unit is PeriodUnit.D:
+        _keep("cycle")(found, node, has_dose)
+    else:
+        found.notes.append(node)
+
+
+_TAKERS = {
+    "rhythm": _take_rhythm,
+    "events": _take_rhythm,
+    "daily": _take_daily,
+    "divided": _keep("divided"),
+    "per": _keep("per"),
+    "interval": _keep("interval"),
+    "cycle": _take_cycle,
+    "moments": _take_moments,
+    "clock": _keep("clock"),
+    "days": _keep("days"),
+    "duration": _take_span,
+    "stage": _take_span,
+    "once": _keep("once"),
+    "single": _keep("single"),
+    "as_needed": _keep("as_needed"),
+    "condition": lambda found, node, has_dose: setattr(found, "as_needed", True),  # noqa: ARG005
+}
+
+
+def join_meals(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """`matin et soir` with `au cours des repas` is CM and CV; `le soir` with `avant le dîner` ACV."""
+    generic = [m for m in moments if m.when in GENERIC_MEALS]
+    parts = [m for m in moments if m.when in MEAL_OF]
+    if len(generic) == 1 and parts:
+        relation = generic[0]
+        joined = [
+            Moment(EventTiming(relation.when + MEAL_OF[m.when]), relation.offset)
+            if m.when in MEAL_OF
+            else m
+            for m in moments
+            if m is not relation
+        ]
+        return tuple(joined)
+    precise = {m.when[-1] for m in moments if len(m.when) in (2, 3) and m.when[-1] in "MDV"}
+    covered = {part for part, letter in MEAL_OF.items() if letter in precise}
+    if EventTiming.HS in {m.when for m in moments} and len(moments) == 2:
+        covered.add(EventTiming.EVE)
+    if EventTiming.WAKE in {m.when for m in moments} and len(moments) == 2:
+        covered.add(EventTiming.MORN)
+    return tuple(m for m in moments if m.when not in covered)
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The repeat, by how much the written dose is divided, and whether the parts agree."""
+
+    repeat: Repeat
+    divided_by: Amount | None = None
+    agrees: bool = True
+
+
+def combine(found: Rhythms, *, has_dose: bool, split_by_moments: bool = False) -> Combined:
+    """FHIR's repeat; `split_by_moments`: `2 cp par jour matin et soir` is one each time."""
+    moments = join_meals(found.moments)
+    repeat = Repeat(
+        when=tuple(m.when for m in moments),
+        offset=_offset(moments),
+        time_of_day=found.clock,
+        day_of_week=found.days,
+    )
+    if found.span is not None:
+        bounds = found.span.bounds
+        repeat = replace(
+            repeat, bounds_duration=bounds.bounds_duration, bounds_range=bounds.bounds_range
+        )
+    if _is_single(found):
+        return Combined(replace(repeat, count=1))
+    times, per, agrees = _how_often(found, _known_count(moments, found), has_dose=has_dose)
+    divided = found.divided.times if found.divided else None
+    if split_by_moments:
+        count = _known_count(moments, found)
+        divided = Amount(Decimal(count)) if count else None
+        times = divided or times
+    if times is None or per is None:
+        return Combined(repeat, divided, agrees)
+    repeat = replace(
+        repeat,
+        frequency=int(times.low),
+        frequency_max=int(times.high) if times.high else None,
+        period=per.period,
+        period_max=per.period_max,
+        period_unit=per.unit,
+    )
+    return Combined(repeat, divided, agrees)
+
+
+def _offset(moments: Sequence[Moment]) -> int | None:
+    offsets = {m.offset for m in moments}
+    return offsets.pop() if len(offsets) == 1 else None
+
+
+def _known_count(moments: Sequence[Moment], found: Rhythms) -> int | None:
+    """How many intakes a day the moments or the clock make; None when they do not say."""
+    if found.frequency:
+        return found.frequency
+    if found.clock:
+        return len(found.clock)
+    if moments and not any(m.when in GENERIC_MEALS for m in moments):
+        return len(moments)
+    return None
+
+
+def _is_single(found: Rhythms) -> bool:
+    if found.single and not (found.per or found.rhythm):
+        return True
+    alone = not (found.per or found.rhythm or found.moments or found.clock or found.span)
+    return found.once and alone and not found.days and not found.interval
+
+
+def _how_often(
+    found: Rhythms, count: int | None, *, has_dose: bool
+) -> tuple[Amount | None, Per | None, bool]:
+    """Times, period, and whether every part says the same."""
+    times, per = _written_rhythm(found)
+    by_moment = Amount(Decimal(count)) if count else None
+    agrees = True
+    if times is not None and by_moment is not None and _is_daily(per):
+        agrees = times.high is None and times.low == by_moment.low or _is_once(found, times)
+    interval = found.interval
+    if interval is not None and times is None:
+        if interval.unit in LONG_UNITS:
+            times, per = by_moment or Amount(ONE), interval
+        elif by_moment is not None:
+            agrees = interval.period * by_moment.low == HOURS_A_DAY
+            times, per = by_moment, DAY
+        else:
+            times, per = Amount(ONE), interval
+    elif interval is not None and times is not None:
+        per, agrees = _with_interval(times, per, interval, agrees)
+    if times is None and by_moment is not None:
+        times, per = by_moment, DAY
+    if times is None and (found.days or found.cycle or found.once or found.moments):
+        times, per = (None, None) if _only_generic(found) else (Amount(ONE), DAY)
+    if times is None and found.span is not None and not found.as_needed and has_dose:
+        times, per = Amount(ONE), DAY
+    if found.cycle is not None and times is not None:
+        if not _is_daily(per):
+            return times, per, False
+        times, per = times.times(found.cycle.on), Per(found.cycle.of, found.cycle.unit)
+    return times, per, agrees
+
+
+def _only_generic(found: Rhythms) -> bool:
+    """`avant les repas` says when, not how often."""
+    return bool(found.moments) and not (found.days or found.cycle or found.once)
+
+
+def _is_once(found: Rhythms, times: Amount) -> bool:
+    """`une fois par jour, matin ou soir` never; one intake at one precise moment always."""
+    return times.low == 1 and times.high is None and len(join_meals(found.moments)) == 1
+
+
+def _is_daily(per: Per | None) -> bool:
+    return per is None or per == DAY
+
+
+def _written_rhythm(found: Rhythms) -> tuple[Amount | None, Per | None]:
+    if found.rhythm is not None:
+        return found.rhythm.times, found.rhythm.per or found.per or DAY
+    if found.divided is not None:
+        return found.divided.times, found.divided.per or found.per or DAY
+    if found.per is not None:
+        return Amount(ONE), found.per
+    return None, None
+
+
+def _with_interval(
+    times: Amount, per: Per | None, interval: Per, agrees: bool
+) -> tuple[Per | None, bool]:
+    """`3 fois par jour toutes les 8 h` says it twice; `2 fois par jour tous les 2 jours` adds."""
+    if interval.unit in LONG_UNITS:
+        return (interval, agrees) if _is_daily(per) else (per, False)
+    if interval.unit is not PeriodUnit.H or not _is_daily(per):
+        return per, False
+    return per, agrees and interval.period * (times.high or times.low) <= HOURS_A_DAY

@@ -1,0 +1,79 @@
+"""Choosing the pieces of a text: the most characters read, then the fewest pieces.
+
+Two covers that are equally good are both kept: whoever assembles them sees whether they differ in
+meaning. A dynamic programme over token positions: linear in tokens and nodes.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from extraction.grammar import Chart, Node
+
+MOST_COVERS = 6
+Cover = tuple[Node, ...]
+LIGHT = frozenset({"filler", "sign"})
+"""Kinds that read words without adding meaning: they never outweigh a piece that means more."""
+
+
+def best_covers(
+    chart: Chart, kinds: Iterable[str], refused: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[Cover, ...]:
+    """Every best cover, at most `MOST_COVERS`; `refused` are token spans no piece may have."""
+    sizes = [t.end - t.start if t.text[0].isalnum() else 0 for t in chart.tokens]
+    read = [0]
+    for size in sizes:
+        read.append(read[-1] + size)
+    ending = _pieces_by_end(chart, frozenset(kinds), refused)
+    best: list[tuple[int, int]] = [(0, 0)]
+    back: list[list[Node | None]] = [[]]
+    for here in range(1, len(sizes) + 1):
+        chars, pieces = best[here - 1]
+        score, ways = (chars, pieces - (1 if sizes[here - 1] else 0)), [None]
+        ways_here: list[Node | None] = list(ways)
+        for node in ending[here]:
+            chars, pieces = best[node.start]
+            candidate = (chars + read[here] - read[node.start], pieces - _cost(node))
+            if candidate > score:
+                score, ways_here = candidate, [node]
+            elif candidate == score:
+                ways_here = [w for w in ways_here if w is not None]
+                ways_here.append(node)
+        best.append(score)
+        back.append(ways_here)
+    return tuple(_walk_back(back, len(sizes)))
+
+
+def _cost(node: Node) -> int:
+    return 0 if node.kind == "sign" else 2
+
+
+def _pieces_by_end(
+    chart: Chart, kinds: frozenset[str], refused: frozenset[tuple[int, int]]
+) -> list[list[Node]]:
+    ending: list[list[Node]] = [[] for _ in range(len(chart.tokens) + 1)]
+    for here in chart.at:
+        for kind, nodes in here.items():
+            if kind in kinds:
+                for node in nodes:
+                    if (node.start, node.end) not in refused:
+                        ending[node.end].append(node)
+    return ending
+
+
+def _walk_back(back: Sequence[Sequence[Node | None]], end: int) -> list[Cover]:
+    """Every way from the end to the beginning, at most `MOST_COVERS`, without recursion."""
+    covers: list[Cover] = []
+    waiting: list[tuple[int, Cover]] = [(end, ())]
+    while waiting and len(covers) < MOST_COVERS:
+        here, cover = waiting.pop()
+        while here > 0:
+            ways = back[here]
+            for other in ways[1:]:
+                if len(waiting) < MOST_COVERS and other is not None:
+                    waiting.append((other.start, (other, *cover)))
+            first = ways[0]
+            if first is None:
+                here -= 1
+            else:
+                here, cover = first.start, (first, *cover)
+        covers.append(cover)
+    return covers

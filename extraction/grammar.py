@@ -1,0 +1,548 @@
+"""The grammar engine: rules over words and recognised meanings. It knows no French.
+
+After facebook/duckling: a rule is a readable name, a pattern and a production; each node keeps its
+span, its children and its rule, so that a parse explains itself. Unlike duckling the rules are
+stratified: a rule sees only what earlier subjects recognised, so each subject passes over the
+tokens once, and no parse is exponential.
+
+A pattern is a line of words and `{kind}` references: `"{number} fois par jour"`. `(a|b)` is a
+choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are written brackets. Case, accents, apostrophes, hyphens
+between letters and the dot after an abbreviation do not matter.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+Produce = Callable[..., Any]
+TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
+SAME_AS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
+    | {"×": "x", "✕": "x", "╳": "x", "*": "x", "μ": "µ", "\t": " ", "\xa0": " ", "\u202f": " "}
+    | {
+        "\u2009": " ",
+        "⟶": "→",
+        "➔": "→",
+        "➜": "→",
+        "⇒": "→",
+        "»": '"',
+        "«": '"',
+        "|": "|",
+        "\r": " ",
+    }
+)
+MOST_NODES = 40
+"""Nodes one rule may start at one token: beyond, a text is no prescription."""
+
+
+@cache
+def _fold_character(character: str) -> str:
+    plain = unicodedata.normalize("NFD", character.lower())
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return kept if len(kept) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, one character for each given one: offsets stay equal."""
+    if text.isascii():
+        return text.lower().translate(SAME_AS)
+    return "".join(map(_fold_character, text)).translate(SAME_AS)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a word or a sign of the folded text, with its offsets and its printed line."""
+
+    text: str
+    start: int
+    end: int
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A recognised meaning over tokens `start` to `end` (excluded)."""
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+    rule: str
+    children: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Patterns, each with its production: called with the children's values, None refuses.
+
+    `reads` and `must_not_read` are phrases the rule does and does not read from end to end.
+    """
+
+    name: str
+    kind: str
+    patterns: tuple[tuple[str, Produce], ...]
+    reads: tuple[str, ...] = ()
+    must_not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A regular expression over the folded text, for what spaces decide (numbers)."""
+
+    name: str
+    kind: str
+    expression: re.Pattern[str]
+    produce: Callable[[re.Match[str]], Any]
+    reads: tuple[str, ...] = ()
+    must_not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The longest run of `item`s with a separator (a phrase, or nothing) between two of them.
+
+    `produce` takes the list of the items' values; runs shorter than `at_least` are left.
+    """
+
+    name: str
+    kind: str
+    item: str
+    separators: tuple[str, ...]
+    produce: Callable[[list[Any]], Any]
+    at_least: int = 1
+    reads: tuple[str, ...] = ()
+    must_not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An opening meaning, then free words up to a stop: a sign, a number, a meaning, a new line.
+
+    `passes`: kinds read inside the phrase although they hold numbers. `must_go_on`: the opening
+    alone is no phrase.
+    """
+
+    name: str
+    kind: str
+    opening: str
+    stops: frozenset[str]
+    passes: tuple[str, ...] = ()
+    must_go_on: bool = False
+    reads: tuple[str, ...] = ()
+    must_not_read: tuple[str, ...] = ()
+
+
+AnyRule = Rule | Scan | Chain | Phrase
+STOP_SIGNS = frozenset(",;()¦:→>=")
+LONGEST_PHRASE = 25
+
+
+def rule(
+    name: str,
+    kind: str,
+    *patterns: str,
+    to: Produce | None = None,
+    value: Any = None,
+    reads: Sequence[str] = (),
+    must_not_read: Sequence[str] = (),
+) -> Rule:
+    """One production for all patterns: `to`, else the constant `value`, else the only child's."""
+    produce = to or ((lambda *_: value) if value is not None else _only)
+    return Rule(
+        name, kind, tuple((p, produce) for p in patterns), tuple(reads), tuple(must_not_read)
+    )
+
+
+def words(
+    name: str,
+    kind: str,
+    meanings: dict[Any, str],
+    reads: Sequence[str] = (),
+    must_not_read: Sequence[str] = (),
+) -> Rule:
+    """A vocabulary: each value with the ways to write it, `;` between them."""
+    patterns = tuple(
+        (written.strip(), _constant(value))
+        for value, ways in meanings.items()
+        for written in ways.split(";")
+    )
+    return Rule(name, kind, patterns, tuple(reads), tuple(must_not_read))
+
+
+def _constant(value: Any) -> Produce:
+    return lambda *_: value
+
+
+def _only(*values: Any) -> Any:
+    return values[0] if values else True
+
+
+@dataclass(slots=True)
+class Chart:
+    """What was recognised in one text: `at[i][kind]` holds the nodes that start at token `i`."""
+
+    given: str
+    tokens: tuple[Token, ...]
+    at: list[dict[str, list[Node]]]
+
+    def add(self, node: Node) -> None:
+        """Keep a node unless the same meaning already stands there."""
+        here = self.at[node.start].setdefault(node.kind, [])
+        if len(here) < MOST_NODES and not any(
+            n.end == node.end and n.value == node.value for n in here
+        ):
+            here.append(node)
+
+    def nodes(self, *kinds: str) -> Iterator[Node]:
+        """Every node of these kinds, from the first token to the last."""
+        for here in self.at:
+            for kind in kinds:
+                yield from here.get(kind, ())
+
+    def words(self, node: Node) -> str:
+        """The given words of a node, with one space where there were several."""
+        start, end = self.span(node)
+        return " ".join(self.given[start:end].split())
+
+    def span(self, node: Node) -> tuple[int, int]:
+        """Offsets of a node in the given text."""
+        return self.tokens[node.start].start, self.tokens[node.end - 1].end
+
+
+class _State:
+    """A point reached inside patterns; where each word or kind leads is worked out when asked."""
+
+    __slots__ = ("ends", "kinds", "points", "words")
+
+    def __init__(self, points: frozenset[int], network: "_Network") -> None:
+        self.points = points
+        self.ends = tuple(end for point in sorted(points) for end in network.ends[point])
+        targets: dict[str, set[int]] = {}
+        for point in points:
+            for label, onward in network.edges[point].items():
+                targets.setdefault(label, set()).update(onward)
+        self.words: dict[str, _State | frozenset[int]] = {}
+        self.kinds: list[tuple[str, _State | frozenset[int]]] = []
+        for label, onward in targets.items():
+            closed = network.closure(onward)
+            if label.startswith("{"):
+                self.kinds.append((label[1:-1], closed))
+            else:
+                self.words[label] = closed
+
+
+class _Network:
+    """All patterns of a subject as one network, read word by word: linear in their length."""
+
+    def __init__(self) -> None:
+        self.edges: list[dict[str, list[int]]] = []
+        self.joins: list[list[int]] = []
+        self.ends: list[list[tuple[Rule, Produce]]] = []
+        self.root = self.point()
+        self.vocabulary: set[str] = set()
+        self.states: dict[frozenset[int], _State] = {}
+
+    def point(self) -> int:
+        self.edges.append({})
+        self.joins.append([])
+        self.ends.append([])
+        return len(self.edges) - 1
+
+    def grow(self, pattern: str, begin: int) -> int:
+        """Add a pattern after a point; the point where it ends."""
+        here = begin
+        for unit in _split(pattern, " "):
+            if unit[0] in "([" and _closing(unit) == len(unit) - 1:
+                choices = _split(unit[1:-1], "|")
+                after = self.point()
+                for choice in choices:
+                    self.joins[self.grow(choice, here)].append(after)
+                if unit[0] == "[":
+                    self.joins[here].append(after)
+                here = after
+                continue
+            flats = [_pattern_tokens(flat) for flat in expand(unit)]
+            after = self.point() if len(flats) > 1 else -1
+            for flat in flats:
+                end = here
+                for element in flat:
+                    if not element.startswith("{"):
+                        self.vocabulary.add(element)
+                    target = self.point()
+                    self.edges[end].setdefault(element, []).append(target)
+                    end = target
+                if after >= 0:
+                    self.joins[end].append(after)
+            here = after if after >= 0 else end
+        return here
+
+    def closure(self, points: Iterable[int]) -> frozenset[int]:
+        """The points and all that join them without a word between."""
+        found, waiting = set(points), list(points)
+        while waiting:
+            for onward in self.joins[waiting.pop()]:
+                if onward not in found:
+                    found.add(onward)
+                    waiting.append(onward)
+        return frozenset(found)
+
+    def state(self, points: frozenset[int]) -> _State:
+        """The state of these points, made once."""
+        known = self.states.get(points)
+        if known is None:
+            known = self.states[points] = _State(points, self)
+        return known
+
+
+class Subject:
+    """The rules of one subject, compiled: patterns that begin alike are followed together."""
+
+    def __init__(self, name: str, rules: Sequence[AnyRule]) -> None:
+        self.name = name
+        self.rules = tuple(rules)
+        self._network = _Network()
+        for entry in self.rules:
+            if isinstance(entry, Rule):
+                for pattern, produce in entry.patterns:
+                    end = self._network.grow(pattern, self._network.root)
+                    self._network.ends[end].append((entry, produce))
+            elif isinstance(entry, Chain):
+                for separator in entry.separators:
+                    self._network.vocabulary.update(_pattern_tokens(separator))
+        self.vocabulary = frozenset(self._network.vocabulary)
+        self._root = self._network.state(self._network.closure([self._network.root]))
+        if self._root.ends:
+            raise ValueError(f"{self._root.ends[0][0].name}: a pattern may be empty")
+
+    def apply(self, chart: Chart, folded: str) -> None:
+        """Add to the chart what this subject recognises."""
+        starts = {token.start: i for i, token in enumerate(chart.tokens)}
+        ends = {token.end: i + 1 for i, token in enumerate(chart.tokens)}
+        for entry in self.rules:
+            if isinstance(entry, Scan):
+                _scan(entry, chart, folded, starts, ends)
+        found: list[Node] = []
+        for start in range(len(chart.tokens)):
+            self._walk(chart, start, start, self._root, (), found)
+        for node in found:
+            chart.add(node)
+        for entry in self.rules:
+            if isinstance(entry, Chain):
+                _link(entry, chart)
+            elif isinstance(entry, Phrase):
+                _extend(entry, chart)
+
+    def _walk(
+        self,
+        chart: Chart,
+        start: int,
+        here: int,
+        state: _State,
+        children: tuple[Node, ...],
+        found: list[Node],
+    ) -> None:
+        for entry, produce in state.ends:
+            value = produce(*(child.value for child in children))
+            if value is not None:
+                found.append(Node(start, here, entry.kind, value, entry.name, children))
+        if here == len(chart.tokens):
+            return
+        word = chart.tokens[here].text
+        onward = state.words.get(word)
+        if onward is not None:
+            if not isinstance(onward, _State):
+                onward = state.words[word] = self._network.state(onward)
+            self._walk(chart, start, here + 1, onward, children, found)
+            if _is_dotted(chart.tokens, here):
+                self._walk(chart, start, here + 2, onward, children, found)
+        if state.kinds:
+            known = chart.at[here]
+            if not known:
+                return
+            for i, (kind, target) in enumerate(state.kinds):
+                nodes = known.get(kind)
+                if nodes:
+                    if not isinstance(target, _State):
+                        target = self._network.state(target)
+                        state.kinds[i] = (kind, target)
+                    for node in nodes:
+                        self._walk(chart, start, node.end, target, (*children, node), found)
+
+
+def _is_dotted(tokens: Sequence[Token], here: int) -> bool:
+    """Whether a dot touches the word: an abbreviation's, or the end of a sentence."""
+    return (
+        here + 1 < len(tokens)
+        and tokens[here + 1].text == "."
+        and tokens[here].end == tokens[here + 1].start
+        and tokens[here].text.isalpha()
+    )
+
+
+def _scan(
+    entry: Scan, chart: Chart, folded: str, starts: dict[int, int], ends: dict[int, int]
+) -> None:
+    for match in entry.expression.finditer(folded):
+        start, end = starts.get(match.start()), ends.get(match.end())
+        if start is not None and end is not None:
+            value = entry.produce(match)
+            if value is not None:
+                chart.add(Node(start, end, entry.kind, value, entry.name))
+
+
+def _link(entry: Chain, chart: Chart) -> None:
+    """Runs are built from the right, so that each start knows the longest run after it."""
+    separators = [_pattern_tokens(s) for s in entry.separators]
+    longest: dict[int, tuple[Node, ...]] = {}
+    for start in range(len(chart.tokens) - 1, -1, -1):
+        best: tuple[Node, ...] = ()
+        for item in chart.at[start].get(entry.item, ()):
+            run: tuple[Node, ...] = (item,)
+            for separator in separators:
+                stop = item.end + len(separator)
+                between = [t.text for t in chart.tokens[item.end : stop]]
+                rest = longest.get(stop, ()) if between == separator else ()
+                if rest and rest[-1].end > run[-1].end and len(rest) < MOST_NODES:
+                    run = (item, *rest)
+            if not best or (run[-1].end, -len(run)) > (best[-1].end, -len(best)):
+                best = run
+        if best:
+            longest[start] = best
+    for start, run in longest.items():
+        if len(run) >= entry.at_least:
+            value = entry.produce([node.value for node in run])
+            if value is not None:
+                chart.add(Node(start, run[-1].end, entry.kind, value, entry.name, run))
+
+
+def _extend(entry: Phrase, chart: Chart) -> None:
+    for opening in list(chart.nodes(entry.opening)):
+        end = _phrase_end(entry, chart, opening.end)
+        if end > opening.end or not entry.must_go_on:
+            node = Node(opening.start, end, entry.kind, opening.value, entry.name, (opening,))
+            chart.add(node)
+
+
+def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
+    tokens = chart.tokens
+    here, last = begin, min(len(tokens), begin + LONGEST_PHRASE)
+    while here < last:
+        passed = [n.end for kind in entry.passes for n in chart.at[here].get(kind, ())]
+        if passed:
+            here = max(passed)
+            continue
+        token = tokens[here]
+        if token.text in STOP_SIGNS or (not token.text[0].isalpha() and token.text not in "'-/+"):
+            break
+        if not entry.stops.isdisjoint(chart.at[here]):
+            break
+        new_line = here > 0 and token.line != tokens[here - 1].line
+        if new_line and here > begin and chart.given[token.start].isupper():
+            break
+        here += 2 if _is_dotted(tokens, here) and token.end - token.start < 4 else 1
+    return min(here, len(tokens))
+
+
+def _closing(pattern: str) -> int:
+    """Where the bracket that opens the pattern closes."""
+    depth = 0
+    for i, sign in enumerate(pattern):
+        depth += (sign in "([") - (sign in ")]")
+        if depth == 0:
+            return i
+    raise ValueError(f"a bracket stays open in {pattern!r}")
+
+
+def _split(pattern: str, sign: str) -> list[str]:
+    """Parts between `sign`s outside brackets; of spaces, empty parts are dropped."""
+    parts, depth = [""], 0
+    for character in pattern:
+        depth += (character in "([") - (character in ")]")
+        if character == sign and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part for part in parts if part] if sign == " " else parts
+
+
+def expand(pattern: str) -> list[str]:
+    """Every flat line a pattern stands for: choices `(a|b)` and optional parts `[x]` spelt out."""
+    opening = re.search(r"[(\[]", pattern)
+    if opening is None:
+        return [pattern]
+    depth, begin, cuts = 0, opening.start(), [opening.start()]
+    for i in range(begin, len(pattern)):
+        depth += (pattern[i] in "([") - (pattern[i] in ")]")
+        if depth == 1 and pattern[i] == "|":
+            cuts.append(i)
+        if depth == 0:
+            cuts.append(i)
+            break
+    else:
+        raise ValueError(f"a bracket stays open in {pattern!r}")
+    parts = [pattern[a + 1 : b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    if pattern[begin] == "[":
+        parts.append("")
+    tails = expand(pattern[cuts[-1] + 1 :])
+    heads = [flat for part in parts for flat in expand(part)]
+    return [pattern[:begin] + head + tail for head in heads for tail in tails]
+
+
+@cache
+def _pattern_tokens(flat: str) -> list[str]:
+    """Elements of a flat pattern: folded words and signs, `{kind}` references kept whole."""
+    elements: list[str] = []
+    for part in re.split(r"(\{[^}]+\})", flat):
+        if part.startswith("{"):
+            elements.append(part)
+        else:
+            plain = fold(part).replace("‹", "(").replace("›", ")")
+            elements.extend(token.text for token in tokenize(plain))
+    return elements
+
+
+def tokenize(folded: str) -> tuple[Token, ...]:
+    """Numbers, words and signs; apostrophes after and hyphens between letters are no tokens."""
+    tokens: list[Token] = []
+    line, counted = 0, 0
+    for match in TOKEN.finditer(folded):
+        start, end = match.span()
+        line += folded.count("\n", counted, start)
+        counted = start
+        sign = match.group()
+        if sign in "'-" and start and folded[start - 1].isalpha():
+            touches = end < len(folded) and folded[end].isalpha()
+            if sign == "'" or touches:
+                continue
+        tokens.append(Token(sign, start, end, line))
+    return tuple(tokens)
+
+
+class Grammar:
+    """Subjects in order: each sees what the earlier ones recognised."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self.subjects = tuple(subjects)
+        self.vocabulary = frozenset().union(*(s.vocabulary for s in subjects))
+
+    def parse(self, text: str, split: Callable[[Token], Sequence[Token]] | None = None) -> Chart:
+        """Everything recognised in the text. `split` may cut a word that is not in the vocabulary.
+
+        Time is linear in the length of the text.
+        """
+        folded = fold(text)
+        tokens = tokenize(folded)
+        if split is not None:
+            known = self.vocabulary
+            tokens = tuple(
+                piece
+                for token in tokens
+                for piece in ((token,) if token.text in known else split(token))
+            )
+        chart = Chart(text, tokens, [{} for _ in tokens])
+        for subject in self.subjects:
+            subject.apply(chart, folded)
+        return chart

@@ -1,0 +1,73 @@
+"""Les conditions : `si besoin`, `en cas de douleur` (kinds `as_needed`, `condition`, `vague`)."""
+
+from extraction.grammar import Phrase, Subject, rule
+
+STOPS = frozenset(
+    "dose quantity duration maximum rhythm events interval daily moments clock days slots "
+    "repeats again substitution supply then stop note_open as_needed condition_open vague_open "
+    "divided per route stage".split()
+)
+ABOVE = (
+    "(>|>=|> =|<|<=|≥|≤|=|sup a|superieur a|superieure a|superieures a|superieurs a|au dela de|"
+    "au dessus de|inferieur a|inferieure a|en dessous de|plus de|moins de|au moins|sup|inf|inf a|"
+    "depasse|atteint|a plus de)"
+)
+OPENINGS = Subject(
+    "ouvertures de conditions",
+    [
+        rule(
+            "si besoin",
+            "as_needed",
+            "(si|en cas de|s il y a|au|selon|selon le|selon les|suivant|suivant les|en fonction du|"
+            "en fonction des) (besoin|besoins|bes|bsn|besion|nec|necessaire|necessite)",
+            "si [c'est] necessaire",
+            "(sb|prn|s b)",
+            "a la demande",
+            "si utile",
+            value=True,
+            reads=("si besoin", "SB", "en cas de besoin", "à la demande", "si nécessaire"),
+            must_not_read=("si douleur", "besoin"),
+        ),
+        rule(
+            "ouverture d'une condition",
+            "condition_open",
+            "(si|en cas de|en cas d'|s'il|lors d'|lors des|lors de|des|des que|s'il y a|quand|"
+            "en presence de|lorsque|des l'apparition de|des les premiers signes de|"
+            "au moment des|au moment de|en cas|a l'occasion de|devant)",
+            value=True,
+            reads=("si", "en cas de"),
+            must_not_read=("cas",),
+        ),
+        rule(
+            "seuil",
+            "threshold",
+            ABOVE
+            + " [a] {number} [°|° c|c|degres|°c|mm hg|mmhg|cm hg|g / l|g / dl|mmol / l|mg / dl|"
+            "/ 10|sur 10|/ min|bpm|bat / min|kg|g|%]",
+            ABOVE + " {number} / {number}",
+            ABOVE
+            + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j) [{per}]",
+            ABOVE + " {span}",
+            "(a|de) {number} (°|degres|° c)",
+            value=True,
+            reads=("> 38,5", "supérieure à 38,5 °C", ">= 4", "plus de 3 selles par jour"),
+            must_not_read=("38,5", "> "),
+        ),
+    ],
+)
+CONDITIONS = Subject(
+    "conditions",
+    [
+        Phrase(
+            "si, en cas de",
+            "condition",
+            "condition_open",
+            STOPS,
+            passes=("threshold",),
+            must_go_on=True,
+            reads=("si douleur", "en cas de fièvre > 38,5", "si nausées ou vomissements"),
+            must_not_read=("si", "si douleur pendant 5 jours", "si douleur, max 3/j"),
+        ),
+    ],
+)
+SUBJECTS = (OPENINGS, CONDITIONS)

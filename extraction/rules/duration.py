@@ -1,0 +1,106 @@
+"""La durée du traitement : `pendant 7 jours`, `pdt 7j`, `x 7j`, `5 à 7 jours` (kinds `span`, `duration`)."""
+
+from decimal import Decimal
+
+from extraction.grammar import Subject, rule
+from extraction.meanings import Amount, Span
+from prescription.dosage import PeriodUnit
+
+CLOCK_UNITS = (PeriodUnit.S, PeriodUnit.MIN)
+
+
+def _span(length: Amount, unit: PeriodUnit) -> Span | None:
+    if length.low <= 0 or length.doubtful or unit in CLOCK_UNITS:
+        return None
+    return Span(length.low, unit, length.high)
+
+
+def _half_more(length: Amount, unit: PeriodUnit) -> Span | None:
+    if length.high is not None or length.low % 1 or unit not in (PeriodUnit.MO, PeriodUnit.A):
+        return None
+    return Span(length.low + Decimal("0.5"), unit)
+
+
+def _two_units(low: Span, high: Span) -> Span | None:
+    days = {PeriodUnit.H: 1, PeriodUnit.D: 24, PeriodUnit.WK: 168, PeriodUnit.MO: 720}
+    if low.high or high.high or low.unit not in days or high.unit not in days:
+        return None
+    if low.unit is high.unit:
+        return Span(low.low, low.unit, high.low) if low.low < high.low else None
+    return None
+
+
+def _standing_alone(span: Span) -> Span | None:
+    """Hours alone are a rhythm or a clock time unless they make whole days."""
+    if span.unit is PeriodUnit.H and (span.low % 24 or span.low < 24):
+        return None
+    return span
+
+
+SPANS = Subject(
+    "durées",
+    [
+        rule(
+            "longueur de temps",
+            "span",
+            "{count} {timeunit}",
+            to=_span,
+            reads=("7 jours", "une semaine", "5 à 7 jours", "3 mois", "48h"),
+            must_not_read=("7", "30 min", "0 jours"),
+        ),
+        rule(
+            "mois et demi",
+            "span",
+            "{number} {timeunit} et (demi|demie)",
+            to=_half_more,
+            reads=("un mois et demi",),
+            must_not_read=("1 jour et demi",),
+        ),
+    ],
+)
+OPENING = (
+    "(pendant|pdt|pdnt|pd|durant|pend|sur|x|pr|pour|pour une duree de|sur une duree de|penda|"
+    "pendant une duree de|a poursuivre|a continuer|a poursuivre pendant|encore|pendant encore|"
+    "a prendre pendant|pour une periode de|duree prevue)"
+)
+TREATMENT = "(traitement|ttt|trt|trait|tt|tte|cure|traitt|traitement total)"
+DURATIONS = Subject(
+    "durée du traitement",
+    [
+        rule(
+            "pendant",
+            "duration",
+            OPENING + " [environ] [les] {span} [de suite|consecutifs|d'affilee|consecutives]",
+            reads=("pendant 7 jours", "pdt 7j", "x 7j", "pour 3 mois", "sur 10 jours"),
+            must_not_read=("7 jours", "pendant les repas"),
+        ),
+        rule(
+            "durée annoncée",
+            "duration",
+            "duree [du|de|de la] [" + TREATMENT + "|prescription] [:|=] {span}",
+            TREATMENT + " [:] [de|d'|d'une duree de|pour|pendant|pdt|sur] {span}",
+            "{span} de " + TREATMENT,
+            "soit {span} [de " + TREATMENT + "]",
+            reads=("durée : 7 jours", "traitement de 10 jours", "durée du traitement 3 semaines"),
+            must_not_read=("traitement", "durée"),
+        ),
+        rule(
+            "durée seule",
+            "duration",
+            "{span} [consecutifs|de suite|d'affilee|consecutives|en tout|au total]",
+            to=_standing_alone,
+            reads=("7 jours", "48 h", "3 mois"),
+            must_not_read=("8 h", "7"),
+        ),
+        rule(
+            "durée maximale",
+            "duration",
+            "[" + OPENING + "] {span} [au|a] (max|maxi|maximum|maximale|maximales|maximaux)",
+            "(max|maxi|maximum|au maximum|au max|au plus) [" + OPENING + "] {span}",
+            to=_standing_alone,
+            reads=("7 jours maximum", "pendant 5 jours max", "max 10 jours"),
+            must_not_read=("7 jours", "4 h max"),
+        ),
+    ],
+)
+SUBJECTS = (SPANS, DURATIONS)

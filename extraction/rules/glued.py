@@ -1,0 +1,50 @@
+"""Mots collés : `1cpmatin`, `foisparjour` sont coupés entre des mots bien connus."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from extraction.grammar import Token, fold
+
+SHORT = "cp cpr gel gtt gttes amp sach inj mg g ml ui j x le la au et par a de"
+LONG = (
+    "comprime comprimes gelule gelules sachet sachets goutte gouttes bouffee bouffees ampoule "
+    "matin midi soir coucher jour jours fois pendant semaine semaines mois heures repas besoin "
+    "apres avant pendant toutes les tous dose doses puis"
+)
+KNOWN = frozenset(f"{SHORT} {LONG}".split())
+STRONG = frozenset(LONG.split())
+LONGEST = 24
+
+
+def cut_glued(token: Token) -> Sequence[Token]:
+    """The words a glued one is made of, or the token itself."""
+    if not token.text.isalpha() or not 5 <= len(token.text) <= LONGEST:
+        return (token,)
+    parts = _parts(token.text)
+    if parts is None:
+        return (token,)
+    pieces, start = [], token.start
+    for part in parts:
+        pieces.append(Token(part, start, start + len(part), token.line))
+        start += len(part)
+    return pieces
+
+
+@cache
+def _parts(text: str) -> tuple[str, ...] | None:
+    """The one way to cut into known words, the fewest; None when there is none."""
+    ways: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(text) + 1):
+        found: tuple[str, ...] | None = None
+        for begin in range(max(0, end - 9), end):
+            head = ways[begin]
+            if head is not None and text[begin:end] in KNOWN:
+                candidate = (*head, text[begin:end])
+                if found is None or len(candidate) < len(found):
+                    found = candidate
+        ways.append(found)
+    parts = ways[-1]
+    return parts if parts is not None and not STRONG.isdisjoint(parts) else None
+
+
+__all__ = ["cut_glued", "fold"]

@@ -1,0 +1,566 @@
+"""Les moments : `matin, midi et soir`, repas, heures, jours, cases `1-0-1`.
+
+Kinds: `moments` (Moments), `clock` (times), `days` (DayOfWeek), `slots` (Slots).
+"""
+
+import re
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from extraction.grammar import Chain, Scan, Subject, rule, words
+from extraction.meanings import Amount, Moment, Moments, Slots
+from extraction.rules.numbers import FRACTION, FRACTIONS, WRITTEN_FRACTIONS
+from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit
+
+E = EventTiming
+DAYPARTS = {
+    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les] (matin|mat|matins|matinee|mtn|mati); "
+    "[(dans|dans la|en debut de|en fin de)] matinee",
+    Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les] (midi|midis|mid)",
+    Moment(E.AFT): "[l'|dans l'|en debut d'|en fin d'] (apres-midi|aprem|ap midi|apm); "
+    "[au|vers] (gouter|4 heures|quatre heures)",
+    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree); (dans la|en) soiree; "
+    "en fin de journee",
+    Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
+    Moment(E.HS): "[le|au|du|avant le|avant|juste avant le|au moment du] (coucher|couch|couche); "
+    "[juste] avant de (dormir|se coucher|s'endormir); en se couchant; (vesperal|vesperale); "
+    "a l'heure du coucher; hs; avant l'endormissement; (h.s.)".replace("(h.s.)", "h s"),
+    Moment(E.WAKE): "[le|au|des le|a] (reveil|lever|levee); en se levant; avant de se lever",
+}
+RELATIONS = {
+    "AC": "[juste] avant; ac; au debut de; au debut; juste avant; debut de; debut; en debut de",
+    "C": "pendant; au cours de; au cours; au moment de; au moment; avec; lors de; au milieu de; "
+    "au milieu; durant; dans; milieu de; en mangeant avec; pdt",
+    "PC": "[juste|immediatement] apres; a la fin de; a la fin; en fin de; fin de; a l'issue de; "
+    "a distance apres; pc",
+}
+MEALS = {
+    "M": "[le|son|un|chaque|les|du] petit[s] (dejeuner|dej|dejeuners|dejeune|d); pdj; ptit dej; "
+    "p'tit dej; ptt dej; petit dej; le pt dej; [le] repas du matin; p dej; pt dej; petitdejeuner",
+    "D": "[le|son|un|chaque|les|du] (dejeuner|dej|dejeuners); [le] repas (du|de) midi; "
+    "le repas de la mi journee",
+    "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
+    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|l'un des] repas; manger; "
+    "[la|les|des] (prise alimentaire|prises alimentaires); chaque (tetee|biberon); "
+    "[la|les|des] (tetee[s]|biberon[s])",
+}
+AT_MEAL = {
+    E.CM: "au[x] petit[s] (dejeuner|dej|dejeuners|d); au (pdj|p dej|pt dej); au ptit dej; "
+    "au repas du matin",
+    E.CD: "au[x] (dejeuner|dej|dejeuners); au repas (du|de) midi",
+    E.CV: "au[x] (diner|souper|diners); au repas du soir",
+    E.C: "au[x] [moment du|moment des|moment de chaque|milieu du|milieu des] repas; "
+    "a [chaque|tous les|chacun des] repas; au milieu d'un repas; au repas; en mangeant; a table",
+}
+THREE_MEALS = "[les|des|aux] [trois|3] [principaux|grands] repas"
+SAME_PART = {E.MORN: "M", E.NOON: "D", E.EVE: "V"}
+MINUTES = {PeriodUnit.MIN: 1, PeriodUnit.H: 60}
+MEAL_CODE = {f"{r}{m}": EventTiming(f"{r}{m}") for r in ("AC", "C", "PC") for m in ("", *"MDV")}
+
+
+def _at_meal(relation: str, meal: str) -> Moment:
+    return Moment(MEAL_CODE[relation + ("" if meal == "-" else meal)])
+
+
+def _offset(length: Amount, unit: PeriodUnit, moment: Moment) -> Moment | None:
+    if unit not in MINUTES or moment.offset is not None:
+        return None
+    if not (moment.when.startswith(("AC", "PC")) or moment.when in (E.HS, E.WAKE)):
+        return None
+    minutes = length.low * MINUTES[unit]
+    return Moment(moment.when, int(minutes)) if minutes % 1 == 0 and length.high is None else None
+
+
+def same_moment(part: Moment, other: Moment) -> Moment | None:
+    """`le soir avant le dîner`, `le soir au coucher`: one moment, the more precise."""
+    letter = SAME_PART.get(part.when)
+    if letter and other.when in (f"AC{letter}", f"C{letter}", f"PC{letter}"):
+        return other
+    if (part.when, other.when) in ((E.EVE, E.HS), (E.MORN, E.WAKE), (E.NIGHT, E.HS)):
+        return other
+    return None
+
+
+def _list(moments: list[Moment]) -> Moments | None:
+    codes = [m.when for m in moments]
+    return Moments(tuple(moments)) if len(set(codes)) == len(codes) <= 8 else None
+
+
+def _meals(relation: str, parts: Moments) -> Moments | None:
+    """`avant les repas du midi et du soir`."""
+    letters = [SAME_PART.get(m.when) for m in parts.moments]
+    if None in letters:
+        return None
+    return Moments(tuple(Moment(MEAL_CODE[f"{relation}{letter}"]) for letter in letters))
+
+
+def _counted_meals(relation: str, number: Amount) -> Moments | None:
+    if number.low not in (1, 2, 3) or number.high:
+        return None
+    return Moments((Moment(MEAL_CODE[relation]),), frequency=int(number.low))
+
+
+def _inherit(relation: str, meals: list[str]) -> Moments:
+    return Moments(tuple(Moment(MEAL_CODE[relation + meal]) for meal in meals))
+
+
+VOCABULARY = Subject(
+    "moments et repas",
+    [
+        words(
+            "moment de la journée", "daypart", DAYPARTS, ("matin", "le soir", "au coucher"), ("m",)
+        ),
+        words("relation au repas", "relation", RELATIONS, ("avant", "au cours de"), ("selon",)),
+        words(
+            "repas", "meal", {k or "-": v for k, v in MEALS.items()}, ("le dîner", "les repas"), ()
+        ),
+        words(
+            "au repas",
+            "at_meal",
+            {Moment(code): ways for code, ways in AT_MEAL.items()},
+            ("au dîner",),
+            ("dîner",),
+        ),
+    ],
+)
+MEALTIMES = Subject(
+    "moments des repas",
+    [
+        rule(
+            "au repas",
+            "mealtime",
+            "{at_meal}",
+            reads=("au petit déjeuner",),
+            must_not_read=("petit",),
+        ),
+        rule(
+            "avant, pendant, après un repas",
+            "mealtime",
+            "{relation} {meal}",
+            to=_at_meal,
+            reads=("avant le petit déjeuner", "au cours des repas", "après manger"),
+            must_not_read=("avant", "le repas", "avant le coucher"),
+        ),
+        Chain(
+            "liste de repas",
+            "meal_list",
+            "meal",
+            (", ", "et", "et le", ", le", "/", "+", ""),
+            lambda meals: meals if all(m != "-" for m in meals) else None,
+            at_least=2,
+            reads=("le petit déjeuner et le dîner",),
+            must_not_read=("le dîner",),
+        ),
+    ],
+)
+PRECISE = Subject(
+    "moments précis",
+    [
+        rule(
+            "moment",
+            "moment",
+            "{daypart}",
+            "{mealtime}",
+            reads=("le soir",),
+            must_not_read=("soi",),
+        ),
+        rule(
+            "moment et repas du même moment",
+            "moment",
+            "{daypart} [,] {mealtime}",
+            "{daypart} [,] [juste|immediatement] {daypart}",
+            to=same_moment,
+            reads=("le soir avant le dîner", "le soir au coucher", "matin au petit déjeuner"),
+            must_not_read=("le matin avant le dîner", "matin soir"),
+        ),
+        rule(
+            "délai avant un moment",
+            "moment",
+            "{number} {timeunit} {mealtime}",
+            "{number} {timeunit} {daypart}",
+            "environ {number} {timeunit} {mealtime}",
+            to=_offset,
+            reads=("30 min avant le petit déjeuner", "1 h avant le coucher", "2h après le repas"),
+            must_not_read=("30 min pendant le repas", "30 min"),
+        ),
+        rule(
+            "délai dans le moment",
+            "moment",
+            "{daypart} [,] {number} {timeunit} {mealtime}",
+            "{daypart} [,] {number} {timeunit} {daypart}",
+            to=lambda part, n, u, m: (
+                _offset(n, u, same) if (same := same_moment(part, m)) else None
+            ),
+            reads=("le matin 30 minutes avant le petit déjeuner",),
+            must_not_read=("le matin 30 minutes avant le dîner",),
+        ),
+        rule(
+            "avant plusieurs repas nommés",
+            "moments",
+            "{relation} {meal_list}",
+            to=_inherit,
+            reads=("avant le petit déjeuner et le dîner",),
+            must_not_read=("avant le dîner",),
+        ),
+        rule(
+            "aux trois repas",
+            "moments",
+            "{relation} [les|des|chacun des] {number} [principaux|grands|gros] repas",
+            to=_counted_meals,
+            reads=("avant les 3 repas", "au cours des deux principaux repas"),
+            must_not_read=("avant les repas", "avant les 4 repas"),
+        ),
+        rule(
+            "aux trois repas (au)",
+            "moments",
+            "aux {number} [principaux|grands|gros] repas",
+            to=lambda n: _counted_meals("C", n),
+            reads=("aux 3 repas",),
+            must_not_read=("aux repas",),
+        ),
+        words(
+            "initiales des moments",
+            "moments",
+            {
+                Moments((Moment(E.MORN), Moment(E.NOON), Moment(E.EVE))): "m m s; mms; m / m / s; "
+                "m + m + s; m , m , s; m - m - s",
+                Moments((Moment(E.MORN), Moment(E.EVE))): "m et s; m / s; m + s; m s; ms; m & s",
+                Moments(
+                    (Moment(E.MORN), Moment(E.NOON), Moment(E.EVE), Moment(E.HS))
+                ): "m m s c; mmsc; m / m / s / c",
+            },
+            ("M/M/S", "MMS", "M et S"),
+            ("M", "S"),
+        ),
+    ],
+)
+LISTS = Subject(
+    "listes de moments",
+    [
+        Chain(
+            "liste de moments",
+            "moments",
+            "moment",
+            ("", ",", "et", ", et", "/", "+", "-", "&", "puis"),
+            _list,
+            reads=("matin, midi et soir", "matin midi soir coucher", "matin/soir", "le soir"),
+            must_not_read=("matin matin", "matin ou soir"),
+        ),
+    ],
+)
+REPEATED = Subject(
+    "repas nommés par leur moment",
+    [
+        rule(
+            "repas du midi et du soir",
+            "moments",
+            "{relation} [le|les|des|du] repas [du|de|le] {moments}",
+            to=_meals,
+            reads=("avant les repas du midi et du soir",),
+            must_not_read=("avant les repas",),
+        ),
+        rule(
+            "à chaque repas du midi et du soir",
+            "moments",
+            "(aux|au|a chaque) repas [du|de|le] {moments}",
+            to=lambda parts: _meals("C", parts),
+            reads=("aux repas du midi et du soir",),
+            must_not_read=("aux repas",),
+        ),
+    ],
+)
+
+
+def _hour(match: re.Match[str]) -> time | None:
+    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    if hour == 24 and minute == 0:
+        hour = 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _times(times: list[Any]) -> tuple[time, ...] | None:
+    known = tuple(dict.fromkeys(times))
+    return known if len(known) == len(times) else None
+
+
+def _loose_hours(*values: Any) -> tuple[time, ...] | None:
+    """`à 8, 12 et 20 h`: the hours before the last have no sign of their own."""
+    *numbers, last = values
+    hours = []
+    for number in numbers:
+        if number.low % 1 or number.high or number.low > 23:
+            return None
+        hours.append(time(int(number.low)))
+    times = (*hours, *last)
+    return times if list(times) == sorted(set(times)) else None
+
+
+CLOCK = Subject(
+    "heures",
+    [
+        Scan(
+            "heure",
+            "hour",
+            re.compile(
+                r"(?<![\d.,/])(\d{1,2}) ?(?:h(?:eures?|rs?)?\b ?|:|h)(?:(\d{2})(?!\d))?(?<! )"
+            ),
+            _hour,
+            reads=("8h", "08:00", "8 h 30", "20 heures"),
+            must_not_read=("25h", "8", "8h75"),
+        ),
+        words(
+            "midi, minuit",
+            "hour",
+            {time(12): "midi", time(0): "minuit"},
+            ("midi", "minuit"),
+            ("mi",),
+        ),
+    ],
+)
+CLOCK_LISTS = Subject(
+    "listes d'heures",
+    [
+        Chain(
+            "liste d'heures",
+            "hours",
+            "hour",
+            ("", ",", "et", ", et", "-", "/", "et a", ", a", "puis", "+", "puis a", ", et a"),
+            _times,
+            reads=("7h, 12h et 18h", "8h/20h"),
+            must_not_read=("8h 8h",),
+        ),
+    ],
+)
+AT_HOURS = Subject(
+    "à telle heure",
+    [
+        rule(
+            "à telle heure",
+            "clock",
+            "(a|vers|des) {hours}",
+            to=lambda times: times,
+            reads=("à 7h, 12h et 18h", "vers 20h", "à 8h"),
+            must_not_read=("8 h 30 8 h 30",),
+        ),
+        rule(
+            "plusieurs heures",
+            "clock",
+            "{hours}",
+            to=lambda times: times if len(times) > 1 else None,
+            reads=("8h et 20h", "8h-14h-20h"),
+            must_not_read=("8h",),
+        ),
+        rule(
+            "à 8, 12 et 20 heures",
+            "clock",
+            "a {number} et {hours}",
+            "a {number} , {hours}",
+            "a {number} , {number} et {hours}",
+            "a {number} , {number} , {number} et {hours}",
+            "a {number} - {number} - {hours}",
+            "a {number} - {hours}",
+            to=_loose_hours,
+            reads=("à 8, 12 et 20 h", "à 8 et 20h"),
+            must_not_read=("à 20 et 8h",),
+        ),
+    ],
+)
+
+WEEKDAYS = {
+    DayOfWeek.MON: "lundi[s]; lun",
+    DayOfWeek.TUE: "mardi[s]; mar",
+    DayOfWeek.WED: "mercredi[s]; mer; merc",
+    DayOfWeek.THU: "jeudi[s]; jeu",
+    DayOfWeek.FRI: "vendredi[s]; ven; vend",
+    DayOfWeek.SAT: "samedi[s]; sam",
+    DayOfWeek.SUN: "dimanche[s]; dim",
+}
+WEEK = tuple(DayOfWeek)
+
+
+def _days(days: list[DayOfWeek]) -> tuple[DayOfWeek, ...] | None:
+    return tuple(days) if len(set(days)) == len(days) else None
+
+
+def _from_to(
+    first: tuple[DayOfWeek, ...], last: tuple[DayOfWeek, ...]
+) -> tuple[DayOfWeek, ...] | None:
+    if len(first) != 1 or len(last) != 1:
+        return None
+    begin, end = WEEK.index(first[0]), WEEK.index(last[0])
+    return WEEK[begin : end + 1] if begin < end else None
+
+
+def _all_but(days: tuple[DayOfWeek, ...]) -> tuple[DayOfWeek, ...]:
+    return tuple(day for day in WEEK if day not in days)
+
+
+DAYS = Subject(
+    "jours de la semaine",
+    [
+        words("jour de la semaine", "weekday", WEEKDAYS, ("lundi", "mer."), ("lun di",)),
+    ],
+)
+WHOLE_DAYS = Subject(
+    "jours avec article",
+    [
+        rule(
+            "jour avec article",
+            "day",
+            "[le|les|chaque|tous les|tout les|du] {weekday}",
+            reads=("le lundi", "tous les mardis"),
+            must_not_read=("le jour",),
+        ),
+    ],
+)
+DAY_LISTS = Subject(
+    "listes de jours",
+    [
+        Chain(
+            "liste de jours",
+            "days",
+            "day",
+            ("", ",", "et", ", et", "/", "+", "-", "puis"),
+            _days,
+            reads=("le lundi et le jeudi", "lundi, mercredi, vendredi"),
+            must_not_read=("lundi ou mardi", "lundi lundi"),
+        ),
+        rule(
+            "fin de semaine",
+            "days",
+            "(le|les|pendant le) (week end[s]|weekend[s]|we)",
+            value=(DayOfWeek.SAT, DayOfWeek.SUN),
+            reads=("le week-end",),
+            must_not_read=("week",),
+        ),
+    ],
+)
+DAY_SPANS = Subject(
+    "jours de suite",
+    [
+        rule(
+            "du lundi au vendredi",
+            "days",
+            "du {days} au {days}",
+            "de {days} a {days}",
+            to=_from_to,
+            reads=("du lundi au vendredi",),
+            must_not_read=("du vendredi au lundi", "lundi au vendredi"),
+        ),
+        rule(
+            "sauf le dimanche",
+            "days",
+            "[tous les jours|chaque jour] (sauf|excepte|hormis) {days}",
+            to=_all_but,
+            reads=("tous les jours sauf le dimanche", "sauf le week-end"),
+            must_not_read=("le dimanche", "sauf si fièvre"),
+        ),
+    ],
+)
+
+PARTS = (E.MORN, E.NOON, E.EVE, E.HS)
+SLOT_FRACTION = r"(?:[½¼¾]|1/2|1/4|3/4)"
+
+
+def _slot_value(written: str) -> Decimal:
+    plain = written.replace(" ", "")
+    for sign, value in (WRITTEN_FRACTIONS | FRACTIONS).items():
+        if plain.endswith(sign):
+            return Decimal(plain[: -len(sign)] or 0) + Decimal(value)
+    return Decimal(plain.replace(",", "."))
+
+
+def _slots(values: list[Decimal]) -> Slots | None:
+    if not 3 <= len(values) <= 4 or not any(values):
+        return None
+    doses = zip(PARTS, (Amount(v) for v in values), strict=False)
+    return Slots(tuple((part, amount) for part, amount in doses if amount.low))
+
+
+def _slot_scan(
+    name: str, amount: str, sign: str, reads: tuple[str, ...], must_not_read: tuple[str, ...]
+) -> Scan:
+    edge = r"(?<![\d/.,-])(?<![\d] )"
+    after = r"(?![\d/]|[.,-]\d| \d| ?[-/] ?\d)"
+    cells = re.compile(rf"{edge}{amount}(?:{sign}{amount}){{2,3}}{after}")
+    cut = re.compile(sign)
+
+    def produce(match: re.Match[str]) -> Slots | None:
+        return _slots([_slot_value(written) for written in cut.split(match.group())])
+
+    return Scan(name, "slots", cells, produce, reads, must_not_read)
+
+
+SLOT = rf"(?:[0-9] ?[½]|{SLOT_FRACTION}|[1-9]\d?(?:[.,]5)?|0(?:[.,]5)?)"
+SMALL = rf"(?:{SLOT_FRACTION}|[0-9])"
+SLOT_RULES = Subject(
+    "cases matin-midi-soir",
+    [
+        _slot_scan(
+            "cases à tirets",
+            SLOT,
+            " ?- ?",
+            ("1-0-1", "1/2-0-1/2", "2 - 1 - 2 - 0", "½-0-½", "10-8-12"),
+            ("0-0-0", "1-0", "1-0-1-0-1", "12-03-2026"),
+        ),
+        _slot_scan(
+            "cases à barres",
+            r"(?:[½¼¾]|[0-9])",
+            " ?/ ?",
+            ("1/0/1", "1/1/1/1"),
+            ("12/03/26", "1/2"),
+        ),
+        _slot_scan(
+            "cases à points ou à plus",
+            SMALL,
+            r" ?[.+] ?",
+            ("1.0.1", "1+0+1"),
+            ("1.5", "12.03.26"),
+        ),
+        _slot_scan(
+            "cases à espaces",
+            SMALL,
+            " ",
+            ("1 0 1", "1 0 1 0", "1/2 0 1/2"),
+            ("1 0", "10 1 1", "1 1/2"),
+        ),
+        _slot_scan(
+            "cases à virgules",
+            SMALL,
+            ", ",
+            ("1, 0, 1",),
+            ("1, 0", "1,5"),
+        ),
+    ],
+)
+SLOT_UNITS = Subject(
+    "cases et leur unité",
+    [
+        rule(
+            "cases et unité",
+            "slots",
+            "{slots} {unit}",
+            "{slots} {mass}",
+            to=lambda slots, unit: Slots(tuple((w, a.of(unit)) for w, a in slots.doses)),
+            reads=("1-0-1 cp", "10-8-12 UI"),
+            must_not_read=("1-0-1",),
+        ),
+    ],
+)
+SUBJECTS = (
+    VOCABULARY,
+    MEALTIMES,
+    PRECISE,
+    LISTS,
+    REPEATED,
+    CLOCK,
+    CLOCK_LISTS,
+    AT_HOURS,
+    DAYS,
+    WHOLE_DAYS,
+    DAY_LISTS,
+    DAY_SPANS,
+    SLOT_RULES,
+    SLOT_UNITS,
+)

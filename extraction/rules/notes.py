@@ -1,0 +1,156 @@
+"""Les consignes gardées mot pour mot et les mots sans effet (kinds `note`, `vague`, `filler`)."""
+
+from extraction.grammar import Phrase, Subject, rule
+from extraction.rules.conditions import STOPS
+
+NOTE_STOPS = (STOPS | {"condition", "repeats"}) - {"route"}
+OPENINGS = Subject(
+    "ouvertures de consignes",
+    [
+        rule(
+            "ouverture d'une consigne",
+            "note_open",
+            "[le matin|] a jeun".replace("[le matin|] ", "[strictement] "),
+            "(avec|dans|a diluer dans|a dissoudre dans|dilue dans|diluee dans|dissous dans|diluer dans|"
+            "dissoudre dans|a prendre avec|avaler avec|a avaler avec) "
+            "[un|une|le|la|de|de l'|du|des|beaucoup|au moins|un peu|{number}|{quantity}] "
+            "[de|d'] [grand|demi|petit|plein|fond d'un|grande|bonne quantite] [de|d'] "
+            "(verre|verres|eau|jus|yaourt|compote|lait|biberon|liquide|bolus)",
+            "(sans croquer|sans macher|sans les croquer|sans le croquer|sans ecraser|sans ouvrir)",
+            "ne pas (croquer|macher|ecraser|ouvrir|avaler|conduire|s'exposer|exposer|sucer|couper|"
+            "s'allonger|interrompre|rincer|frotter|masser|congeler|boire)",
+            "[bien] agiter",
+            "a agiter",
+            "(a distance|en dehors|entre) (des|les) (repas|prises|prise)",
+            "a distance (d'|de|du|des|de la)",
+            "[a] (sucer|croquer|macher|avaler|dissoudre|diluer|ecraser)",
+            "[a|en] (laisser|laissant) (fondre|agir|secher|poser|en place)",
+            "laisser fondre",
+            "en (massage|couche|application|bain|cure|frictions|fine couche)[s]",
+            "(selon|suivant|en fonction de|en fonction des|en fonction du|d'apres|fonction de) "
+            "(la|les|le|l'|) (douleur|douleurs|tolerance|transit|besoins|intensite|evolution|"
+            "efficacite|symptomes|gene|fievre|temperature|poids|selles|diurese|sommeil|etat|"
+            "clinique|soif|diarrhee|constipation|reponse|effet|age)",
+            "(apres|avant|sur peau) (la toilette|toilette|le bain|lavage|la douche|douche|propre|"
+            "nettoyage|rincage|lavage de nez|avoir|un lavage|mouchage|une toilette)",
+            "(rincer|se rincer|se laver|bien se|changer de|alterner|a alterner)",
+            "sous (surveillance|controle|couvert|pansement|occlusion)",
+            "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
+            "(au long cours|a vie|traitement chronique|traitement de fond|en continu|long cours|"
+            "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"
+            "a debuter|a commencer|des reception|des ce soir|traitement en cours)",
+            "(jusqu'a|jusqu'au|jusqu'aux|tant que|aussi longtemps que|jusque)",
+            "(a|par) (l'|) (ide|idel|infirmier|infirmiere|domicile)",
+            "(par|via) (un|une|1|l') (ide|infirmier|infirmiere|chambre d'inhalation|pompe|sonde)",
+            "(a|avec) (la|une|l'aide de la|l'aide d'une) (chambre|pipette|seringue|chambre d'inhalation)",
+            "(conserver|a conserver|garder|a garder)",
+            "(debout|assis|en position assise|en position debout|sans s'allonger)",
+            "(en|sur|a passer en|a passer sur|pendant|pdt|passer en) {number} [a {number}] "
+            "(min|mn|minutes|minute|secondes|sec)",
+            "(respecter|en respectant|avec|laisser|attendre|espacer|en espacant|respectant|espaces|"
+            "espacees|espacement de) [les prises|chaque prise] [un|une|au moins|] [intervalle|delai|"
+            "d'au moins|] [minimum|minimal|d'|de|d'au moins|au moins|] {count} (h|heures|heure) "
+            "[minimum|mini|au moins] [(entre|entre chaque|entre les) [les|chaque|deux|2|] [prise[s]|"
+            "administration[s]]]",
+            "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
+            "[minimum|mini|min] (entre|d'intervalle) [entre] [les|chaque|deux|2|] [prise[s]|"
+            "administration[s]]",
+            "[avec] [un] intervalle [minimum|minimal|mini] [de|d'au moins|:] {count} (h|heures)",
+            "en (alternance|alternant)",
+            "(a refaire|a reprendre) (dans|apres)",
+            "retirer (la nuit|le soir|au coucher|apres)",
+            "(a retirer|enlever|a enlever|a garder|a porter|a changer|a coller|a appliquer|changer)",
+            "(en alternant|en changeant) (de|les|le)",
+            "(a avaler|avaler) (entier|entiers|sans|avec)",
+            "(a prendre|prendre) (avec|sans|en dehors|a distance)",
+            "(voir|cf|selon) (notice|protocole joint|ordonnance jointe)",
+            "pour (la|le|les|l') (douleur|douleurs|fievre|tension|cholesterol|diabete|coeur|sommeil|"
+            "estomac|anxiete|thyroide|transit|toux|nausees|allergie|allergies|sinusite|infection|"
+            "spasmes|diarrhee|constipation|migraine|migraines)",
+            value=True,
+            reads=("à jeun", "avec un grand verre", "selon la douleur", "au long cours"),
+            must_not_read=("selon INR", "avec", "ne pas"),
+        ),
+        rule(
+            "ouverture d'une consigne chiffrée",
+            "vague_open",
+            "(selon|suivant|en fonction de|en fonction du|en fonction des|adapter a|a adapter selon|"
+            "a adapter|adapter selon|a ajuster|ajuster|fonction de|d'apres) [la|le|les|l'|] [resultat[s] "
+            "[de la|des|de l'|du]] (inr|glycemie|glycemies|dextro|dextros|protocole|schema|bilan|"
+            "prise de sang|taux|hgt|avis|posologie|prescription|titration|kaliemie|creatinine|"
+            "clairance|nfs|biologie|hemocue|hba 1 c|bm test|ta)",
+            "(augmenter|diminuer|reduire|baisser|monter|descendre|majorer|augmentation|diminution) "
+            "(de|d'|progressivement|par|la dose|les doses|la posologie|progressive|progressivement de)",
+            "par palier[s]",
+            "(schema|protocole)",
+            "{day_number} [,|et|-|/] {day_number}",
+            "(un|1|une) (jour|fois) [et] {number} (le|les) (lendemain|jour suivant)",
+            value=True,
+            reads=("selon INR", "augmenter de", "par paliers", "J1 J8"),
+            must_not_read=("selon la douleur", "J1", "augmenter à"),
+        ),
+    ],
+)
+NOTES = Subject(
+    "consignes",
+    [
+        Phrase(
+            "consigne",
+            "note",
+            "note_open",
+            NOTE_STOPS,
+            passes=("threshold", "date"),
+            reads=("à jeun", "avec un grand verre d'eau", "ne pas croquer les comprimés"),
+            must_not_read=("à jeun 1 cp", "avec"),
+        ),
+        Phrase(
+            "consigne chiffrée",
+            "vague",
+            "vague_open",
+            NOTE_STOPS,
+            passes=("threshold", "day_number", "quantity", "dose", "interval", "date"),
+            reads=("selon INR", "augmenter de 1 cp tous les 3 jours", "J1 J8 J15"),
+            must_not_read=("INR",),
+        ),
+    ],
+)
+FILLERS = Subject(
+    "mots sans effet",
+    [
+        rule(
+            "mot sans effet",
+            "filler",
+            "(prendre|a prendre|prenez|soit|a raison de|posologie|pos|poso|prise|prises|mettre|"
+            "appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|inspirer|administrer|"
+            "donner|a donner|poser|coller|introduire|pulveriser|utiliser|a instiller|boire|"
+            "a boire|puis|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|chaque prise|"
+            "/ prise|la prise|par administration|a chaque fois|par injection|mode d'emploi|"
+            "mode d'administration|voie|par voie|dose|doses|frequence|moment|rythme|traitement|ttt|"
+            "medicament|sous forme|sous forme de|duree|pendant|avaler|une application de|"
+            "reguliers|regulierement|systematiquement|systematique|prescription|svp|merci|"
+            "pour|environ|par application|application locale|il faut|a mettre|a poser|se faire|"
+            "puis ensuite|debut|debuter|commencer|commencer par|continuer|poursuivre|reprendre|"
+            "conduite|la dose de|la dose|une dose de|prise quotidienne)",
+            value=True,
+            reads=("prendre", "à raison de", "posologie"),
+            must_not_read=("ne pas prendre", "sauf", "ou"),
+        ),
+        rule(
+            "signe de ponctuation",
+            "sign",
+            "(,|;|.|:|-|‹|›|=|+|&|'|!|_|•|·|\"|~)",
+            value=True,
+            reads=(",", ":"),
+            must_not_read=("/", ">", "|"),
+        ),
+        rule(
+            "séparateur de cellules",
+            "cell",
+            "¦",
+            value=True,
+            reads=("¦",),
+            must_not_read=("/",),
+        ),
+    ],
+)
+SUBJECTS = (OPENINGS, NOTES)

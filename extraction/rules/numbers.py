@@ -1,0 +1,259 @@
+"""Les nombres : chiffres, décimales, fractions, milliers, lettres, intervalles (kinds `number`, `count`).
+
+The value of every node is an `Amount` without unit.
+"""
+
+import re
+from decimal import Decimal
+
+from extraction.grammar import Rule, Scan, Subject, rule
+from extraction.meanings import Amount
+
+FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+WRITTEN_FRACTIONS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
+FRACTION = r"(?:½|¼|¾|(?:1 ?/ ?2|1 ?/ ?4|3 ?/ ?4)(?![\d/]|[.,]\d))"
+NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d[.,/])"
+MOST_WHOLE_BEFORE_FRACTION = 10
+
+UNITS = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
+TEENS = [
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
+TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+OTHER_TENS = {70: "septante", 80: "huitante", 90: "nonante"}
+
+
+def _decimal(match: re.Match[str]) -> Amount:
+    whole, sign, part = match.group(1), match.group(2), match.group(3)
+    if part is None:
+        return Amount(Decimal(whole))
+    return Amount(Decimal(f"{whole}.{part}"), doubtful=_may_be_thousands(whole, sign, part))
+
+
+def _may_be_thousands(whole: str, sign: str, part: str) -> bool:
+    """`1.000 mg` is a thousand to many and one to others; `2,500` too."""
+    return whole != "0" and len(part) == 3 and (sign == "." or part == "000")
+
+
+def _thousands(match: re.Match[str]) -> Amount:
+    """`100 000` is one number; `2 500` may be two tablets of 500."""
+    groups = match.group().split()
+    doubtful = len(groups[0]) == 1 and groups[-1] != "000"
+    return Amount(Decimal("".join(groups)), doubtful=doubtful)
+
+
+def _fraction_value(written: str) -> Decimal:
+    plain = written.replace(" ", "")
+    return Decimal(FRACTIONS.get(plain) or WRITTEN_FRACTIONS[plain])
+
+
+def _fraction(match: re.Match[str]) -> Amount:
+    return Amount(_fraction_value(match.group()))
+
+
+def _mixed(match: re.Match[str]) -> Amount | None:
+    whole = Decimal(match.group(1))
+    if not 0 < whole <= MOST_WHOLE_BEFORE_FRACTION:
+        return None
+    apart = match.group(2).isspace()
+    return Amount(whole + _fraction_value(match.group(3)), mixed=apart)
+
+
+def names(value: int) -> list[str]:
+    """Ways to write a whole number from 0 to 99 in words, without feminine forms."""
+    if value < 10:
+        return [UNITS[value]]
+    if value < 20:
+        return [TEENS[value - 10]]
+    tens, unit = value - value % 10, value % 10
+    found = []
+    if tens in TENS:
+        found.append(_joined(TENS[tens], UNITS[unit] if unit else "", et=unit == 1))
+    if tens == 70:
+        found.append(_joined("soixante", TEENS[unit], et=unit == 1))
+    if tens == 80:
+        found += [_joined(eighty, UNITS[unit] if unit else "") for eighty in EIGHTIES]
+    if tens == 90:
+        found += [_joined(eighty, TEENS[unit]) for eighty in EIGHTIES]
+    if tens in OTHER_TENS:
+        found.append(_joined(OTHER_TENS[tens], UNITS[unit] if unit else "", et=unit == 1))
+    return found
+
+
+EIGHTIES = ("quatre-vingt", "quatre-vingts")
+
+
+def _joined(tens: str, unit: str, *, et: bool = False) -> str:
+    return f"{tens} et {unit}" if et else f"{tens} {unit}".strip()
+
+
+def _written_numbers() -> Rule:
+    patterns = []
+    for value in range(1, 1000):
+        hundreds, rest = divmod(value, 100)
+        heads = [""] if not hundreds else ["cent", "cents"]
+        if hundreds > 1:
+            heads = [f"{UNITS[hundreds]} {head}" for head in heads]
+        for head in heads:
+            for tail in names(rest) if rest else [""]:
+                amount = Amount(Decimal(value))
+                line = f"{head} {tail}".strip()
+                ways = {line, re.sub(r"\bun$", "une", line), re.sub(r"\bet (?=un)", "", line)}
+                patterns += [(way, lambda *_, a=amount: a) for way in sorted(ways)]
+    for value, written in ((1000, "mille"), (2000, "deux mille"), (3000, "trois mille")):
+        patterns.append((written, lambda *_, a=Amount(Decimal(value)): a))
+    patterns.append(("zero", lambda *_: Amount(Decimal(0))))
+    return Rule(
+        "nombre en lettres",
+        "number",
+        tuple(patterns),
+        reads=("un", "une", "vingt-huit", "vingt et une", "quatre-vingt-dix-neuf", "deux cents"),
+        must_not_read=("dixaine", "unique", "centre"),
+    )
+
+
+RULES = [
+    Scan(
+        "nombre en chiffres",
+        "number",
+        re.compile(r"(?<!\d)(?<!\d[.,])(0|[1-9]\d{0,7})(?:([.,])(\d{1,4}))?(?!\d|[.,]\d)"),
+        _decimal,
+        reads=("0,5", "0.25", "1000", "12,5"),
+        must_not_read=("05", "1.2.3", "12.03.26"),
+    ),
+    Scan(
+        "virgule sans zéro",
+        "number",
+        re.compile(r"(?<![\w.,])[.,](\d{1,3})(?!\d|[.,]\d)"),
+        lambda m: Amount(Decimal(f"0.{m.group(1)}"), doubtful=True),
+        reads=(",5",),
+        must_not_read=("1,5",),
+    ),
+    Scan(
+        "milliers séparés par une espace",
+        "number",
+        re.compile(NOT_AFTER_NUMBER + r"(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,3}(?! ?\d|[.,]\d)"),
+        _thousands,
+        reads=("100 000", "1 000", "10 500"),
+        must_not_read=("1 00", "0 500", "1 0 1"),
+    ),
+    Scan(
+        "fraction",
+        "number",
+        re.compile(NOT_AFTER_NUMBER + FRACTION),
+        _fraction,
+        reads=("1/2", "½", "3/4", "1 / 4"),
+        must_not_read=("2/3", "1/20", "1/2/26"),
+    ),
+    Scan(
+        "nombre et fraction",
+        "number",
+        re.compile(NOT_AFTER_NUMBER + rf"(\d{{1,2}})( ?| et | ?\+ ?)({FRACTION})"),
+        lambda m: None if not m.group(2) and "/" in m.group(3) else _mixed(m),
+        reads=("1 1/2", "1½", "2 et 1/2"),
+        must_not_read=("11/2", "40 1/2", "0 1/2"),
+    ),
+    _written_numbers(),
+]
+
+FRACTION_WORDS = [
+    rule(
+        "demi, quart",
+        "number",
+        "(un|une|) (demi|demie)",
+        to=lambda *_: Amount(Decimal("0.5")),
+        reads=("demi", "un demi", "une demie"),
+        must_not_read=("un", "et demi"),
+    ),
+    rule(
+        "moitié",
+        "number",
+        "[la] moitie",
+        to=lambda *_: Amount(Decimal("0.5")),
+        reads=("la moitié",),
+        must_not_read=("moins",),
+    ),
+    rule(
+        "quart",
+        "number",
+        "(un|1|) quart",
+        to=lambda *_: Amount(Decimal("0.25")),
+        reads=("un quart",),
+        must_not_read=("quarante",),
+    ),
+    rule(
+        "trois quarts",
+        "number",
+        "(trois|3) quart[s]",
+        to=lambda *_: Amount(Decimal("0.75")),
+        reads=("trois quarts", "3 quarts"),
+        must_not_read=("trois",),
+    ),
+    rule(
+        "et demi",
+        "number",
+        "{number} et (demi|demie)",
+        to=lambda n: _plus(n, "0.5"),
+        reads=("1 et demi", "deux et demie"),
+        must_not_read=("et demi", "1 demi"),
+    ),
+    rule(
+        "et quart",
+        "number",
+        "{number} et (un|1) quart",
+        to=lambda n: _plus(n, "0.25"),
+        reads=("1 et un quart",),
+        must_not_read=("1 quart",),
+    ),
+]
+
+
+def _plus(number: Amount, part: str) -> Amount | None:
+    if number.low != number.low.to_integral_value():
+        return None
+    return Amount(number.low + Decimal(part))
+
+
+def span(low: Amount, high: Amount) -> Amount | None:
+    """The range between two numbers when it rises."""
+    if not 0 < low.low < high.low:
+        return None
+    return Amount(low.low, high.low, doubtful=low.doubtful or high.doubtful)
+
+
+RANGES = [
+    rule(
+        "nombre seul",
+        "count",
+        "{number}",
+        reads=("2", "deux", "1/2"),
+        must_not_read=("2 à 3",),
+    ),
+    rule(
+        "intervalle de nombres",
+        "count",
+        "[de] {number} a {number}",
+        "entre {number} et {number}",
+        "{number} ou {number}",
+        "{number} - {number}",
+        "{number} (jusqu'a|voire) {number}",
+        to=span,
+        reads=("1 à 2", "un ou deux", "1-2", "entre 2 et 4", "1/2 à 1", "de 5 à 7"),
+        must_not_read=("3 à 2", "1 et 2", "1-0-1", "2 2"),
+    ),
+]
+
+SUBJECTS = (
+    Subject("nombres", RULES),
+    Subject("fractions en lettres", FRACTION_WORDS),
+    Subject("intervalles de nombres", RANGES),
+)

@@ -1,0 +1,93 @@
+"""La voie et le site : `SC`, `per os`, `dans l'œil droit` (kinds `route`, `site`)."""
+
+from extraction.grammar import Phrase, Subject, rule, words
+from extraction.rules.conditions import STOPS
+
+BY = "[par|en|par la|pour|par voie|en injection|par injection|voie|injection en]"
+ROUTES = {
+    "orale": f"{BY} (per os|po|p o|peros|orale); {BY} (buccale|digestive); vo; v o; par la bouche",
+    "sous-cutanée": f"{BY} (sous cutanee|sous cut|s cut|ss cut|sous cutane|"
+    "sous cutanees|sc|s c|s / c|souscutanee); en sous cutane",
+    "intramusculaire": f"{BY} (intra musculaire|intramusculaire|im|i m|"
+    "intra musculaires|intramusculaires)",
+    "intraveineuse": f"{BY} (intra veineuse|intraveineuse|iv|i v|ivl|ivd|ivse|"
+    "intraveineuse lente|intraveineuse directe|iv lente|iv directe|ivdl|intra veineuses)",
+    "sublinguale": f"{BY} (sub linguale|sublinguale|sub lingual|sublingual|perlinguale); "
+    "[a laisser fondre|laisser fondre|a faire fondre|fondre|a placer|a mettre|a dissoudre] "
+    "sous la langue; sl; s l",
+    "intradermique": f"{BY} (intradermique|intra dermique|id)",
+    "rectale": f"{BY} (rectale|intra rectale|intrarectale|anale); par le rectum; vr; v r; ir; "
+    "en intra rectal; dans le rectum",
+    "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale); dans le vagin; "
+    "au fond du vagin; en intra vaginal",
+    "nasale": f"{BY} (nasale|intranasale|intra nasale|endonasale|endo nasale)",
+    "ophtalmique": f"{BY} voie (ophtalmique|oculaire); usage ophtalmique",
+    "auriculaire": f"{BY} voie (auriculaire|otique); usage auriculaire",
+    "inhalée": f"{BY} voie (inhalee|inhalatoire|respiratoire); en inhalation; par inhalation; "
+    "en aerosol; en nebulisation; par nebulisation; inhalee",
+    "transdermique": f"{BY} (transdermique|percutanee|trans dermique)",
+    "cutanée": f"{BY} voie (cutanee|locale|topique|dermique|externe); en [application|applications] "
+    "(locale|cutanee|locales|cutanees); en local; usage externe; localement",
+    "buccale": "voie (oromuqueuse|gingivale|transmuqueuse); en gargarisme[s]",
+}
+SITES = {
+    "œil droit": "[dans|a|sur] [l'] (œil|oeil|o) (droit|dt|dr|d); od; o d",
+    "œil gauche": "[dans|a|sur] [l'] (œil|oeil|o) (gauche|gche|g); og; o g",
+    "les deux yeux": "[dans|sur|aux] [les] (deux|2) (yeux|y); odg; o d g; odog; od (et|+|/|&) og; "
+    "les yeux; dans les yeux; (les|aux) yeux; dans (les|) (deux|2) (œils|oeils); "
+    "(œil|oeil) droit et [œil|oeil] gauche; (œil|oeil) dt et g; ods; oedg",
+    "chaque œil": "[dans|sur] chaque (œil|oeil|yeux); par (œil|oeil); / (œil|oeil)",
+    "œil atteint": "[dans|a|sur] [l'] (œil|oeil) (atteint|malade|infecte|concerne|opere|touche)",
+    "chaque narine": "[dans|a] chaque (narine|fosse nasale); / narine; par narine; "
+    "dans chacune des narines",
+    "les deux narines": "[dans] [les] (deux|2) narines; dans les narines; dans le nez; "
+    "dans les fosses nasales; dans les (deux|2) fosses nasales",
+    "narine droite": "[dans] [la] narine (droite|dte|d)",
+    "narine gauche": "[dans] [la] narine (gauche|gche|g)",
+    "oreille droite": "[dans] [l'] oreille (droite|dte|d)",
+    "oreille gauche": "[dans] [l'] oreille (gauche|gche|g)",
+    "les deux oreilles": "[dans] [les] (deux|2) oreilles; dans les oreilles",
+    "chaque oreille": "[dans] chaque oreille; par oreille",
+    "oreille atteinte": "[dans] [l'] oreille (atteinte|malade|infectee)",
+}
+BODY = (
+    "(lesion|plaque|plaie|visage|zone|peau|cuir chevelu|genou|dos|epaule|main|pied|ongle|bouton|"
+    "joue|front|aisselle|pli|cou|corps|jambe|bras|cuisse|abdomen|ventre|coude|cheville|cicatrice|"
+    "escarre|ulcere|siege|fesse|paupiere|levre|gencive|aphte|anus|vulve|gland|verrue|eczema|tronc|"
+    "membre|articulation|region|parties|partie|point|muqueuse|surface|poignet|hanche|doigt|orteil|"
+    "bouche|zones|crevasse|mycose|brulure|narine|poitrine|thorax|sein|mamelon|nuque|oreille)"
+)
+SUBJECTS = (
+    Subject(
+        "voie et site",
+        [
+            words("voie", "route", ROUTES, ("SC", "par voie orale", "per os", "IVL"), ("voie",)),
+            words(
+                "site", "site", SITES, ("dans l'œil droit", "ODG", "dans chaque narine"), ("œil",)
+            ),
+            rule(
+                "ouverture d'un site",
+                "site_open",
+                "(sur|au niveau de|au niveau des|au niveau du|dans) (le|la|les|l'|chaque|toute|tout|"
+                "toutes|une|un|) [toute|tout|toutes] [la|le|les] " + BODY + "[s|x]",
+                "(au niveau du|au niveau de la|au niveau des|au niveau de l') " + BODY + "[s|x]",
+                value=True,
+                reads=("sur les lésions", "sur le visage", "au niveau du genou"),
+                must_not_read=("sur 3 jours", "les lésions"),
+            ),
+        ],
+    ),
+    Subject(
+        "site sur le corps",
+        [
+            Phrase(
+                "site sur le corps",
+                "body_site",
+                "site_open",
+                STOPS | {"condition", "duration", "site", "rhythm", "note_open"},
+                reads=("sur les lésions", "sur les lésions du visage"),
+                must_not_read=("sur 3 jours",),
+            ),
+        ],
+    ),
+)

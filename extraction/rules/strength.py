@@ -1,0 +1,227 @@
+"""Le dosage et la forme : `500 mg/62,5 mg`, `0,05 %`, `cp à 20 mg` (kinds `strength`, `form`, `dose`)."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from extraction.grammar import Rule, Subject, rule, words
+from extraction.meanings import Amount
+from prescription.dosage import Quantity, Ratio
+
+STRENGTH_UNITS = frozenset({"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL"})
+FORMS = {
+    "comprimé": "(comprime|comp|cp|cpr|cps|cprs)[s] [(effervescent|pellicule|secable|quadrisecable|"
+    "orodispersible|dispersible|enrobe|sublingual|oro|eff|sec)[s]|gastro resistant[s]|a croquer|"
+    "a sucer|lp|a liberation prolongee|a liberation modifiee|gastroresistant[s]]",
+    "gélule": "(gelule|gelu|gel)[s] [gastro resistante[s]|gastroresistante[s]|lp|"
+    "a liberation prolongee]",
+    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]",
+    "sachet": "sachet[s] [dose[s]]",
+    "poudre": "(poudre|pdre) [pour (solution|suspension) (buvable|injectable|orale)] [en sachet[s]]",
+    "granulé": "granule[s] [effervescent[s]] [pour (solution|suspension) buvable]",
+    "solution buvable": "(solution|sol) (buvable|buv|orale|bu); (solution|sol) buvable en gouttes",
+    "suspension buvable": "(suspension|susp) (buvable|buv|orale|bu)",
+    "sirop": "sirop",
+    "gouttes": "gouttes (buvables|auriculaires|nasales|ophtalmiques); solution auriculaire",
+    "ampoule": "(ampoule|amp)[s] [(buvable|injectable)[s]|bu|buv]",
+    "suppositoire": "(suppositoire|suppo|supp)[s]",
+    "ovule": "ovule[s]",
+    "crème": "creme [vaginale]",
+    "pommade": "(pommade|pom|pde) [ophtalmique]",
+    "gel": "gel [(buvable|dermique|ophtalmique|buccal|cutane|oral|vaginal)]",
+    "lotion": "lotion",
+    "collyre": "collyre[s] [en solution]",
+    "spray nasal": "spray nasal; pulverisation nasale; (suspension|solution) nasale; "
+    "solution pour pulverisation nasale; suspension pour pulverisation nasale",
+    "inhalation": "(poudre|solution|suspension) pour (inhalation|inhal) [buccale]; aerosol doseur; "
+    "inhalateur; spray inhalateur; solution pour nebulisation; flacon pressurise",
+    "patch": "(patch|patchs|dispositif[s] transdermique[s]|timbre transdermique)",
+    "solution injectable": "(solution|sol|suspension) (injectable|inj); (injectable|seringue[s] "
+    "preremplie[s]|seringue[s] pre remplie[s]|ser preremplie)",
+    "stylo": "(stylo|stylos) [prerempli[s]|pre rempli[s]|injecteur[s]|flexpen|solostar|kwikpen]; "
+    "flexpen; solostar; kwikpen",
+    "bain de bouche": "[solution pour] bain de bouche",
+    "pâte": "pate",
+    "shampooing": "shampooing; shampoing",
+    "mousse": "mousse [rectale|cutanee]",
+    "émulsion": "emulsion",
+    "lyophilisat": "lyophilisat oral; lyoc",
+}
+DOSE_UNIT_OF_FORM = {
+    "comprimé": "comprimé",
+    "gélule": "gélule",
+    "capsule": "capsule",
+    "sachet": "sachet",
+    "ampoule": "ampoule",
+    "suppositoire": "suppositoire",
+    "ovule": "ovule",
+    "patch": "patch",
+    "gouttes": "goutte",
+    "collyre": "goutte",
+    "lyophilisat": "lyophilisat",
+}
+"""The dose unit a bare number means once the form is written."""
+
+Ratios = tuple[Ratio, ...]
+
+
+def _plain(amount: Amount) -> Ratios | None:
+    if amount.high is not None or amount.unit not in STRENGTH_UNITS:
+        return None
+    return (Ratio(amount.quantity),)
+
+
+def _quantity(amount: Amount) -> Quantity | None:
+    return None if amount.high is not None or "/" in (amount.unit or "") else amount.quantity
+
+
+def _parts(*amounts: Amount) -> Ratios | None:
+    """`500 mg/62,5 mg`: two strengths; `250 mg/5 mL`: one for a volume."""
+    quantities = [_quantity(a) for a in amounts]
+    if None in quantities:
+        return None
+    known = [q for q in quantities if q is not None]
+    if known[-1].unit == "mL":
+        if len(known) == 1 or known[0].unit == "mL":
+            return None
+        return tuple(Ratio(q, known[-1]) for q in known[:-1])
+    return tuple(Ratio(q) for q in known)
+
+
+def _sharing(*amounts: Amount) -> Ratios | None:
+    """`500/62,5 mg`: the last unit holds for all."""
+    return _parts(*(a if a.unit else a.of(amounts[-1].unit) for a in amounts))
+
+
+def _per_unit(unit_of: str | None = None) -> Any:
+    def produce(*values: Any) -> Ratios | None:
+        *amounts, unit = values
+        below = Quantity(Decimal(1), unit_of or unit)
+        if any(_quantity(a) is None for a in amounts):
+            return None
+        shared = [a if a.unit else a.of(amounts[-1].unit) for a in amounts]
+        return tuple(Ratio(a.quantity, below) for a in shared)
+
+    return produce
+
+
+def _percent(number: Amount) -> Ratios | None:
+    return None if number.high else (Ratio(Quantity(number.low, "%")),)
+
+
+def _with_strength(dose: Amount, strength: Ratios) -> Amount | None:
+    if dose.unit in ("dose-poids", None) or dose.strength:
+        return None
+    return replace(dose, strength=strength)
+
+
+def _with_quantity(dose: Amount, quantity: Amount) -> Amount | None:
+    plain = _plain(quantity)
+    return None if plain is None else _with_strength(dose, plain)
+
+
+RATIOS = Subject(
+    "dosages",
+    [
+        rule(
+            "dosages d'une association",
+            "strength",
+            "{quantity} (/|+) {quantity}",
+            "{quantity} (/|+) {quantity} (/|+) {quantity}",
+            to=_parts,
+            reads=("500 mg/62,5 mg", "250 mg/5 mL", "1 g/125 mg", "100 mg / 12,5 mg / 5 mL"),
+            must_not_read=("500 mg", "2 mL/5 mL", "1 g par jour"),
+        ),
+        rule(
+            "dosages d'une association, unité commune",
+            "strength",
+            "{number} / {quantity}",
+            "{number} / {number} / {quantity}",
+            "{number} / {number} / {number} / {quantity}",
+            to=_sharing,
+            reads=("500/62,5 mg", "5/1,25/10 mg"),
+            must_not_read=("500 mg", "3/j"),
+        ),
+        rule(
+            "dosage par dose, par unité de volume ou par heure",
+            "strength",
+            "{quantity} (/|par) {unit}",
+            "{number} / {quantity} (/|par) {unit}",
+            to=_per_unit(),
+            reads=("100 µg/dose", "160/4,5 µg/dose", "100 µg par bouffée"),
+            must_not_read=("100 µg", "100 µg/j"),
+        ),
+        rule(
+            "dosage par millilitre",
+            "strength",
+            "{quantity} (/|par) {mass}",
+            "{number} / {quantity} / {mass}",
+            to=lambda *v: _per_unit()(*v) if v[-1] in ("mL", "g", "L") else None,
+            reads=("5 mg/mL", "100 UI/ml", "100 UI par mL"),
+            must_not_read=("5 mg/kg", "5 mg"),
+        ),
+        rule(
+            "débit d'un patch",
+            "strength",
+            "{quantity} (/|par) (h|heure)",
+            to=lambda a: _per_unit("h")(a, "h") if a.unit in ("µg", "mg") else None,
+            reads=("25 µg/h", "12 µg/heure"),
+            must_not_read=("25 µg/j", "2 L/h"),
+        ),
+        rule(
+            "pourcentage",
+            "strength",
+            "[a] {number} (%|p cent|pour cent)",
+            to=_percent,
+            reads=("0,05 %", "à 2%"),
+            must_not_read=("2",),
+        ),
+    ],
+)
+
+DOSED_AT = Subject(
+    "dose à un dosage",
+    [
+        rule(
+            "dose et son dosage",
+            "dose",
+            "{dose} (a|de|d'|dose a|dosee a|doses a|dosees a) {quantity}",
+            to=_with_quantity,
+            reads=("1 gélule à dix milligrammes", "2 cp à 500 mg", "1 sachet de 75 mg"),
+            must_not_read=("1 cp 500 mg", "1 cp à 8 h"),
+        ),
+        rule(
+            "dose et son dosage composé",
+            "dose",
+            "{dose} (a|de|d'|) {strength}",
+            to=_with_strength,
+            reads=("1 cp de 500 mg/62,5 mg", "1 inhalation 160/4,5 µg/dose"),
+            must_not_read=("1 cp de 500 mg",),
+        ),
+        rule(
+            "dosage annoncé",
+            "strength",
+            "(dose|dosage|dosee|doses|dosees) [a|de|:] {quantity}",
+            "(a|en) {quantity}",
+            to=_plain,
+            reads=("dosé à 500 mg", "à 20 mg"),
+            must_not_read=("20 mg",),
+        ),
+        words("forme", "form", FORMS, ("solution buvable", "cp", "gel"), ("solution",)),
+    ],
+)
+ANNOUNCED = Subject(
+    "formes annoncées",
+    [
+        rule(
+            "forme annoncée",
+            "form",
+            "(en|forme|sous forme de) {form}",
+            reads=("en sachets",),
+            must_not_read=("sous forme",),
+        ),
+    ],
+)
+
+SUBJECTS = (RATIOS, DOSED_AT, ANNOUNCED)
+__all__ = ["DOSE_UNIT_OF_FORM", "SUBJECTS", "Rule"]

@@ -1,0 +1,185 @@
+"""Quantité, renouvellement, substitution (kinds `supply`, `supply_span`, `repeats`, `again`, `substitution`)."""
+
+from decimal import Decimal
+
+from extraction.grammar import Subject, rule
+from extraction.meanings import Amount, Span
+from prescription.dosage import Quantity
+from prescription.record import SubstitutionReason
+
+BOX = (
+    "(boite|bte|bt|b|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|plaquette|"
+)
+BOX += "plaquettes|pack|packs|etui|etuis)"
+COUNT_OF = (
+    "(qte|quantite|qtte|qt|nb|nbre|nombre|a delivrer|delivrer|op|nombre de boites|nb de boites|"
+)
+COUNT_OF += "nbre de boites|quantite a delivrer|nb boites|dispenser|quantite totale)"
+QSP = "(qsp|q s p|quantite suffisante pour|qs|qs pour|qs p|quantite suffisante)"
+AGAIN = (
+    "(ar|a r|a renouveler|renouvelable|a renouveller|ren|renouv|renouveler|a renouv|renouvelables|"
+)
+AGAIN += "renouvellement|renouvellements|renouvellement autorise|renew|a renouvele)"
+NEVER = "(nr|n r|a ne pas renouveler|non renouvelable|ne pas renouveler|sans renouvellement|"
+NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
+NOT_FOR_ANOTHER = (
+    "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"
+    "non substitutable|mention ns|substitution interdite|ne pas remplacer)"
+)
+REASONS = {
+    SubstitutionReason.MTE: "(mte|marge therapeutique etroite|marge etroite|m t e)",
+    SubstitutionReason.EFG: "(efg|enfant de moins de 6 ans|enfant de moins de six ans|e f g|"
+    "absence de forme galenique adaptee)",
+    SubstitutionReason.CIF: "(cif|contre indication formelle|ci formelle|c i f|contre indication)",
+}
+MOST_REPEATS = 24
+
+
+def _boxes(number: Amount, unit: str = "boîte") -> Quantity | None:
+    return None if number.high or number.low % 1 or number.low <= 0 else Quantity(number.low, unit)
+
+
+def _bare(number: Amount) -> Quantity | None:
+    return None if number.high or number.low % 1 or number.low <= 0 else Quantity(number.low)
+
+
+def _dose(dose: Amount) -> Quantity | None:
+    return None if dose.high or dose.low % 1 or dose.doubtful else dose.quantity
+
+
+def _span(span: Span) -> Quantity | None:
+    return None if span.high is not None else Quantity(span.low, span.unit.value)
+
+
+def _repeats(number: Amount) -> int | None:
+    if number.high or number.low % 1 or not 0 < number.low <= MOST_REPEATS:
+        return None
+    return int(number.low)
+
+
+def _times_or_months(number: Amount) -> int | None:
+    return _repeats(number)
+
+
+SUPPLY = Subject(
+    "quantité à délivrer",
+    [
+        rule(
+            "nombre de boîtes",
+            "supply",
+            "[" + COUNT_OF + "] [:|=] {number} " + BOX + " [de {number} [{unit}]]",
+            QSP + " {number} " + BOX + " [de {number} [{unit}]]",
+            to=lambda number, *_: _boxes(number),
+            reads=("2 boîtes", "1 bte", "Qté : 2 boîtes", "1 boîte de 30"),
+            must_not_read=("2", "boîte"),
+        ),
+        rule(
+            "quantité annoncée",
+            "supply",
+            COUNT_OF + " [:|=] {number}",
+            to=_bare,
+            reads=("Qté : 2", "quantité 3", "OP 1"),
+            must_not_read=("2", "Qté"),
+        ),
+        rule(
+            "quantité annoncée en unités",
+            "supply",
+            COUNT_OF + " [:|=] {dose}",
+            QSP + " {dose}",
+            "(soit|dispenser) {dose} au total",
+            to=_dose,
+            reads=("Qté : 2 tubes", "qsp 1 flacon", "délivrer 14 comprimés"),
+            must_not_read=("2 tubes",),
+        ),
+        rule(
+            "quantité suffisante pour",
+            "supply_span",
+            QSP + " [pour] [:] {span}",
+            "quantite pour {span}",
+            "(ordonnance|prescription|delivrance|a delivrer) (pour|de) {span}",
+            to=_span,
+            reads=("QSP 3 mois", "qsp 28 jours", "quantité suffisante pour 1 mois"),
+            must_not_read=("3 mois", "QSP"),
+        ),
+    ],
+)
+RENEWALS = Subject(
+    "renouvellement",
+    [
+        rule(
+            "à renouveler n fois",
+            "repeats",
+            AGAIN + " [:|x|=] {number} [fois|x|f]",
+            AGAIN + " x {number} [fois|mois]".replace("|mois", ""),
+            "{number} (renouvellement|renouvellements|renouv)",
+            to=_repeats,
+            reads=(
+                "AR 2 fois",
+                "à renouveler 2 fois",
+                "renouvelable 2x",
+                "AR 2",
+                "renouvelable une fois",
+            ),
+            must_not_read=("2 fois", "à renouveler", "à renouveler 1 fois si besoin"),
+        ),
+        rule(
+            "à ne pas renouveler",
+            "repeats",
+            NEVER,
+            value=0,
+            reads=("NR", "à ne pas renouveler", "non renouvelable"),
+            must_not_read=("à renouveler",),
+        ),
+        rule(
+            "prise à répéter",
+            "again",
+            "[,] a (renouveler|repeter) [{number} fois] [,] {as_needed} [{number} fois] [(apres|dans) {span}]",
+            "[,] a (renouveler|repeter|refaire) [{number} fois] (apres|a|dans|au bout de|tous les|toutes les) "
+            "[{number} a|] {number} {timeunit} [plus tard] [{as_needed}]",
+            "[,] a (renouveler|repeter|refaire) [{number} fois] [(apres|au bout de|dans)] {span} "
+            "(plus tard|apres|si besoin|si persistance)",
+            "(a refaire|a repeter) [{number} fois]",
+            "[a] (renouveler|repeter) {interval} [{as_needed}]",
+            "[a] (renouveler|repeter) (si besoin|si echec|si persistance) [toutes les {span}]",
+            "a (renouveler|repeter) a {day_number}",
+            "(peut etre|pouvant etre) (renouvele|renouvelee|repete|repetee) [{number} fois] "
+            "[{as_needed}] [{interval}|apres {span}]",
+            value=True,
+            reads=(
+                "à renouveler une fois si besoin",
+                "à renouveler si besoin",
+                "à renouveler dans 15 jours",
+                "à répéter après 15 min",
+            ),
+            must_not_read=("à renouveler", "à renouveler 2 fois"),
+        ),
+    ],
+)
+SUBSTITUTION = Subject(
+    "substitution",
+    [
+        rule(
+            "non substituable",
+            "substitution",
+            "[mention] " + NOT_FOR_ANOTHER,
+            value="",
+            reads=("non substituable", "NS", "ne pas substituer"),
+            must_not_read=("substituable",),
+        ),
+        *(
+            rule(
+                f"motif {reason}",
+                "substitution",
+                "[[mention] " + NOT_FOR_ANOTHER + "] [(-|:|,|pour|motif)] " + written,
+                NOT_FOR_ANOTHER + " [-|:|motif] ‹ " + written + " ›",
+                "[[mention] " + NOT_FOR_ANOTHER + "] ‹ " + written + " ›",
+                value=reason,
+                reads=(f"NS ({reason})", f"{reason}", f"non substituable {reason}", f"({reason})"),
+                must_not_read=("NS",),
+            )
+            for reason, written in REASONS.items()
+        ),
+    ],
+)
+SUBJECTS = (SUPPLY, RENEWALS, SUBSTITUTION)
+WHOLE = Decimal(1)
