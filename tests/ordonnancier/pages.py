@@ -8,8 +8,10 @@ from pathlib import Path
 from PIL import Image
 
 from ordonnancier.demo import SAMPLE
+from prescription.json import load
 
 SAMPLE_DPI = 200
+TRUTH = load(SAMPLE.with_suffix(".json").read_text(encoding="utf-8"))
 
 
 def sample() -> Image.Image:

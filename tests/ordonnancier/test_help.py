@@ -22,66 +22,6 @@ COMMANDS = (
     ("register", "list"),
     ("register", "export"),
 )
-ENGLISH_WORDS = {
-    *(
-        [
-            "the",
-            "and",
-            "of",
-            "to",
-            "in",
-            "is",
-            "are",
-            "with",
-            "for",
-            "this",
-            "that",
-            "it",
-            "from",
-            "by",
-            "not",
-            "nothing",
-            "without",
-        ]
-    ),
-    *(
-        [
-            "usage",
-            "show",
-            "exit",
-            "message",
-            "file",
-            "folder",
-            "default",
-            "required",
-            "command",
-            "commands",
-            "help",
-            "error",
-        ]
-    ),
-    *(["try", "such", "missing", "write", "quiet", "format", "choose"]),
-}
-FRENCH_WORDS = set(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "du",
-        "une",
-        "un",
-        "et",
-        "dans",
-        "sur",
-        "avec",
-        "sans",
-        "pour",
-        "est",
-        "fichier",
-        "dossier",
-    ]
-)
 # What is typed stays the same in every language.
 TYPED = re.compile(r"--?[a-z][a-z-]*|«[^»]*»|\"[^\"]*\"|\[[a-z|]+\]|^ +[a-z]+ ", re.MULTILINE)
 
@@ -91,12 +31,22 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]+", TYPED.sub(" ", text).lower()))
 
 
+ENGLISH_WORDS = words(
+    "the and of to in is are with for this that it from by not nothing without usage show exit "
+    "message file folder default required command commands help error try such missing write "
+    "quiet choose"
+)
+FRENCH_WORDS = words(
+    "le la les des du une un et dans sur avec sans pour est fichier dossier registre"
+)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help_is_whole_in_french_even_without_that_locale(command: tuple[str, ...]) -> None:
     shown = run_cli(*command, "--help", locale=FRENCH)
     assert (shown.status, shown.err) == (0, "")
     assert "Utilisation : ordonnancier" in shown.out
-    assert not words(shown.out) & ENGLISH_WORDS - {"format"}
+    assert not words(shown.out) & ENGLISH_WORDS
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -127,7 +77,7 @@ def test_a_wrong_command_is_explained_in_french(arguments: list[str], french: st
     assert finished.status == 2
     assert french in finished.err
     assert "Erreur : " in finished.err
-    assert not words(finished.err) & ENGLISH_WORDS - {"format", "read", "file"}
+    assert not words(finished.err) & ENGLISH_WORDS
 
 
 def test_every_sentence_of_click_has_its_french() -> None:
