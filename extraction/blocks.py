@@ -32,6 +32,11 @@ _CONTINUES = re.compile(
     r"Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|SI |PUIS|PENDANT|VOIE|Arr[eê]t|Ensuite)"
 )
 _HELD_BACK = re.compile(r"(?:\b(?:avec|sous|de|du|des|d|sans|par|au|aux|a|l|si|contre)\W*)$")
+_VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
+_FORM_NEXT = re.compile(
+    r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
+    r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|suspension|capsules?)(?![a-z])"
+)
 _DOSE = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 
 
@@ -123,8 +128,11 @@ def _undecided(row: Row, folded: str, meant: str, match: DrugMatch | None) -> En
     first = re.compile(r"[a-z0-9œ|]+").search(folded, start)
     word = first[0] if first else ""
     new_word = len(word) > 3 and not word.isdigit() and not is_prescription_word(word)
+    if new_word and match is None and _VERB.fullmatch(word):
+        new_word = False
     evidence = bool(STRENGTH.search(meant)) or (share >= 0.5 and bool(_DOSE.search(meant)))
-    if new_word and evidence:
+    named = bool(first) and _FORM_NEXT.match(meant, first.end() if first else 0)
+    if new_word and (evidence or named):
         return Entry(row, Kind.DRUG, match)
     if share >= 0.5 or (STRENGTH.search(meant) and not new_word):
         return Entry(row, Kind.POSOLOGY)
@@ -187,7 +195,12 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     """Whether `other` is a second prescription on the row and not a remark about the first."""
     same = set(other.candidates[0].drug.substances) & set(first.candidates[0].drug.substances)
     between = folded[first.end : other.start]
-    if same or "(" in between.rsplit(")", 1)[-1] or _HELD_BACK.search(between):
+    if (
+        not between.strip()
+        or same
+        or "(" in between.rsplit(")", 1)[-1]
+        or _HELD_BACK.search(between)
+    ):
         return False
     rest = folded[other.end :]
     return bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= 0.5
@@ -242,7 +255,8 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
             current = Block([row], entry.match, zone)
             layout.medications.append(current)
         elif entry.kind is Kind.NOTE:
-            _place_note(entry, layout, current, zone, i > last)
+            ends = i > last or _closes_zone(entries, i)
+            _place_note(entry, layout, current, zone, ends)
         elif i > bottom and _plain(entry):
             layout.header.append(row)
         elif current is not None and _belongs(entry):
@@ -251,6 +265,12 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
             layout.others.append(row)
             current = None
     return zone
+
+
+def _closes_zone(entries: Sequence[Entry], i: int) -> bool:
+    """Whether only notes stand between entry `i` and the heading of the next zone."""
+    following = next((e.kind for e in entries[i:] if e.kind is not Kind.NOTE), None)
+    return following is Kind.HEADING
 
 
 def _plain(entry: Entry) -> bool:
@@ -269,8 +289,9 @@ def _place_note(
     whole = current is None or speaks_of_whole(fold(entry.row.text))
     if not whole and current is not None:
         apart = current.rows[-1].block != entry.row.block or current.rows[-1].page != entry.row.page
-        alone = not any(block.noted for block in layout.medications if block is not current)
-        whole = at_end and (apart or (alone and not current.noted)) and len(layout.medications) > 1
+        others = [b for b in layout.medications if b is not current and b.zone == zone]
+        alone = not any(block.noted for block in others)
+        whole = at_end and (apart or (alone and not current.noted)) and bool(others)
     if whole or current is None:
         layout.notes.append((entry.row, zone if layout.medications else None))
     else:

@@ -41,11 +41,11 @@ class Choice:
         return self.candidates[0].score if self.drug and self.candidates else 0.5
 
 
-def choose(match: DrugMatch | None, text: str, lexicon: Lexicon) -> Choice:
-    """The drug that the words of `match` mean on a line whose whole words are `text`."""
+def choose(match: DrugMatch | None, instruction: str, lexicon: Lexicon) -> Choice:
+    """The drug that the words of `match` mean beside the words of its `instruction`."""
     if match is None:
         return Choice(None)
-    rest = fold(text[match.end :])
+    rest = fold(instruction)
     amounts = tuple(_amounts(rest))
     forms = frozenset(_forms(rest, lexicon))
     fits = {c.drug: _fit(c.drug, amounts, forms) for c in match.candidates}

@@ -12,6 +12,8 @@ from extraction.words import load_words
 _TOKEN = re.compile(r"[a-zœæ]+|\d+")
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
 _INSIDE_MISREAD = re.compile(r"[ '.\-/+®™&]*")
+_RELEASE = re.compile(r"(?<![a-z0-9])(?:l\.?p|l\.?m|x\.?r|e\.?v|s\.?r|l\.?i)(?![a-z0-9])\.?")
+_NO_NAME = frozenset({"lm", "li"})
 _GOES_ON = re.compile(r" ?[/+] ?[a-z]{3}")
 _UNFINISHED = 0.2
 _LEFT_OVER = re.compile(r"( ?[/+\-] ?| )([a-z|!€][a-z0-9œæ|!€]{2,})")
@@ -75,6 +77,31 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
         if others:
             return replace(longer, candidates=others + short)
     return replace(exact, open_end=True)
+
+
+def with_release(
+    match: DrugMatch, text: str, lexicon: Lexicon
+) -> tuple[DrugMatch, tuple[tuple[int, int], ...]]:
+    """The match with a release word that stands further on (`Diltiazem 300 mg LP`), and where.
+
+    A release that is marketed under no name of the match leaves its end open.
+    """
+    folded = fold(text)
+    words = list(_RELEASE.finditer(folded, match.end))
+    own = _RELEASE.search(folded, match.start, match.end)
+    release = compact((own or words[0])[0]) if own or words else ""
+    spans = tuple(word.span() for word in words if compact(word[0]) == release)
+    if not release or own:
+        return match, spans
+    named = tuple(c for c in match.candidates if compact(c.drug.name).endswith(release))
+    longer = tuple(
+        replace(c, drug=drug)
+        for c in match.candidates
+        for drug in lexicon.names.get(compact(c.drug.name) + release, ())
+    )
+    if longer or named:
+        return replace(match, candidates=longer or named), spans
+    return replace(match, open_end=release not in _NO_NAME), spans
 
 
 def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
@@ -162,7 +189,7 @@ class _Line:
         drugs, end = self._combination(*named)
         bracketed = opening[0].strip() in ("(", "[")
         first, second = match.candidates[0].drug, drugs[0]
-        agree = set(first.substances) == set(second.substances)
+        agree = set(first.substances) == set(second.substances) or _is_class(first, second)
         if not bracketed and not (agree and first.generic != second.generic):
             return match
         end = self._skip_attributes(end)
@@ -228,6 +255,12 @@ def _similar(line: _Line, start: int, beyond: int = 0) -> DrugMatch | None:
                 best_score = score
                 best = DrugMatch(words[0].start(), end, found, only_confused(seen, known))
     return best
+
+
+def _is_class(first: DrugName, second: DrugName) -> bool:
+    """`Insuline Lantus`: the first name is the family of the second's substance."""
+    family = fold(first.name).split()[0]
+    return first.generic and all(fold(s).startswith(family) for s in second.substances)
 
 
 def _explained(word: str, lexicon: Lexicon) -> bool:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from extraction.blocks import Block, bullet_end
 from extraction.choice import Choice, choose
 from extraction.confidence import estimate_confidence
+from extraction.drugs import DrugMatch, with_release
 from extraction.instruction import InstructionReading, ProductFacts, explain, read_instruction
 from extraction.lexicon import DrugName, Lexicon
 from extraction.matching import fold
-from extraction.plausibility import check_doses, check_product
+from extraction.plausibility import SOLID, check_doses, check_product
 from extraction.rows import words_between
-from extraction.spelling import RepairedText, repair
+from extraction.spelling import RepairedText, is_everyday_word, repair
 from ocr.page import Word, surround
+from prescription.dosage import Quantity
 from prescription.record import (
     DispenseRequest,
     Medication,
@@ -24,43 +26,50 @@ from prescription.record import (
     Substitution,
 )
 
-_UNKNOWN = re.compile(
-    r"[^\W\d]+(?:(?:[ '’/+-]| ?- ?)[^\W\d]+){0,4}?"
-    r"(?=[\s:,;.(]*(?:\d|$|\n|[:;(]|(?i:cp|comp|gél|gel|"
-    r"sach|sirop|crème|pommade|collyre|gouttes|sol|susp|inj|amp|supp|1|un|une|prendre|appliquer)\b))"
-)
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\S+")
 _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The words of a block, rows apart by newlines, and where the drug's name stands."""
+    """The words of a block, rows apart by newlines, and where the drug's name stands.
+
+    `instruction` is made of the `pieces` (offsets) that are neither bullet nor name.
+    """
 
     text: str
     words: tuple[Word, ...]
     page: int
-    bullet: int
     name: tuple[int, int]
-    before: int
+    pieces: tuple[tuple[int, int], ...]
     instruction: RepairedText
+    match: DrugMatch | None
+
+    @property
+    def written_name(self) -> str:
+        """The drug's name as it is printed."""
+        return " ".join(self.text[slice(*self.name)].split())
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the block's text of a span of the instruction as the grammar saw it."""
         start, end = self.instruction.locate(start, end)
-        shift = self.name[1] - self.before
-        return (
-            start + (self.bullet if start < self.before else shift),
-            end + (self.bullet if end <= self.before else shift),
-        )
+        return self._in_block(start), self._in_block(max(end - 1, start)) + (end > start)
+
+    def _in_block(self, offset: int) -> int:
+        for start, end in self.pieces:
+            if offset < end - start:
+                return start + offset
+            offset -= end - start
+        return self.pieces[-1][1] if self.pieces else len(self.text)
 
 
 def read_medication(
-    block: Block, lexicon: Lexicon, notes: Sequence[str] = ()
+    block: Block, lexicon: Lexicon, notes: Sequence[InstructionReading] = ()
 ) -> tuple[MedicationRequest, tuple[Reading, ...]]:
     """The medication of a block; `notes` fill in what its own words leave out."""
-    text = _text_of(block)
-    choice = choose(block.match, text.text, lexicon)
+    text = _text_of(block, lexicon)
+    choice = choose(text.match, text.instruction.text, lexicon)
     drug = choice.drug
     reading = read_instruction(text.instruction.text, facts(drug, lexicon))
     medication = _medication(text, choice, reading)
@@ -99,12 +108,11 @@ def read_medication(
 
 def explain_medication(block: Block, lexicon: Lexicon) -> str:
     """Which drug was matched and how, then the tree of the instruction's rules."""
-    text = _text_of(block)
-    choice = choose(block.match, text.text, lexicon)
-    name = text.text[slice(*text.name)]
+    text = _text_of(block, lexicon)
+    choice = choose(text.match, text.instruction.text, lexicon)
     drugs = " ; ".join(f"{c.drug.name} {c.score:.2f}" for c in choice.candidates)
     reading = read_instruction(text.instruction.text, facts(choice.drug, lexicon))
-    return f"médicament : {name!r} → {drugs or 'inconnu'}\n{explain(reading)}"
+    return f"médicament : {text.written_name!r} → {drugs or 'inconnu'}\n{explain(reading)}"
 
 
 def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
@@ -115,39 +123,71 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     return ProductFacts(drug.strengths, drug.forms, tuple(dict.fromkeys(units)))
 
 
-def unknown_name(text: str, start: int) -> tuple[int, int]:
-    """Where the name of a drug that the lexicon does not know stands: up to number or form."""
-    match = _UNKNOWN.match(text, start)
-    return match.span() if match else (start, start)
+def unknown_name(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the name of an unknown drug stands: the words before number, form and posology."""
+    end = start
+    for word in _WORD.finditer(text, start):
+        folded = fold(word[0])
+        known = is_everyday_word(folded) or folded in lexicon.written_forms
+        if not word[0].isalpha() or (known and end > start) or "\n" in text[end : word.start()]:
+            break
+        end = word.end()
+    return start, end
 
 
-def _text_of(block: Block) -> _Text:
+def _text_of(block: Block, lexicon: Lexicon) -> _Text:
     text = "\n".join(row.text for row in block.rows)
     words = tuple(word for row in block.rows for word in row.words)
     bullet = bullet_end(fold(text))
-    if block.match:
-        start, end = block.match.start, block.match.end
+    match = block.match
+    releases: tuple[tuple[int, int], ...] = ()
+    if match is None:
+        name = unknown_name(text, bullet, lexicon)
     else:
-        start, end = unknown_name(text, bullet)
-    before = text[bullet:start] if re.search(r"\w\w|\d", text[bullet:start]) else ""
-    instruction = repair(before + text[end:])
-    return _Text(text, words, block.rows[0].page, bullet, (start, end), len(before), instruction)
+        match, releases = with_release(match, text, lexicon)
+        name = match.start, match.end
+    pieces, at = [], bullet
+    for start, end in (name, *releases):
+        if re.search(r"\w\w|\d", text[at:start]):
+            pieces.append((at, start))
+        at = end
+    pieces.append((at, len(text)))
+    instruction = repair("".join(text[start:end] for start, end in pieces))
+    return _Text(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
 
 
 def _medication(text: _Text, choice: Choice, reading: InstructionReading) -> Medication:
     drug = choice.drug
+    form = reading.form or (_form_of_doses(reading, drug) if drug else None)
     return Medication(
-        text=" ".join(text.text[slice(*text.name)].split()),
+        text=text.written_name,
         name=drug.name if drug else None,
         substances=drug.substances if drug else (),
         atc=drug.atc[0] if drug and drug.atc else None,
         strength=reading.strength,
-        form=reading.form,
+        form=form,
     )
 
 
+def _form_of_doses(reading: InstructionReading, drug: DrugName) -> str | None:
+    """`1 cp` is of a tablet: the form of a written dose unit, when the drug is marketed in it."""
+    units = set()
+    for i, dosage in enumerate(reading.dosages):
+        field = f"dosageInstruction[{i}].doseAndRate"
+        words = (fold(reading.text[e.start : e.end]) for e in reading.evidence if e.field == field)
+        seen = " ".join(words)
+        for dose in dosage.dose_and_rate:
+            quantity = dose.dose_quantity or (dose.dose_range and dose.dose_range.high)
+            unit = (quantity.unit if quantity else None) or ""
+            short = "c" if unit == "comprimé" else fold(unit)[:2]
+            written = bool(unit) and re.search(rf"(?<![a-z]){short}", seen)
+            units.add(unit if written else "")
+    unit = units.pop() if len(units) == 1 else ""
+    return unit if unit in SOLID and unit in drug.forms else None
+
+
 def _drug_reviews(text: _Text, choice: Choice) -> Iterator[Review]:
-    seen = " ".join(text.text[slice(*text.name)].split())
+    seen = text.written_name
     near = " · ".join(f"{c.drug.name} ({c.score:.2f})" for c in choice.candidates[:5])
     if choice.drug is None:
         said = f"{seen} : {near}" if near else seen
@@ -208,18 +248,26 @@ def _ocr_reviews(readings: Sequence[Reading]) -> Iterator[Review]:
             yield Review(one.field, reason, one.text, one.box, one.page)
 
 
+def _duration(note: InstructionReading) -> Quantity | None:
+    """`Traitement pour 3 mois` above all lines: for how long to supply."""
+    for dosage in note.dosages:
+        if dosage.timing and dosage.timing.repeat.bounds_duration:
+            return dosage.timing.repeat.bounds_duration
+    return None
+
+
 def _with_notes(
-    reading: InstructionReading, notes: Sequence[str]
+    reading: InstructionReading, notes: Sequence[InstructionReading]
 ) -> tuple[DispenseRequest | None, Substitution | None]:
     """Supply, renewals and substitution, from the line's own words first, then from the notes."""
     request, substitution = reading.dispense_request, reading.substitution
-    for note in notes:
-        told = read_instruction(note)
+    for told in notes:
         own, theirs = request or DispenseRequest(), told.dispense_request or DispenseRequest()
         merged = DispenseRequest(
             quantity=own.quantity,
             expected_supply_duration=own.expected_supply_duration
-            or theirs.expected_supply_duration,
+            or theirs.expected_supply_duration
+            or _duration(told),
             number_of_repeats_allowed=theirs.number_of_repeats_allowed
             if own.number_of_repeats_allowed is None
             else own.number_of_repeats_allowed,

@@ -1,11 +1,12 @@
 """Whether strength, form and dose can be: the guard against a misread digit."""
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extraction.lexicon import RESOURCES, DrugName, Lexicon, Product, read_rows
+from extraction.lexicon import RESOURCES, DrugName, Lexicon, read_rows
 from extraction.strengths import Strength, amount, same_strength, write_strength
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
 from prescription.record import Medication, Review, ReviewReason
@@ -20,7 +21,9 @@ _DAYS = {
     PeriodUnit.MIN: Decimal(1) / 1440,
     PeriodUnit.S: Decimal(1) / 86400,
 }
-_COUNTED = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule", "patch"})
+SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
+"""Forms that are counted one by one, under their own name."""
+_COUNTED = SOLID | {"sachet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,36 @@ class DoseLimit:
 def check_product(medication: Medication, drug: DrugName) -> Iterator[Review]:
     """Doubts about strength and form of a recognised drug."""
     strength, form = medication.strength, medication.form
-    if form and drug.forms and form not in drug.forms:
+    if form and drug.forms and not any(_alike(form, known) for known in drug.forms):
         marketed = ", ".join(drug.forms)
         yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, f"{form} : {marketed}")
-    known = _products(drug, form) or drug.products
-    strengths = [s for product in known for s in product.strengths]
+    strengths = _marketed(drug, form)
     if strength and strengths and not any(same_strength(strength, s) for s in strengths):
         near = " · ".join(write_strength(s) for s in nearest(strength, strengths))
         text = f"{write_strength(strength)} : {near}"
         yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, text)
+
+
+def is_marketed(medication: Medication, drug: DrugName) -> bool:
+    """Whether the reference confirms the strength that was read."""
+    known = _marketed(drug, medication.form)
+    return bool(medication.strength) and any(same_strength(medication.strength, s) for s in known)
+
+
+def _marketed(drug: DrugName, form: str | None) -> list[Strength]:
+    """The strengths of the written form and of those written for it; of all without a form."""
+    products = [p for p in drug.products if form and p.form and _alike(form, p.form)]
+    return [s for product in products or drug.products for s in product.strengths]
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any(one in row and other in row for row in _forms_alike())
+
+
+@cache
+def _forms_alike() -> tuple[frozenset[str], ...]:
+    text = (RESOURCES / "rules" / "forms_alike.toml").read_text(encoding="utf-8")
+    return tuple(frozenset(row) for row in tomllib.loads(text)["rows"])
 
 
 def nearest(strength: Strength, marketed: Sequence[Strength]) -> list[Strength]:
@@ -61,9 +85,11 @@ def check_doses(
     dosages: Sequence[Dosage], medication: Medication, drug: DrugName, lexicon: Lexicon
 ) -> Iterator[Review]:
     """Doubts about doses: a unit that does not fit the form, a day's total far above the usual."""
-    written = medication.form
-    forms = (written,) if written in lexicon.forms and written else drug.forms
-    units = {u for f in forms if f in lexicon.forms for u in lexicon.forms[f].dose_units}
+    written = medication.form or ""
+    forms = {f for f in (written, *drug.forms) if f in lexicon.forms}
+    if written in SOLID and written in lexicon.forms:
+        forms = {written}
+    units = {u for f in forms for u in lexicon.forms[f].dose_units}
     for i, dosage in enumerate(dosages):
         quantity = _dose(dosage)
         if quantity is None:
@@ -134,10 +160,6 @@ def _dose(dosage: Dosage) -> Quantity | None:
         if dose.dose_range:
             return dose.dose_range.high
     return None
-
-
-def _products(drug: DrugName, form: str | None) -> tuple[Product, ...]:
-    return tuple(p for p in drug.products if form is None or p.form == form)
 
 
 def _digits(quantity: Quantity) -> str:

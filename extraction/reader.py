@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.blocks import Layout, lay_out
-from extraction.header import read_header
+from extraction.header import Header, read_header
+from extraction.instruction import read_instruction
 from extraction.lexicon import Lexicon, load_lexicon
 from extraction.medication import explain_medication, read_medication
 from extraction.rows import Row, rows_of
+from extraction.spelling import repair
 from ocr.page import Page
 from prescription.record import Draft, Item, MedicationRequest, Reading, Review, ReviewReason
 
@@ -59,13 +61,14 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
     header = read_header(layout.header)
     medications: list[MedicationRequest] = []
     readings: list[Reading] = list(header.readings)
+    told = [(read_instruction(repair(row.text).text), zone) for row, zone in layout.notes]
     for i, block in enumerate(layout.medications):
-        notes = [row.text for row, zone in layout.notes if zone in (None, block.zone)]
+        notes = [reading for reading, zone in told if zone in (None, block.zone)]
         request, evidence = read_medication(block, lexicon, notes)
         medications.append(request)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
     review = [*header.review, *(r for page in pages for r in page.review)]
-    if layout.header or any(page.width for page in pages):
+    if header != Header() or any(page.width for page in pages):
         if header.patient is None or header.patient.name is None:
             review.append(Review("patient.name", ReviewReason.UNREAD_TEXT))
         if header.authored_on is None:

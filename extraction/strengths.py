@@ -66,6 +66,9 @@ def _same(written: Ratio, marketed: Ratio) -> bool:
     value, unit = amount(written.numerator)
     other, other_unit = amount(marketed.numerator)
     if written.denominator is None or marketed.denominator is None:
+        content = _per_gram(written)
+        if content is not None and content == _per_gram(marketed):
+            return True
         unitless = unit == "" or unit == other_unit
         plain = value == other if unit else value == marketed.numerator.value
         return unitless and plain and written.denominator is None
@@ -73,6 +76,17 @@ def _same(written: Ratio, marketed: Ratio) -> bool:
     other_per, other_per_unit = amount(marketed.denominator)
     alike = unit == other_unit and per_unit == other_per_unit
     return alike and value * other_per == other * per
+
+
+def _per_gram(ratio: Ratio) -> Decimal | None:
+    """Milligrams in a gram or a millilitre: `5 %` and `50 mg/mL` are the same."""
+    value, unit = amount(ratio.numerator)
+    if ratio.denominator is None:
+        return value * 10 if unit == "%" else None
+    per, per_unit = amount(ratio.denominator)
+    if unit != "mg" or not per:
+        return None
+    return value / per if per_unit == "mL" else value * 1000 / per if per_unit == "mg" else None
 
 
 def write_strength(strength: Strength) -> str:
