@@ -1,0 +1,1 @@
+"""Made-up prescriptions with their exact truth: scenarios, words, pages, damage, datasets."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from random import Random
 
 from prescription.record import MedicationRequest
+from synthetic.cases.situations import load_situations
+from synthetic.cases.treatment import draw_treatment
 from synthetic.chance import seeded
-from synthetic.mistakes import misread, misspell
-from synthetic.phrasing import phrase_line
-from synthetic.situations import load_situations
-from synthetic.treatment import draw_treatment
+from synthetic.words.mistakes import misread, misspell
+from synthetic.words.phrasing import phrase_line
 
 _STYLES, _WEIGHTS = ("o", "p", "t", "h", "s"), (25, 35, 20, 8, 12)
 _DAMAGED_SHARE = 0.2

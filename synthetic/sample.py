@@ -35,11 +35,11 @@ from prescription.record import (
     Substitution,
     SubstitutionReason,
 )
+from synthetic.cases.identifiers import make_am, make_rpps
 from synthetic.chance import seeded
-from synthetic.fonts import find_family
-from synthetic.identifiers import make_am, make_rpps
-from synthetic.marks import BLACK_INK, sign, stamp
-from synthetic.sheet import HEADER, Ink, Part, Sheet
+from synthetic.pages.fonts import find_family
+from synthetic.pages.marks import BLACK_INK, sign, stamp
+from synthetic.pages.sheet import HEADER, Ink, Part, Sheet
 from synthetic.truth import place_on_page
 
 DPI = 200

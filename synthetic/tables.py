@@ -1,20 +1,22 @@
 """Reading the generator's own data: `;` between fields, `#` before comments."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 # `resources` has no __init__.py, so importlib.resources cannot be relied on to find it.
 _FOLDER = Path(__file__).resolve().parent.parent / "resources" / "synthetic"
 
 
-def read_table(name: str) -> list[dict[str, str]]:
+@cache
+def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of resources/synthetic/`name`, keyed by the column names of its first line."""
     lines = [
         line
         for line in read_resource(name).splitlines()
         if line.strip() and not line.startswith("#")
     ]
-    return list(csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE, strict=True))
+    return tuple(csv.DictReader(lines, delimiter=";", quoting=csv.QUOTE_NONE, strict=True))
 
 
 def read_resource(name: str) -> str:

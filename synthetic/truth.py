@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from prescription.record import Box, Draft, Item
-from synthetic.sheet import Part, PrintedWord
+from synthetic.pages.sheet import Part, PrintedWord
 
 
 def surround(boxes: Iterable[Box]) -> Box:

@@ -9,15 +9,15 @@ import pytest
 from prescription.dosage import EventTiming, Quantity
 from prescription.json import from_json, to_json
 from prescription.record import MedicationRequest
+from synthetic.cases.facts import load_products, read_strength
+from synthetic.cases.rhythm import read_timing
+from synthetic.cases.situations import Situation, load_situations
+from synthetic.cases.treatment import PlannedLine, draw_treatment
 from synthetic.chance import seeded
-from synthetic.facts import load_products, read_strength
 from synthetic.lines import make_lines
-from synthetic.numbers import in_words
-from synthetic.phrases import STYLES, load_phrases
-from synthetic.phrasing import phrase_line
-from synthetic.rhythm import read_timing
-from synthetic.situations import Situation, load_situations
-from synthetic.treatment import PlannedLine, draw_treatment
+from synthetic.words.numbers import in_words
+from synthetic.words.phrases import STYLES, load_phrases
+from synthetic.words.phrasing import phrase_line
 
 
 def test_the_same_seed_gives_the_same_lines() -> None:

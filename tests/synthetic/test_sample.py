@@ -9,8 +9,8 @@ from PIL import Image
 
 from prescription.json import load
 from prescription.language import Fault
-from synthetic.fonts import find_family
-from synthetic.identifiers import passes_luhn
+from synthetic.cases.identifiers import passes_luhn
+from synthetic.pages.fonts import find_family
 from synthetic.sample import FOLDER, IMAGE_NAME, TRUTH_NAME, draw_sample, write_sample
 
 

@@ -7,13 +7,13 @@ from random import Random
 
 from prescription.dosage import CodeableConcept, Dosage, DoseAndRate, Quantity
 from prescription.record import MedicationRequest
-from synthetic.ending import say_ending
-from synthetic.naming import name_drug
-from synthetic.phrases import has_phrase
-from synthetic.posology import say_dosages
-from synthetic.segments import Segment, Word, join_segments, split_words
-from synthetic.treatment import PlannedLine
-from synthetic.wording import MEASURES, Hand, say_dose, say_period, say_period_unit
+from synthetic.cases.treatment import PlannedLine
+from synthetic.words.ending import say_ending
+from synthetic.words.naming import name_drug
+from synthetic.words.phrases import has_phrase
+from synthetic.words.posology import say_dosages
+from synthetic.words.segments import Segment, Word, join_segments, split_words
+from synthetic.words.wording import MEASURES, Hand, say_dose, say_period, say_period_unit
 
 _NEVER_FIRST = ("/", "x", "en ", "à ré", "ré")
 SITES = {
@@ -202,6 +202,7 @@ def _say_duration(planned: PlannedLine, hand: Hand) -> list[Segment]:
     if repeat.bounds_duration is None:
         return []
     words = hand.phrase("duration").format(p=say_period(repeat.bounds_duration, hand))
+    words = words.replace(" de un", " d'un")
     return [Segment(words, "DURATION")]
 
 

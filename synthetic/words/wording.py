@@ -13,8 +13,8 @@ from prescription.dosage import (
     Range,
     Repeat,
 )
-from synthetic.numbers import draw_count, in_digits, in_words
-from synthetic.phrases import draw_counted, draw_phrase, has_phrase
+from synthetic.words.numbers import draw_count, in_digits, in_words
+from synthetic.words.phrases import draw_counted, draw_phrase, has_phrase
 
 MEASURES = ("mg", "g", "µg", "mL", "UI", "U", "MUI", "%")
 _FEMININE = (  # noqa: SIM905 - easier to read so

@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-from synthetic.sheet import HEADER, Colour, Ink, Sheet
+from synthetic.pages.sheet import HEADER, Colour, Ink, Sheet
 
 BLUE_INK: Colour = (28, 42, 120)
 BLACK_INK: Colour = (25, 25, 30)

@@ -6,10 +6,10 @@ from random import Random
 
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat, Timing
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
-from synthetic.facts import Product
-from synthetic.limits import is_usual
-from synthetic.rhythm import read_timing
-from synthetic.situations import Situation, TreatmentLine
+from synthetic.cases.facts import Product
+from synthetic.cases.limits import is_usual
+from synthetic.cases.rhythm import read_timing
+from synthetic.cases.situations import Situation, TreatmentLine
 
 _TRIES = 200
 _ONE_DAY = Quantity(Decimal(1), "d")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from prescription.dosage import Ratio
-from synthetic.facts import Product, load_products, read_strength
+from synthetic.cases.facts import Product, load_products, read_strength
 from synthetic.tables import read_resource
 
 

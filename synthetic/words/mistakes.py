@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from random import Random
 
-from synthetic.facts import load_products
+from synthetic.cases.facts import load_products
 from synthetic.tables import read_table
 
 _NEIGHBOURS = dict(zip("azertyuiopqsdfghjklmwxcvbn", "zaretuyipoqdsgfhkjlmwcxbvn", strict=True))

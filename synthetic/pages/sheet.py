@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from prescription.record import Box
-from synthetic.barcode import encode_code128, encode_qr
-from synthetic.fonts import Family, Font
+from synthetic.pages.barcode import encode_code128, encode_qr
+from synthetic.pages.fonts import Family, Font
 
 A4 = (210.0, 297.0)
 MM_PER_INCH = 25.4

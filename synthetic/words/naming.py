@@ -7,13 +7,13 @@ from functools import cache
 
 from prescription.dosage import Quantity, Ratio
 from prescription.record import Medication
-from synthetic.facts import Product
-from synthetic.numbers import in_digits
-from synthetic.phrases import draw_phrase, has_phrase
-from synthetic.segments import Segment
+from synthetic.cases.facts import Product
+from synthetic.cases.treatment import PlannedLine
 from synthetic.tables import read_table
-from synthetic.treatment import PlannedLine
-from synthetic.wording import Hand, say_measure
+from synthetic.words.numbers import in_digits
+from synthetic.words.phrases import draw_phrase, has_phrase
+from synthetic.words.segments import Segment
+from synthetic.words.wording import Hand, say_measure
 
 _MASS = ("mg", "g", "µg")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from prescription.dosage import Dosage, Quantity, Ratio, Repeat
-from synthetic.facts import Product
+from synthetic.cases.facts import Product
 from synthetic.tables import read_table
 
 _MILLIGRAMS = {"µg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}

@@ -1,9 +1,9 @@
 """The end of a line: supply, renewals, quantity, substitution."""
 
-from synthetic.phrases import draw_counted
-from synthetic.segments import Segment
-from synthetic.treatment import PlannedLine
-from synthetic.wording import Hand, say_period
+from synthetic.cases.treatment import PlannedLine
+from synthetic.words.phrases import draw_counted
+from synthetic.words.segments import Segment
+from synthetic.words.wording import Hand, say_period
 
 
 def say_ending(planned: PlannedLine, hand: Hand) -> list[Segment]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from prescription.dosage import Dosage, DoseAndRate, EventTiming, PeriodUnit, Quantity, Repeat
-from synthetic.numbers import in_digits
-from synthetic.phrases import draw_counted
-from synthetic.segments import Segment, join_segments
-from synthetic.wording import MEASURES, Hand, say_amount, say_measure, say_period, say_repeat
+from synthetic.words.numbers import in_digits
+from synthetic.words.phrases import draw_counted
+from synthetic.words.segments import Segment, join_segments
+from synthetic.words.wording import MEASURES, Hand, say_amount, say_measure, say_period, say_repeat
 
 _SLOTS = (EventTiming.MORN, EventTiming.NOON, EventTiming.EVE, EventTiming.HS)
 _DIVIDED = ("mg", "g", "mg/kg")

@@ -1,0 +1,1 @@
+"""What is prescribed to whom: drugs, situations, treatments, people."""

@@ -1,0 +1,1 @@
+"""What happens to paper: scanners, fax, photographs."""

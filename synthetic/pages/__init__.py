@@ -1,0 +1,1 @@
+"""Sheets of paper: fonts, symbols, layouts."""

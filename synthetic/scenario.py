@@ -1,0 +1,210 @@
+"""One prescription as meant and as worded, before it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from prescription.record import DispenseRequest, Draft, Zone
+from synthetic.cases.people import draw_person, draw_practitioner
+from synthetic.cases.situations import Situation, load_situations
+from synthetic.cases.treatment import PlannedLine, draw_treatment
+from synthetic.letterhead import Letterhead, draw_letterhead
+from synthetic.words.mistakes import misspell
+from synthetic.words.phrases import draw_phrase
+from synthetic.words.phrasing import PhrasedLine, Section, phrase_line
+from synthetic.words.segments import Word
+
+_FIRST_DAY = date(2024, 1, 2)
+_DAYS = 1030
+_HOSPITAL = (
+    "Cardiologie",
+    "Chirurgie orthopédique",
+    "Chirurgie digestive",
+    "Urgences",
+    "Oncologie",
+    "Gériatrie",
+    "Médecine interne",
+    "Neurologie",
+    "Néphrologie",
+    "Pneumologie",
+    "Anesthésie-réanimation",
+    "Soins palliatifs",
+    "Infectiologie",
+    "Urologie",
+    "Gastro-entérologie",
+    "Psychiatrie",
+    "Pédiatrie",
+    "Endocrinologie",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a layout asks of its scenario.
+
+    `styles` and their weights; `cells` for tables; `hospital`; `bizone`; `secured`; `most` lines.
+    """
+
+    styles: str = "opts"
+    weights: tuple[int, ...] = (25, 40, 22, 13)
+    cells: bool = False
+    hospital: bool = False
+    bizone: bool = False
+    secured: bool = False
+    most: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A prescription in words; `draft` holds its truth except what printing decides.
+
+    `zones` runs beside `lines`; `others` are lines that are no medication; `repeats` is the
+    renewal of the whole prescription as a printed line, or empty.
+    """
+
+    situations: tuple[str, ...]
+    style: str
+    letterhead: Letterhead
+    lines: tuple[PhrasedLine, ...]
+    zones: tuple[Zone | None, ...]
+    others: tuple[str, ...]
+    repeats: str
+    draft: Draft
+    authored: date
+
+
+def draw_scenario(wish: Wish, random: Random) -> Scenario:
+    """A prescription that suits the wish."""
+    style = random.choices(wish.styles, wish.weights)[0]
+    authored = _FIRST_DAY + timedelta(days=random.randrange(_DAYS))
+    situations = _draw_situations(wish, random)
+    specialty = _draw_specialty(situations, wish, random)
+    practitioner = draw_practitioner(specialty, random)
+    person = draw_person(situations[0].ages, situations[0].gender, authored, random)
+    letterhead = draw_letterhead(practitioner, person, authored, random, hospital=wish.hospital)
+    planned, zones = _draw_lines(situations, wish, random)
+    lines = [phrase_line(p, style, random, cells=wish.cells) for p in planned]
+    repeats, lines = _draw_renewal(lines, wish, random)
+    if style in "pts" and random.random() < 0.18:
+        lines = [_mistyped(line, random) for line in lines]
+    others = _draw_others(situations, random)
+    draft = Draft(
+        authored,
+        letterhead.prescriber,
+        letterhead.patient,
+        tuple(replace(line.request, zone=zone) for line, zone in zip(lines, zones, strict=True)),
+    )
+    return Scenario(
+        tuple(s.name for s in situations),
+        style,
+        letterhead,
+        tuple(lines),
+        zones,
+        others,
+        repeats,
+        draft,
+        authored,
+    )
+
+
+def _draw_situations(wish: Wish, random: Random) -> tuple[Situation, ...]:
+    """One situation, sometimes a second that the same patient may have."""
+    fitting = [s for s in load_situations() if s.secured == wish.secured]
+    if wish.bizone:
+        fitting = [s for s in fitting if s.ald]
+    if wish.hospital:
+        fitting = [s for s in fitting if set(s.specialties) & set(_HOSPITAL)]
+    first = random.choices(fitting, [s.weight for s in fitting])[0]
+    if not wish.bizone and (wish.secured or random.random() > 0.28):
+        return (first,)
+    seconds = [
+        s
+        for s in load_situations()
+        if s.ages[0] <= first.ages[1] and first.ages[0] <= s.ages[1]
+        if s.name != first.name and s.secured == wish.secured
+        if {first.gender, s.gender} != {"F", "M"} and s.ald != wish.bizone
+        if set(s.specialties) & set(first.specialties)
+    ]
+    if not seconds:
+        return (first,)
+    second = random.choices(seconds, [s.weight for s in seconds])[0]
+    low, high = max(first.ages[0], second.ages[0]), min(first.ages[1], second.ages[1])
+    gender = first.gender or second.gender
+    return replace(first, ages=(low, high), gender=gender), second
+
+
+def _draw_specialty(situations: Sequence[Situation], wish: Wish, random: Random) -> str:
+    shared = [s for s in situations[0].specialties if all(s in o.specialties for o in situations)]
+    if wish.hospital:
+        shared = [s for s in situations[0].specialties if s in _HOSPITAL] or shared
+    weights = [3 if s == "Médecine générale" else 1 for s in shared]
+    return random.choices(shared, weights)[0]
+
+
+def _draw_lines(
+    situations: Sequence[Situation], wish: Wish, random: Random
+) -> tuple[list[PlannedLine], tuple[Zone | None, ...]]:
+    planned: list[PlannedLine] = []
+    zones: list[Zone | None] = []
+    for place, situation in enumerate(situations):
+        for line in draw_treatment(situation, random):
+            known = any(set(line.product.substances) & set(p.product.substances) for p in planned)
+            off_paper = line.secured != wish.secured and random.random() < 0.9
+            if (known and place) or off_paper or len(planned) >= wish.most:
+                continue
+            planned.append(line)
+            ald = Zone.ALD if place == 0 else Zone.INTERCURRENT
+            zones.append(ald if wish.bizone else None)
+    if not planned:
+        line = draw_treatment(situations[0], random)[0]
+        planned, zones = [line], [Zone.ALD if wish.bizone else None]
+    return planned, tuple(zones)
+
+
+def _draw_renewal(
+    lines: list[PhrasedLine], wish: Wish, random: Random
+) -> tuple[str, list[PhrasedLine]]:
+    """A renewal for the whole prescription holds for every line without its own."""
+    own = [line.request.dispense_request for line in lines]
+    known = [d.number_of_repeats_allowed for d in own if d]
+    if wish.secured or wish.bizone or any(n is not None for n in known) or random.random() > 0.12:
+        return "", lines
+    if any(line.planned.secured for line in lines):
+        return "", lines
+    times = random.choice((1, 2, 3, 5))
+    words = draw_phrase("repeats.all", "p", random).format(n=times)
+    renewed = []
+    for line in lines:
+        dispense = line.request.dispense_request or DispenseRequest()
+        dispense = replace(dispense, number_of_repeats_allowed=times)
+        renewed.append(replace(line, request=replace(line.request, dispense_request=dispense)))
+    return words, renewed
+
+
+def _mistyped(line: PhrasedLine, random: Random) -> PhrasedLine:
+    """The line as a hurried typist leaves it; the drug's name as written follows its words."""
+    sections = tuple(
+        Section(
+            section.name,
+            tuple(
+                Word(misspell(w.text, random), w.label)
+                if random.random() < (0.03 if w.label.endswith("DRUG") else 0.07)
+                else w
+                for w in section.words
+            ),
+        )
+        for section in line.sections
+    )
+    named = [w.text for w in sections[0].words if w.label.endswith("-DRUG")]
+    written = " ".join(named).rstrip(",:") or line.request.medication.text
+    medication = replace(line.request.medication, text=written)
+    return replace(line, sections=sections, request=replace(line.request, medication=medication))
+
+
+def _draw_others(situations: Sequence[Situation], random: Random) -> tuple[str, ...]:
+    keys = [key for situation in situations for key in situation.others]
+    if not keys or random.random() > 0.5:
+        return ()
+    chosen = random.sample(keys, min(len(keys), random.choice((1, 1, 2))))
+    return tuple(draw_phrase(f"other.{key}", "p", random) for key in dict.fromkeys(chosen))

@@ -1,0 +1,1 @@
+"""How a treatment is put into French words."""
