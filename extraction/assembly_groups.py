@@ -1,4 +1,4 @@
-"""From pieces in their order to groups: one dose with what belongs to it, one after or beside another."""
+"""From pieces in their order to groups: one dose with what belongs to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,8 +8,22 @@ from extraction.grammar import Node
 DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
 WHEN = frozenset({"moments", "clock", "days", "stage"})
 RHYTHM = frozenset(
-    "rhythm daily events divided once single interval per cycle moments clock days "
-    "duration stage".split()
+    [
+        "rhythm",
+        "daily",
+        "events",
+        "divided",
+        "once",
+        "single",
+        "interval",
+        "per",
+        "cycle",
+        "moments",
+        "clock",
+        "days",
+        "duration",
+        "stage",
+    ]
 )
 SILENT = frozenset({"sign", "filler", "cell"})
 

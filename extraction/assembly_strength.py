@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extraction.assembly_groups import DOSES, RHYTHM, SILENT
+from extraction.assembly_groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.grammar import Node
 from extraction.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
@@ -25,7 +25,6 @@ class Split:
     nodes: list[Node] = field(default_factory=list)
     flow: list[Node] = field(default_factory=list)
     refused: list[Node] = field(default_factory=list)
-    ambiguous: bool = False
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
@@ -50,7 +49,7 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
     return found[0] if len(found) == 1 else None
 
 
-def split_strength(pieces: Sequence[Node], strengths: Strengths) -> Split:
+def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choices) -> Split:
     """Take the strength out of the pieces."""
     split = Split()
     rest: list[Node] = []
@@ -66,7 +65,7 @@ def split_strength(pieces: Sequence[Node], strengths: Strengths) -> Split:
     elif first.kind == "quantity":
         _split_quantity(split, first, meaning, rest, strengths)
     else:
-        _split_number(split, first, meaning, rest, strengths)
+        _split_number(split, first, meaning, rest, strengths, choices)
     _take_dosed(split)
     return split
 
@@ -111,7 +110,7 @@ def _split_quantity(
         known = None if amount.unit in ("UI", "mL") else known
     later = [n for n in meaning[1:] if n.kind in DOSES or n.kind in ("slots", "events")]
     with_unit = [n for n in later if n.kind in ("dose", "slots", "events")]
-    if follower in later or with_unit and not _is_same_kind(with_unit, meaning):
+    if follower in later or with_unit:
         if amount.unit != "mL":
             _add_strength(split, first, ratios)
             split.flow = [n for n in rest if n is not first]
@@ -128,10 +127,6 @@ def _split_quantity(
         _add_strength(split, first, ratios)
 
 
-def _is_same_kind(with_unit: Sequence[Node], meaning: Sequence[Node]) -> bool:
-    return False and bool(with_unit and meaning)
-
-
 def _says_when(node: Node) -> bool:
     return node.kind in ("as_needed", "condition", "maximum")
 
@@ -146,7 +141,12 @@ def _settled(amount: Amount, strengths: Strengths) -> Amount | None:
 
 
 def _split_number(
-    split: Split, first: Node, meaning: Sequence[Node], rest: list[Node], strengths: Strengths
+    split: Split,
+    first: Node,
+    meaning: Sequence[Node],
+    rest: list[Node],
+    strengths: Strengths,
+    choices: Choices,
 ) -> None:
     amount: Amount = first.value
     without = [n for n in rest if n is not first]
@@ -159,15 +159,15 @@ def _split_number(
     another = another or any(n.kind == "dose" for n in meaning[1:])
     if known is not None:
         small = amount.low <= LIKELY_DOSE and not another
-        if small and follower is not None and follower.kind in RHYTHM:
-            split.ambiguous = True
+        timed = follower is not None and follower.kind in RHYTHM
+        if small and timed and not choices.second("nombre après le nom"):
             return
         split.strength, split.flow = known, without
         split.nodes.append(first)
         return
     if another or follower is None or not any(n.kind in RHYTHM for n in meaning):
         split.flow = without
-        if strengths or amount.low.as_tuple().exponent == 0 and follower is None:
+        if strengths or (amount.low.as_tuple().exponent == 0 and follower is None):
             split.refused.append(first)
         else:
             split.strength = (Ratio(Quantity(amount.low)),)

@@ -146,7 +146,7 @@ _TAKERS = {
 
 
 def join_meals(moments: Sequence[Moment]) -> tuple[Moment, ...]:
-    """`matin et soir` with `au cours des repas` is CM and CV; `le soir` with `avant le dîner` ACV."""
+    """`matin et soir` with `au cours des repas` is CM and CV."""
     generic = [m for m in moments if m.when in GENERIC_MEALS]
     parts = [m for m in moments if m.when in MEAL_OF]
     if len(generic) == 1 and parts:
@@ -243,7 +243,7 @@ def _how_often(
     by_moment = Amount(Decimal(count)) if count else None
     agrees = True
     if times is not None and by_moment is not None and _is_daily(per):
-        agrees = times.high is None and times.low == by_moment.low or _is_once(found, times)
+        agrees = (times.high is None and times.low == by_moment.low) or _is_once(found, times)
     interval = found.interval
     if interval is not None and times is None:
         if interval.unit in LONG_UNITS:

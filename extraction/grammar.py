@@ -6,60 +6,21 @@ stratified: a rule sees only what earlier subjects recognised, so each subject p
 tokens once, and no parse is exponential.
 
 A pattern is a line of words and `{kind}` references: `"{number} fois par jour"`. `(a|b)` is a
-choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are written brackets. Case, accents, apostrophes, hyphens
-between letters and the dot after an abbreviation do not matter.
+choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are written brackets. Case,
+accents, apostrophes, hyphens between letters and the dot after an abbreviation do not matter.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from extraction.patterns import Network, State, pattern_tokens
+from extraction.tokens import Token, fold, tokenize
+
 Produce = Callable[..., Any]
-TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
-SAME_AS = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-    | {"×": "x", "✕": "x", "╳": "x", "*": "x", "μ": "µ", "\t": " ", "\xa0": " ", "\u202f": " "}
-    | {
-        "\u2009": " ",
-        "⟶": "→",
-        "➔": "→",
-        "➜": "→",
-        "⇒": "→",
-        "»": '"',
-        "«": '"',
-        "|": "|",
-        "\r": " ",
-    }
-)
 MOST_NODES = 40
 """Nodes one rule may start at one token: beyond, a text is no prescription."""
-
-
-@cache
-def _fold_character(character: str) -> str:
-    plain = unicodedata.normalize("NFD", character.lower())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return kept if len(kept) == 1 else character
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, one character for each given one: offsets stay equal."""
-    if text.isascii():
-        return text.lower().translate(SAME_AS)
-    return "".join(map(_fold_character, text)).translate(SAME_AS)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number, a word or a sign of the folded text, with its offsets and its printed line."""
-
-    text: str
-    start: int
-    end: int
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,98 +173,13 @@ class Chart:
         return self.tokens[node.start].start, self.tokens[node.end - 1].end
 
 
-class _State:
-    """A point reached inside patterns; where each word or kind leads is worked out when asked."""
-
-    __slots__ = ("ends", "kinds", "points", "words")
-
-    def __init__(self, points: frozenset[int], network: "_Network") -> None:
-        self.points = points
-        self.ends = tuple(end for point in sorted(points) for end in network.ends[point])
-        targets: dict[str, set[int]] = {}
-        for point in points:
-            for label, onward in network.edges[point].items():
-                targets.setdefault(label, set()).update(onward)
-        self.words: dict[str, _State | frozenset[int]] = {}
-        self.kinds: list[tuple[str, _State | frozenset[int]]] = []
-        for label, onward in targets.items():
-            closed = network.closure(onward)
-            if label.startswith("{"):
-                self.kinds.append((label[1:-1], closed))
-            else:
-                self.words[label] = closed
-
-
-class _Network:
-    """All patterns of a subject as one network, read word by word: linear in their length."""
-
-    def __init__(self) -> None:
-        self.edges: list[dict[str, list[int]]] = []
-        self.joins: list[list[int]] = []
-        self.ends: list[list[tuple[Rule, Produce]]] = []
-        self.root = self.point()
-        self.vocabulary: set[str] = set()
-        self.states: dict[frozenset[int], _State] = {}
-
-    def point(self) -> int:
-        self.edges.append({})
-        self.joins.append([])
-        self.ends.append([])
-        return len(self.edges) - 1
-
-    def grow(self, pattern: str, begin: int) -> int:
-        """Add a pattern after a point; the point where it ends."""
-        here = begin
-        for unit in _split(pattern, " "):
-            if unit[0] in "([" and _closing(unit) == len(unit) - 1:
-                choices = _split(unit[1:-1], "|")
-                after = self.point()
-                for choice in choices:
-                    self.joins[self.grow(choice, here)].append(after)
-                if unit[0] == "[":
-                    self.joins[here].append(after)
-                here = after
-                continue
-            flats = [_pattern_tokens(flat) for flat in expand(unit)]
-            after = self.point() if len(flats) > 1 else -1
-            for flat in flats:
-                end = here
-                for element in flat:
-                    if not element.startswith("{"):
-                        self.vocabulary.add(element)
-                    target = self.point()
-                    self.edges[end].setdefault(element, []).append(target)
-                    end = target
-                if after >= 0:
-                    self.joins[end].append(after)
-            here = after if after >= 0 else end
-        return here
-
-    def closure(self, points: Iterable[int]) -> frozenset[int]:
-        """The points and all that join them without a word between."""
-        found, waiting = set(points), list(points)
-        while waiting:
-            for onward in self.joins[waiting.pop()]:
-                if onward not in found:
-                    found.add(onward)
-                    waiting.append(onward)
-        return frozenset(found)
-
-    def state(self, points: frozenset[int]) -> _State:
-        """The state of these points, made once."""
-        known = self.states.get(points)
-        if known is None:
-            known = self.states[points] = _State(points, self)
-        return known
-
-
 class Subject:
     """The rules of one subject, compiled: patterns that begin alike are followed together."""
 
     def __init__(self, name: str, rules: Sequence[AnyRule]) -> None:
         self.name = name
         self.rules = tuple(rules)
-        self._network = _Network()
+        self._network = Network()
         for entry in self.rules:
             if isinstance(entry, Rule):
                 for pattern, produce in entry.patterns:
@@ -311,7 +187,7 @@ class Subject:
                     self._network.ends[end].append((entry, produce))
             elif isinstance(entry, Chain):
                 for separator in entry.separators:
-                    self._network.vocabulary.update(_pattern_tokens(separator))
+                    self._network.vocabulary.update(pattern_tokens(separator))
         self.vocabulary = frozenset(self._network.vocabulary)
         self._root = self._network.state(self._network.closure([self._network.root]))
         if self._root.ends:
@@ -340,7 +216,7 @@ class Subject:
         chart: Chart,
         start: int,
         here: int,
-        state: _State,
+        state: State,
         children: tuple[Node, ...],
         found: list[Node],
     ) -> None:
@@ -350,26 +226,17 @@ class Subject:
                 found.append(Node(start, here, entry.kind, value, entry.name, children))
         if here == len(chart.tokens):
             return
-        word = chart.tokens[here].text
-        onward = state.words.get(word)
+        onward = self._network.after_word(state, chart.tokens[here].text)
         if onward is not None:
-            if not isinstance(onward, _State):
-                onward = state.words[word] = self._network.state(onward)
             self._walk(chart, start, here + 1, onward, children, found)
             if _is_dotted(chart.tokens, here):
                 self._walk(chart, start, here + 2, onward, children, found)
-        if state.kinds:
-            known = chart.at[here]
-            if not known:
-                return
-            for i, (kind, target) in enumerate(state.kinds):
-                nodes = known.get(kind)
-                if nodes:
-                    if not isinstance(target, _State):
-                        target = self._network.state(target)
-                        state.kinds[i] = (kind, target)
-                    for node in nodes:
-                        self._walk(chart, start, node.end, target, (*children, node), found)
+        known = chart.at[here]
+        if state.kinds and known:
+            for i, (kind, _) in enumerate(state.kinds):
+                for node in known.get(kind, ()):
+                    target = self._network.after_kind(state, i)
+                    self._walk(chart, start, node.end, target, (*children, node), found)
 
 
 def _is_dotted(tokens: Sequence[Token], here: int) -> bool:
@@ -395,7 +262,7 @@ def _scan(
 
 def _link(entry: Chain, chart: Chart) -> None:
     """Runs are built from the right, so that each start knows the longest run after it."""
-    separators = [_pattern_tokens(s) for s in entry.separators]
+    separators = [pattern_tokens(s) for s in entry.separators]
     longest: dict[int, tuple[Node, ...]] = {}
     for start in range(len(chart.tokens) - 1, -1, -1):
         best: tuple[Node, ...] = ()
@@ -444,81 +311,6 @@ def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
             break
         here += 2 if _is_dotted(tokens, here) and token.end - token.start < 4 else 1
     return min(here, len(tokens))
-
-
-def _closing(pattern: str) -> int:
-    """Where the bracket that opens the pattern closes."""
-    depth = 0
-    for i, sign in enumerate(pattern):
-        depth += (sign in "([") - (sign in ")]")
-        if depth == 0:
-            return i
-    raise ValueError(f"a bracket stays open in {pattern!r}")
-
-
-def _split(pattern: str, sign: str) -> list[str]:
-    """Parts between `sign`s outside brackets; of spaces, empty parts are dropped."""
-    parts, depth = [""], 0
-    for character in pattern:
-        depth += (character in "([") - (character in ")]")
-        if character == sign and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [part for part in parts if part] if sign == " " else parts
-
-
-def expand(pattern: str) -> list[str]:
-    """Every flat line a pattern stands for: choices `(a|b)` and optional parts `[x]` spelt out."""
-    opening = re.search(r"[(\[]", pattern)
-    if opening is None:
-        return [pattern]
-    depth, begin, cuts = 0, opening.start(), [opening.start()]
-    for i in range(begin, len(pattern)):
-        depth += (pattern[i] in "([") - (pattern[i] in ")]")
-        if depth == 1 and pattern[i] == "|":
-            cuts.append(i)
-        if depth == 0:
-            cuts.append(i)
-            break
-    else:
-        raise ValueError(f"a bracket stays open in {pattern!r}")
-    parts = [pattern[a + 1 : b] for a, b in zip(cuts, cuts[1:], strict=False)]
-    if pattern[begin] == "[":
-        parts.append("")
-    tails = expand(pattern[cuts[-1] + 1 :])
-    heads = [flat for part in parts for flat in expand(part)]
-    return [pattern[:begin] + head + tail for head in heads for tail in tails]
-
-
-@cache
-def _pattern_tokens(flat: str) -> list[str]:
-    """Elements of a flat pattern: folded words and signs, `{kind}` references kept whole."""
-    elements: list[str] = []
-    for part in re.split(r"(\{[^}]+\})", flat):
-        if part.startswith("{"):
-            elements.append(part)
-        else:
-            plain = fold(part).replace("‹", "(").replace("›", ")")
-            elements.extend(token.text for token in tokenize(plain))
-    return elements
-
-
-def tokenize(folded: str) -> tuple[Token, ...]:
-    """Numbers, words and signs; apostrophes after and hyphens between letters are no tokens."""
-    tokens: list[Token] = []
-    line, counted = 0, 0
-    for match in TOKEN.finditer(folded):
-        start, end = match.span()
-        line += folded.count("\n", counted, start)
-        counted = start
-        sign = match.group()
-        if sign in "'-" and start and folded[start - 1].isalpha():
-            touches = end < len(folded) and folded[end].isalpha()
-            if sign == "'" or touches:
-                continue
-        tokens.append(Token(sign, start, end, line))
-    return tuple(tokens)
 
 
 class Grammar:

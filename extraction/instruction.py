@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.assembly import Assembled, assemble
+from extraction.assembly import assemble
 from extraction.assembly_groups import DOSES, SILENT, Choices
+from extraction.assembly_outside import Assembled
 from extraction.assembly_strength import marketed_number
 from extraction.cover import Cover, best_covers
-from extraction.grammar import Chart, Node, fold
+from extraction.grammar import Chart, Node
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
 from prescription.dosage import Dosage, Ratio
@@ -17,9 +18,45 @@ LONGEST_READ = 20_000
 """Characters of one instruction: beyond, it is no instruction and stays unread."""
 MOST_READINGS = 8
 NEGATIONS = frozenset(
-    "ne pas sauf sans arret stop jamais ni non hors excepte arreter interdit".split()
+    [
+        "ne",
+        "pas",
+        "sauf",
+        "sans",
+        "arret",
+        "stop",
+        "jamais",
+        "ni",
+        "non",
+        "hors",
+        "excepte",
+        "arreter",
+        "interdit",
+    ]
 )
-NEUTRAL = frozenset("et de d le la les l a au aux en un une du des pour par sur dans".split())
+NEUTRAL = frozenset(
+    [
+        "et",
+        "de",
+        "d",
+        "le",
+        "la",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "un",
+        "une",
+        "du",
+        "des",
+        "pour",
+        "par",
+        "sur",
+        "dans",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +179,8 @@ def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple
 def _reading(
     chart: Chart, cover: Cover, result: Assembled, alternatives: tuple[tuple[Dosage, ...], ...]
 ) -> InstructionReading:
-    used = [n for n in cover if n not in result.refused and n.kind != "vague"]
+    refused = {(n.start, n.end) for n in result.refused}
+    used = [n for n in cover if (n.start, n.end) not in refused and n.kind != "vague"]
     letters = sum(t.end - t.start for t in chart.tokens if t.text[0].isalnum())
     read = sum(
         t.end - t.start
@@ -188,7 +226,8 @@ def _unread(chart: Chart, cover: Cover, used: Sequence[Node]) -> tuple[Unread, .
         else:
             runs.append((i, i + 1))
     beside = _beside_doses(used, len(covered))
-    vague = {i for n in cover if n not in used for i in range(n.start, n.end)}
+    kept = {(n.start, n.end) for n in used}
+    vague = {i for n in cover if (n.start, n.end) not in kept for i in range(n.start, n.end)}
     return tuple(
         Unread(
             chart.tokens[a].start,
@@ -201,11 +240,11 @@ def _unread(chart: Chart, cover: Cover, used: Sequence[Node]) -> tuple[Unread, .
 
 
 def _beside_doses(used: Iterable[Node], length: int) -> list[bool]:
-    """Token places right before and right after a piece that says how much or how often."""
-    beside = [False] * (length + 2)
+    """Tokens right before and right after a piece that says how much or how often."""
+    beside = [False] * (length + 1)
     for node in used:
         if node.kind in DOSES or node.kind in ("rhythm", "daily", "slots", "interval", "maximum"):
-            beside[node.start] = beside[node.end + 1] = True
+            beside[node.start - 1] = beside[node.end] = True
     return beside
 
 
@@ -222,10 +261,8 @@ def _matters(chart: Chart, a: int, b: int, beside: list[bool], vague: set[int]) 
             return True
         if any(kind in chart.at[i] for kind in units):
             return True
-        # Shifted by one: place i+1 stands for token i.
-        if (beside[i + 1 + 0] and i == a) or (i == b - 1 and beside[i + 1]):
-            if token.text not in NEUTRAL and token.text[0].isalpha():
-                return True
+        if beside[i] and token.text not in NEUTRAL and token.text[0].isalpha():
+            return True
     return False
 
 
@@ -244,16 +281,3 @@ def explain(reading: InstructionReading) -> str:
     for number, dosages in enumerate(reading.alternatives, 1):
         lines.append(f"lecture possible {number} : {len(dosages)} prise(s)")
     return "\n".join(lines)
-
-
-__all__ = [
-    "Branch",
-    "Evidence",
-    "InstructionReading",
-    "ProductFacts",
-    "Unread",
-    "explain",
-    "fold",
-    "read_instruction",
-    "replace",
-]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from prescription.dosage import EventTiming, PeriodUnit, Quantity, Ratio, Repeat
+from prescription.dosage import EventTiming, PeriodUnit, Quantity, Range, Ratio, Repeat
 
 ONE = Decimal(1)
 
@@ -34,6 +34,11 @@ class Amount:
             low=rounded(self.low * factor),
             high=None if self.high is None else rounded(self.high * factor),
         )
+
+    def divided(self, by: Decimal) -> "Amount":
+        """The amount split in equal parts."""
+        high = None if self.high is None else rounded(self.high / by)
+        return replace(self, low=rounded(self.low / by), high=high)
 
     @property
     def quantity(self) -> Quantity:
@@ -119,8 +124,6 @@ class Span:
     @property
     def bounds(self) -> Repeat:
         """As FHIR's bounds."""
-        from prescription.dosage import Range
-
         if self.high is None:
             return Repeat(bounds_duration=Quantity(self.low, self.unit.value))
         low, high = Quantity(self.low, self.unit.value), Quantity(self.high, self.unit.value)

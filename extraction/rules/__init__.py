@@ -4,6 +4,7 @@ from functools import cache
 
 from extraction.grammar import Grammar
 from extraction.rules import (
+    clock,
     conditions,
     duration,
     frequency,
@@ -14,15 +15,54 @@ from extraction.rules import (
     quantities,
     routes,
     sequences,
+    slots,
     strength,
     supply,
+    weekdays,
 )
 
 PIECES = frozenset(
-    "dose quantity strength form count slots rhythm daily events divided once single interval per "
-    "cycle moments clock days duration stage then stop as_needed condition maximum supply "
-    "supply_span repeats again substitution route site body_site note vague filler sign cell "
-    "times_dose".split()
+    [
+        "dose",
+        "quantity",
+        "strength",
+        "form",
+        "count",
+        "slots",
+        "rhythm",
+        "daily",
+        "events",
+        "divided",
+        "once",
+        "single",
+        "interval",
+        "per",
+        "cycle",
+        "moments",
+        "clock",
+        "days",
+        "duration",
+        "stage",
+        "then",
+        "stop",
+        "as_needed",
+        "condition",
+        "maximum",
+        "supply",
+        "supply_span",
+        "repeats",
+        "again",
+        "substitution",
+        "route",
+        "site",
+        "body_site",
+        "note",
+        "vague",
+        "filler",
+        "sign",
+        "cell",
+        "times_dose",
+    ]
 )
 """Kinds that may stand as a piece of an instruction by themselves."""
 
@@ -37,6 +77,9 @@ def french() -> Grammar:
             *strength.SUBJECTS,
             *frequency.SUBJECTS,
             *moments.SUBJECTS,
+            *clock.SUBJECTS,
+            *weekdays.SUBJECTS,
+            *slots.SUBJECTS,
             *duration.SUBJECTS,
             *sequences.SUBJECTS,
             *maxima.SUBJECTS,

@@ -3,9 +3,34 @@
 from extraction.grammar import Phrase, Subject, rule
 
 STOPS = frozenset(
-    "dose quantity duration maximum rhythm events interval daily moments clock days slots "
-    "repeats again substitution supply then stop note_open as_needed condition_open vague_open "
-    "divided per route stage".split()
+    [
+        "dose",
+        "quantity",
+        "duration",
+        "maximum",
+        "rhythm",
+        "events",
+        "interval",
+        "daily",
+        "moments",
+        "clock",
+        "days",
+        "slots",
+        "repeats",
+        "again",
+        "substitution",
+        "supply",
+        "then",
+        "stop",
+        "note_open",
+        "as_needed",
+        "condition_open",
+        "vague_open",
+        "divided",
+        "per",
+        "route",
+        "stage",
+    ]
 )
 ABOVE = (
     "(>|>=|> =|<|<=|≥|≤|=|sup a|superieur a|superieure a|superieures a|superieurs a|au dela de|"

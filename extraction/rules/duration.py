@@ -1,4 +1,4 @@
-"""La durée du traitement : `pendant 7 jours`, `pdt 7j`, `x 7j`, `5 à 7 jours` (kinds `span`, `duration`)."""
+"""La durée du traitement : `pdt 7j`, `x 7j`, `5 à 7 jours` (kinds `span`, `duration`)."""
 
 from decimal import Decimal
 

@@ -91,7 +91,8 @@ PERIODS = Subject(
         rule(
             "quotidien, hebdomadaire, mensuel",
             "per",
-            "(quotidien|quotidienne|quotidiens|quotidiennes|quotidiennement|journalier|journaliere)",
+            "(quotidien|quotidienne|quotidiens|quotidiennes|quotidiennement|journalier|"
+            "journaliere)",
             "(dans|au cours de) la journee",
             value=DAY,
             reads=("quotidien", "dans la journée"),

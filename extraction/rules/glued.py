@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from extraction.grammar import Token, fold
+from extraction.tokens import Token
 
 SHORT = "cp cpr gel gtt gttes amp sach inj mg g ml ui j x le la au et par a de"
 LONG = (
@@ -45,6 +45,3 @@ def _parts(text: str) -> tuple[str, ...] | None:
         ways.append(found)
     parts = ways[-1]
     return parts if parts is not None and not STRONG.isdisjoint(parts) else None
-
-
-__all__ = ["cut_glued", "fold"]

@@ -10,8 +10,9 @@ OPENINGS = Subject(
         rule(
             "ouverture d'une consigne",
             "note_open",
-            "[le matin|] a jeun".replace("[le matin|] ", "[strictement] "),
-            "(avec|dans|a diluer dans|a dissoudre dans|dilue dans|diluee dans|dissous dans|diluer dans|"
+            "[strictement] a jeun",
+            "(avec|dans|a diluer dans|a dissoudre dans|dilue dans|diluee dans|dissous dans|"
+            "diluer dans|"
             "dissoudre dans|a prendre avec|avaler avec|a avaler avec) "
             "[un|une|le|la|de|de l'|du|des|beaucoup|au moins|un peu|{number}|{quantity}] "
             "[de|d'] [grand|demi|petit|plein|fond d'un|grande|bonne quantite] [de|d'] "
@@ -42,15 +43,18 @@ OPENINGS = Subject(
             "(jusqu'a|jusqu'au|jusqu'aux|tant que|aussi longtemps que|jusque)",
             "(a|par) (l'|) (ide|idel|infirmier|infirmiere|domicile)",
             "(par|via) (un|une|1|l') (ide|infirmier|infirmiere|chambre d'inhalation|pompe|sonde)",
-            "(a|avec) (la|une|l'aide de la|l'aide d'une) (chambre|pipette|seringue|chambre d'inhalation)",
+            "(a|avec) (la|une|l'aide de la|l'aide d'une) (chambre|pipette|seringue|chambre "
+            "d'inhalation)",
             "(conserver|a conserver|garder|a garder)",
             "(debout|assis|en position assise|en position debout|sans s'allonger)",
             "(en|sur|a passer en|a passer sur|pendant|pdt|passer en) {number} [a {number}] "
             "(min|mn|minutes|minute|secondes|sec)",
             "(respecter|en respectant|avec|laisser|attendre|espacer|en espacant|respectant|espaces|"
-            "espacees|espacement de) [les prises|chaque prise] [un|une|au moins|] [intervalle|delai|"
+            "espacees|espacement de) [les prises|chaque prise] [un|une|au moins|] [intervalle|"
+            "delai|"
             "d'au moins|] [minimum|minimal|d'|de|d'au moins|au moins|] {count} (h|heures|heure) "
-            "[minimum|mini|au moins] [(entre|entre chaque|entre les) [les|chaque|deux|2|] [prise[s]|"
+            "[minimum|mini|au moins] [(entre|entre chaque|entre les) [les|chaque|deux|2|] "
+            "[prise[s]|"
             "administration[s]]]",
             "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
             "[minimum|mini|min] (entre|d'intervalle) [entre] [les|chaque|deux|2|] [prise[s]|"
@@ -59,12 +63,14 @@ OPENINGS = Subject(
             "en (alternance|alternant)",
             "(a refaire|a reprendre) (dans|apres)",
             "retirer (la nuit|le soir|au coucher|apres)",
-            "(a retirer|enlever|a enlever|a garder|a porter|a changer|a coller|a appliquer|changer)",
+            "(a retirer|enlever|a enlever|a garder|a porter|a changer|a coller|a appliquer|"
+            "changer)",
             "(en alternant|en changeant) (de|les|le)",
             "(a avaler|avaler) (entier|entiers|sans|avec)",
             "(a prendre|prendre) (avec|sans|en dehors|a distance)",
             "(voir|cf|selon) (notice|protocole joint|ordonnance jointe)",
-            "pour (la|le|les|l') (douleur|douleurs|fievre|tension|cholesterol|diabete|coeur|sommeil|"
+            "pour (la|le|les|l') (douleur|douleurs|fievre|tension|cholesterol|diabete|coeur|"
+            "sommeil|"
             "estomac|anxiete|thyroide|transit|toux|nausees|allergie|allergies|sinusite|infection|"
             "spasmes|diarrhee|constipation|migraine|migraines)",
             value=True,
@@ -74,13 +80,16 @@ OPENINGS = Subject(
         rule(
             "ouverture d'une consigne chiffrée",
             "vague_open",
-            "(selon|suivant|en fonction de|en fonction du|en fonction des|adapter a|a adapter selon|"
-            "a adapter|adapter selon|a ajuster|ajuster|fonction de|d'apres) [la|le|les|l'|] [resultat[s] "
+            "(selon|suivant|en fonction de|en fonction du|en fonction des|adapter a|a adapter "
+            "selon|"
+            "a adapter|adapter selon|a ajuster|ajuster|fonction de|d'apres) [la|le|les|l'|] "
+            "[resultat[s] "
             "[de la|des|de l'|du]] (inr|glycemie|glycemies|dextro|dextros|protocole|schema|bilan|"
             "prise de sang|taux|hgt|avis|posologie|prescription|titration|kaliemie|creatinine|"
             "clairance|nfs|biologie|hemocue|hba 1 c|bm test|ta)",
             "(augmenter|diminuer|reduire|baisser|monter|descendre|majorer|augmentation|diminution) "
-            "(de|d'|progressivement|par|la dose|les doses|la posologie|progressive|progressivement de)",
+            "(de|d'|progressivement|par|la dose|les doses|la posologie|progressive|"
+            "progressivement de)",
             "par palier[s]",
             "(schema|protocole)",
             "{day_number} [,|et|-|/] {day_number}",
@@ -121,9 +130,11 @@ FILLERS = Subject(
             "mot sans effet",
             "filler",
             "(prendre|a prendre|prenez|soit|a raison de|posologie|pos|poso|prise|prises|mettre|"
-            "appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|inspirer|administrer|"
+            "appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|inspirer|"
+            "administrer|"
             "donner|a donner|poser|coller|introduire|pulveriser|utiliser|a instiller|boire|"
-            "a boire|puis|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|chaque prise|"
+            "a boire|puis|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|"
+            "chaque prise|"
             "/ prise|la prise|par administration|a chaque fois|par injection|mode d'emploi|"
             "mode d'administration|voie|par voie|dose|doses|frequence|moment|rythme|traitement|ttt|"
             "medicament|sous forme|sous forme de|duree|pendant|avaler|une application de|"

@@ -1,4 +1,4 @@
-"""Les nombres : chiffres, décimales, fractions, milliers, lettres, intervalles (kinds `number`, `count`).
+"""Les nombres : chiffres, fractions, milliers, lettres, intervalles (kinds `number`, `count`).
 
 The value of every node is an `Amount` without unit.
 """
@@ -6,7 +6,7 @@ The value of every node is an `Amount` without unit.
 import re
 from decimal import Decimal
 
-from extraction.grammar import Rule, Scan, Subject, rule
+from extraction.grammar import AnyRule, Rule, Scan, Subject, rule
 from extraction.meanings import Amount
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
@@ -109,8 +109,8 @@ def _written_numbers() -> Rule:
                 line = f"{head} {tail}".strip()
                 ways = {line, re.sub(r"\bun$", "une", line), re.sub(r"\bet (?=un)", "", line)}
                 patterns += [(way, lambda *_, a=amount: a) for way in sorted(ways)]
-    for value, written in ((1000, "mille"), (2000, "deux mille"), (3000, "trois mille")):
-        patterns.append((written, lambda *_, a=Amount(Decimal(value)): a))
+    for thousands, written in ((1000, "mille"), (2000, "deux mille"), (3000, "trois mille")):
+        patterns.append((written, lambda *_, a=thousands: Amount(Decimal(a))))
     patterns.append(("zero", lambda *_: Amount(Decimal(0))))
     return Rule(
         "nombre en lettres",
@@ -121,7 +121,7 @@ def _written_numbers() -> Rule:
     )
 
 
-RULES = [
+RULES: list[AnyRule] = [
     Scan(
         "nombre en chiffres",
         "number",

@@ -1,4 +1,4 @@
-"""Les unités et les quantités : `500 mg`, `2 cp`, `15 mg/kg` (kinds `mass`, `unit`, `quantity`, `dose`)."""
+"""Les unités et les quantités : `500 mg`, `2 cp`, `15 mg/kg` (kinds `quantity`, `dose`)."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +14,8 @@ MASS = {
     "ng": "ng; nanogramme[s]",
     "mL": "ml; millilitre[s]; cc; mls",
     "L": "l; litre[s]",
-    "UI": "ui; u; iu; u i; unite[s]; unite[s] internationale[s]; ui anti xa; u anti xa; unite[s] botox",
+    "UI": "ui; u; iu; u i; unite[s]; unite[s] internationale[s]; ui anti xa; u anti xa; unite[s] "
+    "botox",
     "MUI": "mui; million[s] [d'] (ui|unites|u); m ui; mu",
     "mmol": "mmol; millimole[s]; mmoles",
     "mEq": "meq; milliequivalent[s]",
@@ -51,7 +52,8 @@ UNIT = {
     "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] cafe; c (/|-) c",
     "cuillère à soupe": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a (soupe|s); cas; "
     "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] soupe; c (/|-) s",
-    "cuillère à mesure": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] (a mesure|mesure|mes|doseuse|"
+    "cuillère à mesure": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] (a mesure|mesure|mes|"
+    "doseuse|"
     "a m|mesures); cam; (mesure|cuillere dose)[s]; cuilleres mesures; mesurette[s]",
     "cuillère à dessert": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a dessert",
     "bain de bouche": "bain[s] de bouche; bdb",

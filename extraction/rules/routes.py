@@ -26,7 +26,8 @@ ROUTES = {
     "inhalée": f"{BY} voie (inhalee|inhalatoire|respiratoire); en inhalation; par inhalation; "
     "en aerosol; en nebulisation; par nebulisation; inhalee",
     "transdermique": f"{BY} (transdermique|percutanee|trans dermique)",
-    "cutanée": f"{BY} voie (cutanee|locale|topique|dermique|externe); en [application|applications] "
+    "cutanée": f"{BY} voie (cutanee|locale|topique|dermique|externe); en [application|"
+    "applications] "
     "(locale|cutanee|locales|cutanees); en local; usage externe; localement",
     "buccale": "voie (oromuqueuse|gingivale|transmuqueuse); en gargarisme[s]",
 }
@@ -68,7 +69,8 @@ SUBJECTS = (
             rule(
                 "ouverture d'un site",
                 "site_open",
-                "(sur|au niveau de|au niveau des|au niveau du|dans) (le|la|les|l'|chaque|toute|tout|"
+                "(sur|au niveau de|au niveau des|au niveau du|dans) (le|la|les|l'|chaque|toute|"
+                "tout|"
                 "toutes|une|un|) [toute|tout|toutes] [la|le|les] " + BODY + "[s|x]",
                 "(au niveau du|au niveau de la|au niveau des|au niveau de l') " + BODY + "[s|x]",
                 value=True,

@@ -1,12 +1,11 @@
 """Les étapes : `puis`, `ensuite`, `→`, `J1 à J3 :`, `arrêt` (kinds `then`, `stop`, `stage`)."""
 
-from decimal import Decimal
-
 from extraction.grammar import Subject, rule
 from extraction.meanings import ONE, Amount, Span
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D
+FIRST = Amount(ONE)
 
 
 def _day(number: Amount) -> Span | None:
@@ -29,7 +28,7 @@ SEQUENCES = Subject(
         rule(
             "puis",
             "then",
-            "[et] (puis|ensuite|puis ensuite|apres|par la suite) [(relais par|passer a|diminuer a|"
+            "[et] (puis|ensuite|puis ensuite|par la suite) [(relais par|passer a|diminuer a|"
             "augmenter a|reduire a|baisser a|descendre a|monter a|on passe a|continuer|poursuivre|"
             "continuer a|poursuivre par|poursuivre a|relai par|en relais|traitement d'entretien|"
             "entretien)] [:]",
@@ -56,7 +55,7 @@ SEQUENCES = Subject(
             "(j|jour|j.) {number}",
             "[le] {number} (er|ere|e|eme|nd|nde|ieme) (jour|j)",
             "[le] (premier|1 er) (jour|j)",
-            to=lambda number=Amount(ONE): number if number.low % 1 == 0 else None,
+            to=lambda number=FIRST: number if number.low % 1 == 0 else None,
             reads=("J1", "le 1er jour", "le 2ème jour", "le premier jour"),
             must_not_read=("1 jour", "jour"),
         ),
@@ -71,7 +70,7 @@ STAGES = Subject(
             "[a] (le|au|du|) {number} (er|ere) (jour|j) [:|=]",
             "[a] (le|au|) premier (jour|j) [:|=]",
             "(j|jour) {number} (:|=)",
-            to=lambda number=Amount(ONE): _day(number),
+            to=lambda number=FIRST: _day(number),
             reads=("le 1er jour", "J1 :", "le premier jour"),
             must_not_read=("J8", "1 jour"),
         ),
@@ -89,7 +88,8 @@ STAGES = Subject(
         rule(
             "les premiers jours",
             "stage",
-            "[pendant|pdt] les {number} (premiers|premieres|1 er|1 ers|1 ere|1 eres) {timeunit} [:]",
+            "[pendant|pdt] les {number} (premiers|premieres|1 er|1 ers|1 ere|1 eres) {timeunit} "
+            "[:]",
             "[pendant|pdt] les {number} {timeunit} (suivants|suivantes|suivant) [:]",
             "[pendant|pdt] les (premiers|premieres) {number} {timeunit} [:]",
             to=_first,
@@ -104,7 +104,8 @@ STAGES = Subject(
             "la première semaine",
             "stage",
             "[pendant|pdt] [la] (premiere|1 ere|1 re) semaine [:]",
-            "[pendant|pdt] [la] (deuxieme|2 eme|2 e|seconde|troisieme|3 eme|3 e|quatrieme|4 eme|4 e) "
+            "[pendant|pdt] [la] (deuxieme|2 eme|2 e|seconde|troisieme|3 eme|3 e|quatrieme|4 eme|"
+            "4 e) "
             "semaine [:]",
             "(semaine|sem|s) {number} (:|=)",
             to=lambda *_: Span(ONE, PeriodUnit.WK),
@@ -122,4 +123,3 @@ STAGES = Subject(
     ],
 )
 SUBJECTS = (SEQUENCES, STAGES)
-LONGEST_STAGE = Decimal(366)

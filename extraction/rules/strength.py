@@ -1,4 +1,4 @@
-"""Le dosage et la forme : `500 mg/62,5 mg`, `0,05 %`, `cp à 20 mg` (kinds `strength`, `form`, `dose`)."""
+"""Le dosage et la forme : `500 mg/62,5 mg`, `0,05 %`, `cp à 20 mg` (kinds `strength`, `form`)."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +17,8 @@ FORMS = {
     "a liberation prolongee]",
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]",
     "sachet": "sachet[s] [dose[s]]",
-    "poudre": "(poudre|pdre) [pour (solution|suspension) (buvable|injectable|orale)] [en sachet[s]]",
+    "poudre": "(poudre|pdre) [pour (solution|suspension) (buvable|injectable|orale)] [en "
+    "sachet[s]]",
     "granulé": "granule[s] [effervescent[s]] [pour (solution|suspension) buvable]",
     "solution buvable": "(solution|sol) (buvable|buv|orale|bu); (solution|sol) buvable en gouttes",
     "suspension buvable": "(suspension|susp) (buvable|buv|orale|bu)",

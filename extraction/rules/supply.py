@@ -1,6 +1,7 @@
-"""Quantité, renouvellement, substitution (kinds `supply`, `supply_span`, `repeats`, `again`, `substitution`)."""
+"""Quantité, renouvellement, substitution.
 
-from decimal import Decimal
+Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`, `substitution` (reason or "").
+"""
 
 from extraction.grammar import Subject, rule
 from extraction.meanings import Amount, Span
@@ -133,8 +134,10 @@ RENEWALS = Subject(
         rule(
             "prise à répéter",
             "again",
-            "[,] a (renouveler|repeter) [{number} fois] [,] {as_needed} [{number} fois] [(apres|dans) {span}]",
-            "[,] a (renouveler|repeter|refaire) [{number} fois] (apres|a|dans|au bout de|tous les|toutes les) "
+            "[,] a (renouveler|repeter) [{number} fois] [,] {as_needed} [{number} fois] [(apres|"
+            "dans) {span}]",
+            "[,] a (renouveler|repeter|refaire) [{number} fois] (apres|a|dans|au bout de|tous "
+            "les|toutes les) "
             "[{number} a|] {number} {timeunit} [plus tard] [{as_needed}]",
             "[,] a (renouveler|repeter|refaire) [{number} fois] [(apres|au bout de|dans)] {span} "
             "(plus tard|apres|si besoin|si persistance)",
@@ -182,4 +185,3 @@ SUBSTITUTION = Subject(
     ],
 )
 SUBJECTS = (SUPPLY, RENEWALS, SUBSTITUTION)
-WHOLE = Decimal(1)

@@ -1,0 +1,255 @@
+"""One dose with all that belongs to it becomes a FHIR Dosage."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extraction.assembly_groups import DOSES, RHYTHM, Choices, Group
+from extraction.assembly_timing import Combined, Rhythms, combine, join_meals
+from extraction.grammar import Chart, Node
+from extraction.meanings import ONE, Amount, Maximum, Moment, Slots
+from prescription.dosage import (
+    CodeableConcept,
+    Dosage,
+    DoseAndRate,
+    EventTiming,
+    PeriodUnit,
+    Quantity,
+    Range,
+    Ratio,
+    Repeat,
+    Timing,
+)
+
+NOTES = frozenset({"note", "again"})
+FIELDS = {
+    "condition": "asNeededCodeableConcept",
+    "as_needed": "asNeededBoolean",
+    "maximum": "maxDosePerPeriod",
+    "route": "route",
+    "site": "site",
+    "body_site": "site",
+    "slots": "doseAndRate",
+} | dict.fromkeys(NOTES, "additionalInstruction")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One group becoming one or several dosages."""
+
+    group: Group
+    sequence: int
+    rhythms: Rhythms
+    amount: Amount | None = None
+
+    def of(self, *kinds: str) -> list[Node]:
+        """The group's pieces of these kinds."""
+        return self.group.of(*kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A dosage and the pieces it was made from."""
+
+    dosage: Dosage
+    nodes: tuple[Node, ...]
+
+
+def make_dosages(
+    chart: Chart, draft: Draft, choices: Choices, unit: str | None, refused: list[Node]
+) -> list[Made]:
+    """The dosages of a draft: several for slots. Pieces that contradict go to `refused`."""
+    group = draft.group
+    nodes = (*group.nodes, *((group.slots,) if group.slots else ()))
+    if group.slots is not None:
+        slots: Slots = group.slots.value
+        found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
+        return [Made(dosage, nodes) for dosage in found if dosage is not None]
+    split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
+    combined = combine(draft.rhythms, has_dose=draft.amount is not None, split_by_moments=split)
+    if not combined.agrees:
+        refused += draft.of("moments", "clock", "interval", "cycle")[-1:]
+    dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
+    return [] if dosage is None else [Made(dosage, nodes)]
+
+
+def _total_over_moments(draft: Draft) -> bool:
+    """`2 cp par jour matin et soir`: two each time, or two a day."""
+    rhythms = draft.rhythms
+    several = len(rhythms.moments) > 1 or len(rhythms.clock) > 1
+    return draft.amount is not None and rhythms.per is not None and several and not rhythms.rhythm
+
+
+def _slot_dosage(
+    chart: Chart,
+    draft: Draft,
+    part: EventTiming,
+    amount: Amount,
+    unit: str | None,
+    refused: list[Node],
+) -> Dosage | None:
+    combined = combine(draft.rhythms, has_dose=True)
+    rhythms = draft.rhythms
+    every = rhythms.cycle or rhythms.interval
+    moments = join_meals([Moment(part), *rhythms.moments])
+    repeat = replace(
+        combined.repeat,
+        when=tuple(m.when for m in moments),
+        frequency=1,
+        period=(combined.repeat.period or ONE) if every else ONE,
+        period_unit=PeriodUnit.D,
+    )
+    known = amount if amount.unit else amount.of(unit)
+    return _dosage(chart, draft, known, repeat, refused)
+
+
+def _divide(amount: Amount | None, combined: Combined) -> Amount | None:
+    if amount is None or combined.divided_by is None:
+        return amount
+    by = combined.divided_by
+    if by.high is None:
+        return amount.divided(by.low)
+    low, high = amount.divided(by.high), amount.divided(by.low)
+    return replace(amount, low=low.low, high=high.high or high.low)
+
+
+def _dosage(
+    chart: Chart, draft: Draft, amount: Amount | None, repeat: Repeat, refused: list[Node]
+) -> Dosage | None:
+    timing = Timing(repeat) if repeat != Repeat() else None
+    needed, reasons = draft.of("as_needed"), draft.of("condition")
+    notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft)]
+    route, sites = draft.of("route"), draft.of("site", "body_site")
+    period, administration = _maxima(draft, amount, refused)
+    dosage = Dosage(
+        sequence=draft.sequence,
+        additional_instruction=_words(chart, sorted(notes, key=lambda n: n.start)),
+        as_needed_boolean=True if needed and not reasons else None,
+        as_needed_codeable_concept=_reason(chart, reasons),
+        timing=timing,
+        site=_site(chart, sites),
+        route=CodeableConcept(route[0].value) if route else None,
+        dose_and_rate=_dose_and_rate(amount),
+        max_dose_per_period=period,
+        max_dose_per_administration=administration,
+    )
+    if dosage == Dosage(sequence=draft.sequence):
+        return None
+    return replace(dosage, text=_text(chart, draft.group))
+
+
+def _words(chart: Chart, nodes: Iterable[Node]) -> tuple[CodeableConcept, ...]:
+    return tuple(CodeableConcept(chart.words(n).strip(" ,")) for n in nodes)
+
+
+def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
+    return CodeableConcept(" ".join(chart.words(n) for n in reasons)) if reasons else None
+
+
+def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
+    if not sites:
+        return None
+    known = sites[0].kind == "site"
+    return CodeableConcept(sites[0].value if known else chart.words(sites[0]))
+
+
+def _interval_notes(draft: Draft) -> list[Node]:
+    """`3 fois par jour toutes les 8 h`: the hours stay as an instruction."""
+    rhythms = draft.rhythms
+    if rhythms.rhythm is None or rhythms.interval is None:
+        return []
+    return draft.of("interval") if rhythms.interval.unit is PeriodUnit.H else []
+
+
+def _dose_and_rate(amount: Amount | None) -> tuple[DoseAndRate, ...]:
+    if amount is None:
+        return ()
+    low = Quantity(amount.low, amount.unit)
+    if (amount.unit or "").startswith("L/"):
+        return (DoseAndRate(rate_quantity=low),)
+    if amount.high is None:
+        return (DoseAndRate(dose_quantity=low),)
+    return (DoseAndRate(dose_range=Range(low, Quantity(amount.high, amount.unit))),)
+
+
+def _maxima(
+    draft: Draft, amount: Amount | None, refused: list[Node]
+) -> tuple[Ratio | None, Quantity | None]:
+    period: Ratio | None = None
+    administration: Quantity | None = None
+    for node in draft.of("maximum"):
+        value: Maximum = node.value
+        limit = _limit(value, amount)
+        if limit is None or (value.per is not None and period is not None):
+            refused.append(node)
+        elif value.per is None:
+            administration = limit.quantity
+        else:
+            period = Ratio(limit.quantity, Quantity(value.per.period, value.per.unit.value))
+    return period, administration
+
+
+def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
+    """The maximum in the unit of the dose; `3 fois par jour maximum` is three doses."""
+    if value.of_intakes:
+        if amount is None:
+            return None
+        return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
+    if value.amount.unit is None and amount is not None:
+        return value.amount.of(amount.unit)
+    return value.amount
+
+
+def _text(chart: Chart, group: Group) -> str:
+    nodes = [*group.nodes, *([group.slots] if group.slots else [])]
+    start = min(chart.span(n)[0] for n in nodes)
+    end = max(chart.span(n)[1] for n in nodes)
+    return " ".join(chart.given[start:end].split())
+
+
+def field_of(node: Node) -> str | None:
+    """The dosage's field a piece speaks of, in the record's JSON names."""
+    if node.kind in DOSES:
+        return "doseAndRate"
+    if node.kind in RHYTHM:
+        return "timing.repeat"
+    return FIELDS.get(node.kind)
+
+
+def merge_equal(made: Sequence[Made]) -> list[Made]:
+    """`1 le matin, 1 le soir` is one dose at two moments."""
+    merged: list[Made] = []
+    for new in made:
+        for i, known in enumerate(merged):
+            joined = _join(known.dosage, new.dosage)
+            if joined is not None:
+                more = tuple(n for n in new.nodes if n not in known.nodes)
+                merged[i] = Made(joined, known.nodes + more)
+                break
+        else:
+            merged.append(new)
+    return merged
+
+
+def _join(one: Dosage, other: Dosage) -> Dosage | None:
+    if one.timing is None or other.timing is None:
+        return None
+    a, b = one.timing.repeat, other.timing.repeat
+    by_moment = a.when and b.when and not set(a.when) & set(b.when)
+    by_clock = a.time_of_day and b.time_of_day and not set(a.time_of_day) & set(b.time_of_day)
+    if bool(by_moment) == bool(by_clock) or a.frequency is None or b.frequency is None:
+        return None
+    if _without_when(one, a) != _without_when(other, b):
+        return None
+    repeat = replace(
+        a,
+        when=a.when + b.when,
+        time_of_day=a.time_of_day + b.time_of_day,
+        frequency=a.frequency + b.frequency,
+    )
+    text = one.text if one.text == other.text else f"{one.text}, {other.text}"
+    return replace(one, text=text, timing=Timing(repeat))
+
+
+def _without_when(dosage: Dosage, repeat: Repeat) -> Dosage:
+    bare = replace(repeat, when=(), time_of_day=(), frequency=None)
+    return replace(dosage, text=None, timing=Timing(bare))

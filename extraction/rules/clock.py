@@ -1,0 +1,105 @@
+"""Les heures : `à 7h, 12h et 18h`, `8h-20h` (kind `clock`: a tuple of times)."""
+
+import re
+from datetime import time
+from typing import Any
+
+from extraction.grammar import Chain, Scan, Subject, rule, words
+
+
+def _hour(match: re.Match[str]) -> time | None:
+    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    if hour == 24 and minute == 0:
+        hour = 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _times(times: list[Any]) -> tuple[time, ...] | None:
+    known = tuple(dict.fromkeys(times))
+    return known if len(known) == len(times) else None
+
+
+def _loose_hours(*values: Any) -> tuple[time, ...] | None:
+    """`à 8, 12 et 20 h`: the hours before the last have no sign of their own."""
+    *numbers, last = values
+    hours = []
+    for number in numbers:
+        if number.low % 1 or number.high or number.low > 23:
+            return None
+        hours.append(time(int(number.low)))
+    times = (*hours, *last)
+    return times if list(times) == sorted(set(times)) else None
+
+
+CLOCK = Subject(
+    "heures",
+    [
+        Scan(
+            "heure",
+            "hour",
+            re.compile(
+                r"(?<![\d.,])(\d{1,2}) ?(?:h(?:eures?|rs?)?\b ?|:|h)(?:(\d{2})(?!\d))?(?<! )"
+            ),
+            _hour,
+            reads=("8h", "08:00", "8 h 30", "20 heures"),
+            must_not_read=("25h", "8", "8h75"),
+        ),
+        words(
+            "midi, minuit",
+            "hour",
+            {time(12): "midi", time(0): "minuit"},
+            ("midi", "minuit"),
+            ("mi",),
+        ),
+    ],
+)
+CLOCK_LISTS = Subject(
+    "listes d'heures",
+    [
+        Chain(
+            "liste d'heures",
+            "hours",
+            "hour",
+            ("", ",", "et", ", et", "-", "/", "et a", ", a", "puis", "+", "puis a", ", et a"),
+            _times,
+            reads=("7h, 12h et 18h", "8h/20h"),
+            must_not_read=("8h 8h",),
+        ),
+    ],
+)
+AT_HOURS = Subject(
+    "à telle heure",
+    [
+        rule(
+            "à telle heure",
+            "clock",
+            "(a|vers|des) {hours}",
+            to=lambda times: times,
+            reads=("à 7h, 12h et 18h", "vers 20h", "à 8h"),
+            must_not_read=("8 h 30 8 h 30",),
+        ),
+        rule(
+            "plusieurs heures",
+            "clock",
+            "{hours}",
+            to=lambda times: times if len(times) > 1 else None,
+            reads=("8h et 20h", "8h-14h-20h"),
+            must_not_read=("8h",),
+        ),
+        rule(
+            "à 8, 12 et 20 heures",
+            "clock",
+            "a {number} et {hours}",
+            "a {number} , {hours}",
+            "a {number} , {number} et {hours}",
+            "a {number} , {number} , {number} et {hours}",
+            "a {number} - {number} - {hours}",
+            "a {number} - {hours}",
+            to=_loose_hours,
+            reads=("à 8, 12 et 20 h", "à 8 et 20h"),
+            must_not_read=("à 20 et 8h",),
+        ),
+    ],
+)
+
+SUBJECTS = (CLOCK, CLOCK_LISTS, AT_HOURS)

@@ -1,0 +1,101 @@
+"""Les cases matin-midi-soir-coucher : `1-0-1`, `1 0 1 0`, `½-0-½` (kind `slots`)."""
+
+import re
+from decimal import Decimal
+
+from extraction.grammar import Scan, Subject, rule
+from extraction.meanings import Amount, Slots
+from extraction.rules.numbers import FRACTIONS, WRITTEN_FRACTIONS
+from prescription.dosage import EventTiming as E
+
+PARTS = (E.MORN, E.NOON, E.EVE, E.HS)
+SLOT_FRACTION = r"(?:[½¼¾]|1/2|1/4|3/4)"
+
+
+def _slot_value(written: str) -> Decimal:
+    plain = written.replace(" ", "")
+    for sign, value in (WRITTEN_FRACTIONS | FRACTIONS).items():
+        if plain.endswith(sign):
+            return Decimal(plain[: -len(sign)] or 0) + Decimal(value)
+    return Decimal(plain.replace(",", "."))
+
+
+def _slots(values: list[Decimal]) -> Slots | None:
+    if not 3 <= len(values) <= 4 or not any(values):
+        return None
+    doses = zip(PARTS, (Amount(v) for v in values), strict=False)
+    return Slots(tuple((part, amount) for part, amount in doses if amount.low))
+
+
+def _slot_scan(
+    name: str, amount: str, sign: str, reads: tuple[str, ...], must_not_read: tuple[str, ...]
+) -> Scan:
+    edge = r"(?<![\d/.,-])(?<![\d] )"
+    after = r"(?![\d/]|[.,-]\d| \d| ?[-/] ?\d)"
+    cells = re.compile(rf"{edge}{amount}(?:{sign}{amount}){{2,3}}{after}")
+    cut = re.compile(sign)
+
+    def produce(match: re.Match[str]) -> Slots | None:
+        return _slots([_slot_value(written) for written in cut.split(match.group())])
+
+    return Scan(name, "slots", cells, produce, reads, must_not_read)
+
+
+SLOT = rf"(?:[0-9] ?[½]|{SLOT_FRACTION}|[1-9]\d?(?:[.,]5)?|0(?:[.,]5)?)"
+SMALL = rf"(?:{SLOT_FRACTION}|[0-9])"
+SLOT_RULES = Subject(
+    "cases matin-midi-soir",
+    [
+        _slot_scan(
+            "cases à tirets",
+            SLOT,
+            " ?- ?",
+            ("1-0-1", "1/2-0-1/2", "2 - 1 - 2 - 0", "½-0-½", "10-8-12"),
+            ("0-0-0", "1-0", "1-0-1-0-1", "12-03-2026"),
+        ),
+        _slot_scan(
+            "cases à barres",
+            r"(?:[½¼¾]|[0-9])",
+            " ?/ ?",
+            ("1/0/1", "1/1/1/1"),
+            ("12/03/26", "1/2"),
+        ),
+        _slot_scan(
+            "cases à points ou à plus",
+            SMALL,
+            r" ?[.+] ?",
+            ("1.0.1", "1+0+1"),
+            ("1.5", "12.03.26"),
+        ),
+        _slot_scan(
+            "cases à espaces",
+            SMALL,
+            " ",
+            ("1 0 1", "1 0 1 0", "1/2 0 1/2"),
+            ("1 0", "10 1 1", "1 1/2"),
+        ),
+        _slot_scan(
+            "cases à virgules",
+            SMALL,
+            ", ",
+            ("1, 0, 1",),
+            ("1, 0", "1,5"),
+        ),
+    ],
+)
+SLOT_UNITS = Subject(
+    "cases et leur unité",
+    [
+        rule(
+            "cases et unité",
+            "slots",
+            "{slots} {unit}",
+            "{slots} {mass}",
+            to=lambda slots, unit: Slots(tuple((w, a.of(unit)) for w, a in slots.doses)),
+            reads=("1-0-1 cp", "10-8-12 UI"),
+            must_not_read=("1-0-1",),
+        ),
+    ],
+)
+
+SUBJECTS = (SLOT_RULES, SLOT_UNITS)

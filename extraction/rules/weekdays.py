@@ -1,0 +1,98 @@
+"""Les jours de la semaine : `le lundi et le jeudi`, `sauf le dimanche` (kind `days`)."""
+
+from extraction.grammar import Chain, Subject, rule, words
+from prescription.dosage import DayOfWeek
+
+WEEKDAYS = {
+    DayOfWeek.MON: "lundi[s]; lun",
+    DayOfWeek.TUE: "mardi[s]; mar",
+    DayOfWeek.WED: "mercredi[s]; mer; merc",
+    DayOfWeek.THU: "jeudi[s]; jeu",
+    DayOfWeek.FRI: "vendredi[s]; ven; vend",
+    DayOfWeek.SAT: "samedi[s]; sam",
+    DayOfWeek.SUN: "dimanche[s]; dim",
+}
+WEEK = tuple(DayOfWeek)
+
+
+def _days(days: list[DayOfWeek]) -> tuple[DayOfWeek, ...] | None:
+    return tuple(days) if len(set(days)) == len(days) else None
+
+
+def _from_to(
+    first: tuple[DayOfWeek, ...], last: tuple[DayOfWeek, ...]
+) -> tuple[DayOfWeek, ...] | None:
+    if len(first) != 1 or len(last) != 1:
+        return None
+    begin, end = WEEK.index(first[0]), WEEK.index(last[0])
+    return WEEK[begin : end + 1] if begin < end else None
+
+
+def _all_but(days: tuple[DayOfWeek, ...]) -> tuple[DayOfWeek, ...]:
+    return tuple(day for day in WEEK if day not in days)
+
+
+DAYS = Subject(
+    "jours de la semaine",
+    [
+        words("jour de la semaine", "weekday", WEEKDAYS, ("lundi", "mer."), ("lun di",)),
+    ],
+)
+WHOLE_DAYS = Subject(
+    "jours avec article",
+    [
+        rule(
+            "jour avec article",
+            "day",
+            "[le|les|chaque|tous les|tout les|du] {weekday}",
+            reads=("le lundi", "tous les mardis"),
+            must_not_read=("le jour",),
+        ),
+    ],
+)
+DAY_LISTS = Subject(
+    "listes de jours",
+    [
+        Chain(
+            "liste de jours",
+            "days",
+            "day",
+            ("", ",", "et", ", et", "/", "+", "-", "puis"),
+            _days,
+            reads=("le lundi et le jeudi", "lundi, mercredi, vendredi"),
+            must_not_read=("lundi ou mardi", "lundi lundi"),
+        ),
+        rule(
+            "fin de semaine",
+            "days",
+            "(le|les|pendant le) (week end[s]|weekend[s]|we)",
+            value=(DayOfWeek.SAT, DayOfWeek.SUN),
+            reads=("le week-end",),
+            must_not_read=("week",),
+        ),
+    ],
+)
+DAY_SPANS = Subject(
+    "jours de suite",
+    [
+        rule(
+            "du lundi au vendredi",
+            "days",
+            "du {days} au {days}",
+            "de {days} a {days}",
+            to=_from_to,
+            reads=("du lundi au vendredi",),
+            must_not_read=("du vendredi au lundi", "lundi au vendredi"),
+        ),
+        rule(
+            "sauf le dimanche",
+            "days",
+            "[tous les jours|chaque jour] (sauf|excepte|hormis) {days}",
+            to=_all_but,
+            reads=("tous les jours sauf le dimanche", "sauf le week-end"),
+            must_not_read=("le dimanche", "sauf si fièvre"),
+        ),
+    ],
+)
+
+SUBJECTS = (DAYS, WHOLE_DAYS, DAY_LISTS, DAY_SPANS)

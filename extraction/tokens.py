@@ -1,0 +1,64 @@
+"""Text as numbers, words and signs, in lower case without accents, offsets kept."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
+SAME_AS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
+    | {"×": "x", "✕": "x", "╳": "x", "*": "x", "μ": "µ", "\t": " ", "\xa0": " ", "\u202f": " "}
+    | {
+        "\u2009": " ",
+        "⟶": "→",
+        "➔": "→",
+        "➜": "→",
+        "⇒": "→",
+        "»": '"',
+        "«": '"',
+        "|": "|",
+        "\r": " ",
+    }
+)
+
+
+@cache
+def _fold_character(character: str) -> str:
+    plain = unicodedata.normalize("NFD", character.lower())
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return kept if len(kept) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, one character for each given one: offsets stay equal."""
+    if text.isascii():
+        return text.lower().translate(SAME_AS)
+    return "".join(map(_fold_character, text)).translate(SAME_AS)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a word or a sign of the folded text, with its offsets and its printed line."""
+
+    text: str
+    start: int
+    end: int
+    line: int = 0
+
+
+def tokenize(folded: str) -> tuple[Token, ...]:
+    """Numbers, words and signs; apostrophes after and hyphens between letters are no tokens."""
+    tokens: list[Token] = []
+    line, counted = 0, 0
+    for match in TOKEN.finditer(folded):
+        start, end = match.span()
+        line += folded.count("\n", counted, start)
+        counted = start
+        sign = match.group()
+        if sign in "'-" and start and folded[start - 1].isalpha():
+            touches = end < len(folded) and folded[end].isalpha()
+            if sign == "'" or touches:
+                continue
+        tokens.append(Token(sign, start, end, line))
+    return tuple(tokens)
