@@ -75,9 +75,13 @@ class LexiconRow:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The lexicon's files; `rows` is keyed by the words of a name (see `words`)."""
+    """The lexicon's files; `rows` is keyed by the words of a name (see `words`).
+
+    `aliases` leads from a synonym of a substance to the substance's own key.
+    """
 
     rows: dict[tuple[str, ...], list[LexiconRow]]
+    aliases: dict[tuple[str, ...], tuple[str, ...]]
     spellings: dict[str, tuple[frozenset[str], ...]]
     forms: tuple[tuple[str, str], ...]
     laboratories: tuple[tuple[str, ...], ...]
@@ -104,6 +108,7 @@ class Tables:
         for length in range(len(plain), 0, -1):
             key = tuple(plain[:length])
             for candidate in ((*key, "lp"), key) if prolonged else (key,):
+                candidate = self.aliases.get(candidate, candidate)
                 rows = self.rows.get(candidate)
                 if rows is not None and self._is_added(plain[length:], rows):
                     return candidate
@@ -184,13 +189,15 @@ def load_tables() -> Tables:
                 key = tuple(without_makers(words(row["name"]), makers))
                 rows.setdefault(key, []).append(_row(file.name, row))
     spellings = {}
+    aliases: dict[tuple[str, ...], tuple[str, ...]] = {}
     for file in folder.iterdir():
         if file.name.startswith("substances-"):
             for row in _rows(folder, file.name):
                 names = (row["substance"], *_several(row["synonyms"]))
                 spellings[row["substance"]] = tuple(frozenset(words(name)) for name in names)
-                for name in names:
-                    rows.setdefault(tuple(words(name)), [])
+                key = tuple(words(row["substance"]))
+                rows.setdefault(key, [])
+                aliases.update((tuple(words(name)), key) for name in names)
     forms = [
         (" ".join(_WORD.findall(fold(written))), row["form"])
         for row in _rows(folder, "forms.csv")
@@ -200,6 +207,7 @@ def load_tables() -> Tables:
     known = _rows(folder, "differences.csv") if differences.is_file() else []
     return Tables(
         rows=rows,
+        aliases={alias: key for alias, key in aliases.items() if alias not in rows},
         spellings=spellings,
         forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
         laboratories=makers,
