@@ -20,6 +20,7 @@ from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import Row
 from extraction.spelling import is_prescription_word, repair
+from extraction.tables import unfold_tables
 from prescription.record import Zone
 
 _BULLET = re.compile(
@@ -90,7 +91,8 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     layout = Layout()
     zone: Zone | None = None
     for rows in pages:
-        entries = _settle([e for row in rows for e in _classify(row, lexicon)])
+        unfolded = unfold_tables(rows, lexicon)
+        entries = _settle([e for row in unfolded for e in _classify(row, lexicon)])
         zone = _place(entries, layout, zone)
     _settle_notes(layout)
     return layout
@@ -98,6 +100,9 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
 
 def _classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     """The row's entry, or several when it names several drugs."""
+    if row.is_cell:
+        yield Entry(row, Kind.POSOLOGY)
+        return
     text, folded = row.text, fold(row.text)
     meant = fold(repair(text).text)
     zone = zone_heading(folded)

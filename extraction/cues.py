@@ -63,10 +63,18 @@ def zone_heading(folded: str) -> Zone | None:
 
 def is_title(folded: str) -> bool:
     """Whether the row is a title or a row of column titles and nothing else."""
-    if _patterns().titles.search(folded):
-        return True
+    return bool(_patterns().titles.search(folded)) or is_column_titles(folded)
+
+
+def is_column_title(folded: str) -> bool:
+    """Whether one word is the title of a table's column."""
+    return bool(_patterns().columns.fullmatch(folded.strip(" .:/")))
+
+
+def is_column_titles(folded: str) -> bool:
+    """Whether the row is made of titles of columns."""
     words = re.findall(r"[a-z]{3,}", folded)
-    titles = [word for word in words if _patterns().columns.fullmatch(word)]
+    titles = [word for word in words if is_column_title(word)]
     return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not re.search(r"\d", folded)
 
 

@@ -8,12 +8,18 @@ from extraction.blocks import Block, bullet_end
 from extraction.choice import Choice, choose
 from extraction.confidence import estimate_confidence
 from extraction.drugs import DrugMatch, with_release
-from extraction.instruction import InstructionReading, ProductFacts, explain, read_instruction
+from extraction.instruction import (
+    Evidence,
+    InstructionReading,
+    ProductFacts,
+    explain,
+    read_instruction,
+)
 from extraction.lexicon import DrugName, Lexicon
 from extraction.matching import fold
-from extraction.plausibility import SOLID, check_doses, check_product
+from extraction.plausibility import SOLID, check_doses, check_product, is_marketed
 from extraction.rows import words_between
-from extraction.spelling import RepairedText, is_everyday_word, repair
+from extraction.spelling import Repair, RepairedText, is_everyday_word, repair
 from ocr.page import Word, surround
 from prescription.dosage import Quantity
 from prescription.record import (
@@ -76,7 +82,7 @@ def read_medication(
     review = [
         *_drug_reviews(text, choice),
         *_instruction_reviews(text, reading),
-        *_repair_reviews(text),
+        *_repair_reviews(text, reading, drug is not None and is_marketed(medication, drug)),
     ]
     if drug is not None:
         review += check_product(medication, drug)
@@ -152,8 +158,35 @@ def _text_of(block: Block, lexicon: Lexicon) -> _Text:
             pieces.append((at, start))
         at = end
     pieces.append((at, len(text)))
-    instruction = repair("".join(text[start:end] for start, end in pieces))
+    lent = _lent(block, pieces)
+    instruction = repair("".join(text[start:end] for start, end in pieces), lent)
     return _Text(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
+
+
+def _lent(block: Block, pieces: Sequence[tuple[int, int]]) -> Iterator[Repair]:
+    """What the titles of a table's columns say of its cells, written into the instruction."""
+    at = 0
+    for row in block.rows:
+        start, end = _in_pieces(at, pieces), _in_pieces(at + len(row.text), pieces)
+        at += len(row.text) + 1
+        if start is None or end is None:
+            continue
+        if row.silent:
+            yield Repair(start, end, "")
+        if row.before:
+            yield Repair(start, start, row.before)
+        if row.after:
+            yield Repair(end, end, row.after)
+
+
+def _in_pieces(offset: int, pieces: Sequence[tuple[int, int]]) -> int | None:
+    """The offset into the instruction of an offset into the block's text."""
+    at = 0
+    for start, end in pieces:
+        if start <= offset <= end:
+            return at + offset - start
+        at += end - start
+    return None
 
 
 def _medication(text: _Text, choice: Choice, reading: InstructionReading) -> Medication:
@@ -212,12 +245,22 @@ def _instruction_reviews(text: _Text, reading: InstructionReading) -> Iterator[R
             yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
 
 
-def _repair_reviews(text: _Text) -> Iterator[Review]:
+def _repair_reviews(text: _Text, reading: InstructionReading, confirmed: bool) -> Iterator[Review]:
+    """Digits and units that were put right; the reference confirms a marketed strength."""
     for one in text.instruction.repairs:
-        if one.matters:
-            seen = text.instruction.original[one.start : one.end]
-            said = f"{seen} → {one.text}"
-            yield Review("dosageInstruction", ReviewReason.REPAIRED_TEXT, said)
+        if not one.matters:
+            continue
+        fields = [e.field for e in reading.evidence if _overlaps(text.instruction, e, one)]
+        if confirmed and fields == ["medication.strength"]:
+            continue
+        seen = text.instruction.original[one.start : one.end]
+        field = fields[0] if fields else "dosageInstruction"
+        yield Review(field, ReviewReason.REPAIRED_TEXT, f"{seen} → {one.text}")
+
+
+def _overlaps(instruction: RepairedText, evidence: Evidence, one: Repair) -> bool:
+    start, end = instruction.locate(evidence.start, evidence.end)
+    return start < one.end and one.start < end
 
 
 def _readings(text: _Text, reading: InstructionReading) -> Iterator[Reading]:

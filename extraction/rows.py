@@ -13,11 +13,23 @@ _COLUMN_GAP = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Words of one printed row of a page, or of one column of it; `block` as in `ocr.page.Line`."""
+    """Words of one printed row of a page, or of one column of it; `block` as in `ocr.page.Line`.
+
+    A cell of a table carries what its column's title says: words `before` and `after` its own, or
+    that the cell is empty (`silent`).
+    """
 
     page: int
     words: tuple[Word, ...]
     block: int = 0
+    before: str = ""
+    after: str = ""
+    silent: bool = False
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether a column's title says what the row means."""
+        return bool(self.before or self.after or self.silent)
 
     @property
     def text(self) -> str:

@@ -1,9 +1,10 @@
 """Repairs of what OCR and typing did to the words of a posology, with a map back to the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -42,6 +43,7 @@ _UNITS = {
     "p9": "µg", "q": "g",
 }  # fmt: skip
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
+_RULE = re.compile(r"(?<!\S)[|¦](?!\S)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -85,11 +87,14 @@ class RepairedText:
         return offset - shift
 
 
-def repair(text: str) -> RepairedText:
-    """The text as it was meant: confusions of OCR in numbers, units and words of posologies."""
+def repair(text: str, given: Iterable[Repair] = ()) -> RepairedText:
+    """The text as it was meant: confusions of OCR in numbers, units and words of posologies.
+
+    The `given` repairs are made first.
+    """
     repairs: list[Repair] = []
     taken = bytearray(len(text) + 1)
-    for one in _candidates(text):
+    for one in chain(given, _candidates(text)):
         inside = taken[one.start] and one.start > 0 and taken[one.start - 1]
         if not any(taken[one.start : one.end]) and not (one.start == one.end and inside):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -147,6 +152,7 @@ def _candidates(text: str) -> Iterator[Repair]:
     """Possible repairs; of two that overlap the earlier one counts."""
     yield from _numbers(text)
     yield from _units(text)
+    yield from _rules(text)
     yield from _joined_words(text)
     for match in _RUN.finditer(text):
         yield from _word(match[0], match.start())
@@ -177,6 +183,12 @@ def _numbers(text: str) -> Iterator[Repair]:
             before = text[start - 1 : start]
             if not before.isalnum() and before not in ("'", "’"):
                 yield Repair(start, end, meant, matters=True)
+
+
+def _rules(text: str) -> Iterator[Repair]:
+    """The lines between the cells of a table, read as characters."""
+    for match in _RULE.finditer(text):
+        yield Repair(match.start(), match.end(), ",")
 
 
 def _units(text: str) -> Iterator[Repair]:

@@ -1,0 +1,193 @@
+"""Tables of medications: the cells of one medication are brought together, column by column."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from extraction.cues import is_column_title, is_column_titles, is_header, zone_heading
+from extraction.drugs import match_drug
+from extraction.lexicon import Lexicon
+from extraction.matching import fold
+from extraction.rows import Row, columns_of
+from ocr.page import Word
+
+_LENT = (
+    (re.compile(r"matin|lever|reveil"), "", " le matin,"),
+    (re.compile(r"midi"), "", " le midi,"),
+    (re.compile(r"gouter|apres-midi"), "", " l'après-midi,"),
+    (re.compile(r"soir|diner"), "", " le soir,"),
+    (re.compile(r"coucher|nuit"), "", " au coucher,"),
+    (re.compile(r"duree"), " pendant ", " "),
+    (re.compile(r"qsp"), " QSP ", " "),
+    (re.compile(r"q(?:uanti)?te|boites?"), " Qté : ", " "),
+    (re.compile(r"renouv"), " AR ", " "),
+)
+"""What the title of a column lends to its cells: words before and after them."""
+_NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
+_SAID = re.compile(r"pendant|pdt|qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit")
+_NEAR = 1.5
+"""How far an edge may be from its column's, in heights of the letters."""
+_WIDER = 1.35
+"""A pitch this many times the usual one begins a new medication."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    left: int
+    right: int
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
+    """The rows with every table's cells in the order drug, posology, duration, …
+
+    A table begins under a row of column titles and ends at the first row that is no row of cells.
+    """
+    unfolded: list[Row] = []
+    i = 0
+    while i < len(rows):
+        columns = _columns(rows[i])
+        unfolded.append(rows[i])
+        i += 1
+        if len(columns) < 2:
+            continue
+        cells: list[dict[int, Row]] = []
+        while i < len(rows) and (found := _cells(rows[i], columns)):
+            cells.append(found)
+            i += 1
+        for record in _records(cells, lexicon):
+            unfolded += _lend(record, columns)
+    return tuple(unfolded)
+
+
+def _columns(row: Row) -> tuple[_Column, ...]:
+    """The columns that a row of titles names; none when it is no such row."""
+    if not is_column_titles(fold(row.text)) or any(word.box is None for word in row.words):
+        return ()
+    groups: list[list[Word]] = []
+    for part in columns_of(row):
+        for k, word in enumerate(part.words):
+            title = is_column_title(fold(word.text))
+            if k == 0 or (title and any(is_column_title(fold(w.text)) for w in groups[-1])):
+                groups.append([])
+            groups[-1].append(word)
+    return tuple(_column(group) for group in groups)
+
+
+def _column(words: Sequence[Word]) -> _Column:
+    boxes = [word.box for word in words if word.box is not None]
+    title = " ".join(word.text for word in words)
+    return _Column(fold(title), boxes[0].x, boxes[-1].x + boxes[-1].width)
+
+
+def _cells(row: Row, columns: Sequence[_Column]) -> dict[int, Row]:
+    """The row's words by column; nothing when the row runs across the columns."""
+    folded = fold(row.text)
+    if zone_heading(folded) or is_column_titles(folded) or (is_header(folded) and row.box is None):
+        return {}
+    found: dict[int, Row] = {}
+    for part in _split(row, columns):
+        place = _place(part, columns)
+        box = part.box
+        if place is None or box is None:
+            return {}
+        crossed = [c for c in columns[place + 1 :] if c.left + box.height < box.x + box.width]
+        if crossed and place == 0:
+            return {}
+        known = found.get(place)
+        found[place] = part if known is None else replace(known, words=known.words + part.words)
+    return found
+
+
+def _split(row: Row, columns: Sequence[_Column]) -> Iterator[Row]:
+    """The row's parts, cut also where a word begins at the left edge of a column."""
+    for part in columns_of(row):
+        boxes = [word.box for word in part.words if word.box is not None]
+        height = median(box.height for box in boxes) if boxes else 0
+        cut = 0
+        for k, box in enumerate(boxes):
+            apart = k and box.x - (boxes[k - 1].x + boxes[k - 1].width) > height
+            if apart and any(abs(box.x - c.left) < _NEAR * height for c in columns):
+                yield replace(part, words=part.words[cut:k])
+                cut = k
+        yield replace(part, words=part.words[cut:])
+
+
+def _place(part: Row, columns: Sequence[_Column]) -> int | None:
+    box = part.box
+    if box is None:
+        return None
+    near = _NEAR * box.height
+    middle = box.x + box.width / 2
+    by_left = min(range(len(columns)), key=lambda k: abs(columns[k].left - box.x))
+    by_middle = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
+    if abs(columns[by_left].left - box.x) < near:
+        return by_left
+    if abs(columns[by_middle].middle - middle) < near:
+        return by_middle
+    before = [k for k, column in enumerate(columns) if column.left <= box.x + near]
+    return before[-1] if before else 0
+
+
+def _records(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[dict[int, Row]]]:
+    """The rows of cells of each medication.
+
+    A medication begins where its drug is named. When cells stand above the first drug, names are
+    centred beside their cells, and every row goes to the nearest name.
+    """
+    starts = [k for k, row in enumerate(cells) if _begins(cells, k, lexicon)]
+    if not starts:
+        return [[row] for row in cells]
+    records: list[list[dict[int, Row]]] = [[] for _ in starts]
+    centred = starts[0] > 0
+    for k, row in enumerate(cells):
+        if centred:
+            nearest = min(range(len(starts)), key=lambda n: abs(_y(cells[starts[n]]) - _y(row)))
+        else:
+            nearest = max(n for n, start in enumerate(starts) if start <= k)
+        records[nearest].append(row)
+    return records
+
+
+def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
+    drug = cells[k].get(0)
+    if drug is None:
+        return False
+    match = match_drug(drug.text, lexicon)
+    if match is not None and match.exact:
+        return True
+    pitches = [_y(b) - _y(a) for a, b in pairwise(cells)]
+    if k == 0 or not pitches:
+        return True
+    return len(cells[k]) > 1 and (match is not None or pitches[k - 1] > _WIDER * min(pitches))
+
+
+def _y(cells: dict[int, Row]) -> float:
+    boxes = [row.box for row in cells.values() if row.box is not None]
+    return min((box.y + box.height / 2 for box in boxes), default=0.0)
+
+
+def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Iterator[Row]:
+    """One row for each cell of the record, with what its column's title lends."""
+    for place, column in enumerate(columns):
+        parts = [row[place] for row in record if place in row]
+        if not parts:
+            continue
+        cell = replace(parts[0], words=tuple(word for part in parts for word in part.words))
+        yield _with_title(cell, column.title) if place else cell
+
+
+def _with_title(cell: Row, title: str) -> Row:
+    for pattern, before, after in _LENT:
+        if pattern.search(title):
+            if _NOTHING.fullmatch(cell.text.strip()):
+                return replace(cell, silent=True)
+            if not _SAID.search(fold(cell.text)):
+                return replace(cell, before=before, after=after)
+    return cell
