@@ -277,3 +277,13 @@ class LastAdministrator(Fault):
             fr="C'est le dernier administrateur : nommez-en un autre d'abord.",
             en="This is the last administrator: name another one first.",
         )
+
+
+class BackupUnsound(Fault):
+    """A copy that does not hold what it should is no backup."""
+
+    def __init__(self, path: Path, *, fr: str, en: str) -> None:
+        super().__init__(
+            fr=f"La copie {path.name} n'est pas saine, elle n'a pas été gardée : {fr}.",
+            en=f"The copy {path.name} is not sound, it was not kept: {en}.",
+        )

@@ -59,6 +59,29 @@ def write_replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def rename_new(part: Path, path: Path) -> None:
+    """Give a finished file its name, which must still be free. Raises OSError."""
+    try:
+        os.link(part, path)
+        part.unlink()
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links (FAT)
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.rename(path)
+    flush_folder(path.parent)
+
+
+def flush_file(path: Path) -> None:
+    """Make a file's content survive a power cut."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def flush_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut, where the system can."""
     if os.name == "posix":

@@ -252,9 +252,10 @@ MIGRATIONS: tuple[Callable[[Vault], None], ...] = (
 )
 
 
-def migrate(vault: Vault) -> None:
-    """Bring a register to the newest version. Raises NewerRegister, or Fault."""
-    while (version := _version(vault)) < len(MIGRATIONS):
+def migrate(vault: Vault, to: int | None = None) -> None:
+    """Bring a register to version `to`, the newest by default. Raises NewerRegister, or Fault."""
+    newest = len(MIGRATIONS) if to is None else to
+    while (version := _version(vault)) < newest:
         with vault.writing():
             # Another process may have been faster while this one waited for the lock.
             if _version(vault) == version:

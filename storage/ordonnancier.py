@@ -67,10 +67,8 @@ def write_dispensing(
     corrects: int | None = None,
 ) -> int:
     """Add one line inside the caller's transaction; its serial number."""
-    content = {
-        "salt": secrets.token_bytes(16),
-        "content": json.dumps(to_json(dispensing), ensure_ascii=False),
-    }
+    said = {"prescription": prescription, "dispensing": to_json(dispensing)}
+    content = {"salt": secrets.token_bytes(16), "content": json.dumps(said, ensure_ascii=False)}
     link = chain.next_link(vault, "ordonnancier")
     row = {
         "number": link.number,
@@ -100,6 +98,12 @@ def read_ordonnancier(
     return map(_entry, rows)
 
 
+def named_by(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of `ordonnancier_content` tells of its row of `ordonnancier`."""
+    said = json.loads(content["content"])
+    return {"prescription": said["prescription"], "listing": said["dispensing"]["listing"]}
+
+
 def dispensing_digest(content: Mapping[str, Any]) -> bytes:
     """What the chain seals of a line: its text, salted."""
     return chain.digest(content["salt"], content["content"].encode())
@@ -115,7 +119,7 @@ def _entry(row: dict[str, Any]) -> OrdonnancierEntry:
     return OrdonnancierEntry(
         number=row["number"],
         prescription=row["prescription"],
-        dispensing=from_json(Dispensing, json.loads(row["content"])),
+        dispensing=from_json(Dispensing, json.loads(row["content"])["dispensing"]),
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
         recorded_by=row["recorded_by"],
         corrects=row["corrects"],

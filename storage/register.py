@@ -39,6 +39,7 @@ from storage.retention import Purge, purge
 from storage.search import PAGE, Hit, Query, find_duplicates, search
 from storage.unlock import copied_slots, copy_slots, store_slots, unlock
 from storage.vault import (
+    DamagedVault,
     Vault,
     create_vault,
     open_vault,
@@ -136,7 +137,7 @@ class Register:
         Raises Fault when not even the key opens.
         """
         key, slot, _ = unlock(path, passphrase, user)
-        return cls(open_vault(path, key, damaged=True), key, replace(slot, role=Role.READER))
+        return cls(DamagedVault(path, key), key, replace(slot, role=Role.READER))
 
     @property
     def path(self) -> Path:

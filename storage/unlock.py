@@ -11,6 +11,7 @@ from storage.faults import (
     NoRegister,
     WrongRecoveryCode,
 )
+from storage.header import check_file
 from storage.keyring import (
     KEY_BYTES,
     DataKey,
@@ -23,7 +24,7 @@ from storage.keyring import (
     save_keyring,
     unwrap,
 )
-from storage.vault import PAGE_BYTES, Vault, check_file
+from storage.vault import PAGE_BYTES, Vault
 
 # Crockford's base 32: no letter that is taken for a digit when read from paper.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,9 +34,11 @@ _CHECK_DIGITS = 4
 _DIGITS = -(-KEY_BYTES * 8 // 5)
 
 
-def unlock(path: Path, passphrase: str, user: str | None = None) -> tuple[DataKey, Slot, Keyring]:
+def unlock(
+    path: Path, passphrase: str, user: str | None = None, *, writable: bool = True
+) -> tuple[DataKey, Slot, Keyring]:
     """The data key, the slot that gave it, and all slots. Raises Fault."""
-    salt = check_file(path)
+    salt = check_file(path, writable=writable)
     keys = key_file(path)
     try:
         keyring = load_keyring(keys)

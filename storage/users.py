@@ -14,12 +14,13 @@ from storage.faults import (
     UserExists,
     WrongRecoveryCode,
 )
+from storage.header import check_file
 from storage.journal import Action, note
 from storage.keyring import Argon2Cost, Keyring, Role, Slot, wrap
 from storage.migrations import migrate
 from storage.register import Register
 from storage.unlock import known_slots, read_recovery_code, recovery_code, store_slots
-from storage.vault import check_file, open_vault
+from storage.vault import open_vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,32 +23,21 @@ sys.modules["pysqlite3.dbapi2"] = dbapi2
 
 import sqlite_utils  # noqa: E402 - the driver stands under its name only now
 
-from prescription.language import Fault  # noqa: E402
 from storage.faults import (  # noqa: E402
-    BusyRegister,
     DamagedRegister,
-    EmptyFile,
-    FullDisk,
     NoCipher,
     NoRegister,
-    PlainDatabase,
-    ReadOnlyPlace,
-    RegisterMissing,
     TruncatedRegister,
-    UnreadableFile,
 )
 from storage.files import create_owner_only, flush_folder  # noqa: E402
-from storage.keyring import SALT_BYTES, DataKey  # noqa: E402
+from storage.header import check_file  # noqa: E402
+from storage.keyring import DataKey  # noqa: E402
+from storage.result_codes import told  # noqa: E402
 
-PLAIN_HEADER = b"SQLite format 3\x00"
 PAGE_BYTES = 4096
 APPLICATION_ID = 0x4F52444F  # "ORDO"
 BUSY_SECONDS = 10.0
 QUICK_CHECK_BYTES = 16 << 20
-
-# SQLite's primary result codes (sqlite3.h).
-_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
-_LOCKED = 6
 
 _open_connection: Any = sqlite_utils.Database.__init__
 
@@ -74,33 +63,40 @@ class Vault:
         self.path = path
         self.database = database
 
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with told(self.path):
+            yield
+
     def query(
         self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
     ) -> Iterator[dict[str, Any]]:
         """The rows of a query, as they come."""
-        with _told(self.path):
+        with self._asking():
             yield from self.database.query(sql, values)
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""
-        with _told(self.path):
+        with self._asking():
             row = self.database.conn.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one row to a table."""
-        with _told(self.path):
-            self.database.table(table).insert(dict(row))
+        columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - our own names
+        with told(self.path):
+            self.database.conn.execute(sql, row)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run one statement."""
-        with _told(self.path):
+        with told(self.path):
             self.database.conn.execute(sql, values)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction that holds the write lock from its start; on any error nothing happened."""
-        with _told(self.path):
+        with told(self.path):
             self.database.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -113,6 +109,48 @@ class Vault:
     def close(self) -> None:
         """Fold the log into the file and forget the key."""
         self.database.conn.close()
+
+
+class DamagedVault(Vault):
+    """A database that is known to be damaged, open to be read where it can be.
+
+    One page whose seal fails makes SQLCipher refuse everything more on the same connection: each
+    time the connection is replaced.
+    """
+
+    def __init__(self, path: Path, key: DataKey) -> None:
+        self._key = key
+        super().__init__(path, self._connected(path))
+
+    def query(
+        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of a query up to the damage, which is then raised."""
+        rows: list[dict[str, Any]] = []
+        fault: DamagedRegister | None = None
+        try:
+            # All at once: another query's damage would end the connection under this one.
+            rows.extend(super().query(sql, values))
+        except DamagedRegister as error:
+            fault = error
+        yield from rows
+        if fault:
+            raise fault
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        try:
+            with super()._asking():
+                yield
+        except DamagedRegister:
+            self.close()
+            self.database = self._connected(self.path)
+            raise
+
+    def _connected(self, path: Path) -> sqlite_utils.Database:
+        database = _connect(path, self._key).database
+        database.conn.execute("PRAGMA query_only = ON")
+        return database
 
 
 def create_vault(path: Path, key: DataKey) -> Vault:
@@ -132,24 +170,29 @@ def create_vault(path: Path, key: DataKey) -> Vault:
     return vault
 
 
+def copy_vault(vault: Vault, path: Path, key: DataKey) -> None:
+    """Copy an open database, in use or not, into a new file under the same key. Raises Fault."""
+    os.close(create_owner_only(path))
+    with told(path):
+        target = _connection(path, key)
+        try:
+            vault.database.conn.backup(target)
+        finally:
+            target.close()
+
+
 def remove_vault(path: Path) -> None:
     """Take back a database whose creation failed, with its log."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def open_vault(path: Path, key: DataKey, *, damaged: bool = False) -> Vault:
-    """The database at `path`, checked. Raises Fault, and then has written nothing.
-
-    `damaged` opens what it can, unchecked, and forbids writing.
-    """
+def open_vault(path: Path, key: DataKey) -> Vault:
+    """The database at `path`, checked. Raises Fault, and then has written nothing."""
     check_file(path)
     try:
         vault = _connect(path, key)
         try:
-            if damaged:
-                vault.execute("PRAGMA query_only = ON")
-                return vault
             if vault.value("PRAGMA application_id") != APPLICATION_ID:
                 raise NoRegister(path)
             _check_quickly(vault)
@@ -161,27 +204,6 @@ def open_vault(path: Path, key: DataKey, *, damaged: bool = False) -> Vault:
             raise TruncatedRegister(path) from None
         raise
     return vault
-
-
-def check_file(path: Path) -> bytes:
-    """What can be told without the key; the file's salt (16 bytes). Raises Fault."""
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(SALT_BYTES)
-    except FileNotFoundError:
-        raise RegisterMissing(path) from None
-    except OSError:
-        raise UnreadableFile(path) from None
-    if not header:
-        raise EmptyFile(path)
-    if header == PLAIN_HEADER:
-        raise PlainDatabase(path)
-    if len(header) < SALT_BYTES:
-        raise NoRegister(path)
-    # Asked of the system with the real user: WAL needs its two files beside the register.
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise ReadOnlyPlace(path)
-    return header
 
 
 def cipher_version() -> str:
@@ -204,7 +226,7 @@ def is_complete(sql: str) -> bool:
 def _connect(path: Path, key: DataKey) -> Vault:
     _forbid_core_dumps()
     cipher_version()
-    with _told(path):
+    with told(path):
         connection = _connection(path, key)
         try:
             for setting in (
@@ -257,33 +279,6 @@ def _is_cut_short(path: Path, key: DataKey) -> bool:
             connection.close()
     except dbapi2.DatabaseError:
         return False
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except dbapi2.DatabaseError as error:
-        fault = _fault_of(error, path)
-        if fault is None:
-            raise
-        raise fault from None
-
-
-def _fault_of(error: dbapi2.DatabaseError, path: Path) -> Fault | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    return {
-        _BUSY: BusyRegister(path),
-        _LOCKED: BusyRegister(path),
-        _READONLY: ReadOnlyPlace(path),
-        _CANTOPEN: ReadOnlyPlace(path),
-        _IOERR: FullDisk(path),
-        _FULL: FullDisk(path),
-        _CORRUPT: DamagedRegister(path),
-        _NOTADB: DamagedRegister(path),
-    }.get(code & 0xFF)
 
 
 def _forbid_core_dumps() -> None:

@@ -4,6 +4,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,13 @@ from storage.vault import PAGE_BYTES, Vault
 Row = dict[str, Any]
 MAX_PROBED = 10_000_000
 """Numbers tried one by one when damage hides which there are."""
+_COMPANIONS = {
+    "prescription": "SELECT max(number) FROM prescription_content",
+    "prescription_content": "SELECT max(number) FROM prescription",
+    "ordonnancier": "SELECT max(number) FROM ordonnancier_content",
+    "ordonnancier_content": "SELECT max(number) FROM ordonnancier",
+    "page_image": "SELECT count(*) FROM prescription_page",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,9 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
+class Chain:
+    """A chained table: what it is called, its rows' hash, and the digest of a row's content."""
+
     table: str
     fr: str
     en: str
@@ -78,7 +88,7 @@ def verify(vault: Vault) -> Report:
         images,
         sealed.hex(),
         ordonnancier_sealed.hex(),
-        tuple(findings),
+        tuple(dict.fromkeys(findings)),
     )
 
 
@@ -150,7 +160,7 @@ def _image_finding(vault: Vault, key: int) -> Finding:
     )
 
 
-def _check_chain(vault: Vault, kind: _Chain) -> tuple[int, bytes, list[Finding]]:
+def _check_chain(vault: Vault, kind: Chain) -> tuple[int, bytes, list[Finding]]:
     findings: list[Finding] = []
     previous: bytes | None = chain.START
     expected = 1
@@ -166,7 +176,7 @@ def _check_chain(vault: Vault, kind: _Chain) -> tuple[int, bytes, list[Finding]]
 
 
 def _check_row(
-    vault: Vault, kind: _Chain, number: int, previous: bytes | None
+    vault: Vault, kind: Chain, number: int, previous: bytes | None
 ) -> tuple[Row | None, list[Finding]]:
     wrong: list[tuple[str, str]] = []
     row = one(vault, f"SELECT * FROM {kind.table} WHERE number = ?", number)
@@ -198,7 +208,7 @@ def _content_faults(
     return [("le contenu manque", "the content is missing")]
 
 
-def _gap(kind: _Chain, expected: int, number: int) -> Finding:
+def _gap(kind: Chain, expected: int, number: int) -> Finding:
     which = str(expected) if number == expected + 1 else f"{expected}–{number - 1}"
     return Finding(
         f"{kind.fr} {which} : manque dans la numérotation",
@@ -208,15 +218,24 @@ def _gap(kind: _Chain, expected: int, number: int) -> Finding:
     )
 
 
-def numbers(vault: Vault, table: str) -> Sequence[int]:
+def numbers(vault: Vault, table: str, key: str = "number") -> Sequence[int]:
     """Every number of a table in order; when damage hides some, every number there should be."""
     if not exists(vault, table):
         return ()
     try:
-        return [row["number"] for row in vault.query(f"SELECT number FROM {table} ORDER BY number")]
+        rows = vault.query(f"SELECT {key} AS number FROM {table} ORDER BY {key}")
+        return [row["number"] for row in rows]
     except DamagedRegister:
-        last = one(vault, f"SELECT max(number) AS number FROM {table} WHERE number < ?", MAX_PROBED)
-        return range(1, (last["number"] if last and last["number"] else 0) + 1)
+        return range(1, min(_last(vault, table, key), MAX_PROBED) + 1)
+
+
+def _last(vault: Vault, table: str, key: str) -> int:
+    # The table's own end may be what is damaged: then its companion tells how far it went.
+    for bound in (f"SELECT max({key}) FROM {table}", _COMPANIONS.get(table)):
+        if bound is not None:
+            with suppress(DamagedRegister):
+                return vault.value(bound) or 0
+    return 0
 
 
 def exists(vault: Vault, table: str) -> bool:
@@ -254,13 +273,13 @@ def _prescription_digest(vault: Vault, content: Mapping[str, Any]) -> bytes:
 
 
 CHAINS = (
-    _Chain("prescription", "ordonnance", "prescription", seal_entry, _prescription_digest),
-    _Chain(
+    Chain("prescription", "ordonnance", "prescription", seal_entry, _prescription_digest),
+    Chain(
         "ordonnancier",
         "ordonnancier, ligne",
         "ordonnancier, line",
         seal_dispensing,
         lambda _, content: dispensing_digest(content),
     ),
-    _Chain("journal", "journal, ligne", "journal, line", seal_event),
+    Chain("journal", "journal, ligne", "journal, line", seal_event),
 )

@@ -25,12 +25,16 @@ class Work:
         self._process.start()
         theirs.close()
 
+    def wait_for_first(self) -> None:
+        """Wait until something is confirmed."""
+        self._pipe.poll(None)
+
     def kill(self, after: float) -> list[Any]:
         """SIGKILL it, `after` seconds from its first confirmation; all it confirmed."""
-        first = self._pipe.recv()
+        self.wait_for_first()
         time.sleep(after)
         self._process.kill()
-        return [first, *self._rest()]
+        return self._rest()
 
     def confirmed(self) -> list[Any]:
         """Wait for its end; all it confirmed."""

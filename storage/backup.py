@@ -1,0 +1,171 @@
+"""Complete encrypted copies, proved before they are kept; restoring never overwrites."""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.faults import BackupUnsound, FolderMissing, PathTaken
+from storage.files import create_owner_only, fault_of, flush_file, rename_new
+from storage.journal import Action, note, read_journal
+from storage.keyring import DataKey, key_file, save_keyring
+from storage.register import Register
+from storage.unlock import known_slots, unlock
+from storage.vault import copy_vault, open_vault, remove_vault
+from storage.verify import Report, verify
+
+SUFFIX = ".ordonnancier"
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)" + re.escape(SUFFIX))
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that stands in a folder; `at` in UTC."""
+
+    path: Path
+    at: datetime
+
+
+def backup(register: Register, folder: Path) -> Path:
+    """Copy the register, in use or not, into `folder` under a dated name; the copy's path.
+
+    The copy opens with the same passphrases. It is opened again, checked entry by entry and flushed
+    before it gets its name. Raises Fault, and then leaves nothing.
+    """
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    stamp = register.stamp()
+    stem = register.path.name.removesuffix(SUFFIX)
+    path = folder / f"{stem}-{stamp.at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+    with beside(path) as part:
+        copy_vault(register.vault, part, register.key)
+        report = _check(part, register.key)
+        save_keyring(key_file(path), known_slots(register.vault, register.key.salt))
+    with register.vault.writing():
+        note(
+            register.vault,
+            Action.BACKUP,
+            stamp,
+            name=path.name,
+            prescriptions=report.prescriptions,
+            dispensings=report.dispensings,
+        )
+    return path
+
+
+def restore(backup_path: Path, into: Path, passphrase: str, *, user: str | None = None) -> Report:
+    """Rehearse a backup into a new register at `into`, which must not exist; what was checked.
+
+    Raises Fault, and then leaves nothing.
+    """
+    key, _, keyring = unlock(backup_path, passphrase, user, writable=False)
+    with beside(into) as part:
+        # Copied as bytes: a backup may stand where nothing can be written.
+        _copy_bytes(backup_path, part)
+        report = _check(part, key)
+        save_keyring(key_file(into), keyring)
+    with Register.open(into, passphrase, user=user) as register, register.vault.writing():
+        note(register.vault, Action.RESTORE, register.stamp(), name=backup_path.name)
+    return report
+
+
+def last_backup(register: Register) -> datetime | None:
+    """When the register was last backed up. Raises Fault."""
+    event = next(read_journal(register.vault, Action.BACKUP), None)
+    return event.at if event else None
+
+
+def list_backups(folder: Path, stem: str) -> tuple[Backup, ...]:
+    """The backups of a register in a folder, newest first."""
+    named = ((path, _NAME.fullmatch(path.name)) for path in folder.iterdir())
+    found = [
+        Backup(path, datetime.strptime(match["at"], _STAMP).replace(tzinfo=UTC))
+        for path, match in named
+        if match and match["stem"] == stem
+    ]
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def rotate(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
+    """Delete the backups that are no longer worth their place; their paths.
+
+    Kept: the newest of each of the last 7 days, of the last 4 weeks, of the last 12 months, and the
+    newest of all.
+    """
+    backups = list_backups(folder, stem)
+    kept = worth_keeping([each.at for each in backups], now)
+    outlived = tuple(each.path for each in backups if each.at not in kept)
+    # What a backup that was cut short left behind.
+    for part in folder.glob(f".{stem}-*.part*"):
+        if now.timestamp() - part.stat().st_mtime > 86_400:
+            part.unlink(missing_ok=True)
+    for path in outlived:
+        path.unlink()
+        key_file(path).unlink(missing_ok=True)
+    return outlived
+
+
+def worth_keeping(instants: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Of these instants, those that `rotate` keeps."""
+    newest: dict[tuple[object, ...], datetime] = {}
+    ordered = sorted(instants)
+    for at in ordered:
+        age = now - at
+        week = at.isocalendar()
+        if age <= timedelta(days=7):
+            newest["day", at.date()] = at
+        if age <= timedelta(weeks=4):
+            newest["week", week.year, week.week] = at
+        if age <= timedelta(days=366):
+            newest["month", at.year, at.month] = at
+    return {*newest.values(), *ordered[-1:]}
+
+
+def _check(path: Path, key: DataKey) -> Report:
+    copy = open_vault(path, key)
+    try:
+        report = verify(copy)
+    finally:
+        copy.close()
+    if not report.is_sound:
+        first = report.findings[0]
+        raise BackupUnsound(path, fr=first.fr, en=first.en)
+    return report
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    for suffix in ("", "-wal"):
+        piece = source.with_name(source.name + suffix)
+        if suffix and not piece.exists():
+            continue
+        with (
+            piece.open("rb") as reading,
+            os.fdopen(create_owner_only(target.with_name(target.name + suffix)), "wb") as writing,
+        ):
+            shutil.copyfileobj(reading, writing, 1 << 20)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A name beside `path` to work under; renamed to `path` at the end, or removed."""
+    for taken in (path, key_file(path)):
+        if taken.exists() or taken.is_symlink():
+            raise PathTaken(taken)
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield part
+        flush_file(part)
+        rename_new(part, path)
+    except BaseException as error:
+        remove_vault(part)
+        with suppress(OSError):
+            key_file(path).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise fault_of(error, path) from None
+        raise

@@ -1,0 +1,145 @@
+"""Saving what can be read of a damaged register into a new one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.backup import beside
+from storage.chain import START
+from storage.entries import Stamp
+from storage.keyring import key_file, save_keyring
+from storage.migrations import migrate
+from storage.ordonnancier import named_by
+from storage.search import reindex
+from storage.unlock import unlock
+from storage.vault import DamagedVault, Vault, create_vault
+from storage.verify import (
+    CHAINS,
+    Chain,
+    Finding,
+    Report,
+    Row,
+    exists,
+    numbers,
+    one,
+    readable,
+    verify,
+)
+
+# ruff: noqa: S608 - the tables named in SQL are our own
+
+_BY_NUMBER = (
+    ("prescription", "number"),
+    ("prescription_content", "number"),
+    ("page_image", "rowid"),
+    ("ordonnancier", "number"),
+    ("ordonnancier_content", "number"),
+    ("journal", "number"),
+    ("key_slots", "id"),
+)
+_TOGETHER = (("prescription_page", "number, page"), ("purged", "kind, number"))
+
+
+def rescue(damaged: Path, into: Path, passphrase: str, *, user: str | None = None) -> Report:
+    """Copy every readable row into a new register at `into`; the report names what is lost.
+
+    Rows keep their numbers and seals, so that every loss shows. A content whose seal is lost is
+    sealed again, and told. Raises DamagedRegister when the pages that describe the tables are lost:
+    then only a backup helps, and nothing is left.
+    """
+    key, _, keyring = unlock(damaged, passphrase, user)
+    source = DamagedVault(damaged, key)
+    try:
+        source.value("SELECT count(*) FROM sqlite_schema")
+        version: int = source.value("PRAGMA user_version")
+        with beside(into) as part:
+            target = create_vault(part, key)
+            try:
+                migrate(target, version)
+                again = _copy(source, target, Stamp(datetime.now(UTC), "rescue"))
+                migrate(target)
+                report = verify(target)
+            finally:
+                target.close()
+            save_keyring(key_file(into), keyring)
+    finally:
+        source.close()
+    return replace(report, findings=(*again, *report.findings))
+
+
+def _copy(source: Vault, target: Vault, stamp: Stamp) -> list[Finding]:
+    # A lost row breaks rules that the register keeps: they come back once the rest is in.
+    target.execute("PRAGMA foreign_keys = OFF")
+    with target.writing():
+        triggers = list(target.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
+        for trigger in triggers:
+            target.execute(f"DROP TRIGGER {trigger['name']}")
+        for table, row in _readable_rows(source):
+            target.insert(table, row)
+        again = [
+            _seal_again(target, kind, number, stamp)
+            for kind in CHAINS
+            if kind.digest and exists(target, kind.table)
+            for number in _unsealed(target, kind.table)
+        ]
+        if exists(target, "search_key"):
+            reindex(target)
+        for trigger in triggers:
+            target.execute(trigger["sql"])
+    target.execute("PRAGMA foreign_keys = ON")
+    return again
+
+
+def _unsealed(target: Vault, table: str) -> list[int]:
+    lost = f"SELECT number FROM {table}_content EXCEPT SELECT number FROM {table} ORDER BY number"
+    return [row["number"] for row in target.query(lost)]
+
+
+def _seal_again(target: Vault, kind: Chain, number: int, stamp: Stamp) -> Finding:
+    """Give a content whose row of the chain is lost a new one, which cannot pass for the old."""
+    content = one(target, f"SELECT * FROM {kind.table}_content WHERE number = ?", number)
+    before = one(target, f"SELECT hash FROM {kind.table} WHERE number = ?", number - 1)
+    if kind.digest is None or content is None:
+        raise AssertionError("the content was listed a moment ago")
+    row: Row = {
+        "number": number,
+        "recorded_at": stamp.at.isoformat(),
+        "recorded_by": stamp.by,
+        "corrects": None,
+        "content_digest": kind.digest(target, content),
+        "previous_hash": before["hash"] if before else START,
+    }
+    if kind.table == "ordonnancier":
+        row |= named_by(content)
+    target.insert(kind.table, {**row, "hash": kind.seal(row)})
+    return Finding(
+        f"{kind.fr} {number} : contenu sauvé, date et sceau perdus",
+        f"{kind.en} {number}: content saved, date and seal lost",
+        kind.table,
+        number,
+    )
+
+
+def _readable_rows(source: Vault) -> Iterator[tuple[str, Row]]:
+    for table, key in _BY_NUMBER:
+        for number in numbers(source, table, key):
+            row = one(source, f"SELECT * FROM {table} WHERE {key} = ?", number)
+            if row is not None:
+                yield table, row
+    for table, order in _TOGETHER:
+        if exists(source, table):
+            for row in _all_readable(source, table, order):
+                yield table, row
+
+
+def _all_readable(source: Vault, table: str, order: str) -> Iterator[Row]:
+    """The rows before the damage, then those after it: read from both ends."""
+    last: Row | None = None
+    for last in readable(source, f"SELECT * FROM {table} ORDER BY {order}"):
+        yield last
+    backwards = ", ".join(f"{column} DESC" for column in order.split(", "))
+    for row in readable(source, f"SELECT * FROM {table} ORDER BY {backwards}"):
+        if row == last:
+            return
+        yield row

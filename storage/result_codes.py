@@ -1,0 +1,38 @@
+"""What SQLite's result codes mean to the user."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prescription.language import Fault
+from storage.faults import BusyRegister, DamagedRegister, FullDisk, ReadOnlyPlace
+
+# Primary result codes (sqlite3.h).
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+_FAULTS: dict[int, type[BusyRegister | DamagedRegister | FullDisk | ReadOnlyPlace]] = {
+    _BUSY: BusyRegister,
+    _LOCKED: BusyRegister,
+    _READONLY: ReadOnlyPlace,
+    _CANTOPEN: ReadOnlyPlace,
+    _IOERR: FullDisk,
+    _FULL: FullDisk,
+    _CORRUPT: DamagedRegister,
+    _NOTADB: DamagedRegister,
+}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn a database error into the Fault it stands for; errors that are bugs pass."""
+    try:
+        yield
+    except Fault:
+        raise
+    except Exception as error:
+        # Only a driver's errors carry a code; its extended part is of no interest here.
+        code = getattr(error, "sqlite_errorcode", None)
+        kind = _FAULTS.get(code & 0xFF) if isinstance(code, int) else None
+        if kind is None:
+            raise
+        raise kind(path) from None
