@@ -132,16 +132,21 @@ def _same_substances(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> boo
     held = {tables.substance_of(c.names) or c.names for c in drug.components}
     if len(row.substances) != len(held):
         return False
-    return all(_component(tables, name, drug) is not None for name in row.substances)
+    return all(_components(tables, name, drug) for name in row.substances)
 
 
-def _component(tables: Tables, substance: str, drug: OfficialDrug) -> Component | None:
+def _components(tables: Tables, substance: str, drug: OfficialDrug) -> list[Component]:
+    """What the drug holds of a substance: a kit may hold it in several strengths."""
     spellings = tables.spellings.get(substance, (frozenset(words(substance)),))
-    for component in drug.components:
-        held = {word for name in component.names for word in words(name)}
-        if any(spelling <= held for spelling in spellings):
-            return component
-    return None
+    return [
+        component
+        for component in drug.components
+        if any(spelling <= _held(component) for spelling in spellings)
+    ]
+
+
+def _held(component: Component) -> frozenset[str]:
+    return frozenset(word for name in component.names for word in words(name))
 
 
 def _has_strength(tables: Tables, row: LexiconRow, drug: OfficialDrug) -> bool:
@@ -156,8 +161,8 @@ def _is_strength(tables: Tables, row: LexiconRow, strength: Strength, drug: Offi
     if all(any(same_amount(part, ratio) for ratio in ratios) for part, ratios in told):
         return True
     for part, name in zip(strength, row.substances, strict=False):
-        component = _component(tables, name, drug)
-        if component is None or not any(same_amount(part, r) for r in component.strengths):
+        ratios = [r for held in _components(tables, name, drug) for r in held.strengths]
+        if not any(same_amount(part, ratio) for ratio in ratios):
             return False
     return True
 

@@ -16,7 +16,6 @@ FAMILIES = (
     {"sachet", "stick", "poudre", "granulé", "solution buvable", "suspension buvable", "sirop",
      "gouttes", "ampoule", "gel oral", "plante pour tisane"},
     {"gélule", "granulé"},
-    {"comprimé", "gouttes"},
     {"solution injectable", "stylo", "solution pour perfusion", "implant"},
     {"solution injectable", "ampoule"},
     {"crème", "pommade", "gel", "émulsion cutanée", "lotion", "spray cutané", "poudre cutanée",
@@ -177,9 +176,8 @@ def same_family(one: str | None, other: str | None) -> bool:
     return any(one in family and other in family for family in FAMILIES)
 
 
-def load_tables() -> Tables:
-    """The lexicon that comes with the program."""
-    folder = RESOURCES / "lexicon"
+def load_tables(folder: Path = RESOURCES / "lexicon") -> Tables:
+    """The lexicon of `folder`; by default the one that comes with the program."""
     found = {tuple(words(row["laboratory"])) for row in _rows(folder, "laboratories.csv")}
     makers = tuple(sorted(found, key=lambda maker: (-len(maker), maker)))
     rows: dict[tuple[str, ...], list[LexiconRow]] = {}
