@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
 
 from prescription.language import Fault, say
 
@@ -46,20 +46,21 @@ class Messages:
 
     @contextmanager
     def pages(self, name: str) -> Iterator[Callable[[int, int], None]]:
-        """A bar that counts the pages of one file, when standard error is a terminal."""
+        """Show which page of a file is being read, when standard error is a terminal.
+
+        Gives what is to be told how many pages are done, of how many (0: unknown).
+        """
         console = Console(stderr=True)
-        bar = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("pages"),
-            console=console,
-            transient=True,
-            disable=self.quiet or not console.is_terminal,
-        )
-        with bar:
-            task = bar.add_task(name, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total or None)
+        if self.quiet or not console.is_terminal:
+            yield lambda *_: None
+            return
+
+        def reading(done: int, total: int) -> Text:
+            page = f"{done + 1}/{total}" if total else f"{done + 1}"
+            return Text(say(fr=f"{name} : page {page}…", en=f"{name}: page {page}…"))
+
+        with console.status(reading(0, 0)) as status:
+            yield lambda done, total: status.update(reading(done, total))
 
 
 def describe_bug(error: Exception) -> str:
