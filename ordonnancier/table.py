@@ -13,6 +13,7 @@ from rich.text import Text
 from ordonnancier.wording import (
     duration_in_french,
     quantity_in_french,
+    repeats_in_french,
     review_in_words,
     strength_in_french,
     supply_in_french,
@@ -157,7 +158,11 @@ def _rows(request: MedicationRequest) -> Iterator[tuple[RenderableType, ...]]:
     dispense = request.dispense_request
     confidence = "" if request.confidence is None else f"{request.confidence:.0%}"
     first, *others = request.dosage_instruction or (None,)
-    durations = (duration_in_french(first) if first else "", *supply_in_french(dispense))
+    durations = (
+        duration_in_french(first) if first else "",
+        *supply_in_french(dispense),
+        repeats_in_french(dispense),
+    )
     yield (
         _drug(request),
         Text(_posology(first)),

@@ -94,16 +94,20 @@ def without_duration(dosage: Dosage) -> Dosage:
 
 
 def supply_in_french(request: DispenseRequest | None) -> tuple[str, ...]:
-    """What to dispense and how many times more: `QSP 3 mois`, `2 boîte`, `2 renouv.`."""
+    """What to dispense: `QSP 3 mois`, `2 boîte`."""
     if request is None:
         return ()
     supply, quantity = request.expected_supply_duration, request.quantity
-    repeats = request.number_of_repeats_allowed
     return (
         *([f"QSP {quantity_in_french(supply)}"] if supply else []),
         *([quantity_in_french(quantity)] if quantity else []),
-        *([f"{repeats} renouv."] if repeats is not None else []),
     )
+
+
+def repeats_in_french(request: DispenseRequest | None) -> str:
+    """How many times more: `2 renouv.`, empty when it is not said."""
+    repeats = request.number_of_repeats_allowed if request else None
+    return "" if repeats is None else f"{repeats} renouv."
 
 
 def review_in_words(review: Review) -> str:
