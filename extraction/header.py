@@ -11,7 +11,7 @@ from extraction.identifiers import Identifier, find_identifiers
 from extraction.lexicon import RESOURCES, read_rows
 from extraction.matching import fold
 from extraction.parts import Found, Part, after_label, parts_of
-from extraction.patient import BORN, Birth, find_birth, name_end, read_patient
+from extraction.patient import BORN, Birth, find_birth, in_the_past, name_end, read_patient
 from extraction.rows import Row
 from prescription.record import Gender, Patient, Prescriber, Reading, Review, ReviewReason
 
@@ -53,6 +53,7 @@ def read_header(rows: Iterable[Row]) -> Header:
     name, doctors = _prescriber_name(parts)
     specialty = _specialty(parts)
     issued = _issue_date(parts, birth)
+    birth = in_the_past(birth, issued[1].value if issued else None)
     patient, patient_readings = read_patient(parts, birth)
     nir = numbers.get("nir")
     if patient.gender is None and nir:

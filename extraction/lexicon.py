@@ -178,6 +178,8 @@ def _drug_names(
     for (_, substances), products in grouped.items():
         codes = atc.get(substances[0], ()) if len(substances) == 1 else ()
         name = products[0].name
+        if generic and not name[:2].isupper():
+            name = name[0].lower() + name[1:]
         yield DrugName(name, substances, codes or atc.get(name, ()), generic, tuple(products))
 
 

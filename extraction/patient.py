@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from extraction.dates import FoundDate, find_dates
@@ -46,6 +47,8 @@ _NAME_WORD = re.compile(
     r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
 )
 _MOST_NAMES = 6
+_LATEST = date(2030, 1, 1)
+"""A two-digit year from here on belongs to the last century when no date of issue is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ class Birth:
 
     part: int
     date: FoundDate
+
+
+def in_the_past(birth: Birth | None, issued: date | None) -> Birth | None:
+    """A year of two digits made a past one: `12/03/56` on a paper of 2026 is in 1956."""
+    latest = issued or _LATEST
+    if birth is None or not birth.date.short or birth.date.value <= latest:
+        return birth
+    value = birth.date.value
+    earlier = replace(birth.date, value=value.replace(year=value.year - 100))
+    return replace(birth, date=earlier)
 
 
 def find_birth(parts: Sequence[Part]) -> Birth | None:

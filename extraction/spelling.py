@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from extraction.lexicon import load_lexicon
-from extraction.matching import fold, skeleton
+from extraction.matching import difference, fold, skeleton
 from extraction.words import load_words
 
 _TOKEN = re.compile(r"\S+")
@@ -45,6 +45,7 @@ _UNITS = {
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
 _RULE = re.compile(r"(?<!\S)[|¦](?!\S)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
+_ALIKE_SHAPE = 0.5
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
@@ -129,8 +130,11 @@ def nearest_word(word: str) -> str | None:
     bare = skeleton(word)
     if bare in _skeletons():
         return _skeletons()[bare]
-    if not word.isalpha() or len(word) < 5:
+    if not word.isalpha():
         return None
+    if len(word) == 4:
+        alike = [known for known in _four_letters() if difference(word, known) <= _ALIKE_SHAPE]
+        return alike[0] if len(alike) == 1 else None
     limit = 1 if len(word) < 9 else 2
     near = process.extract(
         word,
@@ -285,6 +289,11 @@ def _skeletons() -> dict[str, str]:
         if len(word) > 3 and word.isalpha():
             found.setdefault(skeleton(word), word)
     return found
+
+
+@lru_cache(maxsize=1)
+def _four_letters() -> tuple[str, ...]:
+    return tuple(sorted(w for w in load_words().posology if len(w) == 4 and w.isalpha()))
 
 
 @lru_cache(maxsize=1)

@@ -28,7 +28,7 @@ def parse_strength(written: str, substances: int = 1) -> Strength:
     """
     parts = [_quantity(part) for part in written.split("/")]
     known = [part for part in parts if part is not None]
-    if len(known) != len(parts):
+    if len(known) != len(parts) or not written[:1].isdigit():
         return ()
     if len(known) > max(substances, 1):
         return tuple(Ratio(part, known[-1]) for part in known[:-1])

@@ -1,0 +1,211 @@
+"""Which drug a line names: every usual way to write it, misreadings, and what is no drug."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.choice import Choice, choose
+from extraction.drugs import DrugMatch, find_drugs, match_drug
+from extraction.lexicon import load_lexicon
+
+LEXICON = load_lexicon()
+
+
+def matched(line: str) -> DrugMatch:
+    match = match_drug(line, LEXICON)
+    assert match is not None, line
+    return match
+
+
+def chosen(line: str) -> Choice:
+    match = match_drug(line, LEXICON)
+    return choose(match, line[match.end :] if match else "", LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "name"),
+    [
+        ("DOLIPRANE 1000 mg, comprimé", "DOLIPRANE", "Doliprane"),
+        ("kardégic 75", "kardégic", "Kardégic"),
+        ("KARDEGIC75", "KARDEGIC", "Kardégic"),
+        ("Skenan LP 30 mg", "Skenan LP", "Skenan LP"),
+        ("Skenan 30 mg", "Skenan", "Skenan LP"),
+        ("tramadol LP 100 mg", "tramadol LP", "tramadol LP"),
+        ("tramadol 50 mg", "tramadol", "tramadol"),
+        ("Amoxicilline Biogaran 1 g", "Amoxicilline Biogaran", "amoxicilline"),
+        ("AMOXICILLINE (BIOGARAN) 1 g", "AMOXICILLINE (BIOGARAN", "amoxicilline"),
+        ("Metformine chlorhydrate 850", "Metformine chlorhydrate", "metformine"),
+        ("chlorhydrate de metformine 850", "chlorhydrate de metformine", "metformine"),
+        ("paracétamol (Doliprane) 1 g", "paracétamol (Doliprane)", "Doliprane"),
+        ("Doliprane (paracétamol) 1 g", "Doliprane (paracétamol)", "Doliprane"),
+        ("DOLIPRANE paracétamol 1 g", "DOLIPRANE paracétamol", "Doliprane"),
+        ("Insuline Lantus 20 UI", "Insuline Lantus", "Lantus"),
+        ("aspirine 100 mg", "aspirine", "acide acétylsalicylique"),
+        (
+            "amoxicilline/acide clavulanique 500 mg/62,5 mg",
+            "amoxicilline/acide clavulanique",
+            "amoxicilline/acide clavulanique",
+        ),
+        (
+            "Acide clavulanique + amoxicilline Viatris 1 g",
+            "Acide clavulanique + amoxicilline Viatris",
+            "amoxicilline/acide clavulanique",
+        ),
+        (
+            "Amoxicilline et acide clavulanique 1 g",
+            "Amoxicilline et acide clavulanique",
+            "amoxicilline/acide clavulanique",
+        ),
+    ],
+)
+def test_a_name_is_found_as_it_is_written(line: str, written: str, name: str) -> None:
+    match = matched(line)
+    assert line[match.start : match.end] == written
+    assert match.exact
+    assert [c.drug.name for c in match.candidates] == [name]
+
+
+def test_a_brand_beside_another_substance_is_a_conflict() -> None:
+    match = matched("Doliprane (ibuprofène) 400 mg")
+    assert match.conflict
+    assert not chosen("Doliprane (ibuprofène) 400 mg").sure
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("D0LIPRANE 1000 mg", "Doliprane"),
+        ("DOLlPRANE 500 mg", "Doliprane"),
+        ("KARDEGlC 75 mg", "Kardégic"),
+        ("arnlodipine 5 mg", "amlodipine"),
+        ("8isoprolol 2,5 mg", "bisoprolol"),
+        ("Lévothyr0x 75 µg", "Lévothyrox"),
+    ],
+)
+def test_confusions_of_ocr_that_the_strength_confirms_need_no_question(
+    line: str, name: str
+) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert (choice.drug.name, choice.sure, choice.repaired) == (name, True, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Eferalgan 1 g", "Efferalgan"),
+        ("amoxiciline 500 mg", "amoxicilline"),
+        ("Lasilx 40 mg", "Lasilix"),
+        ("hydroxizine 25 mg", "hydroxyzine"),
+        ("ator vastatin 20 mg", "atorvastatine"),
+    ],
+)
+def test_slips_are_put_right_and_told(line: str, name: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert choice.drug.name == name
+    assert choice.repaired or not choice.sure
+
+
+@pytest.mark.parametrize("line", ["Doliprxne", "Kardgic", "amoxicilne", "Levotyrox"])
+def test_a_misread_name_that_nothing_confirms_is_asked(line: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert not choice.sure
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("amlodipine/valsaptan 5 mg/160 mg", "amlodipine/valsartan"),
+        ("Spasfon ly0c 80 mg", "Spasfon Lyoc"),
+        ("tramadol/paracetomol 37,5 mg/325 mg", "tramadol/paracétamol"),
+    ],
+)
+def test_a_known_name_is_not_taken_out_of_a_longer_misread_one(line: str, first: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert choice.drug.name == first
+
+
+def test_a_word_that_may_belong_to_the_name_is_asked() -> None:
+    assert not chosen("Doliprane Xyzplus 500 mg").sure
+    assert chosen("Doliprane matin et soir").sure
+
+
+LOOK_ALIKES = [
+    ("Célestène", "Célestamine"), ("Seroplex", "Seropram"), ("hydroxyzine", "hydralazine"),
+    ("Lasilix", "Lexomil"), ("Aprovel", "Coaprovel"), ("prednisone", "prednisolone"),
+    ("Zyrtec", "Xyzall"), ("Lamictal", "Lamisil"), ("Zocor", "Zoloft"), ("Tahor", "Tanganil"),
+    ("Diamicron", "Diamox"), ("Deroxat", "Dérinox"), ("Risperdal", "Rivotril"),
+    ("lévothyroxine", "liothyronine"), ("Previscan", "Preterax"), ("Xarelto", "Xeljanz"),
+    ("Amarel", "Amlor"), ("Atarax", "Atacand"), ("Topalgic", "Tegretol"), ("Nebilox", "Nexium"),
+    ("Inexium", "Inegy"), ("clomipramine", "clomifène"), ("Lodoz", "Loxen"),
+    ("cefixime", "cefuroxime"), ("Esidrex", "Eliquis"), ("Plavix", "Pariet"),
+    ("métronidazole", "métopimazine"), ("Ventoline", "Vastarel"), ("Imovane", "Imodium"),
+    ("buprénorphine", "bupropion"), ("Effexor LP", "Efferalgan"), ("Mopral", "Motilium"),
+    ("quétiapine", "quinapril"), ("oxybutynine", "oxycodone"), ("lopéramide", "lopinavir"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", [p for p in LOOK_ALIKES if all(LEXICON.find(n) for n in p)])
+def test_look_alikes_are_each_themselves(pair: tuple[str, str]) -> None:
+    for name, other in (pair, pair[::-1]):
+        choice = chosen(name)
+        assert choice.sure
+        assert choice.drug in LEXICON.find(name)
+        assert choice.drug not in LEXICON.find(other)
+
+
+@pytest.mark.parametrize("pair", [p for p in LOOK_ALIKES if all(LEXICON.find(n) for n in p)])
+def test_no_misreading_of_a_look_alike_is_taken_in_silence(pair: tuple[str, str]) -> None:
+    """A name without one of its letters is either another exact name, or asked."""
+    for name in pair:
+        for i in range(1, len(name)):
+            choice = chosen(name[:i] + name[i + 1 :])
+            assert not choice.sure or choice.candidates[0].difference == 0
+
+
+def test_strength_tells_look_alikes_apart() -> None:
+    told = chosen("Celestane 2 mg")
+    assert told.drug is not None
+    assert (told.drug.name, told.sure, told.repaired) == ("Célestène", True, True)
+    unsure = chosen("prednisolne 20 mg")
+    assert len(unsure.candidates) > 1
+    assert {c.drug.name for c in unsure.candidates} >= {"prednisone", "prednisolone"}
+
+
+NO_DRUGS = (
+    "matin midi soir coucher jour semaine mois pendant après avant comprimé gélule sachet "
+    "docteur médecin cabinet ordonnance patient madame monsieur Lyon Paris Marseille Toulouse "
+    "Bordeaux Nantes Strasbourg Montpellier Rennes Lille Grenoble Dijon Angers Martin Bernard "
+    "Thomas Petit Robert Richard Durand Dubois Moreau Laurent Simon Michel Lefebvre Leroy Roux "
+    "David Bertrand Morel Fournier Girard Bonnet Dupont Lambert Fontaine Rousseau Vincent Muller "
+    "Faure Andre Mercier Blanc Guerin Boyer Garnier Chevalier Francois Legrand Gauthier Garcia "
+    "Jeanne Marie Pierre Paul Jacques Hélène Sophie Nathalie Isabelle Catherine Philippe Alain "
+    "créatinine ionogramme transaminases hémogramme glycémie cholestérol triglycérides ferritine "
+    "ECBU NFS CRP TSH radiographie échographie scanner pansement infirmière kinésithérapie "
+    "rééducation contention compression attelle béquilles consultation rendez-vous surveillance "
+    "tension pouls température régime repos marche natation alimentation hydratation boulevard "
+    "avenue République bâtiment escalier téléphone portable télécopie conventionné honoraires "
+    "association agréée règlement chèque accepté urgence samedi dimanche janvier février mars"
+)
+
+
+def test_everyday_words_are_no_drugs() -> None:
+    taken = [word for word in NO_DRUGS.split() if chosen(word).sure]
+    assert not taken
+
+
+def test_every_drug_of_a_line_is_found() -> None:
+    found = find_drugs("Doliprane 1 g x3/j, Spasfon 2 cp et Smecta 1 sachet", LEXICON)
+    assert [m.candidates[0].drug.name for m in found] == ["Doliprane", "Spasfon", "Smecta"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_match(text: str) -> None:
+    match = match_drug(text, LEXICON)
+    if match is not None:
+        assert 0 <= match.start < match.end <= len(text)
+        choose(match, text[match.end :], LEXICON)

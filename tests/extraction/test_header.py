@@ -1,0 +1,209 @@
+"""Headers of many layouts: prescriber, patient, dates, identifiers, and what is doubtful."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from extraction.header import Header, read_header
+from extraction.rows import rows_of
+from ocr.page import Page
+from prescription.dosage import Quantity
+from prescription.record import Gender, ReviewReason
+from tests.extraction.typewriter import type_page
+
+
+def header(drawing: str) -> Header:
+    """The header as read from a picture; it must be the same with one line for each column."""
+    whole = read_header(rows_of(type_page(drawing)))
+    by_column = read_header(rows_of(type_page(drawing, by_column=True)))
+    assert (whole.prescriber, whole.patient) == (by_column.prescriber, by_column.patient)
+    return whole
+
+
+TWO_COLUMNS = """
+    Docteur Hélène ROUX                          Madame Jeanne DURAND
+    Cardiologue                                  Née le 12/03/1956 (70 ans)
+    Ancien interne des hôpitaux de Lyon          62 kg - 165 cm
+    12 rue des Lilas
+    69003 LYON                                   RPPS : 10101234564
+    Tél : 04 78 12 34 56
+                                                 Lyon, le 12 mars 2026
+"""
+HOSPITAL = """
+                CENTRE HOSPITALIER DE VALENCE
+                   Service de Pneumologie
+    Dr Paul MARTIN - Pneumologue         N° RPPS : 10 10123456 4
+    FINESS : 260000021                   N° AM : 26 1 23456 7
+    Patient : M. LEFEBVRE Jean-Pierre    Né(e) le : 03/04/1948
+    Date : 03/04/26
+"""
+LABELS_ABOVE = """
+    Dr MARIE DUPONT-LEROY
+    Gynécologue obstétricienne
+
+    Nom         Prénom        Né(e) le
+    BERNARD     Sophie        21/07/1990
+
+    Fait à Toulouse, le 5 janvier 2026
+"""
+FORM = """
+    Nom : PETIT
+    Prénom : Alain
+    Date de naissance : 01/02/1960
+    Sexe : M
+
+    Prescripteur : Dr Luc BONNET          RPPS 10101234564
+    Date de prescription : 15/01/2026
+"""
+CHILD = """
+    Dr. S. LE GALL
+    Médecine Générale
+    29200 BREST
+    Brest, le 3/4/26
+    Enfant Léo MORVAN, 4 ans, 16 kg
+"""
+UNTITLED = """
+    Dr Anne PETIT
+    Pédiatre
+    Le 12/03/2026
+    Nathan GARCIA né le 02/01/2024
+    Poids : 11,5 kg
+    Taille : 84 cm
+"""
+MARRIED = """
+    DR JEAN-MARC DE LA TOUR
+    MEDECIN GENERALISTE
+    Mme GIRARD Claudine née MARTIN le 12/05/1945
+    le 2 avril 2026
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "name", "specialty"),
+    [
+        (TWO_COLUMNS, "Docteur Hélène ROUX", "Cardiologue"),
+        (HOSPITAL, "Dr Paul MARTIN", "Pneumologie"),
+        (LABELS_ABOVE, "Dr MARIE DUPONT-LEROY", "Gynécologue obstétricienne"),
+        (FORM, "Dr Luc BONNET", None),
+        (CHILD, "Dr. S. LE GALL", "Médecine Générale"),
+        (MARRIED, "DR JEAN-MARC DE LA TOUR", "Médecin généraliste"),
+    ],
+)
+def test_the_prescriber(drawing: str, name: str, specialty: str | None) -> None:
+    prescriber = header(drawing).prescriber
+    assert prescriber is not None
+    assert (prescriber.name, prescriber.specialty) == (name, specialty)
+
+
+def test_the_identifiers() -> None:
+    prescriber = header(HOSPITAL).prescriber
+    assert prescriber is not None
+    numbers = prescriber.rpps, prescriber.am, prescriber.finess
+    assert numbers == ("10101234564", "261234567", "260000021")
+
+
+@pytest.mark.parametrize(
+    ("drawing", "name", "born", "gender"),
+    [
+        (TWO_COLUMNS, "Jeanne DURAND", date(1956, 3, 12), Gender.FEMALE),
+        (HOSPITAL, "LEFEBVRE Jean-Pierre", date(1948, 4, 3), Gender.MALE),
+        (LABELS_ABOVE, "BERNARD Sophie", date(1990, 7, 21), None),
+        (FORM, "PETIT Alain", date(1960, 2, 1), Gender.MALE),
+        (CHILD, "Léo MORVAN", None, None),
+        (UNTITLED, "Nathan GARCIA", date(2024, 1, 2), None),
+        (MARRIED, "GIRARD Claudine", date(1945, 5, 12), Gender.FEMALE),
+    ],
+)
+def test_the_patient(drawing: str, name: str, born: date | None, gender: Gender | None) -> None:
+    patient = header(drawing).patient
+    assert patient is not None
+    assert (patient.name, patient.birth_date, patient.gender) == (name, born, gender)
+
+
+def test_age_weight_and_height() -> None:
+    patient = header(TWO_COLUMNS).patient
+    assert patient is not None
+    assert patient.age == Quantity(Decimal(70), "a")
+    assert patient.weight == Quantity(Decimal(62), "kg")
+    assert patient.height == Quantity(Decimal(165), "cm")
+    child = header(UNTITLED).patient
+    assert child is not None
+    assert child.weight == Quantity(Decimal("11.5"), "kg")
+
+
+@pytest.mark.parametrize(
+    ("drawing", "day"),
+    [
+        (TWO_COLUMNS, date(2026, 3, 12)),
+        (HOSPITAL, date(2026, 4, 3)),
+        (LABELS_ABOVE, date(2026, 1, 5)),
+        (FORM, date(2026, 1, 15)),
+        (CHILD, date(2026, 4, 3)),
+        (UNTITLED, date(2026, 3, 12)),
+        (MARRIED, date(2026, 4, 2)),
+    ],
+)
+def test_the_day_of_issue_is_not_the_day_of_birth(drawing: str, day: date) -> None:
+    assert header(drawing).authored_on == day
+
+
+@pytest.mark.parametrize("drawing", [TWO_COLUMNS, HOSPITAL, FORM, CHILD, UNTITLED, MARRIED])
+def test_a_plain_header_raises_no_doubt(drawing: str) -> None:
+    assert header(drawing).review == ()
+
+
+@pytest.mark.parametrize(("written", "year"), [("56", 1956), ("24", 2024), ("31", 1931)])
+def test_a_birth_with_a_short_year_is_in_the_past(written: str, year: int) -> None:
+    patient = header(f"Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Paul né le 02/01/{written}").patient
+    assert patient is not None
+    assert patient.birth_date == date(year, 1, 2)
+
+
+def test_the_text_without_picture_reads_the_same() -> None:
+    drawn, typed = header(TWO_COLUMNS), read_header(rows_of(Page.from_text(TWO_COLUMNS)))
+    assert (drawn.prescriber, drawn.patient) == (typed.prescriber, typed.patient)
+
+
+def test_a_number_that_fails_its_check_is_a_doubt_and_no_value() -> None:
+    read = header("Dr Hélène ROUX\nRPPS : 10101234567")
+    assert read.prescriber is not None
+    assert read.prescriber.rpps is None
+    (doubt,) = read.review
+    assert (doubt.field, doubt.reason) == ("prescriber.rpps", ReviewReason.LOW_OCR_CONFIDENCE)
+    assert doubt.box is not None
+
+
+def test_of_several_doctors_the_one_who_signs_is_meant() -> None:
+    cabinet = "Dr A. BERNARD   Dr C. MOREAU   Dr P. SIMON\nMme GIRARD Claudine\nle 2 avril 2026"
+    unsigned = header(cabinet)
+    assert any(r.field == "prescriber.name" for r in unsigned.review)
+    signed = header(cabinet + "\n                 Dr C. MOREAU")
+    assert signed.prescriber is not None
+    assert signed.prescriber.name == "Dr C. MOREAU"
+    assert signed.review == ()
+
+
+def test_the_family_doctor_is_not_the_prescriber() -> None:
+    read = header("Médecin traitant : Dr Luc BONNET\nDr Anne PETIT\nCardiologue")
+    assert read.prescriber is not None
+    assert read.prescriber.name == "Dr Anne PETIT"
+
+
+def test_dates_that_contradict_each_other_are_a_doubt() -> None:
+    read = header("Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Nathan né le 02/01/1950 (25 ans)")
+    assert [r.field for r in read.review] == ["patient.birthDate"]
+
+
+def test_faint_words_are_a_doubt() -> None:
+    page = type_page("Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Nathan", confidence=0.4)
+    fields = {r.field for r in read_header(rows_of(page)).review}
+    assert fields == {"prescriber.name", "authoredOn", "patient.name"}
+
+
+def test_every_field_has_its_evidence() -> None:
+    readings = {r.field: r for r in header(TWO_COLUMNS).readings}
+    assert readings["patient.birthDate"].text == "12/03/1956"
+    assert readings["patient.birthDate"].box is not None
+    assert readings["prescriber.rpps"].confidence == pytest.approx(0.95)
+    assert readings.keys() >= {"authoredOn", "prescriber.name", "patient.name", "patient.weight"}

@@ -1,0 +1,76 @@
+"""The lexicon: what its rows become, and how names are found in it."""
+
+import pickle
+
+import pytest
+
+from extraction.lexicon import Lexicon, build_lexicon, load_lexicon, read_rows
+from extraction.strengths import write_strength
+
+SUBSTANCES = """
+# a comment
+substance;atc;synonyms;list
+morphine;N02AA01;sulfate de morphine;stupéfiant
+amoxicilline;J01CA04;;I
+acide clavulanique;;;
+acide acétylsalicylique;B01AC06|N02BA01;aspirine|AAS;
+"""
+PRODUCTS = """
+name;substances;form;strengths;list;secured
+Skenan LP;morphine;gélule;10 mg|30 mg;stupéfiant;oui
+Augmentin;amoxicilline|acide clavulanique;comprimé;500 mg/62,5 mg;I;
+Augmentin;amoxicilline|acide clavulanique;sachet;1 g/125 mg;I;
+"""
+GENERICS = """
+name;substances;form;strengths;list;secured
+Amoxicilline/acide clavulanique;amoxicilline|acide clavulanique;sachet;1 g/125 mg;I;
+"""
+
+
+@pytest.fixture
+def small() -> Lexicon:
+    return build_lexicon(
+        substances=read_rows(SUBSTANCES.splitlines()),
+        products=read_rows(PRODUCTS.splitlines()),
+        generics=read_rows(GENERICS.splitlines()),
+        laboratories=["Biogaran"],
+    )
+
+
+def test_one_name_gathers_its_forms_and_strengths(small: Lexicon) -> None:
+    (augmentin,) = small.find("AUGMENTIN")
+    assert augmentin.forms == ("comprimé", "sachet")
+    assert [write_strength(s) for s in augmentin.strengths] == ["500 mg/62,5 mg", "1 g/125 mg"]
+
+
+@pytest.mark.parametrize(
+    "written", ["acide acétylsalicylique", "ASPIRINE", "aas", "Acide Acetyl-salicylique"]
+)
+def test_a_substance_is_found_under_its_synonyms(small: Lexicon, written: str) -> None:
+    (drug,) = small.find(written)
+    assert drug.name == "acide acétylsalicylique"
+    assert drug.atc == ("B01AC06", "N02BA01")
+
+
+def test_inn_names_are_in_lower_case(small: Lexicon) -> None:
+    (drug,) = small.find("amoxicilline/acide clavulanique")
+    assert drug.name == "amoxicilline/acide clavulanique"
+
+
+def test_a_release_is_part_of_the_name_and_can_be_left_out(small: Lexicon) -> None:
+    assert small.find("skenan") == ()
+    assert [drug.name for drug in small.bases["skenan"]] == ["Skenan LP"]
+    assert small.find("Skenan L.P.")[0].products[0].secured
+
+
+def test_the_lexicon_travels_between_processes(small: Lexicon) -> None:
+    assert pickle.loads(pickle.dumps(small)) == small  # noqa: S301 - our own bytes
+
+
+def test_the_lexicon_of_the_program_knows_common_drugs() -> None:
+    lexicon = load_lexicon()
+    for name in ("Doliprane", "Kardégic", "amoxicilline", "Lévothyrox", "metformine"):
+        assert lexicon.find(name), name
+    assert lexicon.forms["comprimé"].dose_units == ("comprimé",)
+    assert "biogaran" in lexicon.laboratories
+    assert load_lexicon() is lexicon

@@ -1,0 +1,136 @@
+"""Repairs of OCR and typing, what must stay as it is, and the way back to the page."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.spelling import Repair, is_prescription_word, repair
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("1 cp rnatin et soir", "1 cp matin et soir"),
+        ("1 cornprimé", "1 comprimé"),
+        ("1 comprirné le 5oir", "1 comprimé le soir"),
+        ("1 gé1ule", "1 gélule"),
+        ("2 sachcts", "2 sachets"),
+        ("3 fois par jonr", "3 fois par jour"),
+        ("1 cuilère à café", "1 cuillère à café"),
+        ("500 rng", "500 mg"),
+        ("100 Ul", "100 UI"),
+        ("5 rnL", "5 mL"),
+        ("pendant 7 jouis", "pendant 7 jours"),
+        ("matinetsoir", "matin et soir"),
+        ("2 cpmatin", "2 cp matin"),
+        ("3 foisparjour", "3 fois par jour"),
+        ("1 com primé", "1 comprimé"),
+        ("1 cp mat in", "1 cp matin"),
+        ("au coucber", "au coucher"),
+    ],
+)
+def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
+    repaired = repair(seen)
+    assert repaired.text == meant
+    assert not any(one.matters for one in repaired.repairs)
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("5O0 mg", "500 mg"),
+        ("5O0mg", "500mg"),
+        ("0.S mg", "0.5 mg"),
+        ("O,5 mg", "0,5 mg"),
+        ("l cp matin", "1 cp matin"),
+        ("lcp matin", "1cp matin"),
+        ("I comprimé", "1 comprimé"),
+        ("| gélule", "1 gélule"),
+        ("1O jours", "10 jours"),
+        ("pendant Tjours", "pendant 7 jours"),
+        ("pendant / jours", "pendant 7 jours"),
+        ("3 cp/)", "3 cp/j"),
+        ("3 cpi)", "3 cp/j"),
+        ("x3lj", "x3/j"),
+        ("75 pg", "75 µg"),
+        ("1 q x 3/j", "1 g x 3/j"),
+        ("1e matin", "le matin"),
+        ("quinse jours", "quinze jours"),
+    ],
+)
+def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:
+    repaired = repair(seen)
+    assert repaired.text == meant
+    assert any(one.matters for one in repaired.repairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 cp matin, midi et soir pendant 5 jours si douleur, max 3/j",
+        "appliquer sur les mains et le visage",
+        "pas plus de 4 par jour, sinon consulter",
+        "1 L par jour",
+        "2 l/24h",
+        "vitamine B12 1000 µg",
+        "1-0-1 puis 1-0-0",
+        "(1 cp x 3/j)",
+        "parfois, surtout le soir",
+        "enfin, demain matin",
+        "dans un verre d'eau",
+        "sans dépasser 4 g/j",
+        "Solostar FlexPen Turbuhaler",
+        "1/2 cp le soir",
+        "100 000 UI",
+        "de 8h à 20h",
+        "01/02/2026",
+    ],
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert repair(text).text == text
+
+
+def test_a_word_that_could_be_two_stays() -> None:
+    assert repair("jans nourriture").text.startswith("jans")
+
+
+def test_a_repair_leads_back_to_the_words_of_the_page() -> None:
+    repaired = repair("l cp rnatin pendant Tjours")
+    at = repaired.text.index("matin")
+    start, end = repaired.locate(at, at + len("matin"))
+    assert repaired.original[start:end] == "rnatin"
+    at = repaired.text.index("7 jours")
+    start, end = repaired.locate(at, at + len("7 jours"))
+    assert repaired.original[start:end] == "Tjours"
+
+
+def test_given_repairs_come_first() -> None:
+    text = "1\n3 mois"
+    repaired = repair(text, [Repair(1, 1, " le matin,"), Repair(2, 2, "pendant ")])
+    assert repaired.text == "1 le matin,\npendant 3 mois"
+    at = repaired.text.index("le matin")
+    assert repaired.locate(0, at + len("le matin")) == (0, 1)
+
+
+def test_misread_everyday_words_are_known_for_what_they_are() -> None:
+    assert is_prescription_word("rnatin")
+    assert is_prescription_word("cornprime")
+    assert not is_prescription_word("doliprane")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("0O1lI|5S8Bmgrnatincpdjou/.,() \n½é'", max_size=60))
+def test_every_span_of_a_repaired_text_lies_in_the_original(text: str) -> None:
+    repaired = repair(text)
+    ends = range(0, len(repaired.text) + 1, 3)
+    for start in ends:
+        for end in (e for e in ends if e >= start):
+            first, last = repaired.locate(start, end)
+            assert 0 <= first <= last <= len(text)
+    assert repaired.locate(0, len(repaired.text)) == (0, len(text)) or not repaired.text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+def test_no_text_breaks_a_repair(text: str) -> None:
+    assert repair(text).original == text
