@@ -143,14 +143,17 @@ class Tables:
 
     def _is_added(self, rest: Sequence[str], rows: Sequence[LexiconRow]) -> bool:
         """Whether words after a name only add makers, forms, strengths or what it contains."""
-        held = {s for row in rows for name in row.substances for s in self.spellings.get(name, ())}
-        allowed = self.added_words.union(*held)
+        names = {name for row in rows for name in row.substances}
         for word in rest:
             if word[0].isdigit():
                 return True
-            if word not in allowed:
+            if word not in self.added_words and not self._is_of(word, names):
                 return False
         return True
+
+    def _is_of(self, word: str, substances: Iterable[str]) -> bool:
+        spellings = (s for name in substances for s in self.spellings.get(name, ()))
+        return any(word in spelling for spelling in spellings)
 
 
 def words(name: str) -> list[str]:
@@ -160,8 +163,10 @@ def words(name: str) -> list[str]:
 
 def without_makers(seen: Sequence[str], makers: Sequence[tuple[str, ...]]) -> list[str]:
     """The words of a name without the makers that follow it."""
-    rest = list(seen)
+    rest, present = list(seen), set(seen)
     for maker in makers:
+        if not present.issuperset(maker):
+            continue
         for start in range(1, len(rest) - len(maker) + 1):
             if tuple(rest[start : start + len(maker)]) == maker:
                 del rest[start : start + len(maker)]
