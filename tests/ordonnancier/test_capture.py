@@ -1,0 +1,43 @@
+"""From a file to its record: no word lost, the same in a worker process."""
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from multiprocessing import get_context
+
+from ocr.read import read_pages
+from ordonnancier.capture import capture, capture_text
+from ordonnancier.demo import SAMPLE
+from prescription.record import Document
+
+
+def words_of(document: Document) -> Counter[str]:
+    """Every word the record holds, with how often."""
+    return Counter(
+        word
+        for draft in document.prescriptions
+        for part in (*draft.medications, *draft.other_items, *draft.header_items)
+        for word in part.text.split()
+    )
+
+
+def test_no_word_of_the_sample_is_lost_or_invented() -> None:
+    pages = read_pages(SAMPLE.read_bytes())
+    on_page = Counter(word.text for page in pages for line in page.lines for word in line.words)
+    assert words_of(capture(SAMPLE)) == on_page
+
+
+def test_no_word_of_a_text_is_lost_or_invented() -> None:
+    text = "Doliprane 1 g\n1 cp x3/j\n\nKardegic 75 le midi\nBoire beaucoup d'eau ; xyz 42"
+    document = capture_text(text, "note.txt")
+    assert words_of(document) == Counter(text.split())
+    assert document.source.name == "note.txt"
+    assert document.source.sha256 == sha256(text.encode()).hexdigest()
+
+
+def test_a_worker_process_gives_the_same_record() -> None:
+    told: list[int] = []
+    here = capture(SAMPLE, progress=lambda done, _: told.append(done))
+    assert told == [1]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+        assert workers.submit(capture, SAMPLE).result() == here
