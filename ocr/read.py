@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ocr.clean import Cleaned, clean_page
+from ocr.clean import even_page, to_grey
 from ocr.layout import arrange
 from ocr.load import Picture, decode_pages
+from ocr.orient import read_upright
 from ocr.page import Line, Page, Word
 from ocr.reread import reread
-from ocr.tesseract import OutOfTimeError, recognize
+from ocr.straighten import Straight
+from ocr.tesseract import OutOfTimeError
 from prescription.record import Box, Review, ReviewReason
 
 Progress = Callable[[int, int], None]
@@ -38,22 +40,21 @@ def _decode(untrusted_data: bytes) -> Iterator[Picture]:
 def read_page(picture: Picture, number: int = 1) -> Page:
     """One page (height, width, 3) RGB."""
     height, width = picture.shape[:2]
-    cleaned = clean_page(picture)
     try:
-        tokens = recognize(cleaned.grey, seconds=PAGE_SECONDS)
+        straight, tokens = read_upright(even_page(to_grey(picture)), PAGE_SECONDS)
     except OutOfTimeError:
         whole = Box(0, 0, width, height)
         unread = Review("page", ReviewReason.UNREAD_REGION, box=whole, page=number)
         return Page(number, (), width, height, (unread,))
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
-    lines = reread(arrange(words), cleaned.grey)
-    lines = tuple(_onto_page(line, cleaned, width, height) for line in lines)
+    lines = reread(arrange(words), straight.grey)
+    lines = tuple(_onto_page(line, straight, width, height) for line in lines)
     return Page(number, lines, width, height)
 
 
-def _onto_page(line: Line, cleaned: Cleaned, width: int, height: int) -> Line:
+def _onto_page(line: Line, straight: Straight, width: int, height: int) -> Line:
     words = tuple(
-        replace(word, box=cleaned.box_on_page(word.box, width, height))
+        replace(word, box=straight.box_on_page(word.box, width, height))
         for word in line.words
         if word.box is not None
     )

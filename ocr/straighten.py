@@ -1,0 +1,160 @@
+"""Straight pages: skew, quarter turns and scale, in one warp whose way back is kept."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.clean import Grey, ink_mask, measure_x_height
+from prescription.record import Box
+
+Matrix = NDArray[np.float64]
+"""3 × 3, from pixels of one picture to pixels of another."""
+
+BEST_X_HEIGHT = 22.0
+"""Pixels: what 300 dpi gives for usual print; Tesseract reads it best."""
+SMALL_X_HEIGHT = 15.0
+LARGE_X_HEIGHT = 38.0
+MAX_PIXELS = 40_000_000
+LEAST_SKEW = 0.1
+MOST_SKEW = 16.0
+MOST_POINTS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A picture with level lines, and `to_page`: from its pixels to those of the page as given."""
+
+    grey: Grey
+    to_page: Matrix
+
+    def box_on_page(self, box: Box, width: int, height: int) -> Box:
+        """`box` of this picture as the smallest upright box on the page (width, height)."""
+        return move_box(box, self.to_page, width, height)
+
+
+def straighten(grey: Grey, quarter_turns: int = 0) -> Straight:
+    """The page turned anticlockwise by quarter turns, then level and of a readable size."""
+    turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
+    skew = measure_skew(turned)
+    scale = choose_scale(measure_x_height(turned), turned.shape)
+    level = warp(turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale))
+    return Straight(level.grey, quarter_turn_back(grey.shape, quarter_turns) @ level.to_page)
+
+
+def is_sideways(grey: Grey) -> bool:
+    """Whether lines of print run up and down: columns of ink are more uneven than rows."""
+    small = _shrink(grey)
+    return _peak(np.ascontiguousarray(np.rot90(small)))[1] > _peak(small)[1]
+
+
+def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
+    """From a picture turned anticlockwise by quarter turns to the one of `shape` it came from."""
+    height, width = shape[:2]
+    back = {
+        0: [[1, 0, 0], [0, 1, 0]],
+        1: [[0, -1, width], [1, 0, 0]],
+        2: [[-1, 0, width], [0, -1, height]],
+        3: [[0, 1, 0], [-1, 0, height]],
+    }[quarter_turns % 4]
+    return np.array([*back, [0, 0, 1]], np.float64)
+
+
+def move_box(box: Box, matrix: Matrix, width: int, height: int) -> Box:
+    """The smallest upright box around `box` moved by `matrix`, cut to (width, height)."""
+    left, top = box.x, box.y
+    right, bottom = box.x + box.width, box.y + box.height
+    corners = np.array([[left, right, right, left], [top, top, bottom, bottom], [1, 1, 1, 1]])
+    x, y, w = matrix @ corners
+    x, y = np.clip(x / w, 0, width), np.clip(y / w, 0, height)
+    x0, y0 = int(np.floor(x.min() + 1e-6)), int(np.floor(y.min() + 1e-6))
+    return Box(x0, y0, max(int(np.ceil(x.max())) - x0, 1), max(int(np.ceil(y.max())) - y0, 1))
+
+
+def measure_skew(grey: Grey) -> float:
+    """Degrees by which lines fall to the right (clockwise), between -16 and 16.
+
+    The angle whose row profile of ink is the most uneven (Postl 1986), coarse then fine.
+    """
+    return _peak(_shrink(grey))[0]
+
+
+def _shrink(grey: Grey) -> Grey:
+    scale = min(1.0, 1400 / max(grey.shape))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return _text_mask(small.astype(np.uint8))
+
+
+def _peak(mask: Grey) -> tuple[float, float]:
+    """The angle of the most uneven row profile, and how uneven it is."""
+    y, x = np.nonzero(mask)
+    if len(y) < 50:
+        return 0.0, 0.0
+    if len(y) > MOST_POINTS:
+        chosen = np.random.default_rng(0).choice(len(y), MOST_POINTS, replace=False)
+        y, x = y[chosen], x[chosen]
+    best = 0.0
+    for reach, step in ((MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        best = float(max(angles, key=lambda a: _unevenness(x, y, a)))
+    return best, _unevenness(x, y, best)
+
+
+def _text_mask(grey: Grey) -> Grey:
+    ink = ink_mask(grey)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    limit = max(grey.shape) // 12
+    large = (stats[:, 2] > limit) | (stats[:, 3] > limit) | (stats[:, 4] < 3)
+    large[0] = True
+    return np.where(large[labels], 0, 255).astype(np.uint8)
+
+
+def _unevenness(x: NDArray[np.int64], y: NDArray[np.int64], degrees: float) -> float:
+    rows = y * cos(radians(degrees)) - x * sin(radians(degrees))
+    profile = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def choose_scale(x_height: float, shape: tuple[int, ...]) -> float:
+    """The factor that brings small letters to a readable height; 1 when they are fine."""
+    if x_height == 0 or SMALL_X_HEIGHT <= x_height <= LARGE_X_HEIGHT:
+        return 1.0
+    wanted = min(max(BEST_X_HEIGHT / x_height, 0.25), 4.0)
+    return float(min(wanted, np.sqrt(MAX_PIXELS / (shape[0] * shape[1]))))
+
+
+def turn_matrix(shape: tuple[int, ...], degrees: float, scale: float) -> Matrix:
+    """From a picture of `shape` to the same turned anticlockwise by `degrees` and scaled.
+
+    The new picture, whose size `turned_size` gives, holds the whole old one.
+    """
+    height, width = shape[:2]
+    new_width, new_height = turned_size(shape, degrees, scale)
+    c, s = scale * cos(radians(degrees)), scale * sin(radians(degrees))
+    turn = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]])
+    centre = turn @ np.array([width / 2, height / 2, 0])
+    turn[:2, 2] = np.array([new_width / 2, new_height / 2]) - centre[:2]
+    return turn
+
+
+def turned_size(shape: tuple[int, ...], degrees: float, scale: float) -> tuple[int, int]:
+    """(width, height) that holds a picture of `shape` turned by `degrees` and scaled."""
+    height, width = shape[:2]
+    c, s = abs(cos(radians(degrees))), abs(sin(radians(degrees)))
+    return round(scale * (width * c + height * s)), round(scale * (width * s + height * c))
+
+
+def warp(grey: Grey, matrix: Matrix) -> Straight:
+    """The picture moved by `matrix` (turn and scale), on white."""
+    height, width = grey.shape
+    if np.allclose(matrix, np.eye(3)):
+        return Straight(grey, np.eye(3))
+    corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]])
+    size = (round(corners[0].max()), round(corners[1].max()))
+    moved = cv2.warpAffine(
+        grey, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    )  # fmt: skip
+    return Straight(moved.astype(np.uint8), np.linalg.inv(matrix).astype(np.float64))
