@@ -95,15 +95,17 @@ def build_lexicon(
     generics: Iterable[Mapping[str, str]],
     forms: Iterable[Mapping[str, str]] = (),
     laboratories: Iterable[str] = (),
+    combined_atc: Iterable[Mapping[str, str]] = (),
 ) -> Lexicon:
     """The lexicon of these rows; each has the columns of its file (see resources/lexicon)."""
     known = {row["substance"]: row for row in substances}
-    atc = {name: _several(row["atc"]) for name, row in known.items()}
+    atc = {frozenset((name,)): _several(row["atc"]) for name, row in known.items()}
+    atc |= {frozenset(_several(r["substances"])): _several(r["atc"]) for r in combined_atc}
     drugs = [*_drug_names(products, atc, False), *_drug_names(generics, atc, True)]
     listed = {compact(drug.name): drug for drug in drugs if drug.generic}
     for name in known:
         if compact(name) not in listed:
-            listed[compact(name)] = DrugName(name, (name,), atc[name], True)
+            listed[compact(name)] = DrugName(name, (name,), atc[frozenset((name,))], True)
             drugs.append(listed[compact(name)])
     names: dict[str, list[DrugName]] = {}
     bases: dict[str, list[DrugName]] = {}
@@ -146,6 +148,7 @@ def load_lexicon() -> Lexicon:
         generics=_rows(folder, "generics-"),
         forms=_rows(folder, "forms."),
         laboratories=(row["laboratory"] for row in _rows(folder, "laboratories.")),
+        combined_atc=_rows(folder, "combinations."),
     )
 
 
@@ -162,7 +165,7 @@ def _rows(folder: Path, prefix: str) -> Iterator[dict[str, str]]:
 
 
 def _drug_names(
-    rows: Iterable[Mapping[str, str]], atc: Mapping[str, tuple[str, ...]], generic: bool
+    rows: Iterable[Mapping[str, str]], atc: Mapping[frozenset[str], tuple[str, ...]], generic: bool
 ) -> Iterator[DrugName]:
     grouped: dict[tuple[str, tuple[str, ...]], list[Product]] = {}
     for row in rows:
@@ -176,11 +179,11 @@ def _drug_names(
         )
         grouped.setdefault((compact(product.name), product.substances), []).append(product)
     for (_, substances), products in grouped.items():
-        codes = atc.get(substances[0], ()) if len(substances) == 1 else ()
         name = products[0].name
         if generic and not name[:2].isupper():
             name = name[0].lower() + name[1:]
-        yield DrugName(name, substances, codes or atc.get(name, ()), generic, tuple(products))
+        codes = atc.get(frozenset(substances), ())
+        yield DrugName(name, substances, codes, generic, tuple(products))
 
 
 def _several(field: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ COLUMNS = {
     "generics-": PRODUCT,
     "forms.": ["form", "written", "dose_units", "route"],
     "laboratories.": ["laboratory"],
+    "combinations.": ["substances", "atc"],
     "dose_limits.": ["substance", "max_daily", "unit", "population", "source", "date"],
     "differences.": ["name", "form", "difference", "reason"],
 }
@@ -113,6 +114,24 @@ def test_a_way_of_writing_means_one_form() -> None:
     for row in rows("forms."):
         assert row["form"] in several(row["written"]), row
         assert several(row["dose_units"]), row
+
+
+def test_every_combination_is_of_known_substances_and_stands_once() -> None:
+    substances = {row["substance"] for row in rows("substances-")}
+    found = Counter(frozenset(several(row["substances"])) for row in rows("combinations."))
+    assert not [names for names, count in found.items() if count > 1]
+    for row in rows("combinations."):
+        assert len(several(row["substances"])) > 1, row
+        assert set(several(row["substances"])) <= substances, row
+        assert ATC.fullmatch(row["atc"]), row
+
+
+@pytest.mark.parametrize(
+    ("name", "atc"),
+    [("Augmentin", "J01CR02"), ("Coveram", "C09BB04"), ("Kardégic", "B01AC06")],
+)
+def test_a_name_has_the_atc_code_of_what_it_holds(name: str, atc: str) -> None:
+    assert [drug.atc[:1] for drug in load_lexicon().find(name)] == [(atc,)]
 
 
 def test_makers_are_named_once() -> None:
