@@ -21,6 +21,7 @@ from prescription.dosage import (
 )
 
 NOTES = frozenset({"note", "again"})
+PLACES = ("sur ", "dans ", "au niveau de ")
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -76,7 +77,8 @@ def _total_over_moments(draft: Draft) -> bool:
     """`2 cp par jour matin et soir`: two each time, or two a day."""
     rhythms = draft.rhythms
     several = len(rhythms.moments) > 1 or len(rhythms.clock) > 1
-    return draft.amount is not None and rhythms.per is not None and several and not rhythms.rhythm
+    total = rhythms.per is not None and not rhythms.per.each and not rhythms.rhythm
+    return draft.amount is not None and several and total and not rhythms.divided
 
 
 def _slot_dosage(
@@ -148,8 +150,11 @@ def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
 def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
     if not sites:
         return None
-    known = sites[0].kind == "site"
-    return CodeableConcept(sites[0].value if known else chart.words(sites[0]))
+    if sites[0].kind == "site":
+        return CodeableConcept(sites[0].value)
+    words = chart.words(sites[0])
+    start = next((len(p) for p in PLACES if words.lower().startswith(p)), 0)
+    return CodeableConcept(words[start:])
 
 
 def _interval_notes(draft: Draft) -> list[Node]:

@@ -48,6 +48,7 @@ class Group:
 
     nodes: list[Node] = field(default_factory=list)
     slots: Node | None = None
+    shared: list[Node] = field(default_factory=list)
     follows: bool = False
     ended_by_comma: bool = False
 
@@ -124,7 +125,7 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     if moment_first and not groups[-1].dose:
         tail = groups.pop()
         groups[-1].nodes += tail.nodes
-    return _share_head(groups), refused
+    return (groups if moment_first else _share_head(groups)), refused
 
 
 def _moment_comes_first(segment: Sequence[Node]) -> bool:
@@ -140,18 +141,15 @@ def _opens_group(here: Group, moment_first: bool) -> bool:
 
 def _share_head(groups: list[Group]) -> list[Group]:
     """What stands before the first dose holds for all: `le lundi : 1 le matin, 2 le soir`."""
-    if len(groups) < 2:
+    dose = groups[0].dose
+    if len(groups) < 2 or dose is None:
         return groups
-    first = groups[0]
-    dose = first.dose
-    if dose is None:
-        return groups
-    head = first.nodes[: first.nodes.index(dose)]
-    own = first.nodes[first.nodes.index(dose) :]
-    if not any(n.kind in RHYTHM for n in own):
-        return groups
-    for other in groups[1:]:
-        other.nodes = [n for n in head if not other.has(n.kind)] + other.nodes
+    place = groups[0].nodes.index(dose)
+    head, own = groups[0].nodes[:place], groups[0].nodes[place:]
+    if any(n.kind in RHYTHM for n in own):
+        groups[0].nodes = own
+        for one in groups:
+            one.shared = head
     return groups
 
 
@@ -184,7 +182,9 @@ def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> b
 
 
 def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
-    """What is written once behind several doses taken together holds for each of them."""
+    """What is written once before or behind several doses taken together holds for each of them."""
+    for one in groups:
+        one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
     for number in sorted(set(numbers)):
         together = [g for g, n in zip(groups, numbers, strict=True) if n == number]
         if len(together) < 2:

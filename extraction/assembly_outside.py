@@ -11,6 +11,7 @@ from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
 
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
+NEVER_TAKEN = frozenset({"tube", "flacon"})
 CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
 
 
@@ -35,7 +36,7 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
     repeats: int | None = None
     for node in pieces:
         if node.kind not in OUTSIDE:
-            flow.append(node)
+            flow.append(replace(node, kind="duration") if node.kind == "longest_duration" else node)
             continue
         if node.kind == "form":
             if result.form is None:
@@ -81,16 +82,19 @@ def take_stop(result: Assembled, flow: list[Node]) -> list[Node]:
 
 
 def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
-    """`1 flacon` at the end, after a dose in another unit, is what to dispense."""
+    """`1 flacon` at the end, after a dose in another unit, is what to dispense; `1 tube` always."""
     meaning = [n for n in flow if n.kind not in SILENT]
-    if len(meaning) < 2 or meaning[-1].kind != "dose":
+    if not meaning or meaning[-1].kind != "dose":
         return flow
     last = meaning[-1]
     amount: Amount = last.value
-    others = [n for n in meaning[:-1] if n.kind in DOSES]
+    others = [n for n in meaning[:-1] if n.kind in DOSES or n.kind in ("events", "slots", "daily")]
     apart = others and all(getattr(n.value, "unit", None) != amount.unit for n in others)
+    alone = amount.unit in NEVER_TAKEN and not any(n.kind in RHYTHM for n in meaning)
     known = result.dispense_request.quantity if result.dispense_request else None
-    if amount.unit not in CONTAINERS or amount.high or amount.low % 1 or not apart or known:
+    if amount.high or amount.low % 1 or known:
+        return flow
+    if not (alone or (amount.unit in CONTAINERS and apart)):
         return flow
     request = result.dispense_request or DispenseRequest()
     result.dispense_request = replace(request, quantity=amount.quantity)

@@ -122,8 +122,8 @@ def _split_quantity(
         return
     if later or amount.unit == "mL":
         return
-    daily = follower.kind in ("per",) and known is None
-    if not daily and not (amount.unit in IN_UI and known is None):
+    unknown = known is None and (bool(strengths) or amount.unit in IN_UI)
+    if not unknown and not (follower.kind == "per" and known is None):
         _add_strength(split, first, ratios)
 
 
@@ -158,7 +158,9 @@ def _split_number(
     another = any(n.kind in DOSES or n.kind in ("slots", "events") for n in meaning[1:2])
     another = another or any(n.kind == "dose" for n in meaning[1:])
     if known is not None:
-        small = amount.low <= LIKELY_DOSE and not another
+        digits = first.children and first.children[0].rule == "nombre en chiffres"
+        decimal = digits and amount.low % 1 != 0
+        small = amount.low <= LIKELY_DOSE and not another and not decimal
         timed = follower is not None and follower.kind in RHYTHM
         if small and timed and not choices.second("nombre après le nom"):
             return

@@ -8,6 +8,7 @@ from typing import Any
 
 from extraction.grammar import Node
 from extraction.meanings import ONE, Amount, Cycle, Events, Moment, Moments, Per, Rhythm, Span
+from extraction.rules.moments import same_moment
 from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit, Repeat
 
 DAY = Per(ONE, PeriodUnit.D)
@@ -104,7 +105,11 @@ def _take_daily(found: Rhythms, node: Node, has_dose: bool) -> None:
 def _take_moments(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - same
     value: Moments = node.value
     known = [m for m in found.moments if m not in value.moments]
-    found.moments = (*known, *value.moments) if known else value.moments
+    if len(known) == len(value.moments) == 1:
+        same = same_moment(known[0], value.moments[0]) or same_moment(value.moments[0], known[0])
+        known = [] if same is value.moments[0] else known
+        value = Moments((), value.frequency) if same is not None and known else value
+    found.moments = (*known, *value.moments)
     found.frequency = value.frequency or found.frequency
 
 
@@ -161,10 +166,6 @@ def join_meals(moments: Sequence[Moment]) -> tuple[Moment, ...]:
         return tuple(joined)
     precise = {m.when[-1] for m in moments if len(m.when) in (2, 3) and m.when[-1] in "MDV"}
     covered = {part for part, letter in MEAL_OF.items() if letter in precise}
-    if EventTiming.HS in {m.when for m in moments} and len(moments) == 2:
-        covered.add(EventTiming.EVE)
-    if EventTiming.WAKE in {m.when for m in moments} and len(moments) == 2:
-        covered.add(EventTiming.MORN)
     return tuple(m for m in moments if m.when not in covered)
 
 
@@ -241,6 +242,9 @@ def _how_often(
     """Times, period, and whether every part says the same."""
     times, per = _written_rhythm(found)
     by_moment = Amount(Decimal(count)) if count else None
+    only_per = found.rhythm is None and found.divided is None and found.per is not None
+    if only_per and by_moment is not None and _is_daily(per):
+        times = by_moment
     agrees = True
     if times is not None and by_moment is not None and _is_daily(per):
         agrees = (times.high is None and times.low == by_moment.low) or _is_once(found, times)

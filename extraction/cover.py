@@ -1,4 +1,4 @@
-"""Choosing the pieces of a text: the most characters read, then the fewest pieces.
+"""Choosing the pieces of a text: the most characters read, the fewest pieces, the most said.
 
 Two covers that are equally good are both kept: whoever assembles them sees whether they differ in
 meaning. A dynamic programme over token positions: linear in tokens and nodes.
@@ -10,40 +10,46 @@ from extraction.grammar import Chart, Node
 
 MOST_COVERS = 6
 Cover = tuple[Node, ...]
-LIGHT = frozenset({"filler", "sign"})
-"""Kinds that read words without adding meaning: they never outweigh a piece that means more."""
+Score = tuple[int, int, int]
+"""Characters read, pieces (negative), weak pieces (negative): the greater the better."""
+WEAK = frozenset({"filler", "note", "condition", "body_site", "vague", "count", "longest_duration"})
+"""Kinds that keep words as they are, or a bare number: a tie goes to what says more."""
+TELLING_SIGNS = frozenset("/<>≥≤%→")
+"""Signs that change a meaning and must be read as words must; other punctuation is no loss."""
 
 
 def best_covers(
     chart: Chart, kinds: Iterable[str], refused: frozenset[tuple[int, int]] = frozenset()
 ) -> tuple[Cover, ...]:
     """Every best cover, at most `MOST_COVERS`; `refused` are token spans no piece may have."""
-    sizes = [t.end - t.start if t.text[0].isalnum() else 0 for t in chart.tokens]
+    sizes = [
+        t.end - t.start if t.text[0].isalnum() or t.text in TELLING_SIGNS else 0
+        for t in chart.tokens
+    ]
     read = [0]
     for size in sizes:
         read.append(read[-1] + size)
     ending = _pieces_by_end(chart, frozenset(kinds), refused)
-    best: list[tuple[int, int]] = [(0, 0)]
+    best: list[Score] = [(0, 0, 0)]
     back: list[list[Node | None]] = [[]]
     for here in range(1, len(sizes) + 1):
-        chars, pieces = best[here - 1]
-        score, ways = (chars, pieces - (1 if sizes[here - 1] else 0)), [None]
-        ways_here: list[Node | None] = list(ways)
+        chars, pieces, weak = best[here - 1]
+        score = (chars, pieces - (1 if sizes[here - 1] else 0), weak)
+        ways: list[Node | None] = [None]
         for node in ending[here]:
-            chars, pieces = best[node.start]
-            candidate = (chars + read[here] - read[node.start], pieces - _cost(node))
+            chars, pieces, weak = best[node.start]
+            candidate = (
+                chars + read[here] - read[node.start],
+                pieces - (node.kind != "sign") * 2,
+                weak - (node.kind in WEAK),
+            )
             if candidate > score:
-                score, ways_here = candidate, [node]
+                score, ways = candidate, [node]
             elif candidate == score:
-                ways_here = [w for w in ways_here if w is not None]
-                ways_here.append(node)
+                ways = [*(w for w in ways if w is not None), node]
         best.append(score)
-        back.append(ways_here)
+        back.append(ways)
     return tuple(_walk_back(back, len(sizes)))
-
-
-def _cost(node: Node) -> int:
-    return 0 if node.kind == "sign" else 2
 
 
 def _pieces_by_end(

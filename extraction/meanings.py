@@ -1,6 +1,6 @@
 """What the rules recognise, before it becomes a FHIR Dosage."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from prescription.dosage import EventTiming, PeriodUnit, Quantity, Range, Ratio, Repeat
@@ -48,11 +48,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """`par jour`, `/24h`: so many units of time."""
+    """`par jour`, `/24h`: so many units of time; `each` when it is `tous les jours`, no total."""
 
     period: Decimal
     unit: PeriodUnit
     period_max: Decimal | None = None
+    each: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

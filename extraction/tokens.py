@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
+TIMES = frozenset("×✕╳*")
+"""Multiplication signs, read as the letter x but never as part of a word."""
 SAME_AS = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
-    | {"×": "x", "✕": "x", "╳": "x", "*": "x", "μ": "µ", "\t": " ", "\xa0": " ", "\u202f": " "}
+    | {"μ": "µ", "\t": " ", "\xa0": " ", "\u202f": " "}
     | {
         "\u2009": " ",
         "⟶": "→",
@@ -17,7 +19,7 @@ SAME_AS = str.maketrans(
         "⇒": "→",
         "»": '"',
         "«": '"',
-        "|": "|",
+        "|": "¦",
         "\r": " ",
     }
 )
@@ -60,5 +62,5 @@ def tokenize(folded: str) -> tuple[Token, ...]:
             touches = end < len(folded) and folded[end].isalpha()
             if sign == "'" or touches:
                 continue
-        tokens.append(Token(sign, start, end, line))
+        tokens.append(Token("x" if sign in TIMES else sign, start, end, line))
     return tuple(tokens)

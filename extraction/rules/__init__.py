@@ -42,6 +42,7 @@ PIECES = frozenset(
         "clock",
         "days",
         "duration",
+        "longest_duration",
         "stage",
         "then",
         "stop",

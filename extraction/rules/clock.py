@@ -2,21 +2,30 @@
 
 import re
 from datetime import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from extraction.grammar import Chain, Scan, Subject, rule, words
 
 
-def _hour(match: re.Match[str]) -> time | None:
+class Hour(NamedTuple):
+    """An hour of the day; `named` when written midi or minuit."""
+
+    time: time
+    named: bool = False
+
+
+def _hour(match: re.Match[str]) -> Hour | None:
     hour, minute = int(match.group(1)), int(match.group(2) or 0)
     if hour == 24 and minute == 0:
         hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    return Hour(time(hour, minute)) if hour < 24 and minute < 60 else None
 
 
-def _times(times: list[Any]) -> tuple[time, ...] | None:
-    known = tuple(dict.fromkeys(times))
-    return known if len(known) == len(times) else None
+def _times(hours: list[Hour]) -> tuple[time, ...] | None:
+    """The times of a list; `midi` alone is a moment, no hour."""
+    known = tuple(dict.fromkeys(hour.time for hour in hours))
+    named = all(hour.named for hour in hours)
+    return known if len(known) == len(hours) and not named else None
 
 
 def _loose_hours(*values: Any) -> tuple[time, ...] | None:
@@ -38,7 +47,7 @@ CLOCK = Subject(
             "heure",
             "hour",
             re.compile(
-                r"(?<![\d.,])(\d{1,2}) ?(?:h(?:eures?|rs?)?\b ?|:|h)(?:(\d{2})(?!\d))?(?<! )"
+                r"(?<![\d.,])(\d{1,2}) ?(?:h(?:eures?|rs?)?\b ?|:|h)(?:(\d{2})(?!\d| ?h))?(?<! )"
             ),
             _hour,
             reads=("8h", "08:00", "8 h 30", "20 heures"),
@@ -47,7 +56,7 @@ CLOCK = Subject(
         words(
             "midi, minuit",
             "hour",
-            {time(12): "midi", time(0): "minuit"},
+            {Hour(time(12), named=True): "midi", Hour(time(0), named=True): "minuit"},
             ("midi", "minuit"),
             ("mi",),
         ),

@@ -7,6 +7,7 @@ STOPS = frozenset(
         "dose",
         "quantity",
         "duration",
+        "longest_duration",
         "maximum",
         "rhythm",
         "events",
@@ -56,9 +57,9 @@ OPENINGS = Subject(
         rule(
             "ouverture d'une condition",
             "condition_open",
-            "(si|en cas de|en cas d'|s'il|lors d'|lors des|lors de|des|des que|s'il y a|quand|"
-            "en presence de|lorsque|des l'apparition de|des les premiers signes de|"
-            "au moment des|au moment de|en cas|a l'occasion de|devant)",
+            "(si|en cas de|en cas d'|s'il|lors d'|lors des|lors de|des que|des la|s'il y a|quand|"
+            "en presence de|lorsque|des l'apparition de|des les premiers|des les premieres|"
+            "en cas|a l'occasion de|devant)",
             value=True,
             reads=("si", "en cas de"),
             must_not_read=("cas",),

@@ -94,7 +94,7 @@ DURATIONS = Subject(
         ),
         rule(
             "durée maximale",
-            "duration",
+            "longest_duration",
             "[" + OPENING + "] {span} [au|a] (max|maxi|maximum|maximale|maximales|maximaux)",
             "(max|maxi|maximum|au maximum|au max|au plus) [" + OPENING + "] {span}",
             to=_standing_alone,

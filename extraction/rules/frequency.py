@@ -25,6 +25,11 @@ def _per(number: Amount | PeriodUnit, unit: PeriodUnit | None = None) -> Per | N
     return Per(number.low, unit, number.high)
 
 
+def _interval(number: Amount, unit: PeriodUnit) -> Per | None:
+    per = _per(number, unit)
+    return None if per == DAY else per
+
+
 def _is_count(times: Amount) -> bool:
     numbers = (times.low, times.high or times.low)
     return all(n % 1 == 0 and 0 < n <= MOST_TIMES for n in numbers) and not times.doubtful
@@ -67,16 +72,17 @@ PERIODS = Subject(
         rule(
             "par jour, par semaine…",
             "per",
-            "(par|/|chaque|p /|p) {timeunit}",
+            "(par|/|p /|p) {timeunit}",
             to=_per,
-            reads=("par jour", "/j", "/sem", "par semaine", "chaque jour"),
+            reads=("par jour", "/j", "/sem", "par semaine"),
             must_not_read=("jour", "par"),
         ),
         rule(
             "tous les jours, toutes les semaines",
             "per",
-            "(tous|toutes|tout|ts|tt) les {timeunit}",
-            to=lambda unit: None if unit is PeriodUnit.H else Per(ONE, unit),
+            "(tous|toutes|tout|ts|tt|tts) les {timeunit}",
+            "chaque {timeunit}",
+            to=lambda unit: None if unit is PeriodUnit.H else Per(ONE, unit, each=True),
             reads=("tous les jours", "toutes les semaines", "ts les jours"),
             must_not_read=("toutes les heures", "les jours"),
         ),
@@ -94,7 +100,7 @@ PERIODS = Subject(
             "(quotidien|quotidienne|quotidiens|quotidiennes|quotidiennement|journalier|"
             "journaliere)",
             "(dans|au cours de) la journee",
-            value=DAY,
+            value=Per(ONE, PeriodUnit.D, each=True),
             reads=("quotidien", "dans la journée"),
             must_not_read=("la journée",),
         ),
@@ -133,7 +139,7 @@ INTERVALS = Subject(
             "interval",
             "(toutes|ttes|tte|toute|tous|ts|tts|tt|tout) les {count} {timeunit}",
             "(/|chaque|q) {count} {timeunit}",
-            to=lambda n, u: None if (p := _per(n, u)) == DAY and u is PeriodUnit.D else p,
+            to=_interval,
             reads=("toutes les 6 heures", "/6h", "ttes les 6h", "tous les 2 jours", "/ 8 h"),
             must_not_read=("6 heures", "les 6 heures", "toutes les heures"),
         ),
@@ -167,6 +173,14 @@ INTERVALS = Subject(
                 "21 jours sur 28 jours",
             ),
             must_not_read=("2 jours sur 1", "1 jour"),
+        ),
+        rule(
+            "5 jours par semaine",
+            "cycle",
+            "{number} (jours|j) (par|/) (semaine|sem)",
+            to=lambda number: _cycle(number, PeriodUnit.D, Amount(Decimal(7))),
+            reads=("5 jours par semaine", "5 j/sem"),
+            must_not_read=("5 jours", "8 jours par semaine"),
         ),
         rule(
             "alternance",

@@ -14,10 +14,14 @@ DAYPARTS = {
     Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree); (dans la|en) soiree; "
     "en fin de journee",
     Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
-    Moment(E.HS): "[le|au|du|avant le|avant|juste avant le|au moment du] (coucher|couch|couche); "
-    "[juste] avant de (dormir|se coucher|s'endormir); en se couchant; (vesperal|vesperale); "
-    "a l'heure du coucher; hs; avant l'endormissement; (h.s.)".replace("(h.s.)", "h s"),
-    Moment(E.WAKE): "[le|au|des le|a] (reveil|lever|levee); en se levant; avant de se lever",
+    Moment(E.HS): "[le] (coucher|couch|couche)",
+    Moment(E.WAKE): "[le] (reveil|lever|levee)",
+}
+AT_BED = {
+    Moment(E.HS): "(au|du|avant le|avant|juste avant le|au moment du|a l'heure du) (coucher|couch|"
+    "couche); [juste] avant de (dormir|se coucher|s'endormir); en se couchant; vesperal[e]; hs; "
+    "avant l'endormissement; h s",
+    Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {
     "AC": "[juste] avant; ac; au debut de; au debut; juste avant; debut de; debut; en debut de",
@@ -28,7 +32,8 @@ RELATIONS = {
 }
 MEALS = {
     "M": "[le|son|un|chaque|les|du] petit[s] (dejeuner|dej|dejeuners|dejeune|d); pdj; ptit dej; "
-    "p'tit dej; ptt dej; petit dej; le pt dej; [le] repas du matin; p dej; pt dej; petitdejeuner",
+    "p'tit dej[euner]; ptt dej; petit dej; le pt dej; [le] repas du matin; p dej; pt dej; "
+    "petitdejeuner",
     "D": "[le|son|un|chaque|les|du] (dejeuner|dej|dejeuners); [le] repas (du|de) midi; "
     "le repas de la mi journee",
     "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
@@ -37,7 +42,8 @@ MEALS = {
     "[la|les|des] (tetee[s]|biberon[s])",
 }
 AT_MEAL = {
-    E.CM: "au[x] petit[s] (dejeuner|dej|dejeuners|d); au (pdj|p dej|pt dej); au ptit dej; "
+    E.CM: "au[x] petit[s] (dejeuner|dej|dejeuners|d); "
+    "au (pdj|p dej|pt dej|ptit dej|p'tit dej|p'tit dejeuner); "
     "au repas du matin",
     E.CD: "au[x] (dejeuner|dej|dejeuners); au repas (du|de) midi",
     E.CV: "au[x] (diner|souper|diners); au repas du soir",
@@ -92,6 +98,14 @@ def _counted_meals(relation: str, number: Amount) -> Moments | None:
     return Moments((Moment(MEAL_CODE[relation]),), frequency=int(number.low))
 
 
+def _delayed_meals(
+    length: Amount, unit: PeriodUnit, relation: str, number: Amount
+) -> Moments | None:
+    moment = _offset(length, unit, _at_meal(relation, "-"))
+    counted = _counted_meals(relation, number)
+    return Moments((moment,), counted.frequency) if moment and counted else None
+
+
 def _inherit(relation: str, meals: list[str]) -> Moments:
     return Moments(tuple(Moment(MEAL_CODE[relation + meal]) for meal in meals))
 
@@ -99,9 +113,8 @@ def _inherit(relation: str, meals: list[str]) -> Moments:
 VOCABULARY = Subject(
     "moments et repas",
     [
-        words(
-            "moment de la journée", "daypart", DAYPARTS, ("matin", "le soir", "au coucher"), ("m",)
-        ),
+        words("moment de la journée", "daypart", DAYPARTS, ("matin", "le soir", "coucher"), ("m",)),
+        words("coucher, réveil", "bedtime", AT_BED, ("au coucher", "dès le réveil"), ("coucher",)),
         words("relation au repas", "relation", RELATIONS, ("avant", "au cours de"), ("selon",)),
         words(
             "repas",
@@ -157,6 +170,7 @@ PRECISE = Subject(
             "moment",
             "{daypart}",
             "{mealtime}",
+            "{bedtime}",
             reads=("le soir",),
             must_not_read=("soi",),
         ),
@@ -164,7 +178,7 @@ PRECISE = Subject(
             "moment et repas du même moment",
             "moment",
             "{daypart} [,] {mealtime}",
-            "{daypart} [,] [juste|immediatement] {daypart}",
+            "{daypart} [,] [juste|immediatement] {bedtime}",
             to=same_moment,
             reads=("le soir avant le dîner", "le soir au coucher", "matin au petit déjeuner"),
             must_not_read=("le matin avant le dîner", "matin soir"),
@@ -173,7 +187,7 @@ PRECISE = Subject(
             "délai avant un moment",
             "moment",
             "{number} {timeunit} {mealtime}",
-            "{number} {timeunit} {daypart}",
+            "{number} {timeunit} {bedtime}",
             "environ {number} {timeunit} {mealtime}",
             to=_offset,
             reads=("30 min avant le petit déjeuner", "1 h avant le coucher", "2h après le repas"),
@@ -183,7 +197,7 @@ PRECISE = Subject(
             "délai dans le moment",
             "moment",
             "{daypart} [,] {number} {timeunit} {mealtime}",
-            "{daypart} [,] {number} {timeunit} {daypart}",
+            "{daypart} [,] {number} {timeunit} {bedtime}",
             to=lambda part, n, u, m: (
                 _offset(n, u, same) if (same := same_moment(part, m)) else None
             ),
@@ -205,6 +219,15 @@ PRECISE = Subject(
             to=_counted_meals,
             reads=("avant les 3 repas", "au cours des deux principaux repas"),
             must_not_read=("avant les repas", "avant les 4 repas"),
+        ),
+        rule(
+            "délai avant les trois repas",
+            "moments",
+            "{number} {timeunit} {relation} [les|des|chacun des] {number} "
+            "[principaux|grands] repas",
+            to=_delayed_meals,
+            reads=("15 min avant les 3 repas",),
+            must_not_read=("15 min avant les repas",),
         ),
         rule(
             "aux trois repas (au)",

@@ -133,14 +133,14 @@ FILLERS = Subject(
             "appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|inspirer|"
             "administrer|"
             "donner|a donner|poser|coller|introduire|pulveriser|utiliser|a instiller|boire|"
-            "a boire|puis|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|"
+            "a boire|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|"
             "chaque prise|"
             "/ prise|la prise|par administration|a chaque fois|par injection|mode d'emploi|"
             "mode d'administration|voie|par voie|dose|doses|frequence|moment|rythme|traitement|ttt|"
-            "medicament|sous forme|sous forme de|duree|pendant|avaler|une application de|"
+            "medicament|sous forme|sous forme de|duree|avaler|une application de|"
             "reguliers|regulierement|systematiquement|systematique|prescription|svp|merci|"
             "pour|environ|par application|application locale|il faut|a mettre|a poser|se faire|"
-            "puis ensuite|debut|debuter|commencer|commencer par|continuer|poursuivre|reprendre|"
+            "debut|debuter|commencer|commencer par|continuer|poursuivre|reprendre|"
             "conduite|la dose de|la dose|une dose de|prise quotidienne)",
             value=True,
             reads=("prendre", "à raison de", "posologie"),

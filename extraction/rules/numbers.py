@@ -199,6 +199,14 @@ FRACTION_WORDS = [
         must_not_read=("trois",),
     ),
     rule(
+        "nombre en lettres puis en chiffres",
+        "number",
+        "{number} ‹ {number} ›",
+        to=lambda written, digits: digits if written == digits else None,
+        reads=("trois (3)", "vingt-huit (28)"),
+        must_not_read=("trois (4)",),
+    ),
+    rule(
         "et demi",
         "number",
         "{number} et (demi|demie)",

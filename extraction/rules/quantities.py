@@ -106,6 +106,27 @@ TIME = {
 }
 
 
+ROMAN = {
+    Amount(Decimal(value)): written
+    for value, written in {
+        2: "ii",
+        3: "iii",
+        4: "iv",
+        5: "v",
+        6: "vi",
+        8: "viii",
+        10: "x",
+        12: "xii",
+        15: "xv",
+        20: "xx",
+        25: "xxv",
+        30: "xxx",
+        40: "xl",
+        50: "l",
+    }.items()
+}
+
+
 def _in_mass(number: Amount, unit: str) -> Amount | None:
     return number.of(unit) if number.low > 0 else None
 
@@ -155,6 +176,7 @@ UNITS = Subject(
         words("unité de masse ou de volume", "mass", MASS, ("mg", "microgrammes"), ("m", "mgm")),
         words("unité de prise", "unit", UNIT, ("cp", "c. à c.", "cuillères à soupe"), ("cop",)),
         words("acte compté", "event", EVENTS, ("applications",), ("comprimés",)),
+        words("chiffre romain", "roman", ROMAN, ("XV",), ("IIX",)),
         words("unité de temps", "timeunit", TIME, ("jours", "h", "sem."), ("jo",)),
     ],
 )
@@ -187,6 +209,22 @@ QUANTITIES = Subject(
             to=lambda n, unit: _in_mass(n, f"{unit}/m2"),
             reads=("75 mg/m²",),
             must_not_read=("75 mg/m",),
+        ),
+        rule(
+            "débit",
+            "quantity",
+            "{count} {mass} (/|par) (min|minute|mn)",
+            to=lambda n, unit: _in_mass(n, f"{unit}/min") if unit in ("L", "mL") else None,
+            reads=("2 L/min", "2 litres par minute"),
+            must_not_read=("2 L", "2 mg/min"),
+        ),
+        rule(
+            "gouttes en chiffres romains",
+            "dose",
+            "{roman} (gouttes|gttes|gtt|gttes)",
+            to=lambda n: n.of("goutte"),
+            reads=("XV gouttes", "XX gttes"),
+            must_not_read=("XV", "X 3"),
         ),
         rule(
             "intervalle de quantités",

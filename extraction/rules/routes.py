@@ -3,7 +3,7 @@
 from extraction.grammar import Phrase, Subject, rule, words
 from extraction.rules.conditions import STOPS
 
-BY = "[par|en|par la|pour|par voie|en injection|par injection|voie|injection en]"
+BY = "[par|en|par la|pour|par voie|en injection|par injection|voie]"
 ROUTES = {
     "orale": f"{BY} (per os|po|p o|peros|orale); {BY} (buccale|digestive); vo; v o; par la bouche",
     "sous-cutanée": f"{BY} (sous cutanee|sous cut|s cut|ss cut|sous cutane|"
@@ -56,7 +56,7 @@ BODY = (
     "joue|front|aisselle|pli|cou|corps|jambe|bras|cuisse|abdomen|ventre|coude|cheville|cicatrice|"
     "escarre|ulcere|siege|fesse|paupiere|levre|gencive|aphte|anus|vulve|gland|verrue|eczema|tronc|"
     "membre|articulation|region|parties|partie|point|muqueuse|surface|poignet|hanche|doigt|orteil|"
-    "bouche|zones|crevasse|mycose|brulure|narine|poitrine|thorax|sein|mamelon|nuque|oreille)"
+    "bouche|crevasse|mycose|brulure|poitrine|thorax|sein|mamelon|nuque)"
 )
 SUBJECTS = (
     Subject(

@@ -30,7 +30,7 @@ def _slots(values: list[Decimal]) -> Slots | None:
 def _slot_scan(
     name: str, amount: str, sign: str, reads: tuple[str, ...], must_not_read: tuple[str, ...]
 ) -> Scan:
-    edge = r"(?<![\d/.,-])(?<![\d] )"
+    edge = r"(?<![\d/.,-])(?<!\d )" if sign.strip(" ") in ("", ",") else r"(?<![\d/.,-])(?<!\d -)"
     after = r"(?![\d/]|[.,-]\d| \d| ?[-/] ?\d)"
     cells = re.compile(rf"{edge}{amount}(?:{sign}{amount}){{2,3}}{after}")
     cut = re.compile(sign)

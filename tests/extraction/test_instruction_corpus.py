@@ -1,0 +1,28 @@
+"""Every phrasing of the corpus is read as its file says, with nothing left that matters."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.extraction.phrasings import Case, cases, dosage, expected_outside, outside
+
+
+@pytest.mark.parametrize("case", cases("meaning"), ids=lambda case: case.text)
+def test_phrasing_is_read(case: Case) -> None:
+    reading = case.read()
+    found = tuple(replace(d, text=None) for d in reading.dosages)
+    assert found == tuple(dosage(d) for d in case.expected.get("dosage", ()))
+    assert outside(reading) == expected_outside(case.expected)
+    assert reading.alternatives == ()
+    assert [case.text[u.start : u.end] for u in reading.unread if u.matters] == []
+
+
+@pytest.mark.parametrize("case", cases("review"), ids=lambda case: case.text)
+def test_phrasing_is_shown_to_a_human(case: Case) -> None:
+    reading = case.read()
+    assert reading.alternatives or any(unread.matters for unread in reading.unread)
+
+
+@pytest.mark.parametrize("case", cases("silent"), ids=lambda case: case.text)
+def test_phrasing_gives_no_dosage(case: Case) -> None:
+    assert case.read().dosages == ()
