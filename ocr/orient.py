@@ -20,7 +20,8 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
     Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
     if is_sideways(grey):
-        straight = _best_way(grey, (1, 3))
+        # Typewritten columns look sideways too, so the page as given is tried with the others.
+        straight = _best_way(grey, (0, 1, 3))
         return straight, recognize(straight.grey, seconds=seconds)
     straight = straighten(grey)
     tokens = recognize(straight.grey, seconds=seconds)
@@ -57,6 +58,9 @@ def _try(sample: Grey) -> float:
 
 
 def _letters(token: Token) -> int:
+    """The letters and digits of a word; none when it runs up or down, as the engine allows."""
+    if len(token.text) > 2 and token.box.height > 1.5 * token.box.width:
+        return 0
     return sum(character.isalnum() for character in token.text)
 
 
