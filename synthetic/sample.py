@@ -37,10 +37,10 @@ from prescription.record import (
 )
 from synthetic.cases.identifiers import make_am, make_rpps
 from synthetic.chance import seeded
+from synthetic.datasets.placing import place_on_page
 from synthetic.pages.fonts import find_family
 from synthetic.pages.marks import BLACK_INK, sign, stamp
 from synthetic.pages.sheet import HEADER, Ink, Part, Sheet
-from synthetic.truth import place_on_page
 
 DPI = 200
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"

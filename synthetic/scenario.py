@@ -80,7 +80,7 @@ def draw_scenario(wish: Wish, random: Random) -> Scenario:
     authored = _FIRST_DAY + timedelta(days=random.randrange(_DAYS))
     situations = _draw_situations(wish, random)
     specialty = _draw_specialty(situations, wish, random)
-    practitioner = draw_practitioner(specialty, random)
+    practitioner = draw_practitioner(specialty, random, hospital=wish.hospital)
     person = draw_person(situations[0].ages, situations[0].gender, authored, random)
     letterhead = draw_letterhead(practitioner, person, authored, random, hospital=wish.hospital)
     planned, zones = _draw_lines(situations, wish, random)
@@ -116,7 +116,7 @@ def _draw_situations(wish: Wish, random: Random) -> tuple[Situation, ...]:
     if wish.hospital:
         fitting = [s for s in fitting if set(s.specialties) & set(_HOSPITAL)]
     first = random.choices(fitting, [s.weight for s in fitting])[0]
-    if not wish.bizone and (wish.secured or random.random() > 0.28):
+    if not wish.bizone and (wish.secured or random.random() > 0.42):
         return (first,)
     seconds = [
         s

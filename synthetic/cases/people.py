@@ -29,7 +29,7 @@ class Place:
 class Practitioner:
     """A prescriber: names apart, all numbers, where they work.
 
-    `specialty` is the table's key, `service` the name of the service in an establishment.
+    `specialty` is the table's key, `printed_specialty` how the letterhead gives it.
     """
 
     first: str
@@ -37,7 +37,6 @@ class Practitioner:
     title: str
     specialty: str
     printed_specialty: str
-    service: str
     rpps: str
     am: str
     finess: str
@@ -73,8 +72,8 @@ _PHONES = {"1": "01 99 00", "2": "02 61 91", "3": "03 53 01", "4": "04 65 71", "
 _FEMALE_SHARE = 0.54
 
 
-def draw_practitioner(specialty: str, random: Random) -> Practitioner:
-    """A prescriber of that specialty."""
+def draw_practitioner(specialty: str, random: Random, *, hospital: bool = False) -> Practitioner:
+    """A prescriber of that specialty; a `hospital` prints the name of its service."""
     row = next(r for r in read_table("specialties.csv") if r["specialty"] == specialty)
     place = draw_place(random)
     female = random.random() < 0.5 or specialty == "Sage-femme"
@@ -85,8 +84,7 @@ def draw_practitioner(specialty: str, random: Random) -> Practitioner:
         draw_surname(random),
         "" if not row["title"] else ("Pr" if random.random() < 0.03 else row["title"]),
         specialty,
-        random.choice(row["printed"].split("|")),
-        row["hospital"],
+        row["hospital"] if hospital else random.choice(row["printed"].split("|")),
         make_rpps(random),
         make_am(random, department, row["am"]),
         make_finess(random, department),
