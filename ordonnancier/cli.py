@@ -9,9 +9,11 @@ import click
 
 from ordonnancier.commands.demo import demo
 from ordonnancier.commands.doctor import doctor
+from ordonnancier.commands.evaluate import evaluate
 from ordonnancier.commands.parse import parse
 from ordonnancier.commands.read import read
 from ordonnancier.commands.register import register
+from ordonnancier.commands.synth import synth
 from ordonnancier.translation import translate_click
 from prescription.language import say
 
@@ -52,7 +54,7 @@ def cli(debug: bool) -> None:
     pass
 
 
-for command in (demo, read, parse, register, doctor):
+for command in (demo, read, parse, register, doctor, synth, evaluate):
     cli.add_command(command)
 
 

@@ -12,6 +12,9 @@ from ordonnancier.evaluation.fields import FIELDS
 from ordonnancier.evaluation.score import Tally
 from prescription.language import say
 
+WIDTH = 120
+"""Columns of the tables where there is no terminal."""
+
 Groups = Mapping[str, Tally]
 """Tallies by name: `all`, then each degradation and each layout."""
 
@@ -28,7 +31,10 @@ def write_json(readers: Mapping[str, Groups], stream: TextIO) -> None:
 
 def write_tables(readers: Mapping[str, Groups], stream: TextIO) -> None:
     """For each reader: the groups, the fields, the reliability of its confidence."""
+    # In a file or a pipe nothing is cut off; a terminal folds at its own edge.
     console = Console(file=stream, highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
     for reader, groups in readers.items():
         whole = next(iter(groups.values())).summary()
         console.print(_groups(reader, groups))

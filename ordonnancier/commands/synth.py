@@ -1,0 +1,94 @@
+"""`ordonnancier synth`: made-up prescriptions with their truth."""
+
+from pathlib import Path
+
+import click
+
+from ordonnancier.commands.reporting import reporting
+from ordonnancier.messages import Messages
+from prescription.language import say
+
+
+@click.command(
+    short_help=say(fr="Fabriquer des ordonnances.", en="Make prescriptions up."),
+    help=say(
+        fr="Fabrique des ordonnances imaginaires, en image, avec leur vérité exacte : pour mesurer "
+        "et améliorer la lecture sans les données de personne.\n\n"
+        "La même graine donne les mêmes octets, quel que soit le nombre de processus.",
+        en="Makes up prescriptions as pictures with their exact truth: to measure and improve "
+        "reading without anyone's data.\n\n"
+        "The same seed gives the same bytes, whatever the number of processes.",
+    ),
+)
+@click.option(
+    "--count",
+    type=click.IntRange(min=1),
+    required=True,
+    help=say(fr="Nombre d'ordonnances.", en="Number of prescriptions."),
+)
+@click.option(
+    "--seed",
+    type=int,
+    required=True,
+    help=say(fr="Graine du tirage.", en="Seed of the draw."),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=say(fr="DOSSIER", en="FOLDER"),
+    help=say(fr="Dossier nouveau ou vide.", en="A new or empty folder."),
+)
+@click.option(
+    "--layout",
+    "layouts",
+    multiple=True,
+    metavar=say(fr="NOM", en="NAME"),
+    help=say(
+        fr="Mise en page, plusieurs fois au besoin ; toutes par défaut.",
+        en="Layout, repeat for several; all by default.",
+    ),
+)
+@click.option(
+    "--degradation",
+    "degradations",
+    multiple=True,
+    metavar=say(fr="NOM", en="NAME"),
+    help=say(
+        fr="clean, scan, fax, photo, hardphoto, faint, turned ou copy ; toutes par défaut.",
+        en="clean, scan, fax, photo, hardphoto, faint, turned or copy; all by default.",
+    ),
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(72, 600),
+    default=200,
+    show_default=True,
+    help=say(fr="Points par pouce.", en="Dots per inch."),
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help=say(fr="Nombre de processus.", en="Number of processes."),
+)
+@reporting
+def synth(
+    messages: Messages,
+    count: int,
+    seed: int,
+    out: Path,
+    layouts: tuple[str, ...],
+    degradations: tuple[str, ...],
+    dpi: int,
+    workers: int,
+) -> None:
+    from synthetic.corpus import make_corpus
+
+    with messages.pages("synth") as progress:
+        make_corpus(out, count, seed, layouts, degradations, dpi, workers, progress)
+    messages.notice(
+        fr=f"{count} ordonnances dans {out}. Mesurer la lecture : ordonnancier evaluate {out}",
+        en=f"{count} prescriptions in {out}. To measure reading: ordonnancier evaluate {out}",
+    )
