@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.faults import BackupUnsound, FolderMissing, PathTaken
-from storage.files import create_owner_only, fault_of, flush_file, rename_new
+from storage.faults import BackupUnsound, FolderMissing
+from storage.files import create_owner_only, fault_of, flush_file, refuse_taken, rename_new
 from storage.journal import Action, note, read_journal
 from storage.keyring import DataKey, key_file, save_keyring
 from storage.register import Register
@@ -154,9 +154,7 @@ def _copy_bytes(source: Path, target: Path) -> None:
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """A name beside `path` to work under; renamed to `path` at the end, or removed."""
-    for taken in (path, key_file(path)):
-        if taken.exists() or taken.is_symlink():
-            raise PathTaken(taken)
+    refuse_taken(path, key_file(path))
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield part

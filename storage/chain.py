@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.faults import AlreadyCorrected, NoSuchEntry
 from storage.vault import Vault
 
 START = bytes(32)
@@ -26,6 +27,18 @@ def next_link(vault: Vault, table: str) -> Link:
     rows = vault.query(f"SELECT number, hash FROM {table} ORDER BY number DESC LIMIT 1")  # noqa: S608
     last = next(rows, None)
     return Link(1, START) if last is None else Link(last["number"] + 1, last["hash"])
+
+
+def check_correction(vault: Vault, table: str, number: int | None) -> None:
+    """Raise Fault unless entry `number` exists and is the newest version of itself."""
+    if number is None:
+        return
+    known = f"SELECT 1 FROM {table} WHERE number = ?"  # noqa: S608 - our own tables
+    replaced = f"SELECT 1 FROM {table} WHERE corrects = ?"  # noqa: S608
+    if vault.value(known, (number,)) is None:
+        raise NoSuchEntry(number)
+    if vault.value(replaced, (number,)) is not None:
+        raise AlreadyCorrected(number)
 
 
 def digest(*fields: bytes) -> bytes:

@@ -28,6 +28,13 @@ def fault_of(error: OSError, path: Path) -> Fault:
     return UnreadableFile(path)
 
 
+def refuse_taken(*paths: Path) -> None:
+    """Raise PathTaken when something stands at one of these paths."""
+    for path in paths:
+        if path.exists() or path.is_symlink():
+            raise PathTaken(path)
+
+
 def create_owner_only(path: Path) -> int:
     """A file descriptor on a new empty file. Raises Fault when the path is taken or refused."""
     try:

@@ -1,6 +1,7 @@
 """The register: confirmed prescriptions, numbered and sealed, in one encrypted file."""
 
 import hashlib
+import hmac
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -9,13 +10,13 @@ from pathlib import Path
 from typing import Self
 
 from prescription.record import Prescription, Source
+from storage import chain, search
 from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
 from storage.faults import (
-    AlreadyCorrected,
     NoSuchEntry,
     NotAllowed,
-    PathTaken,
 )
+from storage.files import refuse_taken
 from storage.journal import Action, Event, note, read_journal
 from storage.keyring import (
     Argon2Cost,
@@ -36,7 +37,7 @@ from storage.ordonnancier import (
     write_dispensing,
 )
 from storage.retention import Purge, purge
-from storage.search import PAGE, Hit, Query, find_duplicates, search
+from storage.search import PAGE, Hit, Query
 from storage.unlock import copied_slots, copy_slots, store_slots, unlock
 from storage.vault import (
     DamagedVault,
@@ -88,9 +89,7 @@ class Register:
         Raises Fault; an existing path is never touched, and a failed creation leaves nothing.
         """
         keys = key_file(path)
-        for taken in (path, keys):
-            if taken.exists() or taken.is_symlink():
-                raise PathTaken(taken)
+        refuse_taken(path, keys)
         key = new_data_key()
         slot = wrap(key, passphrase, user=user, role=Role.ADMINISTRATOR, cost=cost or Argon2Cost())
         vault = create_vault(path, key)
@@ -164,7 +163,7 @@ class Register:
         self.require(Role.VALIDATOR)
         stamp = self.stamp()
         with self.vault.writing():
-            self._check_correction("prescription", corrects)
+            chain.check_correction(self.vault, "prescription", corrects)
             number = write_entry(
                 self.vault, prescription, source, pages, stamp=stamp, corrects=corrects
             )
@@ -199,7 +198,7 @@ class Register:
         self.require(Role.VALIDATOR)
         stamp = self.stamp()
         with self.vault.writing():
-            self._check_correction("ordonnancier", number)
+            chain.check_correction(self.vault, "ordonnancier", number)
             prescription = self.vault.value(
                 "SELECT prescription FROM ordonnancier WHERE number = ?", (number,)
             )
@@ -232,14 +231,27 @@ class Register:
 
         Raises Fault.
         """
-        return search(self.vault, query, limit=limit, before=before)
+        return search.search(self.vault, query, limit=limit, before=before)
+
+    def count(self, query: Query) -> int:
+        """How many prescriptions match: the preview of an export. Raises Fault."""
+        return search.count(self.vault, query)
+
+    def select(self, query: Query) -> Iterator[Entry]:
+        """The prescriptions that match, in the order of the numbers. Raises Fault."""
+        numbers = search.matching_numbers(self.vault, query)
+        return (entry for number in numbers if (entry := self.entry(number)) is not None)
+
+    def pseudonym_key(self) -> bytes:
+        """The key of this register's pseudonyms: the same in every export, known to nobody else."""
+        return hmac.digest(self.key.secret, b"ordonnancier pseudonyms", "sha256")
 
     def find_duplicates(
         self, prescription: Prescription, source: Source, pages: Sequence[bytes] = ()
     ) -> tuple[int, ...]:
         """The entries that look like the same sheet, captured before. Raises Fault."""
         digests = [hashlib.sha256(page).digest() for page in pages]
-        return find_duplicates(self.vault, prescription, source, digests)
+        return search.find_duplicates(self.vault, prescription, source, digests)
 
     def journal(self, action: Action | None = None) -> Iterator[Event]:
         """Who did what, newest first, all or one action. Raises Fault."""
@@ -281,16 +293,6 @@ class Register:
         """Raise NotAllowed unless the user's role reaches that far."""
         if not self.role.includes(role):
             raise NotAllowed(self.role, role)
-
-    def _check_correction(self, table: str, number: int | None) -> None:
-        if number is None:
-            return
-        known = f"SELECT 1 FROM {table} WHERE number = ?"  # noqa: S608 - our own tables
-        replaced = f"SELECT 1 FROM {table} WHERE corrects = ?"  # noqa: S608
-        if self.vault.value(known, (number,)) is None:
-            raise NoSuchEntry(number)
-        if self.vault.value(replaced, (number,)) is not None:
-            raise AlreadyCorrected(number)
 
 
 def _check_line(prescription: Prescription, dispensing: Dispensing) -> None:

@@ -56,25 +56,30 @@ def search(
     vault: Vault, query: Query, *, limit: int = PAGE, before: int | None = None
 ) -> tuple[Hit, ...]:
     """The newest prescriptions that match, at most `limit`, with numbers below `before`."""
-    conditions, values = _conditions(query, before)
-    where = " AND ".join(conditions) or "TRUE"
-    # With text, FTS5 walks its own index backwards; without, the keys' own order serves.
-    source, number = (
-        (
-            "search_text JOIN search_key ON search_key.number = search_text.rowid",
-            "search_text.rowid",
-        )
-        if "match" in values
-        else ("search_key", "search_key.number")
-    )
+    source, where, values = _sources(query, before)
     rows = vault.query(
         "SELECT search_key.*, prescription.recorded_at, correction.number AS corrected_by "  # noqa: S608
-        f"FROM {source} JOIN prescription ON prescription.number = {number} "
-        f"LEFT JOIN prescription AS correction ON correction.corrects = {number} "
-        f"WHERE {where} ORDER BY {number} DESC LIMIT :limit",
+        f"FROM {source} WHERE {where} ORDER BY {_order(query)} DESC LIMIT :limit",
         {**values, "limit": limit},
     )
     return tuple(map(_hit, rows))
+
+
+def count(vault: Vault, query: Query) -> int:
+    """How many prescriptions match."""
+    source, where, values = _sources(query)
+    counting = f"SELECT count(*) AS found FROM {source} WHERE {where}"  # noqa: S608
+    return sum(row["found"] for row in vault.query(counting, values))
+
+
+def matching_numbers(vault: Vault, query: Query) -> list[int]:
+    """The numbers of every prescription that matches, in order."""
+    source, where, values = _sources(query)
+    rows = vault.query(
+        f"SELECT search_key.number FROM {source} WHERE {where} ORDER BY search_key.number",  # noqa: S608
+        values,
+    )
+    return [row["number"] for row in rows]
 
 
 def find_duplicates(
@@ -123,6 +128,24 @@ def reindex(vault: Vault) -> None:
         "INSERT INTO search_text (rowid, patient, prescriber, drugs, text) "
         "SELECT * FROM search_text_of_content"
     )
+
+
+def _order(query: Query) -> str:
+    # With text, FTS5 walks its own index backwards; without, the keys' own order serves.
+    return "search_text.rowid" if _match(query) else "search_key.number"
+
+
+def _sources(query: Query, before: int | None = None) -> tuple[str, str, dict[str, Any]]:
+    """What to select from, the condition, and its values."""
+    conditions, values = _conditions(query, before)
+    number = _order(query)
+    keys = "search_text JOIN search_key ON search_key.number = search_text.rowid"
+    source = (
+        f"{keys if _match(query) else 'search_key'} "
+        f"JOIN prescription ON prescription.number = {number} "
+        f"LEFT JOIN prescription AS correction ON correction.corrects = {number}"
+    )
+    return source, " AND ".join(conditions) or "TRUE", values
 
 
 def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, Any]]:

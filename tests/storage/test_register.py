@@ -3,8 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import IntegrityError
 
+import tests.storage.records  # noqa: F401 - how to make up any record
 from prescription.json import to_json
 from prescription.record import Draft, Prescription, Source
 from storage.faults import PathTaken
@@ -109,18 +109,6 @@ def test_entries_added_while_listing_do_not_disturb(register: Register) -> None:
         seen.append(entry.number)
     assert seen == [1, 2, 3]
     assert len(list(register.entries())) == 6
-
-
-# Quantities as a prescription may hold them: at most 12 digits, 6 of them after the point.
-decimals = st.integers(-(10**12), 10**12).flatmap(
-    lambda n: st.integers(0, 6).map(lambda p: Decimal(n).scaleb(-p))
-)
-st.register_type_strategy(Decimal, decimals)
-st.register_type_strategy(float, st.floats(0, 1))
-st.register_type_strategy(int, st.integers(-(2**53), 2**53))
-st.register_type_strategy(date, st.dates())
-st.register_type_strategy(time, st.times().map(lambda t: t.replace(fold=0)))
-st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 
 
 @pytest.fixture(scope="module")

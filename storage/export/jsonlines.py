@@ -1,0 +1,35 @@
+"""JSON Lines: each entry whole, one a line, for programs."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from prescription.json import to_json
+from storage.entries import Entry
+from storage.files import write_replacing
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON: the record as it was confirmed, and what the register knows of it."""
+    known = {
+        "number": entry.number,
+        "recordedAt": entry.recorded_at.isoformat(),
+        "recordedBy": entry.recorded_by,
+        "confirmedAt": entry.prescription.confirmed_at.isoformat(),
+        "confirmedBy": entry.prescription.confirmed_by,
+        "corrects": entry.corrects,
+        "source": to_json(entry.source),
+        "prescription": to_json(entry.prescription.content),
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def export_json_lines(entries: Iterable[Entry], path: Path) -> int:
+    """Write the file whole or not at all, owner-only; the number of entries. Raises Fault."""
+    count = 0
+    with write_replacing(path) as stream:
+        for entry in entries:
+            stream.write(json.dumps(entry_json(entry), ensure_ascii=False).encode() + b"\n")
+            count += 1
+    return count

@@ -1,0 +1,203 @@
+"""OMOP CDM 5.4 `person` and `drug_exposure` as CSV, for research platforms.
+
+Concepts are left at 0 (no matching concept) and the source values kept: mapping ATC and names to
+standard concepts needs OMOP's vocabularies, which their users have. Always pseudonymised.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import TextIOWrapper
+from pathlib import Path
+
+from prescription.dosage import Quantity
+from prescription.record import Gender, MedicationRequest, Patient
+from storage.entries import Entry
+from storage.export.people import age_in_years, patient_identity, pseudonym
+from storage.files import write_replacing
+
+# Standard concepts (OHDSI vocabularies, Gender and Type Concept).
+GENDER_CONCEPTS = {Gender.MALE: 8507, Gender.FEMALE: 8532}
+EHR_PRESCRIPTION = 32838
+DAYS = {"d": 1, "wk": 7, "mo": 30, "a": 365}
+"""Days in a unit of a supply; a month counts 30, as dispensing law has it."""
+SOURCE_VALUE_LENGTH = 50
+
+PERSON = (
+    "person_id",
+    "gender_concept_id",
+    "year_of_birth",
+    "month_of_birth",
+    "day_of_birth",
+    "birth_datetime",
+    "race_concept_id",
+    "ethnicity_concept_id",
+    "location_id",
+    "provider_id",
+    "care_site_id",
+    "person_source_value",
+    "gender_source_value",
+    "gender_source_concept_id",
+    "race_source_value",
+    "race_source_concept_id",
+    "ethnicity_source_value",
+    "ethnicity_source_concept_id",
+)
+DRUG_EXPOSURE = (
+    "drug_exposure_id",
+    "person_id",
+    "drug_concept_id",
+    "drug_exposure_start_date",
+    "drug_exposure_start_datetime",
+    "drug_exposure_end_date",
+    "drug_exposure_end_datetime",
+    "verbatim_end_date",
+    "drug_type_concept_id",
+    "stop_reason",
+    "refills",
+    "quantity",
+    "days_supply",
+    "sig",
+    "route_concept_id",
+    "lot_number",
+    "provider_id",
+    "visit_occurrence_id",
+    "visit_detail_id",
+    "drug_source_value",
+    "drug_source_concept_id",
+    "route_source_value",
+    "dose_unit_source_value",
+)
+
+Row = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class OmopTables:
+    """The rows of both tables, and how many medication lines the model cannot hold.
+
+    OMOP wants a year of birth and a start date: a line without either is left out, and counted.
+    """
+
+    person: tuple[Row, ...]
+    drug_exposure: tuple[Row, ...]
+    left_out: int
+
+
+def omop_tables(entries: Iterable[Entry], key: bytes) -> OmopTables:
+    """The entries as OMOP rows; `key` makes the pseudonyms. Replaced entries stay out."""
+    kept = list(entries)
+    replaced = {entry.corrects for entry in kept}
+    persons: dict[str, Row] = {}
+    exposures: list[Row] = []
+    left_out = 0
+    for entry in kept:
+        if entry.number in replaced:
+            continue
+        draft = entry.prescription.content
+        born = _year_of_birth(draft.patient, draft.authored_on)
+        if draft.authored_on is None or born is None:
+            left_out += len(draft.medications)
+            continue
+        identity = patient_identity(entry)
+        # The first entry in which a person stands names them: the same in every later export.
+        person = persons.setdefault(identity, _person(entry, born, pseudonym(identity, key)))
+        exposures += [
+            _exposure(line, draft.authored_on, int(person["person_id"]), f"{entry.number}{n:03}")
+            for n, line in enumerate(draft.medications, start=1)
+        ]
+    return OmopTables(tuple(persons.values()), tuple(exposures), left_out)
+
+
+def export_omop(entries: Iterable[Entry], folder: Path, key: bytes) -> OmopTables:
+    """Write `person.csv` and `drug_exposure.csv` into a folder, owner-only. Raises Fault."""
+    tables = omop_tables(entries, key)
+    for name, columns, rows in (
+        ("person.csv", PERSON, tables.person),
+        ("drug_exposure.csv", DRUG_EXPOSURE, tables.drug_exposure),
+    ):
+        with write_replacing(folder / name) as stream:
+            text = TextIOWrapper(stream, encoding="utf-8", newline="")
+            writer = csv.DictWriter(text, columns, restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+            text.flush()
+            text.detach()
+    return tables
+
+
+def _person(entry: Entry, born: int, name: str) -> Row:
+    gender = (entry.prescription.content.patient or Patient()).gender
+    return {
+        "person_id": entry.number,
+        "gender_concept_id": GENDER_CONCEPTS.get(gender, 0) if gender else 0,
+        "year_of_birth": born,
+        "race_concept_id": 0,
+        "ethnicity_concept_id": 0,
+        "person_source_value": name,
+        "gender_source_value": gender.value if gender else "",
+        "gender_source_concept_id": 0,
+        "race_source_concept_id": 0,
+        "ethnicity_source_concept_id": 0,
+    }
+
+
+def _exposure(line: MedicationRequest, start: date, person: int, number: str) -> Row:
+    supply = _days_supply(line)
+    end = start + timedelta(days=supply - 1) if supply else start
+    request = line.dispense_request
+    drug = line.medication
+    first = line.dosage_instruction[0] if line.dosage_instruction else None
+    dose = first.dose_and_rate[0].dose_quantity if first and first.dose_and_rate else None
+    refills = request.number_of_repeats_allowed if request else None
+    quantity = request.quantity.value if request and request.quantity else None
+    return {
+        "drug_exposure_id": int(number),
+        "person_id": person,
+        "drug_concept_id": 0,
+        "drug_exposure_start_date": start.isoformat(),
+        "drug_exposure_end_date": end.isoformat(),
+        "drug_type_concept_id": EHR_PRESCRIPTION,
+        "refills": "" if refills is None else refills,
+        "quantity": "" if quantity is None else format(quantity.normalize(), "f"),
+        "days_supply": supply or "",
+        "sig": " | ".join(each.text or "" for each in line.dosage_instruction),
+        "route_concept_id": 0,
+        "drug_source_value": (drug.atc or drug.name or drug.text)[:SOURCE_VALUE_LENGTH],
+        "drug_source_concept_id": 0,
+        "route_source_value": first.route.text[:SOURCE_VALUE_LENGTH]
+        if first and first.route
+        else "",
+        "dose_unit_source_value": (dose.unit or "")[:SOURCE_VALUE_LENGTH] if dose else "",
+    }
+
+
+def _days_supply(line: MedicationRequest) -> int | None:
+    """How long the supply lasts: as written for dispensing, else the dosages' own lengths."""
+    request = line.dispense_request
+    if request and request.expected_supply_duration:
+        return _days(request.expected_supply_duration)
+    steps: dict[int, int] = {}
+    for dosage in line.dosage_instruction:
+        bounds = dosage.timing.repeat.bounds_duration if dosage.timing else None
+        days = _days(bounds) if bounds else None
+        if days is None:
+            return None
+        # Equal sequences run together, rising ones follow each other.
+        steps[dosage.sequence] = max(days, steps.get(dosage.sequence, 0))
+    return sum(steps.values()) or None
+
+
+def _days(duration: Quantity) -> int | None:
+    unit = DAYS.get(duration.unit or "")
+    return int(duration.value * unit) if unit else None
+
+
+def _year_of_birth(patient: Patient | None, on: date | None) -> int | None:
+    if patient is None:
+        return None
+    if patient.birth_date:
+        return patient.birth_date.year
+    years = age_in_years(patient, on)
+    return on.year - years if on and years is not None else None
