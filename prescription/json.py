@@ -1,4 +1,4 @@
-"""The record's JSON: FHIR's camelCase names, numbers exact, unknown keys refused, unknowns left out.
+"""The record's JSON: FHIR's camelCase names, exact numbers; unknown keys are refused.
 
 The keys are the dataclasses' own field names, so the two cannot drift apart.
 """
@@ -64,7 +64,7 @@ def from_json(kind: type[T], value: Any) -> T:
     return result
 
 
-def _read(kind: Any, value: Any, place: str) -> Any:  # noqa: C901 - one branch a type
+def _read(kind: Any, value: Any, place: str) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         if value is None:

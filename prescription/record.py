@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from prescription.dosage import Dosage, Quantity, Ratio
 
-
 ALWAYS = {"json": "always"}
 """Metadata of a field that is written even when it is empty."""
 NEVER = {"json": "never"}
@@ -100,7 +99,7 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Medication:
-    """The drug as written (`text`) and as recognised; a strength without denominator is absolute."""
+    """The drug as written (`text`) and as recognised; no denominator: an absolute strength."""
 
     text: str
     name: str | None = None
