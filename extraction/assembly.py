@@ -5,7 +5,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extraction.assembly_dosage import Draft, Made, field_of, make_dosages, merge_equal
-from extraction.assembly_groups import SILENT, Choices, Group, group, sequence_numbers, spread
+from extraction.assembly_groups import (
+    SILENT,
+    Choices,
+    Group,
+    drop_crowded,
+    drop_last_then,
+    drop_scales,
+    group,
+    sequence_numbers,
+    spread,
+)
 from extraction.assembly_outside import (
     Assembled,
     take_container,
@@ -17,8 +27,12 @@ from extraction.assembly_strength import Strengths, split_strength
 from extraction.assembly_timing import Rhythms, combine, read_rhythms
 from extraction.grammar import Chart, Node
 from extraction.meanings import ONE, Amount, Events
+from extraction.rules.quantities import COUNTED
 from extraction.rules.strength import DOSE_UNIT_OF_FORM
 from prescription.dosage import PeriodUnit
+
+MOST_BARE = 10
+"""A larger number without a unit is no number of tablets."""
 
 
 def assemble(
@@ -36,9 +50,12 @@ def assemble(
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     flow = take_stop(result, take_container(result, take_equivalents(result, split.flow)))
+    flow, crowded = drop_crowded(chart, flow)
+    flow, ending = drop_last_then(flow)
     groups, refused = group(flow)
-    result.refused += refused
+    result.refused += crowded + ending + refused
     groups = [g for g in groups if g.nodes or g.slots]
+    groups = drop_scales(chart, groups, result.refused)
     numbers = sequence_numbers(groups, choices)
     spread(groups, numbers, choices)
     unit = _only_unit(result.form, dose_units)
@@ -58,9 +75,13 @@ def assemble(
 def _mixed_first(cover: Iterable[Node]) -> Node | None:
     """`5 1/2 cp` right after the name: five and a half, or half of the 5 mg tablet."""
     first = next((n for n in cover if n.kind not in SILENT and n.kind != "form"), None)
-    if first is not None and first.kind in ("count", "dose") and first.value.mixed:
-        return first
-    return None
+    return first if first is not None and is_mixed(first) else None
+
+
+def is_mixed(node: Node) -> bool:
+    """Whether a piece begins with a whole number and a fraction apart from it."""
+    value = node.value.times if node.kind == "daily" else node.value
+    return isinstance(value, Amount) and value.mixed
 
 
 def _only_unit(form: str | None, dose_units: Sequence[str]) -> str | None:
@@ -83,16 +104,27 @@ def _drafts(
             here.nodes.append(replace(dose, kind="rhythm", value=rhythm))
         if amount is None and here.slots is None:
             amount = _counted(here, unit)
-        if amount is not None and amount.doubtful and dose is not None:
-            result.refused.append(dose)
-            amount = None
         if amount is not None and amount.unit is None:
             amount = amount.of(written or unit)
+        if amount is not None and dose is not None and not _is_sound(amount, dose, written):
+            result.refused.append(dose)
+            amount = None
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         result.refused += rhythms.refused
         written = amount.unit if amount is not None and dose is not None else written
         drafts.append(Draft(here, number, rhythms, amount))
     return drafts
+
+
+def _is_sound(amount: Amount, dose: Node, written: str | None) -> bool:
+    """Never zero, 1.2 tablets, or a large bare number without any unit before it."""
+    numbers = (amount.low, amount.high or amount.low)
+    if amount.doubtful or min(numbers) <= 0:
+        return False
+    counted = amount.unit is None or amount.unit in COUNTED
+    if counted and any(4 * n % 1 for n in numbers):
+        return False
+    return dose.kind != "count" or written is not None or max(numbers) <= MOST_BARE
 
 
 def _counted(here: Group, unit: str | None) -> Amount | None:

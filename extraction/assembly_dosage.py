@@ -68,7 +68,7 @@ def make_dosages(
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
     combined = combine(draft.rhythms, has_dose=draft.amount is not None, split_by_moments=split)
     if not combined.agrees:
-        refused += draft.of("moments", "clock", "interval", "cycle")[-1:]
+        refused += draft.of("moments", "clock", "interval", "cycle", "once")[-1:]
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
     return [] if dosage is None else [Made(dosage, nodes)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extraction.grammar import Node
+from extraction.grammar import Chart, Node
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
 WHEN = frozenset({"moments", "clock", "days", "stage"})
@@ -71,6 +71,30 @@ class Group:
         return [n for n in self.nodes if n.kind in kinds]
 
 
+def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """A bare number right before another number means neither: `2 à 3 4 fois`."""
+    kept: list[Node] = []
+    crowded: list[Node] = []
+    for node in flow:
+        follows = chart.at[node.end] if node.end < len(chart.at) else {}
+        if node.kind == "count" and "number" in follows:
+            crowded.append(node)
+        else:
+            kept.append(node)
+    return kept, crowded
+
+
+def drop_scales(chart: Chart, groups: list[Group], refused: list[Node]) -> list[Group]:
+    """`10 UI si > 2 g/L, 12 UI si > 3 g/L` is a scale: kept word for word, for a human."""
+    steps = [
+        g for g in groups if any(c.isdigit() for n in g.of("condition") for c in chart.words(n))
+    ]
+    if len(steps) < 2:
+        return groups
+    refused += [node for g in groups for node in g.nodes]
+    return []
+
+
 def segments(flow: Sequence[Node]) -> list[list[Node]]:
     """The flow cut at every `puis`."""
     found: list[list[Node]] = [[]]
@@ -80,6 +104,14 @@ def segments(flow: Sequence[Node]) -> list[list[Node]]:
         else:
             found[-1].append(node)
     return [segment for segment in found if any(n.kind not in SILENT for n in segment)]
+
+
+def drop_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
+    """A `puis` that nothing follows says that something is missing."""
+    said = [n for n in flow if n.kind not in SILENT]
+    if not said or said[-1].kind != "then":
+        return flow, []
+    return [n for n in flow if n is not said[-1]], [said[-1]]
 
 
 def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
@@ -125,7 +157,14 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     if moment_first and not groups[-1].dose:
         tail = groups.pop()
         groups[-1].nodes += tail.nodes
+    while len(groups) > 1 and not _stands(groups[-1]):
+        refused += groups.pop().nodes
     return (groups if moment_first else _share_head(groups)), refused
+
+
+def _stands(here: Group) -> bool:
+    """A dose beside another needs something of its own that says when: `1 matin 2` has none."""
+    return here.is_timed or here.has("condition", "as_needed")
 
 
 def _moment_comes_first(segment: Sequence[Node]) -> bool:
@@ -136,7 +175,7 @@ def _moment_comes_first(segment: Sequence[Node]) -> bool:
 
 def _opens_group(here: Group, moment_first: bool) -> bool:
     """A second dose needs its own rhythm before it: `1 cp 2` is no second dose."""
-    return (here.is_timed or here.has("condition", "as_needed")) and not moment_first
+    return _stands(here) and not moment_first
 
 
 def _share_head(groups: list[Group]) -> list[Group]:

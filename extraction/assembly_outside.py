@@ -108,6 +108,7 @@ def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:
     for node in flow:
         before = next((n for n in reversed(kept) if n.kind not in SILENT), None)
         pair = before is not None and {before.kind, node.kind} == {"dose", "quantity"}
+        pair = pair and not getattr(node.value, "doubtful", False)
         if not pair or before is None:
             kept.append(node)
             continue

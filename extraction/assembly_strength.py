@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.grammar import Node
@@ -13,6 +14,7 @@ from prescription.dosage import Quantity, Ratio
 Strengths = tuple[tuple[Ratio, ...], ...]
 IN_MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "ng": Decimal("0.000001")}
 IN_UI = {"UI": Decimal(1), "MUI": Decimal(1_000_000)}
+SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 LIKELY_DOSE = Decimal(4)
 """Up to here a bare number is a number of tablets when nothing says otherwise."""
 
@@ -26,6 +28,23 @@ class Split:
     flow: list[Node] = field(default_factory=list)
     refused: list[Node] = field(default_factory=list)
 
+    def add(self, node: Node, ratios: tuple[Ratio, ...]) -> None:
+        """Take a strength; a second, different one is refused."""
+        if self.strength and not _equal(self.strength, ratios):
+            self.refused.append(node)
+            return
+        self.strength = self.strength or ratios
+        self.nodes.append(node)
+
+
+class Role(Enum):
+    """What the first number or quantity after the drug's name is."""
+
+    STRENGTH = "strength"
+    DOSE = "dose"
+    BOTH = "both"
+    REFUSED = "refused"
+
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities are equal, 1 g being 1000 mg."""
@@ -35,12 +54,21 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
     return one == other
 
 
-def marketed(quantity: Quantity, strengths: Strengths) -> tuple[Ratio, ...] | None:
-    """The marketed strength written so: its only or first numerator."""
-    for ratios in strengths:
-        if ratios and same_quantity(ratios[0].numerator, quantity):
-            return ratios
-    return None
+def _equal(one: tuple[Ratio, ...], other: tuple[Ratio, ...]) -> bool:
+    return len(one) == len(other) and all(
+        same_quantity(a.numerator, b.numerator) and a.denominator == b.denominator
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _marketed(quantity: Quantity, strengths: Strengths) -> bool:
+    """Whether a marketed strength is written so; a concentration is no strength of one dose."""
+    return any(
+        ratios
+        and same_quantity(ratios[0].numerator, quantity)
+        and not (ratios[0].denominator and quantity.unit in IN_UI and len(strengths) == 1)
+        for ratios in strengths
+    )
 
 
 def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
@@ -52,138 +80,94 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
 def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choices) -> Split:
     """Take the strength out of the pieces."""
     split = Split()
-    rest: list[Node] = []
     for node in pieces:
         if node.kind == "strength":
-            _add_strength(split, node, node.value)
+            split.add(node, node.value)
         else:
-            rest.append(node)
-    meaning = [n for n in rest if n.kind not in SILENT and n.kind not in ("form", "route")]
-    first = meaning[0] if meaning else None
-    if first is None or first.kind not in ("quantity", "count"):
-        split.flow = rest
-    elif first.kind == "quantity":
-        _split_quantity(split, first, meaning, rest, strengths)
-    else:
-        _split_number(split, first, meaning, rest, strengths, choices)
-    _take_dosed(split)
+            split.flow.append(node)
+    meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in ("form", "route")]
+    if meaning and meaning[0].kind in ("quantity", "count"):
+        _split_first(split, meaning, strengths, choices)
+    for node in split.flow:
+        if node.kind == "dose" and node.value.strength:
+            split.add(node, node.value.strength)
     return split
 
 
-def _add_strength(split: Split, node: Node, ratios: tuple[Ratio, ...]) -> None:
-    if not split.strength:
-        split.strength = ratios
-        split.nodes.append(node)
-    elif _equal(split.strength, ratios):
-        split.nodes.append(node)
+def _split_first(
+    split: Split, meaning: Sequence[Node], strengths: Strengths, choices: Choices
+) -> None:
+    first, others = meaning[0], meaning[1:]
+    amount: Amount = first.value
+    if first.kind == "quantity":
+        amount = _settled(amount, strengths)
+        ratios: tuple[Ratio, ...] = (Ratio(amount.quantity),)
+        role = _role_of_quantity(amount, others, split, strengths)
     else:
-        split.refused.append(node)
-
-
-def _equal(one: tuple[Ratio, ...], other: tuple[Ratio, ...]) -> bool:
-    return len(one) == len(other) and all(
-        same_quantity(a.numerator, b.numerator) and a.denominator == b.denominator
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-def _split_quantity(
-    split: Split, first: Node, meaning: Sequence[Node], rest: list[Node], strengths: Strengths
-) -> None:
-    amount: Amount = first.value
-    split.flow = rest
-    if amount.doubtful:
-        amount = _settled(amount, strengths) or amount
-        if amount.doubtful:
-            split.flow = [n for n in rest if n is not first]
-            split.refused.append(first)
-            return
-    if amount.high is not None or amount.unit not in STRENGTH_UNITS or split.strength:
-        if split.strength and _equal(split.strength, (Ratio(amount.quantity),)):
-            split.flow = [n for n in rest if n is not first]
-            split.nodes.append(first)
-        return
-    follower = meaning[1] if len(meaning) > 1 else None
-    known = marketed(amount.quantity, strengths)
-    ratios = (Ratio(amount.quantity),)
-    if known is not None and any(r.denominator for r in known) and len(known) == 1:
-        known = None if amount.unit in ("UI", "mL") else known
-    later = [n for n in meaning[1:] if n.kind in DOSES or n.kind in ("slots", "events")]
-    with_unit = [n for n in later if n.kind in ("dose", "slots", "events")]
-    if follower in later or with_unit:
-        if amount.unit != "mL":
-            _add_strength(split, first, ratios)
-            split.flow = [n for n in rest if n is not first]
-        return
-    if follower is None or not any(n.kind in RHYTHM or _says_when(n) for n in meaning):
-        if amount.unit != "mL":
-            _add_strength(split, first, ratios)
-            split.flow = [n for n in rest if n is not first]
-        return
-    if later or amount.unit == "mL":
-        return
-    unknown = known is None and (bool(strengths) or amount.unit in IN_UI)
-    if not unknown and not (follower.kind == "per" and known is None):
-        _add_strength(split, first, ratios)
-
-
-def _says_when(node: Node) -> bool:
-    return node.kind in ("as_needed", "condition", "maximum")
-
-
-def _settled(amount: Amount, strengths: Strengths) -> Amount | None:
-    """A doubtful number that only one reading makes a marketed strength."""
-    readings = [Amount(amount.low, unit=amount.unit)]
-    if amount.low != amount.low.to_integral_value() or amount.low.as_tuple().exponent == -3:
-        readings.append(Amount(amount.low * 1000, unit=amount.unit))
-    found = [r for r in readings if marketed(r.quantity, strengths)]
-    return found[0] if len(found) == 1 else None
-
-
-def _split_number(
-    split: Split,
-    first: Node,
-    meaning: Sequence[Node],
-    rest: list[Node],
-    strengths: Strengths,
-    choices: Choices,
-) -> None:
-    amount: Amount = first.value
-    without = [n for n in rest if n is not first]
-    split.flow = rest
-    if amount.high is not None or split.strength:
-        return
-    known = marketed_number(amount.low, strengths)
-    follower = meaning[1] if len(meaning) > 1 else None
-    another = any(n.kind in DOSES or n.kind in ("slots", "events") for n in meaning[1:2])
-    another = another or any(n.kind == "dose" for n in meaning[1:])
-    if known is not None:
-        digits = first.children and first.children[0].rule == "nombre en chiffres"
-        decimal = digits and amount.low % 1 != 0
-        small = amount.low <= LIKELY_DOSE and not another and not decimal
-        timed = follower is not None and follower.kind in RHYTHM
-        if small and timed and not choices.second("nombre après le nom"):
-            return
-        split.strength, split.flow = known, without
-        split.nodes.append(first)
-        return
-    if another or follower is None or not any(n.kind in RHYTHM for n in meaning):
-        split.flow = without
-        if strengths or (amount.low.as_tuple().exponent == 0 and follower is None):
-            split.refused.append(first)
-        else:
-            split.strength = (Ratio(Quantity(amount.low)),)
-            split.nodes.append(first)
-    elif amount.low > LIKELY_DOSE and not strengths:
-        split.flow = without
+        known = marketed_number(amount.low, strengths)
+        ratios = known or (Ratio(Quantity(amount.low)),)
+        role = _role_of_number(first, others, split, strengths, choices)
+    if role is Role.REFUSED:
         split.refused.append(first)
+    if role in (Role.STRENGTH, Role.BOTH):
+        split.add(first, ratios)
+    if role in (Role.STRENGTH, Role.REFUSED):
+        split.flow = [n for n in split.flow if n is not first]
 
 
-def _take_dosed(split: Split) -> None:
-    """The strength written with a dose: `2 cp à 500 mg`."""
-    for node in split.flow:
-        if node.kind == "dose" and node.value.strength:
-            if not split.strength:
-                split.strength = node.value.strength
-            elif not _equal(split.strength, node.value.strength):
-                split.refused.append(node)
+def _settled(amount: Amount, strengths: Strengths) -> Amount:
+    """A doubtful number (`1.000 mg`) is settled when one reading makes a marketed strength."""
+    if not amount.doubtful:
+        return amount
+    readings = [Amount(amount.low, unit=amount.unit)]
+    if amount.low.as_tuple().exponent == -3:
+        readings.append(Amount(amount.low * 1000, unit=amount.unit))
+    found = [r for r in readings if _marketed(r.quantity, strengths)]
+    return found[0] if len(found) == 1 else amount
+
+
+def _role_of_quantity(
+    amount: Amount, others: Sequence[Node], split: Split, strengths: Strengths
+) -> Role:
+    if amount.doubtful:
+        return Role.REFUSED
+    if amount.high is not None or amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
+        return Role.DOSE
+    marketed = _marketed(amount.quantity, strengths)
+    if amount.unit in IN_UI and others and others[0].kind == "quantity" and not marketed:
+        return Role.DOSE
+    if split.strength:
+        return Role.STRENGTH if _equal(split.strength, (Ratio(amount.quantity),)) else Role.DOSE
+    if _is_dose(others[:1]) or any(n.kind in ("dose", "slots", "events") for n in others):
+        return Role.STRENGTH
+    if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):
+        return Role.STRENGTH
+    unknown = not marketed and (bool(strengths) or amount.unit in IN_UI)
+    if unknown or _is_dose(others) or (others[0].kind == "per" and not marketed):
+        return Role.DOSE
+    return Role.BOTH
+
+
+def _role_of_number(
+    first: Node, others: Sequence[Node], split: Split, strengths: Strengths, choices: Choices
+) -> Role:
+    amount: Amount = first.value
+    if amount.high is not None or split.strength:
+        return Role.DOSE
+    another = _is_dose(others[:1]) or any(n.kind == "dose" for n in others)
+    timed = any(n.kind in RHYTHM for n in others)
+    small = amount.low <= LIKELY_DOSE
+    if marketed_number(amount.low, strengths) is not None:
+        decimal = first.children[0].rule == "nombre en chiffres" and amount.low % 1 != 0
+        if not small or another or decimal or not timed:
+            return Role.STRENGTH
+        return Role.STRENGTH if choices.second("nombre après le nom") else Role.DOSE
+    if another:
+        return Role.REFUSED if strengths or small else Role.STRENGTH
+    if not timed:
+        return Role.REFUSED
+    return Role.DOSE if small or strengths else Role.REFUSED
+
+
+def _is_dose(nodes: Sequence[Node]) -> bool:
+    return any(n.kind in DOSES or n.kind in ("slots", "events") for n in nodes)

@@ -13,6 +13,8 @@ from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit, Repeat
 
 DAY = Per(ONE, PeriodUnit.D)
 HOURS_A_DAY = 24
+MOST_A_DAY = 24
+"""A bare number above is no number of intakes."""
 GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}
 LONG_UNITS = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
@@ -94,7 +96,9 @@ def _take_rhythm(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: A
 def _take_daily(found: Rhythms, node: Node, has_dose: bool) -> None:
     times = node.value.times
     whole = all(n % 1 == 0 for n in (times.low, times.high or times.low))
-    if whole and (has_dose or times.high or times.low > 1):
+    if not has_dose and (times.high or times.low) > MOST_A_DAY:
+        found.refused.append(node)
+    elif whole and (has_dose or times.high or times.low > 1):
         _take_rhythm(found, node, has_dose)
     elif has_dose:
         found.refused.append(node)
@@ -261,15 +265,22 @@ def _how_often(
         per, agrees = _with_interval(times, per, interval, agrees)
     if times is None and by_moment is not None:
         times, per = by_moment, DAY
-    if times is None and (found.days or found.cycle or found.once or found.moments):
-        times, per = (None, None) if _only_generic(found) else (Amount(ONE), DAY)
-    if times is None and found.span is not None and not found.as_needed and has_dose:
+    if times is None and _means_daily(found, has_dose=has_dose):
         times, per = Amount(ONE), DAY
+    if found.once and times is not None and (times.high or times.low) > 1:
+        agrees = False
     if found.cycle is not None and times is not None:
         if not _is_daily(per):
             return times, per, False
         times, per = times.times(found.cycle.on), Per(found.cycle.of, found.cycle.unit)
     return times, per, agrees
+
+
+def _means_daily(found: Rhythms, *, has_dose: bool) -> bool:
+    """`40 mg pendant 3 jours`, `1 cp le lundi`: once on each of these days."""
+    if found.days or found.cycle or found.once or (found.moments and not _only_generic(found)):
+        return True
+    return found.span is not None and not found.as_needed and has_dose and not found.moments
 
 
 def _only_generic(found: Rhythms) -> bool:

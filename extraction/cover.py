@@ -4,7 +4,7 @@ Two covers that are equally good are both kept: whoever assembles them sees whet
 meaning. A dynamic programme over token positions: linear in tokens and nodes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extraction.grammar import Chart, Node
 
@@ -19,9 +19,9 @@ TELLING_SIGNS = frozenset("/<>≥≤%→")
 
 
 def best_covers(
-    chart: Chart, kinds: Iterable[str], refused: frozenset[tuple[int, int]] = frozenset()
+    chart: Chart, kinds: Iterable[str], refused: Callable[[Node], bool] | None = None
 ) -> tuple[Cover, ...]:
-    """Every best cover, at most `MOST_COVERS`; `refused` are token spans no piece may have."""
+    """Every best cover, at most `MOST_COVERS`; `refused` tells nodes to leave out."""
     sizes = [
         t.end - t.start if t.text[0].isalnum() or t.text in TELLING_SIGNS else 0
         for t in chart.tokens
@@ -53,14 +53,14 @@ def best_covers(
 
 
 def _pieces_by_end(
-    chart: Chart, kinds: frozenset[str], refused: frozenset[tuple[int, int]]
+    chart: Chart, kinds: frozenset[str], refused: Callable[[Node], bool] | None
 ) -> list[list[Node]]:
     ending: list[list[Node]] = [[] for _ in range(len(chart.tokens) + 1)]
     for here in chart.at:
         for kind, nodes in here.items():
             if kind in kinds:
                 for node in nodes:
-                    if (node.start, node.end) not in refused:
+                    if refused is None or not refused(node):
                         ending[node.end].append(node)
     return ending
 

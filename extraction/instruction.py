@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.assembly import assemble
-from extraction.assembly_groups import DOSES, SILENT, Choices
+from extraction.assembly import assemble, is_mixed
+from extraction.assembly_groups import SILENT, Choices
 from extraction.assembly_outside import Assembled
 from extraction.assembly_strength import marketed_number
 from extraction.cover import Cover, best_covers
 from extraction.grammar import Chart, Node
+from extraction.leftovers import leftovers
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
 from prescription.dosage import Dosage, Ratio
@@ -17,46 +18,6 @@ from prescription.record import DispenseRequest, Substitution
 LONGEST_READ = 20_000
 """Characters of one instruction: beyond, it is no instruction and stays unread."""
 MOST_READINGS = 8
-NEGATIONS = frozenset(
-    [
-        "ne",
-        "pas",
-        "sauf",
-        "sans",
-        "arret",
-        "stop",
-        "jamais",
-        "ni",
-        "non",
-        "hors",
-        "excepte",
-        "arreter",
-        "interdit",
-    ]
-)
-NEUTRAL = frozenset(
-    [
-        "et",
-        "de",
-        "d",
-        "le",
-        "la",
-        "les",
-        "l",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "un",
-        "une",
-        "du",
-        "des",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +129,11 @@ def _readings(chart: Chart, cover: Cover, facts: ProductFacts) -> list[tuple[Cov
 
 def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple[Cover, Assembled]]:
     """`Cortancyl 5 1/2 cp`: five and a half tablets, or half of the 5 mg one."""
-    whole = mixed.value.low // 1
+    amount = mixed.value.times if mixed.kind == "daily" else mixed.value
+    whole = amount.low // 1
     if facts.strengths and marketed_number(whole, facts.strengths) is None:
         return []
-    spans = frozenset({(mixed.start, mixed.end), (mixed.start, mixed.start + 4)})
-    cover = best_covers(chart, PIECES, spans)[0]
+    cover = best_covers(chart, PIECES, lambda n: n.start == mixed.start and is_mixed(n))[0]
     return _readings(chart, cover, facts)[:1]
 
 
@@ -195,7 +156,7 @@ def _reading(
         dosages=result.dosages,
         dispense_request=result.dispense_request,
         substitution=result.substitution,
-        unread=_unread(chart, cover, used),
+        unread=_unread(chart, cover, used, result),
         alternatives=alternatives if len(alternatives) > 1 else (),
         evidence=_evidence(chart, result),
         tree=tuple(_branch(chart, node) for node in used),
@@ -212,58 +173,13 @@ def _branch(chart: Chart, node: Node) -> Branch:
     return Branch(node.rule, node.kind, *chart.span(node), children)
 
 
-def _unread(chart: Chart, cover: Cover, used: Sequence[Node]) -> tuple[Unread, ...]:
-    """Runs of tokens no used piece covers; punctuation alone is no loss."""
-    covered = [False] * len(chart.tokens)
-    for node in used:
-        covered[node.start : node.end] = [True] * (node.end - node.start)
-    runs: list[tuple[int, int]] = []
-    for i, done in enumerate(covered):
-        if done:
-            continue
-        if runs and runs[-1][1] == i:
-            runs[-1] = (runs[-1][0], i + 1)
-        else:
-            runs.append((i, i + 1))
-    beside = _beside_doses(used, len(covered))
-    kept = {(n.start, n.end) for n in used}
-    vague = {i for n in cover if (n.start, n.end) not in kept for i in range(n.start, n.end)}
+def _unread(
+    chart: Chart, cover: Cover, used: Sequence[Node], result: Assembled
+) -> tuple[Unread, ...]:
     return tuple(
-        Unread(
-            chart.tokens[a].start,
-            chart.tokens[b - 1].end,
-            matters=_matters(chart, a, b, beside, vague),
-        )
-        for a, b in runs
-        if any(t.text[0].isalnum() or t.text in "<>≥≤/%" for t in chart.tokens[a:b])
+        Unread(chart.tokens[a].start, chart.tokens[b - 1].end, matters)
+        for (a, b), matters in leftovers(chart, cover, used, result)
     )
-
-
-def _beside_doses(used: Iterable[Node], length: int) -> list[bool]:
-    """Tokens right before and right after a piece that says how much or how often."""
-    beside = [False] * (length + 1)
-    for node in used:
-        if node.kind in DOSES or node.kind in ("rhythm", "daily", "slots", "interval", "maximum"):
-            beside[node.start - 1] = beside[node.end] = True
-    return beside
-
-
-def _matters(chart: Chart, a: int, b: int, beside: list[bool], vague: set[int]) -> bool:
-    units = ("mass", "unit", "number", "timeunit")
-    for i in range(a, b):
-        token = chart.tokens[i]
-        if (
-            i in vague
-            or token.text[0].isdigit()
-            or token.text in NEGATIONS
-            or token.text in "<>≥≤%/"
-        ):
-            return True
-        if any(kind in chart.at[i] for kind in units):
-            return True
-        if beside[i] and token.text not in NEUTRAL and token.text[0].isalpha():
-            return True
-    return False
 
 
 def explain(reading: InstructionReading) -> str:

@@ -1,9 +1,10 @@
 """Les conditions : `si besoin`, `en cas de douleur` (kinds `as_needed`, `condition`, `vague`)."""
 
-from extraction.grammar import Phrase, Subject, rule
+from extraction.grammar import Phrase, Subject, rule, words
 
 STOPS = frozenset(
     [
+        "border",
         "dose",
         "quantity",
         "duration",
@@ -63,6 +64,17 @@ OPENINGS = Subject(
             value=True,
             reads=("si", "en cas de"),
             must_not_read=("cas",),
+        ),
+        words(
+            "mot qui arrête une phrase",
+            "border",
+            {
+                True: "max; maxi; maximum; minimum; puis; ensuite; pendant; pdt; durant; sans "
+                "depasser; ne pas depasser; ne; jusqu'a; toutes les; ttes les; tous les; "
+                "a raison de; mais; sauf"
+            },
+            ("max", "puis"),
+            ("douleur",),
         ),
         rule(
             "seuil",

@@ -91,6 +91,8 @@ OPENINGS = Subject(
             "(de|d'|progressivement|par|la dose|les doses|la posologie|progressive|"
             "progressivement de)",
             "par palier[s]",
+            "[,] (arret|arreter|stop|stopper|suspendre|interrompre|on arrete) [du|le] [traitement] "
+            "(si|en cas de|en cas d'|des que)",
             "(schema|protocole)",
             "{day_number} [,|et|-|/] {day_number}",
             "(un|1|une) (jour|fois) [et] {number} (le|les) (lendemain|jour suivant)",
@@ -132,7 +134,7 @@ FILLERS = Subject(
             "(prendre|a prendre|prenez|soit|a raison de|posologie|pos|poso|prise|prises|mettre|"
             "appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|inspirer|"
             "administrer|"
-            "donner|a donner|poser|coller|introduire|pulveriser|utiliser|a instiller|boire|"
+            "donner|a donner|poser|coller|introduire|pulveriser|utiliser|a instiller|"
             "a boire|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|"
             "chaque prise|"
             "/ prise|la prise|par administration|a chaque fois|par injection|mode d'emploi|"

@@ -30,13 +30,18 @@ def _slots(values: list[Decimal]) -> Slots | None:
 def _slot_scan(
     name: str, amount: str, sign: str, reads: tuple[str, ...], must_not_read: tuple[str, ...]
 ) -> Scan:
-    edge = r"(?<![\d/.,-])(?<!\d )" if sign.strip(" ") in ("", ",") else r"(?<![\d/.,-])(?<!\d -)"
-    after = r"(?![\d/]|[.,-]\d| \d| ?[-/] ?\d)"
+    edge = r"(?<![\d/.,-])(?<!\d -)(?<!\d- )(?<!\d - )"
+    if "-" not in sign:
+        edge += r"(?<!\d )"
+    after = r"(?![\d/-]|[.,-]\d| \d| ?[-/] ?\d)"
     cells = re.compile(rf"{edge}{amount}(?:{sign}{amount}){{2,3}}{after}")
     cut = re.compile(sign)
 
     def produce(match: re.Match[str]) -> Slots | None:
-        return _slots([_slot_value(written) for written in cut.split(match.group())])
+        values = [_slot_value(written) for written in cut.split(match.group())]
+        # `1.2.3` is a heading or a date; `1.0.1` and `1.1.1` are not.
+        sure = sign == " ?- ?" or 0 in values or len(set(values)) == 1
+        return _slots(values) if sure else None
 
     return Scan(name, "slots", cells, produce, reads, must_not_read)
 

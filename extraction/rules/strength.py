@@ -67,7 +67,7 @@ Ratios = tuple[Ratio, ...]
 
 
 def _plain(amount: Amount) -> Ratios | None:
-    if amount.high is not None or amount.unit not in STRENGTH_UNITS:
+    if amount.high is not None or amount.doubtful or amount.unit not in STRENGTH_UNITS:
         return None
     return (Ratio(amount.quantity),)
 
@@ -82,6 +82,8 @@ def _parts(*amounts: Amount) -> Ratios | None:
     if None in quantities:
         return None
     known = [q for q in quantities if q is not None]
+    if all(q.unit == "UI" for q in known):
+        return None
     if known[-1].unit == "mL":
         if len(known) == 1 or known[0].unit == "mL":
             return None

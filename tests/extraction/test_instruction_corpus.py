@@ -26,3 +26,10 @@ def test_phrasing_is_shown_to_a_human(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("silent"), ids=lambda case: case.text)
 def test_phrasing_gives_no_dosage(case: Case) -> None:
     assert case.read().dosages == ()
+
+
+@pytest.mark.parametrize("case", cases("other"), ids=lambda case: case.text)
+def test_line_of_another_kind_is_never_read_as_a_sure_posology(case: Case) -> None:
+    reading = case.read()
+    matters = any(unread.matters for unread in reading.unread)
+    assert not reading.dosages or matters or reading.share_read < 0.75
