@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from desktop.background import Background
 from desktop.confirm_dialog import ConfirmDialog
-from desktop.medication_table import SEEN, MedicationTable
+from desktop.medication_table import MedicationTable
 from desktop.page_view import PageView
 from desktop.register_desk import RegisterDesk, register_path
-from desktop.wording import describe_header, describe_notices
+from desktop.wording import POSOLOGY, TO_CHECK, describe_header, describe_notices, describe_others
 from ocr.load import MAX_BYTES, load_pages
 from ordonnancier.capture import capture_bytes
 from ordonnancier.files import read_bytes, shown_name
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._header.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notice = QLabel(wordWrap=True)
         self._notice.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
+        self._others = QLabel(wordWrap=True)
         self._medications = MedicationTable(self)
         self._medications.dataChanged.connect(self._refresh_save)
         self._table = self._build_table()
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         self._save.clicked.connect(self.save)
         right = QWidget()
         column = QVBoxLayout(right)
-        for widget in (self._header, self._notice, self._table, self._save):
+        for widget in (self._header, self._notice, self._table, self._others, self._save):
             column.addWidget(widget)
         column.setStretch(2, 1)
         splitter = QSplitter()
@@ -131,8 +132,9 @@ class MainWindow(QMainWindow):
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(SEEN, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(POSOLOGY, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TO_CHECK, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.selectionModel().currentRowChanged.connect(self._show_line)
         return table
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
             or self.tr("Ouvrez une ordonnance (Ctrl+O), ou déposez ici une image ou un PDF.")
         )
         self._notice.hide()
+        self._others.clear()
         self._refresh_save()
 
     def _show_opened(self, opened: Opened) -> None:
@@ -175,6 +178,7 @@ class MainWindow(QMainWindow):
         draft = opened.document.prescriptions[number]
         self._header.setText(describe_header(draft))
         self._medications.show_draft(draft)
+        self._others.setText(describe_others(draft))
         self._show_notice("\n".join(describe_notices(draft)))
         self._table.selectRow(0)
         self._table.setFocus()

@@ -3,13 +3,30 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QWidget,
+)
 
 from prescription.record import Box
 
 MARGIN = 8
 """Pixels of the page between the words and their frame."""
+LEVELS = (1, 2, 4)
+"""Copies of the page, each so many times smaller: a small picture of a large one stays readable."""
 
 
 class PageView(QGraphicsView):
@@ -23,6 +40,7 @@ class PageView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAccessibleName(self.tr("Image de l'ordonnance"))
         self._frame: QGraphicsRectItem | None = None
+        self._levels: tuple[QGraphicsPixmapItem, ...] = ()
         self._fitted = True
 
     def show_page(self, picture: NDArray[np.uint8]) -> None:
@@ -31,7 +49,7 @@ class PageView(QGraphicsView):
         pixels = np.ascontiguousarray(picture)
         height, width, _ = pixels.shape
         image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self.scene().addPixmap(QPixmap.fromImage(image.copy()))
+        self._levels = tuple(self._add_level(image, times) for times in LEVELS)
         self.setSceneRect(QRectF(0, 0, width, height))
         self._fitted = True
         self._fit()
@@ -40,6 +58,7 @@ class PageView(QGraphicsView):
         """Show nothing."""
         self.scene().clear()
         self._frame = None
+        self._levels = ()
 
     def frame_box(self, box: Box | None) -> None:
         """Frame `box`, in pixels of the page, and bring it into sight; None frames nothing."""
@@ -63,6 +82,28 @@ class PageView(QGraphicsView):
         self._fitted = False
         step = 1.2 if event.angleDelta().y() > 0 else 1 / 1.2
         self.scale(step, step)
+        self._choose_level()
+
+    def _add_level(self, image: QImage, times: int) -> QGraphicsPixmapItem:
+        smaller = image.scaled(
+            max(1, image.width() // times),
+            max(1, image.height() // times),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        item = self.scene().addPixmap(QPixmap.fromImage(smaller))
+        item.setTransform(
+            QTransform.fromScale(image.width() / smaller.width(), image.height() / smaller.height())
+        )
+        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        return item
 
     def _fit(self) -> None:
         self.fitInView(self.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
+        self._choose_level()
+
+    def _choose_level(self) -> None:
+        shrunk = 1 / max(self.transform().m11() * self.devicePixelRatioF(), 0.01)
+        chosen = max((n for n, times in enumerate(LEVELS) if times <= shrunk), default=0)
+        for number, item in enumerate(self._levels):
+            item.setVisible(number == chosen)

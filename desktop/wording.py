@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from ordonnancier.wording import (
     duration_in_french,
-    quantity_in_french,
     review_in_words,
     strength_in_french,
     supply_in_french,
     without_duration,
 )
 from prescription.dosage import Dosage
-from prescription.french import describe_dosage
+from prescription.french import describe_dosage, describe_quantity
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber
 
 COLUMNS = (
@@ -23,6 +22,7 @@ COLUMNS = (
     "Confiance",
     "À vérifier",
 )
+POSOLOGY, TO_CHECK = COLUMNS.index("Posologie"), COLUMNS.index("À vérifier")
 NOT_READ = "non lu"
 
 
@@ -36,11 +36,11 @@ def describe_row(line: MedicationRequest) -> tuple[str, ...]:
     return (
         f"{name}\nnon substituable" if forbidden else name,
         ", ".join(filter(None, facts)),
-        "\n".join(_posology(line.dosage_instruction)),
+        "\n".join(_doses(line.dosage_instruction)),
         "\n".join(_durations(line)),
         "" if repeats is None else str(repeats),
         "" if line.confidence is None else f"{line.confidence:.0%}".replace("%", " %"),
-        "\n".join(map(review_in_words, line.review)),
+        "\n".join(map(review_in_words, line.review)) or "rien",
     )
 
 
@@ -49,7 +49,7 @@ def describe_header(draft: Draft) -> str:
     prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
     who = (prescriber.name, prescriber.specialty, prescriber.rpps and f"RPPS {prescriber.rpps}")
     born = f"naissance : {patient.birth_date:%d/%m/%Y}" if patient.birth_date else None
-    sizes = (quantity_in_french(q) for q in (patient.age, patient.weight, patient.height) if q)
+    sizes = (describe_quantity(q) for q in (patient.age, patient.weight, patient.height) if q)
     date = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else NOT_READ
     return "\n".join(
         (
@@ -61,15 +61,17 @@ def describe_header(draft: Draft) -> str:
 
 
 def describe_notices(draft: Draft) -> Iterator[str]:
-    """What to check on the prescription as a whole, and its lines that are no medication."""
-    yield from (f"À vérifier : {review_in_words(review)}" for review in draft.review)
-    if draft.other_items:
-        yield "Autres lignes : " + " · ".join(
-            " ".join(item.text.split()) for item in draft.other_items
-        )
+    """What to check on the prescription as a whole."""
+    return (f"À vérifier : {review_in_words(review)}" for review in draft.review)
 
 
-def _posology(dosages: tuple[Dosage, ...]) -> Iterator[str]:
+def describe_others(draft: Draft) -> str:
+    """The lines of the body that are no medication."""
+    lines = [" ".join(item.text.split()) for item in draft.other_items]
+    return "\n".join(["Autres lignes de l'ordonnance :", *lines]) if lines else ""
+
+
+def _doses(dosages: tuple[Dosage, ...]) -> Iterator[str]:
     before = None
     for dosage in dosages:
         link = "" if before is None else "et " if before.sequence == dosage.sequence else "puis "
