@@ -19,11 +19,12 @@ BASELINE_TOLERANCE = 0.3
 BLOCK_GAP = 1.3
 """A white band higher than this many line heights parts two blocks."""
 
-_DOSE = re.compile(
+DOSE = re.compile(
     r"\d\s?(mg|µg|mcg|g|ml|ui|%|cp|cps?|cpr|comp|gel|gél|sach|amp|inj|goutt|bouff|supp|unidose|dose"
     r"|x|fois|/|j\b|jours?\b|sem|mois|h\b|bo[iî]te)|\d\s?-\s?\d\s?-\s?\d|matin|midi|soir|coucher",
     re.IGNORECASE,
 )
+"""What a line with a strength, a dose or a rhythm holds and a line of a header does not."""
 _ITEM_MARK = re.compile(r"^(\(?\d{1,2}[.)°/-]?|[-–—•*·>●■☐□o])$")
 
 Segment = tuple[Word, ...]
@@ -74,7 +75,7 @@ def _segments(row: Sequence[Word], height: float) -> list[Segment]:
 
 def _join_row(row: Sequence[Segment], rows: Sequence[Sequence[Segment]]) -> list[Segment]:
     """The segments of a row that carries a dose become one: a table row, or leaders to a number."""
-    if len(row) == 1 or not any(_DOSE.search(_text(s)) for s in row):
+    if len(row) == 1 or not any(DOSE.search(_text(s)) for s in row):
         return list(row)
     if not _has_margin(row[1:], rows):
         return [tuple(w for s in row for w in s)]

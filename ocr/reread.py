@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from ocr.ink import frame
 from ocr.page import Line, Word, surround
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, installed_languages, recognize_each
 from prescription.record import Box
@@ -94,14 +94,7 @@ def _cut(line: Line, grey: NDArray[np.uint8]) -> Iterator[_Piece]:
     for part in parts:
         box = surround(word.box for word in part)
         assert box is not None  # noqa: S101 - read from a picture
-        margin = max(4, box.height // 4)
-        top, left_edge = max(box.y - margin, 0), max(box.x - margin, 0)
-        crop = grey[top : box.y + box.height + margin, left_edge : box.x + box.width + margin]
-        border = 10
-        framed = cv2.copyMakeBorder(
-            crop, border, border, border, border, cv2.BORDER_CONSTANT, value=255
-        )
-        yield _Piece(tuple(part), framed.astype(np.uint8), left_edge - border, top - border)
+        yield _Piece(tuple(part), *frame(grey, box, max(4, box.height // 4)))
 
 
 def _read(

@@ -1,0 +1,174 @@
+"""Ink that no word accounts for: text to read again, and marks that a human must look at.
+
+Rules, frames, barcodes, specks, a logo above the first dose and a signature or stamp below the
+last one are no text of the prescription; every other mark is told.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.ink import Ink, share_inside
+from ocr.layout import DOSE
+from ocr.page import Line, surround
+from prescription.record import Box
+
+READABLE_HEIGHT = 4.5
+"""Text regions are lower than this many x-heights."""
+SIGNATURE_SHARE = 0.12
+"""A signature or stamp covers at most this share of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A group of unaccounted ink; `readable` when it has the size of a printed word."""
+
+    box: Box
+    readable: bool
+    area: int
+
+
+def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Region, ...]:
+    """The groups of components that no box of `words` covers, frames and codes left out."""
+    stats = ink.stats[1:]
+    left = _is_mark(stats, x_height)
+    for index in np.flatnonzero(left & (stats[:, 2:4].max(axis=1) > 10 * x_height)):
+        left[index] = not _is_ruled(ink, int(index) + 1)
+    for box in words:
+        margin = round(0.25 * x_height)
+        grown = Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
+        left &= share_inside(stats, grown) < 0.5
+    marks = stats[left]
+    if not len(marks):
+        return ()
+    found: list[Region] = []
+    for group in _group(marks, ink.grey.shape, x_height):
+        region = _region(group, x_height)
+        if region is not None:
+            found.append(region)
+    return tuple(found)
+
+
+def _is_mark(stats: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
+    """Components that are neither specks nor rules nor bullets."""
+    width, height, area = (stats[:, i] for i in (2, 3, 4))
+    speck = (height < 0.45 * x_height) & (width < 0.45 * x_height)
+    dash = (height < 0.3 * x_height) & (width < 3 * x_height)
+    rule = (np.minimum(width, height) < 0.6 * x_height) & (np.maximum(width, height) > 8 * x_height)
+    bullet = (height < 0.9 * x_height) & (width < 0.9 * x_height) & (area > 0.7 * width * height)
+    return ~(speck | dash | rule | bullet)
+
+
+def _is_ruled(ink: Ink, label: int) -> bool:
+    """Whether a large component is a frame or a grid: its ink lies in full rows and columns."""
+    x, y, width, height, area = (int(value) for value in ink.stats[label])
+    own = ink.labels[y : y + height, x : x + width] == label
+    rows = own.sum(axis=1) > 0.5 * width
+    columns = own.sum(axis=0) > 0.5 * height
+    straight = int(own[rows].sum() + own[:, columns].sum())
+    return straight > 0.7 * area and area < 0.5 * width * height
+
+
+def _group(
+    marks: NDArray[np.int32], shape: tuple[int, ...], x_height: float
+) -> list[NDArray[np.int32]]:
+    """Marks that stand as near to each other as letters and words do."""
+    reduce = max(x_height / 4, 1.0)
+    canvas = np.zeros((int(shape[0] / reduce) + 2, int(shape[1] / reduce) + 2), np.uint8)
+    cells = (marks[:, :4] / reduce).astype(int)
+    for x, y, width, height in cells:
+        canvas[y : y + height + 1, x : x + width + 1] = 1
+    joined = cv2.dilate(canvas, np.ones((3, 9), np.uint8))
+    count, labels = cv2.connectedComponents(joined)
+    owner = labels[cells[:, 1], cells[:, 0]]
+    return [marks[owner == i] for i in range(1, count)]
+
+
+def _region(group: NDArray[np.int32], x_height: float) -> Region | None:
+    if not len(group) or _is_code(group, x_height):
+        return None
+    x, y = int(group[:, 0].min()), int(group[:, 1].min())
+    right, bottom = int((group[:, 0] + group[:, 2]).max()), int((group[:, 1] + group[:, 3]).max())
+    box = Box(x, y, right - x, bottom - y)
+    letters = (group[:, 3] > 0.6 * x_height) & (group[:, 2] < 4 * x_height)
+    readable = bool(letters.any()) and box.height <= READABLE_HEIGHT * x_height
+    return Region(box, readable, int(group[:, 4].sum()))
+
+
+def _is_code(group: NDArray[np.int32], x_height: float) -> bool:
+    """Bars of one height side by side, or the cells of a square code."""
+    heights, widths, areas = group[:, 3], group[:, 2], group[:, 4]
+    bars = (heights > 3 * widths) & (areas > 0.8 * heights * widths)
+    if bars.sum() >= 8 and bars.mean() > 0.7:
+        return True
+    across = int((group[:, 0] + widths).max() - group[:, 0].min())
+    down = int((group[:, 1] + heights).max() - group[:, 1].min())
+    square = 0.8 < across / max(down, 1) < 1.25 and min(across, down) > 4 * x_height
+    return bool(square and len(group) >= 6 and areas.sum() > 0.25 * across * down)
+
+
+def choose_to_tell(
+    regions: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...]
+) -> tuple[Box, ...]:
+    """The regions that may hold a part of the prescription that was not read."""
+    doses = [line.box for line in lines if DOSE.search(line.text) and line.box is not None]
+    if not doses:
+        return tuple(region.box for region in regions if _matters_alone(region, shape))
+    first = min(box.y for box in doses)
+    last = max(box.y + box.height for box in doses)
+    told: list[Box] = []
+    below: list[Region] = []
+    for region in regions:
+        middle = region.box.y + region.box.height / 2
+        if middle > last:
+            below.append(region)
+        elif middle >= first or region.readable:
+            told.append(region.box)
+    return (*told, *_without_signature(below, shape))
+
+
+def _matters_alone(region: Region, shape: tuple[int, ...]) -> bool:
+    return region.box.width * region.box.height > 0.002 * shape[0] * shape[1]
+
+
+def _without_signature(below: Sequence[Region], shape: tuple[int, ...]) -> list[Box]:
+    """What stands below the last dose, but for a signature at the right and a stamp beside it."""
+    if not below:
+        return []
+    chief = max(below, key=lambda region: region.box.x + region.box.width)
+    whole = chief.box
+    near = [r for r in below if _distance(r.box, whole) < 0.04 * shape[0] or _is_stamp(r, whole)]
+    whole = surround(region.box for region in near) or whole
+    if whole.width * whole.height > SIGNATURE_SHARE * shape[0] * shape[1]:
+        return [region.box for region in below]
+    return [region.box for region in below if region not in near]
+
+
+def _is_stamp(region: Region, signature: Box) -> bool:
+    """A round or square mark beside the signature."""
+    box = region.box
+    beside = min(box.y + box.height, signature.y + signature.height) - max(box.y, signature.y)
+    return beside > 0 and 0.5 < box.width / box.height < 2.2
+
+
+def _distance(a: Box, b: Box) -> float:
+    across = max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
+    down = max(a.y - b.y - b.height, b.y - a.y - a.height, 0)
+    return float(np.hypot(across, down))
+
+
+def typical_x_height(lines: Sequence[Line]) -> float:
+    """Height of small letters, from the heights of words that have neither tall nor low letters."""
+    small = [
+        word.box.height
+        for line in lines
+        for word in line.words
+        if word.box is not None and re.fullmatch("[acemnorsuvwxz]{2,}", word.text)
+    ]
+    words = [w.box.height for line in lines for w in line.words if w.box is not None]
+    return float(median(small)) if len(small) > 2 else 0.7 * median(words) if words else 0.0

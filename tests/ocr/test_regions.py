@@ -1,0 +1,71 @@
+"""Ink that is no printed word: told when it may matter, silent when every page has it."""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from ocr.page import Page
+from ocr.read import read_pages
+from prescription.record import ReviewReason
+from tests.ocr.drawn import LINES, draw_at, file_of
+
+BODY = [(150, 700 + 90 * i, text) for i, text in enumerate(LINES)]
+HEADER = [(150, 120, "Docteur Jeanne MARTIN"), (150, 190, "Cardiologue"), (150, 600, "Mme DURAND")]
+
+
+def sheet() -> Image.Image:
+    return draw_at(HEADER + BODY, size=(2480, 2200))
+
+
+def scrawl(image: Image.Image, left: int, top: int, wide: int, high: int, seed: int = 1) -> None:
+    """A pen's joined-up strokes."""
+    chance = np.random.default_rng(seed)
+    x = np.linspace(left, left + wide, 60)
+    y = top + high / 2 + np.cumsum(chance.normal(0, high / 6, 60)) % high - high / 2
+    pen = ImageDraw.Draw(image)
+    pen.line([(float(a), float(b)) for a, b in zip(x, y, strict=True)], fill="black", width=5)
+
+
+def read(image: Image.Image) -> Page:
+    (page,) = read_pages(file_of(image))
+    return page
+
+
+def test_a_note_in_pen_between_the_doses_is_told_with_its_box() -> None:
+    image = sheet()
+    scrawl(image, 1600, 760, 500, 160)
+    (review,) = read(image).review
+    assert review.reason is ReviewReason.UNREAD_REGION
+    assert review.page == 1
+    assert review.box is not None
+    assert abs(review.box.x - 1600) < 20
+    assert abs(review.box.x + review.box.width - 2100) < 20
+
+
+def test_a_signature_a_logo_and_barcodes_are_not_told() -> None:
+    image = sheet()
+    scrawl(image, 1500, 1500, 500, 250)
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((1800, 100, 2100, 400), fill="black")
+    for bar, wide in enumerate([4, 8, 4, 12, 8, 4, 4, 8, 12, 4, 8, 4] * 2):
+        pen.rectangle((150 + 20 * bar, 300, 150 + 20 * bar + wide, 420), fill="black")
+    pen.line((150, 500, 2300, 500), fill="black", width=4)
+    pen.rectangle((1400, 1450, 2200, 1850), outline="black", width=4)
+    page = read(image)
+    assert page.review == ()
+    assert [line.text for line in page.lines][-len(LINES) :] == list(LINES)
+
+
+def test_pen_below_the_signature_is_told() -> None:
+    image = sheet()
+    scrawl(image, 1500, 1250, 500, 250)
+    scrawl(image, 200, 1800, 700, 150, seed=2)
+    (review,) = read(image).review
+    assert review.box is not None
+    assert review.box.y > 1700
+
+
+def test_a_page_in_pen_alone_is_told() -> None:
+    image = draw_at(HEADER, size=(2480, 2200))
+    for row in range(5):
+        scrawl(image, 200, 800 + 200 * row, 1500, 120, seed=row)
+    assert read(image).review != ()
