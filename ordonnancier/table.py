@@ -12,7 +12,6 @@ from rich.text import Text
 
 from ordonnancier.wording import (
     duration_in_french,
-    quantity_in_french,
     repeats_in_french,
     review_in_words,
     strength_in_french,
@@ -20,7 +19,7 @@ from ordonnancier.wording import (
     without_duration,
 )
 from prescription.dosage import Dosage
-from prescription.french import describe_dosage
+from prescription.french import describe_dosage, describe_quantity
 from prescription.language import say
 from prescription.record import (
     Document,
@@ -131,7 +130,7 @@ def _patient(patient: Patient) -> str:
     parts = [
         patient.name,
         say(fr=f"naissance {born}", en=f"born {born}") if born else None,
-        *(quantity_in_french(q) for q in (patient.age, patient.weight, patient.height) if q),
+        *(describe_quantity(q) for q in (patient.age, patient.weight, patient.height) if q),
     ]
     return ", ".join(filter(None, parts))
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from prescription.dosage import Dosage, Quantity, Range, Ratio, Repeat
+from prescription.dosage import Dosage, Range, Ratio, Repeat
+from prescription.french import describe_number, describe_quantity
 from prescription.language import say
 from prescription.record import DispenseRequest, Review, ReviewReason
 
@@ -35,34 +35,11 @@ _FIELDS = {
     "authoredOn": ("date de l'ordonnance", "date of issue"),
     "page": ("page", "page"),
 }
-# Unit of time: one, several.
-_TIMES = {
-    "min": ("minute", "minutes"),
-    "h": ("heure", "heures"),
-    "d": ("jour", "jours"),
-    "wk": ("semaine", "semaines"),
-    "mo": ("mois", "mois"),
-    "a": ("an", "ans"),
-}
-
-
-def number_in_french(value: Decimal) -> str:
-    """`2.50` is `2,5`."""
-    text = format(value.normalize(), "f") if value else "0"
-    return text.replace(".", ",")
-
-
-def quantity_in_french(quantity: Quantity) -> str:
-    """`5 d` is `5 jours`; other units stay as they are."""
-    unit = quantity.unit or ""
-    if unit in _TIMES:
-        unit = _TIMES[unit][abs(quantity.value) >= 2]
-    return f"{number_in_french(quantity.value)} {unit}".rstrip()
 
 
 def range_in_french(between: Range) -> str:
     """`5 à 7 jours`."""
-    return f"{number_in_french(between.low.value)} à {quantity_in_french(between.high)}"
+    return f"{describe_number(between.low.value)} à {describe_quantity(between.high)}"
 
 
 def strength_in_french(strength: Sequence[Ratio]) -> str:
@@ -71,10 +48,10 @@ def strength_in_french(strength: Sequence[Ratio]) -> str:
 
 
 def _ratio_in_french(ratio: Ratio) -> str:
-    above, below = quantity_in_french(ratio.numerator), ratio.denominator
+    above, below = describe_quantity(ratio.numerator), ratio.denominator
     if below is None:
         return above
-    return f"{above}/{below.unit if below.value == 1 else quantity_in_french(below)}"
+    return f"{above}/{below.unit if below.value == 1 else describe_quantity(below)}"
 
 
 def duration_in_french(dosage: Dosage) -> str:
@@ -82,7 +59,7 @@ def duration_in_french(dosage: Dosage) -> str:
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     if repeat.bounds_range:
         return range_in_french(repeat.bounds_range)
-    return quantity_in_french(repeat.bounds_duration) if repeat.bounds_duration else ""
+    return describe_quantity(repeat.bounds_duration) if repeat.bounds_duration else ""
 
 
 def without_duration(dosage: Dosage) -> Dosage:
@@ -94,13 +71,13 @@ def without_duration(dosage: Dosage) -> Dosage:
 
 
 def supply_in_french(request: DispenseRequest | None) -> tuple[str, ...]:
-    """What to dispense: `QSP 3 mois`, `2 boîte`."""
+    """What to dispense: `QSP 3 mois`, `2 boîtes`."""
     if request is None:
         return ()
     supply, quantity = request.expected_supply_duration, request.quantity
     return (
-        *([f"QSP {quantity_in_french(supply)}"] if supply else []),
-        *([quantity_in_french(quantity)] if quantity else []),
+        *([f"QSP {describe_quantity(supply)}"] if supply else []),
+        *([describe_quantity(quantity)] if quantity else []),
     )
 
 
