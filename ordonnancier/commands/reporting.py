@@ -14,6 +14,8 @@ from prescription.language import Fault, say
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+OURS = {"extraction", "ocr", "ordonnancier", "prescription", "storage", "synthetic"}
+"""Packages whose absence is a defect of the software, not of the machine."""
 
 
 def reporting(run: Callable[..., None]) -> Callable[..., None]:
@@ -67,8 +69,10 @@ def _drop_output() -> None:
         os.close(nowhere)
 
 
-def _missing_library(error: ImportError) -> Fault:
-    name = error.name or "?"
+def _missing_library(error: ImportError) -> Exception:
+    name = (error.name or "").partition(".")[0]
+    if name in OURS:
+        return error
     return Fault(
         fr=f"Il manque une bibliothèque ({name}) : « ordonnancier doctor » dit comment l'obtenir.",
         en=f'A library is missing ({name}): "ordonnancier doctor" tells how to get it.',
