@@ -26,6 +26,7 @@ from synthetic.datasets.truth import (
     make_document,
     place_words,
 )
+from synthetic.pages.closing import draw_fax_line
 from synthetic.pages.families import LAYOUTS, Printed, draw_prescription
 from synthetic.pages.sheet import PrintedWord
 
@@ -75,6 +76,9 @@ class Paper:
 def make_paper(layout: str, degradation: str, dpi: int, random: Random) -> Paper:
     """One prescription in that layout, after that damage."""
     printed = draw_prescription(LAYOUTS[layout], dpi, random)
+    if degradation == "fax":
+        for number, sheet in enumerate(printed.sheets, 1):
+            draw_fax_line(sheet, number, printed.scenario, random)
     pictures = tuple(take_picture(sheet, random) for sheet in printed.sheets)
     qualities = [PRESETS[degradation].damage(picture) for picture in pictures]
     orientation = 1

@@ -17,6 +17,7 @@ from synthetic.words.segments import Word
 
 _FIRST_DAY = date(2024, 1, 2)
 _DAYS = 1030
+_FOR_WOMEN = ("Gynécologie", "Sage-femme")
 _HOSPITAL = (
     "Cardiologie",
     "Chirurgie orthopédique",
@@ -43,7 +44,8 @@ _HOSPITAL = (
 class Wish:
     """What a layout asks of its scenario.
 
-    `styles` and their weights; `cells` for tables; `hospital`; `bizone`; `secured`; `most` lines.
+    `styles` and their weights; `cells` for tables; `hospital`; `bizone`; `secured`; about `least`
+    to `most` lines.
     """
 
     styles: str = "opts"
@@ -52,6 +54,7 @@ class Wish:
     hospital: bool = False
     bizone: bool = False
     secured: bool = False
+    least: int = 0
     most: int = 9
 
 
@@ -81,7 +84,8 @@ def draw_scenario(wish: Wish, random: Random) -> Scenario:
     situations = _draw_situations(wish, random)
     specialty = _draw_specialty(situations, wish, random)
     practitioner = draw_practitioner(specialty, random, hospital=wish.hospital)
-    person = draw_person(situations[0].ages, situations[0].gender, authored, random)
+    gender = "F" if specialty in _FOR_WOMEN else situations[0].gender
+    person = draw_person(situations[0].ages, gender, authored, random)
     letterhead = draw_letterhead(practitioner, person, authored, random, hospital=wish.hospital)
     planned, zones = _draw_lines(situations, wish, random)
     lines = [phrase_line(p, style, random, cells=wish.cells) for p in planned]
@@ -109,29 +113,34 @@ def draw_scenario(wish: Wish, random: Random) -> Scenario:
 
 
 def _draw_situations(wish: Wish, random: Random) -> tuple[Situation, ...]:
-    """One situation, sometimes a second that the same patient may have."""
+    """One situation, sometimes others that the same patient may have and the same doctor treats."""
     fitting = [s for s in load_situations() if s.secured == wish.secured]
     if wish.bizone:
         fitting = [s for s in fitting if s.ald]
     if wish.hospital:
         fitting = [s for s in fitting if set(s.specialties) & set(_HOSPITAL)]
-    first = random.choices(fitting, [s.weight for s in fitting])[0]
-    if not wish.bizone and (wish.secured or random.random() > 0.42):
-        return (first,)
-    seconds = [
-        s
-        for s in load_situations()
-        if s.ages[0] <= first.ages[1] and first.ages[0] <= s.ages[1]
-        if s.name != first.name and s.secured == wish.secured
-        if {first.gender, s.gender} != {"F", "M"} and s.ald != wish.bizone
-        if set(s.specialties) & set(first.specialties)
-    ]
-    if not seconds:
-        return (first,)
-    second = random.choices(seconds, [s.weight for s in seconds])[0]
-    low, high = max(first.ages[0], second.ages[0]), min(first.ages[1], second.ages[1])
-    gender = first.gender or second.gender
-    return replace(first, ages=(low, high), gender=gender), second
+    drawn = [random.choices(fitting, [s.weight for s in fitting])[0]]
+    more = 1 if wish.bizone or (not wish.secured and random.random() < 0.42) else 0
+    while more > 0 or sum(len(s.lines) for s in drawn) < wish.least:
+        others = [s for s in load_situations() if _goes_with(s, drawn, wish)]
+        if not others:
+            break
+        drawn.append(random.choices(others, [s.weight for s in others])[0])
+        more -= 1
+    ages = (max(s.ages[0] for s in drawn), min(s.ages[1] for s in drawn))
+    gender = next((s.gender for s in drawn if s.gender), "")
+    return replace(drawn[0], ages=ages, gender=gender), *drawn[1:]
+
+
+def _goes_with(situation: Situation, drawn: Sequence[Situation], wish: Wish) -> bool:
+    """Whether one patient may have this as well, and one prescriber treat it all."""
+    low, high = max(s.ages[0] for s in drawn), min(s.ages[1] for s in drawn)
+    genders = {s.gender for s in (*drawn, situation)} - {""}
+    shared = set(situation.specialties).intersection(*(s.specialties for s in drawn))
+    fresh = all(s.name != situation.name for s in drawn)
+    suits = situation.secured == wish.secured and not (wish.bizone and situation.ald)
+    overlap = max(low, situation.ages[0]) <= min(high, situation.ages[1])
+    return fresh and suits and overlap and len(genders) < 2 and bool(shared)
 
 
 def _draw_specialty(situations: Sequence[Situation], wish: Wish, random: Random) -> str:
@@ -170,7 +179,7 @@ def _draw_renewal(
     known = [d.number_of_repeats_allowed for d in own if d]
     if wish.secured or wish.bizone or any(n is not None for n in known) or random.random() > 0.12:
         return "", lines
-    if any(line.planned.secured for line in lines):
+    if any(line.planned.secured for line in lines) or not any(map(_lasts, lines)):
         return "", lines
     times = random.choice((1, 2, 3, 5))
     words = draw_phrase("repeats.all", "p", random).format(n=times)
@@ -180,6 +189,14 @@ def _draw_renewal(
         dispense = replace(dispense, number_of_repeats_allowed=times)
         renewed.append(replace(line, request=replace(line.request, dispense_request=dispense)))
     return words, renewed
+
+
+def _lasts(line: PhrasedLine) -> bool:
+    """Whether the treatment is counted in months: only then is a prescription renewed."""
+    dispense = line.request.dispense_request
+    supply = dispense.expected_supply_duration if dispense else None
+    timings = [d.timing.repeat.bounds_duration for d in line.request.dosage_instruction if d.timing]
+    return any(period is not None and period.unit == "mo" for period in (supply, *timings))
 
 
 def _mistyped(line: PhrasedLine, random: Random) -> PhrasedLine:

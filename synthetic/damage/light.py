@@ -84,10 +84,9 @@ def make_table(picture: Picture, size: tuple[int, int]) -> Pixels:
         rough = cv2.GaussianBlur(grain, (0, 0), 14, sigmaY=0.9) * 44
     else:
         rough = cv2.GaussianBlur(grain, (0, 0), 6) * 33
-    texture = cv2.resize(np.asarray(rough, np.float32), size, interpolation=cv2.INTER_LINEAR)
-    scene = np.empty((height, width, 3), np.uint8)
-    for channel in range(3):
-        scene[..., channel] = np.clip(texture + tone[channel], 0, 255)
+    texture = np.asarray(rough, np.float32)[..., None] + np.array(tone, np.float32)
+    small_scene = np.clip(texture, 0, 255).astype(np.uint8)
+    scene = _pixels(cv2.resize(small_scene, size, interpolation=cv2.INTER_LINEAR))
     picture.parameters["table"] = kind
     return scene
 
@@ -119,11 +118,13 @@ def _coarse(picture: Picture) -> tuple[int, int]:
 
 
 def _apply(picture: Picture, gain: Gain) -> None:
+    """Multiply by a gain of 0 to 1, in steps of 1/255: the noise that follows hides them."""
     size = (picture.width, picture.height)
-    fine = cv2.resize(gain, size, interpolation=cv2.INTER_LINEAR)
+    steps = np.clip(gain * 255, 0, 255).astype(np.uint8)
+    fine = cv2.resize(steps, size, interpolation=cv2.INTER_LINEAR)
     if picture.pixels.ndim == 3:
         fine = cv2.merge((fine, fine, fine))
-    picture.pixels = _pixels(cv2.multiply(picture.pixels, fine, dtype=cv2.CV_8U))
+    picture.pixels = _pixels(cv2.multiply(picture.pixels, fine, scale=1 / 255))
 
 
 def _pixels(array: object) -> Pixels:

@@ -9,6 +9,8 @@ from PIL import Image
 from synthetic.damage.picture import Picture, Pixels
 from synthetic.pages.marks import draw_strokes
 
+_TILE = 700
+
 
 def set_tones(picture: Picture, black: float, white: float, gamma: float = 1.0) -> None:
     """Spread the tones between `black` and `white` (0 to 255), bent by `gamma`."""
@@ -34,13 +36,16 @@ def to_two_levels(picture: Picture, threshold: float) -> None:
 
 
 def add_noise(picture: Picture, deviation: float) -> None:
-    """Gaussian noise, the same for every colour."""
-    shape = picture.pixels.shape[:2]
-    grains = picture.noise.standard_normal(shape, dtype=np.float32)
-    noise = np.rint(grains * deviation).astype(np.int16)
+    """Gaussian noise, the same for every colour; one tile of grains serves the whole page."""
+    grains = picture.noise.standard_normal((_TILE, _TILE), dtype=np.float32) * deviation
+    tile = np.rint(grains).astype(np.int16)
     if picture.pixels.ndim == 3:
-        noise = np.asarray(cv2.merge((noise, noise, noise)), np.int16)
-    picture.pixels = np.asarray(cv2.add(picture.pixels, noise, dtype=cv2.CV_8U), np.uint8)
+        tile = np.repeat(tile[..., None], 3, axis=2)
+    for top in range(0, picture.height, _TILE):
+        for left in range(0, picture.width, _TILE):
+            part = picture.pixels[top : top + _TILE, left : left + _TILE]
+            grain = np.ascontiguousarray(tile[: part.shape[0], : part.shape[1]])
+            part[:] = cv2.add(part, grain, dtype=cv2.CV_8U)
     picture.parameters["noise_deviation"] = round(deviation, 2)
 
 
@@ -123,9 +128,9 @@ def punch_holes(picture: Picture) -> None:
 def write_over(picture: Picture, line: tuple[int, int, int, int], opacity: float) -> None:
     """A signature across a printed line (left, top, width, height in pixels)."""
     x, y, wide, high = line
-    size = (max(40, round(wide * picture.chance.uniform(0.3, 0.6))), max(30, high * 3))
+    size = (picture.px(picture.chance.uniform(28, 45)), picture.px(picture.chance.uniform(9, 16)))
     left = x + round((wide - size[0]) * picture.chance.random()) if wide > size[0] else x
-    top = y - high
+    top = y + high // 2 - size[1] // 2
     colour = picture.chance.choice(((28, 42, 120), (25, 25, 30), (120, 30, 50)))
     stroke = draw_strokes(size, picture.chance, colour, picture.px(0.4))
     _overlay(picture, stroke, left, top, opacity)

@@ -89,7 +89,7 @@ def draw_zones(flow: Flow, scenario: Scenario, look: Look, random: Random) -> No
         share = random.uniform(0.38, 0.5) if zone is Zone.ALD else 0.75
         least = top + (flow.bottom - top) * share
         if page == len(flow.sheets):
-            flow.y = max(flow.y + 3, min(least, flow.bottom - (80 if zone is Zone.ALD else 28)))
+            flow.y = max(flow.y + 3, min(least, flow.bottom - (85 if zone is Zone.ALD else 42)))
             frame = (flow.left - 3, top, flow.width + 6, flow.y - top)
             flow.sheet.frame(frame, 0.3)
         flow.skip(4)

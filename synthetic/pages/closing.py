@@ -9,7 +9,7 @@ from synthetic.pages.flow import Flow, leading
 from synthetic.pages.fonts import draw_family
 from synthetic.pages.look import Look
 from synthetic.pages.marks import BLACK_INK, BLUE_INK, sign, stamp
-from synthetic.pages.sheet import BLACK, HEADER, MARK, Ink
+from synthetic.pages.sheet import BLACK, HEADER, MARK, Ink, Sheet
 from synthetic.scenario import Scenario
 
 _NOTES = (
@@ -72,11 +72,22 @@ def draw_notes(flow: Flow, scenario: Scenario, random: Random) -> None:
     """What a pharmacist or a patient writes in the margin: marks, not part of the prescription."""
     family = draw_family(random, ("hand",))
     ink = Ink(family, random.uniform(13, 18), colour=random.choice((BLUE_INK, (20, 20, 20))))
+    y = flow.sheets[0].height * random.uniform(0.78, 0.86)
     for _ in range(random.choice((1, 1, 2))):
         day = scenario.authored + timedelta(days=random.randint(0, 20))
         text = random.choice(_NOTES).format(d=write_date(day, random))
         wide = flow.sheets[0].measure(text, ink)
         sheet = random.choice(flow.sheets)
         x = random.choice((3.0, max(3.0, sheet.width - wide - 4)))
-        y = random.uniform(sheet.height * 0.78, sheet.height * 0.9)
         sheet.write(x, y, text, ink, MARK)
+        y += leading(ink) * 1.6
+
+
+def draw_fax_line(sheet: Sheet, number: int, scenario: Scenario, random: Random) -> None:
+    """The line a fax machine prints above the page: a mark, no part of the prescription."""
+    day = scenario.authored + timedelta(days=random.randint(0, 3))
+    clock = f"{random.randint(8, 19):02d}:{random.randint(0, 59):02d}"
+    sender = "".join(c for line in scenario.letterhead.address[2:3] for c in line if c.isdigit())
+    text = f"{day:%d/%m/%Y} {clock} {sender or '0261910000'} P.{number:02d}"
+    ink = Ink(draw_family(random, ("mono",)), 8.0)
+    sheet.write(8, 6, text, ink, MARK)

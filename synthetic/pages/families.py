@@ -52,7 +52,7 @@ _PLAIN_HEADS = (headers.draw_columns, headers.draw_centred, headers.draw_left)
 _ALL_HEADS = (*_PLAIN_HEADS, headers.draw_with_logo)
 _CELL_HEADS = (headers.draw_hospital, headers.draw_columns)
 _HOSPITAL = Wish("hop", (60, 20, 20), hospital=True, most=10)
-_CELLS = Wish("hpt", (60, 25, 15), cells=True, hospital=True, most=10)
+_CELLS = Wish("hpt", (60, 25, 15), cells=True, hospital=True, least=4, most=10)
 
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
@@ -89,7 +89,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(
             "dense",
             _ALL_HEADS,
-            wish=Wish(most=14),
+            wish=Wish(least=13, most=14),
             kinds=("narrow", "sans"),
             points=(8.0, 9.0),
         ),
@@ -135,6 +135,8 @@ def draw_prescription(layout: Layout, dpi: int, random: Random) -> Printed:
     look = draw_look(
         layout.kinds, layout.points, random, bullets=layout.bullets, pen=random.choice(layout.pens)
     )
+    if len(scenario.lines) < 5 and layout.size == A4:
+        look = look.airier(random.uniform(0, 7))
     side = random.uniform(0.075, 0.105) * layout.size[0]
     margins = (side + layout.margin, random.uniform(10, 18), side, random.uniform(20, 26))
     flow = Flow(dpi, layout.size, margins, random.choice(layout.papers))

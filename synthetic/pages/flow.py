@@ -95,7 +95,7 @@ class Flow:
 
 def leading(ink: Ink) -> float:
     """The distance between two baselines, in millimetres."""
-    return ink.size * 0.3528 * 1.28
+    return ink.size * 0.3528 * (1.7 if ink.family.kind == "hand" else 1.28)
 
 
 def wrap(

@@ -125,4 +125,6 @@ def _has(file: str, character: str) -> bool:
         return True
     face = _face(file, 32)
     mask, none = face.getmask(character), face.getmask(_MISSING)
+    if mask.getbbox() is None:
+        return False
     return mask.size != none.size or bytes(mask) != bytes(none)

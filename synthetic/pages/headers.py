@@ -7,7 +7,7 @@ from synthetic.letterhead import Letterhead
 from synthetic.pages.flow import Flow, leading
 from synthetic.pages.logos import draw_logo
 from synthetic.pages.look import Look
-from synthetic.pages.sheet import HEADER
+from synthetic.pages.sheet import HEADER, Ink
 
 DrawHeader = Callable[[Flow, Letterhead, Look, Random], None]
 
@@ -59,9 +59,12 @@ def draw_left(flow: Flow, head: Letterhead, look: Look, random: Random) -> None:
     draw_numbers(flow, head, look, random, stacked=True)
     end, flow.y = flow.y, top + random.uniform(8, 22)
     middle = flow.left + flow.width * 0.56
-    flow.sheet.write(middle, flow.y, head.date_line, look.body)
-    flow.skip(8)
-    for text in head.patient_lines:
+    room = flow.right - middle
+    for text in fit_lines(flow, [head.date_line], look.body, room):
+        flow.sheet.write(middle, flow.y, text, look.body)
+        flow.skip(leading(look.body))
+    flow.skip(3)
+    for text in fit_lines(flow, head.patient_lines, look.body, room):
         flow.skip(leading(look.body))
         flow.sheet.write(middle, flow.y, text, look.body)
     flow.y = max(end, flow.y) + 6
@@ -94,7 +97,8 @@ def draw_hospital(flow: Flow, head: Letterhead, look: Look, random: Random) -> N
     top = flow.y
     if random.random() < 0.6:
         draw_logo(flow.sheet, flow.right - 20, top, 18, look.accent, random)
-    flow.line(head.practice, look.title(3.0))
+    for text in fit_lines(flow, [head.practice], look.title(3.0), flow.width - 24):
+        flow.line(text, look.title(3.0))
     flow.line(f"Service : {head.specialty}", look.body.strong())
     for text in head.address:
         flow.line(text, look.small())
@@ -103,12 +107,17 @@ def draw_hospital(flow: Flow, head: Letterhead, look: Look, random: Random) -> N
     draw_numbers(flow, head, look, random)
     flow.skip(3)
     box_top = flow.y
+    patient = fit_lines(flow, head.patient_lines, look.body, flow.width - 8)
+    wide = max(flow.sheet.measure(text, look.body) for text in patient) + 8
     flow.skip(1.5)
-    for text in head.patient_lines:
+    for text in patient:
         flow.skip(leading(look.body))
         flow.sheet.write(flow.left + 3, flow.y, text, look.body)
     flow.skip(3)
-    flow.sheet.frame((flow.left, box_top, flow.width * 0.6, flow.y - box_top), 0.3, look.accent)
+    wide = max(wide, flow.width * 0.55)
+    flow.sheet.frame((flow.left, box_top, wide, flow.y - box_top), 0.3, look.accent)
+    if wide + flow.sheet.measure(head.date_line, look.body) + 4 > flow.width:
+        flow.skip(leading(look.body) + 2)
     flow.sheet.write(flow.right, flow.y - 3, head.date_line, look.body, align="right")
     flow.skip(3)
 
@@ -116,24 +125,27 @@ def draw_hospital(flow: Flow, head: Letterhead, look: Look, random: Random) -> N
 def draw_people(flow: Flow, head: Letterhead, look: Look, random: Random) -> None:
     """Date and patient in one of the usual arrangements."""
     flow.skip(random.uniform(2, 7))
-    arrangement = random.randint(0, 3)
+    patient = fit_lines(flow, head.patient_lines, look.body.strong(), flow.width)
+    widest = max(flow.sheet.measure(text, look.body.strong()) for text in patient)
+    beside = widest + flow.sheet.measure(head.date_line, look.body) + 6 < flow.width
+    arrangement = random.randint(0, 3 if beside else 2)
     if arrangement == 0:
         flow.line(head.date_line, look.body, align="right")
         flow.skip(3)
-        for place, text in enumerate(head.patient_lines):
+        for place, text in enumerate(patient):
             flow.line(text, look.body.strong() if place == 0 else look.body)
     elif arrangement == 1:
         flow.line(head.date_line, look.body)
         flow.skip(3)
-        for text in head.patient_lines:
+        for text in patient:
             flow.line(text, look.body)
     elif arrangement == 2:
         flow.line(head.date_line, look.body, align="right")
-        for text in head.patient_lines:
+        for text in patient:
             flow.line(text, look.body, align="right")
     else:
         top = flow.y
-        for text in head.patient_lines:
+        for text in patient:
             flow.line(text, look.body.strong())
         end, flow.y = flow.y, top
         flow.line(head.date_line, look.body, align="right")
@@ -168,6 +180,21 @@ def draw_numbers(
         text = _numbered(label, digits, random)
         flow.sheet.write(x, flow.y + height + leading(ink) * 0.8, text, ink, HEADER)
     flow.skip(height + leading(ink) + 1.5)
+
+
+def fit_lines(flow: Flow, texts: Sequence[str], ink: Ink, room: float) -> list[str]:
+    """The texts, each broken between words where it is wider than `room` millimetres."""
+    lines: list[str] = []
+    for text in texts:
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}".strip()
+            if line and flow.sheet.measure(longer, ink) > room:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    return lines
 
 
 def _numbered(label: str, digits: str, random: Random) -> str:

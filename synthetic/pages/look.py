@@ -1,6 +1,6 @@
 """How one page looks: fonts, sizes, bullets, colours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from synthetic.pages.fonts import Family, draw_family
@@ -35,6 +35,10 @@ class Look:
     indent: float
     spread: float
     accent: Colour
+
+    def airier(self, more: float) -> "Look":
+        """The same with that much more between two medications, in millimetres."""
+        return replace(self, gap=self.gap + more)
 
     def small(self, less: float = 2.0) -> Ink:
         """The head's ink for addresses and numbers."""

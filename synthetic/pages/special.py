@@ -4,6 +4,7 @@ from random import Random
 
 from synthetic.letterhead import Letterhead
 from synthetic.pages.flow import Flow, leading
+from synthetic.pages.headers import fit_lines
 from synthetic.pages.look import Look
 from synthetic.pages.sheet import BLACK, HEADER, Ink, Sheet
 from synthetic.scenario import Scenario
@@ -33,7 +34,7 @@ def draw_bizone_header(flow: Flow, head: Letterhead, look: Look, random: Random)
         flow.sheet.frame((x - 2, top, half + 2, height), 0.3)
         y = top + leading(small)
         flow.sheet.write(x, y, label, small)
-        for text in lines:
+        for text in fit_lines(flow, lines, look.small(1.0), half):
             y += leading(look.small(1.0))
             flow.sheet.write(x, y, text, look.small(1.0))
     if random.random() < 0.6 and head.numbers:

@@ -66,5 +66,5 @@ def split_words(segments: Sequence[Segment]) -> tuple[Word, ...]:
         if held:
             label = ("I-" if owner == previous else "B-") + segments[owner].label
         words.append(Word(raw, label))
-        previous = held[-1] if held else -1
+        previous = owner
     return tuple(words)
