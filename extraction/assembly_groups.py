@@ -26,6 +26,7 @@ RHYTHM = frozenset(
     ]
 )
 SILENT = frozenset({"sign", "filler", "cell"})
+CUTS = frozenset({"then", "together"})
 
 
 class Choices:
@@ -50,6 +51,8 @@ class Group:
     slots: Node | None = None
     shared: list[Node] = field(default_factory=list)
     follows: bool = False
+    beside: bool = False
+    segment: int = 0
     ended_by_comma: bool = False
 
     @property
@@ -95,21 +98,21 @@ def drop_scales(chart: Chart, groups: list[Group], refused: list[Node]) -> list[
     return []
 
 
-def segments(flow: Sequence[Node]) -> list[list[Node]]:
-    """The flow cut at every `puis`."""
-    found: list[list[Node]] = [[]]
+def segments(flow: Sequence[Node]) -> list[tuple[str, list[Node]]]:
+    """The flow cut at every `puis` and `en même temps`, each part with the kind of its cut."""
+    found: list[tuple[str, list[Node]]] = [("", [])]
     for node in flow:
-        if node.kind == "then":
-            found.append([])
+        if node.kind in CUTS:
+            found.append((node.kind, []))
         else:
-            found[-1].append(node)
-    return [segment for segment in found if any(n.kind not in SILENT for n in segment)]
+            found[-1][1].append(node)
+    return [(cut, part) for cut, part in found if any(n.kind not in SILENT for n in part)]
 
 
 def drop_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
     """A `puis` that nothing follows says that something is missing."""
     said = [n for n in flow if n.kind not in SILENT]
-    if not said or said[-1].kind != "then":
+    if not said or said[-1].kind not in CUTS:
         return flow, []
     return [n for n in flow if n is not said[-1]], [said[-1]]
 
@@ -118,10 +121,13 @@ def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     """The groups of a flow, and the pieces that fit none."""
     groups: list[Group] = []
     refused: list[Node] = []
-    for index, segment in enumerate(segments(flow)):
+    for index, (cut, segment) in enumerate(segments(flow)):
         found, left = _group_segment(segment)
+        for one in found:
+            one.segment = index
         if index and found:
-            found[0].follows = True
+            found[0].follows = cut == "then"
+            found[0].beside = cut == "together"
         groups += found
         refused += left
     return groups, refused
@@ -198,7 +204,9 @@ def sequence_numbers(groups: Sequence[Group], choices: Choices) -> list[int]:
     for index, here in enumerate(groups):
         if not index:
             numbers.append(1)
-        elif here.follows or _is_next_step(groups[index - 1], here, choices, index):
+        elif here.follows or (
+            not here.beside and _is_next_step(groups[index - 1], here, choices, index)
+        ):
             numbers.append(numbers[-1] + 1)
         else:
             numbers.append(numbers[-1])
@@ -224,8 +232,9 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
     """What is written once before or behind several doses taken together holds for each of them."""
     for one in groups:
         one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
-    for number in sorted(set(numbers)):
-        together = [g for g, n in zip(groups, numbers, strict=True) if n == number]
+    places = [(number, one.segment) for one, number in zip(groups, numbers, strict=True)]
+    for number in sorted(set(places)):
+        together = [g for g, place in zip(groups, places, strict=True) if place == number]
         if len(together) < 2:
             continue
         last = together[-1]
@@ -242,7 +251,7 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
                     if n.kind in ("cycle", "interval", "days") and not other.has(n.kind)
                 ]
         _spread_place(together)
-        _spread_condition(together, number, choices)
+        _spread_condition(together, str(number), choices)
 
 
 def _spread_place(together: Sequence[Group]) -> None:
@@ -254,7 +263,7 @@ def _spread_place(together: Sequence[Group]) -> None:
                     other.nodes += owners[0].of(*kinds)
 
 
-def _spread_condition(together: Sequence[Group], number: int, choices: Choices) -> None:
+def _spread_condition(together: Sequence[Group], number: str, choices: Choices) -> None:
     """`1 le matin, 2 le soir, si douleur`: after a comma for all, else the last or all."""
     last = together[-1]
     kinds = ("condition", "as_needed")

@@ -15,6 +15,7 @@ Strengths = tuple[tuple[Ratio, ...], ...]
 IN_MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "ng": Decimal("0.000001")}
 IN_UI = {"UI": Decimal(1), "MUI": Decimal(1_000_000)}
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
+OWN_RHYTHM = RHYTHM - {"duration"}
 LIKELY_DOSE = Decimal(4)
 """Up to here a bare number is a number of tablets when nothing says otherwise."""
 
@@ -138,7 +139,7 @@ def _role_of_quantity(
         return Role.DOSE
     if split.strength:
         return Role.STRENGTH if _equal(split.strength, (Ratio(amount.quantity),)) else Role.DOSE
-    if _is_dose(others[:1]) or any(n.kind in ("dose", "slots", "events") for n in others):
+    if _is_dose(others[:1]) or _is_dosed_later(others):
         return Role.STRENGTH
     if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):
         return Role.STRENGTH
@@ -154,7 +155,7 @@ def _role_of_number(
     amount: Amount = first.value
     if amount.high is not None or split.strength:
         return Role.DOSE
-    another = _is_dose(others[:1]) or any(n.kind == "dose" for n in others)
+    another = _is_dose(others[:1]) or _is_dosed_later(others)
     timed = any(n.kind in RHYTHM for n in others)
     small = amount.low <= LIKELY_DOSE
     if marketed_number(amount.low, strengths) is not None:
@@ -167,6 +168,19 @@ def _role_of_number(
     if not timed:
         return Role.REFUSED
     return Role.DOSE if small or strengths else Role.REFUSED
+
+
+def _is_dosed_later(others: Sequence[Node]) -> bool:
+    """`500 mg matin et soir, 1 comprimé`: the tablet is the dose, unless each has a rhythm."""
+    for place, node in enumerate(others):
+        if node.kind == "then":
+            return False
+        if node.kind in ("dose", "slots", "events"):
+            before = any(n.kind in OWN_RHYTHM for n in others[:place])
+            behind = others[place + 1 :]
+            after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
+            return not (before and after)
+    return False
 
 
 def _is_dose(nodes: Sequence[Node]) -> bool:

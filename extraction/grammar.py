@@ -12,7 +12,7 @@ accents, apostrophes, hyphens between letters and the dot after an abbreviation 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from extraction.patterns import Network, State, pattern_tokens
@@ -143,14 +143,28 @@ def _only(*values: Any) -> Any:
 
 @dataclass(slots=True)
 class Chart:
-    """What was recognised in one text: `at[i][kind]` holds the nodes that start at token `i`."""
+    """What was recognised in one text: `at[i][kind]` holds the nodes that start at token `i`.
+
+    `starts` and `ends` give the token that begins, the token after the one that ends, at an offset.
+    """
 
     given: str
     tokens: tuple[Token, ...]
-    at: list[dict[str, list[Node]]]
+    at: list[dict[str, list[Node]]] = field(init=False)
+    kinds: set[str] = field(default_factory=set)
+    starts: dict[int, int] = field(init=False)
+    ends: dict[int, int] = field(init=False)
+    words_here: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at = [{} for _ in self.tokens]
+        self.starts = {token.start: i for i, token in enumerate(self.tokens)}
+        self.words_here = frozenset(token.text for token in self.tokens)
+        self.ends = {token.end: i + 1 for i, token in enumerate(self.tokens)}
 
     def add(self, node: Node) -> None:
         """Keep a node unless the same meaning already stands there."""
+        self.kinds.add(node.kind)
         here = self.at[node.start].setdefault(node.kind, [])
         if len(here) < MOST_NODES and not any(
             n.end == node.end and n.value == node.value for n in here
@@ -188,28 +202,40 @@ class Subject:
             elif isinstance(entry, Chain):
                 for separator in entry.separators:
                     self._network.vocabulary.update(pattern_tokens(separator))
+        self._scans = [entry for entry in self.rules if isinstance(entry, Scan)]
+        self._chains = [entry for entry in self.rules if isinstance(entry, Chain)]
+        self._phrases = [entry for entry in self.rules if isinstance(entry, Phrase)]
         self.vocabulary = frozenset(self._network.vocabulary)
         self._root = self._network.state(self._network.closure([self._network.root]))
+        self._first_kinds = frozenset(kind for kind, _ in self._root.kinds)
+        self._first_words = frozenset(self._root.words)
         if self._root.ends:
             raise ValueError(f"{self._root.ends[0][0].name}: a pattern may be empty")
 
     def apply(self, chart: Chart, folded: str) -> None:
         """Add to the chart what this subject recognises."""
-        starts = {token.start: i for i, token in enumerate(chart.tokens)}
-        ends = {token.end: i + 1 for i, token in enumerate(chart.tokens)}
-        for entry in self.rules:
-            if isinstance(entry, Scan):
-                _scan(entry, chart, folded, starts, ends)
+        for scan in self._scans:
+            _scan(scan, chart, folded)
+        if not (self._first_words.isdisjoint(chart.words_here) and self._is_idle(chart)):
+            self._apply_patterns(chart)
+        for chain in self._chains:
+            if chain.item in chart.kinds:
+                _link(chain, chart)
+        for phrase in self._phrases:
+            if phrase.opening in chart.kinds:
+                _extend(phrase, chart)
+
+    def _is_idle(self, chart: Chart) -> bool:
+        return self._first_kinds.isdisjoint(chart.kinds)
+
+    def _apply_patterns(self, chart: Chart) -> None:
         found: list[Node] = []
-        for start in range(len(chart.tokens)):
-            self._walk(chart, start, start, self._root, (), found)
+        words, kinds = self._first_words, self._first_kinds
+        for start, token in enumerate(chart.tokens):
+            if token.text in words or not kinds.isdisjoint(chart.at[start]):
+                self._walk(chart, start, start, self._root, (), found)
         for node in found:
             chart.add(node)
-        for entry in self.rules:
-            if isinstance(entry, Chain):
-                _link(entry, chart)
-            elif isinstance(entry, Phrase):
-                _extend(entry, chart)
 
     def _walk(
         self,
@@ -249,11 +275,9 @@ def _is_dotted(tokens: Sequence[Token], here: int) -> bool:
     )
 
 
-def _scan(
-    entry: Scan, chart: Chart, folded: str, starts: dict[int, int], ends: dict[int, int]
-) -> None:
+def _scan(entry: Scan, chart: Chart, folded: str) -> None:
     for match in entry.expression.finditer(folded):
-        start, end = starts.get(match.start()), ends.get(match.end())
+        start, end = chart.starts.get(match.start()), chart.ends.get(match.end())
         if start is not None and end is not None:
             value = entry.produce(match)
             if value is not None:
@@ -334,7 +358,7 @@ class Grammar:
                 for token in tokens
                 for piece in ((token,) if token.text in known else split(token))
             )
-        chart = Chart(text, tokens, [{} for _ in tokens])
+        chart = Chart(text, tokens)
         for subject in self.subjects:
             subject.apply(chart, folded)
         return chart

@@ -15,7 +15,7 @@ from extraction.rules.glued import cut_glued
 from prescription.dosage import Dosage, Ratio
 from prescription.record import DispenseRequest, Substitution
 
-LONGEST_READ = 20_000
+LONGEST_READ = 5_000
 """Characters of one instruction: beyond, it is no instruction and stays unread."""
 MOST_READINGS = 8
 

@@ -8,12 +8,16 @@ from extraction.cover import TELLING_SIGNS, Cover
 from extraction.grammar import Chart, Node
 
 NEGATIONS = frozenset(
-    "ne pas sauf sans arret stop jamais ni non hors excepte arreter interdit aucun aucune plus "
-    "suspendre interrompre ou max maxi maximum minimum mini moins augmenter diminuer reduire "
-    "majorer baisser puis ensuite".split()
+    {"ne", "pas", "sauf", "sans", "arret", "stop", "jamais", "ni", "non", "hors", "excepte"}
+    | {"arreter", "interdit", "aucun", "aucune", "plus", "suspendre", "interrompre", "ou", "max"}
+    | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
+    | {"majorer", "baisser", "puis", "ensuite"}
 )
 """Words that turn a meaning round, limit it, or leave a choice."""
-NEUTRAL = frozenset("et de d le la les l a au aux en des du pour par sur dans".split())
+NEUTRAL = frozenset(
+    {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
+    | {"sur", "dans"}
+)
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 

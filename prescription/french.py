@@ -1,22 +1,23 @@
-"""A dosage as a plain French sentence, for reading back to whoever typed or scanned it."""
+"""A dosage as a plain French sentence, for reading back to whoever checks it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time
 from decimal import Decimal
+from itertools import groupby, pairwise
 
-from prescription.dosage import DayOfWeek, Dosage, EventTiming, PeriodUnit, Quantity, Range, Repeat
+from prescription.dosage import (
+    DayOfWeek,
+    Dosage,
+    DoseAndRate,
+    EventTiming,
+    PeriodUnit,
+    Quantity,
+    Range,
+    Repeat,
+)
 
-# One, several.
-_TIMES = {
-    "s": ("seconde", "secondes"),
-    "min": ("minute", "minutes"),
-    "h": ("heure", "heures"),
-    "d": ("jour", "jours"),
-    "wk": ("semaine", "semaines"),
-    "mo": ("mois", "mois"),
-    "a": ("an", "ans"),
-}
-_MOMENTS = {
+FRACTIONS = {Decimal("0.25"): "1/4", Decimal("0.5"): "1/2", Decimal("0.75"): "3/4"}
+MOMENTS = {
     EventTiming.MORN: "le matin",
     EventTiming.NOON: "à midi",
     EventTiming.AFT: "l'après-midi",
@@ -24,7 +25,7 @@ _MOMENTS = {
     EventTiming.NIGHT: "la nuit",
     EventTiming.HS: "au coucher",
     EventTiming.WAKE: "au réveil",
-    EventTiming.C: "pendant les repas",
+    EventTiming.C: "au cours des repas",
     EventTiming.CM: "au petit déjeuner",
     EventTiming.CD: "au déjeuner",
     EventTiming.CV: "au dîner",
@@ -37,144 +38,235 @@ _MOMENTS = {
     EventTiming.PCD: "après le déjeuner",
     EventTiming.PCV: "après le dîner",
 }
-_DAYS = dict(
-    zip(
-        DayOfWeek,
-        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        strict=True,
-    )
+BEFORE = {EventTiming.HS: "avant le coucher", EventTiming.WAKE: "avant le réveil"}
+"""How a moment is named behind `30 min`."""
+DAYS = {
+    DayOfWeek.MON: "le lundi",
+    DayOfWeek.TUE: "le mardi",
+    DayOfWeek.WED: "le mercredi",
+    DayOfWeek.THU: "le jeudi",
+    DayOfWeek.FRI: "le vendredi",
+    DayOfWeek.SAT: "le samedi",
+    DayOfWeek.SUN: "le dimanche",
+}
+TIME_UNITS = {
+    "s": ("seconde", "secondes"),
+    "min": ("minute", "minutes"),
+    "h": ("heure", "heures"),
+    "d": ("jour", "jours"),
+    "wk": ("semaine", "semaines"),
+    "mo": ("mois", "mois"),
+    "a": ("an", "ans"),
+}
+FEMININE = frozenset({"s", "min", "h", "wk"})
+MEASURES = frozenset(
+    {"mg", "g", "µg", "ng", "mL", "L", "UI", "MUI", "mmol", "mEq", "cm", "kg", "%"}
 )
-_INVARIABLE = ("mg", "g", "µg", "mL", "L", "UI", "MUI", "mmol", "%", "kg", "mo")
 
 
 def describe_dosage(dosage: Dosage) -> str:
-    """The dosage in one sentence without its full stop; `—` when it says nothing."""
+    """One dosage as a plain French sentence; empty when it says nothing."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     parts = [
-        *_dose(dosage),
+        _doses(dosage.dose_and_rate),
         *_rhythm(repeat),
-        *_moments(repeat),
         *_bounds(repeat),
         *_condition(dosage),
-        *_maximum(dosage),
-        *(concept.text for concept in (dosage.route, dosage.site) if concept),
-        *(concept.text for concept in dosage.additional_instruction),
+        *_maxima(dosage),
+        *([f"voie {dosage.route.text}"] if dosage.route else []),
+        *([_site(dosage.site.text)] if dosage.site else []),
+        *(note.text for note in dosage.additional_instruction),
     ]
-    return ", ".join(parts) or "—"
+    return ", ".join(part for part in parts if part)
 
 
-def describe_quantity(quantity: Quantity) -> str:
-    """`0,5 comprimé`, `2 sachets`, `5 jours`."""
-    unit = quantity.unit or ""
-    if unit in _TIMES:
-        unit = _TIMES[unit][quantity.value >= 2]
-    elif quantity.value >= 2:
-        unit = _plural(unit)
-    return f"{describe_number(quantity.value)} {unit}".rstrip()
+def describe_dosages(dosages: Sequence[Dosage]) -> str:
+    """Several dosages: what is taken together, then what follows."""
+    steps = [
+        " ; en même temps ".join(describe_dosage(dosage) for dosage in together)
+        for _, together in groupby(dosages, key=lambda dosage: dosage.sequence)
+    ]
+    return " ; puis ".join(steps)
 
 
-def describe_number(value: Decimal) -> str:
-    """`2.50` is `2,5`."""
-    return format(value.normalize(), "f").replace(".", ",")
+def number(value: Decimal) -> str:
+    """A number as French writes it: decimal comma, halves and quarters as fractions."""
+    return FRACTIONS.get(value) or decimal(value)
 
 
-def _dose(dosage: Dosage) -> Iterator[str]:
-    for amount in dosage.dose_and_rate:
-        if amount.dose_quantity is not None:
-            yield describe_quantity(amount.dose_quantity)
-        if amount.dose_range is not None:
-            yield _range(amount.dose_range)
-        if amount.rate_quantity is not None:
-            yield describe_quantity(amount.rate_quantity)
+def decimal(value: Decimal) -> str:
+    """A number with a decimal comma and no useless zero."""
+    plain = f"{value:f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.replace(".", ",")
 
 
-def _rhythm(repeat: Repeat) -> Iterator[str]:
-    if repeat.count is not None:
-        most = f" à {repeat.count_max}" if repeat.count_max else ""
-        yield "en une prise" if repeat.count == 1 and not most else f"{repeat.count}{most} prises"
-    if repeat.frequency is None or repeat.period is None or repeat.period_unit is None:
-        return
-    if _said_by_moments(repeat):
-        return
-    often = str(repeat.frequency)
-    if repeat.frequency_max is not None:
-        often += f" à {repeat.frequency_max}"
-    once = often == "1"
-    if once and (repeat.period != 1 or repeat.period_max or repeat.period_unit is PeriodUnit.H):
-        yield _every(repeat.period, repeat.period_max, repeat.period_unit)
-    elif repeat.period == 1 and repeat.period_max is None:
-        yield f"{often} fois par {_TIMES[repeat.period_unit][0]}"
-    else:
-        yield f"{often} fois {_every(repeat.period, repeat.period_max, repeat.period_unit)}"
-
-
-def _said_by_moments(repeat: Repeat) -> bool:
-    """Whether the moments alone tell how often: `le matin et le soir` is twice a day."""
-    daily = repeat.period == 1 and repeat.period_unit is PeriodUnit.D and not repeat.period_max
-    moments = len(repeat.when) + len(repeat.time_of_day)
-    return daily and repeat.frequency_max is None and moments == repeat.frequency
-
-
-def _every(period: Decimal, longest: Decimal | None, unit: PeriodUnit) -> str:
-    every = "toutes les" if unit in (PeriodUnit.H, PeriodUnit.WK, PeriodUnit.MIN) else "tous les"
-    span = describe_number(period) if period != 1 or longest else ""
-    if longest is not None:
-        span += f" à {describe_number(longest)}"
-    return " ".join(filter(None, (every, span, _TIMES[unit][1])))
-
-
-def _moments(repeat: Repeat) -> Iterator[str]:
-    before = f"{repeat.offset} minutes " if repeat.offset else ""
-    if repeat.when:
-        yield before + _listed([_MOMENTS[when] for when in repeat.when])
-    if repeat.time_of_day:
-        yield "à " + _listed([_clock(at) for at in repeat.time_of_day])
-    if repeat.day_of_week:
-        yield _listed([f"le {_DAYS[day]}" for day in repeat.day_of_week])
-
-
-def _bounds(repeat: Repeat) -> Iterator[str]:
-    if repeat.bounds_duration is not None:
-        yield f"pendant {describe_quantity(repeat.bounds_duration)}"
-    if repeat.bounds_range is not None:
-        yield f"pendant {_range(repeat.bounds_range)}"
-
-
-def _condition(dosage: Dosage) -> Iterator[str]:
-    if dosage.as_needed_codeable_concept is not None:
-        yield dosage.as_needed_codeable_concept.text
-    elif dosage.as_needed_boolean:
-        yield "si besoin"
-
-
-def _maximum(dosage: Dosage) -> Iterator[str]:
-    if dosage.max_dose_per_period is not None:
-        most, period = dosage.max_dose_per_period.numerator, dosage.max_dose_per_period.denominator
-        per = ""
-        if period is not None and period.unit in _TIMES:
-            one, several = _TIMES[period.unit]
-            per = f" par {one}" if period.value == 1 else f" en {period.value:f} {several}"
-        yield f"sans dépasser {describe_quantity(most)}{per}"
-    if dosage.max_dose_per_administration is not None:
-        yield f"au maximum {describe_quantity(dosage.max_dose_per_administration)} par prise"
-
-
-def _range(span: Range) -> str:
-    return f"{describe_number(span.low.value)} à {describe_quantity(span.high)}"
-
-
-def _clock(at: time) -> str:
-    return f"{at.hour}h{at.minute:02d}" if at.minute else f"{at.hour}h"
+def _is_measure(unit: str) -> bool:
+    """`mg`, `mL`, `mg/kg`: no plural, no fractions."""
+    return unit in MEASURES or "/" in unit
 
 
 def _plural(unit: str) -> str:
-    if unit in _INVARIABLE or "/" in unit or not unit:
+    """`cuillère à café` takes its s on the first word, `mg` none."""
+    head, space, rest = unit.partition(" ")
+    if head.endswith(("s", "x", "z")):
         return unit
-    head, *rest = unit.split(" ")
-    head = "-".join(word if word.endswith(("s", "x")) else f"{word}s" for word in head.split("-"))
-    return " ".join((head, *rest))
+    if "-" in head:
+        first, _, last = head.partition("-")
+        return f"{first}s-{last}"
+    return f"{head}s{space}{rest}"
 
 
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} et {last}" if first else last
+def _amount(value: Decimal, unit: str | None) -> str:
+    if unit is None:
+        return number(value)
+    if _is_measure(unit):
+        return f"{decimal(value)} {unit}"
+    if unit in TIME_UNITS:
+        return f"{number(value)} {TIME_UNITS[unit][value >= 2]}"
+    return f"{number(value)} {_plural(unit) if value >= 2 else unit}"
+
+
+def _quantity(quantity: Quantity) -> str:
+    return _amount(quantity.value, quantity.unit)
+
+
+def _range(span: Range) -> str:
+    low = span.low.value
+    written = decimal(low) if _is_measure(span.low.unit or "") else number(low)
+    return f"{written} à {_quantity(span.high)}"
+
+
+def _doses(doses: Iterable[DoseAndRate]) -> str:
+    words = []
+    for dose in doses:
+        if dose.dose_quantity:
+            words.append(_quantity(dose.dose_quantity))
+        if dose.dose_range:
+            words.append(_range(dose.dose_range))
+        if dose.rate_quantity:
+            words.append(f"{number(dose.rate_quantity.value)} {dose.rate_quantity.unit}")
+    return ", ".join(words)
+
+
+def _rhythm(repeat: Repeat) -> list[str]:
+    when = _when(repeat.when, repeat.offset)
+    at = "à " + _enumerate([_clock(t) for t in repeat.time_of_day]) if repeat.time_of_day else ""
+    days = _enumerate([DAYS[day] for day in repeat.day_of_week])
+    return [_frequency(repeat), _count(repeat), when, at, days]
+
+
+def _frequency(repeat: Repeat) -> str:
+    """`3 fois par jour`, left out when the moments already say it."""
+    if repeat.frequency is None or repeat.period is None or repeat.period_unit is None:
+        return ""
+    if _is_said_otherwise(repeat):
+        return ""
+    times = f"{repeat.frequency}"
+    if repeat.frequency_max is not None:
+        times += f" à {repeat.frequency_max}"
+    once = repeat.frequency == 1 and repeat.frequency_max is None
+    unit = repeat.period_unit
+    if repeat.period == 1 and repeat.period_max is None and unit in _CALENDAR:
+        return f"{times} fois par {TIME_UNITS[unit][0]}"
+    every = f"{_every(unit)} {_period(repeat)}"
+    return every if once else f"{times} fois {every}"
+
+
+_CALENDAR = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
+
+
+def _is_said_otherwise(repeat: Repeat) -> bool:
+    daily = repeat.period == 1 and repeat.period_unit is PeriodUnit.D
+    if not daily or repeat.frequency_max is not None or repeat.period_max is not None:
+        return False
+    generic = {EventTiming.C, EventTiming.AC, EventTiming.PC}
+    if repeat.when and generic.isdisjoint(repeat.when):
+        return repeat.frequency == len(repeat.when)
+    if repeat.time_of_day and not repeat.when:
+        return repeat.frequency == len(repeat.time_of_day)
+    return bool(repeat.day_of_week) and not repeat.when and repeat.frequency == 1
+
+
+def _every(unit: PeriodUnit) -> str:
+    return "toutes les" if unit.value in FEMININE else "tous les"
+
+
+def _period(repeat: Repeat) -> str:
+    words = _amount(repeat.period or Decimal(1), repeat.period_unit)
+    if repeat.period_max is not None:
+        high = _amount(repeat.period_max, repeat.period_unit)
+        return f"{number(repeat.period or Decimal(1))} à {high}"
+    return words
+
+
+def _count(repeat: Repeat) -> str:
+    if repeat.count is None:
+        return ""
+    return "dose unique" if repeat.count == 1 else f"{repeat.count} prises en tout"
+
+
+def _when(when: Sequence[EventTiming], offset: int | None) -> str:
+    if offset is not None:
+        ahead = f"{offset} min "
+        return _enumerate([ahead + BEFORE.get(code, MOMENTS[code]) for code in when])
+    words = [MOMENTS[code] for code in when]
+    # « le soir, au coucher » would name one moment, « le soir et au coucher » two.
+    near = any(_is_near(a, b) for a, b in pairwise(when))
+    return " et ".join(words) if near else _enumerate(words)
+
+
+def _is_near(one: EventTiming, other: EventTiming) -> bool:
+    pairs = {(EventTiming.EVE, EventTiming.HS), (EventTiming.MORN, EventTiming.WAKE)}
+    same = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}.get(one, "?")
+    return (one, other) in pairs or other.value.endswith(same) or one is EventTiming.NIGHT
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+
+
+def _enumerate(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def _bounds(repeat: Repeat) -> list[str]:
+    if repeat.bounds_duration:
+        return [f"pendant {_quantity(repeat.bounds_duration)}"]
+    if repeat.bounds_range:
+        return [f"pendant {_range(repeat.bounds_range)}"]
+    return []
+
+
+def _condition(dosage: Dosage) -> list[str]:
+    if dosage.as_needed_codeable_concept:
+        return [dosage.as_needed_codeable_concept.text]
+    return ["si besoin"] if dosage.as_needed_boolean else []
+
+
+def _maxima(dosage: Dosage) -> list[str]:
+    found = []
+    limit = dosage.max_dose_per_period
+    if limit is not None:
+        below = limit.denominator or Quantity(Decimal(1), "d")
+        unit = TIME_UNITS.get(below.unit or "", (below.unit or "", below.unit or ""))
+        each = unit[0] if below.value == 1 else f"{number(below.value)} {unit[1]}"
+        found.append(f"maximum {_quantity(limit.numerator)} par {each}")
+    if dosage.max_dose_per_administration:
+        found.append(f"maximum {_quantity(dosage.max_dose_per_administration)} par prise")
+    return found
+
+
+def _site(text: str) -> str:
+    """A known place with its preposition; `le visage` is on, `l'œil` is in."""
+    first = text.split(" ", 1)[0]
+    if first in ("œil", "oreille"):
+        return f"dans l'{text}"
+    if first in ("narine",):
+        return f"dans la {text}"
+    if text.endswith(("yeux", "narines", "oreilles", "œil", "narine", "oreille")):
+        return f"dans {text}"
+    return f"sur {text}"

@@ -45,6 +45,7 @@ PIECES = frozenset(
         "longest_duration",
         "stage",
         "then",
+        "together",
         "stop",
         "as_needed",
         "condition",

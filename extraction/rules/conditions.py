@@ -23,6 +23,7 @@ STOPS = frozenset(
         "substitution",
         "supply",
         "then",
+        "together",
         "stop",
         "note_open",
         "as_needed",

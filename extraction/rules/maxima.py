@@ -22,7 +22,7 @@ def _daily(daily: Rhythm) -> Maximum | None:
 
 
 def _intakes(rhythm: Rhythm | Events) -> Maximum | None:
-    if rhythm.per is None:
+    if rhythm.per is None or (isinstance(rhythm, Events) and rhythm.unit is not None):
         return None
     return Maximum(Amount(rhythm.times.high or rhythm.times.low), rhythm.per, of_intakes=True)
 

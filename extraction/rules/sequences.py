@@ -41,6 +41,14 @@ SEQUENCES = Subject(
             must_not_read=("augmenter de", "et"),
         ),
         rule(
+            "en même temps",
+            "together",
+            "[et] (en meme temps|simultanement|en parallele|associe a|en association avec)",
+            value=True,
+            reads=("en même temps",),
+            must_not_read=("même",),
+        ),
+        rule(
             "puis arrêt",
             "stop",
             "[,] [et] (puis|et|→|ensuite|- >|,|jusqu'a) (arret|stop|arreter|on arrete|stopper|fin) "

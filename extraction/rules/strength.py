@@ -63,6 +63,9 @@ DOSE_UNIT_OF_FORM = {
 }
 """The dose unit a bare number means once the form is written."""
 
+FRACTIONS = frozenset(
+    {(Decimal(1), Decimal(2)), (Decimal(1), Decimal(4)), (Decimal(3), Decimal(4))}
+)
 Ratios = tuple[Ratio, ...]
 
 
@@ -92,13 +95,17 @@ def _parts(*amounts: Amount) -> Ratios | None:
 
 
 def _sharing(*amounts: Amount) -> Ratios | None:
-    """`500/62,5 mg`: the last unit holds for all."""
+    """`500/62,5 mg`: the last unit holds for all; `1/2 mg` is half a milligram."""
+    if (amounts[0].low, amounts[1].low) in FRACTIONS:
+        return None
     return _parts(*(a if a.unit else a.of(amounts[-1].unit) for a in amounts))
 
 
 def _per_unit(unit_of: str | None = None) -> Any:
     def produce(*values: Any) -> Ratios | None:
         *amounts, unit = values
+        if len(amounts) > 1 and (amounts[0].low, amounts[1].low) in FRACTIONS:
+            return None
         below = Quantity(Decimal(1), unit_of or unit)
         if any(_quantity(a) is None for a in amounts):
             return None
