@@ -203,8 +203,11 @@ def _draw_extras(planned: PlannedLine, line: TreatmentLine, random: Random) -> P
         planned = replace(planned, reason=reason if random.random() < 0.85 else "", as_needed=True)
     elif not regular or ("sb" in extras and not stepwise and random.random() < 0.4):
         planned = replace(planned, as_needed=True)
-    if "add" in extras and random.random() < 0.6:
-        planned = replace(planned, direction=random.choice(extras["add"]))
+    if "add" in extras and random.random() < (0.15 if "espacer" in extras["add"] else 0.6):
+        direction = random.choice(extras["add"])
+        # "selon la douleur" beside "si douleur" says nothing more.
+        if not (planned.as_needed and direction.startswith("selon")):
+            planned = replace(planned, direction=direction)
     if "site" in extras and random.random() < 0.85:
         planned = replace(planned, site=random.choice(extras["site"]))
     chance = 0.85 if "route" in extras else 0.05

@@ -144,6 +144,8 @@ def _say_posology(
     direction = hand.phrase(f"add.{planned.direction}") if planned.direction else ""
     available["add"] = [Segment(direction)] if direction else []
     order = hand.phrase("order")
+    if "route" not in order:
+        order = order.replace("dose", "dose route", 1)
     if order.startswith("timing") and timings and timings[0].text.startswith(_NEVER_FIRST):
         order = "dose timing" + order.removeprefix("timing dose")
     pieces = _put_in_order(order, available)

@@ -19,7 +19,7 @@ from synthetic.words.phrases import draw_counted, draw_phrase, has_phrase
 MEASURES = ("mg", "g", "µg", "mL", "UI", "U", "MUI", "%")
 _FEMININE = (  # noqa: SIM905 - easier to read so
     "gélule capsule goutte bouffée inhalation pulvérisation application injection ampoule unidose "
-    "dose dose-poids cuillère seringue pastille gomme granule pression semaine"
+    "dose dose-poids cuillère seringue pastille gomme granule pression semaine noisette"
 ).split(" ")
 _SWALLOWED = ("comprimé", "gélule", "capsule", "sachet", "goutte", "ampoule", "dose-poids", "mL")
 _MANNERS = {

@@ -52,6 +52,29 @@ def test_every_truth_survives_the_record_and_names_its_drug() -> None:
         assert truth.dosage_instruction
 
 
+def test_the_truth_says_nothing_that_the_words_do_not() -> None:
+    phrases = load_phrases()
+    for line in make_lines(3000, 6):
+        for dosage in line.truth.dosage_instruction:
+            spoken = [c.text for c in dosage.additional_instruction]
+            if dosage.as_needed_codeable_concept:
+                spoken.append(dosage.as_needed_codeable_concept.text)
+            assert all(text in line.text for text in spoken)
+            if dosage.route:
+                ways = [text for _, text in phrases[f"route.{dosage.route.text}"]]
+                assert any(way in line.text for way in ways), line.text
+            if dosage.site:
+                places = [t for m, f in phrases.items() if m.startswith("site.") for _, t in f]
+                assert any(place in line.text for place in places), line.text
+            repeat = dosage.timing.repeat if dosage.timing else None
+            if repeat and repeat.bounds_duration and line.style != "l":
+                count = repeat.bounds_duration.value
+                assert str(count) in line.text or in_words(int(count)) in line.text, line.text
+        dispense = line.truth.dispense_request
+        if dispense and dispense.number_of_repeats_allowed:
+            assert str(dispense.number_of_repeats_allowed) in line.text
+
+
 def test_there_are_fragments_enough() -> None:
     phrases = load_phrases()
     own = sum(len(f) for meaning, f in phrases.items() if not meaning.startswith("other."))
