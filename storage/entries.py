@@ -72,15 +72,22 @@ def write_entry(
     }
     vault.insert("prescription", {**row, "hash": seal_entry(row)})
     vault.insert("prescription_content", {"number": link.number, **content})
-    for position, (page, sha256) in enumerate(zip(pages, digests, strict=True), start=1):
-        vault.execute(
-            "INSERT INTO page_image (sha256, image) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (sha256, page),
-        )
+    for position, page in enumerate(pages, start=1):
+        sha256 = keep_image(vault, page)
         vault.insert(
             "prescription_page", {"number": link.number, "page": position, "sha256": sha256}
         )
     return link.number
+
+
+def keep_image(vault: Vault, page: bytes) -> bytes:
+    """Store a page image, once however often it comes; its SHA-256."""
+    sha256 = hashlib.sha256(page).digest()
+    vault.execute(
+        "INSERT INTO page_image (sha256, image) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (sha256, page),
+    )
+    return sha256
 
 
 def read_entry(vault: Vault, number: int) -> Entry | None:

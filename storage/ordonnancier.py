@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from prescription.json import from_json, to_json
+from prescription.record import Prescription
 from storage import chain
 from storage.entries import Stamp
 from storage.vault import Vault
@@ -56,6 +57,12 @@ class OrdonnancierEntry:
     recorded_at: datetime
     recorded_by: str
     corrects: int | None = None
+
+
+def check_line(prescription: Prescription, dispensing: Dispensing) -> None:
+    """Raise ValueError unless the dispensing names a line of its prescription."""
+    if not 1 <= dispensing.line <= len(prescription.content.medications):
+        raise ValueError("a dispensing names a line of its prescription")
 
 
 def write_dispensing(

@@ -11,6 +11,7 @@ from typing import Self
 
 from prescription.record import Prescription, Source
 from storage import chain, search
+from storage.drafts import DraftQueue, confirm_draft
 from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
 from storage.faults import (
     NoSuchEntry,
@@ -33,6 +34,7 @@ from storage.ordonnancier import (
     Dispensing,
     Listing,
     OrdonnancierEntry,
+    check_line,
     read_ordonnancier,
     write_dispensing,
 )
@@ -49,8 +51,6 @@ from storage.vault import (
 from storage.verify import Report, verify
 
 __all__ = ["Entry", "Register", "utc_now"]
-
-FIRST_USER = "admin"
 
 
 def utc_now() -> datetime:
@@ -73,6 +73,7 @@ class Register:
         self.user = slot.user
         self.role = slot.role
         self._clock = clock
+        self.drafts = DraftQueue(vault, self.stamp, self.require)
 
     @classmethod
     def create(
@@ -80,7 +81,7 @@ class Register:
         path: Path,
         passphrase: str,
         *,
-        user: str = FIRST_USER,
+        user: str = "admin",
         cost: Argon2Cost | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> Self:
@@ -151,12 +152,13 @@ class Register:
         *,
         dispensings: Sequence[Dispensing] = (),
         corrects: int | None = None,
+        draft: int | None = None,
     ) -> int:
         """Record a confirmed prescription with the images of its pages; its number.
 
         `dispensings` enters its listed drugs in the ordonnancier at once. `corrects` is the number
-        of an entry that this one replaces. When this returns, everything is on the disk. Raises
-        Fault, and then nothing was recorded.
+        of an entry that this one replaces, `draft` the id of the draft of the queue that it was.
+        When this returns, everything is on the disk. Raises Fault, and then nothing was recorded.
         """
         if not isinstance(prescription, Prescription):
             raise TypeError("the register accepts only what a human confirmed")
@@ -168,8 +170,10 @@ class Register:
                 self.vault, prescription, source, pages, stamp=stamp, corrects=corrects
             )
             for dispensing in dispensings:
-                _check_line(prescription, dispensing)
+                check_line(prescription, dispensing)
                 write_dispensing(self.vault, number, dispensing, stamp=stamp)
+            if draft is not None:
+                confirm_draft(self.vault, self.drafts.get(draft), number)
         return number
 
     def dispense(self, number: int, dispensings: Sequence[Dispensing]) -> tuple[int, ...]:
@@ -184,7 +188,7 @@ class Register:
         stamp = self.stamp()
         with self.vault.writing():
             for dispensing in dispensings:
-                _check_line(entry.prescription, dispensing)
+                check_line(entry.prescription, dispensing)
             return tuple(
                 write_dispensing(self.vault, number, dispensing, stamp=stamp)
                 for dispensing in dispensings
@@ -293,8 +297,3 @@ class Register:
         """Raise NotAllowed unless the user's role reaches that far."""
         if not self.role.includes(role):
             raise NotAllowed(self.role, role)
-
-
-def _check_line(prescription: Prescription, dispensing: Dispensing) -> None:
-    if not 1 <= dispensing.line <= len(prescription.content.medications):
-        raise ValueError("a dispensing names a line of its prescription")

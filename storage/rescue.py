@@ -37,8 +37,14 @@ _BY_NUMBER = (
     ("ordonnancier_content", "number"),
     ("journal", "number"),
     ("key_slots", "id"),
+    ("draft", "id"),
+    ("prescription_draft", "number"),
 )
-_TOGETHER = (("prescription_page", "number, page"), ("purged", "kind, number"))
+_TOGETHER = (
+    ("prescription_page", "number, page"),
+    ("draft_page", "draft, page"),
+    ("purged", "kind, number"),
+)
 
 
 def rescue(damaged: Path, into: Path, passphrase: str, *, user: str | None = None) -> Report:

@@ -38,7 +38,10 @@ _OLD_PRESCRIPTIONS = (
     "SELECT 1 FROM ordonnancier WHERE ordonnancier.prescription = prescription.number "
     "AND unixepoch(ordonnancier.recorded_at) > unixepoch(:now, :delay))"
 )
-_UNUSED_IMAGES = "SELECT sha256 FROM page_image EXCEPT SELECT sha256 FROM prescription_page"
+_UNUSED_IMAGES = (
+    "SELECT sha256 FROM page_image EXCEPT SELECT sha256 FROM prescription_page "
+    "EXCEPT SELECT sha256 FROM draft_page"
+)
 
 
 def purge(vault: Vault, now: datetime) -> Purge:
@@ -55,6 +58,7 @@ def purge(vault: Vault, now: datetime) -> Purge:
         vault.execute("DELETE FROM ordonnancier_content WHERE number = ?", (number,))
     for number in old["prescription"]:
         vault.execute("DELETE FROM prescription_page WHERE number = ?", (number,))
+        vault.execute("DELETE FROM prescription_draft WHERE number = ?", (number,))
         vault.execute("DELETE FROM prescription_content WHERE number = ?", (number,))
     unused = list(vault.query(_UNUSED_IMAGES))
     for row in unused:

@@ -88,7 +88,7 @@ class Vault:
         with told(self.path):
             self.database.conn.execute(sql, row)
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """Run one statement."""
         with told(self.path):
             self.database.conn.execute(sql, values)

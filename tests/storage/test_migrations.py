@@ -10,8 +10,9 @@ from storage import migrations
 from storage.entries import Stamp, read_entries, write_entry
 from storage.faults import NewerRegister
 from storage.keyring import DataKey, new_data_key
-from storage.migrations import MIGRATIONS, migrate
+from storage.migrations import migrate
 from storage.ordonnancier import read_ordonnancier, write_dispensing
+from storage.schema import MIGRATIONS
 from storage.search import Query, search
 from storage.vault import Vault, create_vault, open_vault
 from storage.verify import verify

@@ -15,8 +15,8 @@ import sqlite_utils
 from prescription.language import Fault
 from storage import faults
 from storage.keyring import key_file
-from storage.migrations import MIGRATIONS
 from storage.register import Register
+from storage.schema import MIGRATIONS
 from storage.vault import cipher_version
 from tests.conftest import ROOT
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription

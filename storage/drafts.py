@@ -1,0 +1,157 @@
+"""Drafts that wait for a human: they survive a crash, and never count as prescriptions."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from prescription.json import from_json, to_json
+from prescription.record import Draft, Reading, Source
+from storage.entries import Stamp, keep_image
+from storage.faults import NoSuchEntry
+from storage.keyring import Role
+from storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """A draft in the queue: `machine` is what was read, `current` what a human made of it."""
+
+    id: int
+    source: Source
+    machine: Draft
+    current: Draft
+    captured_at: datetime
+    captured_by: str
+    changed_at: datetime
+
+
+class DraftQueue:
+    """The drafts of an open register, the oldest first."""
+
+    def __init__(
+        self, vault: Vault, stamp: Callable[[], Stamp], require: Callable[[Role], None]
+    ) -> None:
+        self._vault = vault
+        self._stamp = stamp
+        self._require = require
+
+    def __iter__(self) -> Iterator[WaitingDraft]:
+        return map(_draft, self._vault.query("SELECT * FROM draft ORDER BY id"))
+
+    def add(self, draft: Draft, source: Source, pages: Sequence[bytes] = ()) -> int:
+        """Put a draft at the end of the queue with the images of its pages; its id.
+
+        When this returns, it is on the disk. Raises Fault.
+        """
+        self._require(Role.CAPTURER)
+        stamp = self._stamp()
+        text = _text(draft)
+        row = {
+            "source": json.dumps(to_json(source), ensure_ascii=False),
+            "machine": text,
+            "current": text,
+            "captured_at": stamp.at.isoformat(),
+            "captured_by": stamp.by,
+            "changed_at": stamp.at.isoformat(),
+        }
+        with self._vault.writing():
+            self._vault.insert("draft", row)
+            number: int = self._vault.value("SELECT last_insert_rowid()")
+            for position, page in enumerate(pages, start=1):
+                sha256 = keep_image(self._vault, page)
+                held = {"draft": number, "page": position, "sha256": sha256}
+                self._vault.insert("draft_page", held)
+        return number
+
+    def get(self, number: int) -> WaitingDraft:
+        """One draft. Raises NoSuchEntry."""
+        rows = self._vault.query("SELECT * FROM draft WHERE id = ?", (number,))
+        for row in rows:
+            return _draft(row)
+        raise NoSuchEntry(number)
+
+    def pages(self, number: int) -> tuple[bytes, ...]:
+        """The page images of a draft, as they were given. Raises Fault."""
+        rows = self._vault.query(
+            "SELECT image FROM draft_page JOIN page_image USING (sha256) "
+            "WHERE draft = ? ORDER BY page",
+            (number,),
+        )
+        return tuple(row["image"] for row in rows)
+
+    def change(self, number: int, draft: Draft) -> None:
+        """Keep what a human made of a draft so far. Raises Fault."""
+        self._require(Role.CAPTURER)
+        with self._vault.writing():
+            self.get(number)
+            self._vault.execute(
+                "UPDATE draft SET current = ?, changed_at = ? WHERE id = ?",
+                (_text(draft), self._stamp().at.isoformat(), number),
+            )
+
+    def remove(self, number: int) -> None:
+        """Give a draft up, with the images that nothing else holds. Raises Fault."""
+        self._require(Role.CAPTURER)
+        with self._vault.writing():
+            take_out(self._vault, self.get(number).id)
+
+
+def confirm_draft(vault: Vault, waiting: WaitingDraft, number: int) -> None:
+    """Turn a draft into what is known of prescription `number`, within the caller's transaction."""
+    vault.insert(
+        "prescription_draft",
+        {
+            "number": number,
+            "machine": _text(waiting.machine),
+            "captured_at": waiting.captured_at.isoformat(),
+            "captured_by": waiting.captured_by,
+        },
+    )
+    take_out(vault, waiting.id)
+
+
+def machine_reading(vault: Vault, number: int) -> Draft | None:
+    """What the machine had read of a prescription that came from the queue."""
+    text = vault.value("SELECT machine FROM prescription_draft WHERE number = ?", (number,))
+    return None if text is None else _read(text)
+
+
+def take_out(vault: Vault, number: int) -> None:
+    """Delete a draft and its unused images within the caller's transaction."""
+    held = "SELECT DISTINCT sha256 FROM draft_page WHERE draft = ?"
+    images = [row["sha256"] for row in vault.query(held, (number,))]
+    vault.execute("DELETE FROM draft_page WHERE draft = ?", (number,))
+    vault.execute("DELETE FROM draft WHERE id = ?", (number,))
+    for sha256 in images:
+        vault.execute(
+            "DELETE FROM page_image WHERE sha256 = :image "
+            "AND NOT EXISTS (SELECT 1 FROM draft_page WHERE sha256 = :image) "
+            "AND NOT EXISTS (SELECT 1 FROM prescription_page WHERE sha256 = :image)",
+            {"image": sha256},
+        )
+
+
+def _draft(row: dict[str, Any]) -> WaitingDraft:
+    return WaitingDraft(
+        id=row["id"],
+        source=from_json(Source, json.loads(row["source"])),
+        machine=_read(row["machine"]),
+        current=_read(row["current"]),
+        captured_at=datetime.fromisoformat(row["captured_at"]),
+        captured_by=row["captured_by"],
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+    )
+
+
+def _text(draft: Draft) -> str:
+    whole = {"draft": to_json(draft), "readings": to_json(draft.readings)}
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def _read(text: str) -> Draft:
+    whole = json.loads(text, parse_float=Decimal)
+    readings = tuple(from_json(Reading, reading) for reading in whole["readings"])
+    return replace(from_json(Draft, whole["draft"]), readings=readings)
