@@ -30,7 +30,7 @@ _FILLER = re.compile(
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
     r"quantite|suffisante|chaque|chacun|ans?|max\w*)\b"
 )
-_UNIT = r"(?:mg|g|µg|ug|mcg|ng|kg|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
+_UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
 STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
 """A number with a unit of strength, in folded text."""
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extraction.matching import compact, fold, skeleton
@@ -47,6 +47,9 @@ class DrugName:
     generic: bool = False
     products: tuple[Product, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.substances))
+
     @property
     def forms(self) -> tuple[str, ...]:
         """The forms it is marketed in, each once."""
@@ -55,7 +58,12 @@ class DrugName:
     @property
     def strengths(self) -> tuple[Strength, ...]:
         """The strengths of all its forms, each once."""
-        return tuple(dict.fromkeys(s for p in self.products for s in p.strengths))
+        return _strengths_of(self)
+
+
+@lru_cache(maxsize=4096)
+def _strengths_of(drug: DrugName) -> tuple[Strength, ...]:
+    return tuple(dict.fromkeys(s for p in drug.products for s in p.strengths))
 
 
 @dataclass(frozen=True, slots=True)

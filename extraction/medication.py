@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.blocks import Block, bullet_end
+from extraction.blocks import Block
 from extraction.choice import Choice, choose
 from extraction.confidence import estimate_confidence
 from extraction.drugs import DrugMatch, with_release
@@ -33,6 +33,10 @@ from prescription.record import (
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\S+")
+_JOINT = "\n"
+"""What stands between the pieces of an instruction."""
+_CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
+"""Words before the name that are read after the rest (`Si échec : …`)."""
 _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
 
@@ -64,10 +68,10 @@ class _Text:
 
     def _in_block(self, offset: int) -> int:
         for start, end in self.pieces:
-            if offset < end - start:
+            if offset <= end - start:
                 return start + offset
-            offset -= end - start
-        return self.pieces[-1][1] if self.pieces else len(self.text)
+            offset -= end - start + len(_JOINT)
+        return self.pieces[-1][1]
 
 
 def read_medication(
@@ -144,22 +148,23 @@ def unknown_name(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
 def _text_of(block: Block, lexicon: Lexicon) -> _Text:
     text = "\n".join(row.text for row in block.rows)
     words = tuple(word for row in block.rows for word in row.words)
-    bullet = bullet_end(fold(text))
     match = block.match
     releases: tuple[tuple[int, int], ...] = ()
     if match is None:
-        name = unknown_name(text, bullet, lexicon)
+        name = unknown_name(text, block.start, lexicon)
     else:
         match, releases = with_release(match, text, lexicon)
         name = match.start, match.end
-    pieces, at = [], bullet
+    pieces, at = [], block.start
     for start, end in (name, *releases):
         if re.search(r"\w\w|\d", text[at:start]):
             pieces.append((at, start))
         at = end
     pieces.append((at, len(text)))
+    if len(pieces) > 1 and _CONDITION.match(fold(text), pieces[0][0]):
+        pieces.append(pieces.pop(0))
     lent = _lent(block, pieces)
-    instruction = repair("".join(text[start:end] for start, end in pieces), lent)
+    instruction = repair(_JOINT.join(text[start:end] for start, end in pieces), lent)
     return _Text(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
 
 
@@ -185,7 +190,7 @@ def _in_pieces(offset: int, pieces: Sequence[tuple[int, int]]) -> int | None:
     for start, end in pieces:
         if start <= offset <= end:
             return at + offset - start
-        at += end - start
+        at += end - start + len(_JOINT)
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.blocks import Layout, lay_out
+from extraction.entries import MOST_WORDS
 from extraction.header import Header, read_header
 from extraction.instruction import read_instruction
 from extraction.lexicon import Lexicon, load_lexicon
@@ -68,6 +69,10 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
         medications.append(request)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
     review = [*header.review, *(r for page in pages for r in page.review)]
+    for row in layout.others:
+        if len(row.words) > MOST_WORDS:
+            reason = ReviewReason.UNREAD_TEXT
+            review.append(Review("otherItems", reason, row.text[:80], row.box, row.page))
     if header != Header() or any(page.width for page in pages):
         if header.patient is None or header.patient.name is None:
             review.append(Review("patient.name", ReviewReason.UNREAD_TEXT))

@@ -1,0 +1,206 @@
+"""Where medications begin and end, and what is none."""
+
+import pytest
+
+from extraction.blocks import Layout, lay_out
+from extraction.lexicon import load_lexicon
+from extraction.rows import rows_of
+from ocr.page import Page
+from prescription.record import Zone
+
+LEXICON = load_lexicon()
+
+
+def laid_out(*pages: str) -> Layout:
+    return lay_out([rows_of(Page.from_text(p, n)) for n, p in enumerate(pages, 1)], LEXICON)
+
+
+def medications(*pages: str) -> list[str]:
+    return [" / ".join(row.text for row in b.rows) for b in laid_out(*pages).medications]
+
+
+def others(*pages: str) -> list[str]:
+    return [row.text for row in laid_out(*pages).others]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Doliprane 1 g x3/j\nSpasfon 2 cp x3/j", ["Doliprane 1 g x3/j", "Spasfon 2 cp x3/j"]),
+        (
+            "KARDEGIC 75 mg\n1 sachet le midi\nBISOPROLOL 2,5 mg cp\n1 le matin\nà jeun",
+            ["KARDEGIC 75 mg / 1 sachet le midi", "BISOPROLOL 2,5 mg cp / 1 le matin / à jeun"],
+        ),
+        (
+            "Spasfon\n2 cp x3/j\nSmecta\n1 sachet x3/j pendant 3 jours",
+            ["Spasfon / 2 cp x3/j", "Smecta / 1 sachet x3/j pendant 3 jours"],
+        ),
+        (
+            "1) Amlor 5 mg 1/j\n2) Crestor 10 mg 1/j\n3. Kardegic 75 1/j",
+            ["1) Amlor 5 mg 1/j", "2) Crestor 10 mg 1/j", "3. Kardegic 75 1/j"],
+        ),
+        ("- Amlor 5 mg 1/j\n• Crestor 10 mg 1/j", ["- Amlor 5 mg 1/j", "• Crestor 10 mg 1/j"]),
+        (
+            "Doliprane 1 g x3/j si douleur, Spasfon 2 cp x3/j",
+            ["Doliprane 1 g x3/j si douleur,", "Spasfon 2 cp x3/j"],
+        ),
+        (
+            "Amlor 5 mg 1/j + Kardegic 75 mg 1/j",
+            ["Amlor 5 mg 1/j +", "Kardegic 75 mg 1/j"],
+        ),
+        (
+            "Prendre 1 comprimé de Doliprane 1000 mg 3 fois par jour",
+            ["Prendre 1 comprimé de Doliprane 1000 mg 3 fois par jour"],
+        ),
+        (
+            "Crème Dexeryl 2 applications par jour",
+            ["Crème Dexeryl 2 applications par jour"],
+        ),
+        (
+            "Si échec : Tramadol 50 mg 1 gélule x3/j",
+            ["Si échec : Tramadol 50 mg 1 gélule x3/j"],
+        ),
+        (
+            "Solupred 20 mg : 3 cp/j 3 jours\npuis 2 cp/j 3 jours\npuis arrêt",
+            ["Solupred 20 mg : 3 cp/j 3 jours / puis 2 cp/j 3 jours / puis arrêt"],
+        ),
+    ],
+)  # fmt: skip
+def test_medications_are_told_apart(text: str, expected: list[str]) -> None:
+    assert medications(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lévothyrox 75 µg 1 cp le matin à distance du Gaviscon",
+        "Ibuprofène 400 mg 1 cp x3/j en alternance avec Doliprane",
+        "Amoxicilline (Clamoxyl) 500 mg 2 gél/j",
+        "Paracétamol Doliprane 1 g x3/j",
+    ],
+)
+def test_a_drug_that_is_only_spoken_of_begins_nothing(text: str) -> None:
+    assert medications(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bilan sanguin : NFS, CRP, ionogramme, créatinine",
+        "Faire pratiquer un dosage de digoxine",
+        "TSH, vitamine D, ferritine dans 3 mois",
+        "INR 1 fois par semaine",
+        "Séances de kinésithérapie respiratoire n = 10",
+        "Soins infirmiers à domicile 1 fois par jour, dimanches compris",
+        "Bas de contention classe 2 : 1 paire",
+        "Compresses stériles 1 boîte",
+        "Bandelettes glycémie 3 par jour",
+        "Radiographie du thorax face et profil",
+        "Arrêt du Kardegic",
+        "Stop Ibuprofène",
+        "Allergie à l'amoxicilline",
+        "Ne plus prendre de Doliprane",
+        "Arrêt de travail de 3 jours",
+        "Boire 1,5 litre d'eau par jour",
+        "Régime sans sel",
+        "Revoir dans 3 mois avec le bilan",
+        "Mettre de la glace 3 fois par jour",
+    ],
+)
+def test_what_prescribes_no_drug_is_kept_apart(line: str) -> None:
+    text = f"Doliprane 1 g x3/j\n{line}\nSpasfon 2 cp x3/j"
+    assert medications(text) == ["Doliprane 1 g x3/j", "Spasfon 2 cp x3/j"]
+    assert others(text) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Zorglubix 50 mg 1 cp matin et soir", "Xyloprex gélules : 1 par jour", "ABCD 10 mg 1 cp/j"],
+)
+def test_an_unknown_drug_is_a_medication(line: str) -> None:
+    assert medications(f"Doliprane 1 g x3/j\n{line}") == ["Doliprane 1 g x3/j", line]
+
+
+def test_an_unknown_drug_with_its_posology_below_is_a_medication() -> None:
+    text = "Doliprane 1 g x3/j\nZorglubix comprimés\n1 cp matin et soir"
+    assert medications(text)[1] == "Zorglubix comprimés / 1 cp matin et soir"
+
+
+def test_zones_of_a_bizone_form() -> None:
+    layout = laid_out(
+        "Prescriptions relatives au traitement de l'affection de longue durée reconnue\n"
+        "(AFFECTION EXONERANTE)\n"
+        "Metformine 1 g 1 cp x2/j\n"
+        "Prescriptions SANS RAPPORT avec l'affection de longue durée\n"
+        "(MALADIES INTERCURRENTES)\n"
+        "Doliprane 1 g x3/j"
+    )
+    assert [b.zone for b in layout.medications] == [Zone.ALD, Zone.INTERCURRENT]
+    assert len(layout.header) == 4
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["QSP 3 mois pour l'ensemble", "À renouveler 2 fois", "Ne pas substituer", "AR 3 fois",
+     "Ordonnance à renouveler 1 fois", "Traitement pour 3 mois"],
+)  # fmt: skip
+def test_a_note_at_the_end_holds_for_all(note: str) -> None:
+    layout = laid_out(f"Amlor 5 mg 1/j\nCrestor 10 mg 1/j\n{note}")
+    assert [row.text for row, _ in layout.notes] == [note]
+
+
+def test_a_note_at_the_top_holds_for_all() -> None:
+    layout = laid_out("Traitement pour 3 mois à renouveler 1 fois\nAmlor 5 mg 1/j\nCrestor 10 1/j")
+    assert [row.text for row, _ in layout.notes] == ["Traitement pour 3 mois à renouveler 1 fois"]
+
+
+def test_notes_under_each_medication_are_its_own() -> None:
+    text = "Amlor 5 mg 1/j\nQSP 1 mois\nCrestor 10 mg 1/j\nQSP 3 mois"
+    layout = laid_out(text)
+    assert layout.notes == []
+    assert medications(text) == ["Amlor 5 mg 1/j / QSP 1 mois", "Crestor 10 mg 1/j / QSP 3 mois"]
+
+
+def test_a_note_at_the_end_of_a_zone_holds_for_the_zone() -> None:
+    layout = laid_out(
+        "AFFECTION EXONERANTE\nMetformine 1 g x2/j\nAmlor 5 mg 1/j\nQSP 3 mois\n"
+        "MALADIES INTERCURRENTES\nDoliprane 1 g x3/j"
+    )
+    assert [(row.text, zone) for row, zone in layout.notes] == [("QSP 3 mois", Zone.ALD)]
+
+
+def test_the_only_medication_keeps_its_note() -> None:
+    assert medications("Amlor 5 mg 1/j\n\nAR 2 fois") == ["Amlor 5 mg 1/j / AR 2 fois"]
+
+
+def test_header_and_footer_stay_outside() -> None:
+    layout = laid_out(
+        "Dr Diane MARTIN\nMédecine générale\n12 rue Jasmine 69003 LYON\nLyon, le 12 mars 2026\n"
+        "Mme YAZ Jeanne\nORDONNANCE\nDoliprane 1 g x3/j\nDr Diane MARTIN\n"
+        "Membre d'une association agréée\nEn cas d'urgence composer le 15"
+    )
+    assert [b.rows[0].text for b in layout.medications] == ["Doliprane 1 g x3/j"]
+    assert len(layout.header) == 9
+    assert layout.others == []
+
+
+def test_a_medication_goes_on_after_a_page_break() -> None:
+    first = "Dr Hélène ROUX\nDoliprane 1 g x3/j\nSolupred 20 mg : 3 cp/j 3 jours\nPage 1/2"
+    second = "Dr Hélène ROUX\nPage 2/2\npuis 2 cp/j 3 jours\nSpasfon 2 cp x3/j"
+    assert medications(first, second) == [
+        "Doliprane 1 g x3/j",
+        "Solupred 20 mg : 3 cp/j 3 jours / puis 2 cp/j 3 jours",
+        "Spasfon 2 cp x3/j",
+    ]
+
+
+def test_numbers_that_count_the_lines_are_no_doses() -> None:
+    counted = laid_out("1 Amlor 5 mg 1 cp/j\n2 Crestor 10 mg 1 cp/j")
+    assert [b.start for b in counted.medications] == [2, 2]
+    dosed = laid_out("1 Doliprane 1000 mg matin et soir\n1 Crestor 10 mg le soir")
+    assert [b.start for b in dosed.medications] == [0, 0]
+
+
+def test_misread_rows_stay_with_their_drug() -> None:
+    text = "D0LIPRANE 1000 rng cornprimé\nl cp rnatin midi et soir si douieur"
+    assert medications(text) == [text.replace("\n", " / ")]
