@@ -1,100 +1,16 @@
 """From a foreign file to pages of words."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from ocr.isolation import Progress, receive_pages
+from ocr.page import Page
 
-from ocr.clean import Grey, even_page, to_grey
-from ocr.ink import Ink, find_ink, frame
-from ocr.layout import arrange
-from ocr.load import Picture, decode_pages
-from ocr.orient import read_upright
-from ocr.page import Line, Page, Word
-from ocr.regions import choose_to_tell, find_leftovers, typical_x_height
-from ocr.reread import reread
-from ocr.straighten import Straight
-from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
-from prescription.record import Box, Review, ReviewReason
-
-Progress = Callable[[int, int], None]
-"""Called after each page with how many pages are done and how many there are (0: unknown)."""
-
-PAGE_SECONDS = 90.0
-MOST_LEFTOVERS = 60
-LEFTOVER_CONFIDENCE = 0.5
+__all__ = ["Progress", "read_pages"]
 
 
 def read_pages(untrusted_data: bytes, *, progress: Progress | None = None) -> tuple[Page, ...]:
     """Every page of the file as words with boxes in pixels of the page as given.
 
-    Raises Fault when the file or Tesseract cannot be used. A page that Tesseract does not finish
-    stays in the result with an `unread-region` review.
+    The file is decoded and read in a process of its own. Raises Fault when the file or Tesseract
+    cannot be used. A page that Tesseract does not finish stays in the result with an
+    `unread-region` review. `progress` is called with the pages done and the pages there are.
     """
-    pages: list[Page] = []
-    for number, picture in enumerate(decode_pages(untrusted_data), start=1):
-        pages.append(read_page(picture, number))
-        if progress is not None:
-            progress(number, 0)
-    return tuple(pages)
-
-
-def read_page(picture: Picture, number: int = 1) -> Page:
-    """One page (height, width, 3) RGB."""
-    height, width = picture.shape[:2]
-    try:
-        straight, tokens = read_upright(even_page(to_grey(picture)), PAGE_SECONDS)
-        lines, unread = _read_everything(straight.grey, tokens)
-    except OutOfTimeError:
-        return Page(number, (), width, height, (_unread(Box(0, 0, width, height), number),))
-    return Page(
-        number,
-        tuple(_onto_page(line, straight, width, height) for line in lines),
-        width,
-        height,
-        tuple(_unread(straight.box_on_page(box, width, height), number) for box in unread),
-    )
-
-
-def _read_everything(
-    grey: Grey, tokens: Sequence[Token]
-) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
-    """The lines, with what the engine left out and second readings, and the marks still unread."""
-    ink = find_ink(grey)
-    words = [Word(t.text, t.box, t.confidence) for t in tokens]
-    x_height = typical_x_height(arrange(words))
-    words += _read_leftovers(ink, words, x_height)
-    lines = reread(arrange(words), grey)
-    marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
-    return lines, choose_to_tell(marks, lines, grey.shape)
-
-
-def _read_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:
-    """Words of the regions that the engine took for no text."""
-    regions = find_leftovers(ink, [w.box for w in words if w.box], x_height)
-    margin = round(0.4 * x_height)
-    places = [r.box for r in regions if r.readable][:MOST_LEFTOVERS]
-    crops = [frame(ink.grey, box, margin) for box in places]
-    found: list[Word] = []
-    for (_, left, top), tokens in zip(
-        crops, recognize_each([c[0] for c in crops], segmentation=Segmentation.BLOCK), strict=True
-    ):
-        found.extend(
-            Word(
-                t.text, Box(t.box.x + left, t.box.y + top, t.box.width, t.box.height), t.confidence
-            )
-            for t in tokens
-            if t.confidence >= LEFTOVER_CONFIDENCE and any(c.isalnum() for c in t.text)
-        )
-    return found
-
-
-def _unread(box: Box, number: int) -> Review:
-    return Review("page", ReviewReason.UNREAD_REGION, box=box, page=number)
-
-
-def _onto_page(line: Line, straight: Straight, width: int, height: int) -> Line:
-    words = tuple(
-        replace(word, box=straight.box_on_page(word.box, width, height))
-        for word in line.words
-        if word.box is not None
-    )
-    return replace(line, words=words)
+    return tuple(receive_pages(untrusted_data, progress))

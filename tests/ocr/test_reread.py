@@ -9,7 +9,8 @@ import pytest
 
 from ocr.clean import to_grey
 from ocr.page import Line, Page, Word
-from ocr.read import read_page, read_pages
+from ocr.read import read_pages
+from ocr.reading import read_page
 from ocr.reread import reread
 from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page, file_of

@@ -1,0 +1,70 @@
+"""The process that touches foreign files: bounded memory, no file written, no way back but data.
+
+It takes a task and the file on standard input and answers on standard output in frames: one
+letter, the length in eight bytes, then JSON or pixels. `ocr.isolation` is the other end.
+"""
+
+import json
+import os
+import struct
+import sys
+from dataclasses import asdict
+from typing import BinaryIO
+
+from ocr.decode import Picture, count_pages, decode_pages
+from prescription.language import Fault
+
+MEMORY_BYTES = 4 * 2**30
+"""Of address space, most of which libraries reserve and never use."""
+
+COUNT, PICTURE, PIXELS, PAGE, FAULT, END = (letter.encode() for letter in "CSXPFE")
+
+
+def main() -> None:
+    """Do the task named by the first argument (`show` or `read`) with the file on stdin."""
+    _limit()
+    untrusted_data = sys.stdin.buffer.read()
+    # What libraries print must not get between the frames.
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    try:
+        _send(answer, COUNT, count_pages(untrusted_data))
+        give = _send_reading if sys.argv[1] == "read" else _send_picture
+        for number, picture in enumerate(decode_pages(untrusted_data), start=1):
+            give(answer, picture, number)
+        _send(answer, END, None)
+    except Fault as fault:
+        _send(answer, FAULT, {"fr": fault.fr, "en": fault.en})
+
+
+def _limit() -> None:
+    """Own process group, so that Tesseract ends with this process; bounded memory; no files."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _send_reading(answer: BinaryIO, picture: Picture, number: int) -> None:
+    # Showing a page must not wait for what only reading needs.
+    from ocr.reading import read_page
+
+    _send(answer, PAGE, asdict(read_page(picture, number)))
+
+
+def _send_picture(answer: BinaryIO, picture: Picture, number: int) -> None:
+    _send(answer, PICTURE, (*picture.shape[:2], number))
+    pixels = picture.tobytes()
+    answer.write(PIXELS + struct.pack(">Q", len(pixels)))
+    answer.write(pixels)
+    answer.flush()
+
+
+def _send(answer: BinaryIO, kind: bytes, value: object) -> None:
+    body = json.dumps(value).encode()
+    answer.write(kind + struct.pack(">Q", len(body)) + body)
+    answer.flush()
