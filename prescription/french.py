@@ -16,7 +16,6 @@ from prescription.dosage import (
     Repeat,
 )
 
-FRACTIONS = {Decimal("0.25"): "1/4", Decimal("0.5"): "1/2", Decimal("0.75"): "3/4"}
 MOMENTS = {
     EventTiming.MORN: "le matin",
     EventTiming.NOON: "à midi",
@@ -65,7 +64,7 @@ MEASURES = frozenset(
 
 
 def describe_dosage(dosage: Dosage) -> str:
-    """One dosage as a plain French sentence; empty when it says nothing."""
+    """One dosage as a plain French sentence without its full stop; `—` when it says nothing."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     parts = [
         _doses(dosage.dose_and_rate),
@@ -77,7 +76,7 @@ def describe_dosage(dosage: Dosage) -> str:
         *([_site(dosage.site.text)] if dosage.site else []),
         *(note.text for note in dosage.additional_instruction),
     ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part) or "—"
 
 
 def describe_dosages(dosages: Sequence[Dosage]) -> str:
@@ -89,27 +88,26 @@ def describe_dosages(dosages: Sequence[Dosage]) -> str:
     return " ; puis ".join(steps)
 
 
-def number(value: Decimal) -> str:
-    """A number as French writes it: decimal comma, halves and quarters as fractions."""
-    return FRACTIONS.get(value) or decimal(value)
+def describe_quantity(quantity: Quantity) -> str:
+    """`0,5 comprimé`, `2 sachets`, `5 jours`."""
+    return _amount(quantity.value, quantity.unit)
 
 
-def decimal(value: Decimal) -> str:
-    """A number with a decimal comma and no useless zero."""
-    plain = f"{value:f}"
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return plain.replace(".", ",")
+def describe_number(value: Decimal) -> str:
+    """`2.50` is `2,5`."""
+    return format(value.normalize(), "f").replace(".", ",")
 
 
 def _is_measure(unit: str) -> bool:
-    """`mg`, `mL`, `mg/kg`: no plural, no fractions."""
+    """`mg`, `mL`, `mg/kg`: no plural."""
     return unit in MEASURES or "/" in unit
 
 
 def _plural(unit: str) -> str:
     """`cuillère à café` takes its s on the first word, `mg` none."""
     head, space, rest = unit.partition(" ")
+    if _is_measure(unit):
+        return unit
     if head.endswith(("s", "x", "z")):
         return unit
     if "-" in head:
@@ -119,34 +117,27 @@ def _plural(unit: str) -> str:
 
 
 def _amount(value: Decimal, unit: str | None) -> str:
+    written = describe_number(value)
     if unit is None:
-        return number(value)
-    if _is_measure(unit):
-        return f"{decimal(value)} {unit}"
+        return written
     if unit in TIME_UNITS:
-        return f"{number(value)} {TIME_UNITS[unit][value >= 2]}"
-    return f"{number(value)} {_plural(unit) if value >= 2 else unit}"
-
-
-def _quantity(quantity: Quantity) -> str:
-    return _amount(quantity.value, quantity.unit)
+        return f"{written} {TIME_UNITS[unit][value >= 2]}"
+    return f"{written} {_plural(unit) if value >= 2 else unit}"
 
 
 def _range(span: Range) -> str:
-    low = span.low.value
-    written = decimal(low) if _is_measure(span.low.unit or "") else number(low)
-    return f"{written} à {_quantity(span.high)}"
+    return f"{describe_number(span.low.value)} à {describe_quantity(span.high)}"
 
 
 def _doses(doses: Iterable[DoseAndRate]) -> str:
     words = []
     for dose in doses:
         if dose.dose_quantity:
-            words.append(_quantity(dose.dose_quantity))
+            words.append(describe_quantity(dose.dose_quantity))
         if dose.dose_range:
             words.append(_range(dose.dose_range))
         if dose.rate_quantity:
-            words.append(f"{number(dose.rate_quantity.value)} {dose.rate_quantity.unit}")
+            words.append(describe_quantity(dose.rate_quantity))
     return ", ".join(words)
 
 
@@ -197,7 +188,7 @@ def _period(repeat: Repeat) -> str:
     words = _amount(repeat.period or Decimal(1), repeat.period_unit)
     if repeat.period_max is not None:
         high = _amount(repeat.period_max, repeat.period_unit)
-        return f"{number(repeat.period or Decimal(1))} à {high}"
+        return f"{describe_number(repeat.period or Decimal(1))} à {high}"
     return words
 
 
@@ -235,7 +226,7 @@ def _enumerate(words: Sequence[str]) -> str:
 
 def _bounds(repeat: Repeat) -> list[str]:
     if repeat.bounds_duration:
-        return [f"pendant {_quantity(repeat.bounds_duration)}"]
+        return [f"pendant {describe_quantity(repeat.bounds_duration)}"]
     if repeat.bounds_range:
         return [f"pendant {_range(repeat.bounds_range)}"]
     return []
@@ -253,10 +244,10 @@ def _maxima(dosage: Dosage) -> list[str]:
     if limit is not None:
         below = limit.denominator or Quantity(Decimal(1), "d")
         unit = TIME_UNITS.get(below.unit or "", (below.unit or "", below.unit or ""))
-        each = unit[0] if below.value == 1 else f"{number(below.value)} {unit[1]}"
-        found.append(f"maximum {_quantity(limit.numerator)} par {each}")
+        each = unit[0] if below.value == 1 else f"{describe_number(below.value)} {unit[1]}"
+        found.append(f"maximum {describe_quantity(limit.numerator)} par {each}")
     if dosage.max_dose_per_administration:
-        found.append(f"maximum {_quantity(dosage.max_dose_per_administration)} par prise")
+        found.append(f"maximum {describe_quantity(dosage.max_dose_per_administration)} par prise")
     return found
 
 

@@ -22,7 +22,7 @@ from prescription.dosage import (
     Repeat,
     Timing,
 )
-from prescription.french import describe_dosage, describe_dosages, number
+from prescription.french import describe_dosage, describe_dosages, describe_number
 
 E = EventTiming
 
@@ -43,17 +43,17 @@ def test_a_whole_sentence() -> None:
         max_dose_per_period=Ratio(Quantity(Decimal(3), "comprimé"), Quantity(Decimal(1), "d")),
     )
     assert describe_dosage(dosage) == (
-        "1/2 comprimé, le matin, à midi et le soir, pendant 5 jours, si douleur, "
+        "0,5 comprimé, le matin, à midi et le soir, pendant 5 jours, si douleur, "
         "maximum 3 comprimés par jour"
     )
 
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("0.5", "1/2"), ("1.50", "1,5"), ("1000", "1000"), ("0.75", "3/4"), ("1E+3", "1000")],
+    [("0.5", "0,5"), ("1.50", "1,5"), ("1000", "1000"), ("1E+3", "1000")],
 )
 def test_numbers_are_written_the_french_way(value: str, written: str) -> None:
-    assert number(Decimal(value)) == written
+    assert describe_number(Decimal(value)) == written
 
 
 UNITS = [
