@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from prescription.record import DispenseRequest, Draft, Zone
+from synthetic.cases.facts import Product
 from synthetic.cases.people import draw_person, draw_practitioner
 from synthetic.cases.situations import Situation, load_situations
 from synthetic.cases.treatment import PlannedLine, draw_treatment
@@ -37,6 +38,25 @@ _HOSPITAL = (
     "Psychiatrie",
     "Pédiatrie",
     "Endocrinologie",
+)
+
+
+_ONE_OF_A_KIND = (
+    "A02B",
+    "A06A",
+    "B01A",
+    "C03C",
+    "C07A",
+    "C08C",
+    "C09",
+    "C10A",
+    "J01C",
+    "M01A",
+    "N05B",
+    "N05C",
+    "N06A",
+    "R03A",
+    "R06A",
 )
 
 
@@ -137,7 +157,10 @@ def _goes_with(situation: Situation, drawn: Sequence[Situation], wish: Wish) -> 
     low, high = max(s.ages[0] for s in drawn), min(s.ages[1] for s in drawn)
     genders = {s.gender for s in (*drawn, situation)} - {""}
     shared = set(situation.specialties).intersection(*(s.specialties for s in drawn))
-    fresh = all(s.name != situation.name for s in drawn)
+    fresh = all(
+        s.name != situation.name and s.name not in situation.apart and situation.name not in s.apart
+        for s in drawn
+    )
     suits = situation.secured == wish.secured and not (wish.bizone and situation.ald)
     overlap = max(low, situation.ages[0]) <= min(high, situation.ages[1])
     return fresh and suits and overlap and len(genders) < 2 and bool(shared)
@@ -158,7 +181,7 @@ def _draw_lines(
     zones: list[Zone | None] = []
     for place, situation in enumerate(situations):
         for line in draw_treatment(situation, random):
-            known = any(set(line.product.substances) & set(p.product.substances) for p in planned)
+            known = any(_alike(line.product, p.product) for p in planned)
             off_paper = line.secured != wish.secured and random.random() < 0.9
             if (known and place) or off_paper or len(planned) >= wish.most:
                 continue
@@ -169,6 +192,13 @@ def _draw_lines(
         line = draw_treatment(situations[0], random)[0]
         planned, zones = [line], [Zone.ALD if wish.bizone else None]
     return planned, tuple(zones)
+
+
+def _alike(one: Product, other: Product) -> bool:
+    """Whether nobody prescribes both: the same substance, or the same kind of drug (ATC)."""
+    same = set(one.substances) & set(other.substances)
+    kind = one.atc[:4] if one.atc[:3] != "C09" else "C09"
+    return bool(same) or (kind in _ONE_OF_A_KIND and other.atc.startswith(kind))
 
 
 def _draw_renewal(

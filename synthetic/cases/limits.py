@@ -8,14 +8,19 @@ from prescription.dosage import Dosage, Quantity, Ratio, Repeat
 from synthetic.cases.facts import Product
 from synthetic.tables import read_table
 
+_WHOLE = ("gélule", "capsule", "ampoule", "injection", "suppositoire", "ovule", "goutte")
 _MILLIGRAMS = {"µg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
 
 
 def is_usual(product: Product, strength: tuple[Ratio, ...], dosages: Sequence[Dosage]) -> bool:
     """Whether no day of these dosages, nor a maximum they name, exceeds a limit of the table.
 
+    Nor is anything halved that cannot be, such as a capsule.
+
     True where nothing can be said: no limit, no strength in a unit of mass, a dose by weight.
     """
+    if product.unit in _WHOLE and any(_is_broken(dosage) for dosage in dosages):
+        return False
     for ratio, substance in zip(strength, product.substances, strict=False):
         limit = _limits().get(substance)
         content = _in_milligrams(ratio.numerator)
@@ -31,6 +36,11 @@ def is_usual(product: Product, strength: tuple[Ratio, ...], dosages: Sequence[Do
         if any(day > limit for day in days.values()):
             return False
     return True
+
+
+def _is_broken(dosage: Dosage) -> bool:
+    quantity = dosage.dose_and_rate[0].dose_quantity
+    return quantity is not None and quantity.value % 1 != 0
 
 
 def _most_in_a_day(dosage: Dosage, unit: str, content: Decimal) -> Decimal:

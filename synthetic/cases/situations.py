@@ -36,7 +36,10 @@ class TreatmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A situation: `ages` in years, `gender` F, M or empty, `ald` when it exempts from charges."""
+    """A situation: `ages` in years, `gender` F, M or empty, `ald` when it exempts from charges.
+
+    `apart` names situations that the same patient does not have at once.
+    """
 
     name: str
     weight: int
@@ -47,6 +50,7 @@ class Situation:
     others: tuple[str, ...]
     ald: bool
     secured: bool
+    apart: tuple[str, ...]
 
 
 @cache
@@ -70,6 +74,7 @@ def _read_situation(row: dict[str, object]) -> Situation:
         others,
         bool(row.get("ald")),
         bool(row.get("secured")),
+        _strings(row.get("apart", [])),
     )
 
 

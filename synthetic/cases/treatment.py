@@ -43,7 +43,7 @@ def draw_treatment(situation: Situation, random: Random) -> tuple[PlannedLine, .
     for group in _groups(situation):
         weights = [sum(c.product.weight for c in line.choices) for line in group]
         line = random.choices(group, weights)[0]
-        if random.random() < line.chance:
+        if random.random() < group[0].chance:
             planned = _draw_line(line, random)
             if all(planned.product.key != other.product.key for other in lines):
                 lines.append(planned)
