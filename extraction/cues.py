@@ -1,12 +1,10 @@
 """What a row of a prescription speaks of, told by its words: header, heading, note, posology."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from extraction.lexicon import RESOURCES
+from extraction.resources import read_rules
 from extraction.words import load_words
 from prescription.record import Zone
 
@@ -121,8 +119,8 @@ def _in_parts(token: str, words: frozenset[str]) -> bool:
 
 @cache
 def _patterns() -> _Patterns:
-    headings = _load("headings.toml")
-    other = _load("not_medication.toml")
+    headings = read_rules("headings.toml")
+    other = read_rules("not_medication.toml")
     zones = headings["zones"]
     return _Patterns(
         header=_words(headings["header"]["cues"]),
@@ -142,7 +140,3 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 
 def _words(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![a-z])(?:" + "|".join(patterns) + r")(?![a-z])")
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((RESOURCES / "rules" / name).read_text(encoding="utf-8"))

@@ -32,6 +32,7 @@ _STOPPED = re.compile(
     r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplac\w*|relais|"
     r"au lieu|a la place|ne (?:pas|plus)|pas de|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
 )
+_BARE_STRENGTH = re.compile(r"\W{0,2}\d")
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
@@ -140,8 +141,10 @@ def _introduces(before: str) -> bool:
 
 def _is_evident(rest: str) -> bool:
     """Whether words after a name hold a strength, or are posology with a dose."""
+    if STRENGTH.search(rest) or _BARE_STRENGTH.match(rest):
+        return True
     share = posology_share(rest)
-    return bool(STRENGTH.search(rest)) or (share >= _SURER_SHARE and bool(DOSED.search(rest)))
+    return share >= _SURER_SHARE and bool(DOSED.search(rest))
 
 
 def _says_no_more(rest: str) -> bool:
@@ -169,6 +172,8 @@ def _is_new_word(word: str, similar: DrugMatch | None) -> bool:
     """Whether a word may be a drug's name: no everyday word, no verb unless a drug is like it."""
     folded = fold(word)
     if folded.isdigit() or len(folded) < (3 if word.isupper() else 4):
+        return False
+    if folded[0].isdigit() and folded.lstrip("0123456789").isalpha() and similar is None:
         return False
     if is_prescription_word(folded):
         return False

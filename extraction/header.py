@@ -8,10 +8,10 @@ from functools import cache
 
 from extraction.dates import FoundDate, find_dates
 from extraction.identifiers import Identifier, find_identifiers
-from extraction.lexicon import RESOURCES, read_rows
 from extraction.matching import fold
 from extraction.parts import Found, Part, after_label, parts_of
 from extraction.patient import BORN, Birth, find_birth, in_the_past, name_end, read_patient
+from extraction.resources import read_tables
 from extraction.rows import Row
 from prescription.record import Gender, Patient, Prescriber, Reading, Review, ReviewReason
 
@@ -171,8 +171,8 @@ def _specialty(parts: Sequence[Part]) -> Found | None:
 @cache
 def _specialties() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every written specialty, longest first: as it is capitalised, and its pattern."""
-    text = (RESOURCES / "rules" / "specialties.csv").read_text(encoding="utf-8")
-    written = [w for row in read_rows(text.splitlines()) for w in row["written"].split("|")]
+    rows = read_tables("rules", "specialties.")
+    written = [w for row in rows for w in row["written"].split("|")]
     return tuple(
         (w[0].upper() + w[1:], re.compile(rf"(?<![a-z]){_inflected(fold(w))}(?![a-z])"))
         for w in sorted(written, key=len, reverse=True)

@@ -1,19 +1,18 @@
 """The drugs, forms and makers the program knows, read from `resources/lexicon/`."""
 
-import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
 from extraction.matching import compact, fold, skeleton
+from extraction.resources import read_tables
 from extraction.strengths import Strength, parse_strength
+from extraction.words import load_words
 
-# `importlib.resources` cannot open namespace packages of an editable install on Python 3.11.
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-"""The folder of lexicons and rules, beside the packages wherever they are installed."""
 MODIFIERS = frozenset({"lp", "xr", "ev", "xl", "sr", "er", "cr", "mr", "la"})
 """Words at the end of a name that tell a release of its own (`Skenan LP`)."""
+_ABBREVIATION = 4
 LONGEST_NAME = 7
 """Words that a name of the index may have."""
 
@@ -120,15 +119,15 @@ def build_lexicon(
     combinations: dict[frozenset[str], list[DrugName]] = {}
     for drug in drugs:
         _add(names, compact(drug.name), drug)
-        first, *rest = drug.name.split()
-        if rest and fold(rest[-1]) in MODIFIERS:
-            _add(bases, compact(" ".join([first, *rest[:-1]])), drug)
+        *base, last = drug.name.split()
+        if base and fold(last) in MODIFIERS:
+            _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
         if drug.generic and len(drug.substances) > 1:
             combinations.setdefault(frozenset(drug.substances), []).append(drug)
     for name, row in known.items():
         for synonym in _several(row["synonyms"]):
             if not any(d.generic for d in names.get(compact(synonym), ())):
-                _add(names, compact(synonym), listed[compact(name)])
+                _add(names, compact(synonym), _under(listed[compact(name)], synonym))
     form_rows = list(forms)
     keys = tuple({**names, **bases})
     return Lexicon(
@@ -149,27 +148,14 @@ def build_lexicon(
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon that comes with the program."""
-    folder = RESOURCES / "lexicon"
     return build_lexicon(
-        substances=_rows(folder, "substances-"),
-        products=_rows(folder, "products-"),
-        generics=_rows(folder, "generics-"),
-        forms=_rows(folder, "forms."),
-        laboratories=(row["laboratory"] for row in _rows(folder, "laboratories.")),
-        combined_atc=_rows(folder, "combinations."),
+        substances=read_tables("lexicon", "substances-"),
+        products=read_tables("lexicon", "products-"),
+        generics=read_tables("lexicon", "generics-"),
+        forms=read_tables("lexicon", "forms."),
+        laboratories=(row["laboratory"] for row in read_tables("lexicon", "laboratories.")),
+        combined_atc=read_tables("lexicon", "combinations."),
     )
-
-
-def read_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
-    """The rows of a data file: `;` between fields, names in the first line, `#` for comments."""
-    wanted = (line for line in lines if line.strip() and not line.startswith("#"))
-    for row in csv.DictReader(wanted, delimiter=";"):
-        yield {key: (value or "").strip() for key, value in row.items() if key is not None}
-
-
-def _rows(folder: Path, prefix: str) -> Iterator[dict[str, str]]:
-    for file in sorted(folder.glob(f"{prefix}*csv")):
-        yield from read_rows(file.read_text(encoding="utf-8").splitlines())
 
 
 def _drug_names(
@@ -192,6 +178,14 @@ def _drug_names(
             name = name[0].lower() + name[1:]
         codes = atc.get(frozenset(substances), ())
         yield DrugName(name, substances, codes, generic, tuple(products))
+
+
+def _under(drug: DrugName, synonym: str) -> DrugName:
+    """The drug under another of its names; abbreviations and salts go by the INN."""
+    short = len(synonym) <= _ABBREVIATION or synonym.isupper()
+    salts = load_words().salts | {"de", "d"}
+    bare = "".join(w for w in re.findall(r"[a-zœ]+|\d+", fold(synonym)) if w not in salts)
+    return drug if short or bare == compact(drug.name) else replace(drug, name=synonym)
 
 
 def _several(field: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from extraction.instruction import (
 )
 from extraction.lexicon import DrugName, Lexicon
 from extraction.matching import fold
-from extraction.plausibility import SOLID, check_doses, check_product, is_marketed
+from extraction.plausibility import check_doses, check_product, is_marketed
 from extraction.rows import words_between
 from extraction.spelling import Repair, RepairedText, is_everyday_word, repair
 from ocr.page import Word, surround
@@ -196,32 +196,14 @@ def _in_pieces(offset: int, pieces: Sequence[tuple[int, int]]) -> int | None:
 
 def _medication(text: _Text, choice: Choice, reading: InstructionReading) -> Medication:
     drug = choice.drug
-    form = reading.form or (_form_of_doses(reading, drug) if drug else None)
     return Medication(
         text=text.written_name,
         name=drug.name if drug else None,
         substances=drug.substances if drug else (),
         atc=drug.atc[0] if drug and drug.atc else None,
         strength=reading.strength,
-        form=form,
+        form=reading.form,
     )
-
-
-def _form_of_doses(reading: InstructionReading, drug: DrugName) -> str | None:
-    """`1 cp` is of a tablet: the form of a written dose unit, when the drug is marketed in it."""
-    units = set()
-    for i, dosage in enumerate(reading.dosages):
-        field = f"dosageInstruction[{i}].doseAndRate"
-        words = (fold(reading.text[e.start : e.end]) for e in reading.evidence if e.field == field)
-        seen = " ".join(words)
-        for dose in dosage.dose_and_rate:
-            quantity = dose.dose_quantity or (dose.dose_range and dose.dose_range.high)
-            unit = (quantity.unit if quantity else None) or ""
-            short = "c" if unit == "comprimé" else fold(unit)[:2]
-            written = bool(unit) and re.search(rf"(?<![a-z]){short}", seen)
-            units.add(unit if written else "")
-    unit = units.pop() if len(units) == 1 else ""
-    return unit if unit in SOLID and unit in drug.forms else None
 
 
 def _drug_reviews(text: _Text, choice: Choice) -> Iterator[Review]:

@@ -1,12 +1,12 @@
 """Whether strength, form and dose can be: the guard against a misread digit."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extraction.lexicon import RESOURCES, DrugName, Lexicon, read_rows
+from extraction.lexicon import DrugName, Lexicon
+from extraction.resources import read_rules, read_tables
 from extraction.strengths import Strength, amount, same_strength, write_strength
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
 from prescription.record import Medication, Review, ReviewReason
@@ -21,9 +21,8 @@ _DAYS = {
     PeriodUnit.MIN: Decimal(1) / 1440,
     PeriodUnit.S: Decimal(1) / 86400,
 }
-SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
-"""Forms that are counted one by one, under their own name."""
-_COUNTED = SOLID | {"sachet"}
+_SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
+_COUNTED = _SOLID | {"sachet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ def _alike(one: str, other: str) -> bool:
 
 @cache
 def _forms_alike() -> tuple[frozenset[str], ...]:
-    text = (RESOURCES / "rules" / "forms_alike.toml").read_text(encoding="utf-8")
-    return tuple(frozenset(row) for row in tomllib.loads(text)["rows"])
+    return tuple(frozenset(row) for row in read_rules("forms_alike.toml")["rows"])
 
 
 def nearest(strength: Strength, marketed: Sequence[Strength]) -> list[Strength]:
@@ -87,7 +85,7 @@ def check_doses(
     """Doubts about doses: a unit that does not fit the form, a day's total far above the usual."""
     written = medication.form or ""
     forms = {f for f in (written, *drug.forms) if f in lexicon.forms}
-    if written in SOLID and written in lexicon.forms:
+    if written in _SOLID and written in lexicon.forms:
         forms = {written}
     units = {u for f in forms for u in lexicon.forms[f].dose_units}
     for i, dosage in enumerate(dosages):
@@ -168,9 +166,8 @@ def _digits(quantity: Quantity) -> str:
 
 @cache
 def _limits() -> dict[str, DoseLimit]:
-    text = (RESOURCES / "lexicon" / "dose_limits.csv").read_text(encoding="utf-8")
     return {
         row["substance"]: DoseLimit(Decimal(row["max_daily"].replace(",", ".")), row["unit"])
-        for row in read_rows(text.splitlines())
+        for row in read_tables("lexicon", "dose_limits.")
         if "/" not in row["unit"]
     }

@@ -1,12 +1,11 @@
 """The everyday words of prescriptions, by which a word is known to be no drug."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from extraction.lexicon import RESOURCES
 from extraction.matching import fold
+from extraction.resources import read_rules
 
 _LETTERS = re.compile(r"[a-zœæ]+")
 
@@ -31,7 +30,7 @@ class Words:
 @cache
 def load_words() -> Words:
     """The words of `resources/rules/words.toml`."""
-    lists = tomllib.loads((RESOURCES / "rules" / "words.toml").read_text(encoding="utf-8"))
+    lists = read_rules("words.toml")
     written = {fold(word): word for word in reversed(lists["posology"].split())}
     common = {part for word in lists["common"].split() for part in _LETTERS.findall(fold(word))}
     posology = {part for word in written for part in _LETTERS.findall(word)}

@@ -4,7 +4,8 @@ import pickle
 
 import pytest
 
-from extraction.lexicon import Lexicon, build_lexicon, load_lexicon, read_rows
+from extraction.lexicon import Lexicon, build_lexicon, load_lexicon
+from extraction.resources import read_rows
 from extraction.strengths import write_strength
 
 SUBSTANCES = """
@@ -48,8 +49,17 @@ def test_one_name_gathers_its_forms_and_strengths(small: Lexicon) -> None:
 )
 def test_a_substance_is_found_under_its_synonyms(small: Lexicon, written: str) -> None:
     (drug,) = small.find(written)
-    assert drug.name == "acide acétylsalicylique"
+    assert drug.substances == ("acide acétylsalicylique",)
     assert drug.atc == ("B01AC06", "N02BA01")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("ASPIRINE", "aspirine"), ("AAS", "acide acétylsalicylique"),
+     ("Sulfate de morphine", "morphine")],
+)  # fmt: skip
+def test_a_name_stays_unless_it_is_short_or_a_salt(small: Lexicon, written: str, name: str) -> None:
+    assert [drug.name for drug in small.find(written)] == [name]
 
 
 def test_inn_names_are_in_lower_case(small: Lexicon) -> None:
@@ -59,7 +69,7 @@ def test_inn_names_are_in_lower_case(small: Lexicon) -> None:
 
 def test_a_release_is_part_of_the_name_and_can_be_left_out(small: Lexicon) -> None:
     assert small.find("skenan") == ()
-    assert [drug.name for drug in small.bases["skenan"]] == ["Skenan LP"]
+    assert [drug.name for drug in small.bases["skenan"]] == ["Skenan"]
     assert small.find("Skenan L.P.")[0].products[0].secured
 
 

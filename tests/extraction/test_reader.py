@@ -127,8 +127,8 @@ def test_no_digit_is_put_right_in_silence_unless_the_reference_confirms_it(text:
     assert medication.review or confirmed
 
 
-def test_the_form_is_the_dose_unit_s_when_it_is_written() -> None:
-    assert line("Doliprane 1000 mg 1 gélule x3/j").medication.form == "gélule"
+def test_the_form_is_the_one_that_is_written() -> None:
+    assert line("Doliprane 1000 mg gélule 1 gélule x3/j").medication.form == "gélule"
     assert line("Lévothyrox 75 1/j").medication.form is None
 
 

@@ -1,0 +1,29 @@
+"""The data files that come with the program: lexicons and rules."""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+# `importlib.resources` cannot open namespace packages of an editable install on Python 3.11.
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+"""The folder of lexicons and rules, beside the packages wherever they are installed."""
+
+
+def read_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The rows of a table: `;` between fields, names in the first line, `#` for comments."""
+    wanted = (line for line in lines if line.strip() and not line.startswith("#"))
+    for row in csv.DictReader(wanted, delimiter=";"):
+        yield {key: (value or "").strip() for key, value in row.items() if key is not None}
+
+
+def read_tables(folder: str, prefix: str) -> Iterator[dict[str, str]]:
+    """The rows of every CSV file of a folder of `resources` whose name begins with `prefix`."""
+    for file in sorted((RESOURCES / folder).glob(f"{prefix}*csv")):
+        yield from read_rows(file.read_text(encoding="utf-8").splitlines())
+
+
+def read_rules(name: str) -> dict[str, Any]:
+    """The TOML file of that name of `resources/rules`."""
+    return tomllib.loads((RESOURCES / "rules" / name).read_text(encoding="utf-8"))
