@@ -8,8 +8,14 @@ from ocr.decode import Picture
 from ocr.ink import Ink, find_ink, frame
 from ocr.layout import arrange
 from ocr.orient import read_upright
-from ocr.page import Line, Page, Word
-from ocr.regions import choose_to_tell, find_leftovers, typical_x_height
+from ocr.page import Line, Page, Word, surround
+from ocr.regions import (
+    choose_to_tell,
+    find_leftovers,
+    gap_between,
+    nearest_word,
+    typical_x_height,
+)
 from ocr.reread import reread
 from ocr.straighten import Straight
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
@@ -18,6 +24,8 @@ from prescription.record import Box, Review, ReviewReason
 PAGE_SECONDS = 90.0
 MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
+TOUCHING = 0.4
+"""Ink nearer to a word than this many x-heights is a part of it."""
 
 
 def read_page(picture: Picture, number: int = 1) -> Page:
@@ -48,30 +56,34 @@ def _read_everything(
     ink = find_ink(grey)
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
-    words += _read_leftovers(ink, words, x_height)
+    words = _take_leftovers(ink, words, x_height)
     lines = reread(arrange(words), grey)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     return lines, choose_to_tell(marks, lines, grey.shape)
 
 
-def _read_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:
-    """Words of the regions that the engine took for no text."""
-    regions = find_leftovers(ink, [w.box for w in words if w.box], x_height)
-    margin = round(0.4 * x_height)
-    places = [r.box for r in regions if r.readable][:MOST_LEFTOVERS]
+def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:
+    """The words, grown by ink that touches them, and those of regions taken for no text."""
+    grown = list(words)
+    apart: list[Box] = []
+    for region in find_leftovers(ink, [w.box for w in words if w.box], x_height):
+        near = nearest_word(region.box, grown) if region.readable else None
+        if near is not None and gap_between(region.box, grown[near].box) < TOUCHING * x_height:
+            grown[near] = replace(grown[near], box=surround((region.box, grown[near].box)))
+        elif region.readable:
+            apart.append(region.box)
+    return grown + _read_apart(ink, apart[:MOST_LEFTOVERS], round(0.4 * x_height))
+
+
+def _read_apart(ink: Ink, places: Sequence[Box], margin: int) -> list[Word]:
     crops = [frame(ink.grey, box, margin) for box in places]
-    found: list[Word] = []
-    for (_, left, top), tokens in zip(
-        crops, recognize_each([c[0] for c in crops], segmentation=Segmentation.BLOCK), strict=True
-    ):
-        found.extend(
-            Word(
-                t.text, Box(t.box.x + left, t.box.y + top, t.box.width, t.box.height), t.confidence
-            )
-            for t in tokens
-            if t.confidence >= LEFTOVER_CONFIDENCE and any(c.isalnum() for c in t.text)
-        )
-    return found
+    found = recognize_each([crop[0] for crop in crops], segmentation=Segmentation.BLOCK)
+    return [
+        Word(t.text, Box(t.box.x + left, t.box.y + top, t.box.width, t.box.height), t.confidence)
+        for (_, left, top), tokens in zip(crops, found, strict=True)
+        for t in tokens
+        if t.confidence >= LEFTOVER_CONFIDENCE and any(c.isalnum() for c in t.text)
+    ]
 
 
 def _unread(box: Box, number: int) -> Review:

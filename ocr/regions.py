@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ocr.ink import Ink, share_inside
 from ocr.layout import DOSE
-from ocr.page import Line, surround
+from ocr.page import Line, Word, surround
 from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
@@ -160,6 +160,23 @@ def _distance(a: Box, b: Box) -> float:
     across = max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
     down = max(a.y - b.y - b.height, b.y - a.y - a.height, 0)
     return float(np.hypot(across, down))
+
+
+def nearest_word(box: Box, words: Sequence[Word]) -> int | None:
+    """The place in `words` of the nearest one in the same row, None when there is none."""
+    beside = [
+        (gap_between(box, word.box), place)
+        for place, word in enumerate(words)
+        if word.box is not None
+        and min(box.y + box.height, word.box.y + word.box.height) - max(box.y, word.box.y)
+        > 0.3 * min(box.height, word.box.height)
+    ]
+    return min(beside)[1] if beside else None
+
+
+def gap_between(a: Box, b: Box | None) -> float:
+    """Pixels of paper between two boxes of one row, 0 when they overlap."""
+    return float("inf") if b is None else max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
 
 
 def typical_x_height(lines: Sequence[Line]) -> float:
