@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extraction.lexicon import RESOURCES, read_rows
 from extraction.matching import fold
+from extraction.resources import RESOURCES, read_rows
 from extraction.strengths import Strength, parse_strength
 
 # Forms that official wordings and prescriptions do not keep apart.
