@@ -95,7 +95,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield from _cut(row, match, drugs, lexicon)
     elif is_note(meant):
         yield Entry(row, Kind.NOTE)
-    elif is_header(folded) and not _is_evident(meant):
+    elif is_header(folded) and not _is_dosed(meant):
         yield Entry(row, Kind.HEADER)
     elif other_subject(folded) or any(_STOPPED.search(folded, 0, m.start) for m in drugs):
         yield Entry(row, Kind.OTHER)
