@@ -92,7 +92,8 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     drugs = find_drugs(text, lexicon)
     match = _prescribed_drug(folded, drugs[:_MOST_SPOKEN_OF])
     if match is not None:
-        yield from _cut(row, match, drugs, lexicon)
+        whole = match_drug(text, lexicon, match.start) or match
+        yield from _cut(row, whole, drugs, lexicon)
     elif is_note(meant):
         yield Entry(row, Kind.NOTE)
     elif is_header(folded) and not _is_dosed(meant):
@@ -120,7 +121,7 @@ def _prescribed_drug(folded: str, drugs: Sequence[DrugMatch]) -> DrugMatch | Non
         evident = _is_evident(rest) or posology_share(folded) >= _SURE_SHARE
         if other_subject(before) or (other_subject(folded) and not evident):
             return None
-        if is_header(folded) and not evident:
+        if is_header(folded) and not _is_dosed(rest):
             return None
         if _introduces(before) and (evident or _says_no_more(rest)):
             return match
@@ -141,10 +142,13 @@ def _introduces(before: str) -> bool:
 
 def _is_evident(rest: str) -> bool:
     """Whether words after a name hold a strength, or are posology with a dose."""
-    if STRENGTH.search(rest) or _BARE_STRENGTH.match(rest):
-        return True
-    share = posology_share(rest)
-    return share >= _SURER_SHARE and bool(DOSED.search(rest))
+    return bool(_BARE_STRENGTH.match(rest)) or _is_dosed(rest)
+
+
+def _is_dosed(text: str) -> bool:
+    """Whether a text holds a strength, or is posology with a dose."""
+    share = posology_share(text)
+    return bool(STRENGTH.search(text)) or (share >= _SURER_SHARE and bool(DOSED.search(text)))
 
 
 def _says_no_more(rest: str) -> bool:

@@ -108,7 +108,7 @@ def build_lexicon(
     known = {row["substance"]: row for row in substances}
     atc = {frozenset((name,)): _several(row["atc"]) for name, row in known.items()}
     atc |= {frozenset(_several(r["substances"])): _several(r["atc"]) for r in combined_atc}
-    drugs = [*_drug_names(products, atc, False), *_drug_names(generics, atc, True)]
+    drugs = _merged([*_drug_names(products, atc, False), *_drug_names(generics, atc, True)])
     listed = {compact(drug.name): drug for drug in drugs if drug.generic}
     for name in known:
         if compact(name) not in listed:
@@ -178,6 +178,18 @@ def _drug_names(
             name = name[0].lower() + name[1:]
         codes = atc.get(frozenset(substances), ())
         yield DrugName(name, substances, codes, generic, tuple(products))
+
+
+def _merged(drugs: Iterable[DrugName]) -> list[DrugName]:
+    """One drug for each name and its substances; an INN listed among the brands stays an INN."""
+    found: dict[tuple[str, frozenset[str]], DrugName] = {}
+    for drug in drugs:
+        key = compact(drug.name), frozenset(drug.substances)
+        if key in found:
+            products = found[key].products + drug.products
+            drug = replace(drug, products=tuple(dict.fromkeys(products)))
+        found[key] = drug
+    return list(found.values())
 
 
 def _under(drug: DrugName, synonym: str) -> DrugName:

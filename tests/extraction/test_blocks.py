@@ -201,6 +201,13 @@ def test_numbers_that_count_the_lines_are_no_doses() -> None:
     assert [b.start for b in dosed.medications] == [0, 0]
 
 
+@pytest.mark.parametrize("line", ["Doliprane Xyzplus 500 mg 1 cp/j", "Calcidose Xitamine D 1/j"])
+def test_a_name_that_may_go_on_is_not_taken_as_it_is(line: str) -> None:
+    (block,) = laid_out(line).medications
+    assert block.match is not None
+    assert block.match.open_end or not block.match.exact
+
+
 def test_misread_rows_stay_with_their_drug() -> None:
     text = "D0LIPRANE 1000 rng cornprimé\nl cp rnatin midi et soir si douieur"
     assert medications(text) == [text.replace("\n", " / ")]

@@ -84,3 +84,15 @@ def test_the_lexicon_of_the_program_knows_common_drugs() -> None:
     assert lexicon.forms["comprimé"].dose_units == ("comprimé",)
     assert "biogaran" in lexicon.laboratories
     assert load_lexicon() is lexicon
+
+
+def test_an_inn_listed_among_the_brands_is_one_drug() -> None:
+    head = "name;substances;form;strengths;list;secured"
+    lexicon = build_lexicon(
+        substances=read_rows(["substance;atc;synonyms;list", "ofloxacine;J01MA01;;I"]),
+        products=read_rows([head, "Ofloxacine;ofloxacine;gouttes auriculaires;0,3 %;I;"]),
+        generics=read_rows([head, "ofloxacine;ofloxacine;comprimé;200 mg;I;"]),
+    )
+    (drug,) = lexicon.find("ofloxacine")
+    assert drug.name == "ofloxacine"
+    assert drug.forms == ("gouttes auriculaires", "comprimé")
