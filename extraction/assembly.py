@@ -10,6 +10,7 @@ from extraction.assembly_groups import (
     Choices,
     Group,
     drop_crowded,
+    drop_first_arrow,
     drop_last_then,
     drop_scales,
     group,
@@ -44,9 +45,10 @@ def assemble(
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
-    flow = take_outside(result, list(cover))
+    flow = drop_first_arrow(chart, take_outside(result, list(cover)))
     split = split_strength(flow, strengths, choices)
     result.strength = split.strength
+    result.form = result.form or split.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     flow = take_stop(result, take_container(result, take_equivalents(result, split.flow)))

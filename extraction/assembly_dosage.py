@@ -63,6 +63,9 @@ def make_dosages(
     nodes = (*group.nodes, *((group.slots,) if group.slots else ()))
     if group.slots is not None:
         slots: Slots = group.slots.value
+        written = draft.rhythms.rhythm
+        if written is not None and written.times.low != len(slots.doses):
+            refused += draft.of("rhythm", "daily", "events")
         found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
         return [Made(dosage, nodes) for dosage in found if dosage is not None]
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")

@@ -109,6 +109,16 @@ def segments(flow: Sequence[Node]) -> list[tuple[str, list[Node]]]:
     return [(cut, part) for cut, part in found if any(n.kind not in SILENT for n in part)]
 
 
+def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
+    """`40 mg, comprimé → 1 le matin`: an arrow before any rhythm parts, it does not follow on."""
+    for place, node in enumerate(flow):
+        if node.kind in RHYTHM or node.kind == "slots":
+            break
+        if node.kind == "then" and not chart.words(node)[0].isalpha():
+            return flow[:place] + flow[place + 1 :]
+    return flow
+
+
 def drop_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
     """A `puis` that nothing follows says that something is missing."""
     said = [n for n in flow if n.kind not in SILENT]

@@ -1,7 +1,7 @@
 """Strength or dose: what the first quantity after the drug's name is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -15,6 +15,7 @@ Strengths = tuple[tuple[Ratio, ...], ...]
 IN_MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "ng": Decimal("0.000001")}
 IN_UI = {"UI": Decimal(1), "MUI": Decimal(1_000_000)}
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
+SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
 OWN_RHYTHM = RHYTHM - {"duration"}
 LIKELY_DOSE = Decimal(4)
 """Up to here a bare number is a number of tablets when nothing says otherwise."""
@@ -28,6 +29,7 @@ class Split:
     nodes: list[Node] = field(default_factory=list)
     flow: list[Node] = field(default_factory=list)
     refused: list[Node] = field(default_factory=list)
+    form: str | None = None
 
     def add(self, node: Node, ratios: tuple[Ratio, ...]) -> None:
         """Take a strength; a second, different one is refused."""
@@ -75,7 +77,8 @@ def _marketed(quantity: Quantity, strengths: Strengths) -> bool:
 def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
     """The marketed strength a bare number after the name means, when there is exactly one."""
     found = [r for r in strengths if r and r[0].numerator.value == value]
-    return found[0] if len(found) == 1 else None
+    plain = [r for r in found if not r[0].denominator] or found
+    return plain[0] if len(set(plain)) == 1 else None
 
 
 def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choices) -> Split:
@@ -87,12 +90,28 @@ def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choice
         else:
             split.flow.append(node)
     meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in ("form", "route")]
+    if meaning and _is_strength_and_form(meaning, strengths):
+        split.form = meaning[0].value.unit
+        number = replace(meaning[0], kind="count", value=meaning[0].value.of(None))
+        split.flow[split.flow.index(meaning[0])] = number
+        meaning[0] = number
     if meaning and meaning[0].kind in ("quantity", "count"):
         _split_first(split, meaning, strengths, choices)
     for node in split.flow:
         if node.kind == "dose" and node.value.strength:
             split.add(node, node.value.strength)
     return split
+
+
+def _is_strength_and_form(meaning: Sequence[Node], strengths: Strengths) -> bool:
+    """`Lasilix 40 cp 1 le matin`: forty is the strength, and nobody takes forty tablets."""
+    first = meaning[0]
+    if first.kind != "dose" or first.value.high is not None or first.value.strength:
+        return False
+    amount: Amount = first.value
+    if amount.low <= LIKELY_DOSE or amount.unit not in SOLID_FORMS:
+        return False
+    return marketed_number(amount.low, strengths) is not None or _is_dose(meaning[1:2])
 
 
 def _split_first(
@@ -103,6 +122,10 @@ def _split_first(
     if first.kind == "quantity":
         amount = _settled(amount, strengths)
         ratios: tuple[Ratio, ...] = (Ratio(amount.quantity),)
+        if [n.kind for n in others[:2]] == ["per", "dose"] and others[0].rule == "par 24 heures":
+            split.add(others[0], (Ratio(amount.quantity, Quantity(Decimal(24), "h")),))
+            split.flow = [n for n in split.flow if n not in (first, others[0])]
+            return
         role = _role_of_quantity(amount, others, split, strengths)
     else:
         known = marketed_number(amount.low, strengths)

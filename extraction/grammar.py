@@ -82,8 +82,8 @@ class Chain:
 class Phrase:
     """An opening meaning, then free words up to a stop: a sign, a number, a meaning, a new line.
 
-    `passes`: kinds read inside the phrase although they hold numbers. `must_go_on`: the opening
-    alone is no phrase.
+    `passes`: kinds read inside the phrase although they hold numbers. `never_last`: words it does
+    not end with. `must_go_on`: the opening alone is no phrase.
     """
 
     name: str
@@ -91,6 +91,7 @@ class Phrase:
     opening: str
     stops: frozenset[str]
     passes: tuple[str, ...] = ()
+    never_last: frozenset[str] = frozenset()
     must_go_on: bool = False
     reads: tuple[str, ...] = ()
     must_not_read: tuple[str, ...] = ()
@@ -328,13 +329,17 @@ def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
         token = tokens[here]
         if token.text in STOP_SIGNS or (not token.text[0].isalpha() and token.text not in "'-/+"):
             break
-        if not entry.stops.isdisjoint(chart.at[here]):
+        apart = here > 0 and tokens[here - 1].end < token.start
+        if (apart and token.text == "-") or not entry.stops.isdisjoint(chart.at[here]):
             break
         new_line = here > 0 and token.line != tokens[here - 1].line
         if new_line and here > begin and chart.given[token.start].isupper():
             break
         here += 2 if _is_dotted(tokens, here) and token.end - token.start < 4 else 1
-    return min(here, len(tokens))
+    here = min(here, len(tokens))
+    while here > begin and tokens[here - 1].text in entry.never_last:
+        here -= 1
+    return here
 
 
 class Grammar:

@@ -92,5 +92,6 @@ def french() -> Grammar:
             *routes.SUBJECTS,
             conditions.SUBJECTS[1],
             notes.NOTES,
+            notes.LINKED,
         )
     )

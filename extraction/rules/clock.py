@@ -15,7 +15,7 @@ class Hour(NamedTuple):
 
 
 def _hour(match: re.Match[str]) -> Hour | None:
-    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    hour, minute = int(match.group(1)), int(match.group(2) or match.group(3) or 0)
     if hour == 24 and minute == 0:
         hour = 0
     return Hour(time(hour, minute)) if hour < 24 and minute < 60 else None
@@ -47,7 +47,9 @@ CLOCK = Subject(
             "heure",
             "hour",
             re.compile(
-                r"(?<![\d.,])(\d{1,2}) ?(?:h(?:eures?|rs?)?\b ?|:|h)(?:(\d{2})(?!\d| ?h))?(?<! )"
+                r"(?<![\d.,])(\d{1,2}) ?(?:h(?:eures?|rs?)?|:)"
+                r"(?:(?<=[h:])(\d{2})(?!\d| ?h)| (\d{2})(?= ?(?:[,;.)/\n-]|et\b|puis\b|$)))?"
+                r"(?![a-z])"
             ),
             _hour,
             reads=("8h", "08:00", "8 h 30", "20 heures"),

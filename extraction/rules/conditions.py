@@ -22,6 +22,7 @@ STOPS = frozenset(
         "again",
         "substitution",
         "supply",
+        "supply_span",
         "then",
         "together",
         "stop",
@@ -35,6 +36,7 @@ STOPS = frozenset(
         "stage",
     ]
 )
+LINKS = frozenset({"et", "ou", "de", "le", "la", "les", "des", "a", "en"})
 ABOVE = (
     "(>|>=|> =|<|<=|≥|≤|=|sup a|superieur a|superieure a|superieures a|superieurs a|au dela de|"
     "au dessus de|inferieur a|inferieure a|en dessous de|plus de|moins de|au moins|sup|inf|inf a|"
@@ -72,7 +74,9 @@ OPENINGS = Subject(
             {
                 True: "max; maxi; maximum; minimum; puis; ensuite; pendant; pdt; durant; sans "
                 "depasser; ne pas depasser; ne; jusqu'a; toutes les; ttes les; tous les; "
-                "a raison de; mais; sauf"
+                "a raison de; mais; sauf; prendre; a prendre; mettre; donner; soit; faire; "
+                "appliquer; qsp; ar; nr; ns; duree; renouvelable; ttt; traitement; boites; boite; "
+                "qte; quantite; posologie; non substituable; voie"
             },
             ("max", "puis"),
             ("douleur",),
@@ -103,6 +107,7 @@ CONDITIONS = Subject(
             "condition_open",
             STOPS,
             passes=("threshold",),
+            never_last=LINKS,
             must_go_on=True,
             reads=("si douleur", "en cas de fièvre > 38,5", "si nausées ou vomissements"),
             must_not_read=("si", "si douleur pendant 5 jours", "si douleur, max 3/j"),

@@ -59,9 +59,9 @@ SPANS = Subject(
     ],
 )
 OPENING = (
-    "(pendant|pdt|pdnt|pd|durant|pend|sur|x|pr|pour|pour une duree de|sur une duree de|penda|"
-    "pendant une duree de|a poursuivre|a continuer|a poursuivre pendant|encore|pendant encore|"
-    "a prendre pendant|pour une periode de|duree prevue)"
+    "(pendant|pdt|pdnt|pd|durant|pend|sur|x|pr|pour|(pour|sur|pendant|pdt) une (duree|periode) de|"
+    "a poursuivre|a continuer|a poursuivre pendant|encore|pendant encore|"
+    "(pour|sur|pendant|pdt) une (duree|periode) d'|a prendre pendant|duree prevue)"
 )
 TREATMENT = "(traitement|ttt|trt|trait|tt|tte|cure|traitt|traitement total)"
 DURATIONS = Subject(

@@ -268,6 +268,22 @@ RHYTHMS = Subject(
             must_not_read=("2 comprimés par jour", "2 applications"),
         ),
         rule(
+            "par jour n applications",
+            "events",
+            "{per} [:] {count} {event}",
+            to=lambda per, times, unit: _events(times, unit, per),
+            reads=("par jour 2 applications",),
+            must_not_read=("par jour 2 comprimés",),
+        ),
+        rule(
+            "par jour n fois",
+            "rhythm",
+            "{per} [:] {count} (fois|prises)",
+            to=lambda per, times: _rhythm(times, per),
+            reads=("par jour 3 fois",),
+            must_not_read=("par jour 3",),
+        ),
+        rule(
             "en n prises",
             "divided",
             "[a repartir|repartis|reparties|divisee|a diviser|divises|repartie|reparti|divise] "

@@ -24,11 +24,10 @@ AT_BED = {
     Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {
-    "AC": "[juste] avant; ac; au debut de; au debut; juste avant; debut de; debut; en debut de",
+    "AC": "[juste] avant; ac; avt; av; [au|en] debut [de]",
     "C": "pendant; au cours de; au cours; au moment de; au moment; avec; lors de; au milieu de; "
     "au milieu; durant; dans; milieu de; en mangeant avec; pdt",
-    "PC": "[juste|immediatement] apres; a la fin de; a la fin; en fin de; fin de; a l'issue de; "
-    "a distance apres; pc",
+    "PC": "[juste|immediatement] apres; apr; aps; a la fin [de]; [en] fin de; a l'issue de; pc",
 }
 MEALS = {
     "M": "[le|son|un|chaque|les|du] petit[s] (dejeuner|dej|dejeuners|dejeune|d); pdj; ptit dej; "

@@ -1,7 +1,7 @@
 """Les consignes gardées mot pour mot et les mots sans effet (kinds `note`, `vague`, `filler`)."""
 
 from extraction.grammar import Phrase, Subject, rule
-from extraction.rules.conditions import STOPS
+from extraction.rules.conditions import LINKS, STOPS
 
 NOTE_STOPS = (STOPS | {"condition", "repeats"}) - {"route"}
 OPENINGS = Subject(
@@ -27,7 +27,7 @@ OPENINGS = Subject(
             "[a] (sucer|croquer|macher|avaler|dissoudre|diluer|ecraser)",
             "[a|en] (laisser|laissant) (fondre|agir|secher|poser|en place)",
             "laisser fondre",
-            "en (massage|couche|application|bain|cure|frictions|fine couche)[s]",
+            "en (massage|couche|application|bain|cure|frictions|fine couche|lavage|compresse|instillation)[s]",
             "(selon|suivant|en fonction de|en fonction des|en fonction du|d'apres|fonction de) "
             "(la|les|le|l'|) (douleur|douleurs|tolerance|transit|besoins|intensite|evolution|"
             "efficacite|symptomes|gene|fievre|temperature|poids|selles|diurese|sommeil|etat|"
@@ -61,6 +61,13 @@ OPENINGS = Subject(
             "administration[s]]",
             "[avec] [un] intervalle [minimum|minimal|mini] [de|d'au moins|:] {count} (h|heures)",
             "en (alternance|alternant)",
+            "[a] (commencer|debuter|demarrer) [le|au|des le] (premier|1 er|1) jour (des|du|de) "
+            "(regles|cycle)",
+            "(la veille|le lendemain|le matin|1 h avant|une heure avant) de (l'|la|) (examen|"
+            "intervention|endoscopie|coloscopie|operation)",
+            "avec [la|une] chambre [d'inhalation]",
+            "avec un aerochamber",
+            "[en] (evitant|eviter|evitez)",
             "(a refaire|a reprendre) (dans|apres)",
             "retirer (la nuit|le soir|au coucher|apres)",
             "(a retirer|enlever|a enlever|a garder|a porter|a changer|a coller|a appliquer|"
@@ -76,6 +83,13 @@ OPENINGS = Subject(
             value=True,
             reads=("à jeun", "avec un grand verre", "selon la douleur", "au long cours"),
             must_not_read=("selon INR", "avec", "ne pas"),
+        ),
+        rule(
+            "quelques minutes",
+            "minutes",
+            "{count} (minute[s]|min|mn|seconde[s]|cm)",
+            reads=("5 minutes", "cinq minutes"),
+            must_not_read=("5 jours",),
         ),
         rule(
             "ouverture d'une consigne chiffrée",
@@ -110,7 +124,8 @@ NOTES = Subject(
             "note",
             "note_open",
             NOTE_STOPS,
-            passes=("threshold", "date"),
+            passes=("threshold", "minutes"),
+            never_last=LINKS,
             reads=("à jeun", "avec un grand verre d'eau", "ne pas croquer les comprimés"),
             must_not_read=("à jeun 1 cp", "avec"),
         ),
@@ -119,7 +134,8 @@ NOTES = Subject(
             "vague",
             "vague_open",
             NOTE_STOPS,
-            passes=("threshold", "day_number", "quantity", "dose", "interval", "date"),
+            passes=("threshold", "day_number", "quantity", "dose", "interval"),
+            never_last=LINKS,
             reads=("selon INR", "augmenter de 1 cp tous les 3 jours", "J1 J8 J15"),
             must_not_read=("INR",),
         ),
@@ -166,4 +182,17 @@ FILLERS = Subject(
         ),
     ],
 )
-SUBJECTS = (OPENINGS, NOTES)
+LINKED = Subject(
+    "consignes liées",
+    [
+        rule(
+            "consigne puis consigne",
+            "note",
+            "{note} [,] (puis|et) {note}",
+            value=True,
+            reads=("laisser poser 5 minutes puis rincer", "à jeun et avec un verre d'eau"),
+            must_not_read=("à jeun puis 1 cp",),
+        ),
+    ],
+)
+SUBJECTS = (OPENINGS, NOTES, LINKED)

@@ -40,9 +40,8 @@ SITES = {
     "chaque œil": "[dans|sur] chaque (œil|oeil|yeux); par (œil|oeil); / (œil|oeil)",
     "œil atteint": "[dans|a|sur] [l'] (œil|oeil) (atteint|malade|infecte|concerne|opere|touche)",
     "chaque narine": "[dans|a] chaque (narine|fosse nasale); / narine; par narine; "
-    "dans chacune des narines",
-    "les deux narines": "[dans] [les] (deux|2) narines; dans les narines; dans le nez; "
-    "dans les fosses nasales; dans les (deux|2) fosses nasales",
+    "dans chacune des narines; [dans] [les] (deux|2) (narines|fosses nasales); dans les narines; "
+    "dans les fosses nasales; dans le nez",
     "narine droite": "[dans] [la] narine (droite|dte|d)",
     "narine gauche": "[dans] [la] narine (gauche|gche|g)",
     "oreille droite": "[dans] [l'] oreille (droite|dte|d)",
@@ -69,7 +68,7 @@ SUBJECTS = (
             rule(
                 "ouverture d'un site",
                 "site_open",
-                "(sur|au niveau de|au niveau des|au niveau du|dans) (le|la|les|l'|chaque|toute|"
+                "(sur|au niveau de|entre|autour de|derriere|dans) (le|la|les|l'|chaque|toute|"
                 "tout|"
                 "toutes|une|un|) [toute|tout|toutes] [la|le|les] " + BODY + "[s|x]",
                 "(au niveau du|au niveau de la|au niveau des|au niveau de l') " + BODY + "[s|x]",

@@ -66,6 +66,10 @@ DOSE_UNIT_OF_FORM = {
 FRACTIONS = frozenset(
     {(Decimal(1), Decimal(2)), (Decimal(1), Decimal(4)), (Decimal(3), Decimal(4))}
 )
+BELOW = frozenset(
+    {"mL", "g", "dose", "bouffée", "inhalation", "pulvérisation", "ampoule", "sachet"}
+)
+"""What a strength may be written for one of."""
 Ratios = tuple[Ratio, ...]
 
 
@@ -143,6 +147,14 @@ RATIOS = Subject(
             must_not_read=("500 mg", "2 mL/5 mL", "1 g par jour"),
         ),
         rule(
+            "dosage pour un volume",
+            "strength",
+            "{quantity} (pour|par|dans) {quantity}",
+            to=lambda a, b: _parts(a, b) if b.unit == "mL" else None,
+            reads=("50 microgrammes pour 1 mL", "250 mg pour 5 mL"),
+            must_not_read=("500 mg pour 3 g", "250 mg/5 mL"),
+        ),
+        rule(
             "dosages d'une association, unité commune",
             "strength",
             "{number} / {quantity}",
@@ -160,6 +172,15 @@ RATIOS = Subject(
             to=_per_unit(),
             reads=("100 µg/dose", "160/4,5 µg/dose", "100 µg par bouffée"),
             must_not_read=("100 µg", "100 µg/j"),
+        ),
+        rule(
+            "dosages d'une association par unité",
+            "strength",
+            "{quantity} (/|+) {quantity} (/|par) {unit}",
+            "{quantity} (/|+) {quantity} (/|par) {mass}",
+            to=lambda *v: _per_unit()(*v) if v[-1] in BELOW else None,
+            reads=("3 mg/1 mg par mL", "160 µg/4,5 µg par dose"),
+            must_not_read=("3 mg/1 mg", "3 mg/1 mg par jour"),
         ),
         rule(
             "dosage par millilitre",
