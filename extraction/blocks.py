@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.cues import speaks_of_whole
+from extraction.cues import DOSED, speaks_of_whole
 from extraction.drugs import DrugMatch
-from extraction.entries import DOSED, Entry, Kind, bullet_end, classify, looks_named
+from extraction.entries import Entry, Kind, bullet_end, classify, looks_named
 from extraction.lexicon import Lexicon
 from extraction.matching import compact, fold
 from extraction.rows import Row

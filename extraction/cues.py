@@ -31,6 +31,10 @@ _FILLER = re.compile(
 _UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
 STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
 """A number with a unit of strength, in folded text."""
+DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
+"""A number or what counts as one, in folded text."""
+_SURE = 0.65
+_MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
 _STRONG = re.compile(
     r"\b(?:matins?|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
@@ -77,11 +81,21 @@ def is_column_titles(folded: str) -> bool:
 
 
 def other_subject(folded: str) -> str | None:
-    """What a row speaks of that is no medication (`laboratory`, `nursing`, `devices`, …)."""
+    """What a row speaks of that is no medication (`laboratory`, `nursing`, `devices`, …).
+
+    A posology may end in such a word (`1 cp par jour selon INR`): then it is none.
+    """
     for subject, pattern in _patterns().other:
-        if pattern.search(folded):
+        match = pattern.search(folded)
+        if match and not (subject in _MAY_END_A_POSOLOGY and is_dosed(folded[: match.start()])):
             return subject
     return None
+
+
+def is_dosed(folded: str) -> bool:
+    """Whether a text holds a strength, or is posology with a dose."""
+    share = posology_share(folded)
+    return bool(STRENGTH.search(folded)) or (share >= _SURE and bool(DOSED.search(folded)))
 
 
 def is_header(folded: str) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from extraction.cues import (
+    DOSED,
     STRENGTH,
+    is_dosed,
     is_header,
     is_note,
     is_title,
@@ -39,13 +41,10 @@ _FORM_NEXT = re.compile(
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
     r"suspension|capsules?)(?![a-z])"
 )
-DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
-"""A number or what counts as one, in folded text."""
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
 _SURE_SHARE = 0.5
-_SURER_SHARE = 0.65
 
 
 class Kind(Enum):
@@ -96,7 +95,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield from _cut(row, whole, drugs, lexicon)
     elif is_note(meant):
         yield Entry(row, Kind.NOTE)
-    elif is_header(folded) and not _is_dosed(meant):
+    elif is_header(folded) and not is_dosed(meant):
         yield Entry(row, Kind.HEADER)
     elif other_subject(folded) or any(_STOPPED.search(folded, 0, m.start) for m in drugs):
         yield Entry(row, Kind.OTHER)
@@ -121,7 +120,7 @@ def _prescribed_drug(folded: str, drugs: Sequence[DrugMatch]) -> DrugMatch | Non
         evident = _is_evident(rest) or posology_share(folded) >= _SURE_SHARE
         if other_subject(before) or (other_subject(folded) and not evident):
             return None
-        if is_header(folded) and not _is_dosed(rest):
+        if is_header(folded) and not is_dosed(rest):
             return None
         if _introduces(before) and (evident or _says_no_more(rest)):
             return match
@@ -142,13 +141,7 @@ def _introduces(before: str) -> bool:
 
 def _is_evident(rest: str) -> bool:
     """Whether words after a name hold a strength, or are posology with a dose."""
-    return bool(_BARE_STRENGTH.match(rest)) or _is_dosed(rest)
-
-
-def _is_dosed(text: str) -> bool:
-    """Whether a text holds a strength, or is posology with a dose."""
-    share = posology_share(text)
-    return bool(STRENGTH.search(text)) or (share >= _SURER_SHARE and bool(DOSED.search(text)))
+    return bool(_BARE_STRENGTH.match(rest)) or is_dosed(rest)
 
 
 def _says_no_more(rest: str) -> bool:

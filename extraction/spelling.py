@@ -241,7 +241,8 @@ def _word(run: str, start: int) -> Iterator[Repair]:
 def _spelled(seen: str, start: int, word: str) -> Repair:
     sure = skeleton(fold(seen)) == skeleton(word)
     matters = word in load_words().numbers and not sure
-    return Repair(start, start + len(seen), load_words().written.get(word, word), matters)
+    meant = load_words().written.get(word) or _form_words().get(word, word)
+    return Repair(start, start + len(seen), meant, matters)
 
 
 def _cut_up(start: int, pieces: tuple[str, ...]) -> Iterator[Repair]:
@@ -298,4 +299,12 @@ def _four_letters() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _long_words() -> tuple[str, ...]:
-    return tuple(sorted(w for w in load_words().posology if len(w) > 4))
+    return tuple(sorted(w for w in {*load_words().posology, *_form_words()} if len(w) > 4))
+
+
+@lru_cache(maxsize=1)
+def _form_words() -> dict[str, str]:
+    """The words that forms are written with, and their spelling with accents."""
+    written = (w for form in load_lexicon().forms.values() for w in _LETTERS.findall(form.name))
+    more = (w for w in load_lexicon().written_forms if w.isalpha())
+    return {**{w: w for w in more}, **{fold(w): w for w in written}}

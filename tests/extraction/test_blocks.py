@@ -121,6 +121,15 @@ def test_an_unknown_drug_is_a_medication(line: str) -> None:
     assert medications(f"Doliprane 1 g x3/j\n{line}") == ["Doliprane 1 g x3/j", line]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["prendre 1 comprimé par jour selon INR", "1 application par jour sur une compresse",
+     "1 bouffée matin et soir avec une chambre d'inhalation"],
+)  # fmt: skip
+def test_a_posology_that_ends_in_such_words_stays_with_its_drug(line: str) -> None:
+    assert medications(f"Zorglubix 5 mg\n{line}") == [f"Zorglubix 5 mg / {line}"]
+
+
 def test_an_unknown_drug_with_its_posology_below_is_a_medication() -> None:
     text = "Doliprane 1 g x3/j\nZorglubix comprimés\n1 cp matin et soir"
     assert medications(text)[1] == "Zorglubix comprimés / 1 cp matin et soir"
