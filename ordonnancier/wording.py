@@ -33,7 +33,6 @@ _FIELDS = {
     "prescriber": ("prescripteur", "prescriber"),
     "rpps": ("RPPS", "RPPS"),
     "authoredOn": ("date de l'ordonnance", "date of issue"),
-    "page": ("page", "page"),
 }
 
 
@@ -90,7 +89,8 @@ def repeats_in_french(request: DispenseRequest | None) -> str:
 def review_in_words(review: Review) -> str:
     """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : “5O0 mg”`."""
     reason = say_pair(_REASONS[review.reason])
-    field = field_in_words(review.field)
+    # A region belongs to no field: its page is what helps to find it.
+    field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
     seen = say(fr=f" : “{text}”", en=f": “{text}”") if text else ""

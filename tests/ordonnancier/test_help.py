@@ -16,6 +16,8 @@ COMMANDS = (
     ("parse",),
     ("doctor",),
     ("demo",),
+    ("synth",),
+    ("evaluate",),
     ("register",),
     ("register", "create"),
     ("register", "add"),
