@@ -60,10 +60,10 @@ def _confirmation(document: Document) -> str:
     lines = [line for draft in document.prescriptions for line in draft.medications]
     to_check = sum(bool(line.review) for line in lines)
     return say(
-        fr=f"{len(lines)} médicaments lus, {to_check or 'aucun'} à vérifier. Pour la démonstration, "
-        "cette ordonnance est enregistrée sans que personne l'ait vérifiée, et le registre le "
-        "dit ; une vraie ordonnance n'y entre que si une personne l'a comparée au papier et la "
-        "confirme de son nom.",
+        fr=f"{len(lines)} médicaments lus, {to_check or 'aucun'} à vérifier. Pour la "
+        "démonstration, cette ordonnance est enregistrée sans que personne l'ait vérifiée, et le "
+        "registre le dit ; une vraie ordonnance n'y entre que si une personne l'a comparée au "
+        "papier et la confirme de son nom.",
         en=f"{len(lines)} medications read, {to_check or 'none'} to check. For the demo this "
         "prescription is recorded without anybody having checked it, and the register says so; "
         "a real one only enters when a person has compared it with the paper and confirms it by "

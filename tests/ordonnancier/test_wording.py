@@ -1,0 +1,57 @@
+"""Parts of a record in words."""
+
+from decimal import Decimal
+
+import pytest
+
+from ordonnancier.wording import review_in_words, strength_in_french, supply_in_french
+from prescription.dosage import Quantity, Ratio
+from prescription.record import DispenseRequest, Review, ReviewReason
+
+
+def ratio(above: str, below: str | None = None) -> Ratio:
+    """`ratio("250 mg", "5 mL")`."""
+
+    def quantity(text: str) -> Quantity:
+        value, unit = text.split()
+        return Quantity(Decimal(value), unit)
+
+    return Ratio(quantity(above), quantity(below) if below else None)
+
+
+@pytest.mark.parametrize("language", ["fr_FR.UTF-8", "C.UTF-8"])
+def test_every_reason_has_its_words(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    said = {review_in_words(Review("medications[0].form", reason)) for reason in ReviewReason}
+    assert len(said) == len(ReviewReason)
+    assert not said & {reason.value for reason in ReviewReason}
+
+
+def test_a_review_tells_where_and_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    low = Review("medication.strength", ReviewReason.LOW_OCR_CONFIDENCE, "5O0\nmg")
+    assert review_in_words(low) == "lecture incertaine (dosage) : “5O0 / mg”"
+    region = Review("page", ReviewReason.UNREAD_REGION, page=2)
+    assert review_in_words(region) == "endroit non lu (page 2)"
+
+
+@pytest.mark.parametrize(
+    ("strength", "words"),
+    [
+        ((), ""),
+        ((ratio("2.50 mg"),), "2,5 mg"),
+        ((ratio("500 mg"), ratio("62.5 mg")), "500 mg + 62,5 mg"),
+        ((ratio("250 mg", "5 mL"),), "250 mg/5 mL"),
+        ((ratio("50 mg", "1 mL"),), "50 mg/mL"),
+    ],
+)
+def test_strengths_as_on_a_box(strength: tuple[Ratio, ...], words: str) -> None:
+    assert strength_in_french(strength) == words
+
+
+def test_supply_in_french() -> None:
+    request = DispenseRequest(
+        quantity=Quantity(Decimal(2), "boîte"),
+        expected_supply_duration=Quantity(Decimal(3), "mo"),
+    )
+    assert supply_in_french(request) == ("QSP 3 mois", "2 boîtes")
