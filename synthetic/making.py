@@ -138,7 +138,7 @@ def _describe(job: Job, paper: Paper, pages: Words, file: str, source: Source) -
             TruthPage(number, picture.width, picture.height, picture.parameters)
             for number, picture in enumerate(paper.pictures, 1)
         ),
-        products=tuple(describe_product(line.planned.product) for line in scenario.lines),
+        products=tuple(describe_product(line.planned) for line in scenario.lines),
         marks=find_marks(pages),
     )
 

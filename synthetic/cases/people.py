@@ -178,11 +178,11 @@ def _rows(name: str) -> tuple[str, ...]:
 
 
 def _draw_first(female: bool, year: int, random: Random) -> str:
+    year = min(max(year, 1928), 2025)
     names = [
         row["name"]
         for row in read_table("first_names.csv")
-        if row["gender"] == ("F" if female else "M")
-        and int(row["from"]) <= max(year, 1928) <= int(row["to"])
+        if row["gender"] == ("F" if female else "M") and int(row["from"]) <= year <= int(row["to"])
     ]
     return random.choice(names)
 

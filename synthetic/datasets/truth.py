@@ -9,7 +9,7 @@ from typing import Any
 
 from prescription.json import from_json, to_json
 from prescription.record import Box, Document, Item, Source
-from synthetic.cases.facts import Product
+from synthetic.cases.treatment import PlannedLine
 from synthetic.damage.picture import Parameters, Picture
 from synthetic.datasets.placing import place_on_page
 from synthetic.pages.families import Printed
@@ -83,8 +83,9 @@ def find_marks(pages: Sequence[Sequence[PrintedWord]]) -> tuple[Item, ...]:
     )
 
 
-def describe_product(product: Product) -> dict[str, Any]:
-    """The facts of a drug as the truth file gives them."""
+def describe_product(planned: PlannedLine) -> dict[str, Any]:
+    """The drug that was meant; `strength` is the one meant, whether the page says it or not."""
+    product = planned.product
     return {
         "key": product.key,
         "brand": product.brand or None,
@@ -93,6 +94,7 @@ def describe_product(product: Product) -> dict[str, Any]:
         "atc": product.atc,
         "form": product.form,
         "unit": product.unit,
+        "strength": [to_json(ratio) for ratio in planned.strength],
         "strengths": [[to_json(ratio) for ratio in strength] for strength in product.strengths],
     }
 

@@ -105,7 +105,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(
             "small",
             _PLAIN_HEADS,
-            wish=Wish(most=6),
+            wish=Wish(least=8, most=9),
             points=(8.5, 10.0),
             size=A5,
         ),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from prescription.dosage import EventTiming, Quantity
 from prescription.json import from_json, to_json
 from prescription.record import MedicationRequest
 from synthetic.cases.facts import load_products, read_strength
+from synthetic.cases.people import draw_person
 from synthetic.cases.rhythm import read_timing
 from synthetic.cases.situations import Situation, load_situations
 from synthetic.cases.treatment import PlannedLine, draw_treatment
@@ -85,7 +87,7 @@ def test_there_are_fragments_enough() -> None:
 
 @pytest.mark.parametrize("situation", load_situations(), ids=lambda s: s.name)
 def test_every_situation_can_be_drawn_and_said_in_every_style(situation: Situation) -> None:
-    for number in range(12):
+    for number in range(6):
         random = seeded("situation", situation.name, number)
         for planned in draw_treatment(situation, random):
             for style in STYLES[:-1]:
@@ -151,6 +153,20 @@ def _planned(key: str, strength: str, timing: str) -> PlannedLine:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert in_words(number) == words
+
+
+def test_patients_of_every_age_have_a_name_and_a_plausible_weight() -> None:
+    today = date(2026, 11, 3)
+    for years in range(100):
+        for number, gender in enumerate("FM"):
+            random = seeded("age", years, number)
+            person = draw_person((years, years), gender, today, random)
+            assert person.first
+            assert person.born <= today
+            assert Decimal(3) < person.weight.value < Decimal(150)
+            whole = today.year - person.born.year
+            whole -= (today.month, today.day) < (person.born.month, person.born.day)
+            assert whole == years
 
 
 def test_the_notation_of_rhythms() -> None:
