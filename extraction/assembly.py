@@ -24,12 +24,12 @@ from extraction.assembly_outside import (
     take_outside,
     take_stop,
 )
-from extraction.assembly_strength import Strengths, split_strength
+from extraction.assembly_strength import split_strength
 from extraction.assembly_timing import Rhythms, combine, read_rhythms
 from extraction.grammar import Chart, Node
 from extraction.meanings import ONE, Amount, Events
+from extraction.product import ProductFacts
 from extraction.rules.quantities import COUNTED
-from extraction.rules.strength import DOSE_UNIT_OF_FORM
 from prescription.dosage import PeriodUnit
 
 MOST_BARE = 10
@@ -40,13 +40,12 @@ def assemble(
     chart: Chart,
     cover: Iterable[Node],
     choices: Choices,
-    strengths: Strengths = (),
-    dose_units: Sequence[str] = (),
+    facts: ProductFacts,
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
     flow = drop_first_arrow(chart, take_outside(result, list(cover)))
-    split = split_strength(flow, strengths, choices)
+    split = split_strength(flow, facts.strengths, choices)
     result.strength = split.strength
     result.form = result.form or split.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
@@ -60,7 +59,7 @@ def assemble(
     groups = drop_scales(chart, groups, result.refused)
     numbers = sequence_numbers(groups, choices)
     spread(groups, numbers, choices)
-    unit = _only_unit(result.form, dose_units)
+    unit = facts.unit_of_bare_number(result.form, result.strength)
     made: list[Made] = []
     for draft in _inherit(_drafts(groups, numbers, result, unit), choices):
         made += make_dosages(chart, draft, choices, unit, result.refused)
@@ -84,13 +83,6 @@ def is_mixed(node: Node) -> bool:
     """Whether a piece begins with a whole number and a fraction apart from it."""
     value = node.value.times if node.kind == "daily" else node.value
     return isinstance(value, Amount) and value.mixed
-
-
-def _only_unit(form: str | None, dose_units: Sequence[str]) -> str | None:
-    """The dose unit of a bare number: the written form's, or the only one that fits the drug."""
-    if form in DOSE_UNIT_OF_FORM:
-        return DOSE_UNIT_OF_FORM[form]
-    return dose_units[0] if len(set(dose_units)) == 1 else None
 
 
 def _drafts(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT
-from extraction.assembly_strength import same_quantity
 from extraction.grammar import Node
 from extraction.meanings import Amount
+from extraction.same_strength import same_quantity
 from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
 

@@ -9,11 +9,10 @@ from extraction.assembly_groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.grammar import Node
 from extraction.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
-from prescription.dosage import Quantity, Ratio
+from extraction.same_strength import IN_UI, equal_strengths, same_quantity
+from prescription.dosage import PeriodUnit, Quantity, Ratio
 
 Strengths = tuple[tuple[Ratio, ...], ...]
-IN_MG = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "ng": Decimal("0.000001")}
-IN_UI = {"UI": Decimal(1), "MUI": Decimal(1_000_000)}
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
 OWN_RHYTHM = RHYTHM - {"duration"}
@@ -33,7 +32,7 @@ class Split:
 
     def add(self, node: Node, ratios: tuple[Ratio, ...]) -> None:
         """Take a strength; a second, different one is refused."""
-        if self.strength and not _equal(self.strength, ratios):
+        if self.strength and not equal_strengths(self.strength, ratios):
             self.refused.append(node)
             return
         self.strength = self.strength or ratios
@@ -47,21 +46,6 @@ class Role(Enum):
     DOSE = "dose"
     BOTH = "both"
     REFUSED = "refused"
-
-
-def same_quantity(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities are equal, 1 g being 1000 mg."""
-    for scale in (IN_MG, IN_UI):
-        if one.unit in scale and other.unit in scale:
-            return one.value * scale[one.unit] == other.value * scale[other.unit]
-    return one == other
-
-
-def _equal(one: tuple[Ratio, ...], other: tuple[Ratio, ...]) -> bool:
-    return len(one) == len(other) and all(
-        same_quantity(a.numerator, b.numerator) and a.denominator == b.denominator
-        for a, b in zip(one, other, strict=True)
-    )
 
 
 def _marketed(quantity: Quantity, strengths: Strengths) -> bool:
@@ -122,9 +106,10 @@ def _split_first(
     if first.kind == "quantity":
         amount = _settled(amount, strengths)
         ratios: tuple[Ratio, ...] = (Ratio(amount.quantity),)
-        if [n.kind for n in others[:2]] == ["per", "dose"] and others[0].rule == "par 24 heures":
-            split.add(others[0], (Ratio(amount.quantity, Quantity(Decimal(24), "h")),))
-            split.flow = [n for n in split.flow if n not in (first, others[0])]
+        hours = _hours_of_release(others)
+        if hours is not None:
+            split.add(others[0], (Ratio(amount.quantity, Quantity(hours, "h")),))
+            split.flow = [n for n in split.flow if n is not first and n is not others[0]]
             return
         role = _role_of_quantity(amount, others, split, strengths)
     else:
@@ -137,6 +122,18 @@ def _split_first(
         split.add(first, ratios)
     if role in (Role.STRENGTH, Role.REFUSED):
         split.flow = [n for n in split.flow if n is not first]
+
+
+def _hours_of_release(others: Sequence[Node]) -> Decimal | None:
+    """`50 µg/24 h, 1 patch le mardi`: what a patch gives off in so many hours is its strength."""
+    if [n.kind for n in others[1:2]] != ["dose"]:
+        return None
+    if others[0].kind == "per" and others[0].rule == "par 24 heures":
+        return Decimal(24)
+    if others[0].kind == "interval" and others[0].value.unit is PeriodUnit.H:
+        hours: Decimal = others[0].value.period
+        return hours
+    return None
 
 
 def _settled(amount: Amount, strengths: Strengths) -> Amount:
@@ -161,7 +158,11 @@ def _role_of_quantity(
     if amount.unit in IN_UI and others and others[0].kind == "quantity" and not marketed:
         return Role.DOSE
     if split.strength:
-        return Role.STRENGTH if _equal(split.strength, (Ratio(amount.quantity),)) else Role.DOSE
+        return (
+            Role.STRENGTH
+            if equal_strengths(split.strength, (Ratio(amount.quantity),))
+            else Role.DOSE
+        )
     if _is_dose(others[:1]) or _is_dosed_later(others):
         return Role.STRENGTH
     if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):

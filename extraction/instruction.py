@@ -10,27 +10,26 @@ from extraction.assembly_strength import marketed_number
 from extraction.cover import Cover, best_covers
 from extraction.grammar import Chart, Node
 from extraction.leftovers import leftovers
+from extraction.product import Presentation, ProductFacts
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
 from prescription.dosage import Dosage, Ratio
 from prescription.record import DispenseRequest, Substitution
 
+__all__ = [
+    "Branch",
+    "Evidence",
+    "InstructionReading",
+    "Presentation",
+    "ProductFacts",
+    "Unread",
+    "explain",
+    "read_instruction",
+]
+
 LONGEST_READ = 5_000
 """Characters of one instruction: beyond, it is no instruction and stays unread."""
 MOST_READINGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class ProductFacts:
-    """What the reference knows of the drug: it tells a strength from a dose.
-
-    `strengths`: the marketed ones, each a tuple of Ratio (a combination has several);
-    `forms`: the record's form words; `dose_units`: the dose units that fit these forms.
-    """
-
-    strengths: tuple[tuple[Ratio, ...], ...] = ()
-    forms: tuple[str, ...] = ()
-    dose_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +119,9 @@ def _different(readings: Iterable[tuple[Dosage, ...]]) -> tuple[tuple[Dosage, ..
 def _readings(chart: Chart, cover: Cover, facts: ProductFacts) -> list[tuple[Cover, Assembled]]:
     """The meaning of a cover, and the others where it can be taken in two ways."""
     choices = Choices()
-    found = [(cover, assemble(chart, cover, choices, facts.strengths, facts.dose_units))]
+    found = [(cover, assemble(chart, cover, choices, facts))]
     for place in choices.met[:MOST_READINGS]:
-        other = assemble(chart, cover, Choices(place), facts.strengths, facts.dose_units)
+        other = assemble(chart, cover, Choices(place), facts)
         found.append((cover, other))
     return found
 

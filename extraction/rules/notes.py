@@ -27,7 +27,8 @@ OPENINGS = Subject(
             "[a] (sucer|croquer|macher|avaler|dissoudre|diluer|ecraser)",
             "[a|en] (laisser|laissant) (fondre|agir|secher|poser|en place)",
             "laisser fondre",
-            "en (massage|couche|application|bain|cure|frictions|fine couche|lavage|compresse|instillation)[s]",
+            "en (massage|couche|application|bain|cure|frictions|fine couche|lavage|compresse|"
+            "instillation)[s]",
             "(selon|suivant|en fonction de|en fonction des|en fonction du|d'apres|fonction de) "
             "(la|les|le|l'|) (douleur|douleurs|tolerance|transit|besoins|intensite|evolution|"
             "efficacite|symptomes|gene|fievre|temperature|poids|selles|diurese|sommeil|etat|"

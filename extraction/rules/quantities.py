@@ -21,7 +21,6 @@ MASS = {
     "mEq": "meq; milliequivalent[s]",
     "cm": "cm; centimetre[s]",
     "kg": "kg; kilo[s]; kilogramme[s]; kgs",
-    "%": "%; pour cent; p cent",
 }
 DOSED_AS = "(effervescent|pellicule|secable|quadrisecable|orodispersible|dispersible|enrobe)[s]"
 UNIT = {
@@ -241,6 +240,14 @@ QUANTITIES = Subject(
             to=_in_unit,
             reads=("1 cp", "1/2 comprimé", "deux gélules", "1 à 2 bouffées", "1 c. à café"),
             must_not_read=("1,2 cp", "0 cp", "cp"),
+        ),
+        rule(
+            "dose par kilo",
+            "dose",
+            "{count} {unit} (/|par) (kg|kilo|kilos) [de poids]",
+            to=lambda n, unit: None if unit == "dose" else n.of(f"{unit}/kg"),
+            reads=("10 gouttes/kg", "10 gouttes par kilo"),
+            must_not_read=("1 dose/kg", "10 gouttes"),
         ),
         rule(
             "demi-unité",

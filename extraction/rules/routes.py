@@ -21,14 +21,15 @@ ROUTES = {
     "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale); dans le vagin; "
     "au fond du vagin; en intra vaginal",
     "nasale": f"{BY} (nasale|intranasale|intra nasale|endonasale|endo nasale)",
-    "ophtalmique": f"{BY} voie (ophtalmique|oculaire); usage ophtalmique",
-    "auriculaire": f"{BY} voie (auriculaire|otique); usage auriculaire",
+    "ophtalmique": f"{BY} voie (ophtalmique|oculaire); [en] usage ophtalmique",
+    "auriculaire": f"{BY} voie (auriculaire|otique); [en] usage auriculaire",
     "inhalée": f"{BY} voie (inhalee|inhalatoire|respiratoire); en inhalation; par inhalation; "
     "en aerosol; en nebulisation; par nebulisation; inhalee",
     "transdermique": f"{BY} (transdermique|percutanee|trans dermique)",
     "cutanée": f"{BY} voie (cutanee|locale|topique|dermique|externe); en [application|"
     "applications] "
-    "(locale|cutanee|locales|cutanees); en local; usage externe; localement",
+    "(locale|cutanee|locales|cutanees); en local; [en] usage (externe|cutane|local|topique); "
+    "localement",
     "buccale": "voie (oromuqueuse|gingivale|transmuqueuse); en gargarisme[s]",
 }
 SITES = {

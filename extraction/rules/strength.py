@@ -60,7 +60,11 @@ DOSE_UNIT_OF_FORM = {
     "gouttes": "goutte",
     "collyre": "goutte",
     "lyophilisat": "lyophilisat",
-}
+    "bain de bouche": "bain de bouche",
+    "spray nasal": "pulvérisation",
+} | dict.fromkeys(
+    ("crème", "pommade", "gel", "lotion", "émulsion", "mousse", "pâte"), "application"
+)
 """The dose unit a bare number means once the form is written."""
 
 FRACTIONS = frozenset(

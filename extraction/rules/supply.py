@@ -145,8 +145,9 @@ RENEWALS = Subject(
             "[a] (renouveler|repeter) {interval} [{as_needed}]",
             "[a] (renouveler|repeter) (si besoin|si echec|si persistance) [toutes les {span}]",
             "a (renouveler|repeter) a {day_number}",
-            "(peut etre|pouvant etre) (renouvele|renouvelee|repete|repetee) [{number} fois] "
-            "[{as_needed}] [{interval}|apres {span}]",
+            "(peut etre|pouvant etre|pourra etre) (renouvele|renouvelee|repete|repetee) "
+            "[{number} fois] [{as_needed}] [{interval}|(apres|au bout de|dans) "
+            "[un delai de] [{number} h|{number} heures|{span}|{number} min|{number} minutes]]",
             value=True,
             reads=(
                 "à renouveler une fois si besoin",

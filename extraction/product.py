@@ -1,0 +1,42 @@
+"""What the reference knows of a drug, as far as the grammar needs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.rules.strength import DOSE_UNIT_OF_FORM
+from extraction.same_strength import equal_strengths
+from prescription.dosage import Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """One marketed strength (a combination has several Ratio) in one form."""
+
+    strength: tuple[Ratio, ...]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """What the reference knows of the drug: it tells a strength from a dose.
+
+    `strengths`: the marketed ones, each a tuple of Ratio; `forms`: the record's form words;
+    `dose_units`: the dose units that fit these forms; `presentations`: which strength comes in
+    which form.
+    """
+
+    strengths: tuple[tuple[Ratio, ...], ...] = ()
+    forms: tuple[str, ...] = ()
+    dose_units: tuple[str, ...] = ()
+    presentations: tuple[Presentation, ...] = ()
+
+    def unit_of_bare_number(self, form: str | None, strength: Sequence[Ratio]) -> str | None:
+        """The dose unit of `1 matin`: the form's, else the only one that fits the drug."""
+        if form in DOSE_UNIT_OF_FORM:
+            return DOSE_UNIT_OF_FORM[form]
+        fitting = [p.form for p in self.presentations if equal_strengths(p.strength, strength)]
+        forms = set(fitting) or set(self.forms)
+        units = {DOSE_UNIT_OF_FORM.get(form) for form in forms}
+        if len(units) == 1 and None not in units:
+            return units.pop()
+        return self.dose_units[0] if len(set(self.dose_units)) == 1 else None
