@@ -11,6 +11,7 @@ from extraction.drugs import DrugMatch, with_release
 from extraction.instruction import (
     Evidence,
     InstructionReading,
+    Presentation,
     ProductFacts,
     explain,
     read_instruction,
@@ -130,7 +131,10 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     if drug is None:
         return None
     units = (u for f in drug.forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
-    return ProductFacts(drug.strengths, drug.forms, tuple(dict.fromkeys(units)))
+    sold = (Presentation(s, p.form) for p in drug.products if p.form for s in p.strengths)
+    return ProductFacts(
+        drug.strengths, drug.forms, tuple(dict.fromkeys(units)), tuple(dict.fromkeys(sold))
+    )
 
 
 def unknown_name(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
