@@ -105,7 +105,8 @@ install_project() {
         "Installing the libraries in .venv (about a minute)…"
     pip=".venv/bin/python -m pip --disable-pip-version-check --quiet"
     $pip install --only-binary :all: --require-hashes --requirement requirements.lock
-    $pip install --no-deps --no-build-isolation --editable .
+    # setuptools warns every editable install of folders with short names.
+    PYTHONWARNINGS=ignore $pip install --no-deps --no-build-isolation --editable .
 }
 
 apt=no
