@@ -11,12 +11,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.faults import BackupUnsound, FolderMissing
-from storage.files import create_owner_only, fault_of, flush_file, refuse_taken, rename_new
+from storage.files import (
+    create_owner_only,
+    fault_of,
+    flush_file,
+    refuse_taken,
+    remove_database,
+    rename_new,
+)
 from storage.journal import Action, note, read_journal
 from storage.keyring import DataKey, key_file, save_keyring
 from storage.register import Register
 from storage.unlock import known_slots, unlock
-from storage.vault import copy_vault, open_vault, remove_vault
+from storage.vault import copy_vault, open_vault
 from storage.verify import Report, verify
 
 SUFFIX = ".ordonnancier"
@@ -161,7 +168,7 @@ def beside(path: Path) -> Iterator[Path]:
         flush_file(part)
         rename_new(part, path)
     except BaseException as error:
-        remove_vault(part)
+        remove_database(part)
         with suppress(OSError):
             key_file(path).unlink(missing_ok=True)
         if isinstance(error, OSError):

@@ -198,14 +198,12 @@ class BusyRegister(Fault):
 
 
 class NoCipher(Fault):
-    """The SQLite at hand does not encrypt."""
+    """The SQLite at hand does not encrypt: then no register is opened."""
 
     def __init__(self) -> None:
         super().__init__(
-            fr="SQLCipher manque : sans chiffrement, aucun registre n'est ouvert. "
-            "Réinstallez le paquet sqlcipher3.",
-            en="SQLCipher is missing: without encryption no register is opened. "
-            "Reinstall the package sqlcipher3.",
+            fr="SQLCipher manque : réinstallez le paquet sqlcipher3.",
+            en="SQLCipher is missing: reinstall the package sqlcipher3.",
         )
 
 
@@ -286,4 +284,16 @@ class BackupUnsound(Fault):
         super().__init__(
             fr=f"La copie {path.name} n'est pas saine, elle n'a pas été gardée : {fr}.",
             en=f"The copy {path.name} is not sound, it was not kept: {en}.",
+        )
+
+
+class InUse(Fault):
+    """Another window has the register."""
+
+    def __init__(self, path: Path, process: str, host: str) -> None:
+        super().__init__(
+            fr=f"{path.name} est déjà ouvert sur {host or 'un autre poste'} "
+            f"(processus {process or 'inconnu'}).",
+            en=f"{path.name} is open already on {host or 'another computer'} "
+            f"(process {process or 'unknown'}).",
         )

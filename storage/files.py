@@ -66,6 +66,19 @@ def write_replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def remove_database(path: Path) -> None:
+    """Take back a database whose creation failed, with its log."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def sweep_parts(path: Path) -> None:
+    """Remove what an interrupted writing of `path` left beside it."""
+    for part in path.parent.iterdir():
+        if part.name.startswith(f".{path.name}.") and ".part" in part.suffixes[-1]:
+            part.unlink()
+
+
 def rename_new(part: Path, path: Path) -> None:
     """Give a finished file its name, which must still be free. Raises OSError."""
     try:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     USER_REMOVED = "user-removed"
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an event's name
     RECOVERY = "recovery"
+    REKEY = "rekey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from storage.faults import (
     NoSuchEntry,
     NotAllowed,
 )
-from storage.files import refuse_taken
+from storage.files import refuse_taken, remove_database
 from storage.journal import Action, Event, note, read_journal
 from storage.keyring import (
     Argon2Cost,
@@ -46,7 +46,6 @@ from storage.vault import (
     Vault,
     create_vault,
     open_vault,
-    remove_vault,
 )
 from storage.verify import Report, verify
 
@@ -102,7 +101,7 @@ class Register:
                 store_slots(vault, Keyring(key.salt, (slot,)))
         except BaseException:
             vault.close()
-            remove_vault(path)
+            remove_database(path)
             with suppress(OSError):
                 keys.unlink(missing_ok=True)
             raise

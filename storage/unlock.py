@@ -47,8 +47,24 @@ def unlock(
             raise NoRegister(path) from None
         raise KeyFileMissing(path, keys) from None
     if keyring.register_salt != salt:
-        raise KeyFileForeign(path, keys)
+        keyring = _finish_rekey(path, salt)
     return (*unwrap(keyring, passphrase, user), keyring)
+
+
+def next_key_file(register: Path) -> Path:
+    """Where the key file of a new key waits until the register encrypted by it has its name."""
+    return register.with_name(register.name + ".keys.next")
+
+
+def _finish_rekey(path: Path, salt: bytes) -> Keyring:
+    """Take the key file of a new key, when the program was stopped between the two renamings."""
+    waiting = next_key_file(path)
+    with suppress(KeyFileDamaged, FileNotFoundError):
+        keyring = load_keyring(waiting)
+        if keyring.register_salt == salt:
+            waiting.replace(key_file(path))
+            return keyring
+    raise KeyFileForeign(path, key_file(path))
 
 
 def store_slots(vault: Vault, keyring: Keyring) -> None:

@@ -29,7 +29,7 @@ from storage.faults import (  # noqa: E402
     NoRegister,
     TruncatedRegister,
 )
-from storage.files import create_owner_only, flush_folder  # noqa: E402
+from storage.files import create_owner_only, flush_folder, remove_database  # noqa: E402
 from storage.header import check_file  # noqa: E402
 from storage.keyring import DataKey  # noqa: E402
 from storage.result_codes import told  # noqa: E402
@@ -106,6 +106,19 @@ class Vault:
                     self.database.conn.execute("ROLLBACK")
                 raise
 
+    def lock_out_others(self) -> None:
+        """Hold the file alone until `close`. Raises BusyRegister when another program has it."""
+        self.execute("PRAGMA journal_mode = DELETE")  # leaving WAL takes sole access
+        self.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.execute("BEGIN EXCLUSIVE")
+        self.execute("COMMIT")  # in this mode the lock stays
+
+    def spoil(self) -> None:
+        """Make this file no register, for programs that wait for one that was just replaced."""
+        # Its journal would bear the name of the new file's.
+        self.execute("PRAGMA journal_mode = MEMORY")
+        self.execute("PRAGMA application_id = 0")
+
     def close(self) -> None:
         """Fold the log into the file and forget the key."""
         self.database.conn.close()
@@ -165,7 +178,7 @@ def create_vault(path: Path, key: DataKey) -> Vault:
         vault.execute("PRAGMA journal_mode = WAL")
         flush_folder(path.parent)
     except BaseException:
-        remove_vault(path)
+        remove_database(path)
         raise
     return vault
 
@@ -179,12 +192,6 @@ def copy_vault(vault: Vault, path: Path, key: DataKey) -> None:
             vault.database.conn.backup(target)
         finally:
             target.close()
-
-
-def remove_vault(path: Path) -> None:
-    """Take back a database whose creation failed, with its log."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def open_vault(path: Path, key: DataKey) -> Vault:
