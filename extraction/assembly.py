@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extraction.assembly_dosage import Draft, Made, field_of, make_dosages, merge_equal
 from extraction.assembly_groups import (
+    RHYTHM,
     SILENT,
     Choices,
     Group,
@@ -27,10 +28,10 @@ from extraction.assembly_outside import (
 from extraction.assembly_strength import split_strength
 from extraction.assembly_timing import Rhythms, combine, read_rhythms
 from extraction.grammar import Chart, Node
-from extraction.meanings import ONE, Amount, Events
+from extraction.meanings import ONE, Amount, Events, Rhythm
 from extraction.product import ProductFacts
-from extraction.rules.quantities import COUNTED
-from prescription.dosage import PeriodUnit
+from extraction.rules.quantities import COUNTED, EVENTS
+from prescription.dosage import EventTiming, PeriodUnit
 
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
@@ -50,7 +51,8 @@ def assemble(
     result.form = result.form or split.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
-    flow = take_stop(result, take_container(result, take_equivalents(result, split.flow)))
+    flow = drop_first_arrow(chart, split.flow)
+    flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
     flow, crowded = drop_crowded(chart, flow)
     flow, ending = drop_last_then(flow)
     groups, refused = group(flow)
@@ -61,10 +63,12 @@ def assemble(
     spread(groups, numbers, choices)
     unit = facts.unit_of_bare_number(result.form, result.strength)
     made: list[Made] = []
-    for draft in _inherit(_drafts(groups, numbers, result, unit), choices):
+    for draft in _inherit(_drafts(groups, numbers, result, unit), choices, result.refused):
         made += make_dosages(chart, draft, choices, unit, result.refused)
     made = merge_equal(made)
     result.dosages = tuple(m.dosage for m in made)
+    result.starts = [min(node.start for node in m.nodes) for m in made]
+    result.notes = [{(n.start, n.end) for n in m.notes} for m in made]
     for index, one in enumerate(made):
         for node in one.nodes:
             name = field_of(node)
@@ -103,11 +107,24 @@ def _drafts(
         if amount is not None and dose is not None and not _is_sound(amount, dose, written):
             result.refused.append(dose)
             amount = None
+        if dose is not None and amount is not None:
+            amount = _acts_a_day(here, dose, amount)
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         result.refused += rhythms.refused
         written = amount.unit if amount is not None and dose is not None else written
         drafts.append(Draft(here, number, rhythms, amount))
     return drafts
+
+
+def _acts_a_day(here: Group, dose: Node, amount: Amount) -> Amount:
+    """`2 applications sur le visage par jour` is one twice a day."""
+    per = here.of("per")
+    others = RHYTHM - {"per", "duration", "stage", "days"}
+    counted = amount.unit in EVENTS and amount.high is None and amount.low % 1 == 0
+    if not per or not counted or amount.low == 1 or here.has(*others):
+        return amount
+    here.nodes.append(replace(dose, kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value)))
+    return replace(amount, low=ONE)
 
 
 def _is_sound(amount: Amount, dose: Node, written: str | None) -> bool:
@@ -133,7 +150,7 @@ def _counted(here: Group, unit: str | None) -> Amount | None:
     return None
 
 
-def _inherit(drafts: list[Draft], choices: Choices) -> list[Draft]:
+def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
     """A step without its own dose or rhythm goes on with the one before."""
     for before, here in pairwise(drafts):
         if not here.group.follows and here.sequence == before.sequence:
@@ -144,11 +161,19 @@ def _inherit(drafts: list[Draft], choices: Choices) -> list[Draft]:
             here.group.slots = before.group.slots
             if rhythms.is_empty:
                 _copy_rhythm(before.rhythms, rhythms)
+            elif combine(rhythms, has_dose=True).repeat.when == _when(before):
+                # A step that changes nothing has lost its dose on the way.
+                refused += here.group.nodes
         elif rhythms.is_empty and here.group.slots is None:
             doubt = not _is_once_a_day(before.rhythms)
             if rhythms.span is None or (doubt and choices.second(f"étape {here.sequence}")):
                 _copy_rhythm(before.rhythms, rhythms)
     return drafts
+
+
+def _when(draft: Draft) -> tuple[EventTiming, ...] | None:
+    """The moments of a step; None when it has none to compare."""
+    return combine(draft.rhythms, has_dose=True).repeat.when or None
 
 
 def _is_once_a_day(rhythms: Rhythms) -> bool:

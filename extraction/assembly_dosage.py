@@ -53,6 +53,7 @@ class Made:
 
     dosage: Dosage
     nodes: tuple[Node, ...]
+    notes: tuple[Node, ...] = ()
 
 
 def make_dosages(
@@ -67,13 +68,13 @@ def make_dosages(
         if written is not None and written.times.low != len(slots.doses):
             refused += draft.of("rhythm", "daily", "events")
         found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
-        return [Made(dosage, nodes) for dosage in found if dosage is not None]
+        return [Made(dosage, nodes, _notes(draft)) for dosage in found if dosage is not None]
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
     combined = combine(draft.rhythms, has_dose=draft.amount is not None, split_by_moments=split)
     if not combined.agrees:
         refused += draft.of("moments", "clock", "interval", "cycle", "once")[-1:]
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
-    return [] if dosage is None else [Made(dosage, nodes)]
+    return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
 
 
 def _total_over_moments(draft: Draft) -> bool:
@@ -122,12 +123,11 @@ def _dosage(
 ) -> Dosage | None:
     timing = Timing(repeat) if repeat != Repeat() else None
     needed, reasons = draft.of("as_needed"), draft.of("condition")
-    notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft)]
     route, sites = draft.of("route"), draft.of("site", "body_site")
     period, administration = _maxima(draft, amount, refused)
     dosage = Dosage(
         sequence=draft.sequence,
-        additional_instruction=_words(chart, sorted(notes, key=lambda n: n.start)),
+        additional_instruction=_words(chart, _notes(draft)),
         as_needed_boolean=True if needed and not reasons else None,
         as_needed_codeable_concept=_reason(chart, reasons),
         timing=timing,
@@ -140,6 +140,12 @@ def _dosage(
     if dosage == Dosage(sequence=draft.sequence):
         return None
     return replace(dosage, text=_text(chart, draft.group))
+
+
+def _notes(draft: Draft) -> tuple[Node, ...]:
+    """The pieces kept word for word, in their order."""
+    notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft)]
+    return tuple(sorted(notes, key=lambda n: n.start))
 
 
 def _words(chart: Chart, nodes: Iterable[Node]) -> tuple[CodeableConcept, ...]:
@@ -231,7 +237,8 @@ def merge_equal(made: Sequence[Made]) -> list[Made]:
             joined = _join(known.dosage, new.dosage)
             if joined is not None:
                 more = tuple(n for n in new.nodes if n not in known.nodes)
-                merged[i] = Made(joined, known.nodes + more)
+                notes = tuple(n for n in new.notes if n not in known.notes)
+                merged[i] = Made(joined, known.nodes + more, known.notes + notes)
                 break
         else:
             merged.append(new)

@@ -242,6 +242,7 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
     """What is written once before or behind several doses taken together holds for each of them."""
     for one in groups:
         one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
+    _spread_place(groups)
     places = [(number, one.segment) for one, number in zip(groups, numbers, strict=True)]
     for number in sorted(set(places)):
         together = [g for g, place in zip(groups, places, strict=True) if place == number]
@@ -260,14 +261,13 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
                     for n in last.nodes
                     if n.kind in ("cycle", "interval", "days") and not other.has(n.kind)
                 ]
-        _spread_place(together)
         _spread_condition(together, str(number), choices)
 
 
 def _spread_place(together: Sequence[Group]) -> None:
     for kinds in (("route",), ("site", "body_site")):
         owners = [g for g in together if g.has(*kinds)]
-        if len(owners) == 1 and owners[0] in (together[0], together[-1]):
+        if len(together) > 1 and len(owners) == 1 and owners[0] in (together[0], together[-1]):
             for other in together:
                 if other is not owners[0]:
                     other.nodes += owners[0].of(*kinds)

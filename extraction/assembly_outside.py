@@ -17,7 +17,10 @@ CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "amp
 
 @dataclass(slots=True)
 class Assembled:
-    """One meaning of a cover; `refused` are pieces that fit nowhere."""
+    """One meaning of a cover; `refused` are pieces that fit nowhere.
+
+    Of each dosage, `starts` has the first token, `notes` the token spans of its instructions.
+    """
 
     strength: tuple[Ratio, ...] = ()
     form: str | None = None
@@ -27,6 +30,8 @@ class Assembled:
     refused: list[Node] = field(default_factory=list)
     evidence: list[tuple[str, Node]] = field(default_factory=list)
     mixed_first: Node | None = None
+    starts: list[int] = field(default_factory=list)
+    notes: list[set[tuple[int, int]]] = field(default_factory=list)
 
 
 def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:

@@ -9,11 +9,11 @@ from extraction.assembly_outside import Assembled
 from extraction.assembly_strength import marketed_number
 from extraction.cover import Cover, best_covers
 from extraction.grammar import Chart, Node
-from extraction.leftovers import leftovers
+from extraction.leftovers import leftovers, light_tokens
 from extraction.product import Presentation, ProductFacts
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
-from prescription.dosage import Dosage, Ratio
+from prescription.dosage import CodeableConcept, Dosage, Ratio
 from prescription.record import DispenseRequest, Substitution
 
 __all__ = [
@@ -34,7 +34,7 @@ MOST_READINGS = 8
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Words no rule used: offsets into the text as given.
+    """Words no rule used: offsets into the text as given. A dosage beside keeps them word for word.
 
     `matters` when they could change the meaning: a number, a unit, a negation, an unknown word
     beside a dose.
@@ -104,7 +104,7 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
     cover, first = readings[0]
     if first.mixed_first is not None:
         readings += _without_mixed(chart, first.mixed_first, facts)
-    alternatives = _different(r.dosages for _, r in readings)
+    alternatives = _different(_dosages(chart, cover, result) for cover, result in readings)
     return _reading(chart, cover, first, alternatives)
 
 
@@ -136,11 +136,46 @@ def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple
     return _readings(chart, cover, facts)[:1]
 
 
+def _used(cover: Cover, result: Assembled) -> list[Node]:
+    refused = {(n.start, n.end) for n in result.refused}
+    return [n for n in cover if (n.start, n.end) not in refused and n.kind != "vague"]
+
+
+def _dosages(chart: Chart, cover: Cover, result: Assembled) -> tuple[Dosage, ...]:
+    """The dosages, with the words no rule used kept word for word in the one they stand in."""
+    left = leftovers(chart, cover, _used(cover, result), result)
+    kept: list[set[tuple[int, int]]] = [set() for _ in result.dosages]
+    for (start, end), matters in left:
+        places = [i for i, first in enumerate(result.starts) if first <= start]
+        if kept and (matters or places):
+            kept[places[-1] if places else 0].add((start, end))
+    light = light_tokens(chart, cover)
+    return tuple(
+        replace(dosage, additional_instruction=_notes(chart, spans | notes, light))
+        if spans
+        else dosage
+        for dosage, spans, notes in zip(result.dosages, kept, result.notes, strict=True)
+    )
+
+
+def _notes(
+    chart: Chart, spans: set[tuple[int, int]], light: Sequence[bool]
+) -> tuple[CodeableConcept, ...]:
+    """Instructions in the order written; pieces with only link words between are one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and all(light[merged[-1][1] : start]):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    words = (chart.words(Node(start, end, "", None, "")) for start, end in merged)
+    return tuple(CodeableConcept(text.strip(" ,;:-")) for text in words)
+
+
 def _reading(
     chart: Chart, cover: Cover, result: Assembled, alternatives: tuple[tuple[Dosage, ...], ...]
 ) -> InstructionReading:
-    refused = {(n.start, n.end) for n in result.refused}
-    used = [n for n in cover if (n.start, n.end) not in refused and n.kind != "vague"]
+    used = _used(cover, result)
     letters = sum(t.end - t.start for t in chart.tokens if t.text[0].isalnum())
     read = sum(
         t.end - t.start
@@ -152,7 +187,7 @@ def _reading(
         text=chart.given,
         strength=result.strength,
         form=result.form,
-        dosages=result.dosages,
+        dosages=alternatives[0],
         dispense_request=result.dispense_request,
         substitution=result.substitution,
         unread=_unread(chart, cover, used, result),

@@ -45,6 +45,15 @@ def leftovers(
     ]
 
 
+def light_tokens(chart: Chart, cover: Cover) -> list[bool]:
+    """Which tokens are words that only link others: no sign, nothing with a meaning of its own."""
+    light = [token.text in NEUTRAL for token in chart.tokens]
+    for node in cover:
+        if node.kind == "filler":
+            light[node.start : node.end] = [True] * (node.end - node.start)
+    return light
+
+
 def _is_word(text: str) -> bool:
     return text[0].isalnum() or text in TELLING_SIGNS
 

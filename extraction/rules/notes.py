@@ -69,6 +69,8 @@ OPENINGS = Subject(
             "avec [la|une] chambre [d'inhalation]",
             "avec un aerochamber",
             "[en] (evitant|eviter|evitez)",
+            "a volonte",
+            "(en continu|sans interruption|sans arret)",
             "(a refaire|a reprendre) (dans|apres)",
             "retirer (la nuit|le soir|au coucher|apres)",
             "(a retirer|enlever|a enlever|a garder|a porter|a changer|a coller|a appliquer|"

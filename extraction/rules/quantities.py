@@ -25,7 +25,8 @@ MASS = {
 DOSED_AS = "(effervescent|pellicule|secable|quadrisecable|orodispersible|dispersible|enrobe)[s]"
 UNIT = {
     "comprimé": "(comprime|comp|cp|cpr|cps|cprs|comps|cpe|cpm|cprime|co|tablette)[s] "
-    f"[{DOSED_AS}|(gastro resistant|a croquer|a sucer|a liberation prolongee|lp|oro)[s]]; "
+    f"[{DOSED_AS}|pellicule[s] secable[s]|(gastro resistant|a croquer|a sucer|a liberation "
+    f"prolongee|lp|oro)[s]]; "
     "cp (sec|eff|disp|oro); cachet[s]; dragee[s]; comprime[s] (vaginal|vaginaux)",
     "gélule": "(gelule|gel|gelu|glle|gell)[s] [(gastro resistante|a liberation prolongee|lp)[s]]",
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]; perle[s]",

@@ -35,10 +35,10 @@ ROUTES = {
 SITES = {
     "œil droit": "[dans|a|sur] [l'] (œil|oeil|o) (droit|dt|dr|d); od; o d",
     "œil gauche": "[dans|a|sur] [l'] (œil|oeil|o) (gauche|gche|g); og; o g",
-    "les deux yeux": "[dans|sur|aux] [les] (deux|2) (yeux|y); odg; o d g; odog; od (et|+|/|&) og; "
+    "les deux yeux": "[dans|sur] chaque (œil|oeil|yeux); par (œil|oeil); / (œil|oeil); [dans|sur|"
+    "aux] [les] (deux|2) (yeux|y); odg; o d g; odog; od (et|+|/|&) og; "
     "les yeux; dans les yeux; (les|aux) yeux; dans (les|) (deux|2) (œils|oeils); "
     "(œil|oeil) droit et [œil|oeil] gauche; (œil|oeil) dt et g; ods; oedg",
-    "chaque œil": "[dans|sur] chaque (œil|oeil|yeux); par (œil|oeil); / (œil|oeil)",
     "œil atteint": "[dans|a|sur] [l'] (œil|oeil) (atteint|malade|infecte|concerne|opere|touche)",
     "chaque narine": "[dans|a] chaque (narine|fosse nasale); / narine; par narine; "
     "dans chacune des narines; [dans] [les] (deux|2) (narines|fosses nasales); dans les narines; "

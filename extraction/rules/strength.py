@@ -11,7 +11,9 @@ from prescription.dosage import Quantity, Ratio
 STRENGTH_UNITS = frozenset({"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL"})
 FORMS = {
     "comprimé": "(comprime|comp|cp|cpr|cps|cprs)[s] [(effervescent|pellicule|secable|quadrisecable|"
-    "orodispersible|dispersible|enrobe|sublingual|oro|eff|sec)[s]|gastro resistant[s]|a croquer|"
+    "orodispersible|dispersible|enrobe|sublingual|oro|eff|sec|drageifie|nu)[s]|"
+    "(pellicule|enrobe|effervescent|dispersible)[s] (secable|quadrisecable)[s]|gastro "
+    "resistant[s]|a croquer|"
     "a sucer|lp|a liberation prolongee|a liberation modifiee|gastroresistant[s]]",
     "gélule": "(gelule|gelu|gel)[s] [gastro resistante[s]|gastroresistante[s]|lp|"
     "a liberation prolongee]",
@@ -38,7 +40,7 @@ FORMS = {
     "inhalateur; spray inhalateur; solution pour nebulisation; flacon pressurise",
     "patch": "(patch|patchs|dispositif[s] transdermique[s]|timbre transdermique)",
     "solution injectable": "(solution|sol|suspension) (injectable|inj); (injectable|seringue[s] "
-    "preremplie[s]|seringue[s] pre remplie[s]|ser preremplie)",
+    "preremplie[s]|seringue[s] pre remplie[s]|ser preremplie|seringue[s])",
     "stylo": "(stylo|stylos) [prerempli[s]|pre rempli[s]|injecteur[s]|flexpen|solostar|kwikpen]; "
     "flexpen; solostar; kwikpen",
     "bain de bouche": "[solution pour] bain de bouche",
@@ -47,6 +49,9 @@ FORMS = {
     "mousse": "mousse [rectale|cutanee]",
     "émulsion": "emulsion",
     "lyophilisat": "lyophilisat oral; lyoc",
+    "gomme à mâcher": "(gomme|gommes) [a macher] [medicamenteuse]",
+    "pastille": "pastille[s] [a sucer]",
+    "solution": "solution",
 }
 DOSE_UNIT_OF_FORM = {
     "comprimé": "comprimé",
@@ -242,7 +247,7 @@ DOSED_AT = Subject(
             reads=("dosé à 500 mg", "à 20 mg"),
             must_not_read=("20 mg",),
         ),
-        words("forme", "form", FORMS, ("solution buvable", "cp", "gel"), ("solution",)),
+        words("forme", "form", FORMS, ("solution buvable", "cp", "gel"), ("buvable",)),
     ],
 )
 ANNOUNCED = Subject(
