@@ -88,6 +88,7 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
     """Put the entries of one page where they belong; the zone its last row stands in."""
     first, top, last, bottom = _bounds(entries, bool(layout.medications))
     after_other = False
+    letterhead: set[str] = set()
     current: Block | None = layout.medications[-1] if layout.medications else None
     for i, entry in enumerate(entries):
         row = entry.row
@@ -96,13 +97,14 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
             zone, current = entry.zone, None
         elif i <= top or entry.kind is Kind.HEADER or _above(i, first, top, entry, current):
             layout.header.append(row)
+            letterhead.add(compact(row.text))
         elif entry.kind is Kind.DRUG:
             current = Block([row], entry.match, zone, bullet_end(fold(row.text)))
             layout.medications.append(current)
         elif entry.kind is Kind.NOTE:
             ends = i > last or _closes_zone(entries, i)
             _place_note(row, layout, current, zone, ends)
-        elif i > bottom and _plain(entry):
+        elif i > last and (compact(row.text) in letterhead or (i > bottom and _plain(entry))):
             layout.header.append(row)
         elif current is not None and _belongs(entry):
             current.rows.append(row)
@@ -162,7 +164,7 @@ def _place_note(
 ) -> None:
     """A note of one medication goes to it; one for all of them is kept apart."""
     whole = current is None or speaks_of_whole(fold(row.text))
-    if not whole and current is not None:
+    if not whole and current is not None and not _goes_on(current, row):
         apart = current.rows[-1].block != row.block or current.rows[-1].page != row.page
         others = [b for b in layout.medications if b is not current and b.zone == zone]
         alone = not any(block.noted for block in others)
@@ -172,6 +174,16 @@ def _place_note(
     else:
         current.rows.append(row)
         current.noted = True
+
+
+def _goes_on(block: Block, row: Row) -> bool:
+    """Whether a row belongs to the block by its place: after a comma, or set in under the drug."""
+    before, first = block.rows[-1], block.rows[0].box
+    if before.text.rstrip().endswith((",", "-", "(", ":")):
+        return True
+    if row.box is None or first is None or before.block != row.block:
+        return False
+    return row.box.x > first.x + first.height / 2
 
 
 def _settle_notes(layout: Layout) -> None:

@@ -107,6 +107,8 @@ def is_note(folded: str) -> bool:
     """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
     if not (_SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)):
         return False
+    if re.search(r"\d *[-–—/] *\d|\d+ +\d+ +\d", folded):
+        return False
     rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
     return len(rest) <= 2
 

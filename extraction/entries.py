@@ -76,8 +76,8 @@ class Entry:
 
 def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     """The row's entry, or several when it names several drugs."""
-    if row.is_cell or len(row.words) > MOST_WORDS:
-        yield Entry(row, Kind.POSOLOGY if row.is_cell else Kind.OTHER)
+    if row.cell or len(row.words) > MOST_WORDS:
+        yield Entry(row, Kind.POSOLOGY if row.cell else Kind.OTHER)
         return
     text, folded = row.text, fold(row.text)
     meant = fold(repair(text).text)

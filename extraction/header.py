@@ -13,9 +13,11 @@ from extraction.parts import Found, Part, after_label, parts_of
 from extraction.patient import BORN, Birth, find_birth, in_the_past, name_end, read_patient
 from extraction.resources import read_tables
 from extraction.rows import Row
-from prescription.record import Gender, Patient, Prescriber, Reading, Review, ReviewReason
+from prescription.record import Patient, Prescriber, Reading, Review, ReviewReason
 
 _TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
+_TITLED = re.compile(_TITLE)
+_MOST_WORDS = 7
 _DOCTOR = re.compile(rf"(?<![a-z])(?:((?:medecin )?prescripteur ?: ?)(?:{_TITLE})?|{_TITLE})")
 _NOT_HIM = re.compile(
     r"(?:traitant|adressee? (?:par|a)|copie|cc|correspondant|confrere|remplac\w+(?: d[ue])?|"
@@ -51,16 +53,14 @@ def read_header(rows: Iterable[Row]) -> Header:
     birth = find_birth(parts)
     numbers, number_readings, review = _numbers(parts)
     name, doctors = _prescriber_name(parts)
-    specialty = _specialty(parts)
+    name = name or _untitled(parts)
+    specialty = _specialty(parts, name)
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued[1].value if issued else None)
     patient, patient_readings = read_patient(parts, birth)
-    nir = numbers.get("nir")
-    if patient.gender is None and nir:
-        patient = replace(patient, gender=Gender.MALE if nir[0] == "1" else Gender.FEMALE)
-    patient = replace(patient, nir=nir)
+    patient = replace(patient, nir=numbers.get("nir"))
     prescriber = Prescriber(
-        name=name.value if name else None,
+        name=_with_short_title(name.value) if name else None,
         specialty=specialty.value if specialty else None,
         rpps=numbers.get("rpps"),
         am=numbers.get("am"),
@@ -158,23 +158,51 @@ def _same_person(one: str, other: str) -> bool:
     return bool(a & b) or not a or not b
 
 
-def _specialty(parts: Sequence[Part]) -> Found | None:
-    for part in parts:
-        for written, pattern in _specialties():
+def _specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:
+    """The specialty nearest under the doctor's name, with the words it is printed with."""
+    line = doctor.part.line if doctor else 0
+    for part in sorted(parts, key=lambda p: (p.line < line, abs(p.line - line))):
+        for pattern in _specialties():
             match = pattern.search(part.folded)
-            if match:
-                seen = part.text[match.start() : match.end()]
-                return Found(written if seen.isupper() else seen, part, *match.span())
+            if match is None:
+                continue
+            start, end = match.span()
+            words = part.text.split()
+            if len(words) <= _MOST_WORDS and not re.search(r"[\d@:]|\bdr\b|docteur", part.folded):
+                start, end = 0, len(part.text)
+            seen = part.text[start:end].strip(" .,-–")
+            return Found(seen, part, start, end)
     return None
 
 
+def _untitled(parts: Sequence[Part]) -> Found | None:
+    """A midwife's or dentist's name without title: the row above the specialty."""
+    specialty = _specialty(parts, None)
+    if specialty is None:
+        return None
+    for part in parts:
+        end = name_end(part.text, 0)
+        above = part.line == specialty.part.line - 1
+        if above and end == len(part.text) and " " in part.text:
+            return Found(part.text, part, 0, end)
+    return None
+
+
+def _with_short_title(name: str) -> str:
+    """`Docteur` and `DR.` are `Dr`, `Professeur` is `Pr`."""
+    match = _TITLED.match(fold(name))
+    if match is None or match.end() == len(name):
+        return name
+    return f"{'Pr' if match[0].startswith('p') else 'Dr'} {name[match.end() :]}"
+
+
 @cache
-def _specialties() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Every written specialty, longest first: as it is capitalised, and its pattern."""
+def _specialties() -> tuple[re.Pattern[str], ...]:
+    """The patterns of every written specialty, longest first."""
     rows = read_tables("rules", "specialties.")
     written = [w for row in rows for w in row["written"].split("|")]
     return tuple(
-        (w[0].upper() + w[1:], re.compile(rf"(?<![a-z]){_inflected(fold(w))}(?![a-z])"))
+        re.compile(rf"(?<![a-z]){_inflected(fold(w))}(?![a-z])")
         for w in sorted(written, key=len, reverse=True)
     )
 

@@ -77,6 +77,12 @@ def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, in
     return tuple((part, 0) for part in right + below)
 
 
+def above(parts: Sequence[Part], part: Part) -> tuple[Part, ...]:
+    """The parts that stand above another one, nearest first."""
+    found = [p for p in parts if part.line - _ROWS_BELOW <= p.line < part.line and _over(p, part)]
+    return tuple(reversed(found))
+
+
 def _over(label: Part, value: Part) -> bool:
     """Whether the value stands under its label; without boxes every row below does."""
     a, b = label.row.box, value.row.box

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from extraction.dates import FoundDate, find_dates
 from extraction.matching import fold
-from extraction.parts import Found, Part, after_label
+from extraction.parts import Found, Part, above, after_label
 from extraction.words import load_words
 from prescription.dosage import Quantity
 from prescription.record import Gender, Patient, Reading
 
 _LABELLED = re.compile(
-    r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|patiente?|"
-    r"identite(?: du patient)?|beneficiaire|concerne|delivree? a|prescrite? a|assuree?)\b\s*:?\s*"
+    r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
+    r"patient(?:e|\(e\))?|identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
+    r"prescrite? a|assuree?)(?![a-z])\s*:?\s*"
 )
 _FAMILY = re.compile(
     r"\bnom(?: (?:de famille|d.usage|marital|usuel|du patient))?\s*(?::\s*|$)(?!de naiss)"
@@ -163,8 +164,9 @@ def _titled_sex(parts: Sequence[Part]) -> Gender | None:
     for part, sex, match in _titles(parts):
         if sex and name_end(part.text, match.end()) > match.end():
             return sex
-    if any(re.search(r"\bnee\b(?!\s*\(?\s*le\s*:)", part.folded) for part in parts):
-        return Gender.FEMALE
+    for word, sex in (("nee", Gender.FEMALE), ("ne", Gender.MALE)):
+        if any(re.search(rf"\b{word} le \d", part.folded) for part in parts):
+            return sex
     return None
 
 
@@ -209,9 +211,10 @@ def _titled_name(parts: Sequence[Part]) -> Found | None:
 def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:
     if birth is None:
         return None
-    for i in (birth.part, birth.part - 1):
-        if i >= 0 and not re.search(r"\b(?:dr|docteur|pr)\b", parts[i].folded):
-            found = name_at(parts[i], 0)
+    part = parts[birth.part]
+    for candidate in (part, *above(parts, part)):
+        if not re.search(r"\b(?:dr|docteur|pr)\b", candidate.folded):
+            found = name_at(candidate, 0)
             if found and " " in found.value:
                 return found
     return None

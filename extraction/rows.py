@@ -15,21 +15,17 @@ _COLUMN_GAP = 2.2
 class Row:
     """Words of one printed row of a page, or of one column of it; `block` as in `ocr.page.Line`.
 
-    A cell of a table carries what its column's title says: words `before` and `after` its own, or
-    that the cell is empty (`silent`).
+    The second and later cells of a table's row are a `cell` each. It carries what its column's
+    title says: words `before` and `after` its own, or that it means nothing (`silent`).
     """
 
     page: int
     words: tuple[Word, ...]
     block: int = 0
+    cell: bool = False
     before: str = ""
     after: str = ""
     silent: bool = False
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether a column's title says what the row means."""
-        return bool(self.before or self.after or self.silent)
 
     @property
     def text(self) -> str:

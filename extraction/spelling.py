@@ -306,5 +306,5 @@ def _long_words() -> tuple[str, ...]:
 def _form_words() -> dict[str, str]:
     """The words that forms are written with, and their spelling with accents."""
     written = (w for form in load_lexicon().forms.values() for w in _LETTERS.findall(form.name))
-    more = (w for w in load_lexicon().written_forms if w.isalpha())
+    more = (w for form in load_lexicon().written_forms for w in _LETTERS.findall(form))
     return {**{w: w for w in more}, **{fold(w): w for w in written}}

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extraction.cues import is_column_title, is_column_titles, is_header, zone_heading
+from extraction.cues import (
+    is_column_title,
+    is_column_titles,
+    is_dosed,
+    is_header,
+    zone_heading,
+)
 from extraction.drugs import match_drug
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
@@ -31,6 +37,8 @@ _NEAR = 1.5
 """How far an edge may be from its column's, in heights of the letters."""
 _WIDER = 1.35
 """A pitch this many times the usual one begins a new medication."""
+_APART = 2.8
+"""Rows this many heights of the letters apart are not one wrapped cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,11 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
         i += 1
         if len(columns) < 2:
             continue
+        while i < len(rows) and _more_titles(rows[i], columns):
+            unfolded.append(rows[i])
+            i += 1
         cells: list[dict[int, Row]] = []
-        while i < len(rows) and (found := _cells(rows[i], columns)):
+        while i < len(rows) and (found := _cells(rows[i], columns, lexicon)):
             cells.append(found)
             i += 1
         for record in _records(cells, lexicon):
@@ -86,13 +97,24 @@ def _column(words: Sequence[Word]) -> _Column:
     return _Column(fold(title), boxes[0].x, boxes[-1].x + boxes[-1].width)
 
 
-def _cells(row: Row, columns: Sequence[_Column]) -> dict[int, Row]:
-    """The row's words by column; nothing when the row runs across the columns."""
+def _more_titles(row: Row, columns: Sequence[_Column]) -> bool:
+    """Whether a row goes on with the titles: `Durée du` above `traitement`."""
+    words = [fold(word.text) for word in row.words]
+    return len(words) <= len(columns) and all(map(is_column_title, words))
+
+
+def _cells(row: Row, columns: Sequence[_Column], lexicon: Lexicon) -> dict[int, Row]:
+    """The row's words by column; nothing when the row stands outside the table."""
     folded = fold(row.text)
-    if zone_heading(folded) or is_column_titles(folded) or (is_header(folded) and row.box is None):
+    if zone_heading(folded) or is_column_titles(folded):
+        return {}
+    parts = tuple(_split(row, columns))
+    if len(parts) == 1 and not _is_aligned(parts[0], columns):
+        return {}
+    if is_header(folded) and not is_dosed(folded) and match_drug(row.text, lexicon) is None:
         return {}
     found: dict[int, Row] = {}
-    for part in _split(row, columns):
+    for part in parts:
         place = _place(part, columns)
         box = part.box
         if place is None or box is None:
@@ -117,6 +139,15 @@ def _split(row: Row, columns: Sequence[_Column]) -> Iterator[Row]:
                 yield replace(part, words=part.words[cut:k])
                 cut = k
         yield replace(part, words=part.words[cut:])
+
+
+def _is_aligned(part: Row, columns: Sequence[_Column]) -> bool:
+    """Whether a part begins at a column's left edge or is centred in a column."""
+    box = part.box
+    if box is None:
+        return False
+    near, middle = _NEAR * box.height, box.x + box.width / 2
+    return any(abs(c.left - box.x) < near or abs(c.middle - middle) < near for c in columns)
 
 
 def _place(part: Row, columns: Sequence[_Column]) -> int | None:
@@ -157,15 +188,16 @@ def _records(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[dic
 
 def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     drug = cells[k].get(0)
-    if drug is None:
+    if drug is None or drug.box is None:
         return False
     match = match_drug(drug.text, lexicon)
-    if match is not None and match.exact:
+    if k == 0 or (match is not None and match.exact):
         return True
-    pitches = [_y(b) - _y(a) for a, b in pairwise(cells)]
-    if k == 0 or not pitches:
+    pitch = _y(cells[k]) - _y(cells[k - 1])
+    usual = min((b - a for a, b in pairwise(map(_y, cells)) if b > a), default=pitch)
+    if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
         return True
-    return len(cells[k]) > 1 and (match is not None or pitches[k - 1] > _WIDER * min(pitches))
+    return pitch > _APART * drug.box.height
 
 
 def _y(cells: dict[int, Row]) -> float:
@@ -180,7 +212,7 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Itera
         if not parts:
             continue
         cell = replace(parts[0], words=tuple(word for part in parts for word in part.words))
-        yield _with_title(cell, column.title) if place else cell
+        yield _with_title(replace(cell, cell=True), column.title) if place else cell
 
 
 def _with_title(cell: Row, title: str) -> Row:

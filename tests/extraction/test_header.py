@@ -82,12 +82,12 @@ MARRIED = """
 @pytest.mark.parametrize(
     ("drawing", "name", "specialty"),
     [
-        (TWO_COLUMNS, "Docteur Hélène ROUX", "Cardiologue"),
-        (HOSPITAL, "Dr Paul MARTIN", "Pneumologie"),
+        (TWO_COLUMNS, "Dr Hélène ROUX", "Cardiologue"),
+        (HOSPITAL, "Dr Paul MARTIN", "Pneumologue"),
         (LABELS_ABOVE, "Dr MARIE DUPONT-LEROY", "Gynécologue obstétricienne"),
         (FORM, "Dr Luc BONNET", None),
-        (CHILD, "Dr. S. LE GALL", "Médecine Générale"),
-        (MARRIED, "DR JEAN-MARC DE LA TOUR", "Médecin généraliste"),
+        (CHILD, "Dr S. LE GALL", "Médecine Générale"),
+        (MARRIED, "Dr JEAN-MARC DE LA TOUR", "MEDECIN GENERALISTE"),
     ],
 )
 def test_the_prescriber(drawing: str, name: str, specialty: str | None) -> None:
@@ -111,7 +111,7 @@ def test_the_identifiers() -> None:
         (LABELS_ABOVE, "BERNARD Sophie", date(1990, 7, 21), None),
         (FORM, "PETIT Alain", date(1960, 2, 1), Gender.MALE),
         (CHILD, "Léo MORVAN", None, None),
-        (UNTITLED, "Nathan GARCIA", date(2024, 1, 2), None),
+        (UNTITLED, "Nathan GARCIA", date(2024, 1, 2), Gender.MALE),
         (MARRIED, "GIRARD Claudine", date(1945, 5, 12), Gender.FEMALE),
     ],
 )
