@@ -1,18 +1,22 @@
 """CSV for spreadsheets: one row for each medication line; docs/exports.md describes the columns."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from prescription.dosage import Quantity, Ratio
 from storage.entries import Entry
 from storage.export.columns import COLUMNS, Cell, Column, DosageColumn, Line, Scalar, lines
+from storage.export.prescription_columns import PRESCRIPTION_COLUMNS, PrescriptionColumn
 from storage.files import write_replacing
+
+R = TypeVar("R")
+C = TypeVar("C", Column | DosageColumn, PrescriptionColumn)
 
 BYTE_ORDER_MARK = "\ufeff"
 BETWEEN_VALUES = " + "
@@ -40,35 +44,66 @@ def write_csv(entries: Iterable[Entry], stream: TextIO, profile: Profile = Profi
 
 def write_lines(lines: Iterable[Line], stream: TextIO, profile: Profile = Profile.FRENCH) -> int:
     """`write_csv` for lines that need not be in a register."""
-    french = profile is Profile.FRENCH
-    if french:
-        stream.write(BYTE_ORDER_MARK)
-    writer = csv.writer(stream, delimiter=";" if french else ",")
-    writer.writerow(column.fr if french else column.en for column in COLUMNS)
-    count = 0
-    for line in lines:
-        writer.writerow(_cell(line, column, profile) for column in COLUMNS)
-        count += 1
-    return count
+    return _write(COLUMNS, lines, stream, profile, _line_cell)
 
 
-def export_csv(entries: Iterable[Entry], path: Path, profile: Profile = Profile.FRENCH) -> int:
-    """Write the CSV file whole or not at all, owner-only; the number of lines. Raises Fault."""
+def write_prescriptions(
+    entries: Iterable[Entry], stream: TextIO, profile: Profile = Profile.FRENCH
+) -> int:
+    """Write a header and one row for each prescription; the number of prescriptions."""
+    return _write(PRESCRIPTION_COLUMNS, entries, stream, profile, _prescription_cell)
+
+
+def export_csv(
+    entries: Iterable[Entry],
+    path: Path,
+    profile: Profile = Profile.FRENCH,
+    write: Callable[[Iterable[Entry], TextIO, Profile], int] = write_csv,
+) -> int:
+    """Write the CSV file whole or not at all, owner-only; the number of rows. Raises Fault.
+
+    `write` is `write_csv` (one row a medication line) or `write_prescriptions`.
+    """
     with write_replacing(path) as stream:
         text = TextIOWrapper(stream, encoding="utf-8", newline="")
-        count = write_csv(entries, text, profile)
+        count = write(entries, text, profile)
         text.flush()
         text.detach()
     return count
 
 
-def _cell(line: Line, column: Column | DosageColumn, profile: Profile) -> str:
+def _write(
+    columns: Sequence[C],
+    rows: Iterable[R],
+    stream: TextIO,
+    profile: Profile,
+    cell: Callable[[R, C, Profile], str],
+) -> int:
+    french = profile is Profile.FRENCH
+    if french:
+        stream.write(BYTE_ORDER_MARK)
+    writer = csv.writer(stream, delimiter=";" if french else ",")
+    writer.writerow(column.fr if french else column.en for column in columns)
+    count = 0
+    for row in rows:
+        writer.writerow(_guarded(cell(row, column, profile)) for column in columns)
+        count += 1
+    return count
+
+
+def _line_cell(line: Line, column: Column | DosageColumn, profile: Profile) -> str:
     if isinstance(column, Column):
-        text = _text(column.value(line), profile)
-    else:
-        dosages = line.request.dosage_instruction
-        values = [_text(column.value(dosage), profile) for dosage in dosages]
-        text = BETWEEN_DOSAGES.join(values) if any(values) else ""
+        return _text(column.value(line), profile)
+    dosages = line.request.dosage_instruction
+    values = [_text(column.value(dosage), profile) for dosage in dosages]
+    return BETWEEN_DOSAGES.join(values) if any(values) else ""
+
+
+def _prescription_cell(entry: Entry, column: PrescriptionColumn, profile: Profile) -> str:
+    return _text(column.value(entry), profile)
+
+
+def _guarded(text: str) -> str:
     # A spreadsheet would run the cell as a formula.
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 

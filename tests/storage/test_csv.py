@@ -11,7 +11,8 @@ import pytest
 
 from prescription.record import Draft, Medication, MedicationRequest, Prescription
 from storage.export.columns import COLUMNS
-from storage.export.csv import Profile, export_csv, write_csv
+from storage.export.csv import Profile, export_csv, write_csv, write_prescriptions
+from storage.export.prescription_columns import PRESCRIPTION_COLUMNS
 from storage.faults import FolderMissing
 from storage.register import Entry, Register, utc_now
 from tests.conftest import ROOT
@@ -109,5 +110,24 @@ def test_a_missing_folder_is_told(register: Register, tmp_path: Path) -> None:
 def test_every_column_stands_in_the_dictionary() -> None:
     text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     described = re.findall(r"^\| `(\w+)` \| `(\w+)` \|", text, flags=re.MULTILINE)
-    assert described == [(column.fr, column.en) for column in COLUMNS]
-    assert len({column.fr for column in COLUMNS}) == len(COLUMNS)
+    columns = [*COLUMNS, *PRESCRIPTION_COLUMNS]
+    assert described == [(column.fr, column.en) for column in columns]
+    for table in (COLUMNS, PRESCRIPTION_COLUMNS):
+        assert len({column.fr for column in table}) == len(table)
+        assert len({column.en for column in table}) == len(table)
+
+
+def test_every_prescription_has_its_row(register: Register, tmp_path: Path) -> None:
+    register.add(make_prescription("=AUTRE"), SOURCE)
+    empty = Prescription(Draft(), "Jeanne Martin", utc_now())
+    register.add(empty, SOURCE, corrects=1)
+    path = tmp_path / "prescriptions.csv"
+    assert export_csv(register.entries(), path, write=write_prescriptions) == 2
+    text = path.read_text(encoding="utf-8-sig")
+    first, second = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert (first["numero"], first["lignes"]) == ("1", "2")
+    assert first["medicaments"] == "Doliprane + AUGMENTIN"
+    assert first["autres"] == "Bilan lipidique à jeun"
+    assert first["patient"] == "'=AUTRE"
+    assert (second["numero"], second["remplace"], second["lignes"]) == ("2", "1", "0")
+    assert second["enregistre_par"] == "admin"
