@@ -48,7 +48,9 @@ def assemble(
     flow = drop_first_arrow(chart, take_outside(result, list(cover)))
     split = split_strength(flow, facts.strengths, choices)
     result.strength = split.strength
-    result.form = result.form or split.form
+    written = next((n for field, n in result.evidence if field == "medication.form"), None)
+    accented = written is not None and chart.words(written)[:3].lower() == "gél"
+    result.form = facts.form_meant(result.form or split.form, accented=accented)
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     flow = drop_first_arrow(chart, split.flow)

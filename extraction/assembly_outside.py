@@ -44,9 +44,11 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
             flow.append(replace(node, kind="duration") if node.kind == "longest_duration" else node)
             continue
         if node.kind == "form":
-            if result.form is None:
+            if result.form in (None, node.value, "solution"):
                 result.form = node.value
                 result.evidence.append(("medication.form", node))
+            else:
+                flow.append(replace(node, kind="note"))
         elif node.kind == "supply" and quantity in (None, node.value):
             quantity = node.value
             result.evidence.append(("dispenseRequest.quantity", node))

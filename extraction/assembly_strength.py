@@ -127,7 +127,7 @@ def _split_first(
 def _hours_of_release(others: Sequence[Node]) -> Decimal | None:
     """`50 µg/24 h, 1 patch le mardi`: what a patch gives off in so many hours is its strength."""
     patch = any(n.kind == "dose" and n.value.unit == "patch" for n in others)
-    if not patch and [n.kind for n in others[1:2]] != ["dose"]:
+    if not patch or not others:
         return None
     if others[0].kind == "per" and others[0].rule == "par 24 heures":
         return Decimal(24)

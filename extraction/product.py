@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction.rules.strength import DOSE_UNIT_OF_FORM
+from extraction.rules.forms import DOSE_UNIT_OF_FORM
 from extraction.same_strength import equal_strengths
 from prescription.dosage import Ratio
 
@@ -29,6 +29,11 @@ class ProductFacts:
     forms: tuple[str, ...] = ()
     dose_units: tuple[str, ...] = ()
     presentations: tuple[Presentation, ...] = ()
+
+    def form_meant(self, written: str | None, *, accented: bool = False) -> str | None:
+        """`gel` is a gel; a capsule when written `gél`, or when the drug comes in no gel."""
+        capsule = accented or ("gel" not in self.forms and "gélule" in self.forms)
+        return "gélule" if written == "gel" and capsule else written
 
     def unit_of_bare_number(self, form: str | None, strength: Sequence[Ratio]) -> str | None:
         """The dose unit of `1 matin`: the form's, else the only one that fits the drug."""

@@ -1,77 +1,14 @@
-"""Le dosage et la forme : `500 mg/62,5 mg`, `0,05 %`, `cp à 20 mg` (kinds `strength`, `form`)."""
+"""Le dosage : `500 mg/62,5 mg`, `0,05 %`, `1 cp à 20 mg` (kinds `strength`, `dose`)."""
 
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from extraction.grammar import Rule, Subject, rule, words
+from extraction.grammar import Subject, rule
 from extraction.meanings import Amount
 from prescription.dosage import Quantity, Ratio
 
 STRENGTH_UNITS = frozenset({"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL"})
-FORMS = {
-    "comprimé": "(comprime|comp|cp|cpr|cps|cprs)[s] [(effervescent|pellicule|secable|quadrisecable|"
-    "orodispersible|dispersible|enrobe|sublingual|oro|eff|sec|drageifie|nu)[s]|"
-    "(pellicule|enrobe|effervescent|dispersible)[s] (secable|quadrisecable)[s]|gastro "
-    "resistant[s]|a croquer|"
-    "a sucer|lp|a liberation prolongee|a liberation modifiee|gastroresistant[s]]",
-    "gélule": "(gelule|gelu|gel)[s] [gastro resistante[s]|gastroresistante[s]|lp|"
-    "a liberation prolongee]",
-    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]",
-    "sachet": "sachet[s] [dose[s]]",
-    "poudre": "(poudre|pdre) [pour (solution|suspension) (buvable|injectable|orale)] [en "
-    "sachet[s]]",
-    "granulé": "granule[s] [effervescent[s]] [pour (solution|suspension) buvable]",
-    "solution buvable": "(solution|sol) (buvable|buv|orale|bu); (solution|sol) buvable en gouttes",
-    "suspension buvable": "(suspension|susp) (buvable|buv|orale|bu)",
-    "sirop": "sirop",
-    "gouttes": "gouttes (buvables|auriculaires|nasales|ophtalmiques); solution auriculaire",
-    "ampoule": "(ampoule|amp)[s] [(buvable|injectable)[s]|bu|buv]",
-    "suppositoire": "(suppositoire|suppo|supp)[s]",
-    "ovule": "ovule[s]",
-    "crème": "creme [vaginale]",
-    "pommade": "(pommade|pom|pde) [ophtalmique]",
-    "gel": "gel [(buvable|dermique|ophtalmique|buccal|cutane|oral|vaginal)]",
-    "lotion": "lotion",
-    "collyre": "collyre[s] [en solution]",
-    "spray nasal": "spray nasal; pulverisation nasale; (suspension|solution) nasale; "
-    "solution pour pulverisation nasale; suspension pour pulverisation nasale",
-    "inhalation": "(poudre|solution|suspension) pour (inhalation|inhal) [buccale]; aerosol doseur; "
-    "inhalateur; spray inhalateur; solution pour nebulisation; flacon pressurise",
-    "patch": "(patch|patchs|dispositif[s] transdermique[s]|timbre transdermique)",
-    "solution injectable": "(solution|sol|suspension) (injectable|inj); (injectable|seringue[s] "
-    "preremplie[s]|seringue[s] pre remplie[s]|ser preremplie|seringue[s])",
-    "stylo": "(stylo|stylos) [prerempli[s]|pre rempli[s]|injecteur[s]|flexpen|solostar|kwikpen]; "
-    "flexpen; solostar; kwikpen",
-    "bain de bouche": "[solution pour] bain de bouche",
-    "pâte": "pate",
-    "shampooing": "shampooing; shampoing",
-    "mousse": "mousse [rectale|cutanee]",
-    "émulsion": "emulsion",
-    "lyophilisat": "lyophilisat oral; lyoc",
-    "gomme à mâcher": "(gomme|gommes) [a macher] [medicamenteuse]",
-    "pastille": "pastille[s] [a sucer]",
-    "solution": "solution",
-}
-DOSE_UNIT_OF_FORM = {
-    "comprimé": "comprimé",
-    "gélule": "gélule",
-    "capsule": "capsule",
-    "sachet": "sachet",
-    "ampoule": "ampoule",
-    "suppositoire": "suppositoire",
-    "ovule": "ovule",
-    "patch": "patch",
-    "gouttes": "goutte",
-    "collyre": "goutte",
-    "lyophilisat": "lyophilisat",
-    "bain de bouche": "bain de bouche",
-    "spray nasal": "pulvérisation",
-} | dict.fromkeys(
-    ("crème", "pommade", "gel", "lotion", "émulsion", "mousse", "pâte"), "application"
-)
-"""The dose unit a bare number means once the form is written."""
-
 FRACTIONS = frozenset(
     {(Decimal(1), Decimal(2)), (Decimal(1), Decimal(4)), (Decimal(3), Decimal(4))}
 )
@@ -247,21 +184,6 @@ DOSED_AT = Subject(
             reads=("dosé à 500 mg", "à 20 mg"),
             must_not_read=("20 mg",),
         ),
-        words("forme", "form", FORMS, ("solution buvable", "cp", "gel"), ("buvable",)),
     ],
 )
-ANNOUNCED = Subject(
-    "formes annoncées",
-    [
-        rule(
-            "forme annoncée",
-            "form",
-            "(en|forme|sous forme de) {form}",
-            reads=("en sachets",),
-            must_not_read=("sous forme",),
-        ),
-    ],
-)
-
-SUBJECTS = (RATIOS, DOSED_AT, ANNOUNCED)
-__all__ = ["DOSE_UNIT_OF_FORM", "SUBJECTS", "Rule"]
+SUBJECTS = (RATIOS, DOSED_AT)
