@@ -18,7 +18,10 @@ _MISSING = "\uffff"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family: `kind` is sans, serif, mono, narrow or hand; files are names, not paths."""
+    """One family: `kind` is sans, serif, mono, narrow or hand; files are names, not paths.
+
+    `scale` enlarges a font that is drawn small for its size.
+    """
 
     name: str
     kind: str
@@ -27,6 +30,7 @@ class Family:
     regular: str
     bold: str
     italic: str
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,19 @@ class Font:
 @cache
 def load_families() -> tuple[Family, ...]:
     """Every family of the data file, installed or not."""
-    rows = read_table("fonts.csv")
-    return tuple(Family(**{**row, "weight": int(row["weight"])}) for row in rows)  # type: ignore[arg-type]
+    return tuple(
+        Family(
+            row["name"],
+            row["kind"],
+            int(row["weight"]),
+            row["package"],
+            row["regular"],
+            row["bold"],
+            row["italic"],
+            float(row["scale"]),
+        )
+        for row in read_table("fonts.csv")
+    )
 
 
 @cache

@@ -74,7 +74,7 @@ def draw_look(
     return Look(
         head,
         size if body.kind != "hand" else 11.0,
-        Ink(body, size, colour=pen),
+        Ink(body, size * body.scale, colour=pen),
         random.random() < 0.4,
         random.random() < 0.08,
         random.choice(bullets),
