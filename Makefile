@@ -1,6 +1,7 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup app check lint lock clean
+.PHONY: help demo test setup app check lint corpus evaluate lock clean
+CORPUS := build/corpus
 PYTHON := .venv/bin/python
 
 help: ## List the commands
@@ -17,6 +18,15 @@ setup: ## Install what is missing: system packages, virtual environment, the pro
 
 app: setup ## Open the desktop application
 	@$(PYTHON) -m desktop
+
+corpus: ## Make the fixed set of made-up prescriptions (15 layouts, 8 degradations)
+	@packaging/setup.sh --fonts
+	@test -e $(CORPUS)/index.jsonl || .venv/bin/ordonnancier synth \
+	  --count 120 --seed 20261122 --out $(CORPUS) --workers 2
+
+evaluate: corpus ## Measure reading on it, beside plain Tesseract
+	@.venv/bin/ordonnancier evaluate $(CORPUS) --against tesseract-plain --workers 2 \
+	  --report build/worst.html
 
 check: lint test ## The whole gate: lint, types, import layers, tests
 

@@ -1,0 +1,117 @@
+"""`synth` makes prescriptions, `evaluate` finds the faults planted in their truth."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ordonnancier.running import run_cli
+
+COUNT = "2"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two clean prescriptions of a simple layout."""
+    folder = tmp_path_factory.mktemp("corpora") / "corpus"
+    made = run_cli(
+        "synth", "--count", COUNT, "--seed", "5", "--out", folder,
+        "--layout", "simple", "--degradation", "clean",
+    )  # fmt: skip
+    assert made.status == 0, made.err
+    return folder
+
+
+def figures(corpus: Path, *options: str) -> Any:
+    """What `evaluate` prints of all pages."""
+    finished = run_cli("evaluate", corpus, "--format", "json", *options)
+    assert finished.status == 0, finished.err
+    return json.loads(finished.out)["ordonnancier"]["all"]
+
+
+def change_truth(corpus: Path, change: Callable[[list[Any]], None], copy: Path) -> Path:
+    """A copy of the corpus whose first prescription has other medications in its truth."""
+    copy.mkdir()
+    for file in corpus.rglob("*"):
+        target = copy / file.relative_to(corpus)
+        if file.is_dir():
+            target.mkdir(parents=True, exist_ok=True)
+        elif file.suffix in (".json", ".jsonl", ".png", ".jpg"):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+    truth = copy / "truth" / "000001.json"
+    value = json.loads(truth.read_text())
+    change(value["document"]["prescriptions"][0]["medications"])
+    truth.write_text(json.dumps(value))
+    return copy
+
+
+def tenfold_dose(lines: list[Any]) -> None:
+    for amount in lines[0]["dosageInstruction"][0]["doseAndRate"]:
+        for quantity in amount.values():
+            for part in quantity.values() if "low" in quantity else [quantity]:
+                part["value"] *= 10
+
+
+def turned_moment(lines: list[Any]) -> None:
+    for dosage in lines[0]["dosageInstruction"]:
+        dosage.setdefault("timing", {"repeat": {}})["repeat"]["when"] = ["NIGHT"]
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "field"),
+    [(tenfold_dose, "wrong", "dose"), (turned_moment, ("wrong", "missed"), "moments")],
+)
+def test_an_altered_field_shows_in_its_column(
+    corpus: Path,
+    tmp_path: Path,
+    change: Callable[[list[Any]], None],
+    column: str | tuple[str, ...],
+    field: str,
+) -> None:
+    before = figures(corpus, "--text")["fields"][field]
+    altered = change_truth(corpus, change, tmp_path / "altered")
+    after = figures(altered, "--text")["fields"][field]
+    columns = (column,) if isinstance(column, str) else column
+    assert sum(after[c] for c in columns) > sum(before[c] for c in columns)
+
+
+def test_lines_lost_and_invented_show_in_their_columns(corpus: Path, tmp_path: Path) -> None:
+    def exchange(lines: list[Any]) -> None:
+        # The page still shows the first line, and never showed the new one.
+        lines[0]["text"] = "ZZZZ 9876 KK"
+
+    before = figures(corpus, "--workers", "2")
+    after = figures(change_truth(corpus, exchange, tmp_path / "exchanged"), "--workers", "2")
+    assert after["inventedLines"] == before["inventedLines"] + 1
+    assert after["lostLines"] == before["lostLines"] + 1
+
+
+def test_the_report_opens_without_a_network(corpus: Path, tmp_path: Path) -> None:
+    report = tmp_path / "worst.html"
+    wrong = change_truth(corpus, tenfold_dose, tmp_path / "wrong")
+    assert run_cli("evaluate", wrong, "--report", report, "--format", "json").status == 0
+    html = report.read_text()
+    assert "data:image/png;base64," in html
+    assert "http" not in html
+    assert "dose" in html
+
+
+def test_another_command_is_measured_beside_ours(corpus: Path) -> None:
+    finished = run_cli(
+        "evaluate", corpus, "--against", "tesseract-plain", "--against", "false", "--format", "json"
+    )
+    assert finished.status == 0
+    readers = json.loads(finished.out)
+    assert set(readers) == {"ordonnancier", "tesseract-plain", "false"}
+    assert readers["false"]["all"]["failedPages"] == int(COUNT)
+    assert readers["tesseract-plain"]["all"]["failedPages"] == 0
+
+
+def test_a_folder_that_is_no_corpus_gets_a_sentence(tmp_path: Path) -> None:
+    finished = run_cli("evaluate", tmp_path)
+    assert finished.status == 1
+    assert "Traceback" not in finished.err
+    assert str(tmp_path) in finished.err.replace("\n", "")
