@@ -23,22 +23,39 @@ def claimed(register: Path) -> Iterator[None]:
     Raises InUse naming the process and the computer that hold it.
     """
     path = lock_file(register)
+    descriptor = _locked(register, path)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
-    except OSError as error:
-        raise fault_of(error, path) from None
-    try:
+        with suppress(OSError):  # a full disk: the lock holds, only the name is missing
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()} {platform.node()}".encode(), 0)
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()  # while still held
+        os.close(descriptor)
+
+
+def _locked(register: Path, path: Path) -> int:
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+        except OSError as error:
+            raise fault_of(error, path) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _stands(path, descriptor):
+                return descriptor
         except OSError:
             holder = os.pread(descriptor, 200, 0).decode(errors="replace")
             process, _, host = holder.partition(" ")
+            os.close(descriptor)
             raise InUse(register, process, host) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()} {platform.node()}".encode(), 0)
-        yield
-        # Removed while still held: whoever waits on the old file then makes a new one.
-        with suppress(OSError):
-            path.unlink()
-    finally:
+        # The holder removed the file between its opening and its locking here: once more.
         os.close(descriptor)
+
+
+def _stands(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False

@@ -20,6 +20,16 @@ _FAULTS: dict[int, type[BusyRegister | DamagedRegister | FullDisk | ReadOnlyPlac
     _CORRUPT: DamagedRegister,
     _NOTADB: DamagedRegister,
 }
+# The same, for errors that come without a code (the online backup's).
+_CODES = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 
 
 @contextmanager
@@ -31,7 +41,7 @@ def told(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         # Only a driver's errors carry a code; its extended part is of no interest here.
-        code = getattr(error, "sqlite_errorcode", None)
+        code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
         kind = _FAULTS.get(code & 0xFF) if isinstance(code, int) else None
         if kind is None:
             raise

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from prescription.language import Fault
+from storage.backup import backup
 from storage.export.csv import export_csv
 from storage.faults import FullDisk, ReadOnlyPlace
+from storage.keyring import key_file
 from storage.register import Register
+from storage.rekey import rekey
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
 from tests.storage.elsewhere import Confirm, become_nobody, finished, killed
 
@@ -95,6 +98,35 @@ def test_exporting_on_a_full_disk_leaves_nothing(register: Register, register_pa
     assert "full" in sentence
     assert not out.exists()
     assert list(out.parent.glob(".*")) == []
+
+
+def _keep_when_full(confirm: Confirm, path: Path) -> None:
+    _allow_files_of(100_000)
+    with Register.open(path, PASSPHRASE) as register:
+        try:
+            backup(register, path.parent)
+        except Fault as fault:
+            confirm(type(fault))
+    try:
+        rekey(path, PASSPHRASE, cost=LIGHT)
+    except Fault as fault:
+        confirm(type(fault))
+
+
+def test_backups_and_new_keys_on_a_full_disk_leave_nothing(
+    register: Register, register_path: Path
+) -> None:
+    for _ in range(10):
+        register.add(make_prescription(), SOURCE, [os.urandom(20_000)])
+    register.close()
+    before = register_path.read_bytes()
+    assert finished(_keep_when_full, register_path) == [FullDisk] * 2
+    left = {file.name for file in register_path.parent.iterdir()}
+    assert left == {register_path.name, key_file(register_path).name}
+    with Register.open(register_path, PASSPHRASE) as again:
+        assert len(list(again.entries())) == 10
+        assert again.verify().is_sound
+    assert len(before) == register_path.stat().st_size
 
 
 @pytest.fixture
