@@ -16,6 +16,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from prescription.record import Box, Document
 
 T = TypeVar("T")
+MOST_DIGITS = 15
+"""Before or after the decimal point: beyond, a float would not hold the number exactly."""
 
 
 class RecordError(ValueError):
@@ -31,7 +33,7 @@ def load(text: str) -> Document:
     """The document that `dump` wrote. Raises RecordError when the text is not a record."""
     try:
         value = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
+    except ValueError as error:
         raise RecordError(f"not JSON: {error}") from None
     except RecursionError:
         raise RecordError("nested too deeply") from None
@@ -83,7 +85,7 @@ def _read(kind: Any, value: Any, place: str) -> Any:
         return Box(*(_expect(int, n, place) for n in numbers))
     try:
         if kind is Decimal:
-            return Decimal(_expect((int, Decimal), value, place))
+            return _bounded(Decimal(_expect((int, Decimal), value, place)), place)
         if kind is float:
             return float(_expect((int, float, Decimal), value, place))
         if kind in (date, time):
@@ -109,6 +111,13 @@ def _read_fields(kind: Any, value: Mapping[str, Any], place: str) -> Any:
         return kind(**given)
     except TypeError:
         raise RecordError(f"{place}: a required key is missing") from None
+
+
+def _bounded(number: Decimal, place: str) -> Decimal:
+    # Written out, a number like 1e999999999 would fill the memory.
+    if not -MOST_DIGITS <= number.adjusted() <= MOST_DIGITS:
+        raise RecordError(f"{place}: the number is out of bounds")
+    return number
 
 
 def _expect(kind: Any, value: Any, place: str) -> Any:

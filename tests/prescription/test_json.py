@@ -18,6 +18,12 @@ def record(**line: object) -> str:
     return json.dumps({"source": HEAD, "prescriptions": [{"medications": [{**LINE, **line}]}]})
 
 
+def quantity(number: str) -> str:
+    """A document of one line whose supply is this number of boxes."""
+    text = record(dispenseRequest={"quantity": {"value": 0.5}})
+    return text.replace("0.5", number)
+
+
 # A first example takes a second to draw on a cold start: slowness is no fault here.
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents)
@@ -83,6 +89,9 @@ def test_whole_numbers_have_no_decimal_point() -> None:
         (record(zone="elsewhere"), "zone"),
         (record(confidence=float("nan")), "NaN"),
         ("[" * 100_000, "deep"),
+        ('{"source": ' + "9" * 5000 + "}", "not JSON"),
+        (quantity("1e999999999"), "bounds"),
+        (quantity("1e-999999999"), "bounds"),
     ],
 )
 def test_what_is_no_record_is_refused_by_name(text: str, place: str) -> None:
