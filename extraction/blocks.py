@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.cues import DOSED, speaks_of_whole
+from extraction.cues import DOSED, is_intake, speaks_of_whole
 from extraction.drugs import DrugMatch
 from extraction.entries import Entry, Kind, bullet_end, classify, looks_named
 from extraction.lexicon import Lexicon
 from extraction.matching import compact, fold
-from extraction.rows import Row
+from extraction.rows import Row, spoken_columns_of
 from extraction.tables import unfold_tables
 from prescription.record import Zone
 
 _CONTINUES = re.compile(
-    r"\s*(?:[(\[a-z]|A |À |Au |En |Si |Voie|Ne |Sans |Puis |Prendre|Avaler|Max|Pendant|Par |Jusqu|"
-    r"Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|SI |PUIS|PENDANT|VOIE|Arr[eê]t|Ensuite)"
+    r"\s*(?:[(\[a-zà-ÿœ]|A |À |Au |En |Si |Voie|Ne |Sans |Puis |Prendre|Avaler|Max|Pendant|Par |"
+    r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
+    r"Arr[eê]t|Ensuite)"
 )
+_LOOK_AHEAD = 3
+"""Rows in which a posology may follow, rows of a letterhead beside it left out."""
 _NUMBER = re.compile(r"\s*(\d{1,2}) +(?=[^\W\d])")
 
 
@@ -43,7 +46,7 @@ class Layout:
 
     header: list[Row] = field(default_factory=list)
     medications: list[Block] = field(default_factory=list)
-    others: list[Row] = field(default_factory=list)
+    others: list[list[Row]] = field(default_factory=list)
     notes: list[tuple[Row, Zone | None]] = field(default_factory=list)
 
 
@@ -52,7 +55,11 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     layout = Layout()
     zone: Zone | None = None
     for rows in pages:
-        unfolded = unfold_tables(rows, lexicon)
+        unfolded = [
+            part
+            for row in unfold_tables(rows, lexicon)
+            for part in ((row,) if row.cell else spoken_columns_of(row))
+        ]
         letterhead = {compact(row.text) for row in layout.header}
         entries = _settle([e for row in unfolded for e in _classify(row, lexicon, letterhead)])
         zone = _place(entries, layout, zone)
@@ -72,9 +79,10 @@ def _settle(entries: list[Entry]) -> list[Entry]:
     """Unsure rows become drugs when a posology stands below them."""
     settled: list[Entry] = []
     for i, entry in enumerate(entries):
-        below = entries[i + 1] if i + 1 < len(entries) else None
+        following = entries[i + 1 : i + 1 + _LOOK_AHEAD]
+        below = next((e for e in following if e.kind is not Kind.HEADER), None)
         if below is not None and below.kind is Kind.POSOLOGY:
-            dosed = bool(DOSED.search(fold(below.row.text)))
+            dosed = is_intake(fold(below.row.text))
             above = settled[-1].kind if settled else None
             follows = above in (Kind.DRUG, Kind.POSOLOGY) and _CONTINUES.match(entry.row.text)
             unnamed = entry.kind is Kind.UNSURE and looks_named(entry) and not follows
@@ -108,11 +116,16 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
             layout.header.append(row)
         elif current is not None and _belongs(entry):
             current.rows.append(row)
+        elif current is not None and _left_of(row, current):
+            layout.header.append(row)
         elif entry.kind is Kind.POSOLOGY and not after_other and DOSED.search(fold(row.text)):
             current = Block([row], None, zone, bullet_end(fold(row.text)))
             layout.medications.append(current)
         else:
-            layout.others.append(row)
+            if after_other and entry.kind is Kind.UNSURE and row.text[0].islower():
+                layout.others[-1].append(row)
+            else:
+                layout.others.append([row])
             current, after_other = None, True
             continue
         after_other = False
@@ -159,14 +172,20 @@ def _belongs(entry: Entry) -> bool:
     return entry.kind is Kind.UNSURE and bool(_CONTINUES.match(entry.row.text))
 
 
+def _left_of(row: Row, block: Block) -> bool:
+    """Whether a row stands in a column of its own, to the left of the medications."""
+    a, b = row.box, block.rows[0].box
+    return a is not None and b is not None and a.x + a.width + 2 * a.height < b.x
+
+
 def _place_note(
     row: Row, layout: Layout, current: Block | None, zone: Zone | None, at_end: bool
 ) -> None:
     """A note of one medication goes to it; one for all of them is kept apart."""
     whole = current is None or speaks_of_whole(fold(row.text))
-    if not whole and current is not None and not _goes_on(current, row):
+    others = [b for b in layout.medications if b is not current and b.zone == zone]
+    if not whole and current is not None and not _goes_on(current, others, row):
         apart = current.rows[-1].block != row.block or current.rows[-1].page != row.page
-        others = [b for b in layout.medications if b is not current and b.zone == zone]
         alone = not any(block.noted for block in others)
         whole = at_end and (apart or (alone and not current.noted)) and bool(others)
     if whole or current is None:
@@ -176,14 +195,18 @@ def _place_note(
         current.noted = True
 
 
-def _goes_on(block: Block, row: Row) -> bool:
-    """Whether a row belongs to the block by its place: after a comma, or set in under the drug."""
+def _goes_on(block: Block, others: Sequence[Block], row: Row) -> bool:
+    """Whether a row belongs to the block by its place.
+
+    After a comma, set in under the drug, or in its block where every drug has a block of its own.
+    """
     before, first = block.rows[-1], block.rows[0].box
     if before.text.rstrip().endswith((",", "-", "(", ":")):
         return True
     if row.box is None or first is None or before.block != row.block:
         return False
-    return row.box.x > first.x + first.height / 2
+    own_blocks = all(other.rows[0].block != row.block for other in others)
+    return own_blocks or row.box.x > first.x + first.height / 2
 
 
 def _settle_notes(layout: Layout) -> None:

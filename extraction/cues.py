@@ -9,10 +9,10 @@ from extraction.words import load_words
 from prescription.record import Zone
 
 _NUMBER = r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)"
+_OWN_WORDS = re.compile(r"\d *[-–—/] *\d|\d+ +\d+ +\d|^\W*(?:pendant|pdt|durant)\b")
 _TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|ans?)\b"
 _SPAN = re.compile(
-    r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de)|"
-    r"\bpour|\bpendant|\bpdt|duree)"
+    r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de|pendant)|\bpour|duree)"
     rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}"
 )
 _RENEWAL = re.compile(r"\brenouvel\w*|\ba\.?r\.?\b(?=[ :]*[x\d(]|\W*$)|\bnr\b|non renouvelable")
@@ -33,12 +33,20 @@ STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNOR
 """A number with a unit of strength, in folded text."""
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""
+_WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
+_FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
+_INTAKE = re.compile(
+    r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
+    r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
+    r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
+)
 _SURE = 0.65
 _MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
 _STRONG = re.compile(
     r"\b(?:matins?|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
-    r"cp[rs]?|gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
+    r"cp[rs]?|comps?|per os|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
     r"patchs?|inhalations?|capsules?|unidoses?|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
@@ -103,11 +111,22 @@ def is_header(folded: str) -> bool:
     return bool(_patterns().header.search(folded))
 
 
+def is_hours(folded: str) -> bool:
+    """Whether the row tells when a surgery is open, or holds nothing but a short number."""
+    open_hours = _WEEKDAY.search(folded) and _FROM_TO.search(folded)
+    return bool(open_hours) or bool(re.fullmatch(r"\W*\d{1,2}\W*", folded))
+
+
+def is_intake(folded: str) -> bool:
+    """Whether a text tells of doses or how often: more than a number of days."""
+    return bool(STRENGTH.search(folded) or _INTAKE.search(folded))
+
+
 def is_note(folded: str) -> bool:
     """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
     if not (_SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)):
         return False
-    if re.search(r"\d *[-–—/] *\d|\d+ +\d+ +\d", folded):
+    if _OWN_WORDS.search(folded):
         return False
     rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
     return len(rest) <= 2

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from extraction.cues import (
-    DOSED,
     STRENGTH,
     is_dosed,
     is_header,
+    is_hours,
+    is_intake,
     is_note,
     is_title,
     other_subject,
@@ -85,7 +86,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     if zone is not None:
         yield Entry(row, Kind.HEADING, zone=zone)
         return
-    if is_title(folded):
+    if is_title(folded) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
     drugs = find_drugs(text, lexicon)
@@ -155,12 +156,13 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     """A row without exact drug name: posology, a misread or unknown drug, or unsure."""
     share = posology_share(meant)
     first = re.compile(r"[a-z0-9œ|]+").search(folded, bullet_end(folded))
-    named = first is not None and _is_new_word(row.text[slice(*first.span())], similar)
-    strong = bool(STRENGTH.search(meant))
-    evident = strong or (share >= _SURE_SHARE and bool(DOSED.search(meant)))
+    word = row.text[slice(*first.span())] if first else ""
+    named = _is_new_word(word, similar)
+    evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= _SURE_SHARE)
     if first and named and (evident or _FORM_NEXT.match(meant, first.end())):
         return Entry(row, Kind.DRUG, similar, evident=evident)
-    if share >= _SURE_SHARE or (strong and not named):
+    another_subject = named and word[0].isupper()
+    if (share >= _SURE_SHARE or STRENGTH.search(meant)) and not another_subject:
         return Entry(row, Kind.POSOLOGY)
     return Entry(row, Kind.UNSURE, similar)
 

@@ -18,6 +18,10 @@ from prescription.record import Patient, Prescriber, Reading, Review, ReviewReas
 _TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
 _TITLED = re.compile(_TITLE)
 _MOST_WORDS = 7
+_LABEL = re.compile(
+    r" ?\b(?:nee?|mme|mr?|madame|monsieur|mlle|enfant|patiente?|tel\w*|fax|date|le|dr|docteur)\b"
+)
+_EDGE = re.compile(r"[,;:()\d|•]|\b(?:service|unite|rpps|n[°o]|adeli|am)\b(?: de | d.)? ?")
 _DOCTOR = re.compile(rf"(?<![a-z])(?:((?:medecin )?prescripteur ?: ?)(?:{_TITLE})?|{_TITLE})")
 _NOT_HIM = re.compile(
     r"(?:traitant|adressee? (?:par|a)|copie|cc|correspondant|confrere|remplac\w+(?: d[ue])?|"
@@ -166,13 +170,23 @@ def _specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:
             match = pattern.search(part.folded)
             if match is None:
                 continue
-            start, end = match.span()
-            words = part.text.split()
-            if len(words) <= _MOST_WORDS and not re.search(r"[\d@:]|\bdr\b|docteur", part.folded):
-                start, end = 0, len(part.text)
+            start, end = _segment(part.folded, *match.span())
             seen = part.text[start:end].strip(" .,-–")
             return Found(seen, part, start, end)
     return None
+
+
+def _segment(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a specialty up to marks, digits, titles and labels."""
+    if re.search(r"\b(?:dr|docteur|pr|prescripteur)\b", folded[:start]):
+        first = start
+    else:
+        first = max((m.end() for m in _EDGE.finditer(folded, 0, start)), default=0)
+    after = _EDGE.search(folded, end)
+    last = after.start() if after else len(folded)
+    label = _LABEL.search(folded, end, last)
+    stop = label.start() if label else last
+    return (start, end) if len(folded[first:stop].split()) > _MOST_WORDS else (first, stop)
 
 
 def _untitled(parts: Sequence[Part]) -> Found | None:
@@ -210,7 +224,7 @@ def _specialties() -> tuple[re.Pattern[str], ...]:
 def _inflected(written: str) -> str:
     """Feminine and plural endings, and a hyphen for a space."""
     words = [re.escape(word) + "(?:n?e)?s?" for word in re.split(r"[ -]", written)]
-    return "[ -]".join(words)
+    return "[ -]{1,3}".join(words)
 
 
 def _issue_date(parts: Sequence[Part], birth: Birth | None) -> tuple[Part, FoundDate] | None:

@@ -120,7 +120,7 @@ def build_lexicon(
     for drug in drugs:
         _add(names, compact(drug.name), drug)
         *base, last = drug.name.split()
-        if base and fold(last) in MODIFIERS:
+        if base and fold(last) in MODIFIERS | load_words().devices:
             _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
         if drug.generic and len(drug.substances) > 1:
             combinations.setdefault(frozenset(drug.substances), []).append(drug)

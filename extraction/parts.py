@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extraction.matching import fold
-from extraction.rows import Row, columns_of, words_between
+from extraction.rows import Row, columns_of, share_height, words_between
 from ocr.page import surround
 from prescription.record import Reading, Review, ReviewReason
 
@@ -52,12 +52,14 @@ class Found:
 
 
 def parts_of(rows: Iterable[Row]) -> tuple[Part, ...]:
-    """Every column of every row, in reading order."""
-    return tuple(
-        Part(column, column.text, fold(column.text), line)
-        for line, row in enumerate(rows)
-        for column in columns_of(row)
-    )
+    """Every column of every row, in reading order; rows beside each other share a line."""
+    parts: list[Part] = []
+    line = 0
+    for row in rows:
+        if parts and not share_height(parts[-1].row, row):
+            line += 1
+        parts += (Part(part, part.text, fold(part.text), line) for part in columns_of(row))
+    return tuple(parts)
 
 
 def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, int], ...]:
@@ -69,18 +71,20 @@ def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, in
     if re.search(r"\w", label.text[end:]):
         return ((label, end),)
     right = [p for p in parts[i + 1 : i + 2] if p.line == label.line]
-    below = [
-        p
-        for p in parts[i + 1 :]
-        if label.line < p.line <= label.line + _ROWS_BELOW and _over(label, p)
-    ]
-    return tuple((part, 0) for part in right + below)
+    return tuple((part, 0) for part in (*right, *below(parts, label)))
 
 
 def above(parts: Sequence[Part], part: Part) -> tuple[Part, ...]:
     """The parts that stand above another one, nearest first."""
     found = [p for p in parts if part.line - _ROWS_BELOW <= p.line < part.line and _over(p, part)]
     return tuple(reversed(found))
+
+
+def below(parts: Sequence[Part], part: Part) -> tuple[Part, ...]:
+    """The parts that stand under another one, nearest first."""
+    return tuple(
+        p for p in parts if part.line < p.line <= part.line + _ROWS_BELOW and _over(part, p)
+    )
 
 
 def _over(label: Part, value: Part) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extraction.dates import FoundDate, find_dates
 from extraction.matching import fold
-from extraction.parts import Found, Part, above, after_label
+from extraction.parts import Found, Part, above, after_label, below
 from extraction.words import load_words
 from prescription.dosage import Quantity
 from prescription.record import Gender, Patient, Reading
@@ -24,7 +24,7 @@ _FAMILY = re.compile(
 _BIRTH_NAME = re.compile(r"\bnom de (?:naissance|jeune fille)\s*(?::\s*|$)")
 _GIVEN = re.compile(r"\bprenoms?\s*(?::\s*|$)")
 _WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|mademoiselle|melle)(?![a-z])\.? ?:? ?")
-_MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
+_MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et\b)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
 _CHILD = re.compile(r"(?<![a-z])(?:l.)?(?:enfant|bebe|nourrisson)(?![a-z]) ?:? ?")
 _TITLES = ((Gender.FEMALE, _WOMAN), (Gender.MALE, _MAN), (None, _CHILD))
 BORN = re.compile(
@@ -92,6 +92,7 @@ def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, t
         _labelled_name(parts) or _separate_names(parts) or _titled_name(parts)
         or _name_before_birth(parts, birth)
     )  # fmt: skip
+    named = named and _whole_name(named, parts)
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
     readings = [named.reading("patient.name", "nom du patient")] if named else []
     if birth:
@@ -103,6 +104,7 @@ def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, t
     anchors += [birth.part] if birth else []
     for part in _around(parts, anchors):
         patient = _measure(part, patient, readings)
+        patient = _measure_across(part, below(parts, part), patient, readings)
     return patient, tuple(readings)
 
 
@@ -132,6 +134,17 @@ def name_at(part: Part, start: int) -> Found | None:
     return Found(name, part, start, end) if len(name) > 1 else None
 
 
+def _whole_name(found: Found, parts: Sequence[Part]) -> Found:
+    """A name of one word goes on in the part under it: `Mme Bernadette` above `SCHMITT`."""
+    under = below(parts, found.part)
+    if " " in found.value or found.end < len(found.part.text) or not under:
+        return found
+    end = name_end(under[0].text, 0)
+    if end < len(under[0].text):
+        return found
+    return replace(found, value=f"{found.value} {under[0].text}")
+
+
 def _around(parts: Sequence[Part], anchors: Sequence[int]) -> Sequence[Part]:
     """The parts near the patient's name and birth, where age and weight stand."""
     if not anchors:
@@ -158,6 +171,17 @@ def _measure(part: Part, patient: Patient, readings: list[Reading]) -> Patient:
         patient = replace(patient, gender=sex)
         readings.append(Found("", part, m.start(), m.end()).reading("patient.gender", "sexe"))
     return patient
+
+
+def _measure_across(
+    part: Part, under: Sequence[Part], patient: Patient, readings: list[Reading]
+) -> Patient:
+    """An age whose unit stands on the next row: `(48` above `ans)`."""
+    if patient.age is not None or not under or not re.search(r"\(?\d{1,3}$", part.text):
+        return patient
+    joined = replace(part, text=f"{part.text} {under[0].text}", folded="")
+    joined = replace(joined, folded=fold(joined.text))
+    return _measure(joined, patient, readings)
 
 
 def _titled_sex(parts: Sequence[Part]) -> Gender | None:

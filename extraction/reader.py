@@ -11,7 +11,7 @@ from extraction.lexicon import Lexicon, load_lexicon
 from extraction.medication import explain_medication, read_medication
 from extraction.rows import Row, rows_of
 from extraction.spelling import repair
-from ocr.page import Page
+from ocr.page import Page, surround
 from prescription.record import Draft, Item, MedicationRequest, Reading, Review, ReviewReason
 
 
@@ -30,7 +30,7 @@ def explain_text(text: str) -> str:
     layout = lay_out([rows_of(Page.from_text(text))], load_lexicon())
     lines = [explain_medication(block, load_lexicon()) for block in layout.medications]
     lines += [f"pour toutes les lignes : {row.text}" for row, _ in layout.notes]
-    lines += [f"autre : {row.text}" for row in layout.others]
+    lines += [f"autre : {row.text}" for item in layout.others for row in item]
     lines += [f"en-tête : {row.text}" for row in layout.header]
     return "\n".join(lines)
 
@@ -69,7 +69,7 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
         medications.append(request)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
     review = [*header.review, *(r for page in pages for r in page.review)]
-    for row in layout.others:
+    for row in (row for item in layout.others for row in item):
         if len(row.words) > MOST_WORDS:
             reason = ReviewReason.UNREAD_TEXT
             review.append(Review("otherItems", reason, row.text[:80], row.box, row.page))
@@ -83,16 +83,17 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
         prescriber=header.prescriber,
         patient=header.patient,
         medications=tuple(medications),
-        other_items=_items(_others(layout)),
-        header_items=_items(layout.header),
+        other_items=tuple(_item(rows) for rows in _others(layout)),
+        header_items=tuple(_item([row]) for row in layout.header),
         review=tuple(review),
         readings=tuple(readings),
     )
 
 
-def _others(layout: Layout) -> list[Row]:
-    return [*layout.others, *(row for row, _ in layout.notes)]
+def _others(layout: Layout) -> list[list[Row]]:
+    return [*layout.others, *([row] for row, _ in layout.notes)]
 
 
-def _items(rows: Sequence[Row]) -> tuple[Item, ...]:
-    return tuple(Item(row.text, row.page, row.box) for row in rows)
+def _item(rows: Sequence[Row]) -> Item:
+    text = "\n".join(row.text for row in rows)
+    return Item(text, rows[0].page, surround(row.box for row in rows))

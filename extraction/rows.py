@@ -1,7 +1,7 @@
 """Printed rows of a page: the words that stand on one height, left to right, in columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ocr.page import Page, Word, surround
@@ -57,7 +57,24 @@ def columns_of(row: Row) -> tuple[Row, ...]:
         if box.x - (before.x + before.width) > gap:
             parts.append([])
         parts[-1].append(word)
-    return tuple(Row(row.page, tuple(part), row.block) for part in parts)
+    return tuple(replace(row, words=tuple(part)) for part in parts)
+
+
+def spoken_columns_of(row: Row) -> tuple[Row, ...]:
+    """The columns of a row that hold letters; digits and marks go with the column they stand by."""
+    parts: list[Row] = []
+    for part in columns_of(row):
+        lettered = any(c.isalpha() for c in part.text)
+        if parts and not (lettered and any(c.isalpha() for c in parts[-1].text)):
+            parts[-1] = replace(parts[-1], words=parts[-1].words + part.words)
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
+def share_height(one: Row, other: Row) -> bool:
+    """Whether two rows of one page stand beside each other."""
+    return one.page == other.page and _overlap(one, other)
 
 
 def _same_height(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -32,7 +32,8 @@ _SINGLE_ONE = re.compile(rf"[lI|\]!i](?=\s+{_COUNTED}(?![a-z]))|[lI|](?=\s*(?:x|
 _SEVEN = re.compile(r"T(?=\s?(?:jours?|jrs?|j)(?![a-z]))")
 _SLASH_SEVEN = re.compile(r"(?:pendant|pdt|durée\s*:?|pour|qsp)\s+(/)(?=\s+jours?)", re.IGNORECASE)
 _PER_DAY = re.compile(
-    r"(?<=[\dpslx])(?:/ ?[)\]iIl1]|[iI!|][)\]]|[li|]j)(?![\w(])|(?<=[xX*]\d)[lI|]j(?!\w)"
+    r"(?<=[pslx])/ ?1(?![\w(/])|(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(])|"
+    r"(?<=[xX*]\d)[lI|]j(?!\w)"
 )
 _UNIT_AFTER = re.compile(
     r"(?<=\d)\s*(rng|rnq|mq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|pg|ig|p9|q)(?![\w])"

@@ -21,6 +21,7 @@ class Words:
     after_names: frozenset[str]
     numbers: frozenset[str]
     short: frozenset[str]
+    devices: frozenset[str]
     written: dict[str, str]
 
     def __contains__(self, folded: str) -> bool:
@@ -36,6 +37,6 @@ def load_words() -> Words:
     posology = {part for word in written for part in _LETTERS.findall(word)}
     folded = {
         name: frozenset(map(fold, lists[name].split()))
-        for name in ("units", "salts", "after_names", "numbers", "short")
+        for name in ("units", "salts", "after_names", "numbers", "short", "devices")
     }
     return Words(frozenset(posology), frozenset(common), written=written, **folded)

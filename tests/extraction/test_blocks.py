@@ -20,7 +20,7 @@ def medications(*pages: str) -> list[str]:
 
 
 def others(*pages: str) -> list[str]:
-    return [row.text for row in laid_out(*pages).others]
+    return ["\n".join(row.text for row in item) for item in laid_out(*pages).others]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,8 @@ def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:
         "100 000 UI",
         "de 8h à 20h",
         "01/02/2026",
+        "Page 1/1",
+        "1/2 cp",
     ],
 )
 def test_what_is_right_stays(text: str) -> None:
