@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.blocks import Layout, lay_out
+from extraction.disputed import settle
 from extraction.entries import MOST_WORDS
 from extraction.header import Header, read_header
 from extraction.instruction import read_instruction
@@ -22,7 +23,8 @@ def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) ->
     `header_items` entry. A later page with another patient or date begins a new prescription.
     """
     lexicon = lexicon or load_lexicon()
-    return tuple(_read_one(group, lexicon) for group in _prescriptions(pages, lexicon))
+    settled = [settle(page) for page in pages]
+    return tuple(_read_one(group, lexicon) for group in _prescriptions(settled, lexicon))
 
 
 def explain_text(text: str) -> str:
