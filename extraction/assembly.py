@@ -12,10 +12,11 @@ from extraction.assembly_groups import (
     Group,
     drop_crowded,
     drop_first_arrow,
-    drop_last_then,
     drop_scales,
     group,
+    name_other_days,
     sequence_numbers,
+    settle_last_then,
     spread,
 )
 from extraction.assembly_outside import (
@@ -33,6 +34,7 @@ from extraction.product import ProductFacts
 from extraction.rules.quantities import COUNTED, EVENTS
 from prescription.dosage import EventTiming, PeriodUnit
 
+GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -56,7 +58,8 @@ def assemble(
     flow = drop_first_arrow(chart, split.flow)
     flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
     flow, crowded = drop_crowded(chart, flow)
-    flow, ending = drop_last_then(flow)
+    flow, ending = settle_last_then(flow)
+    flow = name_other_days(flow)
     groups, refused = group(flow)
     result.refused += crowded + ending + refused
     groups = [g for g in groups if g.nodes or g.slots]
@@ -110,7 +113,7 @@ def _drafts(
             result.refused.append(dose)
             amount = None
         if dose is not None and amount is not None:
-            amount = _acts_a_day(here, dose, amount)
+            amount = _by_weight(here, _acts_a_day(here, dose, amount))
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         result.refused += rhythms.refused
         written = amount.unit if amount is not None and dose is not None else written
@@ -127,6 +130,11 @@ def _acts_a_day(here: Group, dose: Node, amount: Amount) -> Amount:
         return amount
     here.nodes.append(replace(dose, kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value)))
     return replace(amount, low=ONE)
+
+
+def _by_weight(here: Group, amount: Amount) -> Amount:
+    """`1 mesure de 10 kg` is a dose by weight."""
+    return amount.of("dose-poids") if here.has("weight") and amount.unit in GRADUATED else amount
 
 
 def _is_sound(amount: Amount, dose: Node, written: str | None) -> bool:
@@ -170,6 +178,8 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
             doubt = not _is_once_a_day(before.rhythms)
             if rhythms.span is None or (doubt and choices.second(f"étape {here.sequence}")):
                 _copy_rhythm(before.rhythms, rhythms)
+            if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
+                refused += here.group.nodes
     return drafts
 
 

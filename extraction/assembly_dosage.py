@@ -20,7 +20,7 @@ from prescription.dosage import (
     Timing,
 )
 
-NOTES = frozenset({"note", "again"})
+NOTES = frozenset({"note", "again", "pause", "weight"})
 PLACES = ("sur ", "dans ", "au niveau de ")
 FIELDS = {
     "condition": "asNeededCodeableConcept",

@@ -1,12 +1,13 @@
 """From pieces in their order to groups: one dose with what belongs to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.grammar import Chart, Node
+from prescription.dosage import DayOfWeek
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
-WHEN = frozenset({"moments", "clock", "days", "stage"})
+WHEN = frozenset({"moments", "clock", "days", "stage", "month_day"})
 RHYTHM = frozenset(
     [
         "rhythm",
@@ -23,6 +24,7 @@ RHYTHM = frozenset(
         "days",
         "duration",
         "stage",
+        "month_day",
     ]
 )
 SILENT = frozenset({"sign", "filler", "cell"})
@@ -119,12 +121,26 @@ def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
     return flow
 
 
-def drop_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
-    """A `puis` that nothing follows says that something is missing."""
+def name_other_days(flow: list[Node]) -> list[Node]:
+    """`1 le lundi, 1/2 les autres jours`: the days no other dose names."""
+    named = {day for n in flow if n.kind == "days" for day in n.value}
+    rest = tuple(day for day in DayOfWeek if day not in named)
+    if not named or not rest:
+        return flow
+    return [replace(n, kind="days", value=rest) if n.kind == "other_days" else n for n in flow]
+
+
+def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
+    """`…, 3 cp/j ensuite` is `ensuite 3 cp/j`; a last `puis` alone tells that something is lost."""
     said = [n for n in flow if n.kind not in SILENT]
     if not said or said[-1].kind not in CUTS:
         return flow, []
-    return [n for n in flow if n is not said[-1]], [said[-1]]
+    last = said[-1]
+    rest = [n for n in flow if n is not last]
+    doses = [i for i, n in enumerate(rest) if n.kind in DOSES]
+    if len(doses) < 2 or any(n.kind in CUTS for n in rest[doses[-2] :]):
+        return rest, [last]
+    return [*rest[: doses[-1]], last, *rest[doses[-1] :]], []
 
 
 def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:

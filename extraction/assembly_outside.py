@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT
 from extraction.grammar import Node
 from extraction.meanings import Amount
+from extraction.rules.strength import STRENGTH_UNITS
 from extraction.same_strength import same_quantity
 from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
@@ -112,24 +113,34 @@ def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
 def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:
     """`2 cp (1 g)`: the second says the first again when the strength makes them equal."""
     kept: list[Node] = []
+    before: Node | None = None
     for node in flow:
-        before = next((n for n in reversed(kept) if n.kind not in SILENT), None)
-        pair = before is not None and {before.kind, node.kind} == {"dose", "quantity"}
-        pair = pair and not getattr(node.value, "doubtful", False)
-        if not pair or before is None:
+        if node.kind in SILENT:
             kept.append(node)
             continue
-        dose, quantity = (before, node) if before.kind == "dose" else (node, before)
-        ratio = Ratio(quantity.value.quantity)
-        if dose is before and not result.strength and quantity.value.high is None:
-            result.strength = (ratio,)
-            result.evidence.append(("medication.strength", node))
-        elif not _says_again(dose.value, quantity.value, result.strength):
+        if before is not None and {before.kind, node.kind} == {"dose", "quantity"}:
+            node = _equivalent(result, kept, before, node)
+        else:
             kept.append(node)
-        elif dose is node:
-            kept.remove(before)
-            kept.append(node)
+        before = node
     return kept
+
+
+def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -> Node:
+    """Settle a dose and a quantity side by side; the piece that counts as the last one."""
+    dose, quantity = (before, node) if before.kind == "dose" else (node, before)
+    amount: Amount = quantity.value
+    if amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
+        note = replace(quantity, kind="note")
+        kept[:] = [n for n in [*kept, node] if n is not quantity] + [note]
+    elif dose is before and not result.strength and amount.high is None and not amount.doubtful:
+        result.strength = (Ratio(amount.quantity),)
+        result.evidence.append(("medication.strength", node))
+    elif not _says_again(dose.value, amount, result.strength):
+        kept.append(node)
+    elif dose is node:
+        kept[kept.index(before)] = node
+    return node
 
 
 def _says_again(dose: Amount, quantity: Amount, strength: Sequence[Ratio]) -> bool:

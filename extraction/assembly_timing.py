@@ -57,11 +57,20 @@ class Rhythms:
         )
 
 
+def _drop_second_period(found: Rhythms, nodes: Sequence[Node]) -> None:
+    """`x 6/j … / j`: a second `par jour` is a misread number, unless it says each day."""
+    complete = found.rhythm is not None and found.rhythm.per is not None
+    if complete and found.per is not None and not found.per.each:
+        found.refused += [node for node in nodes if node.kind == "per"]
+        found.per = None
+
+
 def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
     """Sort the pieces of one dose; a second, different piece of the same kind is refused."""
     found = Rhythms()
     for node in nodes:
         _TAKERS.get(node.kind, _ignore)(found, node, has_dose)
+    _drop_second_period(found, nodes)
     return found
 
 
@@ -134,6 +143,11 @@ def _take_cycle(found: Rhythms, node: Node, has_dose: bool) -> None:
         found.notes.append(node)
 
 
+def _take_month_day(found: Rhythms, node: Node, has_dose: bool) -> None:
+    found.notes.append(node)
+    _take_rhythm(found, node, has_dose)
+
+
 _TAKERS = {
     "rhythm": _take_rhythm,
     "events": _take_rhythm,
@@ -150,6 +164,7 @@ _TAKERS = {
     "once": _keep("once"),
     "single": _keep("single"),
     "as_needed": _keep("as_needed"),
+    "month_day": _take_month_day,
     "condition": lambda found, node, has_dose: setattr(found, "as_needed", True),  # noqa: ARG005
 }
 

@@ -5,6 +5,7 @@ meaning. A dynamic programme over token positions: linear in tokens and nodes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from extraction.grammar import Chart, Node
 
@@ -66,20 +67,27 @@ def _pieces_by_end(
 
 
 def _walk_back(back: Sequence[Sequence[Node | None]], end: int) -> list[Cover]:
-    """Every way from the end to the beginning, at most `MOST_COVERS`, without recursion."""
+    """Every way from the end to the beginning, at most `MOST_COVERS`, without recursion.
+
+    A way is a chain of pairs (node, the chain of those after it), so that ways share their ends.
+    """
     covers: list[Cover] = []
-    waiting: list[tuple[int, Cover]] = [(end, ())]
+    waiting: list[tuple[int, Any]] = [(end, None)]
     while waiting and len(covers) < MOST_COVERS:
-        here, cover = waiting.pop()
+        here, chain = waiting.pop()
         while here > 0:
             ways = back[here]
             for other in ways[1:]:
                 if len(waiting) < MOST_COVERS and other is not None:
-                    waiting.append((other.start, (other, *cover)))
+                    waiting.append((other.start, (other, chain)))
             first = ways[0]
             if first is None:
                 here -= 1
             else:
-                here, cover = first.start, (first, *cover)
-        covers.append(cover)
+                here, chain = first.start, (first, chain)
+        nodes = []
+        while chain is not None:
+            node, chain = chain
+            nodes.append(node)
+        covers.append(tuple(nodes))
     return covers

@@ -14,6 +14,7 @@ from extraction.product import Presentation, ProductFacts
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
 from prescription.dosage import CodeableConcept, Dosage, Ratio
+from prescription.french import describe_dosages
 from prescription.record import DispenseRequest, Substitution
 
 __all__ = [
@@ -152,8 +153,6 @@ def _dosages(chart: Chart, cover: Cover, result: Assembled) -> tuple[Dosage, ...
     light = light_tokens(chart, cover)
     return tuple(
         replace(dosage, additional_instruction=_notes(chart, spans | notes, light))
-        if spans
-        else dosage
         for dosage, spans, notes in zip(result.dosages, kept, result.notes, strict=True)
     )
 
@@ -229,5 +228,5 @@ def explain(reading: InstructionReading) -> str:
         words = " ".join(reading.text[left.start : left.end].split())
         lines.append(f"non lu{' (à relire)' if left.matters else ''} : « {words} »")
     for number, dosages in enumerate(reading.alternatives, 1):
-        lines.append(f"lecture possible {number} : {len(dosages)} prise(s)")
+        lines.append(f"lecture possible {number} : {describe_dosages(dosages)}")
     return "\n".join(lines)

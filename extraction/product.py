@@ -32,7 +32,7 @@ class ProductFacts:
 
     def form_meant(self, written: str | None, *, accented: bool = False) -> str | None:
         """`gel` is a gel; a capsule when written `gél`, or when the drug comes in no gel."""
-        capsule = accented or ("gel" not in self.forms and "gélule" in self.forms)
+        capsule = accented or (bool(self.forms) and "gel" not in self.forms)
         return "gélule" if written == "gel" and capsule else written
 
     def unit_of_bare_number(self, form: str | None, strength: Sequence[Ratio]) -> str | None:

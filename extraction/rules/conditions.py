@@ -27,6 +27,7 @@ STOPS = frozenset(
         "together",
         "stop",
         "note_open",
+        "removal_open",
         "as_needed",
         "condition_open",
         "vague_open",
@@ -34,6 +35,8 @@ STOPS = frozenset(
         "per",
         "route",
         "stage",
+        "month_day",
+        "pause",
     ]
 )
 LINKS = frozenset({"et", "ou", "de", "le", "la", "les", "des", "a", "en"})

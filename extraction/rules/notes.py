@@ -46,7 +46,6 @@ OPENINGS = Subject(
             "(par|via) (un|une|1|l') (ide|infirmier|infirmiere|chambre d'inhalation|pompe|sonde)",
             "(a|avec) (la|une|l'aide de la|l'aide d'une) (chambre|pipette|seringue|chambre "
             "d'inhalation)",
-            "(conserver|a conserver|garder|a garder)",
             "(debout|assis|en position assise|en position debout|sans s'allonger)",
             "(en|sur|a passer en|a passer sur|pendant|pdt|passer en) {number} [a {number}] "
             "(min|mn|minutes|minute|secondes|sec)",
@@ -70,11 +69,20 @@ OPENINGS = Subject(
             "avec un aerochamber",
             "[en] (evitant|eviter|evitez)",
             "a volonte",
+            "d'emblee",
+            "[en] dose de charge",
+            "apres chaque (selle|vomissement|diarrhee|episode|miction|tetee|soin|change|crise)[s]",
+            "[{count} (h|heure|heures|min|minutes)] avant [chaque] (le|la|l'|les|de|un|une|) "
+            "[prendre] "
+            "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"
+            "soin|"
+            "pansement|geste|seance|sport|trajet|avion|transport|consultation|bloc|anesthesie|"
+            "biopsie|"
+            "prelevement|vaccin|vaccination|ponction|operation|chimiotherapie|cure)[s]",
+            "[a] partir (du|de|d')",
+            "a (commencer|debuter) (le|a|au|des|apres)",
             "(en continu|sans interruption|sans arret)",
             "(a refaire|a reprendre) (dans|apres)",
-            "retirer (la nuit|le soir|au coucher|apres)",
-            "(a retirer|enlever|a enlever|a garder|a porter|a changer|a coller|a appliquer|"
-            "changer)",
             "(en alternant|en changeant) (de|les|le)",
             "(a avaler|avaler) (entier|entiers|sans|avec)",
             "(a prendre|prendre) (avec|sans|en dehors|a distance)",
@@ -86,6 +94,15 @@ OPENINGS = Subject(
             value=True,
             reads=("à jeun", "avec un grand verre", "selon la douleur", "au long cours"),
             must_not_read=("selon INR", "avec", "ne pas"),
+        ),
+        rule(
+            "ouverture d'un retrait",
+            "removal_open",
+            "[a] (retirer|enlever|oter|garder|porter|changer|laisser en place|remplacer|conserver)",
+            "(retrait|a laisser)",
+            value=True,
+            reads=("à retirer", "enlever"),
+            must_not_read=("le soir",),
         ),
         rule(
             "quelques minutes",
@@ -123,11 +140,21 @@ NOTES = Subject(
     "consignes",
     [
         Phrase(
+            "retrait",
+            "note",
+            "removal_open",
+            NOTE_STOPS - {"moments", "clock", "duration", "interval", "note_open", "border"},
+            passes=("moments", "clock", "hours", "span", "interval", "minutes"),
+            never_last=LINKS,
+            reads=("à retirer le soir", "enlever au bout de 12h", "à changer tous les 3 jours"),
+            must_not_read=("retirer 1 patch",),
+        ),
+        Phrase(
             "consigne",
             "note",
             "note_open",
             NOTE_STOPS,
-            passes=("threshold", "minutes"),
+            passes=("threshold", "minutes", "ordinal", "day_number"),
             never_last=LINKS,
             reads=("à jeun", "avec un grand verre d'eau", "ne pas croquer les comprimés"),
             must_not_read=("à jeun 1 cp", "avec"),

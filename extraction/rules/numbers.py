@@ -6,13 +6,14 @@ The value of every node is an `Amount` without unit.
 import re
 from decimal import Decimal
 
-from extraction.grammar import AnyRule, Rule, Scan, Subject, rule
+from extraction.grammar import AnyRule, Rule, Scan, Subject, rule, words
 from extraction.meanings import Amount
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WRITTEN_FRACTIONS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
 FRACTION = r"(?:½|¼|¾|(?:1 ?/ ?2|1 ?/ ?4|3 ?/ ?4)(?![\d/]|[.,]\d))"
 NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d[.,/])"
+NO_ORDINAL = r"(?! ?(?:er|ere|re|e|eme|ieme|emes|nd|nde)s?\b)"
 MOST_WHOLE_BEFORE_FRACTION = 10
 
 UNITS = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
@@ -125,10 +126,35 @@ RULES: list[AnyRule] = [
     Scan(
         "nombre en chiffres",
         "number",
-        re.compile(r"(?<!\d)(?<!\d[.,])(0|[1-9]\d{0,7})(?:([.,])(\d{1,4}))?(?!\d|[.,]\d)"),
+        re.compile(
+            r"(?<!\d)(?<!\d[.,])(0|[1-9]\d{0,7})(?:([.,])(\d{1,4}))?(?!\d|[.,]\d)" + NO_ORDINAL
+        ),
         _decimal,
         reads=("0,5", "0.25", "1000", "12,5"),
         must_not_read=("05", "1.2.3", "12.03.26"),
+    ),
+    Scan(
+        "numéro d'ordre",
+        "ordinal",
+        re.compile(r"(?<![\d.,])(\d{1,2}) ?(?:er|ere|re|e|eme|ieme|nd|nde)s?\b"),
+        lambda m: Amount(Decimal(m.group(1))),
+        reads=("1er", "2ème", "3e"),
+        must_not_read=("1", "1 erreur"),
+    ),
+    words(
+        "numéro d'ordre en lettres",
+        "ordinal",
+        {
+            Amount(Decimal(1)): "premier[s]; premiere[s]",
+            Amount(Decimal(2)): "deuxieme; second[e]",
+            Amount(Decimal(3)): "troisieme",
+            Amount(Decimal(4)): "quatrieme",
+            Amount(Decimal(5)): "cinquieme",
+            Amount(Decimal(6)): "sixieme",
+            Amount(Decimal(7)): "septieme",
+        },
+        ("premier", "deuxième"),
+        ("deux",),
     ),
     Scan(
         "virgule sans zéro",

@@ -20,7 +20,6 @@ MASS = {
     "mmol": "mmol; millimole[s]; mmoles",
     "mEq": "meq; milliequivalent[s]",
     "cm": "cm; centimetre[s]",
-    "kg": "kg; kilo[s]; kilogramme[s]; kgs",
 }
 DOSED_AS = "(effervescent|pellicule|secable|quadrisecable|orodispersible|dispersible|enrobe)[s]"
 UNIT = {
@@ -34,10 +33,12 @@ UNIT = {
     "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
     "bouffée": "(bouffee|bouff|bff|bouf|puff|bffee)[s]",
     "inhalation": "(inhalation|inhal|inh)[s]",
-    "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|pression|jet|push)[s]",
+    "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s]",
+    "pression": "(pression|pompe)[s]",
     "application": "(application|appli|appl|applic)[s]; couche[s]",
     "dose": "dose[s]",
-    "dose-poids": "dose[s] (poids|kg|par kg|/ kg|kilo); graduation[s] (poids|kg)",
+    "dose-poids": "dose[s] (poids|kg|par kg|/ kg|kilo); graduation[s] (poids|kg); "
+    "pipette[s] (dose|doses|graduee|graduees) [en] (poids|kg)",
     "injection": "(injection|inj|piqure)[s]",
     "seringue": "(seringue|ser)[s] [preremplie[s]|pre remplie[s]]",
     "stylo": "stylo[s] [prerempli[s]|pre rempli[s]|injecteur[s]]",
@@ -249,6 +250,21 @@ QUANTITIES = Subject(
             to=lambda n, unit: None if unit == "dose" else n.of(f"{unit}/kg"),
             reads=("10 gouttes/kg", "10 gouttes par kilo"),
             must_not_read=("1 dose/kg", "10 gouttes"),
+        ),
+        rule(
+            "dose-poids seule",
+            "dose",
+            "dose[s] (poids|kg)",
+            value=Amount(Decimal(1), unit="dose-poids"),
+            reads=("dose-poids",),
+            must_not_read=("dose",),
+        ),
+        rule(
+            "poids de la dose",
+            "weight",
+            "[de|pour|a|correspondant a] {number} (kg|kilos|kilo)",
+            reads=("de 10 kg", "pour 12 kg"),
+            must_not_read=("10 mg", "kg"),
         ),
         rule(
             "demi-unité",

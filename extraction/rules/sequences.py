@@ -1,11 +1,12 @@
 """Les étapes : `puis`, `ensuite`, `→`, `J1 à J3 :`, `arrêt` (kinds `then`, `stop`, `stage`)."""
 
+from decimal import Decimal
+
 from extraction.grammar import Subject, rule
-from extraction.meanings import ONE, Amount, Span
+from extraction.meanings import ONE, Amount, Per, Rhythm, Span
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D
-FIRST = Amount(ONE)
 
 
 def _day(number: Amount) -> Span | None:
@@ -60,10 +61,9 @@ SEQUENCES = Subject(
         rule(
             "numéro de jour",
             "day_number",
-            "(j|jour|j.) {number}",
-            "[le] {number} (er|ere|e|eme|nd|nde|ieme) (jour|j)",
-            "[le] (premier|1 er) (jour|j)",
-            to=lambda number=FIRST: number if number.low % 1 == 0 else None,
+            "(j|jour) {number}",
+            "[le] {ordinal} (jour|j)",
+            to=lambda number: number if number.low % 1 == 0 and number.high is None else None,
             reads=("J1", "le 1er jour", "le 2ème jour", "le premier jour"),
             must_not_read=("1 jour", "jour"),
         ),
@@ -75,20 +75,26 @@ STAGES = Subject(
         rule(
             "le premier jour",
             "stage",
-            "[a] (le|au|du|) {number} (er|ere) (jour|j) [:|=]",
-            "[a] (le|au|) premier (jour|j) [:|=]",
+            "[a] [le|au|du] {ordinal} (jour|j) [:|=]",
+            to=lambda number: _day(number) if number.low == 1 else None,
+            reads=("le 1er jour", "le premier jour"),
+            must_not_read=("J8", "1 jour", "le 5ème jour"),
+        ),
+        rule(
+            "jour annoncé",
+            "stage",
             "(j|jour) {number} (:|=)",
-            to=lambda number=FIRST: _day(number),
-            reads=("le 1er jour", "J1 :", "le premier jour"),
-            must_not_read=("J8", "1 jour"),
+            to=_day,
+            reads=("J1 :", "jour 2 :"),
+            must_not_read=("J1", "1 jour"),
         ),
         rule(
             "de tel jour à tel jour",
             "stage",
             "[de|du] {day_number} (a|au|-|jusqu'a|jusqu'au) {day_number} [:|=]",
             "[de|du] (j|jours|jour) {number} (a|-|au) {number} [:|=]",
-            "du {number} (er|e|eme) au {day_number} [:|=]",
-            "du {number} au {number} (e|eme|er) (jour|j) [:|=]",
+            "du {ordinal} au {day_number} [:|=]",
+            "du {number} au {day_number} [:|=]",
             to=_days,
             reads=("J1 à J3", "J2-J5 :", "de J1 à J7", "du 1er au 3ème jour"),
             must_not_read=("J1", "J3 à J1"),
@@ -96,8 +102,7 @@ STAGES = Subject(
         rule(
             "les premiers jours",
             "stage",
-            "[pendant|pdt] les {number} (premiers|premieres|1 er|1 ers|1 ere|1 eres) {timeunit} "
-            "[:]",
+            "[pendant|pdt] les {number} (premiers|premieres) {timeunit} [:]",
             "[pendant|pdt] les {number} {timeunit} (suivants|suivantes|suivant) [:]",
             "[pendant|pdt] les (premiers|premieres) {number} {timeunit} [:]",
             to=_first,
@@ -109,24 +114,48 @@ STAGES = Subject(
             must_not_read=("les 3 jours", "3 jours"),
         ),
         rule(
-            "la première semaine",
+            "la première semaine, le deuxième mois",
             "stage",
-            "[pendant|pdt] [la] (premiere|1 ere|1 re) semaine [:]",
-            "[pendant|pdt] [la] (deuxieme|2 eme|2 e|seconde|troisieme|3 eme|3 e|quatrieme|4 eme|"
-            "4 e) "
-            "semaine [:]",
-            "(semaine|sem|s) {number} (:|=)",
-            to=lambda *_: Span(ONE, PeriodUnit.WK),
-            reads=("la première semaine", "semaine 2 :", "2ème semaine"),
-            must_not_read=("1 semaine", "semaine 2"),
+            "[pendant|pdt] [la|le] {ordinal} {timeunit} [:]",
+            to=lambda _, unit: Span(ONE, unit) if unit in (PeriodUnit.WK, PeriodUnit.MO) else None,
+            reads=("la première semaine", "2ème semaine", "le premier mois"),
+            must_not_read=("1 semaine", "le 2ème jour"),
         ),
         rule(
-            "le premier mois",
+            "semaine annoncée",
             "stage",
-            "[pendant|pdt] [le] (premier|1 er|deuxieme|2 eme|2 e|second|troisieme) mois [:]",
-            to=lambda *_: Span(ONE, PeriodUnit.MO),
-            reads=("le premier mois",),
-            must_not_read=("1 mois",),
+            "(semaine|sem|s) {number} (:|=)",
+            to=lambda _: Span(ONE, PeriodUnit.WK),
+            reads=("semaine 2 :", "S1 :"),
+            must_not_read=("semaine 2", "2 semaines"),
+        ),
+        rule(
+            "jour du mois",
+            "month_day",
+            "le {ordinal} [jour] (de chaque|du|de tous les) mois",
+            "le {number} (de chaque|du) mois",
+            "les {number} (de chaque|du) mois",
+            to=lambda _: Rhythm(Amount(ONE), Per(ONE, PeriodUnit.MO)),
+            reads=("le 1er jour de chaque mois", "le 15 du mois", "le premier du mois"),
+            must_not_read=("le 15", "1 fois par mois"),
+        ),
+        rule(
+            "deux jours du mois",
+            "month_day",
+            "le {ordinal} et [le] {number} (de chaque|du) mois",
+            "le {number} et [le] {number} (de chaque|du) mois",
+            to=lambda *_: Rhythm(Amount(Decimal(2)), Per(ONE, PeriodUnit.MO)),
+            reads=("le 1er et le 15 du mois",),
+            must_not_read=("le 15 du mois",),
+        ),
+        rule(
+            "pause",
+            "pause",
+            "[,] [puis|et|suivi de|suivis de] {span} (d'arret|de pause|d'interruption|de fenetre|"
+            "sans traitement|sans|de repos|de wash out)",
+            value=True,
+            reads=("puis 7 jours d'arrêt", "7 jours de pause"),
+            must_not_read=("7 jours",),
         ),
     ],
 )

@@ -35,7 +35,7 @@ def _slot_scan(
         edge += r"(?<!\d )"
     after = r"(?![\d/-]|[.,-]\d| ?[-/] ?\d| ?(?:j|jrs?|jours?|sem|mois|h)\b)"
     if not sign.strip(" ?"):
-        after += r"(?! \d+(?! ?(?:j|jrs?|jours?|sem|mois)))"
+        after += r"(?! \d++(?! ?(?:j|jrs?|jours?|sem|mois)))"
     cells = re.compile(rf"{edge}{amount}(?:{sign}{amount}){{2,3}}{after}")
     cut = re.compile(sign)
 

@@ -76,7 +76,7 @@ def _with_strength(dose: Amount, strength: Ratios) -> Amount | None:
 
 
 def _with_quantity(dose: Amount, quantity: Amount) -> Amount | None:
-    plain = _plain(quantity)
+    plain = _plain(quantity) if quantity.unit != "mL" else None
     return None if plain is None else _with_strength(dose, plain)
 
 

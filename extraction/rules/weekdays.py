@@ -85,6 +85,16 @@ DAY_SPANS = Subject(
             must_not_read=("du vendredi au lundi", "lundi au vendredi"),
         ),
         rule(
+            "les autres jours",
+            "other_days",
+            "les autres jours [de la semaine]",
+            "le reste de la semaine",
+            "les jours restants",
+            value=True,
+            reads=("les autres jours",),
+            must_not_read=("les jours",),
+        ),
+        rule(
             "sauf le dimanche",
             "days",
             "[tous les jours|chaque jour] (sauf|excepte|hormis) {days}",
