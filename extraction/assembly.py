@@ -114,6 +114,8 @@ def _drafts(
             amount = None
         if dose is not None and amount is not None:
             amount = _by_weight(here, _acts_a_day(here, dose, amount))
+        if amount is None or amount.unit != "dose-poids":
+            result.refused += here.of("weight")
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         result.refused += rhythms.refused
         written = amount.unit if amount is not None and dose is not None else written

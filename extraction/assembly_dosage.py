@@ -153,7 +153,8 @@ def _words(chart: Chart, nodes: Iterable[Node]) -> tuple[CodeableConcept, ...]:
 
 
 def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
-    return CodeableConcept(" ".join(chart.words(n) for n in reasons)) if reasons else None
+    words = " ".join(chart.words(n).rstrip(" .") for n in reasons)
+    return CodeableConcept(words) if reasons else None
 
 
 def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:

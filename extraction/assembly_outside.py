@@ -97,6 +97,7 @@ def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
     last = meaning[-1]
     amount: Amount = last.value
     others = [n for n in meaning[:-1] if n.kind in DOSES or n.kind in ("events", "slots", "daily")]
+    others = [n for n in others if n.kind != "events" or n.value.unit is not None]
     apart = others and all(getattr(n.value, "unit", None) != amount.unit for n in others)
     alone = amount.unit in NEVER_TAKEN and not any(n.kind in RHYTHM for n in meaning)
     known = result.dispense_request.quantity if result.dispense_request else None

@@ -61,6 +61,9 @@ def _marketed(quantity: Quantity, strengths: Strengths) -> bool:
 def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
     """The marketed strength a bare number after the name means, when there is exactly one."""
     found = [r for r in strengths if r and r[0].numerator.value == value]
+    if not found:
+        small = (Ratio(Quantity(value, "µg")),)
+        found = [small for r in strengths if len(r) == 1 and equal_strengths(r, small)]
     plain = [r for r in found if not r[0].denominator] or found
     return plain[0] if len(set(plain)) == 1 else None
 
@@ -106,7 +109,7 @@ def _split_first(
     if first.kind == "quantity":
         amount = _settled(amount, strengths)
         ratios: tuple[Ratio, ...] = (Ratio(amount.quantity),)
-        hours = _hours_of_release(others)
+        hours = _hours_of_release(others, strengths)
         if hours is not None:
             split.add(others[0], (Ratio(amount.quantity, Quantity(hours, "h")),))
             split.flow = [n for n in split.flow if n is not first and n is not others[0]]
@@ -124,10 +127,11 @@ def _split_first(
         split.flow = [n for n in split.flow if n is not first]
 
 
-def _hours_of_release(others: Sequence[Node]) -> Decimal | None:
+def _hours_of_release(others: Sequence[Node], strengths: Strengths) -> Decimal | None:
     """`50 µg/24 h, 1 patch le mardi`: what a patch gives off in so many hours is its strength."""
     patch = any(n.kind == "dose" and n.value.unit == "patch" for n in others)
-    if not patch or not others:
+    sold = any(r.denominator and r.denominator.unit == "h" for s in strengths for r in s)
+    if not others or not (patch or sold):
         return None
     if others[0].kind == "per" and others[0].rule == "par 24 heures":
         return Decimal(24)
@@ -188,9 +192,7 @@ def _role_of_number(
         if not small or another or decimal or not timed:
             return Role.STRENGTH
         return Role.STRENGTH if choices.second("nombre après le nom") else Role.DOSE
-    if another:
-        return Role.REFUSED if strengths or small else Role.STRENGTH
-    if not timed:
+    if another or not timed:
         return Role.REFUSED
     return Role.DOSE if small or strengths else Role.REFUSED
 
@@ -200,7 +202,7 @@ def _is_dosed_later(others: Sequence[Node]) -> bool:
     for place, node in enumerate(others):
         if node.kind == "then":
             return False
-        if node.kind in ("dose", "slots", "events"):
+        if node.kind in ("dose", "slots") or _counts_acts(node):
             before = any(n.kind in OWN_RHYTHM for n in others[:place])
             behind = others[place + 1 :]
             after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
@@ -209,4 +211,9 @@ def _is_dosed_later(others: Sequence[Node]) -> bool:
 
 
 def _is_dose(nodes: Sequence[Node]) -> bool:
-    return any(n.kind in DOSES or n.kind in ("slots", "events") for n in nodes)
+    return any(n.kind in DOSES or n.kind == "slots" or _counts_acts(n) for n in nodes)
+
+
+def _counts_acts(node: Node) -> bool:
+    """`2 injections par jour` says how much, `2 prises par jour` only how often."""
+    return node.kind == "events" and node.value.unit is not None

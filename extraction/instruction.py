@@ -168,7 +168,7 @@ def _notes(
         else:
             merged.append((start, end))
     words = (chart.words(Node(start, end, "", None, "")) for start, end in merged)
-    return tuple(CodeableConcept(text.strip(" ,;:-")) for text in words)
+    return tuple(CodeableConcept(text.strip(" ,;:-.")) for text in words)
 
 
 def _reading(

@@ -77,8 +77,28 @@ DOSE_UNIT_OF_FORM = {
     "lyophilisat": "lyophilisat",
     "bain de bouche": "bain de bouche",
     "spray nasal": "pulvérisation",
+    "gouttes auriculaires": "goutte",
+    "gouttes nasales": "goutte",
+    "pastille": "pastille",
+    "gomme à mâcher": "gomme",
 } | dict.fromkeys(
-    ("crème", "pommade", "gel", "lotion", "émulsion", "mousse", "pâte"), "application"
+    [
+        "crème",
+        "pommade",
+        "gel",
+        "lotion",
+        "émulsion cutanée",
+        "mousse",
+        "pâte",
+        "crème vaginale",
+        "crème rectale",
+        "pommade ophtalmique",
+        "gel ophtalmique",
+        "pommade nasale",
+        "vernis",
+        "poudre cutanée",
+    ],
+    "application",
 )
 """The dose unit a bare number means once the form is written."""
 

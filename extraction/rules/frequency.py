@@ -195,7 +195,7 @@ INTERVALS = Subject(
     ],
 )
 
-TIMES = "(fois|x|f|fs|foi)"
+TIMES = "(fois|x|f|fs|foi|foix|fos|fosi)"
 PARTS = "(prise|fois|administration|injection|application|intake|fraction|dose|tetee)[s]"
 RHYTHMS = Subject(
     "fréquences",

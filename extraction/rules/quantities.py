@@ -100,9 +100,9 @@ TIME = {
     PeriodUnit.S: "seconde[s]; sec; secs",
     PeriodUnit.MIN: "minute[s]; min; mn; mins; mns",
     PeriodUnit.H: "heure[s]; h; hr[s]",
-    PeriodUnit.D: "jour[s]; j; jr[s]; journee[s]; js; jrs",
+    PeriodUnit.D: "jour[s]; j; jr[s]; journee[s]; js; jrs; jous; iour[s]; jor[s]; jousr",
     PeriodUnit.WK: "semaine[s]; sem; sems",
-    PeriodUnit.MO: "mois",
+    PeriodUnit.MO: "mois; moi; mosi",
     PeriodUnit.A: "an[s]; annee[s]",
 }
 

@@ -5,7 +5,7 @@ from extraction.rules.conditions import STOPS
 
 BY = "[par|en|par la|pour|par voie|en injection|par injection|voie]"
 ROUTES = {
-    "orale": f"{BY} (per os|po|p o|peros|orale); {BY} (buccale|digestive); vo; v o; par la bouche",
+    "orale": f"{BY} (per os|po|p o|peros|orale); {BY} digestive; vo; v o; par la bouche",
     "sous-cutanée": f"{BY} (sous cutanee|sous cut|s cut|ss cut|sous cutane|"
     "sous cutanees|sc|s c|s / c|souscutanee); en sous cutane",
     "intramusculaire": f"{BY} (intra musculaire|intramusculaire|im|i m|"
@@ -30,7 +30,7 @@ ROUTES = {
     "applications] "
     "(locale|cutanee|locales|cutanees); en local; [en] usage (externe|cutane|local|topique); "
     "localement",
-    "buccale": "voie (oromuqueuse|gingivale|transmuqueuse); en gargarisme[s]",
+    "buccale": "[par|en] voie (buccale|oromuqueuse|gingivale|transmuqueuse); en gargarisme[s]",
 }
 SITES = {
     "œil droit": "[dans|a|sur] [l'] (œil|oeil|o) (droit|dt|dr|d); od; o d",
