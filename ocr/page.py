@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from prescription.record import Box, Review
 
+UNREAD_SIGN = "\ufffd"
+"""Stands for ink among words that is a sign and was not read; its confidence is near 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

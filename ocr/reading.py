@@ -57,7 +57,7 @@ def _read_everything(
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
     words = _take_leftovers(ink, words, x_height)
-    lines = reread(arrange(words), grey)
+    lines = reread(arrange(words), ink)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     return lines, choose_to_tell(marks, lines, grey.shape)
 

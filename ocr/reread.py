@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from ocr.ink import frame
+from ocr.ink import Ink, frame
 from ocr.page import Line, Word, surround
+from ocr.sign_words import Marked, is_sure, mark_signs, part_marks, put_signs
+from ocr.signs import Sign, find_signs
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, installed_languages, recognize_each
 from prescription.record import Box
 
@@ -40,81 +40,99 @@ _NUMBER_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Words of one line without a wide gap, and where their crop stands."""
+    """Words of one line without a wide gap, the signs among them, the crop with these marked."""
 
     words: tuple[Word, ...]
-    crop: NDArray[np.uint8]
+    signs: tuple[Sign, ...]
+    marked: Marked
     left: int
     top: int
 
 
-def reread(
-    lines: Sequence[Line], grey: NDArray[np.uint8], seconds: float = 60.0
-) -> tuple[Line, ...]:
-    """The same lines, each word confirmed, corrected or disputed; boxes are those of `grey`.
+def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line, ...]:
+    """The same lines, each word confirmed, corrected or disputed, and the signs put back.
 
-    Where readings differ, `alternatives` holds the other ones. When the engine runs out of time,
-    every number is disputed.
+    Boxes are those of the ink's picture. Where readings differ, `alternatives` holds the other
+    ones. When the engine runs out of time, every number is disputed.
     """
-    pieces = [piece for line in lines for piece in _cut(line, grey)]
-    language = "eng" if "eng" in installed_languages() else "fra"
+    parts = [[tuple(part) for part in _cut(line.words)] for line in lines]
+    pieces = _pieces([part for line in parts for part in line], ink)
     try:
-        second = _read(pieces, Segmentation.LINE, language, seconds)
-        doubtful = [
-            i
-            for i, piece in enumerate(pieces)
-            if any(not _same(a, b) for a, b in _groups(piece.words, second[i]))
-        ]
-        third = _read([pieces[i] for i in doubtful], Segmentation.RAW_LINE, "fra", seconds)
+        read_again = iter(_read_again(pieces, seconds))
     except OutOfTimeError:
         return tuple(replace(ln, words=tuple(_dispute(w) for w in ln.words)) for ln in lines)
-    settled = dict(zip(doubtful, third, strict=True))
-    read_again = iter(
-        _settle(piece.words, second[i], settled.get(i)) for i, piece in enumerate(pieces)
+    settled = (
+        replace(line, words=tuple(word for _ in part for word in next(read_again)))
+        for line, part in zip(lines, parts, strict=True)
     )
-    return tuple(
-        replace(line, words=tuple(w for _ in _cut(line, grey) for w in next(read_again)))
-        for line in lines
-    )
+    return tuple(line for line in settled if line.words)
 
 
 def _dispute(word: Word) -> Word:
     return replace(word, confidence=DISPUTED) if _NUMBER.search(word.text) else word
 
 
-def _cut(line: Line, grey: NDArray[np.uint8]) -> Iterator[_Piece]:
-    """The pieces of a line with a little paper around each."""
-    parts: list[list[Word]] = [[line.words[0]]]
-    for left, right in pairwise(line.words):
+def _cut(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line, parted at wide gaps."""
+    parts: list[list[Word]] = [[words[0]]]
+    for left, right in pairwise(words):
         a, b = _box(left), _box(right)
         new_row = b.y > a.y + a.height or b.x < a.x
         if new_row or b.x - a.x - a.width > PIECE_GAP * max(a.height, b.height):
             parts.append([])
         parts[-1].append(right)
-    for part in parts:
-        box = surround(word.box for word in part)
-        assert box is not None  # noqa: S101 - read from a picture
-        yield _Piece(tuple(part), *frame(grey, box, max(4, box.height // 4)))
+    return parts
+
+
+def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
+    boxes = [surround(word.box for word in part) or Box(0, 0, 1, 1) for part in parts]
+    pieces: list[_Piece] = []
+    for part, box, signs in zip(parts, boxes, find_signs(ink, boxes), strict=True):
+        whole = surround([box, *(sign.box for sign in signs)]) or box
+        crop, left, top = frame(ink.grey, whole, max(4, whole.height // 4))
+        marked = mark_signs(crop, signs, left, top)
+        pieces.append(_Piece(part, signs, marked, left, top))
+    return pieces
+
+
+def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ...]]:
+    """The words that stand for each piece. Raises OutOfTimeError."""
+    language = "eng" if "eng" in installed_languages() else "fra"
+    with_signs = [i for i, p in enumerate(pieces) if any(is_sure(sign) for sign in p.signs)]
+    first = {i: piece.words for i, piece in enumerate(pieces)}
+    first |= _read(pieces, with_signs, Segmentation.LINE, "fra", seconds)
+    second = _read(pieces, range(len(pieces)), Segmentation.LINE, language, seconds)
+    doubtful = [i for i in first if any(not _same(a, b) for a, b in _groups(first[i], second[i]))]
+    third = _read(pieces, doubtful, Segmentation.RAW_LINE, "fra", seconds)
+    return [
+        put_signs(tuple(_settle(first[i], second[i], third.get(i))), piece.signs)
+        for i, piece in enumerate(pieces)
+    ]
 
 
 def _read(
-    pieces: Sequence[_Piece], segmentation: Segmentation, language: str, seconds: float
-) -> list[tuple[Word, ...]]:
+    pieces: Sequence[_Piece],
+    chosen: Sequence[int],
+    segmentation: Segmentation,
+    language: str,
+    seconds: float,
+) -> dict[int, tuple[Word, ...]]:
     found = recognize_each(
-        [piece.crop for piece in pieces],
+        [pieces[i].marked.crop for i in chosen],
         segmentation=segmentation,
         languages=(language,),
         seconds=seconds,
     )
-    return [
-        tuple(_word(token, piece) for token in tokens)
-        for piece, tokens in zip(pieces, found, strict=True)
-    ]
+    return {
+        i: tuple(word for token in tokens for word in part_marks(_word(token, pieces[i])))
+        for i, tokens in zip(chosen, found, strict=True)
+    }
 
 
 def _word(token: Token, piece: _Piece) -> Word:
     box = token.box
-    placed = Box(box.x + piece.left, box.y + piece.top, box.width, box.height)
+    x = piece.marked.column_before(box.x)
+    placed = Box(x + piece.left, box.y + piece.top, box.width, box.height)
     return Word(token.text, placed, token.confidence)
 
 
@@ -126,16 +144,21 @@ def _settle(
     for a, b in _groups(first, second):
         stop = start + len(a)
         if _same(a, b):
-            yield from (_confirm(a, b))
+            yield from _confirm(a, b)
         elif third is not None:
             yield from _judge(a, b, _matching(first, third, start, stop))
         start = stop
 
 
 def _confirm(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Word]:
-    for i, word in enumerate(a):
-        other = b[i].confidence if len(a) == len(b) else None
-        yield replace(word, confidence=max(word.confidence or 0.0, other or 0.0))
+    """Equal but for spaces: the reading that has more of them, as glued words are no words."""
+    least = max(_least(a), _least(b))
+    for word in b if len(b) > len(a) else a:
+        yield replace(word, confidence=max(word.confidence or 0.0, least))
+
+
+def _least(words: Sequence[Word]) -> float:
+    return min((word.confidence or 0.0 for word in words), default=0.0)
 
 
 def _judge(a: Sequence[Word], b: Sequence[Word], c: Sequence[Word]) -> Iterator[Word]:
@@ -182,12 +205,16 @@ def _same(a: Sequence[Word], b: Sequence[Word]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """What must agree: letters without accents or case, digits, and signs within the words."""
+    """What must agree: letters without accents or case, digits, and signs within the words.
+
+    Spaces count between digits alone: `84 31` is not `8431`.
+    """
     letters = unicodedata.normalize("NFD", text.replace("’", "'").replace("×", "x"))
     bare = "".join(c for c in letters if not unicodedata.combining(c)).casefold()
     bare = re.sub(r"[‐-―]", "-", bare)
     bare = re.sub(r"(?<=\d),(?=\d)", ".", bare)
-    return " ".join(filter(None, (word.strip(".,;:'\"*_|") for word in bare.split())))
+    words = filter(None, (word.strip(".,;:'\"*_|") for word in bare.split()))
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words))
 
 
 def _groups(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ocr.clean import to_grey
+from ocr.ink import find_ink
 from ocr.page import Line, Page, Word
 from ocr.read import read_pages
 from ocr.reading import read_page
@@ -64,7 +65,7 @@ def given(text: str, picture: np.ndarray) -> Sequence[Line]:
 
 def test_a_digit_misread_with_confidence_is_disputed_and_both_readings_kept() -> None:
     picture = np.asarray(draw_page(["LASILIX 40 mg matin"]))
-    (line,) = reread(given("LASILIX 10 mg matin", picture), to_grey(picture))
+    (line,) = reread(given("LASILIX 10 mg matin", picture), find_ink(to_grey(picture)))
     assert line.text == "LASILIX 40 mg matin"
     doubtful = [w for w in line.words if w.alternatives]
     assert [(w.text, w.alternatives) for w in doubtful] == [("40", ("10",))]
@@ -74,7 +75,7 @@ def test_a_digit_misread_with_confidence_is_disputed_and_both_readings_kept() ->
 
 def test_a_drug_name_misread_is_disputed() -> None:
     picture = np.asarray(draw_page(["LASILIX 40 mg matin"]))
-    (line,) = reread(given("LASIUX 40 mg matin", picture), to_grey(picture))
+    (line,) = reread(given("LASIUX 40 mg matin", picture), find_ink(to_grey(picture)))
     assert line.words[0].text == "LASILIX"
     assert line.words[0].alternatives == ("LASIUX",)
 
