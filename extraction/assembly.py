@@ -113,7 +113,7 @@ def _drafts(
             result.refused.append(dose)
             amount = None
         if dose is not None and amount is not None:
-            amount = _by_weight(here, _acts_a_day(here, dose, amount))
+            amount = _by_weight(here, _acts_a_day(here, amount))
         if amount is None or amount.unit != "dose-poids":
             result.refused += here.of("weight")
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
@@ -123,14 +123,15 @@ def _drafts(
     return drafts
 
 
-def _acts_a_day(here: Group, dose: Node, amount: Amount) -> Amount:
+def _acts_a_day(here: Group, amount: Amount) -> Amount:
     """`2 applications sur le visage par jour` is one twice a day."""
     per = here.of("per")
     others = RHYTHM - {"per", "duration", "stage", "days"}
     counted = amount.unit in EVENTS and amount.high is None and amount.low % 1 == 0
     if not per or not counted or amount.low == 1 or here.has(*others):
         return amount
-    here.nodes.append(replace(dose, kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value)))
+    rhythm = replace(per[0], kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value))
+    here.nodes = [n for n in here.nodes if n.kind != "per"] + [rhythm]
     return replace(amount, low=ONE)
 
 

@@ -45,7 +45,8 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
             flow.append(replace(node, kind="duration") if node.kind == "longest_duration" else node)
             continue
         if node.kind == "form":
-            if result.form in (None, node.value, "solution"):
+            use = node.rule == "forme annoncée" and any(n.kind in DOSES for n in flow)
+            if result.form in (None, node.value, "solution") and not use:
                 result.form = node.value
                 result.evidence.append(("medication.form", node))
             else:

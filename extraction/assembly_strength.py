@@ -60,10 +60,10 @@ def _marketed(quantity: Quantity, strengths: Strengths) -> bool:
 
 def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
     """The marketed strength a bare number after the name means, when there is exactly one."""
-    found = [r for r in strengths if r and r[0].numerator.value == value]
+    found = [r for r in strengths if len(r) == 1 and r[0].numerator.value == value]
     if not found:
-        small = (Ratio(Quantity(value, "µg")),)
-        found = [small for r in strengths if len(r) == 1 and equal_strengths(r, small)]
+        meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
+        found = [m for m in meant for r in strengths if equal_strengths(r, m)]
     plain = [r for r in found if not r[0].denominator] or found
     return plain[0] if len(set(plain)) == 1 else None
 
@@ -172,8 +172,8 @@ def _role_of_quantity(
         return Role.STRENGTH
     if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):
         return Role.STRENGTH
-    unknown = not marketed and (bool(strengths) or amount.unit in IN_UI)
-    if unknown or _is_dose(others) or (others[0].kind == "per" and not marketed):
+    insulin = not marketed and amount.unit in IN_UI
+    if insulin or _is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE
     return Role.BOTH
 

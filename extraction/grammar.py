@@ -208,7 +208,7 @@ class Subject:
         self._phrases = [entry for entry in self.rules if isinstance(entry, Phrase)]
         self.vocabulary = frozenset(self._network.vocabulary)
         self._root = self._network.state(self._network.closure([self._network.root]))
-        self._first_kinds = frozenset(kind for kind, _ in self._root.kinds)
+        self._first_kinds = frozenset(self._root.kinds)
         self._first_words = frozenset(self._root.words)
         if self._root.ends:
             raise ValueError(f"{self._root.ends[0][0].name}: a pattern may be empty")
@@ -248,22 +248,23 @@ class Subject:
         found: list[Node],
     ) -> None:
         for entry, produce in state.ends:
-            value = produce(*(child.value for child in children))
+            value = produce(*[child.value for child in children])
             if value is not None:
                 found.append(Node(start, here, entry.kind, value, entry.name, children))
         if here == len(chart.tokens):
             return
-        onward = self._network.after_word(state, chart.tokens[here].text)
+        follow = self._network.follow
+        onward = follow(state.words, chart.tokens[here].text)
         if onward is not None:
             self._walk(chart, start, here + 1, onward, children, found)
             if _is_dotted(chart.tokens, here):
                 self._walk(chart, start, here + 2, onward, children, found)
-        known = chart.at[here]
-        if state.kinds and known:
-            for i, (kind, _) in enumerate(state.kinds):
-                for node in known.get(kind, ()):
-                    target = self._network.after_kind(state, i)
-                    self._walk(chart, start, node.end, target, (*children, node), found)
+        if state.kinds:
+            for kind, nodes in chart.at[here].items():
+                target = follow(state.kinds, kind)
+                if target is not None:
+                    for node in nodes:
+                        self._walk(chart, start, node.end, target, (*children, node), found)
 
 
 def _is_dotted(tokens: Sequence[Token], here: int) -> bool:

@@ -19,23 +19,21 @@ End = tuple[Any, Callable[..., Any]]
 class State:
     """A point reached inside patterns; where each word or kind leads is worked out when asked."""
 
-    __slots__ = ("ends", "kinds", "points", "words")
+    __slots__ = ("ends", "kinds", "words")
 
     def __init__(self, points: frozenset[int], network: "Network") -> None:
-        self.points = points
         self.ends = tuple(end for point in sorted(points) for end in network.ends[point])
         targets: dict[str, set[int]] = {}
         for point in points:
             for label, reached in network.edges[point].items():
                 targets.setdefault(label, set()).update(reached)
         self.words: dict[str, State | frozenset[int]] = {}
-        self.kinds: list[tuple[str, State | frozenset[int]]] = []
+        self.kinds: dict[str, State | frozenset[int]] = {}
         for label, onward in targets.items():
-            closed = network.closure(onward)
             if label.startswith("{"):
-                self.kinds.append((label[1:-1], closed))
+                self.kinds[label[1:-1]] = network.closure(onward)
             else:
-                self.words[label] = closed
+                self.words[label] = network.closure(onward)
 
 
 class Network:
@@ -93,21 +91,13 @@ class Network:
                     waiting.append(onward)
         return frozenset(found)
 
-    def after_word(self, state: State, word: str) -> State | None:
-        """Where a word leads, worked out once."""
-        onward = state.words.get(word)
+    def follow(self, edges: dict[str, State | frozenset[int]], label: str) -> State | None:
+        """Where a word or a kind leads, worked out once."""
+        onward = edges.get(label)
         if onward is None or isinstance(onward, State):
             return onward
-        reached = state.words[word] = self.state(onward)
+        reached = edges[label] = self.state(onward)
         return reached
-
-    def after_kind(self, state: State, index: int) -> State:
-        """Where the state's kind of this index leads, worked out once."""
-        kind, onward = state.kinds[index]
-        if not isinstance(onward, State):
-            onward = self.state(onward)
-            state.kinds[index] = (kind, onward)
-        return onward
 
     def state(self, points: frozenset[int]) -> State:
         """The state of these points, made once."""

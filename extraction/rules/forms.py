@@ -20,7 +20,7 @@ FORMS = {
     "solution buvable": "(solution|sol) (buvable|buv|orale|bu); (solution|sol) buvable en gouttes",
     "suspension buvable": "(suspension|susp) (buvable|buv|orale|bu)",
     "gouttes": "gouttes (buvables|nasales)",
-    "crème": "creme",
+    "crème": "creme; cr",
     "gel": "gel [dermique|cutane|oral]",
     "collyre": "collyre[s] [en solution]",
     "inhalation": "(poudre|solution|suspension) pour (inhalation|inhal) [buccale] [en flacon "

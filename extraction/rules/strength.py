@@ -113,9 +113,9 @@ RATIOS = Subject(
         rule(
             "dosage par dose, par unité de volume ou par heure",
             "strength",
-            "{quantity} (/|par) {unit}",
-            "{number} / {quantity} (/|par) {unit}",
-            to=_per_unit(),
+            "{quantity} (/|par|pour) [1|une|un] {unit}",
+            "{number} / {quantity} (/|par|pour) [1|une|un] {unit}",
+            to=lambda *v: _per_unit()(*v) if v[-1] in BELOW else None,
             reads=("100 µg/dose", "160/4,5 µg/dose", "100 µg par bouffée"),
             must_not_read=("100 µg", "100 µg/j"),
         ),
