@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.cues import DOSED, is_intake, speaks_of_whole
+from extraction.cues import DOSED, is_intake, is_title, speaks_of_whole
 from extraction.drugs import DrugMatch
 from extraction.entries import Entry, Kind, bullet_end, classify, looks_named
 from extraction.lexicon import Lexicon
@@ -55,17 +55,18 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     layout = Layout()
     zone: Zone | None = None
     for rows in pages:
-        unfolded = [
-            part
-            for row in unfold_tables(rows, lexicon)
-            for part in ((row,) if row.cell else spoken_columns_of(row))
-        ]
+        unfolded = [part for row in unfold_tables(rows, lexicon) for part in _columns(row)]
         letterhead = {compact(row.text) for row in layout.header}
         entries = _settle([e for row in unfolded for e in _classify(row, lexicon, letterhead)])
         zone = _place(entries, layout, zone)
     _settle_notes(layout)
     _settle_numbers(layout)
     return layout
+
+
+def _columns(row: Row) -> Sequence[Row]:
+    whole = row.cell or is_title(fold(row.text))
+    return (row,) if whole else spoken_columns_of(row)
 
 
 def _classify(row: Row, lexicon: Lexicon, letterhead: set[str]) -> Iterable[Entry]:
@@ -80,7 +81,7 @@ def _settle(entries: list[Entry]) -> list[Entry]:
     settled: list[Entry] = []
     for i, entry in enumerate(entries):
         following = entries[i + 1 : i + 1 + _LOOK_AHEAD]
-        below = next((e for e in following if e.kind is not Kind.HEADER), None)
+        below = next((e for e in following if not _stands_left(e, entry)), None)
         if below is not None and below.kind is Kind.POSOLOGY:
             dosed = is_intake(fold(below.row.text))
             above = settled[-1].kind if settled else None
@@ -90,6 +91,11 @@ def _settle(entries: list[Entry]) -> list[Entry]:
                 entry = replace(entry, kind=Kind.DRUG, evident=True)
         settled.append(entry)
     return settled
+
+
+def _stands_left(entry: Entry, other: Entry) -> bool:
+    """Whether a row of a letterhead stands in a column left of the other row."""
+    return entry.kind is Kind.HEADER and _left_of(entry.row, other.row)
 
 
 def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone | None:
@@ -103,6 +109,10 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
         if entry.kind is Kind.HEADING:
             layout.header.append(row)
             zone, current = entry.zone, None
+        elif i > first and entry.spoken:
+            layout.others.append([row])
+            current, after_other = None, True
+            continue
         elif i <= top or entry.kind is Kind.HEADER or _above(i, first, top, entry, current):
             layout.header.append(row)
             letterhead.add(compact(row.text))
@@ -116,7 +126,7 @@ def _place(entries: Sequence[Entry], layout: Layout, zone: Zone | None) -> Zone 
             layout.header.append(row)
         elif current is not None and _belongs(entry):
             current.rows.append(row)
-        elif current is not None and _left_of(row, current):
+        elif current is not None and _left_of(row, current.rows[0]):
             layout.header.append(row)
         elif entry.kind is Kind.POSOLOGY and not after_other and DOSED.search(fold(row.text)):
             current = Block([row], None, zone, bullet_end(fold(row.text)))
@@ -172,9 +182,9 @@ def _belongs(entry: Entry) -> bool:
     return entry.kind is Kind.UNSURE and bool(_CONTINUES.match(entry.row.text))
 
 
-def _left_of(row: Row, block: Block) -> bool:
-    """Whether a row stands in a column of its own, to the left of the medications."""
-    a, b = row.box, block.rows[0].box
+def _left_of(row: Row, other: Row) -> bool:
+    """Whether a row stands in a column of its own, to the left of the other."""
+    a, b = row.box, other.box
     return a is not None and b is not None and a.x + a.width + 2 * a.height < b.x
 
 

@@ -19,7 +19,9 @@ _AFTER_NAME = re.compile(r"\W{0,3}(\d+(?:[.,]\d+)?)(?![\d.,/])(?! ?[a-z])")
 _UNITS = {"ug": "µg", "mcg": "µg", "ui": "UI", "u.i.": "UI", "mui": "MUI"}
 _CLOSE = 1.0
 _SAFE_LENGTH = 6
-_FAR = 0.2
+_LEAST_SCORE = 0.72
+"""How alike a name must be to be proposed when neither strength nor form speaks for it."""
+_LEAST_CONTRADICTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def choose(match: DrugMatch | None, instruction: str, lexicon: Lexicon) -> Choic
     if match.exact:
         sure = all(fits[rival.drug] < fits[best.drug] for rival in rivals)
         return Choice(best.drug, ranked, sure=sure)
-    if fits[best.drug] < 0 and best.difference > _FAR * len(compact(best.drug.name)):
+    least = _LEAST_SCORE if fits[best.drug] <= 0 else 0.0
+    if best.score < (_LEAST_CONTRADICTED if fits[best.drug] < 0 else least):
         return Choice(None, ranked)
     close = [r for r in rivals if fits[r.drug] >= 0 and r.difference <= best.difference + _CLOSE]
     sure = fits[best.drug] >= 1 and not close

@@ -37,7 +37,7 @@ _WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
 _FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
 _INTAKE = re.compile(
     r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
-    r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
+    r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|lyoc|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
     r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
 )
 _SURE = 0.65
@@ -45,7 +45,7 @@ _MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
 _STRONG = re.compile(
     r"\b(?:matins?|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
-    r"cp[rs]?|comps?|per os|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"cp[rs]?|comps?|per os|qte|btes?|boites?|inhal|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
     r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
     r"patchs?|inhalations?|capsules?|unidoses?|max|jeun|mg|ml|dose-poids|sem|h)\b|"

@@ -101,7 +101,13 @@ def with_release(
     )
     if longer or named:
         return replace(match, candidates=longer or named), spans
-    return replace(match, open_end=release not in _NO_NAME), spans
+    if release in _NO_NAME:
+        return match, spans
+    unknown = tuple(
+        replace(c, drug=replace(c.drug, name=f"{c.drug.name} {release.upper()}"))
+        for c in match.candidates
+    )
+    return replace(match, candidates=unknown, open_end=True), spans
 
 
 def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:

@@ -65,7 +65,8 @@ class Entry:
     """A row and what it is.
 
     `match` tells the drug of a DRUG row, None when nothing is like it; `evident` that the row
-    itself holds a strength or posology, not a name alone.
+    itself holds a strength or posology, not a name alone; `spoken` that a HEADER row also speaks
+    of what is no medication.
     """
 
     row: Row
@@ -73,6 +74,7 @@ class Entry:
     match: DrugMatch | None = None
     zone: Zone | None = None
     evident: bool = False
+    spoken: bool = False
 
 
 def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
@@ -97,7 +99,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     elif is_note(meant):
         yield Entry(row, Kind.NOTE)
     elif is_header(folded) and not is_dosed(meant):
-        yield Entry(row, Kind.HEADER)
+        yield Entry(row, Kind.HEADER, spoken=bool(other_subject(folded)))
     elif other_subject(folded) or any(_STOPPED.search(folded, 0, m.start) for m in drugs):
         yield Entry(row, Kind.OTHER)
     else:
@@ -172,7 +174,8 @@ def _is_new_word(word: str, similar: DrugMatch | None) -> bool:
     folded = fold(word)
     if folded.isdigit() or len(folded) < (3 if word.isupper() else 4):
         return False
-    if folded[0].isdigit() and folded.lstrip("0123456789").isalpha() and similar is None:
+    rest = folded.lstrip("0123456789")
+    if rest != folded and (similar is None or is_prescription_word(rest)):
         return False
     if is_prescription_word(folded):
         return False

@@ -124,6 +124,9 @@ def build_lexicon(
             _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
         if drug.generic and len(drug.substances) > 1:
             combinations.setdefault(frozenset(drug.substances), []).append(drug)
+    for key in [key for key in names if key.endswith("vitamined3") and key[:-1] not in names]:
+        for drug in names[key]:
+            _add(names, key[:-1], replace(drug, name=drug.name.removesuffix("3")))
     for name, row in known.items():
         for synonym in _several(row["synonyms"]):
             if not any(d.generic for d in names.get(compact(synonym), ())):

@@ -226,6 +226,13 @@ def _drug_reviews(text: _Text, choice: Choice) -> Iterator[Review]:
 def _instruction_reviews(text: _Text, reading: InstructionReading) -> Iterator[Review]:
     if not reading.dosages:
         yield Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
+    for i, dosage in enumerate(reading.dosages):
+        quantities = (
+            d.dose_quantity or (d.dose_range and d.dose_range.low) for d in dosage.dose_and_rate
+        )
+        if any(quantity and quantity.unit is None for quantity in quantities):
+            field = f"dosageInstruction[{i}].doseAndRate"
+            yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
     if reading.alternatives:
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:

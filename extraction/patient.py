@@ -48,6 +48,8 @@ _NAME_WORD = re.compile(
     r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
 )
 _MOST_NAMES = 6
+_LINES_BELOW = 4
+"""Lines under name and birth on which age and measures may stand."""
 _LATEST = date(2030, 1, 1)
 """A two-digit year from here on belongs to the last century when no date of issue is read."""
 
@@ -90,7 +92,7 @@ def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, t
     """The patient and the evidence of each field."""
     named = (
         _labelled_name(parts) or _separate_names(parts) or _titled_name(parts)
-        or _name_before_birth(parts, birth)
+        or _name_before_birth(parts, birth) or _name_at_age(parts)
     )  # fmt: skip
     named = named and _whole_name(named, parts)
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
@@ -149,7 +151,8 @@ def _around(parts: Sequence[Part], anchors: Sequence[int]) -> Sequence[Part]:
     """The parts near the patient's name and birth, where age and weight stand."""
     if not anchors:
         return parts
-    return parts[max(min(anchors) - 1, 0) : max(anchors) + 5]
+    lines = [parts[i].line for i in anchors]
+    return [p for p in parts if min(lines) - 1 <= p.line <= max(lines) + _LINES_BELOW]
 
 
 def _measure(part: Part, patient: Patient, readings: list[Reading]) -> Patient:
@@ -235,7 +238,21 @@ def _titled_name(parts: Sequence[Part]) -> Found | None:
 def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:
     if birth is None:
         return None
-    part = parts[birth.part]
+    return _full_name(parts, parts[birth.part])
+
+
+def _name_at_age(parts: Sequence[Part]) -> Found | None:
+    """The name beside or above an age or a weight."""
+    for part in parts:
+        if _AGE.search(part.folded) or _WEIGHT.search(part.folded):
+            found = _full_name(parts, part)
+            if found:
+                return found
+    return None
+
+
+def _full_name(parts: Sequence[Part], part: Part) -> Found | None:
+    """A name of several words that is no doctor's, at the start of a part or of one above it."""
     for candidate in (part, *above(parts, part)):
         if not re.search(r"\b(?:dr|docteur|pr)\b", candidate.folded):
             found = name_at(candidate, 0)

@@ -14,9 +14,10 @@ from extraction.cues import (
     zone_heading,
 )
 from extraction.drugs import match_drug
+from extraction.entries import bullet_end
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
-from extraction.rows import Row, columns_of
+from extraction.rows import Row, columns_of, spoken_columns_of
 from ocr.page import Word
 
 _LENT = (
@@ -33,11 +34,14 @@ _LENT = (
 """What the title of a column lends to its cells: words before and after them."""
 _NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
 _SAID = re.compile(r"pendant|pdt|qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit")
+_UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
 _NEAR = 1.5
 """How far an edge may be from its column's, in heights of the letters."""
 _WIDER = 1.35
 """A pitch this many times the usual one begins a new medication."""
-_APART = 2.8
+_FEWEST_ALIGNED = 2
+"""Rows that must agree on a column without title."""
+_APART = 2.3
 """Rows this many heights of the letters apart are not one wrapped cell."""
 
 
@@ -55,26 +59,63 @@ class _Column:
 def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
     """The rows with every table's cells in the order drug, posology, duration, …
 
-    A table begins under a row of column titles and ends at the first row that is no row of cells.
+    A table begins under a row of column titles, or where drugs stand in a column beside another,
+    and ends at the first row that is no row of cells.
     """
     unfolded: list[Row] = []
+    untitled = () if any(_columns(row) for row in rows) else _untitled_columns(rows, lexicon)
     i = 0
     while i < len(rows):
         columns = _columns(rows[i])
-        unfolded.append(rows[i])
-        i += 1
-        if len(columns) < 2:
-            continue
-        while i < len(rows) and _more_titles(rows[i], columns):
+        if columns:
             unfolded.append(rows[i])
             i += 1
+            while i < len(rows) and _more_titles(rows[i], columns):
+                unfolded.append(rows[i])
+                i += 1
+        elif untitled and _names_a_drug(rows[i], lexicon):
+            columns = untitled
+        else:
+            unfolded.append(rows[i])
+            i += 1
+            continue
         cells: list[dict[int, Row]] = []
         while i < len(rows) and (found := _cells(rows[i], columns, lexicon)):
             cells.append(found)
             i += 1
         for record in _records(cells, lexicon):
             unfolded += _lend(record, columns)
+        if not cells and not _columns(rows[i - 1]):
+            unfolded.append(rows[i])
+            i += 1
     return tuple(unfolded)
+
+
+def _untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[_Column, ...]:
+    """The columns in which several drugs stand beside their posology, without titles above."""
+    lefts: list[tuple[int, int]] = []
+    firsts: list[int] = []
+    for row in rows:
+        boxes = [part.box for part in spoken_columns_of(row) if part.box is not None]
+        if len(boxes) > 1 and _names_a_drug(row, lexicon):
+            firsts.append(boxes[0].x)
+            lefts += [(box.x, box.height) for box in boxes[1:]]
+    groups: list[list[int]] = []
+    for left, height in sorted(lefts):
+        if groups and left - groups[-1][-1] < _NEAR * height:
+            groups[-1].append(left)
+        else:
+            groups.append([left])
+    shared = [min(group) for group in groups if len(group) >= _FEWEST_ALIGNED]
+    if len(firsts) < _FEWEST_ALIGNED or not shared:
+        return ()
+    return tuple(_Column("", left, left) for left in (min(firsts), *shared))
+
+
+def _names_a_drug(row: Row, lexicon: Lexicon) -> bool:
+    first = columns_of(row)[0]
+    match = match_drug(first.text, lexicon, bullet_end(fold(first.text)))
+    return match is not None and match.exact
 
 
 def _columns(row: Row) -> tuple[_Column, ...]:
@@ -190,14 +231,29 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     drug = cells[k].get(0)
     if drug is None or drug.box is None:
         return False
-    match = match_drug(drug.text, lexicon)
-    if k == 0 or (match is not None and match.exact):
+    if k == 0:
+        return True
+    match = match_drug(drug.text, lexicon, bullet_end(fold(drug.text)))
+    exact = match is not None and match.exact
+    if _goes_on(cells[k - 1].get(0), drug, lexicon) or (drug.text[0].islower() and not exact):
+        return False
+    if exact:
         return True
     pitch = _y(cells[k]) - _y(cells[k - 1])
     usual = min((b - a for a, b in pairwise(map(_y, cells)) if b > a), default=pitch)
     if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
         return True
     return pitch > _APART * drug.box.height
+
+
+def _goes_on(before: Row | None, drug: Row, lexicon: Lexicon) -> bool:
+    """Whether a first cell goes on with the one above: in brackets, or with half a name."""
+    if before is None:
+        return False
+    if drug.text[0] == "(" or _UNFINISHED.search(fold(before.text)):
+        return True
+    whole = match_drug(f"{before.text} {drug.text}", lexicon)
+    return whole is not None and whole.exact and whole.end > len(before.text) + 1
 
 
 def _y(cells: dict[int, Row]) -> float:
