@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from extraction.cues import is_header
 from extraction.dates import FoundDate, find_dates
 from extraction.identifiers import Identifier, find_identifiers
 from extraction.matching import fold
@@ -62,6 +63,10 @@ def read_header(rows: Iterable[Row]) -> Header:
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued[1].value if issued else None)
     patient, patient_readings = read_patient(parts, birth)
+    if patient.name is None and (alone := _lone_name(parts, name)):
+        patient = replace(patient, name=alone.value)
+        patient_readings += (alone.reading("patient.name", "nom seul sur sa ligne"),)
+        review.append(alone.doubt("patient.name", ReviewReason.UNREAD_TEXT))
     patient = replace(patient, nir=numbers.get("nir"))
     prescriber = Prescriber(
         name=_with_short_title(name.value) if name else None,
@@ -200,6 +205,20 @@ def _untitled(parts: Sequence[Part]) -> Found | None:
         if above and end == len(part.text) and " " in part.text:
             return Found(part.text, part, 0, end)
     return None
+
+
+def _lone_name(parts: Sequence[Part], doctor: Found | None) -> Found | None:
+    """The only name that stands alone on its row and is not the doctor's: maybe the patient's."""
+    names = [
+        Found(part.text, part, 0, len(part.text))
+        for part in parts
+        if " " in part.text
+        and name_end(part.text, 0) == len(part.text)
+        and not is_header(part.folded)
+        and not any(pattern.search(part.folded) for pattern in _specialties())
+        and not (doctor and _same_person(part.text, doctor.value))
+    ]
+    return names[0] if len({found.value for found in names}) == 1 else None
 
 
 def _with_short_title(name: str) -> str:

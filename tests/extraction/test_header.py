@@ -184,6 +184,13 @@ def test_of_several_doctors_the_one_who_signs_is_meant() -> None:
     assert signed.review == ()
 
 
+def test_a_name_alone_is_taken_for_the_patient_s_and_asked() -> None:
+    read = header("Dr Anne PETIT\nPédiatre\n29200 BREST\nLe 12/03/2026\nNathan GARCIA")
+    assert read.patient is not None
+    assert read.patient.name == "Nathan GARCIA"
+    assert [r.field for r in read.review] == ["patient.name"]
+
+
 def test_the_family_doctor_is_not_the_prescriber() -> None:
     read = header("Médecin traitant : Dr Luc BONNET\nDr Anne PETIT\nCardiologue")
     assert read.prescriber is not None
