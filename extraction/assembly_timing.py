@@ -57,8 +57,16 @@ class Rhythms:
         )
 
 
-def _drop_second_period(found: Rhythms, nodes: Sequence[Node]) -> None:
-    """`x 6/j … / j`: a second `par jour` is a misread number, unless it says each day."""
+def _drop_unfinished(found: Rhythms, nodes: Sequence[Node]) -> None:
+    """`x 6/j … / j`: a second `par jour` is a misread number, unless it says each day.
+
+    `1 cp une fois` may be every day or once for all.
+    """
+    rhythm = found.rhythm
+    if rhythm is not None and rhythm.per is None and rhythm.times == Amount(ONE):
+        if not (found.per or found.interval or found.moments or found.clock or found.days):
+            found.refused += [node for node in nodes if node.kind == "rhythm"]
+            found.rhythm = None
     complete = found.rhythm is not None and found.rhythm.per is not None
     if complete and found.per is not None and not found.per.each:
         found.refused += [node for node in nodes if node.kind == "per"]
@@ -70,7 +78,7 @@ def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
     found = Rhythms()
     for node in nodes:
         _TAKERS.get(node.kind, _ignore)(found, node, has_dose)
-    _drop_second_period(found, nodes)
+    _drop_unfinished(found, nodes)
     return found
 
 

@@ -51,12 +51,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A regular expression over the folded text, for what spaces decide (numbers)."""
+    """A regular expression over the folded text, for what spaces decide (numbers).
+
+    `needs`: characters of which one must stand in the text for the expression to match.
+    """
 
     name: str
     kind: str
     expression: re.Pattern[str]
     produce: Callable[[re.Match[str]], Any]
+    needs: frozenset[str] = frozenset()
     reads: tuple[str, ...] = ()
     must_not_read: tuple[str, ...] = ()
 
@@ -216,7 +220,8 @@ class Subject:
     def apply(self, chart: Chart, folded: str) -> None:
         """Add to the chart what this subject recognises."""
         for scan in self._scans:
-            _scan(scan, chart, folded)
+            if not scan.needs or not scan.needs.isdisjoint(folded):
+                _scan(scan, chart, folded)
         if not (self._first_words.isdisjoint(chart.words_here) and self._is_idle(chart)):
             self._apply_patterns(chart)
         for chain in self._chains:
@@ -253,12 +258,23 @@ class Subject:
                 found.append(Node(start, here, entry.kind, value, entry.name, children))
         if here == len(chart.tokens):
             return
+        self._step(chart, start, here, state, children, found)
+        if here > start and _is_dotted(chart.tokens, here - 1) and here + 1 < len(chart.tokens):
+            self._step(chart, start, here + 1, state, children, found)
+
+    def _step(
+        self,
+        chart: Chart,
+        start: int,
+        here: int,
+        state: State,
+        children: tuple[Node, ...],
+        found: list[Node],
+    ) -> None:
         follow = self._network.follow
         onward = follow(state.words, chart.tokens[here].text)
         if onward is not None:
             self._walk(chart, start, here + 1, onward, children, found)
-            if _is_dotted(chart.tokens, here):
-                self._walk(chart, start, here + 2, onward, children, found)
         if state.kinds:
             for kind, nodes in chart.at[here].items():
                 target = follow(state.kinds, kind)
@@ -294,12 +310,14 @@ def _link(entry: Chain, chart: Chart) -> None:
         best: tuple[Node, ...] = ()
         for item in chart.at[start].get(entry.item, ()):
             run: tuple[Node, ...] = (item,)
-            for separator in separators:
-                stop = item.end + len(separator)
-                between = [t.text for t in chart.tokens[item.end : stop]]
-                rest = longest.get(stop, ()) if between == separator else ()
-                if rest and rest[-1].end > run[-1].end and len(rest) < MOST_NODES:
-                    run = (item, *rest)
+            dotted = _is_dotted(chart.tokens, item.end - 1)
+            for after in (item.end, item.end + 1) if dotted else (item.end,):
+                for separator in separators:
+                    stop = after + len(separator)
+                    between = [t.text for t in chart.tokens[after:stop]]
+                    rest = longest.get(stop, ()) if between == separator else ()
+                    if rest and rest[-1].end > run[-1].end and len(rest) < MOST_NODES:
+                        run = (item, *rest)
             if not best or (run[-1].end, -len(run)) > (best[-1].end, -len(best)):
                 best = run
         if best:

@@ -18,7 +18,7 @@ LONGEST = 24
 
 def cut_glued(token: Token) -> Sequence[Token]:
     """The words a glued one is made of, or the token itself."""
-    if not token.text.isalpha() or not 3 <= len(token.text) <= LONGEST:
+    if not token.text.isalpha() or not 2 <= len(token.text) <= LONGEST:
         return (token,)
     parts = _parts(token.text)
     if parts is None:
@@ -46,5 +46,5 @@ def _parts(text: str) -> tuple[str, ...] | None:
     parts = ways[-1]
     if parts is None or len(parts) < 2:
         return None
-    times = len(parts) == 2 and parts[1] == "x" and len(parts[0]) > 1
+    times = len(parts) == 2 and parts[1] == "x"
     return parts if times or not STRONG.isdisjoint(parts) else None

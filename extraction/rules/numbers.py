@@ -13,6 +13,7 @@ FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WRITTEN_FRACTIONS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
 FRACTION = r"(?:½|¼|¾|(?:1 ?/ ?2|1 ?/ ?4|3 ?/ ?4)(?![\d/]|[.,]\d))"
 NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d[.,/])"
+FRACTION_SIGNS = frozenset("½¼¾/")
 NO_ORDINAL = r"(?! ?(?:er|ere|re|e|eme|ieme|emes|nd|nde)s?\b)"
 MOST_WHOLE_BEFORE_FRACTION = 10
 
@@ -177,6 +178,7 @@ RULES: list[AnyRule] = [
         "number",
         re.compile(NOT_AFTER_NUMBER + FRACTION),
         _fraction,
+        needs=FRACTION_SIGNS,
         reads=("1/2", "½", "3/4", "1 / 4"),
         must_not_read=("2/3", "1/20", "1/2/26"),
     ),
@@ -185,6 +187,7 @@ RULES: list[AnyRule] = [
         "number",
         re.compile(NOT_AFTER_NUMBER + rf"(\d{{1,2}})( ?| et | ?\+ ?)({FRACTION})"),
         lambda m: None if not m.group(2) and "/" in m.group(3) else _mixed(m),
+        needs=FRACTION_SIGNS,
         reads=("1 1/2", "1½", "2 et 1/2"),
         must_not_read=("11/2", "40 1/2", "0 1/2"),
     ),

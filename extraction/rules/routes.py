@@ -16,9 +16,10 @@ ROUTES = {
     "[a laisser fondre|laisser fondre|a faire fondre|fondre|a placer|a mettre|a dissoudre] "
     "sous la langue; sl; s l",
     "intradermique": f"{BY} (intradermique|intra dermique|id)",
-    "rectale": f"{BY} (rectale|intra rectale|intrarectale|anale); par le rectum; vr; v r; ir; "
+    "rectale": f"{BY} (rectale|intra rectale|intrarectale|anale|intrarectal); par le rectum; vr; "
+    f"v r; ir; "
     "en intra rectal; dans le rectum",
-    "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale); dans le vagin; "
+    "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale|intravaginal); dans le vagin; "
     "au fond du vagin; en intra vaginal",
     "nasale": f"{BY} (nasale|intranasale|intra nasale|endonasale|endo nasale)",
     "ophtalmique": f"{BY} voie (ophtalmique|oculaire); [en] usage ophtalmique",

@@ -45,7 +45,8 @@ def _slot_scan(
         sure = sign == " ?- ?" or 0 in values or len(set(values)) == 1
         return _slots(values) if sure else None
 
-    return Scan(name, "slots", cells, produce, reads, must_not_read)
+    needs = frozenset(re.sub(r"[^-/.+,]", "", sign))
+    return Scan(name, "slots", cells, produce, needs, reads, must_not_read)
 
 
 SLOT = rf"(?:[0-9] ?[½]|{SLOT_FRACTION}|[1-9]\d?(?:[.,]5)?|0(?:[.,]5)?)"

@@ -11,8 +11,9 @@ RULES = [rule for subject in french().subjects for rule in subject.rules]
 
 def reads_whole(rule: AnyRule, phrase: str) -> bool:
     chart = french().parse(phrase)
+    end = len(chart.tokens) - (chart.tokens[-1].text == ".")
     return any(
-        node.rule == rule.name and node.start == 0 and node.end == len(chart.tokens)
+        node.rule == rule.name and node.start == 0 and node.end == end
         for node in chart.nodes(rule.kind)
     )
 
