@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import out_option
+from ordonnancier.commands.options import out_option, workers_option
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from prescription.language import say
@@ -66,13 +66,7 @@ from prescription.language import say
         en="Write the 20 lines read worst, with their picture.",
     ),
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help=say(fr="Nombre de processus.", en="Number of processes."),
-)
+@workers_option
 @reporting
 def evaluate(
     messages: Messages,

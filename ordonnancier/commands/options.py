@@ -29,3 +29,11 @@ out_option = click.option(
         en="Write to this file, readable by you alone, instead of the screen.",
     ),
 )
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help=say(fr="Nombre de processus.", en="Number of processes."),
+)

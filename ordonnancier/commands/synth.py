@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ordonnancier.commands.options import workers_option
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from prescription.language import say
@@ -66,13 +67,7 @@ from prescription.language import say
     show_default=True,
     help=say(fr="Points par pouce.", en="Dots per inch."),
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help=say(fr="Nombre de processus.", en="Number of processes."),
-)
+@workers_option
 @reporting
 def synth(
     messages: Messages,
