@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extraction.lexicon import RESOURCES, load_lexicon, read_rows
+from extraction.lexicon import load_lexicon
 from extraction.matching import fold
+from extraction.resources import RESOURCES, read_rows
 from extraction.strengths import parse_strength
 
 FOLDER = RESOURCES / "lexicon"
