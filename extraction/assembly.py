@@ -26,12 +26,13 @@ from extraction.assembly_outside import (
     take_outside,
     take_stop,
 )
+from extraction.assembly_rhythms import Rhythms, read_rhythms
 from extraction.assembly_strength import split_strength
-from extraction.assembly_timing import Rhythms, combine, read_rhythms
-from extraction.grammar import Chart, Node
+from extraction.assembly_timing import combine
+from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Events, Rhythm
 from extraction.product import ProductFacts
-from extraction.rules.quantities import COUNTED, EVENTS
+from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import EventTiming, PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})

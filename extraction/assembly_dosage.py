@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extraction.assembly_groups import DOSES, RHYTHM, Choices, Group
-from extraction.assembly_timing import Combined, Rhythms, combine, join_meals
-from extraction.grammar import Chart, Node
+from extraction.assembly_rhythms import Rhythms
+from extraction.assembly_timing import Combined, combine, join_meals
+from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Maximum, Moment, Slots
 from prescription.dosage import (
     CodeableConcept,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.grammar import Chart, Node
+from extraction.chart import Chart, Node
 from prescription.dosage import DayOfWeek
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT
-from extraction.grammar import Node
+from extraction.chart import Node
 from extraction.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
 from extraction.same_strength import same_quantity

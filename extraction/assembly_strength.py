@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT, Choices
-from extraction.grammar import Node
+from extraction.chart import Node
 from extraction.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
 from extraction.same_strength import IN_UI, equal_strengths, same_quantity
@@ -64,7 +64,8 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
     if not found:
         meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
         found = [m for m in meant for r in strengths if equal_strengths(r, m)]
-    plain = [r for r in found if not r[0].denominator] or found
+    plain = [r for r in found if not r[0].denominator]
+    plain = plain or [r for r in found if r[0].denominator and r[0].denominator.unit != "mL"]
     return plain[0] if len(set(plain)) == 1 else None
 
 

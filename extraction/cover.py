@@ -7,7 +7,7 @@ meaning. A dynamic programme over token positions: linear in tokens and nodes.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from extraction.grammar import Chart, Node
+from extraction.chart import Chart, Node
 
 MOST_COVERS = 6
 Cover = tuple[Node, ...]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from extraction.assembly_groups import SILENT
 from extraction.assembly_outside import Assembled
+from extraction.chart import Chart, Node
 from extraction.cover import TELLING_SIGNS, Cover
-from extraction.grammar import Chart, Node
 
 NEGATIONS = frozenset(
     {"ne", "pas", "sauf", "sans", "arret", "stop", "jamais", "ni", "non", "hors", "excepte"}

@@ -9,6 +9,7 @@ from extraction.rules import (
     duration,
     forms,
     frequency,
+    intervals,
     maxima,
     moments,
     notes,
@@ -19,6 +20,7 @@ from extraction.rules import (
     slots,
     strength,
     supply,
+    units,
     weekdays,
 )
 
@@ -80,9 +82,11 @@ def french() -> Grammar:
     return Grammar(
         (
             *numbers.SUBJECTS,
+            *units.SUBJECTS,
             *quantities.SUBJECTS,
             *strength.SUBJECTS,
             *forms.SUBJECTS,
+            *intervals.SUBJECTS,
             *frequency.SUBJECTS,
             *moments.SUBJECTS,
             *clock.SUBJECTS,

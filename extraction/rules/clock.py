@@ -4,7 +4,8 @@ import re
 from datetime import time
 from typing import Any, NamedTuple
 
-from extraction.grammar import Chain, Scan, Subject, rule, words
+from extraction.grammar import Subject
+from extraction.rule import Chain, Scan, rule, words
 
 
 class Hour(NamedTuple):

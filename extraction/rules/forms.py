@@ -1,7 +1,8 @@
 """La forme : `comprimé pelliculé`, `sol. buv.`, `en sachets` (kind `form`: the record's word)."""
 
-from extraction.grammar import Subject, rule, words
+from extraction.grammar import Subject
 from extraction.resources import read_tables
+from extraction.rule import rule, words
 from extraction.tokens import fold
 
 DOSED_AS = (

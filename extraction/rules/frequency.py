@@ -1,33 +1,18 @@
-"""La fréquence : `3 fois par jour`, `x3/j`, `en 3 prises`, `/6h`, `1 j sur 2`.
+"""La fréquence : `3 fois par jour`, `x3/j`, `en 3 prises`, `dose unique`.
 
-Kinds: `per` (Per), `rhythm` (Rhythm), `events` (Events), `daily` (Rhythm without the word fois),
-`divided` (Amount), `once`, `single`, `interval` (Per), `cycle` (Cycle).
+Kinds: `rhythm` (Rhythm), `events` (Events), `daily` (Rhythm without the word fois), `divided`
+(Rhythm), `once`, `single`.
 """
 
 import re
 from decimal import Decimal
 
-from extraction.grammar import Scan, Subject, rule
-from extraction.meanings import ONE, Amount, Cycle, Events, Per, Rhythm
-from prescription.dosage import PeriodUnit
+from extraction.grammar import Subject
+from extraction.meanings import Amount, Events, Per, Rhythm
+from extraction.rule import Scan, rule
+from extraction.rules.intervals import DAY
 
-DAY = Per(ONE, PeriodUnit.D)
 MOST_TIMES = 99
-
-
-def _per(number: Amount | PeriodUnit, unit: PeriodUnit | None = None) -> Per | None:
-    if isinstance(number, PeriodUnit):
-        return Per(ONE, number)
-    if unit is None or number.low <= 0:
-        return None
-    if unit is PeriodUnit.H and number.low == 24 and number.high is None:
-        return DAY
-    return Per(number.low, unit, number.high)
-
-
-def _interval(number: Amount, unit: PeriodUnit) -> Per | None:
-    per = _per(number, unit)
-    return None if per == DAY else per
 
 
 def _is_count(times: Amount) -> bool:
@@ -51,75 +36,16 @@ def _divided(times: Amount, per: Per | None = None) -> Rhythm | None:
     return Rhythm(times, per) if _is_count(times) and times.low > 1 else None
 
 
-def _cycle(
-    on: Amount, unit: PeriodUnit, of: Amount, again: PeriodUnit | None = None
-) -> Cycle | None:
-    if on.high or of.high or on.low % 1 or of.low % 1 or not 0 < on.low < of.low:
-        return None
-    if again is not None and again is not unit:
-        return None
-    return Cycle(on.low, of.low, unit)
-
-
 def _loose(match: re.Match[str]) -> Amount | None:
     low, high = Decimal(match.group(1)), Decimal(match.group(2))
     return Amount(low, high) if low + 1 == high and low > 1 else None
 
 
-PERIODS = Subject(
-    "périodes",
+TIMES = "(fois|x|f|fs|foi|foix|fos|fosi)"
+PARTS = "(prise|fois|administration|injection|application|intake|fraction|dose|tetee)[s]"
+LOOSE = Subject(
+    "nombres à barre",
     [
-        rule(
-            "par jour, par semaine…",
-            "per",
-            "(par|/|p /|p) {timeunit}",
-            to=_per,
-            reads=("par jour", "/j", "/sem", "par semaine"),
-            must_not_read=("jour", "par"),
-        ),
-        rule(
-            "tous les jours, toutes les semaines",
-            "per",
-            "(tous|toutes|tout|ts|tt|tts) les {timeunit}",
-            "chaque {timeunit}",
-            to=lambda unit: None if unit is PeriodUnit.H else Per(ONE, unit, each=True),
-            reads=("tous les jours", "toutes les semaines", "ts les jours"),
-            must_not_read=("toutes les heures", "les jours"),
-        ),
-        rule(
-            "par 24 heures",
-            "per",
-            "(par|/|sur|en|dans les|pour|p) {number} {timeunit}",
-            to=lambda n, u: DAY if u is PeriodUnit.H and n.low == 24 else None,
-            reads=("par 24 heures", "/24h", "en 24 h"),
-            must_not_read=("par 8 heures", "/8h"),
-        ),
-        rule(
-            "quotidien, hebdomadaire, mensuel",
-            "per",
-            "(quotidien|quotidienne|quotidiens|quotidiennes|quotidiennement|journalier|"
-            "journaliere)",
-            "(dans|au cours de) la journee",
-            value=Per(ONE, PeriodUnit.D, each=True),
-            reads=("quotidien", "dans la journée"),
-            must_not_read=("la journée",),
-        ),
-        rule(
-            "hebdomadaire",
-            "per",
-            "(hebdomadaire|hebdomadaires|hebdomadairement|hebdo)",
-            value=Per(ONE, PeriodUnit.WK),
-            reads=("hebdomadaire",),
-            must_not_read=("semaine",),
-        ),
-        rule(
-            "mensuel",
-            "per",
-            "(mensuel|mensuelle|mensuels|mensuelles|mensuellement)",
-            value=Per(ONE, PeriodUnit.MO),
-            reads=("mensuel",),
-            must_not_read=("mois",),
-        ),
         Scan(
             "deux ou trois, avec une barre",
             "loose",
@@ -130,73 +56,6 @@ PERIODS = Subject(
         ),
     ],
 )
-
-INTERVALS = Subject(
-    "intervalles",
-    [
-        rule(
-            "toutes les 6 heures",
-            "interval",
-            "(toutes|ttes|tte|toute|tous|ts|tts|tt|tout) les {count} {timeunit}",
-            "(/|chaque|q) {count} {timeunit}",
-            to=_interval,
-            reads=("toutes les 6 heures", "/6h", "ttes les 6h", "tous les 2 jours", "/ 8 h"),
-            must_not_read=("6 heures", "les 6 heures", "toutes les heures"),
-        ),
-        rule(
-            "toutes les heures",
-            "interval",
-            "(toutes|ttes) les (heures|h)",
-            "chaque heure",
-            value=Per(ONE, PeriodUnit.H),
-            reads=("toutes les heures",),
-            must_not_read=("heures",),
-        ),
-        rule(
-            "toutes les demi-heures",
-            "interval",
-            "(toutes|ttes) les (demi heures|1/2 heures)",
-            value=Per(Decimal(30), PeriodUnit.MIN),
-            reads=("toutes les demi-heures",),
-            must_not_read=("demi-heure",),
-        ),
-        rule(
-            "un jour sur deux",
-            "cycle",
-            "[a raison de|pendant] {number} {timeunit} (sur|/) {number} [{timeunit}]",
-            to=_cycle,
-            reads=(
-                "un jour sur deux",
-                "1j/2",
-                "5 j/7",
-                "3 semaines sur 4",
-                "21 jours sur 28 jours",
-            ),
-            must_not_read=("2 jours sur 1", "1 jour"),
-        ),
-        rule(
-            "5 jours par semaine",
-            "cycle",
-            "{number} (jours|j) (par|/) (semaine|sem)",
-            to=lambda number: _cycle(number, PeriodUnit.D, Amount(Decimal(7))),
-            reads=("5 jours par semaine", "5 j/sem"),
-            must_not_read=("5 jours", "8 jours par semaine"),
-        ),
-        rule(
-            "alternance",
-            "cycle",
-            "(un|1) (jour|j) (oui|sur) (un|1) (jour|j) non",
-            "(tous les|chaque) (48 h|48 heures)",
-            "un jour oui un jour non",
-            to=lambda *_: Cycle(ONE, Decimal(2), PeriodUnit.D),
-            reads=("un jour oui un jour non",),
-            must_not_read=("un jour",),
-        ),
-    ],
-)
-
-TIMES = "(fois|x|f|fs|foi|foix|fos|fosi)"
-PARTS = "(prise|fois|administration|injection|application|intake|fraction|dose|tetee)[s]"
 RHYTHMS = Subject(
     "fréquences",
     [
@@ -317,4 +176,4 @@ RHYTHMS = Subject(
     ],
 )
 
-SUBJECTS = (PERIODS, INTERVALS, RHYTHMS)
+SUBJECTS = (LOOSE, RHYTHMS)

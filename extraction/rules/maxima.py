@@ -1,7 +1,8 @@
 """Les doses à ne pas dépasser : `max 4/j`, `sans dépasser 4 g par jour` (kind `maximum`)."""
 
-from extraction.grammar import Subject, rule
+from extraction.grammar import Subject
 from extraction.meanings import Amount, Events, Maximum, Per, Rhythm
+from extraction.rule import rule
 
 NOT_ABOVE = (
     "(max|maxi|maximum|au maximum|au max|sans depasser|ne pas depasser|sans jamais depasser|"

@@ -1,7 +1,8 @@
 """Les moments et les repas : `matin, midi et soir`, `30 min avant le dîner` (kind `moments`)."""
 
-from extraction.grammar import Chain, Subject, rule, words
+from extraction.grammar import Subject
 from extraction.meanings import Amount, Moment, Moments
+from extraction.rule import Chain, rule, words
 from prescription.dosage import EventTiming, PeriodUnit
 
 E = EventTiming

@@ -1,6 +1,7 @@
 """Les consignes gardées mot pour mot et les mots sans effet (kinds `note`, `vague`, `filler`)."""
 
-from extraction.grammar import Phrase, Subject, rule
+from extraction.grammar import Subject
+from extraction.rule import Phrase, rule
 from extraction.rules.conditions import LINKS, STOPS
 
 NOTE_STOPS = (STOPS | {"condition", "repeats"}) - {"route"}

@@ -6,8 +6,9 @@ The value of every node is an `Amount` without unit.
 import re
 from decimal import Decimal
 
-from extraction.grammar import AnyRule, Rule, Scan, Subject, rule, words
+from extraction.grammar import Subject
 from extraction.meanings import Amount
+from extraction.rule import AnyRule, Rule, Scan, rule, words
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WRITTEN_FRACTIONS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}

@@ -1,131 +1,12 @@
-"""Les unités et les quantités : `500 mg`, `2 cp`, `15 mg/kg` (kinds `quantity`, `dose`)."""
+"""Les quantités et les doses : `500 mg`, `2 cp`, `15 mg/kg` (kinds `quantity`, `dose`: Amount)."""
 
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.grammar import Subject, rule, words
+from extraction.grammar import Subject
 from extraction.meanings import Amount
-from prescription.dosage import PeriodUnit, Ratio
-
-MASS = {
-    "mg": "mg; milligramme[s]; mgr; mgs; millig",
-    "g": "g; gr; gramme[s]; grs",
-    "µg": "µg; mcg; microg; microgramme[s]; gamma[s]; γ; ug; µgr",
-    "ng": "ng; nanogramme[s]",
-    "mL": "ml; millilitre[s]; cc; mls",
-    "L": "l; litre[s]",
-    "UI": "ui; u; iu; u i; unite[s]; unite[s] internationale[s]; ui anti xa; u anti xa; unite[s] "
-    "botox",
-    "MUI": "mui; million[s] [d'] (ui|unites|u); m ui; mu",
-    "mmol": "mmol; millimole[s]; mmoles",
-    "mEq": "meq; milliequivalent[s]",
-    "cm": "cm; centimetre[s]",
-}
-DOSED_AS = "(effervescent|pellicule|secable|quadrisecable|orodispersible|dispersible|enrobe)[s]"
-UNIT = {
-    "comprimé": "(comprime|comp|cp|cpr|cps|cprs|comps|cpe|cpm|cprime|co|tablette)[s] "
-    f"[{DOSED_AS}|pellicule[s] secable[s]|(gastro resistant|a croquer|a sucer|a liberation "
-    f"prolongee|lp|oro)[s]]; "
-    "cp (sec|eff|disp|oro); cachet[s]; dragee[s]; comprime[s] (vaginal|vaginaux)",
-    "gélule": "(gelule|gel|gelu|glle|gell)[s] [(gastro resistante|a liberation prolongee|lp)[s]]",
-    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]; perle[s]",
-    "sachet": "(sachet|sach|sct|sac|scht)[s] [dose[s]]",
-    "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
-    "bouffée": "(bouffee|bouff|bff|bouf|puff|bffee)[s]",
-    "inhalation": "(inhalation|inhal|inh)[s]",
-    "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s]",
-    "pression": "(pression|pompe)[s]",
-    "application": "(application|appli|appl|applic)[s]; couche[s]",
-    "dose": "dose[s]",
-    "dose-poids": "dose[s] (poids|kg|par kg|/ kg|kilo); graduation[s] (poids|kg); "
-    "pipette[s] (dose|doses|graduee|graduees) [en] (poids|kg)",
-    "injection": "(injection|inj|piqure)[s]",
-    "seringue": "(seringue|ser)[s] [preremplie[s]|pre remplie[s]]",
-    "stylo": "stylo[s] [prerempli[s]|pre rempli[s]|injecteur[s]]",
-    "ampoule": "(ampoule|amp)[s] [buvable[s]|injectable[s]|bu|buv|inj]",
-    "flacon": "(flacon|fl|flac)[s]",
-    "unidose": "(unidose|monodose|dosette|recipient unidose|uni dose)[s]",
-    "patch": "(patch|patchs|patches|dispositif|timbre|dispositif transdermique)[s]; "
-    "dispositifs transdermiques",
-    "suppositoire": "(suppositoire|suppo|supp|sup|suppos)[s]",
-    "ovule": "(ovule|ov)[s]",
-    "cuillère à café": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a (cafe|c); cac; "
-    "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] cafe; c (/|-) c",
-    "cuillère à soupe": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a (soupe|s); cas; "
-    "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] soupe; c (/|-) s",
-    "cuillère à mesure": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] (a mesure|mesure|mes|"
-    "doseuse|"
-    "a m|mesures); cam; (mesure|cuillere dose)[s]; cuilleres mesures; mesurette[s]",
-    "cuillère à dessert": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a dessert",
-    "bain de bouche": "bain[s] de bouche; bdb",
-    "noisette": "noisette[s]",
-    "pipette": "pipette[s]",
-    "graduation": "graduation[s]",
-    "pastille": "pastille[s]",
-    "gomme": "gomme[s]",
-    "lavement": "lavement[s]",
-    "nébulisation": "(nebulisation|aerosol|neb)[s]",
-    "compresse": "compresse[s]",
-    "tube": "tube[s]",
-    "film": "film[s]",
-    "lyophilisat": "lyophilisat[s] [oral|oraux]; lyoc[s]",
-    "cartouche": "cartouche[s]",
-    "instillation": "instillation[s]",
-    "lavage": "lavage[s]",
-    "pansement": "pansement[s]",
-    "implant": "implant[s]",
-    "poche": "poche[s]",
-    "biberon": "biberon[s]",
-    "bolus": "bolus",
-    "perfusion": "(perfusion|perf)[s]",
-    "shampooing": "(shampooing|shampoing)[s]",
-}
-EVENTS = {
-    "application": "(application|appli|appl|applic)[s]",
-    "injection": "(injection|inj|piqure)[s]",
-    "bain de bouche": "bain[s] de bouche; bdb",
-    "lavement": "lavement[s]",
-    "nébulisation": "(nebulisation|aerosol|neb)[s]",
-    "instillation": "instillation[s]",
-    "lavage": "lavage[s]",
-    "pansement": "pansement[s]",
-    "perfusion": "(perfusion|perf)[s]",
-    "shampooing": "(shampooing|shampoing)[s]",
-    "compresse": "compresse[s]",
-}
-COUNTED = frozenset(UNIT) - {"cuillère à café", "cuillère à soupe", "cuillère à mesure"}
-"""Dose units that come whole, or in halves and quarters: never 1.2 of them."""
-
-TIME = {
-    PeriodUnit.S: "seconde[s]; sec; secs",
-    PeriodUnit.MIN: "minute[s]; min; mn; mins; mns",
-    PeriodUnit.H: "heure[s]; h; hr[s]",
-    PeriodUnit.D: "jour[s]; j; jr[s]; journee[s]; js; jrs; jous; iour[s]; jor[s]; jousr",
-    PeriodUnit.WK: "semaine[s]; sem; sems",
-    PeriodUnit.MO: "mois; moi; mosi",
-    PeriodUnit.A: "an[s]; annee[s]",
-}
-
-
-ROMAN = {
-    Amount(Decimal(value)): written
-    for value, written in {
-        2: "ii",
-        3: "iii",
-        4: "iv",
-        5: "v",
-        6: "vi",
-        8: "viii",
-        10: "x",
-        12: "xii",
-        15: "xv",
-        20: "xx",
-        25: "xxv",
-        30: "xxx",
-        40: "xl",
-        50: "l",
-    }.items()
-}
+from extraction.rule import rule
+from extraction.rules.units import COUNTED
 
 
 def _in_mass(number: Amount, unit: str) -> Amount | None:
@@ -166,21 +47,6 @@ def _two_doses(low: Amount, high: Amount) -> Amount | None:
         return None
     return Amount(low.low, high.low, low.unit)
 
-
-def _dosed(dose: Amount, strength: tuple[Ratio, ...]) -> Amount:
-    return replace(dose, strength=strength)
-
-
-UNITS = Subject(
-    "unités",
-    [
-        words("unité de masse ou de volume", "mass", MASS, ("mg", "microgrammes"), ("m", "mgm")),
-        words("unité de prise", "unit", UNIT, ("cp", "c. à c.", "cuillères à soupe"), ("cop",)),
-        words("acte compté", "event", EVENTS, ("applications",), ("comprimés",)),
-        words("chiffre romain", "roman", ROMAN, ("XV",), ("IIX",)),
-        words("unité de temps", "timeunit", TIME, ("jours", "h", "sem."), ("jo",)),
-    ],
-)
 
 QUANTITIES = Subject(
     "quantités",
@@ -299,4 +165,4 @@ STRENGTHENED = Subject(
     ],
 )
 
-SUBJECTS = (UNITS, QUANTITIES, STRENGTHENED)
+SUBJECTS = (QUANTITIES, STRENGTHENED)

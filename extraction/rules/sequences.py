@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from extraction.grammar import Subject, rule
+from extraction.grammar import Subject
 from extraction.meanings import ONE, Amount, Per, Rhythm, Span
+from extraction.rule import rule
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D

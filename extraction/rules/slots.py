@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal
 
-from extraction.grammar import Scan, Subject, rule
+from extraction.grammar import Subject
 from extraction.meanings import Amount, Slots
+from extraction.rule import Scan, rule
 from extraction.rules.numbers import FRACTIONS, WRITTEN_FRACTIONS
 from prescription.dosage import EventTiming as E
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from extraction.grammar import Subject, rule
+from extraction.grammar import Subject
 from extraction.meanings import Amount
+from extraction.rule import rule
 from prescription.dosage import Quantity, Ratio
 
 STRENGTH_UNITS = frozenset({"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL"})

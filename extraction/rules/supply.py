@@ -3,8 +3,9 @@
 Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`, `substitution` (reason or "").
 """
 
-from extraction.grammar import Subject, rule
+from extraction.grammar import Subject
 from extraction.meanings import Amount, Span
+from extraction.rule import rule
 from prescription.dosage import Quantity
 from prescription.record import SubstitutionReason
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction.grammar import AnyRule
+from extraction.rule import AnyRule
 from extraction.rules import french
 from extraction.tokens import fold
 
