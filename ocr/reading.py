@@ -9,6 +9,7 @@ from ocr.ink import Ink, find_ink, frame
 from ocr.layout import arrange
 from ocr.orient import read_upright
 from ocr.page import Line, Page, Word, surround
+from ocr.photo import flatten
 from ocr.regions import (
     choose_to_tell,
     find_leftovers,
@@ -36,7 +37,9 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     """
     height, width = picture.shape[:2]
     try:
-        straight, tokens = read_upright(even_page(to_grey(picture)), PAGE_SECONDS)
+        flat, from_flat = flatten(to_grey(picture))
+        straight, tokens = read_upright(even_page(flat), PAGE_SECONDS)
+        straight = replace(straight, to_page=from_flat @ straight.to_page)
         lines, unread = _read_everything(straight.grey, tokens)
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(Box(0, 0, width, height), number),))

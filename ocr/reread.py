@@ -28,6 +28,7 @@ PIECE_GAP = 2.0
 """A gap wider than this many line heights parts two pieces of a line that are read apart."""
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{4,}[.,;:]?")
 _NAME = re.compile(r"[A-ZÀ-Þ]\w{2,}")
 _UNITS = frozenset(
     {"mg", "g", "µg", "ug", "mcg", "ng", "kg", "ml", "cl", "dl", "l", "ui", "mui", "u", "h", "j"}
@@ -86,13 +87,19 @@ def _cut(words: Sequence[Word]) -> list[list[Word]]:
 
 def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
     boxes = [surround(word.box for word in part) or Box(0, 0, 1, 1) for part in parts]
+    plain = [[_box(word) for word in part if _is_plain(word)] for part in parts]
     pieces: list[_Piece] = []
-    for part, box, signs in zip(parts, boxes, find_signs(ink, boxes), strict=True):
+    for part, box, signs in zip(parts, boxes, find_signs(ink, boxes, plain), strict=True):
         whole = surround([box, *(sign.box for sign in signs)]) or box
         crop, left, top = frame(ink.grey, whole, max(4, whole.height // 4))
         marked = mark_signs(crop, signs, left, top)
         pieces.append(_Piece(part, signs, marked, left, top))
     return pieces
+
+
+def _is_plain(word: Word) -> bool:
+    """A long word of letters, read with confidence: no sign hides in it."""
+    return (word.confidence or 0.0) > 0.7 and bool(_PLAIN_WORD.fullmatch(word.text))
 
 
 def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ...]]:

@@ -79,17 +79,20 @@ class Window:
     band: Band
 
 
-def find_signs(ink: Ink, boxes: Sequence[Box]) -> tuple[tuple[Sign, ...], ...]:
+def find_signs(
+    ink: Ink, boxes: Sequence[Box], plain: Sequence[Sequence[Box]]
+) -> tuple[tuple[Sign, ...], ...]:
     """For each box of words in a row, the signs among them and beside them, left to right.
 
-    A sign between two boxes belongs to the nearer one.
+    `plain` are for each box the words in it that surely hold no sign. A sign between two boxes
+    belongs to the nearer one.
     """
     windows: list[Window] = []
     owners: list[int] = []
     for number, box in enumerate(boxes):
         reach = round(REACH * box.height)
         wide = Box(box.x - reach, box.y, box.width + 2 * reach, box.height)
-        found = list(cut_windows(ink, wide))
+        found = [w for w in cut_windows(ink, wide) if not _within(w.box, plain[number])]
         windows.extend(found)
         owners.extend([number] * len(found))
     signs: list[list[Sign]] = [[] for _ in boxes]
@@ -288,6 +291,11 @@ def _weights() -> dict[str, NDArray[np.float32]]:
     data = files("resources.glyphs").joinpath("signs.npz").read_bytes()
     with np.load(BytesIO(data), allow_pickle=False) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+def _within(box: Box, words: Sequence[Box]) -> bool:
+    middle = box.x + box.width / 2
+    return any(word.x < middle < word.x + word.width for word in words)
 
 
 def _distance(a: Box, b: Box) -> int:

@@ -1,0 +1,67 @@
+"""A photograph of a page is read as if it lay on the scanner."""
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from ocr.photo import find_page
+from ocr.read import read_pages
+from tests.ocr.drawn import LINES, draw_page, file_of
+
+SHEET = np.array([[0, 0], [1700, 0], [1700, 2400], [0, 2400]], np.float32)
+CORNERS = np.array([[300, 260], [1950, 180], [2120, 2750], [180, 2620]], np.float32)
+
+
+def photograph(*, shadow: bool) -> np.ndarray:
+    """The drawn page tilted on a dark desk, lit from one side; grey (3000, 2300)."""
+    sheet = np.full((2400, 1700), 255, np.uint8)
+    drawn = np.asarray(draw_page().convert("L"))
+    sheet[400 : 400 + drawn.shape[0], : drawn.shape[1]] = drawn
+    tilt = cv2.getPerspectiveTransform(SHEET, CORNERS)
+    size = (2300, 3000)
+    paper = cv2.warpPerspective(sheet, tilt, size, flags=cv2.INTER_AREA).astype(np.float32)
+    mask = cv2.warpPerspective(np.ones_like(sheet), tilt, size)
+    rows, columns = np.mgrid[0 : size[1], 0 : size[0]]
+    light = 0.95 - 0.35 * columns / size[0]
+    if shadow:
+        light = light * np.where(rows + 0.4 * columns > 1400, 0.5, 1.0)
+    desk = 70 + np.random.default_rng(1).normal(0, 5, paper.shape)
+    lit = np.where(mask > 0, 0.85 * paper + 20, desk) * light
+    return np.asarray(np.clip(lit, 0, 255), np.uint8)
+
+
+@pytest.mark.parametrize("shadow", [False, True])
+def test_a_tilted_page_is_read_and_its_boxes_lie_on_the_photograph(shadow: bool) -> None:
+    picture = photograph(shadow=shadow)
+    (page,) = read_pages(file_of(Image.fromarray(picture)))
+    assert [line.text for line in page.lines] == list(LINES)
+    tilt = cv2.getPerspectiveTransform(SHEET, CORNERS)
+    first = page.lines[0].words[0].box
+    assert first is not None
+    corner = cv2.perspectiveTransform(np.array([[[100.0, 510.0]]]), tilt)[0, 0]
+    assert (first.x, first.y) == pytest.approx(tuple(corner), abs=25)
+
+
+@pytest.mark.parametrize("shadow", [False, True])
+def test_the_corners_of_the_page_are_found(shadow: bool) -> None:
+    corners = find_page(photograph(shadow=shadow))
+    assert corners is not None
+    assert np.abs(corners - CORNERS).max() < 15
+
+
+def test_a_scan_with_a_printed_frame_is_left_as_it_is() -> None:
+    sheet = np.full((2400, 1700), 255, np.uint8)
+    drawn = np.asarray(draw_page().convert("L"))
+    sheet[400 : 400 + drawn.shape[0], : drawn.shape[1]] = drawn
+    cv2.rectangle(sheet, (60, 300), (1640, 2000), 0, 6)
+    assert find_page(sheet) is None
+
+
+def test_a_lit_half_with_print_outside_is_no_page() -> None:
+    sheet = np.full((2400, 1700), 250.0)
+    drawn = np.asarray(draw_page().convert("L"))
+    for top in (300, 1500):
+        sheet[top : top + drawn.shape[0], : drawn.shape[1]] = drawn
+    sheet[1200:] *= 0.5
+    assert find_page(sheet.astype(np.uint8)) is None
