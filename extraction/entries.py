@@ -25,7 +25,7 @@ from extraction.spelling import is_everyday_word, is_prescription_word, repair
 from prescription.record import Zone
 
 _BULLET = re.compile(
-    r"\s*(?:\(?\d{1,2} ?[).°:/] ?(?!\d)|\d{1,2} ?- (?!\d)|\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
+    r"\s*(?:\(?\d{1,2} ?[).°:/,;] ?(?!\d)|\d{1,2} ?- (?!\d)|\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")

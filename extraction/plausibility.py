@@ -1,36 +1,17 @@
 """Whether strength, form and dose can be: the guard against a misread digit."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from extraction.lexicon import DrugName, Lexicon
-from extraction.resources import read_rules, read_tables
+from extraction.limits import COUNTED, check_amounts, highest_dose
+from extraction.resources import read_rules
 from extraction.strengths import Strength, amount, same_strength, write_strength
-from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
-from prescription.record import Medication, Review, ReviewReason
+from prescription.dosage import Dosage, Quantity
+from prescription.record import Medication, Patient, Review, ReviewReason
 
-_FAR_ABOVE = Decimal("1.5")
-_DAYS = {
-    PeriodUnit.H: Decimal(1) / 24,
-    PeriodUnit.D: Decimal(1),
-    PeriodUnit.WK: Decimal(7),
-    PeriodUnit.MO: Decimal(30),
-    PeriodUnit.A: Decimal(365),
-    PeriodUnit.MIN: Decimal(1) / 1440,
-    PeriodUnit.S: Decimal(1) / 86400,
-}
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
-_COUNTED = _SOLID | {"sachet"}
-
-
-@dataclass(frozen=True, slots=True)
-class DoseLimit:
-    """The usual greatest amount of a substance in a day."""
-
-    max_daily: Decimal
-    unit: str
 
 
 def check_product(medication: Medication, drug: DrugName) -> Iterator[Review]:
@@ -50,6 +31,19 @@ def is_marketed(medication: Medication, drug: DrugName) -> bool:
     """Whether the reference confirms the strength that was read."""
     known = _marketed(drug, medication.form)
     return bool(medication.strength) and any(same_strength(medication.strength, s) for s in known)
+
+
+def is_confirmed(medication: Medication, drug: DrugName) -> bool:
+    """Whether the strength is marketed and no misread digit makes another marketed one of it."""
+    if not is_marketed(medication, drug):
+        return False
+    read = _digits(medication.strength[0].numerator)
+    others = {_digits(s[0].numerator) for s in _marketed(drug, medication.form)} - {read}
+    return not any(len(o) == len(read) and _changed(o, read) == 1 for o in others)
+
+
+def _changed(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
 
 
 def _marketed(drug: DrugName, form: str | None) -> list[Strength]:
@@ -80,94 +74,29 @@ def nearest(strength: Strength, marketed: Sequence[Strength]) -> list[Strength]:
 
 
 def check_doses(
-    dosages: Sequence[Dosage], medication: Medication, drug: DrugName, lexicon: Lexicon
+    dosages: Sequence[Dosage],
+    medication: Medication,
+    drug: DrugName,
+    lexicon: Lexicon,
+    patient: Patient | None = None,
 ) -> Iterator[Review]:
-    """Doubts about doses: a unit that does not fit the form, a day's total far above the usual."""
+    """Doubts about doses: a unit that does not fit, an amount that no one takes."""
     written = medication.form or ""
     forms = {f for f in (written, *drug.forms) if f in lexicon.forms}
     if written in _SOLID and written in lexicon.forms:
         forms = {written}
     units = {u for f in forms for u in lexicon.forms[f].dose_units}
     for i, dosage in enumerate(dosages):
-        quantity = _dose(dosage)
+        quantity = highest_dose(dosage)
         if quantity is None:
             continue
         field = f"dosageInstruction[{i}].doseAndRate"
-        counted = quantity.unit in _COUNTED
+        counted = quantity.unit in COUNTED
         if counted and units and quantity.unit not in units:
             text = f"{quantity.unit} : {', '.join(sorted(units))}"
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
-    yield from _check_daily(dosages, medication, drug)
-
-
-def _check_daily(
-    dosages: Sequence[Dosage], medication: Medication, drug: DrugName
-) -> Iterator[Review]:
-    totals: dict[int, dict[str, Decimal]] = {}
-    for dosage in dosages:
-        for substance, (total, unit) in _daily(dosage, medication, drug).items():
-            limit = _limits().get(substance)
-            if limit is None:
-                continue
-            most, limit_unit = amount(Quantity(limit.max_daily, limit.unit))
-            if unit != limit_unit:
-                continue
-            of_step = totals.setdefault(dosage.sequence, {})
-            of_step[substance] = of_step.get(substance, Decimal(0)) + total
-            if of_step[substance] > most * _FAR_ABOVE:
-                seen = f"{of_step[substance].normalize():f} {unit}/j"
-                text = f"{substance} {seen} > {limit.max_daily} {limit.unit}/j"
-                yield Review("dosageInstruction", ReviewReason.DOSE_IMPLAUSIBLE, text)
-                return
-
-
-def _daily(
-    dosage: Dosage, medication: Medication, drug: DrugName
-) -> dict[str, tuple[Decimal, str]]:
-    """The amount of each substance in a day, in its base unit, where it can be told."""
-    quantity = _dose(dosage)
-    if quantity is None:
-        return {}
-    times = _times_a_day(dosage.timing.repeat if dosage.timing else None)
-    value, unit = amount(quantity)
-    if quantity.unit in _COUNTED:
-        per_unit = [r for r in medication.strength if r.denominator is None]
-        if len(per_unit) != len(drug.substances):
-            return {}
-        return {
-            substance: (value * amount(r.numerator)[0] * times, amount(r.numerator)[1])
-            for substance, r in zip(drug.substances, per_unit, strict=True)
-        }
-    if len(drug.substances) == 1 and unit in ("mg", "UI"):
-        return {drug.substances[0]: (value * times, unit)}
-    return {}
-
-
-def _times_a_day(repeat: Repeat | None) -> Decimal:
-    if repeat is None:
-        return Decimal(1)
-    often = repeat.frequency_max or repeat.frequency or max(len(repeat.time_of_day), 1)
-    period = (repeat.period or Decimal(1)) * _DAYS[repeat.period_unit or PeriodUnit.D]
-    return Decimal(often) / period if period < 1 or often > 1 else Decimal(often)
-
-
-def _dose(dosage: Dosage) -> Quantity | None:
-    for dose in dosage.dose_and_rate:
-        if dose.dose_quantity:
-            return dose.dose_quantity
-        if dose.dose_range:
-            return dose.dose_range.high
-    return None
+    yield from check_amounts(dosages, medication, drug, patient)
 
 
 def _digits(quantity: Quantity) -> str:
     return f"{quantity.value.normalize():f}".replace(".", "")
-
-
-@cache
-def _limits() -> dict[str, DoseLimit]:
-    return {
-        row["substance"]: DoseLimit(Decimal(row["max_daily"].replace(",", ".")), row["unit"])
-        for row in read_tables("lexicon", "dose_limits.")
-        if "/" not in row["unit"]
-    }

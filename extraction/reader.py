@@ -67,7 +67,7 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
     told = [(read_instruction(repair(row.text).text), zone) for row, zone in layout.notes]
     for i, block in enumerate(layout.medications):
         notes = [reading for reading, zone in told if zone in (None, block.zone)]
-        request, evidence = read_medication(block, lexicon, notes)
+        request, evidence = read_medication(block, lexicon, notes, header.patient)
         medications.append(request)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
     review = [*header.review, *(r for page in pages for r in page.review)]

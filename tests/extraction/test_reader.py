@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.reader import explain_text, read_prescriptions
-from ocr.page import Line, Page, Word
+from ocr.page import UNREAD_SIGN, Line, Page, Word
 from prescription.dosage import EventTiming, Quantity, Ratio
 from prescription.record import Box, Draft, MedicationRequest, Review, ReviewReason
 from tests.extraction.test_header import CHILD, HOSPITAL, LABELS_ABOVE, TWO_COLUMNS
@@ -143,6 +144,33 @@ def test_faint_digits_are_told() -> None:
     assert review.field == "dosageInstruction[0].doseAndRate"
     assert review.reason is ReviewReason.LOW_OCR_CONFIDENCE
     assert review.box == Box(300, 0, 190, 30)
+
+
+def test_a_sign_that_was_not_read_is_told() -> None:
+    medication = line(f"Bisoprolol 2,5 mg 1 {UNREAD_SIGN} comprimé le matin")
+    assert any(r.reason is ReviewReason.UNREAD_TEXT for r in medication.review)
+
+
+@pytest.mark.parametrize("strength", ["850", "1000"])
+def test_a_faint_strength_that_only_the_reference_can_mean_is_sure(strength: str) -> None:
+    drawing = f"Metformine {strength} mg comprimé\n1 comprimé matin et soir"
+    page = type_page(drawing)
+    lines = tuple(
+        Line(tuple(replace(w, confidence=0.6 if w.text == strength else 0.95) for w in row.words))
+        for row in page.lines
+    )
+    (draft,) = read_prescriptions([replace(page, lines=lines)])
+    (medication,) = draft.medications
+    assert ("medication.strength", "low-ocr-confidence") not in reasons(medication)
+
+
+def test_a_faint_strength_that_could_be_another_is_told() -> None:
+    words = [
+        Word(w, Box(i * 100, 0, 90, 30), 0.6 if w == "10" else 0.96)
+        for i, w in enumerate(["Crestor", "10", "mg", "1", "comprimé", "le", "soir"])
+    ]
+    (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),), 2000, 100)])
+    assert ("medication.strength", "low-ocr-confidence") in reasons(draft.medications[0])
 
 
 def test_every_field_has_its_words_and_its_place() -> None:

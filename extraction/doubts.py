@@ -1,0 +1,88 @@
+"""Why a human must look at a medication: what was not sure in reading it."""
+
+from collections.abc import Iterator, Sequence
+
+from extraction.choice import Choice
+from extraction.instruction import Evidence, InstructionReading
+from extraction.rows import words_between
+from extraction.spelling import Repair, RepairedText
+from extraction.wording import Wording
+from ocr.page import UNREAD_SIGN, surround
+from prescription.record import Reading, Review, ReviewReason
+
+_LOW_FOR_LETTERS = 0.5
+_LOW_FOR_DIGITS = 0.8
+
+
+def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
+    """The name is unknown, can mean several drugs, or was put right."""
+    seen = text.written_name
+    near = " · ".join(f"{c.drug.name} ({c.score:.2f})" for c in choice.candidates[:5])
+    if choice.drug is None:
+        said = f"{seen} : {near}" if near else seen
+        yield Review("medication.name", ReviewReason.UNKNOWN_DRUG, said)
+    elif not choice.sure:
+        yield Review("medication.name", ReviewReason.AMBIGUOUS_DRUG, f"{seen} : {near}")
+    elif choice.repaired:
+        said = f"{seen} → {choice.drug.name}"
+        yield Review("medication.name", ReviewReason.REPAIRED_TEXT, said)
+
+
+def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """No posology, several meanings, a dose of unknown unit, words that no rule used."""
+    if not reading.dosages:
+        yield Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
+    for i, dosage in enumerate(reading.dosages):
+        quantities = (
+            d.dose_quantity or (d.dose_range and d.dose_range.low) for d in dosage.dose_and_rate
+        )
+        if any(quantity and quantity.unit is None for quantity in quantities):
+            field = f"dosageInstruction[{i}].doseAndRate"
+            yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
+    if reading.alternatives:
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+    for unread in reading.unread:
+        if unread.matters:
+            start, end = text.back(unread.start, unread.end)
+            said = text.text[start:end].strip()
+            box = surround(w.box for w in words_between(text.words, start, end))
+            yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def repair_doubts(text: Wording, reading: InstructionReading, confirmed: bool) -> Iterator[Review]:
+    """Digits and units that were put right; the reference confirms a marketed strength."""
+    for one in text.instruction.repairs:
+        if not one.matters:
+            continue
+        fields = [e.field for e in reading.evidence if _overlaps(text.instruction, e, one)]
+        if confirmed and fields == ["medication.strength"]:
+            continue
+        seen = text.instruction.original[one.start : one.end]
+        field = fields[0] if fields else "dosageInstruction"
+        yield Review(field, ReviewReason.REPAIRED_TEXT, f"{seen} → {one.text}")
+
+
+def _overlaps(instruction: RepairedText, evidence: Evidence, one: Repair) -> bool:
+    start, end = instruction.locate(evidence.start, evidence.end)
+    return start < one.end and one.start < end
+
+
+def ocr_doubts(readings: Sequence[Reading], confirmed: bool) -> Iterator[Review]:
+    """Fields read from faint words; the reference can confirm a strength."""
+    for one in readings:
+        digits = any(c.isdigit() for c in one.text)
+        low = _LOW_FOR_DIGITS if digits else _LOW_FOR_LETTERS
+        if one.confidence is None or one.confidence >= low:
+            continue
+        if one.field == "medication.strength" and confirmed:
+            continue
+        yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+
+
+def sign_doubts(text: Wording) -> Iterator[Review]:
+    """Ink among the words that is a sign and was not read: `½` may hide behind it."""
+    for i, word in enumerate(text.words):
+        if UNREAD_SIGN in word.text:
+            near = " ".join(w.text for w in text.words[max(i - 1, 0) : i + 2])
+            reason = ReviewReason.UNREAD_TEXT
+            yield Review("dosageInstruction", reason, near, word.box, text.page)
