@@ -258,7 +258,8 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
     """What is written once before or behind several doses taken together holds for each of them."""
     for one in groups:
         one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
-    _spread_place(groups)
+    if not any(one.beside for one in groups):
+        _spread_place(groups)
     places = [(number, one.segment) for one, number in zip(groups, numbers, strict=True)]
     for number in sorted(set(places)):
         together = [g for g, place in zip(groups, places, strict=True) if place == number]
