@@ -1,0 +1,25 @@
+"""The estimate of a line's confidence."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.confidence import estimate_confidence
+from prescription.record import ReviewReason
+
+shares = st.floats(0, 1)
+
+
+@given(shares, shares, st.none() | shares, st.lists(st.sampled_from(ReviewReason)))
+def test_it_is_a_probability_and_every_doubt_lowers_it(
+    match: float, read: float, ocr: float | None, doubts: list[ReviewReason]
+) -> None:
+    value = estimate_confidence(match, read, ocr, doubts)
+    assert 0 <= value <= 1
+    for reason in ReviewReason:
+        assert estimate_confidence(match, read, ocr, [*doubts, reason]) <= value
+
+
+def test_a_line_without_doubt_is_surer_than_any_with_one() -> None:
+    sure = estimate_confidence(1, 1, 0.9, [])
+    assert sure > 0.95
+    assert all(estimate_confidence(1, 1, 1, [reason]) < 0.9 for reason in ReviewReason)
