@@ -136,6 +136,9 @@ def _hours_of_release(others: Sequence[Node], strengths: Strengths) -> Decimal |
         return None
     if others[0].kind == "per" and others[0].rule == "par 24 heures":
         return Decimal(24)
+    if others[0].kind == "duration" and others[0].value.unit is PeriodUnit.H:
+        length: Decimal = others[0].value.low
+        return length
     if others[0].kind == "interval" and others[0].value.unit is PeriodUnit.H:
         hours: Decimal = others[0].value.period
         return hours

@@ -107,7 +107,7 @@ class Maximum:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """`5 jours sur 7`: `on` units out of `of`."""
+    """`5 jours sur 7`: `on` units out of `of` (31 for a month or a cycle)."""
 
     on: Decimal
     of: Decimal

@@ -1,16 +1,19 @@
 """Les périodes et les intervalles : `par jour`, `toutes les 6 h`, `1 j/2`, `5 jours sur 7`.
 
-Kinds: `per` (Per), `interval` (Per), `cycle` (Cycle).
+Kinds: `per` (Per), `interval` (Per), `cycle` (Cycle), `timed_cycle` (a Cycle or a Rhythm with
+its Moments).
 """
 
 from decimal import Decimal
 
 from extraction.grammar import Subject
-from extraction.meanings import ONE, Amount, Cycle, Per
-from extraction.rule import rule
-from prescription.dosage import PeriodUnit
+from extraction.meanings import ONE, Amount, Cycle, Moment, Moments, Per, Rhythm
+from extraction.rule import rule, words
+from prescription.dosage import EventTiming, PeriodUnit
 
 DAY = Per(ONE, PeriodUnit.D)
+DAYS_A_WEEK = 7
+DAYS_A_MONTH = Amount(Decimal(31))
 
 
 def _per(number: Amount | PeriodUnit, unit: PeriodUnit | None = None) -> Per | None:
@@ -38,9 +41,31 @@ def _cycle(
     return Cycle(on.low, of.low, unit)
 
 
+def _weekly(times: Amount) -> Rhythm | None:
+    if times.high or times.low % 1 or not 0 < times.low <= DAYS_A_WEEK:
+        return None
+    return Rhythm(times, Per(ONE, PeriodUnit.WK))
+
+
+def _timed(rhythm: Cycle | Rhythm | None, part: Moment) -> tuple[Cycle | Rhythm, Moments] | None:
+    return None if rhythm is None else (rhythm, Moments((part,)))
+
+
 PERIODS = Subject(
     "périodes",
     [
+        words(
+            "matins, soirs comptés",
+            "part_of_day",
+            {
+                Moment(EventTiming.MORN): "matin[s]",
+                Moment(EventTiming.NOON): "midi[s]",
+                Moment(EventTiming.EVE): "soir[s]; soiree[s]",
+                Moment(EventTiming.NIGHT): "nuit[s]",
+            },
+            ("soirs", "matin"),
+            ("jour",),
+        ),
         rule(
             "par jour, par semaine…",
             "per",
@@ -145,6 +170,44 @@ INTERVALS = Subject(
             to=lambda number: _cycle(number, PeriodUnit.D, Amount(Decimal(7))),
             reads=("5 jours par semaine", "5 j/sem"),
             must_not_read=("5 jours", "8 jours par semaine"),
+        ),
+        rule(
+            "10 jours par mois",
+            "cycle",
+            "{number} (jours|j) (par|/|de chaque|chaque|tous les) (mois|cycle)",
+            "les {number} (premiers|derniers) (jours|j) (de chaque|du|par) (mois|cycle)",
+            "les (premiers|derniers) {number} (jours|j) (de chaque|du|par) (mois|cycle)",
+            to=lambda number: _cycle(number, PeriodUnit.D, DAYS_A_MONTH),
+            reads=("14 jours par mois", "les 10 premiers jours de chaque mois"),
+            must_not_read=("10 jours", "10 jours pendant 3 mois", "40 jours par mois"),
+        ),
+        rule(
+            "du 5e au 25e jour du cycle",
+            "cycle",
+            "[pendant] du {ordinal} au {ordinal} (jour|j) (du cycle|de chaque cycle|du mois|"
+            "de chaque mois|inclus du cycle)",
+            "de (j|jour) {number} a (j|jour) {number} (du cycle|de chaque cycle)",
+            to=lambda first, last: _cycle(
+                Amount(last.low - first.low + 1), PeriodUnit.D, DAYS_A_MONTH
+            ),
+            reads=("du 5e au 25e jour du cycle", "de J5 à J25 de chaque cycle"),
+            must_not_read=("du 5e au 25e jour", "du 25e au 5e jour du cycle"),
+        ),
+        rule(
+            "un soir sur deux",
+            "timed_cycle",
+            "{number} {part_of_day} (sur|/) {number}",
+            to=lambda on, part, of: _timed(_cycle(on, PeriodUnit.D, of), part),
+            reads=("un soir sur deux", "1 matin sur 3"),
+            must_not_read=("le soir", "2 soirs sur 1"),
+        ),
+        rule(
+            "3 soirs par semaine",
+            "timed_cycle",
+            "{number} {part_of_day} (par|/) (semaine|sem)",
+            to=lambda on, part: _timed(_weekly(on), part),
+            reads=("3 soirs par semaine", "2 matins/sem"),
+            must_not_read=("3 soirs", "le soir 2 fois par semaine"),
         ),
         rule(
             "alternance",

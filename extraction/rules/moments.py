@@ -25,8 +25,8 @@ AT_BED = {
     Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {
-    "AC": "[juste] avant; ac; avt; av; [au|en] debut [de]",
-    "C": "pendant; au cours de; au cours; au moment de; au moment; avec; lors de; au milieu de; "
+    "AC": "[juste] avant; ac; avt; av",
+    "C": "[au|en] debut [de]; pendant; au cours de; au cours; au moment de; au moment; avec; lors de; au milieu de; "
     "au milieu; durant; dans; milieu de; en mangeant avec; pdt",
     "PC": "[juste|immediatement] apres; apr; aps; a la fin [de]; [en] fin de; a l'issue de; pc",
 }
@@ -147,7 +147,7 @@ MEALTIMES = Subject(
             "mealtime",
             "{relation} {meal}",
             to=_at_meal,
-            reads=("avant le petit déjeuner", "au cours des repas", "après manger"),
+            reads=("avant le petit déjeuner", "au cours des repas", "au début du dîner"),
             must_not_read=("avant", "le repas", "avant le coucher"),
         ),
         Chain(
