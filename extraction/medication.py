@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extraction.atc import atc_by_route
 from extraction.blocks import Block
 from extraction.choice import Choice, choose
 from extraction.confidence import estimate_confidence
@@ -23,6 +24,7 @@ from extraction.instruction import (
 from extraction.lexicon import DrugName, Lexicon
 from extraction.plausibility import check_doses, check_product, is_confirmed, is_marketed
 from extraction.wording import Wording, word_block
+from extraction.written import as_written, names_device
 from ocr.page import surround
 from prescription.dosage import Quantity
 from prescription.record import (
@@ -46,7 +48,7 @@ def read_medication(
     choice = choose(text.match, text.instruction.text, lexicon)
     drug = choice.drug
     reading = read_instruction(text.instruction.text, facts(drug, lexicon))
-    medication = _medication(text, choice, reading)
+    medication = _medication(text, choice, reading, lexicon)
     review = [
         *drug_doubts(text, choice),
         *instruction_doubts(text, reading),
@@ -100,20 +102,27 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
         return None
     units = (u for f in drug.forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
     sold = (Presentation(s, p.form) for p in drug.products if p.form for s in p.strengths)
+    # `Spasfon 80` has 80 mg of each of two substances, and the paper says so once.
+    said_once = (s[:1] for s in drug.strengths if len(s) > 1 and len(set(s)) == 1)
     return ProductFacts(
-        drug.strengths, drug.forms, tuple(dict.fromkeys(units)), tuple(dict.fromkeys(sold))
+        (*drug.strengths, *said_once),
+        drug.forms,
+        tuple(dict.fromkeys(units)),
+        tuple(dict.fromkeys(sold)),
     )
 
 
-def _medication(text: Wording, choice: Choice, reading: InstructionReading) -> Medication:
+def _medication(
+    text: Wording, choice: Choice, reading: InstructionReading, lexicon: Lexicon
+) -> Medication:
     drug = choice.drug
     return Medication(
         text=text.written_name,
         name=drug.name if drug else None,
         substances=drug.substances if drug else (),
-        atc=drug.atc[0] if drug and drug.atc else None,
-        strength=reading.strength,
-        form=reading.form,
+        atc=atc_by_route(drug, reading, lexicon) if drug else None,
+        strength=as_written(reading),
+        form=None if names_device(reading) else reading.form,
     )
 
 

@@ -7,6 +7,9 @@ from extraction.rules.forms import DOSE_UNIT_OF_FORM
 from extraction.same_strength import equal_strengths
 from prescription.dosage import Ratio
 
+INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "implant"})
+"""Forms whose doses are never a bare number: `1 le matin` means one of the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
@@ -40,7 +43,7 @@ class ProductFacts:
         if form in DOSE_UNIT_OF_FORM:
             return DOSE_UNIT_OF_FORM[form]
         fitting = [p.form for p in self.presentations if equal_strengths(p.strength, strength)]
-        forms = set(fitting) or set(self.forms)
+        forms = (set(fitting) or set(self.forms)) - INJECTED
         units = {DOSE_UNIT_OF_FORM.get(form) for form in forms}
         if len(units) == 1 and None not in units:
             return units.pop()

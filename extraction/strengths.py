@@ -1,6 +1,7 @@
 """Marketed strengths (`500 mg/62,5 mg`), and when two strengths are the same."""
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,6 +43,17 @@ def _quantity(written: str) -> Quantity | None:
     digits = re.sub(r"\s", "", found[1] or "1").replace(",", ".")
     unit = found[2].strip() or None
     return Quantity(Decimal(digits), _UNITS.get((unit or "").lower(), unit))
+
+
+def unit_of_numbers(numbers: Sequence[Decimal], marketed: Iterable[Strength]) -> str | None:
+    """The unit that bare numbers such as `100/6` mean: that of the marketed combination."""
+    units = {
+        ratio.numerator.unit
+        for strength in marketed
+        if [r.numerator.value for r in strength] == list(numbers)
+        for ratio in strength
+    }
+    return units.pop() if len(units) == 1 else None
 
 
 def amount(quantity: Quantity) -> tuple[Decimal, str]:

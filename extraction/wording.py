@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extraction.blocks import Block
 from extraction.drugs import DrugMatch, with_release
@@ -10,12 +11,19 @@ from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import words_between
 from extraction.spelling import Repair, RepairedText, is_everyday_word, repair
+from extraction.strengths import unit_of_numbers
 from ocr.page import Word, surround
 from prescription.record import Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\S+")
 _JOINT = "\n"
 """What stands between the pieces of an instruction."""
+_BARE_COMBINATION = re.compile(
+    r"\W{0,3}(?:[a-z]+\W{1,3})?"
+    r"(\d+(?:[.,]\d+)?(?:\s?[/+]\s?\d+(?:[.,]\d+)?)+)"
+    r"(?![\d/]|[.,]\d)(?! ?(?:[mµun]?g|ui|ml|%)(?![a-z]))"
+)
+"""Numbers of a combination right after the name or a word behind it: `cp 50/1000`."""
 _CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
 """Words before the name that are read after the rest (`Si échec : …`)."""
 
@@ -85,8 +93,8 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     pieces.append((at, len(text)))
     if len(pieces) > 1 and _CONDITION.match(fold(text), pieces[0][0]):
         pieces.append(pieces.pop(0))
-    lent = _lent(block, pieces)
-    instruction = repair(_JOINT.join(text[start:end] for start, end in pieces), lent)
+    given = _JOINT.join(text[start:end] for start, end in pieces)
+    instruction = repair(given, (*_lent(block, pieces), *_lent_unit(given, match)))
     return Wording(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
 
 
@@ -116,6 +124,17 @@ def _lent(block: Block, pieces: Sequence[tuple[int, int]]) -> Iterator[Repair]:
             yield Repair(start, start, row.before)
         if row.after:
             yield Repair(end, end, row.after)
+
+
+def _lent_unit(instruction: str, match: DrugMatch | None) -> Iterator[Repair]:
+    """`Innovair 100/6`: the unit of bare numbers is that of the marketed combination."""
+    bare = _BARE_COMBINATION.match(fold(instruction))
+    if bare is None or match is None or not match.exact:
+        return
+    numbers = [Decimal(part.replace(",", ".")) for part in re.split(r"\s*[/+]\s*", bare[1])]
+    unit = unit_of_numbers(numbers, (s for c in match.candidates for s in c.drug.strengths))
+    if unit is not None:
+        yield Repair(bare.end(1), bare.end(1), f" {unit}")
 
 
 def _in_pieces(offset: int, pieces: Sequence[tuple[int, int]]) -> int | None:

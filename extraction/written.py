@@ -1,0 +1,39 @@
+"""What the paper says of strength and form, and nothing the reference adds."""
+
+import re
+from dataclasses import replace
+
+from extraction.instruction import InstructionReading
+from extraction.matching import fold
+from extraction.words import load_words
+from prescription.dosage import Ratio
+
+_PER = re.compile(r"[/%]|(?:par|pour|dans) *(?:[1l]|une?)? *[a-z]|\bp\.? ?cent")
+_CHAMBER = re.compile(r"chambre")
+
+
+def as_written(reading: InstructionReading) -> tuple[Ratio, ...]:
+    """The strength without a denominator that no word of it says: `Ventoline 100` is 100 µg."""
+    written = [
+        fold(reading.text[e.start : e.end])
+        for e in reading.evidence
+        if e.field == "medication.strength"
+    ]
+    if not written or any(map(_PER.search, written)) or len(reading.strength) != 1:
+        return reading.strength
+    return tuple(replace(ratio, denominator=None) for ratio in reading.strength)
+
+
+def names_device(reading: InstructionReading) -> bool:
+    """Whether the form was taken from a device's name (`FlexPen`), which is no form."""
+    written = [
+        fold(reading.text[e.start : e.end])
+        for e in reading.evidence
+        if e.field == "medication.form"
+    ]
+    devices = load_words().devices
+    return bool(written) and all(_is_device(words, devices) for words in written)
+
+
+def _is_device(words: str, devices: frozenset[str]) -> bool:
+    return bool(_CHAMBER.search(words)) or bool(set(re.findall(r"[a-z]+", words)) & devices)
