@@ -52,12 +52,11 @@ def print_entries(entries: Iterable[Entry], stream: TextIO) -> int:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     for fr, en in (
         ("N°", "No."),
-        ("Enregistrée le", "Recorded on"),
+        ("Enregistrée\nconfirmée par", "Recorded\nconfirmed by"),
         ("Date", "Date"),
         ("Patient", "Patient"),
         ("Prescripteur", "Prescriber"),
         ("Médicaments", "Drugs"),
-        ("Confirmée par", "Confirmed by"),
     ):
         table.add_column(say(fr=fr, en=en), overflow="fold")
     for entry in entries:
@@ -65,12 +64,11 @@ def print_entries(entries: Iterable[Entry], stream: TextIO) -> int:
         drugs = (line.medication.name or line.medication.text for line in draft.medications)
         cells = (
             str(entry.number),
-            f"{entry.recorded_at.astimezone():%d/%m/%Y %H:%M}",
+            f"{entry.recorded_at.astimezone():%d/%m/%Y}\n{entry.prescription.confirmed_by}",
             f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else "",
             (draft.patient and draft.patient.name) or "",
             (draft.prescriber and draft.prescriber.name) or "",
-            ", ".join(drugs),
-            entry.prescription.confirmed_by,
+            "\n".join(drugs),
         )
         table.add_row(*map(Text, cells))
     Console(file=stream).print(table)

@@ -70,7 +70,7 @@ def test_a_checked_record_enters_and_comes_out_again(register: Path, tmp_path: P
     assert entry["prescription"]["content"] == to_json(CHECKED.prescriptions[0])
 
     table = with_phrase("list", register, locale=FRENCH, columns=140)
-    for expected in ("DURAND Jeanne", "Dr Hélène ROUX", "Anne Morel", "Enregistrée le"):
+    for expected in ("DURAND Jeanne", "Dr Hélène ROUX", "Anne Morel", "Enregistrée"):
         assert expected in table.out
 
     for profile, mark, strength in (("fr", ";", "2,5 mg"), ("international", ",", "2.5 mg")):
