@@ -17,6 +17,7 @@ from extraction.assembly_groups import (
     name_other_days,
     sequence_numbers,
     settle_last_then,
+    split_timed,
     spread,
 )
 from extraction.assembly_outside import (
@@ -33,7 +34,7 @@ from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Events, Rhythm
 from extraction.product import ProductFacts
 from extraction.rules.units import COUNTED, EVENTS
-from prescription.dosage import EventTiming, PeriodUnit
+from prescription.dosage import PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 MOST_BARE = 10
@@ -60,7 +61,7 @@ def assemble(
     flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
     flow, crowded = drop_crowded(chart, flow)
     flow, ending = settle_last_then(flow)
-    flow = name_other_days(flow)
+    flow = name_other_days(split_timed(flow))
     groups, refused = group(flow)
     result.refused += crowded + ending + refused
     groups = [g for g in groups if g.nodes or g.slots]
@@ -170,26 +171,31 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
         if not here.group.follows and here.sequence == before.sequence:
             continue
         rhythms = here.rhythms
+        if rhythms.is_empty and rhythms.as_needed and here.group.slots is None:
+            continue
         if here.amount is None and here.group.slots is None:
             here.amount = before.amount
             here.group.slots = before.group.slots
             if rhythms.is_empty:
                 _copy_rhythm(before.rhythms, rhythms)
-            elif combine(rhythms, has_dose=True).repeat.when == _when(before):
+            elif _says_same(rhythms, before.rhythms):
                 # A step that changes nothing has lost its dose on the way.
                 refused += here.group.nodes
         elif rhythms.is_empty and here.group.slots is None:
             doubt = not _is_once_a_day(before.rhythms)
-            if rhythms.span is None or (doubt and choices.second(f"étape {here.sequence}")):
+            goes_on = rhythms.span is None or (not doubt and not before.rhythms.days)
+            if goes_on or (doubt and choices.second(f"étape {here.sequence}")):
                 _copy_rhythm(before.rhythms, rhythms)
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
                 refused += here.group.nodes
     return drafts
 
 
-def _when(draft: Draft) -> tuple[EventTiming, ...] | None:
-    """The moments of a step; None when it has none to compare."""
-    return combine(draft.rhythms, has_dose=True).repeat.when or None
+def _says_same(here: Rhythms, before: Rhythms) -> bool:
+    """Whether a step is taken at the moments of the one before, as often."""
+    one, other = combine(here, has_dose=True).repeat, combine(before, has_dose=True).repeat
+    every = (one.period, one.period_unit) == (other.period, other.period_unit)
+    return bool(one.when) and one.when == other.when and every
 
 
 def _is_once_a_day(rhythms: Rhythms) -> bool:

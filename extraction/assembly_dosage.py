@@ -255,6 +255,8 @@ def _join(one: Dosage, other: Dosage) -> Dosage | None:
     by_clock = a.time_of_day and b.time_of_day and not set(a.time_of_day) & set(b.time_of_day)
     if bool(by_moment) == bool(by_clock) or a.frequency is None or b.frequency is None:
         return None
+    if by_moment and (a.frequency != len(a.when) or b.frequency != len(b.when)):
+        return None
     if _without_when(one, a) != _without_when(other, b):
         return None
     repeat = replace(

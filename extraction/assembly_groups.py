@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.chart import Chart, Node
+from extraction.meanings import Cycle
 from prescription.dosage import DayOfWeek
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
@@ -121,13 +122,38 @@ def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
     return flow
 
 
+def split_timed(flow: Sequence[Node]) -> list[Node]:
+    """`3 soirs par semaine` is a rhythm and a moment."""
+    pieces: list[Node] = []
+    for node in flow:
+        if node.kind == "timed_cycle":
+            every, moments = node.value
+            kind = "cycle" if isinstance(every, Cycle) else "rhythm"
+            pieces.append(replace(node, kind=kind, value=every))
+            pieces.append(replace(node, kind="moments", value=moments))
+        else:
+            pieces.append(node)
+    return pieces
+
+
 def name_other_days(flow: list[Node]) -> list[Node]:
-    """`1 le lundi, 1/2 les autres jours`: the days no other dose names."""
+    """`1 le lundi, 1/2 les autres jours`, `1 6j/7, 1/2 le dimanche`: days no other dose names."""
     named = {day for n in flow if n.kind == "days" for day in n.value}
     rest = tuple(day for day in DayOfWeek if day not in named)
     if not named or not rest:
         return flow
+    cycles = [n for n in flow if n.kind == "cycle"]
+    if len(cycles) == 1 and len(rest) == cycles[0].value.on and _are_apart(flow, cycles[0]):
+        return [replace(n, kind="days", value=rest) if n is cycles[0] else n for n in flow]
     return [replace(n, kind="days", value=rest) if n.kind == "other_days" else n for n in flow]
+
+
+def _are_apart(flow: Sequence[Node], cycle: Node) -> bool:
+    """Whether a dose stands between the cycle and the named days, in a week."""
+    places = [i for i, n in enumerate(flow) if n.kind == "days"]
+    here = flow.index(cycle)
+    between = flow[here : places[0]] if here < places[0] else flow[places[-1] : here]
+    return cycle.value.of == len(DayOfWeek) and any(n.kind in DOSES for n in between)
 
 
 def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:

@@ -8,11 +8,21 @@ from typing import Any
 from extraction.chart import Node
 from extraction.meanings import ONE, Amount, Cycle, Events, Moment, Moments, Per, Rhythm, Span
 from extraction.rules.moments import same_moment
-from prescription.dosage import DayOfWeek, PeriodUnit
+from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit
 
 HOURS_A_DAY = 24
 MOST_A_DAY = 24
 """A bare number above is no number of intakes."""
+APART_FROM_MEALS = frozenset({EventTiming.HS, EventTiming.WAKE, EventTiming.NIGHT, EventTiming.AFT})
+HOURS_OF = {
+    EventTiming.WAKE: (4, 10),
+    EventTiming.MORN: (4, 11),
+    EventTiming.NOON: (11, 14),
+    EventTiming.AFT: (13, 18),
+    EventTiming.EVE: (17, 23),
+    EventTiming.HS: (19, 23),
+}
+"""First and last hour of a part of the day."""
 
 
 @dataclass(slots=True)
@@ -74,7 +84,17 @@ def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
     for node in nodes:
         _TAKERS.get(node.kind, _ignore)(found, node, has_dose)
     _drop_unfinished(found, nodes)
+    if found.clock and _are_same(found.moments, found.clock):
+        found.moments = ()
     return found
+
+
+def _are_same(moments: Sequence[Moment], clock: Sequence[time]) -> bool:
+    """`matin et soir (8h et 20h)` says each intake twice."""
+    return len(moments) == len(clock) and all(
+        part.when in HOURS_OF and HOURS_OF[part.when][0] <= at.hour <= HOURS_OF[part.when][1]
+        for part, at in zip(moments, clock, strict=True)
+    )
 
 
 def _ignore(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - a taker's shape
@@ -125,8 +145,17 @@ def _take_moments(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: 
         same = same_moment(known[0], value.moments[0]) or same_moment(value.moments[0], known[0])
         known = [] if same is value.moments[0] else known
         value = Moments((), value.frequency) if same is not None and known else value
+    found.frequency = _intakes(known, value, found.frequency)
     found.moments = (*known, *value.moments)
-    found.frequency = value.frequency or found.frequency
+
+
+def _intakes(known: Sequence[Moment], value: Moments, before: int | None) -> int | None:
+    """`après les 3 repas et au coucher` is four; `matin, midi et soir aux 3 repas` is three."""
+    counted, others = (before, value.moments) if before else (value.frequency, tuple(known))
+    if counted is None or (before and value.frequency):
+        return value.frequency or before
+    apart = [m for m in others if m.when in APART_FROM_MEALS]
+    return counted + len(apart) if len(apart) == len(others) else counted
 
 
 def _take_span(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - same
@@ -140,9 +169,10 @@ def _take_span(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG
 
 
 def _take_cycle(found: Rhythms, node: Node, has_dose: bool) -> None:
+    """`5 jours sur 7` names days like weekdays do: FHIR has no word for it, so it stays a note."""
     if node.value.unit is PeriodUnit.D:
         _keep("cycle")(found, node, has_dose)
-    else:
+    if node.value.unit is not PeriodUnit.D or node.value.on > 1:
         found.notes.append(node)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extraction.assembly_rhythms import HOURS_A_DAY, Rhythms
-from extraction.meanings import ONE, Amount, Moment, Per
+from extraction.meanings import ONE, Amount, Cycle, Moment, Per
 from prescription.dosage import EventTiming, PeriodUnit, Repeat
 
 DAY = Per(ONE, PeriodUnit.D)
@@ -129,11 +129,23 @@ def _how_often(
         times, per = Amount(ONE), DAY
     if found.once and times is not None and (times.high or times.low) > 1:
         agrees = False
-    if found.cycle is not None and times is not None:
-        if not _is_daily(per):
-            return times, per, False
-        times, per = times.times(found.cycle.on), Per(found.cycle.of, found.cycle.unit)
-    return times, per, agrees
+    if found.cycle is None:
+        return times, per, agrees
+    return _in_cycle(times, per, found.cycle, agrees and _names_its_days(found))
+
+
+def _names_its_days(found: Rhythms) -> bool:
+    """`5 jours sur 7, du lundi au vendredi` agrees with itself."""
+    return found.cycle is None or not found.days or found.cycle.on == len(found.days)
+
+
+def _in_cycle(
+    times: Amount | None, per: Per | None, cycle: Cycle, agrees: bool
+) -> tuple[Amount | None, Per | None, bool]:
+    """`1 jour sur 2` is every two days; of longer cycles the days are kept as a note."""
+    if times is None or cycle.on > 1:
+        return times, per, agrees
+    return (times, Per(cycle.of, cycle.unit), agrees) if _is_daily(per) else (times, per, False)
 
 
 def _means_daily(found: Rhythms, *, has_dose: bool) -> bool:

@@ -41,6 +41,7 @@ PIECES = frozenset(
         "interval",
         "per",
         "cycle",
+        "timed_cycle",
         "moments",
         "clock",
         "days",

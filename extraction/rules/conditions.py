@@ -18,6 +18,8 @@ STOPS = frozenset(
         "moments",
         "clock",
         "days",
+        "cycle",
+        "timed_cycle",
         "slots",
         "repeats",
         "again",
