@@ -4,14 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from extraction.choice import Choice
 from extraction.instruction import Evidence, InstructionReading
+from extraction.limits import MASSES, highest_dose
 from extraction.rows import words_between
 from extraction.spelling import Repair, RepairedText
+from extraction.strengths import write_strength
 from extraction.wording import Wording
 from ocr.page import UNREAD_SIGN, surround
-from prescription.record import Reading, Review, ReviewReason
+from prescription.record import Medication, Reading, Review, ReviewReason
 
 _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
+_ONE = frozenset({"l", "I", "|", "!"})
+"""Letters and signs behind which a 1 may stand."""
+_BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
 
 def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
@@ -39,14 +44,32 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if any(quantity and quantity.unit is None for quantity in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    if reading.alternatives:
+    if reading.alternatives or _mixes_units(reading):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:
-        if unread.matters:
-            start, end = text.back(unread.start, unread.end)
-            said = text.text[start:end].strip()
+        start, end = text.back(unread.start, unread.end)
+        said = text.text[start:end].strip()
+        if unread.matters or said in _ONE:
             box = surround(w.box for w in words_between(text.words, start, end))
             yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def _mixes_units(reading: InstructionReading) -> bool:
+    """One dose in milligrams beside one in tablets: one of them may be a strength."""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
+    return bool(units & MASSES) and bool(units - MASSES - _BY_WEIGHT)
+
+
+def late_strength_doubts(
+    reading: InstructionReading, medication: Medication, confirmed: bool
+) -> Iterator[Review]:
+    """A strength after the dose that no reference confirms: `1 mesure (15 g)` says the dose."""
+    strengths = [e.start for e in reading.evidence if e.field == "medication.strength"]
+    doses = [e.end for e in reading.evidence if e.field.endswith(".doseAndRate")]
+    if strengths and doses and min(strengths) >= min(doses) and not confirmed:
+        said = write_strength(medication.strength)
+        yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, said)
 
 
 def repair_doubts(text: Wording, reading: InstructionReading, confirmed: bool) -> Iterator[Review]:

@@ -15,6 +15,7 @@ COUNTED = frozenset(
     {"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch", "sachet", "ampoule"}
 )
 """Dose units of which each holds the written strength."""
+MASSES = frozenset({"g", "mg", "µg"})
 _FAR_ABOVE = Decimal("1.5")
 _WEEK = Decimal(7)
 _ADULT_AGE = 18

@@ -10,6 +10,7 @@ from extraction.confidence import estimate_confidence
 from extraction.doubts import (
     drug_doubts,
     instruction_doubts,
+    late_strength_doubts,
     ocr_doubts,
     repair_doubts,
     sign_doubts,
@@ -49,10 +50,11 @@ def read_medication(
     drug = choice.drug
     reading = read_instruction(text.instruction.text, facts(drug, lexicon))
     medication = _medication(text, choice, reading, lexicon)
+    marketed = drug is not None and is_marketed(medication, drug)
     review = [
         *drug_doubts(text, choice),
         *instruction_doubts(text, reading),
-        *repair_doubts(text, reading, drug is not None and is_marketed(medication, drug)),
+        *repair_doubts(text, reading, marketed),
     ]
     if drug is not None:
         review += check_product(medication, drug)
@@ -62,6 +64,7 @@ def read_medication(
         *(text.reading(e.field, *text.back(e.start, e.end), e.rule) for e in reading.evidence),
     )
     confirmed = drug is not None and is_confirmed(medication, drug)
+    review += late_strength_doubts(reading, medication, marketed)
     review += ocr_doubts(readings, confirmed)
     review += sign_doubts(text)
     box = surround(word.box for word in text.words)

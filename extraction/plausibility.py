@@ -5,10 +5,10 @@ from decimal import Decimal
 from functools import cache
 
 from extraction.lexicon import DrugName, Lexicon
-from extraction.limits import COUNTED, check_amounts, highest_dose
+from extraction.limits import COUNTED, MASSES, check_amounts, highest_dose
 from extraction.resources import read_rules
 from extraction.strengths import Strength, amount, same_strength, write_strength
-from prescription.dosage import Dosage, Quantity
+from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.record import Medication, Patient, Review, ReviewReason
 
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
@@ -91,11 +91,23 @@ def check_doses(
         if quantity is None:
             continue
         field = f"dosageInstruction[{i}].doseAndRate"
-        counted = quantity.unit in COUNTED
+        counted = quantity.unit in COUNTED - {"ampoule"}
         if counted and units and quantity.unit not in units:
             text = f"{quantity.unit} : {', '.join(sorted(units))}"
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
+        if quantity.unit in MASSES and _is_far_below(quantity, drug):
+            text = f"{write_strength((Ratio(quantity),))} : {drug.name}"
+            yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
     yield from check_amounts(dosages, medication, drug, patient)
+
+
+def _is_far_below(dose: Quantity, drug: DrugName) -> bool:
+    """Less than a quarter of every tablet: `1 mg` of a drug whose capsules hold 100 mg."""
+    if not drug.forms or not set(drug.forms) <= COUNTED:
+        return False
+    value, unit = amount(dose)
+    held = [amount(s[0].numerator) for s in drug.strengths]
+    return bool(held) and all(u == unit and value * 4 < v for v, u in held)
 
 
 def _digits(quantity: Quantity) -> str:
