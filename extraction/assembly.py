@@ -18,7 +18,6 @@ from extraction.assembly_groups import (
     sequence_numbers,
     settle_last_then,
     split_timed,
-    spread,
 )
 from extraction.assembly_outside import (
     Assembled,
@@ -28,6 +27,7 @@ from extraction.assembly_outside import (
     take_stop,
 )
 from extraction.assembly_rhythms import Rhythms, read_rhythms
+from extraction.assembly_sharing import spread
 from extraction.assembly_strength import split_strength
 from extraction.assembly_timing import combine
 from extraction.chart import Chart, Node

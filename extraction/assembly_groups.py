@@ -48,7 +48,10 @@ class Choices:
 
 @dataclass(slots=True)
 class Group:
-    """One dose and the pieces around it; `follows` when it comes after the one before."""
+    """One dose and the pieces around it; `follows` when it comes after the one before.
+
+    `tail` are its moments behind a comma, which may be meant for the doses before it as well.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     slots: Node | None = None
@@ -57,6 +60,7 @@ class Group:
     beside: bool = False
     segment: int = 0
     ended_by_comma: bool = False
+    tail: list[Node] = field(default_factory=list)
 
     @property
     def dose(self) -> Node | None:
@@ -210,6 +214,8 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
         else:
             if node.kind in ("condition", "as_needed"):
                 here.ended_by_comma = comma
+            if comma and node.kind in ("moments", "clock") and here.is_timed:
+                here.tail.append(node)
             here.nodes.append(node)
         comma = False
     if moment_first and not groups[-1].dose:
@@ -278,50 +284,3 @@ def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> b
     if here.slots is not None or before.slots is not None:
         return True
     return choices.second(f"étape {index}") if apart else not choices.second(f"étape {index}")
-
-
-def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
-    """What is written once before or behind several doses taken together holds for each of them."""
-    for one in groups:
-        one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
-    if not any(one.beside for one in groups):
-        _spread_place(groups)
-    places = [(number, one.segment) for one, number in zip(groups, numbers, strict=True)]
-    for number in sorted(set(places)):
-        together = [g for g, place in zip(groups, places, strict=True) if place == number]
-        if len(together) < 2:
-            continue
-        last = together[-1]
-        for other in together[:-1]:
-            other.nodes += [
-                n
-                for n in last.nodes
-                if n.kind in ("duration", "stage", "maximum") and not other.has(n.kind)
-            ]
-            if other.has("moments", "clock") and last.has("moments", "clock"):
-                other.nodes += [
-                    n
-                    for n in last.nodes
-                    if n.kind in ("cycle", "interval", "days") and not other.has(n.kind)
-                ]
-        _spread_condition(together, str(number), choices)
-
-
-def _spread_place(together: Sequence[Group]) -> None:
-    for kinds in (("route",), ("site", "body_site")):
-        owners = [g for g in together if g.has(*kinds)]
-        if len(together) > 1 and len(owners) == 1 and owners[0] in (together[0], together[-1]):
-            for other in together:
-                if other is not owners[0]:
-                    other.nodes += owners[0].of(*kinds)
-
-
-def _spread_condition(together: Sequence[Group], number: str, choices: Choices) -> None:
-    """`1 le matin, 2 le soir, si douleur`: after a comma for all, else the last or all."""
-    last = together[-1]
-    kinds = ("condition", "as_needed")
-    if not last.has(*kinds) or any(g.has(*kinds) for g in together[:-1]):
-        return
-    if last.ended_by_comma != choices.second(f"condition {number}"):
-        for other in together[:-1]:
-            other.nodes += last.of(*kinds)
