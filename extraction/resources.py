@@ -3,12 +3,9 @@
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
-# `importlib.resources` cannot open namespace packages of an editable install on Python 3.11.
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-"""The folder of lexicons and rules, beside the packages wherever they are installed."""
+from prescription.resources import RESOURCES
 
 
 def read_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:

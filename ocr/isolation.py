@@ -19,7 +19,7 @@ import numpy as np
 
 from ocr.decode import MAX_PIXELS, Picture
 from ocr.page import Line, Page, Word
-from ocr.worker import COUNT, END, FAULT, PAGE, PICTURE, PIXELS
+from ocr.worker import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
 from prescription.language import Fault
 from prescription.record import Box, Review, ReviewReason
 
@@ -33,6 +33,10 @@ READ_SECONDS = 300.0
 _MOST_TEXT = 50_000_000  # bytes of one JSON frame
 
 Frame = tuple[bytes, bytes]
+
+
+class ReadingDefectError(RuntimeError):
+    """A defect of this program, met in the worker; the message is the type of the error there."""
 
 
 def receive_pictures(untrusted_data: bytes, most_pixels: int) -> Iterator[Picture]:
@@ -112,6 +116,8 @@ def _frames(
             if kind == FAULT:
                 words = json.loads(body)
                 raise Fault(fr=str(words["fr"]), en=str(words["en"]))
+            if kind == BUG:
+                raise ReadingDefectError(str(json.loads(body))[:80])
             yield kind, body
     except (BrokenPipeError, EOFError):
         raise (_too_slow() if late.is_set() else _crashed()) from None
@@ -179,6 +185,7 @@ def _page(untrusted: Any) -> Page:
         int(untrusted["width"]),
         int(untrusted["height"]),
         tuple(_review(review) for review in untrusted["review"]),
+        tuple(float(value) for value in untrusted["from_level"]),
     )
 
 
@@ -189,6 +196,7 @@ def _line(untrusted: Any) -> Line:
             _box(word["box"]),
             float(word["confidence"]),
             tuple(str(other) for other in word["alternatives"]),
+            _box(word["level"]) if word["level"] else None,
         )
         for word in untrusted["words"]
     )

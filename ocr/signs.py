@@ -8,7 +8,6 @@ sign it is, if any. The weights come from `ocr.sign_training`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 
 import cv2
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from ocr.ink import Ink
 from ocr.page import UNREAD_SIGN
 from prescription.record import Box
+from prescription.resources import RESOURCES
 
 SIGNS = ("½", "¼", "¾", "µ", "×", "≥", "≤", "²", UNREAD_SIGN)
 """The classes; the last stands for every other fraction."""
@@ -288,7 +288,7 @@ def forward(
 
 @cache
 def _weights() -> dict[str, NDArray[np.float32]]:
-    data = files("resources.glyphs").joinpath("signs.npz").read_bytes()
+    data = (RESOURCES / "glyphs" / "signs.npz").read_bytes()
     with np.load(BytesIO(data), allow_pickle=False) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 

@@ -17,7 +17,7 @@ from prescription.language import Fault
 MEMORY_BYTES = 4 * 2**30
 """Of address space, most of which libraries reserve and never use."""
 
-COUNT, PICTURE, PIXELS, PAGE, FAULT, END = (letter.encode() for letter in "CSXPFE")
+COUNT, PICTURE, PIXELS, PAGE, FAULT, BUG, END = (letter.encode() for letter in "CSXPFBE")
 
 
 def main() -> None:
@@ -35,6 +35,11 @@ def main() -> None:
         _send(answer, END, None)
     except Fault as fault:
         _send(answer, FAULT, {"fr": fault.fr, "en": fault.en})
+    except MemoryError:
+        raise  # the file is too much: the process ends as when a decoder ends it
+    except Exception as error:
+        # Its type is enough to report it; its text could quote the page.
+        _send(answer, BUG, type(error).__name__)
 
 
 def _limit() -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ordonnancier.capture import Progress, capture
-from ordonnancier.files import RESOURCES
 from ordonnancier.output import open_output
 from prescription.language import Fault
 from prescription.record import Document, Prescription
+from prescription.resources import RESOURCES
 from storage.export.csv import write_csv
 from storage.faults import ReadOnlyPlace
 from storage.keyring import key_file

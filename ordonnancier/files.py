@@ -10,9 +10,6 @@ from typing import BinaryIO
 
 from prescription.language import Fault, say
 
-# `importlib.resources` cannot open namespace packages of an editable install on Python 3.11.
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-"""The folder of lexicons, sample and translations, beside the packages wherever they stand."""
 STANDARD_INPUT = Path("-")
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from ordonnancier.files import RESOURCES
 from prescription.language import Fault, say
+from prescription.resources import RESOURCES
 
 _TESSERACT_COMMANDS = {
     "apt-get": "apt-get install -y tesseract-ocr tesseract-ocr-fra",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extraction.matching import fold
-from extraction.resources import RESOURCES, read_rows
+from extraction.resources import read_rows
 from extraction.strengths import Strength, parse_strength
+from prescription.resources import RESOURCES
 
 # Forms that official wordings and prescriptions do not keep apart.
 FAMILIES = (

@@ -9,8 +9,8 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from ordonnancier.files import RESOURCES
 from prescription.language import chosen_language
+from prescription.resources import RESOURCES
 
 
 def translate_click() -> None:

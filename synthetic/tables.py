@@ -2,10 +2,10 @@
 
 import csv
 from functools import cache
-from pathlib import Path
 
-# `resources` has no __init__.py, so importlib.resources cannot be relied on to find it.
-_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "synthetic"
+from prescription.resources import RESOURCES
+
+_FOLDER = RESOURCES / "synthetic"
 
 
 @cache

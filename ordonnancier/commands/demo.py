@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ordonnancier.commands.reporting import reporting
-from ordonnancier.files import RESOURCES
 from ordonnancier.messages import Messages
 from prescription.language import say
 from prescription.record import Document
+from prescription.resources import RESOURCES
 
 if TYPE_CHECKING:
     from ordonnancier.demo import DemoFiles

@@ -8,8 +8,9 @@ import pytest
 
 from extraction.lexicon import load_lexicon
 from extraction.matching import fold
-from extraction.resources import RESOURCES, read_rows
+from extraction.resources import read_rows
 from extraction.strengths import parse_strength
+from prescription.resources import RESOURCES
 
 FOLDER = RESOURCES / "lexicon"
 PRODUCT = ["name", "substances", "form", "strengths", "list", "secured"]
