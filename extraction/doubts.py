@@ -1,5 +1,6 @@
 """Why a human must look at a medication: what was not sure in reading it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extraction.choice import Choice
@@ -16,6 +17,8 @@ _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
 _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
+_LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
+_EMPTY_CELL = re.compile(r"\|\s*\|")
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
 
@@ -109,3 +112,22 @@ def sign_doubts(text: Wording) -> Iterator[Review]:
             near = " ".join(w.text for w in text.words[max(i - 1, 0) : i + 2])
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, near, word.box, text.page)
+
+
+def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """Cells of a table without titles, some empty: their places may say when each dose is."""
+    empty = _EMPTY_CELL.search(text.text)
+    timed = (
+        d.timing and (d.timing.repeat.when or d.timing.repeat.time_of_day) for d in reading.dosages
+    )
+    if empty and not all(timed):
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+
+
+def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """A lone letter that may be a 1 beside a posology without dose: `l bain de bouche`."""
+    if all(dosage.dose_and_rate for dosage in reading.dosages):
+        return
+    lone = _LONE_ONE.search(text.instruction.text)
+    if lone is not None:
+        yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, lone[0])

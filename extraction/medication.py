@@ -6,11 +6,13 @@ from dataclasses import replace
 from extraction.atc import atc_by_route
 from extraction.blocks import Block
 from extraction.choice import Choice, choose
-from extraction.confidence import estimate_confidence
+from extraction.confidence import estimate_confidence, traits_of
 from extraction.doubts import (
+    cell_doubts,
     drug_doubts,
     instruction_doubts,
     late_strength_doubts,
+    lone_one_doubts,
     ocr_doubts,
     repair_doubts,
     sign_doubts,
@@ -67,6 +69,8 @@ def read_medication(
     review += late_strength_doubts(reading, medication, marketed)
     review += ocr_doubts(readings, confirmed)
     review += sign_doubts(text)
+    review += cell_doubts(text, reading)
+    review += lone_one_doubts(text, reading)
     box = surround(word.box for word in text.words)
     dispense, substitution = _with_notes(reading, notes)
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
@@ -84,6 +88,11 @@ def read_medication(
             reading.share_read,
             min((r.confidence for r in readings if r.confidence is not None), default=None),
             (r.reason for r in review),
+            traits_of(
+                reading,
+                lent=(dispense, substitution) != (reading.dispense_request, reading.substitution),
+                repaired=bool(text.instruction.repairs),
+            ),
         ),
         review=tuple(review),
     )
