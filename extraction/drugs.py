@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.matching import compact, fold
 from extraction.names import Candidate, only_confused, similar_names
-from extraction.spelling import is_everyday_word, is_prescription_word
+from extraction.spelling import is_everyday_word, is_listed_word, is_prescription_word
 from extraction.words import load_words
 
 _TOKEN = re.compile(r"[a-zœæ]+|\d+")
@@ -19,11 +19,12 @@ _UNFINISHED = 0.2
 _LEFT_OVER = re.compile(r"( ?[/+\-] ?| )([a-z|!€][a-z0-9œæ|!€]{2,})")
 _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
 _JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
-_OPEN = re.compile(r"\s*[(\[]\s*|\s*[=/]\s*|\s+")
-_CLOSE = re.compile(r"\s*[)\]]")
+_OPEN = re.compile(r"\s*[({\[]\s*|\s*[=/]\s*|\s+")
+_CLOSE = re.compile(r"\s*[)}\]]")
 _NEAR = re.compile(r"[ ,('.\-]*")
 _OF = frozenset({"de", "d", "du"})
 _MOST_PARTS = 4
+_FEWEST_LETTERS = 3
 _LONGEST_SIMILAR = 5
 
 
@@ -65,9 +66,9 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     if exact is None:
         return _similar(line, start)
     rest = _LEFT_OVER.match(line.text, exact.end)
-    if rest is None or (rest[1] == " " and _explained(rest[2], lexicon)):
+    if rest is None or sum(c.isalpha() for c in rest[2]) < _FEWEST_LETTERS:
         return exact
-    if is_everyday_word(rest[2]):
+    if is_listed_word(rest[2]) and (rest[1] == " " or is_everyday_word(rest[2])):
         return exact
     longer = _similar(line, exact.start, beyond=exact.end)
     if longer is not None and not longer.exact:
@@ -76,7 +77,8 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
         short = tuple(replace(c, difference=float(len(rest[2]))) for c in exact.candidates)
         if others:
             return replace(longer, candidates=others + short)
-    return replace(exact, open_end=True)
+    explained = is_prescription_word(rest[2]) or bool(lexicon.find(rest[2]))
+    return replace(exact, open_end=not explained)
 
 
 def with_release(
@@ -193,7 +195,7 @@ class _Line:
         if named is None or opening is None:
             return match
         drugs, end = self._combination(*named)
-        bracketed = opening[0].strip() in ("(", "[")
+        bracketed = opening[0].strip() in ("(", "[", "{")
         first, second = match.candidates[0].drug, drugs[0]
         agree = set(first.substances) == set(second.substances) or _is_class(first, second)
         if not bracketed and not (agree and first.generic != second.generic):
@@ -247,7 +249,7 @@ def _similar(line: _Line, start: int, beyond: int = 0) -> DrugMatch | None:
         if i and not _INSIDE_MISREAD.fullmatch(line.text, words[i - 1].end(), word.start()):
             break
         key += word[0]
-        if word.end() <= beyond or (i and (word[0].isdigit() or is_everyday_word(word[0]))):
+        if word.end() <= beyond or (i and (word[0].isdigit() or is_listed_word(word[0]))):
             continue
         for glued in {0, len(key) - len(key.rstrip("0123456789"))}:
             seen = key[: len(key) - glued]
@@ -267,8 +269,3 @@ def _is_class(first: DrugName, second: DrugName) -> bool:
     """`Insuline Lantus`: the first name is the family of the second's substance."""
     family = fold(first.name).split()[0]
     return first.generic and all(fold(s).startswith(family) for s in second.substances)
-
-
-def _explained(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word after a name is known for what it is, and no part of another name."""
-    return is_prescription_word(word) or bool(lexicon.find(word))

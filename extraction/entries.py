@@ -95,6 +95,9 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     match = _prescribed_drug(folded, drugs[:_MOST_SPOKEN_OF])
     if match is not None:
         whole = match_drug(text, lexicon, match.start) or match
+        longer = match_drug(text, lexicon, bullet_end(folded))
+        if longer is not None and longer.start < whole.start and longer.end >= whole.end:
+            whole = longer
         yield from _cut(row, whole, drugs, lexicon)
     elif is_note(meant):
         yield Entry(row, Kind.NOTE)

@@ -15,7 +15,7 @@ from extraction.words import load_words
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = "()[]{}.,;:!?«»\"'’*"
-_NUMBER_LIKE = r"(?:[\dOoQlI|][\dOolI|SsB]*(?:[.,][\dOoSslIB|]+)?)"
+_NUMBER_LIKE = r"(?:[\dOoQlI|S][\dOolI|SsB]*(?:[.,][\dOoSslIB|]+)?)"
 _AS_DIGITS = str.maketrans("OoQlI|SsB", "000111558")
 _NUMBER = re.compile(_NUMBER_LIKE)
 _COUNTED = (
@@ -35,18 +35,21 @@ _PER_DAY = re.compile(
     r"(?<=[pslx])/ ?1(?![\w(/])|(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(])|"
     r"(?<=[xX*]\d)[lI|]j(?!\w)"
 )
+_SLASH = re.compile(r"(?<=mg|µg|ug|UI|ui)1(?=m?[lL](?![a-z]))|(?<=mmes)1(?=dose)")
+_TABLET = re.compile(r"(?<=[\dgG] )ep(?![\w])")
 _UNIT_AFTER = re.compile(
-    r"(?<=\d)\s*(rng|rnq|mq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|pg|ig|p9|q)(?![\w])"
+    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|pg|ig|p9|q)(?![\w])"
 )
 _UNITS = {
-    "rng": "mg", "rnq": "mg", "mq": "mg", "Ul": "UI", "UL": "UI", "U1": "UI", "uI": "UI",
-    "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL", "pg": "µg", "ig": "µg",
-    "p9": "µg", "q": "g",
+    "rng": "mg", "rnq": "mg", "mq": "mg", "µq": "µg", "Ul": "UI", "UL": "UI", "U1": "UI",
+    "uI": "UI", "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL", "pg": "µg",
+    "ig": "µg", "p9": "µg", "q": "g",
 }  # fmt: skip
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
 _RULE = re.compile(r"(?<!\S)[|¦](?!\S)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
 _ALIKE_SHAPE = 0.5
+_ALIKE_SHAPES = 0.75
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
@@ -115,6 +118,11 @@ def is_prescription_word(word: str) -> bool:
     return word in _known() or nearest_word(word) is not None
 
 
+def is_listed_word(word: str) -> bool:
+    """Whether a folded word is, letter by letter, a known word of prescriptions."""
+    return word in _known()
+
+
 @lru_cache(maxsize=16384)
 def is_everyday_word(word: str) -> bool:
     """Whether a folded word is, or was before OCR, a word of posologies or of everyday French."""
@@ -126,11 +134,13 @@ def is_everyday_word(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def nearest_word(word: str) -> str | None:
     """The one posology word that a folded unknown word is a misreading or slip of; else None."""
-    if len(word) < 4 or word in _known() or word.isdigit():
+    if len(word) < 3 or word in _known() or word.isdigit():
         return None
     bare = skeleton(word)
-    if bare in _skeletons():
+    if bare in _skeletons() and (len(word) > 3 or not word.isalpha()):
         return _skeletons()[bare]
+    if len(word) < 4:
+        return None
     if not word.isalpha():
         return None
     if len(word) == 4:
@@ -145,7 +155,15 @@ def nearest_word(word: str) -> str | None:
         limit=3,
     )
     tied = [str(choice) for choice, distance, _ in near if distance == near[0][1]]
+    if not tied:
+        tied = [known for known in _roughly(word) if difference(word, known) <= _ALIKE_SHAPES]
     return tied[0] if tied and all(_alike(tied[0], other) for other in tied) else None
+
+
+def _roughly(word: str) -> list[str]:
+    """Words two letters away, which two alike shapes can make of one (`joiirs`)."""
+    near = process.extract(word, _long_words(), scorer=OSA.distance, score_cutoff=2, limit=4)
+    return [str(choice) for choice, _, _ in near]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -157,6 +175,7 @@ def _candidates(text: str) -> Iterator[Repair]:
     """Possible repairs; of two that overlap the earlier one counts."""
     yield from _numbers(text)
     yield from _units(text)
+    yield from _marks(text)
     yield from _rules(text)
     yield from _joined_words(text)
     for match in _RUN.finditer(text):
@@ -188,6 +207,14 @@ def _numbers(text: str) -> Iterator[Repair]:
             before = text[start - 1 : start]
             if not before.isalnum() and before not in ("'", "’"):
                 yield Repair(start, end, meant, matters=True)
+
+
+def _marks(text: str) -> Iterator[Repair]:
+    """A slash read as 1 between units, and `ep` for `cp`."""
+    for match in _SLASH.finditer(text):
+        yield Repair(match.start(), match.end(), "/", matters=True)
+    for match in _TABLET.finditer(text):
+        yield Repair(match.start(), match.end(), "cp")
 
 
 def _rules(text: str) -> Iterator[Repair]:
@@ -287,8 +314,8 @@ def _known() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _skeletons() -> dict[str, str]:
     found: dict[str, str] = {}
-    for word in sorted(load_words().posology):
-        if len(word) > 3 and word.isalpha():
+    for word in sorted({*load_words().posology, *_form_words()}):
+        if len(word) > 2 and word.isalpha():
             found.setdefault(skeleton(word), word)
     return found
 

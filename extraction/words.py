@@ -32,7 +32,8 @@ class Words:
 def load_words() -> Words:
     """The words of `resources/rules/words.toml`."""
     lists = read_rules("words.toml")
-    written = {fold(word): word for word in reversed(lists["posology"].split())}
+    listed = lists["posology"].split()
+    written = {fold(word): word for word in listed} | {w: w for w in listed if fold(w) == w}
     common = {part for word in lists["common"].split() for part in _LETTERS.findall(fold(word))}
     posology = {part for word in written for part in _LETTERS.findall(word)}
     folded = {

@@ -38,6 +38,7 @@ def chosen(line: str) -> Choice:
         ("chlorhydrate de metformine 850", "chlorhydrate de metformine", "metformine"),
         ("paracétamol (Doliprane) 1 g", "paracétamol (Doliprane)", "Doliprane"),
         ("Doliprane (paracétamol) 1 g", "Doliprane (paracétamol)", "Doliprane"),
+        ("paracétamol {Doliprane) 1 g", "paracétamol {Doliprane)", "Doliprane"),
         ("DOLIPRANE paracétamol 1 g", "DOLIPRANE paracétamol", "Doliprane"),
         ("Insuline Lantus 20 UI", "Insuline Lantus", "Lantus"),
         ("Aspirine 100 mg", "Aspirine", "aspirine"),

@@ -27,6 +27,9 @@ from extraction.spelling import Repair, is_prescription_word, repair
         ("1 com primé", "1 comprimé"),
         ("1 cp mat in", "1 cp matin"),
         ("au coucber", "au coucher"),
+        ("pendant 5 joiirs", "pendant 5 jours"),
+        ("ge1 2 %", "gel 2 %"),
+        ("20 mg ep 1 le soir", "20 mg cp 1 le soir"),
     ],
 )
 def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
@@ -53,6 +56,8 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("3 cpi)", "3 cp/j"),
         ("x3lj", "x3/j"),
         ("75 pg", "75 µg"),
+        ("S00 mg", "500 mg"),
+        ("0,25 mg1mL", "0,25 mg/mL"),
         ("1 q x 3/j", "1 g x 3/j"),
         ("1e matin", "le matin"),
         ("quinse jours", "quinze jours"),

@@ -1,0 +1,132 @@
+"""Tables of medications: whichever way the words of a row come, the cells are kept together."""
+
+import pytest
+
+from extraction.blocks import lay_out
+from extraction.lexicon import load_lexicon
+from extraction.reader import read_prescriptions
+from extraction.rows import rows_of
+from prescription.dosage import EventTiming
+from tests.extraction.typewriter import type_page
+
+LEXICON = load_lexicon()
+
+BY_COLUMNS = """
+    Médicament              Posologie                   Durée
+    KARDEGIC 75 mg          1 sachet le midi            3 mois
+    BISOPROLOL 2,5 mg       1 comprimé le matin         3 mois
+    LASILIX 40 mg           1 comprimé le matin         1 mois
+    comprimé                et 1/2 comprimé à midi
+    AMOXICILLINE / ACIDE    1 sachet matin et soir      7 jours
+    CLAVULANIQUE 1 g
+"""
+CENTRED = """
+    Désignation             Posologie                 Durée    Quantité
+                            1 comprimé le matin
+    BISOPROLOL 2,5 mg                                 3 mois     2
+                            à jeun
+                            1 sachet le midi
+    KARDEGIC 75 mg                                    3 mois     3
+                            pendant le repas
+"""
+MOMENTS = """
+    Médicament           Matin   Midi   Soir   Coucher   Durée
+    KARDEGIC 75 mg         0      1       0       0      3 mois
+    BISOPROLOL 2,5 mg      1                             3 mois
+    METFORMINE 1000 mg     1              1              3 mois
+    LORMETAZEPAM 1 mg                             1      1 mois
+    Bilan sanguin dans 3 mois chez le médecin traitant pour contrôle
+"""
+
+
+def blocks(drawing: str, *, by_column: bool) -> list[list[str]]:
+    layout = lay_out([rows_of(type_page(drawing, by_column=by_column))], LEXICON)
+    return [[row.text for row in block.rows] for block in layout.medications]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_wrapped_cells_are_brought_together(by_column: bool) -> None:
+    assert blocks(BY_COLUMNS, by_column=by_column) == [
+        ["KARDEGIC 75 mg", "1 sachet le midi", "3 mois"],
+        ["BISOPROLOL 2,5 mg", "1 comprimé le matin", "3 mois"],
+        ["LASILIX 40 mg comprimé", "1 comprimé le matin et 1/2 comprimé à midi", "1 mois"],
+        ["AMOXICILLINE / ACIDE CLAVULANIQUE 1 g", "1 sachet matin et soir", "7 jours"],
+    ]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_posology_above_a_centred_name_is_not_the_drug_s_before(by_column: bool) -> None:
+    assert blocks(CENTRED, by_column=by_column) == [
+        ["BISOPROLOL 2,5 mg", "1 comprimé le matin à jeun", "3 mois", "2"],
+        ["KARDEGIC 75 mg", "1 sachet le midi pendant le repas", "3 mois", "3"],
+    ]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_columns_lend_their_titles(by_column: bool) -> None:
+    (draft,) = read_prescriptions([type_page(MOMENTS, by_column=by_column)])
+    when = [
+        [m for d in line.dosage_instruction if d.timing for m in d.timing.repeat.when]
+        for line in draft.medications
+    ]
+    assert when == [
+        [EventTiming.NOON],
+        [EventTiming.MORN],
+        [EventTiming.MORN, EventTiming.EVE],
+        [EventTiming.HS],
+    ]
+    for line in draft.medications:
+        (dosage, *_) = line.dosage_instruction
+        assert dosage.timing is not None
+        assert dosage.timing.repeat.bounds_duration is not None
+    assert draft.medications[0].text == "KARDEGIC 75 mg\n0\n1\n0\n0\n3 mois"
+    assert [item.text.split()[0] for item in draft.other_items] == ["Bilan"]
+
+
+UNTITLED = """
+    1) ELUDRILPERIO            1 bain de bouche 2 fois/jour     QSP 7 j
+    (Chlorhexidine) 0,2 %      pendant 1 minute
+
+    2) BISOPROLOL 2,5 mg       1 comprimé le matin              3 mois
+    comprimé                   à jeun
+"""
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_table_without_titles(by_column: bool) -> None:
+    assert blocks(UNTITLED, by_column=by_column) == [
+        [
+            "1) ELUDRILPERIO (Chlorhexidine) 0,2 %",
+            "1 bain de bouche 2 fois/jour pendant 1 minute",
+            "QSP 7 j",
+        ],
+        ["2) BISOPROLOL 2,5 mg comprimé", "1 comprimé le matin à jeun", "3 mois"],
+    ]
+
+
+LOWER_CASE = """
+    Produit                  Posologie                Durée
+    bisoprolol 2,5 mg        1 comprimé le matin      3 mois
+    pantoprazole 20 mg, cp   1 comprimé le soir       QSP 6 mois
+    séc                      avant le repas           à renouveler 1 fois
+"""
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_drugs_in_lower_case_begin_a_row_of_their_own(by_column: bool) -> None:
+    assert blocks(LOWER_CASE, by_column=by_column) == [
+        ["bisoprolol 2,5 mg", "1 comprimé le matin", "3 mois"],
+        [
+            "pantoprazole 20 mg, cp séc",
+            "1 comprimé le soir avant le repas",
+            "QSP 6 mois à renouveler 1 fois",
+        ],
+    ]
+
+
+def test_a_quantity_column_is_a_quantity() -> None:
+    (draft,) = read_prescriptions([type_page(CENTRED)])
+    request = draft.medications[1].dispense_request
+    assert request is not None
+    assert request.quantity is not None
+    assert request.quantity.value == 3
