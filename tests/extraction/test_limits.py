@@ -1,0 +1,53 @@
+"""Amounts a day, a week and for a child's weight."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.record import ReviewReason
+
+
+def implausible(text: str) -> bool:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    (medication,) = draft.medications
+    return ReviewReason.DOSE_IMPLAUSIBLE in {r.reason for r in medication.review}
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Méthotrexate 2,5 mg : 1 cp par jour", True),
+        ("Méthotrexate 2,5 mg : 4 cp le matin", True),
+        ("Novatrex 2,5 mg : 2 cp matin et soir", True),
+        ("Novatrex 2,5 mg : 4 cp du lundi au vendredi", True),
+        ("Novatrex 2,5 mg : 6 cp une fois par semaine", False),
+        ("Novatrex 2,5 mg : 6 cp par semaine, le lundi", False),
+        ("Méthotrexate 2,5 mg : 4 cp le lundi", False),
+        ("Méthotrexate 10 mg : 8 cp une fois par semaine", True),
+        ("Metoject 15 mg : 1 injection SC par semaine", False),
+        ("Actonel 35 mg : 1 cp par jour", True),
+        ("Actonel 35 mg : 1 cp par semaine", False),
+        ("Alendronate 70 mg : 1 cp par semaine", False),
+        ("Alendronate 70 mg : 1 cp le matin", True),
+    ],
+)
+def test_a_weekly_drug_is_not_taken_daily(text: str, doubtful: bool) -> None:
+    assert implausible(text) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("dose", "doubtful"),
+    [
+        ("2,5 mL matin, midi et soir", False),
+        ("5 mL matin, midi et soir", False),
+        ("15 mL matin, midi et soir", True),
+    ],
+)
+def test_a_child_takes_what_its_weight_allows(dose: str, doubtful: bool) -> None:
+    head = "Dr Hélène ROUX\nLyon, le 12 mars 2026\nEnfant DURAND Léa, 3 ans\nPoids : 12 kg\n"
+    assert implausible(f"{head}Amoxicilline 500 mg/5 mL : {dose}") is doubtful
+
+
+@pytest.mark.parametrize(("dose", "doubtful"), [("60", False), ("250", True)])
+def test_a_dose_by_kilogram_needs_no_weight(dose: str, doubtful: bool) -> None:
+    assert implausible(f"Doliprane 24 mg/mL : {dose} mg/kg/j en 4 prises") is doubtful

@@ -1,0 +1,132 @@
+"""Strength, form and ATC code say what the paper says, no more."""
+
+from decimal import Decimal
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.dosage import Quantity, Ratio
+from prescription.record import MedicationRequest
+
+
+def line(text: str) -> MedicationRequest:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    return draft.medications[0]
+
+
+def ratio(value: str, unit: str, per: str | None = None, per_unit: str | None = None) -> Ratio:
+    below = Quantity(Decimal(per), per_unit) if per else None
+    return Ratio(Quantity(Decimal(value), unit), below)
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Ventoline 100 : 2 bouffées si besoin", (ratio("100", "µg"),)),
+        ("Ventoline 100 µg : 2 bouffées si besoin", (ratio("100", "µg"),)),
+        ("Ventoline 100 µg/dose : 2 bouffées si besoin", (ratio("100", "µg", "1", "dose"),)),
+        ("Flixotide 125 : 2 bouffées matin et soir", (ratio("125", "µg"),)),
+        ("Nicopatch 14 mg/24 h : 1 patch par jour", (ratio("14", "mg", "24", "h"),)),
+        ("Spasfon 80 : 2 cp 3 fois par jour", (ratio("80", "mg"),)),
+        ("Spasfon 80 mg : 2 cp 3 fois par jour", (ratio("80", "mg"),)),
+        ("Bisoprolol cpr 5 : 1 le matin", (ratio("5", "mg"),)),
+    ],
+)
+def test_a_strength_is_the_written_one(text: str, strength: tuple[Ratio, ...]) -> None:
+    assert line(text).medication.strength == strength
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Innovair 100/6 : 1 inhalation matin et soir", (ratio("100", "µg"), ratio("6", "µg"))),
+        ("Janumet 50/1000 1-0-1", (ratio("50", "mg"), ratio("1000", "mg"))),
+        ("Coaprovel cp 300/12,5 : 1 le matin", (ratio("300", "mg"), ratio("12.5", "mg"))),
+        (
+            "Trelegy Ellipta 92/55/22 : 1 inhalation le matin",
+            (ratio("92", "µg"), ratio("55", "µg"), ratio("22", "µg")),
+        ),
+    ],
+)
+def test_bare_numbers_of_a_combination_take_its_unit(
+    text: str, strength: tuple[Ratio, ...]
+) -> None:
+    medication = line(text)
+    assert medication.medication.strength == strength
+    assert medication.review == ()
+
+
+def test_bare_numbers_that_are_not_marketed_together_take_no_unit() -> None:
+    medication = line("Janumet 50/700 : 1 cp matin et soir")
+    assert medication.medication.strength == ()
+    assert medication.review
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("NovoRapid Flexpen : 6 UI le matin", None),
+        ("Symbicort 200/6 Turbuhaler : 2 inhalations matin et soir", None),
+        ("Lantus stylo : 6 UI le soir", "stylo"),
+        ("Doliprane 500 mg : 1 cp le soir", None),
+        ("Doliprane 500 mg gélule : 1 le soir", "gélule"),
+    ],
+)
+def test_a_form_is_a_written_form(text: str, form: str | None) -> None:
+    assert line(text).medication.form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Amoxicilline 1 g 1-0-1", "comprimé"),
+        ("Pantoprazole 20 mg : 1 le soir", "comprimé"),
+        ("Diprosone crème : 1 matin et soir", "application"),
+        ("Doliprane 1000 mg 1-1-1", None),
+    ],
+)
+def test_a_bare_dose_takes_the_only_unit_that_fits(text: str, unit: str | None) -> None:
+    medication = line(text)
+    (dose,) = medication.dosage_instruction[0].dose_and_rate
+    assert dose.dose_quantity == Quantity(Decimal(1), unit)
+    assert bool(medication.review) == (unit is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "atc"),
+    [
+        ("Aciclovir 200 mg : 1 cp 5 fois par jour", "J05AB01"),
+        ("Aciclovir 5 % crème : 5 applications par jour", "D06BB03"),
+        ("Budésonide 64 µg spray nasal : 1 pulvérisation matin et soir", "R01AD05"),
+        ("Miconazole gel buccal : 1 application 4 fois par jour", "A01AB09"),
+        ("Diprosone crème : 1 application le soir", "D07AC01"),
+    ],
+)
+def test_the_code_is_that_of_the_route(text: str, atc: str) -> None:
+    assert line(text).medication.atc == atc
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kayexalate 1 cuillère-mesure (15 g) le matin",
+        "Chlorhexidine 0,12 % l bain de bouche matin et soir",
+        "Prasugrel 10 mg cp | 1 | | | 12 mois",
+        "Neurontin 300 mg gélule : 1 mg le soir",
+    ],
+)
+def test_what_may_be_another_dose_is_asked(text: str) -> None:
+    assert line(text).review
+
+
+def test_unusual_lines_are_less_sure_than_plain_ones() -> None:
+    plain = line("Pantoprazole 20 mg : 1 cp le soir").confidence or 0
+    assert plain >= 0.95
+    for unusual in (
+        "Pantoprazole 20 mg : 2 cp le matin pendant 7 jours puis 1 cp le matin",
+        "Xalatan : 1 goutte le soir dans chaque œil",
+        "Pantoprazole 20 mg, comprimé gastro-résistant : 1 cp le soir",
+        "Doliprane 500 mg : 1 cp si douleur, max 6/j",
+    ):
+        assert (line(unusual).confidence or 0) < 0.95
