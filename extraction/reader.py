@@ -12,6 +12,7 @@ from extraction.lexicon import Lexicon, load_lexicon
 from extraction.medication import explain_medication, read_medication
 from extraction.rows import Row, rows_of
 from extraction.spelling import repair
+from ocr.level import boxes_as_given, level_page
 from ocr.page import Page, surround
 from prescription.record import Draft, Item, MedicationRequest, Reading, Review, ReviewReason
 
@@ -23,8 +24,10 @@ def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) ->
     `header_items` entry. A later page with another patient or date begins a new prescription.
     """
     lexicon = lexicon or load_lexicon()
-    settled = [settle(page) for page in pages]
-    return tuple(_read_one(group, lexicon) for group in _prescriptions(settled, lexicon))
+    # Rows are told by their heights, which only a level page has.
+    settled = [settle(level_page(page)) for page in pages]
+    drafts = tuple(_read_one(group, lexicon) for group in _prescriptions(settled, lexicon))
+    return boxes_as_given(drafts, pages)
 
 
 def explain_text(text: str) -> str:

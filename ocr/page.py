@@ -21,13 +21,15 @@ class Word:
     """One word; `box` in pixels of the page as given, `confidence` 0 to 1.
 
     Both are None where text was given instead of a picture. `alternatives` are other readings of
-    the same ink, best first: where there is one, the confidence is near 0.
+    the same ink, best first: where there is one, the confidence is near 0. `level` is the word's
+    box on the level page (`Page.from_level`), where the page is not level.
     """
 
     text: str
     box: Box | None = None
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
+    level: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Page:
     """One page: its lines from top to bottom and what could not be read of it (`review`).
 
     `number` counts from 1 in the file; `width` and `height` are pixels of the page as given, 0 for
-    text without a picture.
+    text without a picture. On a turned, skewed or tilted page `from_level` is the 3 × 3 matrix, row
+    by row, from pixels of the level page to those of this one (`ocr.level`); else it is empty.
     """
 
     number: int
@@ -61,6 +64,7 @@ class Page:
     width: int = 0
     height: int = 0
     review: tuple[Review, ...] = ()
+    from_level: tuple[float, ...] = ()
 
     @classmethod
     def from_text(cls, text: str, number: int = 1) -> "Page":

@@ -1,12 +1,13 @@
 """From the picture of a page to its words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ocr.clean import Grey, even_page, to_grey
 from ocr.decode import Picture
 from ocr.ink import Ink, find_ink, frame
 from ocr.layout import arrange
+from ocr.level import cut_box, move_box
 from ocr.orient import read_upright
 from ocr.page import Line, Page, Word, surround
 from ocr.photo import flatten
@@ -18,7 +19,6 @@ from ocr.regions import (
     typical_x_height,
 )
 from ocr.reread import reread
-from ocr.straighten import Straight
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
 from prescription.record import Box, Review, ReviewReason
 
@@ -43,12 +43,17 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         lines, unread = _read_everything(straight.grey, tokens)
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(Box(0, 0, width, height), number),))
+
+    def place(box: Box) -> Box:
+        return cut_box(move_box(box, straight.to_page), width, height)
+
     return Page(
         number,
-        tuple(_onto_page(line, straight, width, height) for line in lines),
+        tuple(_onto_page(line, place, keep=not straight.is_level) for line in lines),
         width,
         height,
-        tuple(_unread(straight.box_on_page(box, width, height), number) for box in unread),
+        tuple(_unread(place(box), number) for box in unread),
+        () if straight.is_level else tuple(float(v) for v in straight.to_page.flat),
     )
 
 
@@ -93,9 +98,9 @@ def _unread(box: Box, number: int) -> Review:
     return Review("page", ReviewReason.UNREAD_REGION, box=box, page=number)
 
 
-def _onto_page(line: Line, straight: Straight, width: int, height: int) -> Line:
+def _onto_page(line: Line, place: Callable[[Box], Box], *, keep: bool) -> Line:
     words = tuple(
-        replace(word, box=straight.box_on_page(word.box, width, height))
+        replace(word, box=place(word.box), level=word.box if keep else None)
         for word in line.words
         if word.box is not None
     )

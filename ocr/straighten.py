@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.clean import Grey, ink_mask, measure_x_height
-from prescription.record import Box
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
@@ -30,9 +29,12 @@ class Straight:
     grey: Grey
     to_page: Matrix
 
-    def box_on_page(self, box: Box, width: int, height: int) -> Box:
-        """`box` of this picture as the smallest upright box on the page (width, height)."""
-        return move_box(box, self.to_page, width, height)
+    @property
+    def is_level(self) -> bool:
+        """Whether the page as given is level: this picture is at most moved and scaled."""
+        scale = self.to_page[0, 0]
+        off = np.abs(self.to_page[[0, 1, 2, 2], [1, 0, 0, 1]])
+        return bool(scale > 0 and (off < (1e-6, 1e-6, 1e-9, 1e-9)).all())
 
 
 def straighten(grey: Grey, quarter_turns: int = 0) -> Straight:
@@ -60,17 +62,6 @@ def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
         3: [[0, 1, 0], [-1, 0, height]],
     }[quarter_turns % 4]
     return np.array([*back, [0, 0, 1]], np.float64)
-
-
-def move_box(box: Box, matrix: Matrix, width: int, height: int) -> Box:
-    """The smallest upright box around `box` moved by `matrix`, cut to (width, height)."""
-    left, top = box.x, box.y
-    right, bottom = box.x + box.width, box.y + box.height
-    corners = np.array([[left, right, right, left], [top, top, bottom, bottom], [1, 1, 1, 1]])
-    x, y, w = matrix @ corners
-    x, y = np.clip(x / w, 0, width), np.clip(y / w, 0, height)
-    x0, y0 = int(np.floor(x.min() + 1e-6)), int(np.floor(y.min() + 1e-6))
-    return Box(x0, y0, max(int(np.ceil(x.max())) - x0, 1), max(int(np.ceil(y.max())) - y0, 1))
 
 
 def measure_skew(grey: Grey) -> float:
