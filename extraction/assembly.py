@@ -172,7 +172,10 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
             continue
         rhythms = here.rhythms
         if rhythms.is_empty and rhythms.as_needed and here.group.slots is None:
-            continue
+            # `1 cp 3 fois par jour puis si besoin`: how much and how often is left open.
+            bare = here.amount is None
+            if not bare or not choices.second(f"étape au besoin {here.sequence}"):
+                continue
         if here.amount is None and here.group.slots is None:
             here.amount = before.amount
             here.group.slots = before.group.slots
@@ -184,6 +187,8 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
         elif rhythms.is_empty and here.group.slots is None:
             doubt = not _is_once_a_day(before.rhythms)
             goes_on = rhythms.span is None or (not doubt and not before.rhythms.days)
+            if before.rhythms.single:
+                doubt = goes_on = False
             if goes_on or (doubt and choices.second(f"étape {here.sequence}")):
                 _copy_rhythm(before.rhythms, rhythms)
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:

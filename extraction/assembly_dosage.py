@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extraction.assembly_groups import DOSES, RHYTHM, Choices, Group
 from extraction.assembly_rhythms import Rhythms
-from extraction.assembly_timing import Combined, combine, join_meals
+from extraction.assembly_timing import Combined, combine, join_meals, may_be_single
 from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Maximum, Moment, Slots
 from prescription.dosage import (
@@ -71,7 +71,11 @@ def make_dosages(
         found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
         return [Made(dosage, nodes, _notes(draft)) for dosage in found if dosage is not None]
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
-    combined = combine(draft.rhythms, has_dose=draft.amount is not None, split_by_moments=split)
+    bare = not any(chart.words(n).lower().startswith("en ") for n in draft.of("once"))
+    once = bare and may_be_single(draft.rhythms)
+    once = once and choices.second(f"prise unique {nodes[0].start}")
+    known = draft.amount is not None
+    combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:
         refused += draft.of("moments", "clock", "interval", "cycle", "once")[-1:]
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
@@ -192,8 +196,8 @@ def _maxima(
 ) -> tuple[Ratio | None, Quantity | None]:
     period: Ratio | None = None
     administration: Quantity | None = None
-    for node in draft.of("maximum"):
-        value: Maximum = node.value
+    limits = [(n, v) for n in draft.of("maximum") for v in (n.value, n.value.also) if v]
+    for node, value in limits:
         limit = _limit(value, amount)
         if limit is None or (value.per is not None and period is not None):
             refused.append(node)

@@ -11,18 +11,19 @@ from prescription.dosage import EventTiming, PeriodUnit, Repeat
 DAY = Per(ONE, PeriodUnit.D)
 GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}
+MEAL_NAMED = MEAL_OF | {EventTiming.CM: "M", EventTiming.CD: "D", EventTiming.CV: "V"}
 LONG_UNITS = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
 
 
 def join_meals(moments: Sequence[Moment]) -> tuple[Moment, ...]:
-    """`matin et soir` with `au cours des repas` is CM and CV."""
+    """`matin et soir` or `au déjeuner` with `avant le repas` is ACM and ACV, or ACD."""
     generic = [m for m in moments if m.when in GENERIC_MEALS]
-    parts = [m for m in moments if m.when in MEAL_OF]
+    parts = [m for m in moments if m.when in MEAL_NAMED]
     if len(generic) == 1 and parts:
         relation = generic[0]
         joined = [
-            Moment(EventTiming(relation.when + MEAL_OF[m.when]), relation.offset)
-            if m.when in MEAL_OF
+            Moment(EventTiming(relation.when + MEAL_NAMED[m.when]), relation.offset)
+            if m.when in MEAL_NAMED
             else m
             for m in moments
             if m is not relation
@@ -42,7 +43,15 @@ class Combined:
     agrees: bool = True
 
 
-def combine(found: Rhythms, *, has_dose: bool, split_by_moments: bool = False) -> Combined:
+def may_be_single(found: Rhythms) -> bool:
+    """`le soir, prise unique`: once for all, or one intake a day."""
+    open_end = not (found.per or found.rhythm or found.interval or found.days or found.span)
+    return found.once and open_end and len(found.moments) + len(found.clock) == 1
+
+
+def combine(
+    found: Rhythms, *, has_dose: bool, split_by_moments: bool = False, single: bool = False
+) -> Combined:
     """FHIR's repeat; `split_by_moments`: `2 cp par jour matin et soir` is one each time."""
     moments = join_meals(found.moments)
     repeat = Repeat(
@@ -56,7 +65,7 @@ def combine(found: Rhythms, *, has_dose: bool, split_by_moments: bool = False) -
         repeat = replace(
             repeat, bounds_duration=bounds.bounds_duration, bounds_range=bounds.bounds_range
         )
-    if _is_single(found):
+    if single or _is_single(found):
         return Combined(replace(repeat, count=1))
     times, per, agrees = _how_often(found, _known_count(moments, found), has_dose=has_dose)
     divided = found.divided.times if found.divided else None

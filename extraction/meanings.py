@@ -98,11 +98,15 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Maximum:
-    """`max 4/j`, `max 2 par prise`, `max 3 fois par jour` (`of_intakes`)."""
+    """`max 4/j`, `max 2 par prise`, `max 3 fois par jour` (`of_intakes`).
+
+    `also` is the second one of `max 2 par prise et 6 par jour`.
+    """
 
     amount: Amount
     per: Per | None = None
     of_intakes: bool = False
+    also: "Maximum | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Les doses à ne pas dépasser : `max 4/j`, `sans dépasser 4 g par jour` (kind `maximum`)."""
 
+from dataclasses import replace
+from typing import Any
+
 from extraction.grammar import Subject
 from extraction.meanings import Amount, Events, Maximum, Per, Rhythm
 from extraction.rule import rule
@@ -32,7 +35,52 @@ def _each(amount: Amount) -> Maximum | None:
     return None if amount.high is not None or amount.doubtful else Maximum(amount)
 
 
+def _both(each: Amount, other: Rhythm | Amount, per: Per | None = None) -> Maximum | None:
+    """The most of one intake, and of a period."""
+    first = _each(each)
+    if isinstance(other, Rhythm):
+        second = _daily(other)
+    else:
+        second = None if per is None else _amount(other, per)
+    return None if first is None or second is None else replace(first, also=second)
+
+
+def _reversed(other: Rhythm | Amount, *rest: Any) -> Maximum | None:
+    return _both(rest[-1], other, *rest[:-1])
+
+
+INTAKE = "(par|/|a chaque) (prise|injection|fois)"
+BOTH = "[,] [et|sans depasser|max|maxi]"
 SUBJECTS = (
+    Subject(
+        "deux maxima",
+        [
+            rule(
+                "maximum par prise et par jour",
+                "maximum",
+                *(
+                    f"{NOT_ABOVE} [:] {{{each}}} {INTAKE} {BOTH} {most}"
+                    for each in ("dose", "quantity", "count")
+                    for most in ("{daily}", "{dose} {per}", "{quantity} {per}")
+                ),
+                to=_both,
+                reads=("max 2 par prise et 6 par jour", "max 1 g par prise, 4 g par jour"),
+                must_not_read=("max 2 par prise et 6", "2 par prise et 6 par jour"),
+            ),
+            rule(
+                "maximum par jour et par prise",
+                "maximum",
+                *(
+                    f"{NOT_ABOVE} [:] {most} {BOTH} {{{each}}} {INTAKE}"
+                    for each in ("dose", "quantity", "count")
+                    for most in ("{daily}", "{dose} {per}", "{quantity} {per}")
+                ),
+                to=_reversed,
+                reads=("max 6 par jour et 2 par prise", "max 4 g/j, 1 g par prise"),
+                must_not_read=("max 6 par jour et 2",),
+            ),
+        ],
+    ),
     Subject(
         "maxima",
         [

@@ -131,6 +131,15 @@ STAGES = Subject(
             must_not_read=("semaine 2", "2 semaines"),
         ),
         rule(
+            "à tel mois",
+            "note",
+            "(au|vers le|a partir du|des le|au cours du|au debut du) {ordinal} mois "
+            "[de (grossesse|la grossesse)]",
+            value=True,
+            reads=("au 6ème mois de grossesse", "à partir du 4e mois"),
+            must_not_read=("le premier mois", "6 mois"),
+        ),
+        rule(
             "jour du mois",
             "month_day",
             "le {ordinal} [jour] (de chaque|du|de tous les) mois",

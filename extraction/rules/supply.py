@@ -22,6 +22,10 @@ AGAIN = (
     "(ar|a r|a renouveler|renouvelable|a renouveller|ren|renouv|renouveler|a renouv|renouvelables|"
 )
 AGAIN += "renouvellement|renouvellements|renouvellement autorise|renew|a renouvele)"
+PERSISTS = (
+    "(si persistance|si echec|en cas de persistance|en cas d'echec|si les symptomes persistent|"
+    "si recidive|en cas de recidive|si persiste) [des (symptomes|signes|douleurs)]"
+)
 NEVER = "(nr|n r|a ne pas renouveler|non renouvelable|ne pas renouveler|sans renouvellement|"
 NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
 NOT_FOR_ANOTHER = (
@@ -139,7 +143,9 @@ RENEWALS = Subject(
             "dans) {span}]",
             "[,] a (renouveler|repeter|refaire) [{number} fois] (apres|a|dans|au bout de|tous "
             "les|toutes les) "
-            "[{number} a|] {number} {timeunit} [plus tard] [{as_needed}]",
+            "[{number} a|] {number} {timeunit} [plus tard] [{as_needed}|" + PERSISTS + "]",
+            "[" + PERSISTS + "] [,] a (renouveler|repeter|refaire) [{number} fois] [au bout de|"
+            "dans] {span} (plus tard|apres) [" + PERSISTS + "]",
             "[,] a (renouveler|repeter|refaire) [{number} fois] [(apres|au bout de|dans)] {span} "
             "(plus tard|apres|si besoin|si persistance)",
             "(a refaire|a repeter) [{number} fois]",
@@ -155,6 +161,7 @@ RENEWALS = Subject(
                 "à renouveler si besoin",
                 "à renouveler dans 15 jours",
                 "à répéter après 15 min",
+                "à renouveler 4 jours après en cas d'échec",
             ),
             must_not_read=("à renouveler", "à renouveler 2 fois"),
         ),
