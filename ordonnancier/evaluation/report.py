@@ -30,57 +30,65 @@ def write_json(readers: Mapping[str, Groups], stream: TextIO) -> None:
 
 
 def write_tables(readers: Mapping[str, Groups], stream: TextIO) -> None:
-    """For each reader: the groups, the fields, the reliability of its confidence."""
+    """The groups with the readers side by side; for each reader its fields and its reliability."""
     # In a file or a pipe nothing is cut off; a terminal folds at its own edge.
     console = Console(file=stream, highlight=False)
     if not console.is_terminal:
         console.width = WIDTH
+    console.print(_groups(readers))
     for reader, groups in readers.items():
         whole = next(iter(groups.values())).summary()
-        console.print(_groups(reader, groups))
-        console.print(_fields(whole["fields"]))
-        console.print(_calibration(whole["calibration"]))
+        console.print(_fields(reader, whole["fields"]))
+        console.print(_calibration(reader, whole["calibration"]))
 
 
-def _groups(reader: str, groups: Groups) -> Table:
-    table = Table(title=reader, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+def _groups(readers: Mapping[str, Groups]) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     heads = (
         "",
+        "" if len(readers) == 1 else say(fr="lecteur", en="reader"),
         say(fr="pages", en="pages"),
         say(fr="échecs", en="failed"),
         say(fr="lignes", en="lines"),
-        say(fr="justes %", en="right %"),
-        say(fr="erreurs\nmuettes %", en="silent\nerrors %"),
-        say(fr="acceptées %", en="accepted %"),
+        say(fr="justes\n%", en="right\n%"),
+        say(fr="muettes\n%", en="silent\n%"),
+        say(fr="acceptées\n%", en="accepted\n%"),
         say(fr="perdues", en="lost"),
         say(fr="inventées", en="invented"),
         say(fr="caractères\nfaux %", en="character\nerror %"),
         say(fr="nombres\nfaux %", en="number\nerror %"),
         say(fr="s/page", en="s/page"),
     )
-    for head in heads:
-        table.add_column(head, justify="right" if head else "left", no_wrap=True)
-    for name, tally in groups.items():
-        figures = tally.summary()
-        table.add_row(
-            name,
-            str(figures["pages"]),
-            str(figures["failedPages"]),
-            str(figures["lines"]),
-            _percent(figures["entirelyRight"]),
-            _percent(figures["silentErrors"], 2),
-            _percent(figures["accepted"]),
-            str(figures["lostLines"]),
-            str(figures["inventedLines"]),
-            _percent(figures["characterError"], 2),
-            _percent(figures["numberError"], 2),
-            _number(figures["secondsPerPage"], 2),
-        )
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number < 2 else "right", no_wrap=True)
+    names = next(iter(readers.values()))
+    for name in names:
+        for reader, groups in readers.items():
+            first = reader == next(iter(readers))
+            shown = "" if len(readers) == 1 else reader
+            table.add_row(name if first else "", shown, *_figures(groups[name]))
     return table
 
 
-def _fields(fields: Mapping[str, Mapping[str, Any]]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+def _figures(tally: Tally) -> list[str]:
+    figures = tally.summary()
+    return [
+        str(figures["pages"]),
+        str(figures["failedPages"]),
+        str(figures["lines"]),
+        _percent(figures["entirelyRight"]),
+        _percent(figures["silentErrors"], 2),
+        _percent(figures["accepted"]),
+        str(figures["lostLines"]),
+        str(figures["inventedLines"]),
+        _percent(figures["characterError"], 2),
+        _percent(figures["numberError"], 2),
+        _number(figures["secondsPerPage"], 2),
+    ]
+
+
+def _fields(reader: str, fields: Mapping[str, Mapping[str, Any]]) -> Table:
+    table = Table(title=reader, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say(fr="champ", en="field"))
     heads = (
         say(fr="précision %", en="precision %"),
@@ -103,8 +111,8 @@ def _fields(fields: Mapping[str, Mapping[str, Any]]) -> Table:
     return table
 
 
-def _calibration(rows: Sequence[Mapping[str, Any]]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+def _calibration(reader: str, rows: Sequence[Mapping[str, Any]]) -> Table:
+    table = Table(title=reader, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say(fr="confiance", en="confidence"))
     table.add_column(say(fr="lignes", en="lines"), justify="right")
     table.add_column(say(fr="justes %", en="right %"), justify="right")
