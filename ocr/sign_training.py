@@ -22,10 +22,10 @@ from ocr.ink import find_ink
 from ocr.signs import FRAME_HEIGHT, FRAME_WIDTH, SIGNS, Window, cut_windows, forward, softmax
 from prescription.record import Box
 
-FEATURES, HIDDEN = 12, 64
+FEATURES, HIDDEN = 16, 96
 OTHER_FRACTIONS = "⅓⅔⅛⅜⅝⅞⅕"
 _KEPT_PLAIN_WINDOWS = 0.08
-_SURELY_PLAIN = 0.97
+_SURELY_PLAIN = 0.9
 _EMPTY = np.zeros((FRAME_HEIGHT, FRAME_WIDTH), np.uint8)
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "8", "10", "12", "75", "500")
 _PHRASES = (
@@ -38,6 +38,8 @@ _PHRASES = (
     "LEVOTHYROX {n} {s}g le matin",
     "{n} {s} {n} par jour",
     "TA {s} {n} mmHg",
+    "si poids {s} {n} kg",
+    "{n} {s}g/h, {n}{s}g",
     "{n} mg/m{s} tous les 21 jours",
     "{s}{n} fois, {n}{s}",
 )
@@ -47,7 +49,7 @@ _PLAIN = (
     "{n} %, {n}% ; n° {n}, 1er, 2e",
     "DOLIPRANE {n},{n} mg x{n}/j pdt {n}j",
     "VITAMINE YZ WAX KALETRA AVLOCARDYL",
-    "ug pg mcg {n}u {n}p {n} μ puis upu",
+    "ug pg mcg {n}u {n}p {n} yg puis upu",
     "> {n} < {n} = {n} ± {n} + {n} x {n} * 2",
     "« appliquer » (la) [nuit] {n}-{n}-{n}",
     "Zyma {n}/{n} Xx Vv %% && 12 14 34 1 2 4",
@@ -71,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weights = train(frames, classes, chance, options.rounds // 3)
     # The windows that this first network takes for signs teach the second one.
     hard, kinds = draw_examples(fonts, options.lines // 2, chance, weights)
+    sys.stdout.write(f"{np.bincount(classes)} and {np.bincount(kinds)} windows of each class\n")
+    sys.stdout.flush()
     frames, classes = np.concatenate((frames, hard)), np.concatenate((classes, kinds))
     weights = train(frames, classes, chance, options.rounds)
     options.out.parent.mkdir(exist_ok=True)
@@ -157,7 +161,7 @@ def compose(face: Face, chance: Generator) -> tuple[str, list[str]]:
     signs: list[str] = []
     text = ""
     for _ in range(int(chance.integers(1, 4))):
-        phrase = str(chance.choice(_PHRASES if chance.random() < 0.6 else _PLAIN))
+        phrase = str(chance.choice(_PHRASES if chance.random() < 0.7 else _PLAIN))
         while "{n}" in phrase:
             phrase = phrase.replace("{n}", str(chance.choice(_NUMBERS)), 1)
         while "{s}" in phrase:
