@@ -6,6 +6,7 @@ from dataclasses import replace
 from extraction.blocks import Layout, lay_out
 from extraction.disputed import settle
 from extraction.entries import MOST_WORDS
+from extraction.grouping import group_pages
 from extraction.header import Header, read_header
 from extraction.instruction import read_instruction
 from extraction.lexicon import Lexicon, load_lexicon
@@ -14,7 +15,16 @@ from extraction.rows import Row, rows_of
 from extraction.spelling import repair
 from ocr.level import boxes_as_given, level_page
 from ocr.page import Page, surround
-from prescription.record import Draft, Item, MedicationRequest, Reading, Review, ReviewReason
+from prescription.record import (
+    DispenseRequest,
+    Draft,
+    Item,
+    MedicationRequest,
+    Reading,
+    Review,
+    ReviewReason,
+    Zone,
+)
 
 
 def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) -> tuple[Draft, ...]:
@@ -26,7 +36,11 @@ def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) ->
     lexicon = lexicon or load_lexicon()
     # Rows are told by their heights, which only a level page has.
     settled = [settle(level_page(page)) for page in pages]
-    drafts = tuple(_read_one(group, lexicon) for group in _prescriptions(settled, lexicon))
+    rows = [rows_of(page) for page in settled]
+    drafts = tuple(
+        _read_one([settled[i] for i in group], [rows[i] for i in group], lexicon)
+        for group in group_pages(rows, lexicon)
+    )
     return boxes_as_given(drafts, pages)
 
 
@@ -40,30 +54,8 @@ def explain_text(text: str) -> str:
     return "\n".join(lines)
 
 
-def _prescriptions(pages: Sequence[Page], lexicon: Lexicon) -> list[list[Page]]:
-    """The pages of each prescription."""
-    groups: list[list[Page]] = []
-    for page in pages:
-        if groups and not _begins_anew(groups[-1], page, lexicon):
-            groups[-1].append(page)
-        else:
-            groups.append([page])
-    return groups
-
-
-def _begins_anew(before: Sequence[Page], page: Page, lexicon: Lexicon) -> bool:
-    new = read_header(lay_out([rows_of(page)], lexicon).header)
-    if new.patient is None and new.authored_on is None:
-        return False
-    old = read_header(lay_out([rows_of(p) for p in before], lexicon).header)
-    if new.authored_on and old.authored_on and new.authored_on != old.authored_on:
-        return True
-    names = [h.patient.name if h.patient else None for h in (old, new)]
-    return bool(names[0] and names[1] and names[0].casefold() != names[1].casefold())
-
-
-def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
-    layout = lay_out([rows_of(page) for page in pages], lexicon)
+def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lexicon) -> Draft:
+    layout = lay_out(rows, lexicon)
     header = read_header(layout.header)
     medications: list[MedicationRequest] = []
     readings: list[Reading] = list(header.readings)
@@ -72,6 +64,7 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
         notes = [reading for reading, zone in told if zone in (None, block.zone)]
         request, evidence = read_medication(block, lexicon, notes, header.patient)
         medications.append(request)
+        evidence += _lent(request, evidence, layout.notes)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
     review = [*header.review, *(r for page in pages for r in page.review)]
     for row in (row for item in layout.others for row in item):
@@ -93,6 +86,36 @@ def _read_one(pages: Sequence[Page], lexicon: Lexicon) -> Draft:
         review=tuple(review),
         readings=tuple(readings),
     )
+
+
+def _lent(
+    request: MedicationRequest,
+    evidence: Sequence[Reading],
+    notes: Sequence[tuple[Row, Zone | None]],
+) -> tuple[Reading, ...]:
+    """The evidence of what notes for the whole prescription filled in."""
+    dispense = request.dispense_request or DispenseRequest()
+    values = {
+        "dispenseRequest.expectedSupplyDuration": dispense.expected_supply_duration,
+        "dispenseRequest.numberOfRepeatsAllowed": dispense.number_of_repeats_allowed,
+        "substitution": request.substitution,
+    }
+    own = {reading.field for reading in evidence}
+    rows = [row for row, zone in notes if zone in (None, request.zone)]
+    if not rows:
+        return ()
+    words = [word for row in rows for word in row.words]
+    known = [word.confidence for word in words if word.confidence is not None]
+    seen = Reading(
+        field="",
+        text=" ".join(row.text for row in rows),
+        rule="mention pour toutes les lignes",
+        page=rows[0].page,
+        box=surround(word.box for word in words),
+        confidence=min(known, default=None),
+    )
+    filled = (f for f, value in values.items() if value is not None and f not in own)
+    return tuple(replace(seen, field=field) for field in filled)
 
 
 def _others(layout: Layout) -> list[list[Row]]:
