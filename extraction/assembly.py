@@ -28,7 +28,7 @@ from extraction.assembly_outside import (
 )
 from extraction.assembly_rhythms import Rhythms, read_rhythms
 from extraction.assembly_sharing import spread
-from extraction.assembly_strength import split_strength
+from extraction.assembly_strength import may_share_unit, split_strength
 from extraction.assembly_timing import combine
 from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Events, Rhythm
@@ -101,6 +101,7 @@ def _drafts(
 ) -> list[Draft]:
     drafts = []
     written: str | None = None
+    before: Amount | None = None
     for here, number in zip(groups, numbers, strict=True):
         dose = here.dose
         amount: Amount | None = dose.value if dose is not None else None
@@ -110,6 +111,8 @@ def _drafts(
         if amount is None and here.slots is None:
             amount = _counted(here, unit)
         if amount is not None and amount.unit is None:
+            if dose is not None and before is not None and not may_share_unit(amount, before):
+                result.refused.append(dose)
             amount = amount.of(written or unit)
         if amount is not None and dose is not None and not _is_sound(amount, dose, written):
             result.refused.append(dose)
@@ -120,7 +123,8 @@ def _drafts(
             result.refused += here.of("weight")
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         result.refused += rhythms.refused
-        written = amount.unit if amount is not None and dose is not None else written
+        if amount is not None and dose is not None:
+            written, before = amount.unit, amount
         drafts.append(Draft(here, number, rhythms, amount))
     return drafts
 

@@ -30,6 +30,8 @@ RHYTHM = frozenset(
 )
 SILENT = frozenset({"sign", "filler", "cell"})
 CUTS = frozenset({"then", "together"})
+OPENING = {(True, False): {"stage"}, (False, True): WHEN, (False, False): frozenset[str]()}
+"""What begins the next dose, by whether a stage or a moment comes first."""
 
 
 class Choices:
@@ -190,7 +192,9 @@ def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
 
 
 def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
-    moment_first = _moment_comes_first(segment)
+    stage_first = _stage_comes_first(segment)
+    moment_first = not stage_first and _moment_comes_first(segment)
+    opening = OPENING[stage_first, moment_first]
     groups = [Group()]
     refused: list[Node] = []
     comma = False
@@ -206,10 +210,10 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
                 here.slots = node
         elif node.kind in DOSES and (here.dose is not None or here.slots is not None):
             if here.slots is None and _opens_group(here, moment_first):
-                groups.append(Group([node]))
+                groups.append(Group([*(here.of("stage") if stage_first else ()), node]))
             else:
                 refused.append(node)
-        elif node.kind in WHEN and moment_first and here.dose is not None:
+        elif node.kind in opening and here.dose is not None:
             groups.append(Group([node]))
         else:
             if node.kind in ("condition", "as_needed"):
@@ -223,7 +227,13 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
         groups[-1].nodes += tail.nodes
     while len(groups) > 1 and not _stands(groups[-1]):
         refused += groups.pop().nodes
-    return (groups if moment_first else _share_head(groups)), refused
+    return (groups if moment_first or stage_first else _share_head(groups)), refused
+
+
+def _stage_comes_first(segment: Sequence[Node]) -> bool:
+    """`J1 à J3 : 1 le soir, J4 à J6 : 1 matin et soir`: every stage begins a dose."""
+    order = [n.kind for n in segment if n.kind in DOSES or n.kind in WHEN]
+    return order.count("stage") > 1 and order[0] == "stage" and order[-1] != "stage"
 
 
 def _stands(here: Group) -> bool:
@@ -273,6 +283,8 @@ def sequence_numbers(groups: Sequence[Group], choices: Choices) -> list[int]:
 
 def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> bool:
     """Without `puis`: a step when both have a length of their own, or the first one alone."""
+    if before.of("stage") and before.of("stage") == here.of("stage"):
+        return False
     bounded = before.has("duration", "stage")
     if not bounded:
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
-from extraction.assembly_groups import DOSES, RHYTHM, SILENT, Choices
+from extraction.assembly_groups import DOSES, RHYTHM, SILENT, WHEN, Choices
 from extraction.chart import Node
 from extraction.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
@@ -18,6 +18,8 @@ SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "supposito
 OWN_RHYTHM = RHYTHM - {"duration"}
 LIKELY_DOSE = Decimal(4)
 """Up to here a bare number is a number of tablets when nothing says otherwise."""
+LEAST_RATIO = 10
+"""A measured dose is never this many times another one of the same line."""
 
 
 @dataclass(slots=True)
@@ -176,6 +178,8 @@ def _role_of_quantity(
         return Role.STRENGTH
     if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):
         return Role.STRENGTH
+    if _is_counted_later(amount, others):
+        return Role.STRENGTH
     insulin = not marketed and amount.unit in IN_UI
     if insulin or _is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE
@@ -212,6 +216,24 @@ def _is_dosed_later(others: Sequence[Node]) -> bool:
             after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
             return not (before and after)
     return False
+
+
+def _is_counted_later(amount: Amount, others: Sequence[Node]) -> bool:
+    """`300 mg, matin : 1, soir : 2`, `300 mg, J1 : 1 le soir`: nobody takes 1 mg of these."""
+    if not others or others[0].kind not in WHEN:
+        return False
+    order = [n for n in others if n.kind in WHEN or n.kind in DOSES]
+    counts = [n for n in order if n.kind in DOSES]
+    if not counts or any(n.kind != "count" or may_share_unit(n.value, amount) for n in counts):
+        return False
+    return order[0].kind == "stage" or order[-1].kind in DOSES
+
+
+def may_share_unit(count: Amount, measured: Amount) -> bool:
+    """`40 mg le matin, 20 le soir` is 20 mg; `300 mg le matin, 1 le soir` is no 1 mg."""
+    if measured.unit not in STRENGTH_UNITS:
+        return True
+    return count.low > LIKELY_DOSE or measured.low < LEAST_RATIO * count.low
 
 
 def _is_dose(nodes: Sequence[Node]) -> bool:
