@@ -45,7 +45,7 @@ _SHARE_RIGHT = {
     Trait.KEPT_WORDS: 0.85,
     Trait.SITE: 0.7,
     Trait.ROUTE: 0.9,
-    Trait.MAXIMUM: 0.93,
+    Trait.MAXIMUM: 0.97,
     Trait.NO_DOSE: 0.6,
     Trait.NO_TIMING: 0.8,
     Trait.SHORTENED_FORM: 0.7,

@@ -110,9 +110,14 @@ def build_lexicon(
     atc |= {frozenset(_several(r["substances"])): _several(r["atc"]) for r in combined_atc}
     drugs = _merged([*_drug_names(products, atc, False), *_drug_names(generics, atc, True)])
     listed = {compact(drug.name): drug for drug in drugs if drug.generic}
+    branded: dict[tuple[str, ...], list[Product]] = {}
+    for drug in drugs:
+        branded.setdefault(drug.substances, []).extend(drug.products)
     for name in known:
         if compact(name) not in listed:
-            listed[compact(name)] = DrugName(name, (name,), atc[frozenset((name,))], True)
+            # Where no generic is marketed, the INN means one of the brands.
+            sold = tuple(dict.fromkeys(branded.get((name,), ())))
+            listed[compact(name)] = DrugName(name, (name,), atc[frozenset((name,))], True, sold)
             drugs.append(listed[compact(name)])
     names: dict[str, list[DrugName]] = {}
     bases: dict[str, list[DrugName]] = {}

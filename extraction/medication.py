@@ -91,7 +91,7 @@ def read_medication(
             traits_of(
                 reading,
                 lent=(dispense, substitution) != (reading.dispense_request, reading.substitution),
-                repaired=bool(text.instruction.repairs),
+                repaired=any(one.start < one.end for one in text.instruction.repairs),
             ),
         ),
         review=tuple(review),

@@ -45,15 +45,23 @@ def _quantity(written: str) -> Quantity | None:
     return Quantity(Decimal(digits), _UNITS.get((unit or "").lower(), unit))
 
 
-def unit_of_numbers(numbers: Sequence[Decimal], marketed: Iterable[Strength]) -> str | None:
-    """The unit that bare numbers such as `100/6` mean: that of the marketed combination."""
-    units = {
-        ratio.numerator.unit
+def unit_left_out(parts: Sequence[Quantity], marketed: Iterable[Strength]) -> str | None:
+    """The unit that the parts without one share in the marketed combination they mean.
+
+    `100/6` of a spray is µg, `1 g/125` and `1000/125` are mg; None when nothing fits or several
+    units do.
+    """
+    fitting = {
+        unit
         for strength in marketed
-        if [r.numerator.value for r in strength] == list(numbers)
-        for ratio in strength
+        if len(strength) == len(parts)
+        for unit in {strength[-1].numerator.unit, "mg"}
+        if all(
+            amount(part if part.unit else Quantity(part.value, unit)) == amount(ratio.numerator)
+            for part, ratio in zip(parts, strength, strict=True)
+        )
     }
-    return units.pop() if len(units) == 1 else None
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def amount(quantity: Quantity) -> tuple[Decimal, str]:

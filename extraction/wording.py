@@ -11,19 +11,20 @@ from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import words_between
 from extraction.spelling import Repair, RepairedText, is_everyday_word, repair
-from extraction.strengths import unit_of_numbers
+from extraction.strengths import unit_left_out
 from ocr.page import Word, surround
+from prescription.dosage import Quantity
 from prescription.record import Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\S+")
 _JOINT = "\n"
 """What stands between the pieces of an instruction."""
+_PART = r"\d+(?:[.,]\d+)?(?: ?(?:mg|g|µg)(?![a-z]))?"
 _BARE_COMBINATION = re.compile(
-    r"\W{0,3}(?:[a-z]+\W{1,3})?"
-    r"(\d+(?:[.,]\d+)?(?:\s?[/+]\s?\d+(?:[.,]\d+)?)+)"
+    rf"\W{{0,3}}(?:[a-z]+\W{{1,3}})?((?:{_PART} ?[/+] ?)+\d+(?:[.,]\d+)?)"
     r"(?![\d/]|[.,]\d)(?! ?(?:[mµun]?g|ui|ml|%)(?![a-z]))"
 )
-"""Numbers of a combination right after the name or a word behind it: `cp 50/1000`."""
+"""Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
 _CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
 """Words before the name that are read after the rest (`Si échec : …`)."""
 
@@ -131,10 +132,16 @@ def _lent_unit(instruction: str, match: DrugMatch | None) -> Iterator[Repair]:
     bare = _BARE_COMBINATION.match(fold(instruction))
     if bare is None or match is None or not match.exact:
         return
-    numbers = [Decimal(part.replace(",", ".")) for part in re.split(r"\s*[/+]\s*", bare[1])]
-    unit = unit_of_numbers(numbers, (s for c in match.candidates for s in c.drug.strengths))
+    parts = [_part(written) for written in re.split(r"[/+]", bare[1])]
+    unit = unit_left_out(parts, (s for c in match.candidates for s in c.drug.strengths))
     if unit is not None:
         yield Repair(bare.end(1), bare.end(1), f" {unit}")
+
+
+def _part(written: str) -> Quantity:
+    number = written.strip().rstrip("mgµ ")
+    unit = written.strip()[len(number) :].strip()
+    return Quantity(Decimal(number.replace(",", ".")), unit or None)
 
 
 def _in_pieces(offset: int, pieces: Sequence[tuple[int, int]]) -> int | None:

@@ -16,7 +16,7 @@ FORMS = {
     "prolongee]",
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]",
     "sachet": "sachet[s] [dose[s]]",
-    "poudre": "(poudre|pdre) [pour (solution|suspension) (buvable|injectable|orale)]",
+    "poudre": "(poudre|pdre)",
     "granulé": "granule[s] [effervescent[s]] [pour (solution|suspension) buvable]",
     "solution buvable": "(solution|sol) (buvable|buv|orale|bu); (solution|sol) buvable en gouttes",
     "suspension buvable": "(suspension|susp) (buvable|buv|orale|bu)",

@@ -42,6 +42,8 @@ def test_a_strength_is_the_written_one(text: str, strength: tuple[Ratio, ...]) -
     [
         ("Innovair 100/6 : 1 inhalation matin et soir", (ratio("100", "µg"), ratio("6", "µg"))),
         ("Janumet 50/1000 1-0-1", (ratio("50", "mg"), ratio("1000", "mg"))),
+        ("Augmentin 1g/125 : 1 sachet matin et soir", (ratio("1", "g"), ratio("125", "mg"))),
+        ("Augmentin 1000/125 : 1 sachet le soir", (ratio("1000", "mg"), ratio("125", "mg"))),
         ("Coaprovel cp 300/12,5 : 1 le matin", (ratio("300", "mg"), ratio("12.5", "mg"))),
         (
             "Trelegy Ellipta 92/55/22 : 1 inhalation le matin",
@@ -82,6 +84,7 @@ def test_a_form_is_a_written_form(text: str, form: str | None) -> None:
     [
         ("Amoxicilline 1 g 1-0-1", "comprimé"),
         ("Pantoprazole 20 mg : 1 le soir", "comprimé"),
+        ("Empagliflozine 25 mg : 1-0-0", "comprimé"),
         ("Diprosone crème : 1 matin et soir", "application"),
         ("Doliprane 1000 mg 1-1-1", None),
     ],
@@ -127,6 +130,5 @@ def test_unusual_lines_are_less_sure_than_plain_ones() -> None:
         "Pantoprazole 20 mg : 2 cp le matin pendant 7 jours puis 1 cp le matin",
         "Xalatan : 1 goutte le soir dans chaque œil",
         "Pantoprazole 20 mg, comprimé gastro-résistant : 1 cp le soir",
-        "Doliprane 500 mg : 1 cp si douleur, max 6/j",
     ):
         assert (line(unusual).confidence or 0) < 0.95
