@@ -87,6 +87,7 @@ def test_a_form_is_a_written_form(text: str, form: str | None) -> None:
         ("Empagliflozine 25 mg : 1-0-0", "comprimé"),
         ("Diprosone crème : 1 matin et soir", "application"),
         ("Doliprane 1000 mg 1-1-1", None),
+        ("Ofloxacine 1,5 mg/0,5 mL gouttes auriculaires : 1-0-1", None),
     ],
 )
 def test_a_bare_dose_takes_the_only_unit_that_fits(text: str, unit: str | None) -> None:
