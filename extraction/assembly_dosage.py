@@ -5,9 +5,15 @@ from dataclasses import dataclass, replace
 
 from extraction.assembly_groups import DOSES, RHYTHM, Choices, Group
 from extraction.assembly_rhythms import Rhythms
-from extraction.assembly_timing import Combined, combine, join_meals, may_be_single
+from extraction.assembly_timing import (
+    Combined,
+    combine,
+    is_total_over_meals,
+    join_meals,
+    may_be_single,
+)
 from extraction.chart import Chart, Node
-from extraction.meanings import ONE, Amount, Maximum, Moment, Slots
+from extraction.meanings import ONE, Amount, Maximum, Moment, Rhythm, Slots
 from prescription.dosage import (
     CodeableConcept,
     Dosage,
@@ -70,6 +76,11 @@ def make_dosages(
             refused += draft.of("rhythm", "daily", "events")
         found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
         return [Made(dosage, nodes, _notes(draft)) for dosage in found if dosage is not None]
+    place = f"total aux repas {nodes[0].start}"
+    if is_total_over_meals(draft.rhythms, draft.amount) and choices.second(place):
+        times = Rhythm(replace(draft.amount or Amount(ONE), unit=None), draft.rhythms.per)
+        one = draft.amount and replace(draft.amount, low=ONE)
+        draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
     bare = not any(chart.words(n).lower().startswith("en ") for n in draft.of("once"))
     once = bare and may_be_single(draft.rhythms)

@@ -86,6 +86,9 @@ def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
     _drop_unfinished(found, nodes)
     if found.clock and _are_same(found.moments, found.clock):
         found.moments = ()
+    elif found.clock and any(m.when in HOURS_OF for m in found.moments):
+        found.refused += [node for node in nodes if node.kind == "clock"]
+        found.clock = ()
     return found
 
 

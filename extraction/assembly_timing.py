@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extraction.assembly_rhythms import HOURS_A_DAY, Rhythms
 from extraction.meanings import ONE, Amount, Cycle, Moment, Per
+from extraction.rules.units import COUNTED
 from prescription.dosage import EventTiming, PeriodUnit, Repeat
 
 DAY = Per(ONE, PeriodUnit.D)
@@ -47,6 +48,16 @@ def may_be_single(found: Rhythms) -> bool:
     """`le soir, prise unique`: once for all, or one intake a day."""
     open_end = not (found.per or found.rhythm or found.interval or found.days or found.span)
     return found.once and open_end and len(found.moments) + len(found.clock) == 1
+
+
+def is_total_over_meals(found: Rhythms, amount: Amount | None) -> bool:
+    """`2 cp par jour pendant les repas`: two at one meal, or one at two."""
+    if found.per is None or found.per != DAY or found.per.each or found.rhythm or found.divided:
+        return False
+    if amount is None or amount.high is not None or amount.low <= 1 or amount.low % 1:
+        return False
+    generic = bool(found.moments) and all(m.when in GENERIC_MEALS for m in found.moments)
+    return generic and amount.unit in COUNTED
 
 
 def combine(
