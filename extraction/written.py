@@ -8,7 +8,7 @@ from extraction.matching import fold
 from extraction.words import load_words
 from prescription.dosage import Ratio
 
-_PER = re.compile(r"[/%]|(?:par|pour|dans) *(?:[1l]|une?)? *[a-z]|\bp\.? ?cent")
+_PER = re.compile(r"[/%]|\b(?:par|pour|dans|p\.? ?cent)\b")
 _CHAMBER = re.compile(r"chambre")
 
 

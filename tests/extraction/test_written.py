@@ -27,6 +27,8 @@ def ratio(value: str, unit: str, per: str | None = None, per_unit: str | None = 
         ("Ventoline 100 µg : 2 bouffées si besoin", (ratio("100", "µg"),)),
         ("Ventoline 100 µg/dose : 2 bouffées si besoin", (ratio("100", "µg", "1", "dose"),)),
         ("Flixotide 125 : 2 bouffées matin et soir", (ratio("125", "µg"),)),
+        ("Clamoxyl 500 mg pour 5 ml : 1 dose-poids", (ratio("500", "mg", "5", "mL"),)),
+        ("Nicopatch 21 mg pour 24 h : 1 patch par jour", (ratio("21", "mg", "24", "h"),)),
         ("Nicopatch 14 mg/24 h : 1 patch par jour", (ratio("14", "mg", "24", "h"),)),
         ("Spasfon 80 : 2 cp 3 fois par jour", (ratio("80", "mg"),)),
         ("Spasfon 80 mg : 2 cp 3 fois par jour", (ratio("80", "mg"),)),
