@@ -140,8 +140,11 @@ def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -
         result.evidence.append(("medication.strength", node))
     elif not _says_again(dose.value, amount, result.strength):
         kept.append(node)
-    elif dose is node:
+    elif dose is node and before in kept:
         kept[kept.index(before)] = node
+    elif dose is node:
+        # The quantity was already said by the dose before it: this dose stands for itself.
+        kept.append(node)
     return node
 
 
