@@ -11,6 +11,7 @@ from extraction.spelling import Repair, RepairedText
 from extraction.strengths import write_strength
 from extraction.wording import Wording
 from ocr.page import UNREAD_SIGN, surround
+from prescription.dosage import Dosage, Repeat
 from prescription.record import Medication, Reading, Review, ReviewReason
 
 _LOW_FOR_LETTERS = 0.5
@@ -38,7 +39,7 @@ def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
 
 def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
     """No posology, several meanings, a dose of unknown unit, words that no rule used."""
-    if not reading.dosages:
+    if not any(map(_says_when_or_how_much, reading.dosages)):
         yield Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
     for i, dosage in enumerate(reading.dosages):
         quantities = (
@@ -55,6 +56,16 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if unread.matters or said in _ONE:
             box = surround(w.box for w in words_between(text.words, start, end))
             yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def _says_when_or_how_much(dosage: Dosage) -> bool:
+    """A dose with neither rhythm nor reason says too little."""
+    if dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None:
+        return bool(dosage.dose_and_rate) or dosage.timing is not None
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day)) or any(
+        amount.rate_quantity for amount in dosage.dose_and_rate
+    )
 
 
 def _mixes_units(reading: InstructionReading) -> bool:

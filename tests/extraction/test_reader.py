@@ -296,3 +296,29 @@ def test_any_text_is_read_without_losing_a_word(text: str) -> None:
 def test_monstrous_pages_are_read_to_the_end(text: str) -> None:
     pages = [Page.from_text(text)]
     assert words_told(read_prescriptions(pages)) == words_of(pages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fentanyl patch 12 µg/h : changer tous les 3 j",
+        "DEXERYL crème : 1 application",
+        "DOLIPRANE 1000 mg comprimé",
+    ],
+)
+def test_a_line_that_tells_no_rhythm_is_never_sure(text: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert "missing-posology" in {r.reason for r in draft.medications[0].review}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VENTOLINE 100 µg 2 bouffées en cas de crise",
+        "LEVOTHYROX 75 µg 1 cp le matin",
+        "UVEDOSE 100 000 UI 1 ampoule en une prise",
+    ],
+)
+def test_a_line_that_tells_a_rhythm_or_a_reason_has_its_posology(text: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert "missing-posology" not in {r.reason for r in draft.medications[0].review}
