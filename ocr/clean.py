@@ -43,7 +43,7 @@ def divide_background(grey: Grey) -> Grey:
     reduce = max(1, round(max(height, width) / 800))
     size = (max(1, width // reduce), max(1, height // reduce))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (25, 25))
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
     paper = cv2.medianBlur(paper, 15)
     paper = np.maximum(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), 1)

@@ -15,6 +15,7 @@ from ocr.regions import (
     choose_to_tell,
     find_leftovers,
     gap_between,
+    is_on_mark,
     nearest_word,
     typical_x_height,
 )
@@ -25,6 +26,7 @@ from prescription.record import Box, Review, ReviewReason
 PAGE_SECONDS = 90.0
 MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
+LONELY_LETTERS = 3
 TOUCHING = 0.4
 """Ink nearer to a word than this many x-heights is a part of it."""
 
@@ -64,6 +66,7 @@ def _read_everything(
     ink = find_ink(grey)
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
+    words = [w for w in words if w.box is None or not is_on_mark(w.box, ink, x_height)]
     words = _take_leftovers(ink, words, x_height)
     lines = reread(arrange(words), ink)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
@@ -80,18 +83,23 @@ def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wo
             grown[near] = replace(grown[near], box=surround((region.box, grown[near].box)))
         elif region.readable:
             apart.append(region.box)
-    return grown + _read_apart(ink, apart[:MOST_LEFTOVERS], round(0.4 * x_height))
+    return grown + _read_apart(ink, apart[:MOST_LEFTOVERS], words, round(0.4 * x_height))
 
 
-def _read_apart(ink: Ink, places: Sequence[Box], margin: int) -> list[Word]:
+def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: int) -> list[Word]:
+    """What is read in the regions alone; where no printed row is, a stroke is no letter."""
     crops = [frame(ink.grey, box, margin) for box in places]
     found = recognize_each([crop[0] for crop in crops], segmentation=Segmentation.BLOCK)
-    return [
-        Word(t.text, Box(t.box.x + left, t.box.y + top, t.box.width, t.box.height), t.confidence)
-        for (_, left, top), tokens in zip(crops, found, strict=True)
-        for t in tokens
-        if t.confidence >= LEFTOVER_CONFIDENCE and any(c.isalnum() for c in t.text)
-    ]
+    read: list[Word] = []
+    for place, (_, left, top), tokens in zip(places, crops, found, strict=True):
+        lonely = nearest_word(place, words) is None
+        least = LONELY_LETTERS if lonely else 1
+        read += [
+            Word(t.text, t.box._replace(x=t.box.x + left, y=t.box.y + top), t.confidence)
+            for t in tokens
+            if t.confidence >= LEFTOVER_CONFIDENCE and sum(map(str.isalnum, t.text)) >= least
+        ]
+    return read
 
 
 def _unread(box: Box, number: int) -> Review:

@@ -54,14 +54,31 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     return tuple(found)
 
 
+def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:
+    """Whether a word was read into a punched hole, a filled shape or the bars of a code."""
+    stats = ink.stats[1:]
+    inside = stats[share_inside(stats, word) > 0.5]
+    inside = inside[inside[:, 3] > 0.4 * x_height]
+    if not len(inside):
+        return False
+    width, height, area = (inside[:, i] for i in (2, 3, 4))
+    solid = area > 0.7 * width * height
+    hole = solid & (np.minimum(width, height) > 1.3 * x_height)
+    bars = solid & (height > 3 * x_height)
+    return bool((hole | bars).mean() > 0.6)
+
+
 def _is_mark(stats: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
-    """Components that are neither specks nor rules nor bullets."""
+    """Components that are neither specks nor rules nor bullets nor punched holes."""
     width, height, area = (stats[:, i] for i in (2, 3, 4))
     speck = (height < 0.45 * x_height) & (width < 0.45 * x_height)
     dash = (height < 0.3 * x_height) & (width < 3 * x_height)
     rule = (np.minimum(width, height) < 0.6 * x_height) & (np.maximum(width, height) > 8 * x_height)
-    bullet = (height < 0.9 * x_height) & (width < 0.9 * x_height) & (area > 0.7 * width * height)
-    return ~(speck | dash | rule | bullet)
+    solid = area > 0.7 * width * height
+    bullet = solid & (np.maximum(height, width) < 0.9 * x_height)
+    hole = solid & (np.minimum(height, width) > 1.3 * x_height) & (width < 1.5 * height)
+    hole &= height < 1.5 * width
+    return ~(speck | dash | rule | bullet | hole)
 
 
 def _is_ruled(ink: Ink, label: int) -> bool:

@@ -41,13 +41,15 @@ def test_a_note_in_pen_between_the_doses_is_told_with_its_box() -> None:
     assert abs(review.box.x + review.box.width - 2100) < 20
 
 
-def test_a_signature_a_logo_and_barcodes_are_not_told() -> None:
+def test_a_signature_a_logo_barcodes_and_punched_holes_are_not_told() -> None:
     image = sheet()
     scrawl(image, 1500, 1500, 500, 250)
     pen = ImageDraw.Draw(image)
     pen.ellipse((1800, 100, 2100, 400), fill="black")
     for bar, wide in enumerate([4, 8, 4, 12, 8, 4, 4, 8, 12, 4, 8, 4] * 2):
         pen.rectangle((150 + 20 * bar, 300, 150 + 20 * bar + wide, 420), fill="black")
+    for top in (300, 1900):
+        pen.ellipse((20, top, 90, top + 70), fill=(60, 60, 60))
     pen.line((150, 500, 2300, 500), fill="black", width=4)
     pen.rectangle((1400, 1450, 2200, 1850), outline="black", width=4)
     page = read(image)
