@@ -25,6 +25,8 @@ _NEAR = re.compile(r"[ ,('.\-]*")
 _OF = frozenset({"de", "d", "du"})
 _MOST_PARTS = 4
 _FEWEST_LETTERS = 3
+_SHORT = 5
+"""Names of fewer characters must stand in one piece."""
 _LONGEST_SIMILAR = 5
 
 
@@ -161,6 +163,8 @@ class _Line:
             key += self.tokens[j].text
             windows.append((key.replace("œ", "oe").replace("æ", "ae"), j + 1))
         for key, after in reversed(windows):
+            if len(key) < _SHORT and not self._unbroken(i, after):
+                continue
             drugs = self.lexicon.names.get(key) or self.lexicon.bases.get(key)
             if drugs:
                 return drugs, after
@@ -230,6 +234,11 @@ class _Line:
     def _is_salt_of(self, i: int) -> bool:
         words = [token.text for token in self.tokens[i : i + 2]]
         return len(words) == 2 and words[0] in load_words().salts and words[1] in _OF
+
+    def _unbroken(self, i: int, after: int) -> bool:
+        """Whether tokens `i` to `after` stand together: `T 4` is no name, `T4` is."""
+        length = sum(len(token.text) for token in self.tokens[i:after])
+        return self.tokens[after - 1].end - self.tokens[i].start == length
 
     def _between(self, pattern: re.Pattern[str], i: int) -> bool:
         return bool(pattern.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start))

@@ -45,6 +45,7 @@ _FORM_NEXT = re.compile(
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
+_LIKELY = 0.85
 _SURE_SHARE = 0.5
 
 
@@ -164,6 +165,8 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     word = row.text[slice(*first.span())] if first else ""
     named = _is_new_word(word, similar)
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= _SURE_SHARE)
+    likely = similar is not None and similar.candidates[0].score >= _LIKELY
+    evident = evident or (likely and bool(re.search(r"\d", meant)))
     if first and named and (evident or _FORM_NEXT.match(meant, first.end())):
         return Entry(row, Kind.DRUG, similar, evident=evident)
     another_subject = named and word[0].isupper()

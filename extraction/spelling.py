@@ -38,15 +38,19 @@ _PER_DAY = re.compile(
 _SLASH = re.compile(r"(?<=mg|µg|ug|UI|ui)1(?=m?[lL](?![a-z]))|(?<=mmes)1(?=dose)")
 _TABLET = re.compile(r"(?<=[\dgG] )ep(?![\w])")
 _UNIT_AFTER = re.compile(
-    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|pg|ig|p9|q)(?![\w])"
+    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|my|pg|ig|p9|q)(?![\w])|"
+    r"(?<=/)(m[i!£|])(?!\w)"
 )
 _UNITS = {
-    "rng": "mg", "rnq": "mg", "mq": "mg", "µq": "µg", "Ul": "UI", "UL": "UI", "U1": "UI",
-    "uI": "UI", "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL", "pg": "µg",
-    "ig": "µg", "p9": "µg", "q": "g",
+    "rng": "mg", "rnq": "mg", "mq": "mg", "my": "mg", "µq": "µg", "Ul": "UI", "UL": "UI",
+    "U1": "UI", "uI": "UI", "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL",
+    "pg": "µg", "ig": "µg", "p9": "µg", "q": "g",
 }  # fmt: skip
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
 _RULE = re.compile(r"(?<!\S)[|¦](?!\S)")
+_SLOT_ZERO = re.compile(r"(?<=[-–] )[@OoQ](?= [-–]|\W|$)|(?<=\d[-–])[@OoQ](?![\w])")
+_AFTER_BULLET = 2
+_OPEN_DAYS = re.compile(r"(?<=\d)\)(?!\w)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
 _ALIKE_SHAPE = 0.5
 _ALIKE_SHAPES = 0.75
@@ -210,9 +214,15 @@ def _numbers(text: str) -> Iterator[Repair]:
 
 
 def _marks(text: str) -> Iterator[Repair]:
-    """A slash read as 1 between units, and `ep` for `cp`."""
+    """A slash read as 1, a slot's 0 read as a letter, days' `j` as a bracket, `ep` for `cp`."""
     for match in _SLASH.finditer(text):
         yield Repair(match.start(), match.end(), "/", matters=True)
+    for match in _SLOT_ZERO.finditer(text):
+        yield Repair(match.start(), match.end(), "0", matters=True)
+    for match in _OPEN_DAYS.finditer(text):
+        closed = text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
+        if match.start() > _AFTER_BULLET and closed:
+            yield Repair(match.start(), match.end(), "j", matters=True)
     for match in _TABLET.finditer(text):
         yield Repair(match.start(), match.end(), "cp")
 
@@ -225,8 +235,9 @@ def _rules(text: str) -> Iterator[Repair]:
 
 def _units(text: str) -> Iterator[Repair]:
     for match in _UNIT_AFTER.finditer(text):
-        unit = _UNITS[match[1]]
-        yield Repair(match.start(1), match.end(1), unit, matters=unit not in _SURE_UNITS)
+        unit = "mL" if match[2] else _UNITS[match[1]]
+        start, end = match.span(match.lastindex or 0)
+        yield Repair(start, end, unit, matters=unit not in _SURE_UNITS)
     for match in _PER_DAY.finditer(text):
         opened = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
         if not (opened and ")" in match[0]):

@@ -130,6 +130,11 @@ def test_a_posology_that_ends_in_such_words_stays_with_its_drug(line: str) -> No
     assert medications(f"Zorglubix 5 mg\n{line}") == [f"Zorglubix 5 mg / {line}"]
 
 
+def test_a_misread_drug_with_misread_posology_is_a_medication() -> None:
+    line = "Fantoprazole 20my cp : 1° 0-0 pet 21 jrs"
+    assert medications(f"Doliprane 1 g x3/j\n{line}") == ["Doliprane 1 g x3/j", line]
+
+
 def test_an_unknown_drug_with_its_posology_below_is_a_medication() -> None:
     text = "Doliprane 1 g x3/j\nZorglubix comprimés\n1 cp matin et soir"
     assert medications(text)[1] == "Zorglubix comprimés / 1 cp matin et soir"

@@ -198,6 +198,11 @@ def test_everyday_words_are_no_drugs() -> None:
     assert not taken
 
 
+def test_a_short_name_stands_in_one_piece() -> None:
+    assert find_drugs("T4 libre", LEXICON)
+    assert not find_drugs("1 µt 4x/j", LEXICON)
+
+
 def test_every_drug_of_a_line_is_found() -> None:
     found = find_drugs("Doliprane 1 g x3/j, Spasfon 2 cp et Smecta 1 sachet", LEXICON)
     assert [m.candidates[0].drug.name for m in found] == ["Doliprane", "Spasfon", "Smecta"]
