@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
+from extraction.lexicon import LONGEST_NAME, OPENING, DrugName, Lexicon
 from extraction.matching import compact, fold
 from extraction.names import Candidate, only_confused, similar_names
 from extraction.spelling import is_everyday_word, is_listed_word, is_prescription_word
@@ -18,6 +19,7 @@ _GOES_ON = re.compile(r" ?[/+] ?[a-z]{3}")
 _UNFINISHED = 0.2
 _LEFT_OVER = re.compile(r"( ?[/+\-] ?| )([a-z|!€][a-z0-9œæ|!€]{2,})")
 _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
+_USUAL_GAPS = frozenset({"", " ", "-", "/"})
 _JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
 _OPEN = re.compile(r"\s*[({\[]\s*|\s*[=/]\s*|\s+")
 _CLOSE = re.compile(r"\s*[)}\]]")
@@ -114,6 +116,7 @@ def with_release(
     return replace(match, candidates=unknown, open_end=True), spans
 
 
+@lru_cache(maxsize=512)
 def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
     """Every exact drug name in the text, left to right."""
     line = _Line.of(text, lexicon)
@@ -138,8 +141,11 @@ class _Line:
     @classmethod
     def of(cls, text: str, lexicon: Lexicon, start: int = 0) -> "_Line":
         folded = fold(text)
-        tokens = tuple(_Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded, start))
-        return cls(folded, tokens, lexicon)
+        tokens = (
+            _Token(m[0].replace("œ", "oe").replace("æ", "ae"), *m.span())
+            for m in _TOKEN.finditer(folded, start)
+        )
+        return cls(folded, tuple(tokens), lexicon)
 
     def exact_at(self, i: int) -> DrugMatch | None:
         """The drug exactly named from token `i` on, with its salt, maker and second name."""
@@ -158,15 +164,17 @@ class _Line:
         """The drugs of the longest known name from token `i` on; the token after the name."""
         key, windows = "", []
         for j in range(i, min(i + LONGEST_NAME, len(self.tokens))):
-            if j > i and not self._between(_INSIDE_NAME, j):
-                break
+            if j > i:
+                gap = self.text[self.tokens[j - 1].end : self.tokens[j].start]
+                if gap not in _USUAL_GAPS and not _INSIDE_NAME.fullmatch(gap):
+                    break
             key += self.tokens[j].text
-            windows.append((key.replace("œ", "oe").replace("æ", "ae"), j + 1))
+            if len(key) >= OPENING and key[:OPENING] not in self.lexicon.openings:
+                break
+            windows.append((key, j + 1))
         for key, after in reversed(windows):
-            if len(key) < _SHORT and not self._unbroken(i, after):
-                continue
             drugs = self.lexicon.names.get(key) or self.lexicon.bases.get(key)
-            if drugs:
+            if drugs and (len(key) >= _SHORT or self._unbroken(i, after)):
                 return drugs, after
         return None
 
@@ -237,7 +245,7 @@ class _Line:
 
     def _unbroken(self, i: int, after: int) -> bool:
         """Whether tokens `i` to `after` stand together: `T 4` is no name, `T4` is."""
-        length = sum(len(token.text) for token in self.tokens[i:after])
+        length = sum(token.end - token.start for token in self.tokens[i:after])
         return self.tokens[after - 1].end - self.tokens[i].start == length
 
     def _between(self, pattern: re.Pattern[str], i: int) -> bool:

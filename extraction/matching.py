@@ -42,6 +42,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+@lru_cache(maxsize=32768)
 def compact(text: str) -> str:
     """Only the letters and digits of `text`, folded: the key under which names are found."""
     return "".join(_WORDS.findall(fold(text))).replace("œ", "oe").replace("æ", "ae")

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from prescription.resources import RESOURCES
@@ -11,8 +12,10 @@ from prescription.resources import RESOURCES
 def read_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
     """The rows of a table: `;` between fields, names in the first line, `#` for comments."""
     wanted = (line for line in lines if line.strip() and not line.startswith("#"))
-    for row in csv.DictReader(wanted, delimiter=";"):
-        yield {key: (value or "").strip() for key, value in row.items() if key is not None}
+    rows = csv.reader(wanted, delimiter=";")
+    names = next(rows, [])
+    for row in rows:
+        yield dict(zip_longest(names, map(str.strip, row[: len(names)]), fillvalue=""))
 
 
 def read_tables(folder: str, prefix: str) -> Iterator[dict[str, str]]:

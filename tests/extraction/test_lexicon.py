@@ -74,7 +74,8 @@ def test_a_release_is_part_of_the_name_and_can_be_left_out(small: Lexicon) -> No
 
 
 def test_the_lexicon_travels_between_processes(small: Lexicon) -> None:
-    assert pickle.loads(pickle.dumps(small)) == small  # noqa: S301 - our own bytes
+    sent = pickle.loads(pickle.dumps(small))  # noqa: S301 - our own bytes
+    assert sent.find("augmentin") == small.find("augmentin")
 
 
 def test_the_lexicon_of_the_program_knows_common_drugs() -> None:
