@@ -20,6 +20,8 @@ _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
 _LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
 _EMPTY_CELL = re.compile(r"\|\s*\|")
+_NO_UNIT = (None, "cm")
+"""`cm` is a spoon, a length of gel or a slip of the pen."""
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
 
@@ -45,10 +47,10 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         quantities = (
             d.dose_quantity or (d.dose_range and d.dose_range.low) for d in dosage.dose_and_rate
         )
-        if any(quantity and quantity.unit is None for quantity in quantities):
+        if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    if reading.alternatives or _mixes_units(reading):
+    if reading.alternatives or _mixes_units(reading) or _adds_to_every_day(reading):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:
         start, end = text.back(unread.start, unread.end)
@@ -56,6 +58,15 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if unread.matters or said in _ONE:
             box = surround(w.box for w in words_between(text.words, start, end))
             yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def _adds_to_every_day(reading: InstructionReading) -> bool:
+    """`1 cp/j, 1,5 cp le mardi`: nobody can tell whether Tuesday's dose replaces or adds."""
+    named = {
+        (dosage.sequence, bool(dosage.timing and dosage.timing.repeat.day_of_week))
+        for dosage in reading.dosages
+    }
+    return any((sequence, not days) in named for sequence, days in named)
 
 
 def _says_when_or_how_much(dosage: Dosage) -> bool:

@@ -16,7 +16,8 @@ COUNTED = frozenset(
 )
 """Dose units of which each holds the written strength."""
 MASSES = frozenset({"g", "mg", "µg"})
-_FAR_ABOVE = Decimal("1.5")
+_TOLERANCE = Decimal(1)
+"""How many times the usual maximum passes without a question: no more than the maximum itself."""
 _WEEK = Decimal(7)
 _ADULT_AGE = 18
 _ADULT_WEIGHT = Decimal(40)
@@ -64,9 +65,9 @@ def check_amounts(
                 return
             a_day = intake.value * _times_a_day(repeat)
             for name, taken, limit, slack in (
-                ("j", a_day, limits.day, _FAR_ABOVE),
+                ("j", a_day, limits.day, _TOLERANCE),
                 ("sem", a_day * days, limits.week, Decimal(1)),
-                ("j", a_day, _of_child(limits, intake, patient), _FAR_ABOVE),
+                ("j", a_day, _of_child(limits, intake, patient), _TOLERANCE),
             ):
                 if limit is None or intake.unit != limit.unit:
                     continue

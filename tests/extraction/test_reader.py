@@ -322,3 +322,34 @@ def test_a_line_that_tells_no_rhythm_is_never_sure(text: str) -> None:
 def test_a_line_that_tells_a_rhythm_or_a_reason_has_its_posology(text: str) -> None:
     (draft,) = read_prescriptions([Page.from_text(text)])
     assert "missing-posology" not in {r.reason for r in draft.medications[0].review}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("ELIQUIS 5 2/j", "ambiguous-posology"),
+        ("CLAMOXYL 250 mg/5 mL 1 cm x 3/j", "ambiguous-posology"),
+        ("COUMADINE 5 mg 1 cp/j, 1,5 cp le mardi et jeudi", "ambiguous-posology"),
+        ("PRÉVISCAN 20 mg 3/4 cp par jour et 1 cp le dimanche", "ambiguous-posology"),
+        ("DOLIPRANE 1 g 1 cp 6 fois par jour", "dose-implausible"),
+        ("XARELTO 20 mg 1 cp matin et soir", "dose-implausible"),
+    ],
+)
+def test_what_a_pharmacist_would_ask_about_is_asked(text: str, reason: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert reason in {r.reason for r in draft.medications[0].review}
+
+
+@pytest.mark.parametrize("drug", ["SYMBICORT 200/6", "FORADIL 12 µg", "SPIRIVA 18 µg"])
+def test_an_abbreviated_inhalation_is_no_drug(drug: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(f"{drug} 2 inh matin et soir")])
+    (line,) = draft.medications
+    (dose,) = line.dosage_instruction[0].dose_and_rate
+    assert dose.dose_quantity == Quantity(Decimal(2), "inhalation")
+
+
+def test_two_drugs_on_following_lines_stay_apart() -> None:
+    text = "RIFADINE 300 mg 2 gél matin à jeun\nSerum phy 1 dosette x 6/j"
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert len(draft.medications) == 2
+    assert len(draft.medications[0].dosage_instruction) == 1
