@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.cues import DOSED, is_intake, is_title, speaks_of_whole
-from extraction.drugs import DrugMatch
+from extraction.drugs import DrugMatch, exact_drug
 from extraction.entries import Entry, Kind, bullet_end, classify, looks_named
 from extraction.lexicon import Lexicon
 from extraction.matching import compact, fold
@@ -18,6 +18,7 @@ _CONTINUES = re.compile(
     r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
     r"Arr[eê]t|Ensuite)"
 )
+_MAY_GO_ON = (Kind.DRUG, Kind.UNSURE, Kind.POSOLOGY)
 _LOOK_AHEAD = 3
 """Rows in which a posology may follow, rows of a letterhead beside it left out."""
 _NUMBER = re.compile(r"\s*(\d{1,2}) +(?=[^\W\d])")
@@ -57,7 +58,8 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     for rows in pages:
         unfolded = [part for row in unfold_tables(rows, lexicon) for part in _columns(row)]
         letterhead = {compact(row.text) for row in layout.header}
-        entries = _settle([e for row in unfolded for e in _classify(row, lexicon, letterhead)])
+        entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
+        entries = _settle(_join_names(entries, lexicon))
         zone = _place(entries, layout, zone)
     _settle_notes(layout)
     _settle_numbers(layout)
@@ -74,6 +76,40 @@ def _classify(row: Row, lexicon: Lexicon, letterhead: set[str]) -> Iterable[Entr
     if compact(row.text) in letterhead:
         return [Entry(row, Kind.HEADER)]
     return classify(row, lexicon)
+
+
+def _join_names(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
+    """Names that go on in the next row, and rows that only repeat the drug's other name."""
+    joined = list(entries)
+    for i in range(len(joined) - 1):
+        entry, after = joined[i], joined[i + 1]
+        if entry.kind not in (Kind.DRUG, Kind.UNSURE) or after.kind not in _MAY_GO_ON:
+            continue
+        whole = _across(entry.row, after, lexicon)
+        if whole is not None:
+            joined[i] = replace(entry, kind=Kind.DRUG, match=whole)
+        if whole is not None or _repeats(entry, after):
+            joined[i + 1] = replace(after, kind=Kind.POSOLOGY, match=None)
+    return joined
+
+
+def _across(row: Row, after: Entry, lexicon: Lexicon) -> DrugMatch | None:
+    """The drug whose exact name begins in the row and ends in the next one."""
+    own = after.match is not None and after.match.exact and after.row.text[0] != "("
+    if after.row.cell or own:
+        return None
+    text = f"{row.text}\n{after.row.text}"
+    whole = exact_drug(text.replace("\n", " "), lexicon, bullet_end(fold(row.text)))
+    return whole if whole is not None and whole.end > len(row.text) + 1 else None
+
+
+def _repeats(entry: Entry, after: Entry) -> bool:
+    """`(paracétamol)` under `DOLIPRANE 1 g`: the same substance and no strength of its own."""
+    one, other = entry.match, after.match
+    if one is None or other is None or not one.exact or not other.exact:
+        return False
+    substances = (set(m.candidates[0].drug.substances) for m in (one, other))
+    return next(substances) == next(substances) and not after.evident
 
 
 def _settle(entries: list[Entry]) -> list[Entry]:

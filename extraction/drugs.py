@@ -85,6 +85,11 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     return replace(exact, open_end=not explained)
 
 
+def exact_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
+    """The drug exactly named from the first word after `start` on; similar names do not count."""
+    return _Line.of(text, lexicon, start).exact_at(0)
+
+
 def with_release(
     match: DrugMatch, text: str, lexicon: Lexicon
 ) -> tuple[DrugMatch, tuple[tuple[int, int], ...]]:

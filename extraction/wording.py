@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extraction.blocks import Block
-from extraction.drugs import DrugMatch, with_release
+from extraction.drugs import DrugMatch, find_drugs, with_release
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import words_between
@@ -87,7 +87,10 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
         match, releases = with_release(match, text, lexicon)
         name = match.start, match.end
     pieces, at = [], block.start
-    for start, end in (name, *releases):
+    cuts = sorted((*releases, *_other_names(text, name[1], match, lexicon)))
+    for start, end in (name, *cuts):
+        if start < at:
+            continue
         if re.search(r"\w\w|\d", text[at:start]):
             pieces.append((at, start))
         at = end
@@ -97,6 +100,22 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     given = _JOINT.join(text[start:end] for start, end in pieces)
     instruction = repair(given, (*_lent(block, pieces), *_lent_unit(given, match)))
     return Wording(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
+
+
+def _other_names(
+    text: str, after: int, match: DrugMatch | None, lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Other names of the same drug that stand in brackets or begin a row of their own."""
+    if match is None or not match.exact:
+        return
+    substances = set(match.candidates[0].drug.substances)
+    for other in find_drugs(text, lexicon):
+        if other.start < after or set(other.candidates[0].drug.substances) != substances:
+            continue
+        opened = text[other.start - 1] == "("
+        closed = text[other.end : other.end + 1] == ")"
+        if opened or text[other.start - 1] == "\n":
+            yield other.start - opened, other.end + closed
 
 
 def unknown_name(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:

@@ -222,6 +222,23 @@ def test_a_name_that_may_go_on_is_not_taken_as_it_is(line: str) -> None:
     assert block.match.open_end or not block.match.exact
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("AMOXICILLINE / ACIDE\nCLAVULANIQUE 1 g/125 mg\n1 sachet x3/j",
+         "amoxicilline/acide clavulanique"),
+        ("paracétamol\n(DOLIPRANE) 1000 mg\n1 cp x3/j", "Doliprane"),
+        ("LEVO-\nTHYROX 75 µg 1 cp le matin", "Levothyrox"),
+        ("DOLIPRANE 1000 mg comprimé\n(paracétamol)\n1 cp x3/j", "Doliprane"),
+        ("DOLIPRANE 1000 mg comprimé\nParacétamol\n1 cp x3/j", "Doliprane"),
+    ],
+)  # fmt: skip
+def test_a_name_over_two_rows_is_one_medication(text: str, name: str) -> None:
+    (block,) = laid_out(text).medications
+    assert block.match is not None
+    assert [c.drug.name for c in block.match.candidates] == [name]
+
+
 def test_misread_rows_stay_with_their_drug() -> None:
     text = "D0LIPRANE 1000 rng cornprimé\nl cp rnatin midi et soir si douieur"
     assert medications(text) == [text.replace("\n", " / ")]

@@ -54,6 +54,18 @@ def test_a_line_and_all_its_fields() -> None:
     assert medication.confidence > 0.9
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AMOXICILLINE / ACIDE\nCLAVULANIQUE 1 g/125 mg sachet\n1 sachet matin et soir 7 jours",
+        "DOLIPRANE 1000 mg comprimé\n(paracétamol)\n1 cp matin, midi et soir pendant 5 jours",
+        "paracétamol\n(DOLIPRANE) 1000 mg comprimé\n1 cp matin, midi et soir pendant 5 jours",
+    ],
+)
+def test_a_name_over_two_rows_leaves_no_doubt(text: str) -> None:
+    assert line(text).review == ()
+
+
 def test_a_whole_prescription() -> None:
     draft = read(
         HEADER + "KARDEGIC 75 mg\n1 sachet le midi\nBisoprolol 2,5 mg cp 1 le matin\n"
