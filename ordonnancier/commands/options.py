@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ordonnancier.messages import Messages
 from prescription.language import say
 
 format_option = click.option(
@@ -29,6 +30,16 @@ out_option = click.option(
         en="Write to this file, readable by you alone, instead of the screen.",
     ),
 )
+
+
+def tell_in_clear(out: Path | None, messages: Messages) -> None:
+    """Say that what was written to a file is not encrypted."""
+    if out is not None and out.is_file():
+        messages.notice(
+            fr=f"{out} n'est pas chiffré : gardez-le en lieu sûr.",
+            en=f"{out} is not encrypted: keep it in a safe place.",
+        )
+
 
 workers_option = click.option(
     "--workers",

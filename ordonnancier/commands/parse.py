@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 from click.core import ParameterSource
 
-from ordonnancier.commands.options import format_option, out_option
+from ordonnancier.commands.options import format_option, out_option, tell_in_clear
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import STANDARD_INPUT, named, naming, open_bytes, read_bytes, shown_name
 from ordonnancier.messages import Messages
@@ -88,6 +88,7 @@ def parse(
         else:
             document = capture_text(_read_text(file, messages), shown_name(file))
             write_documents([document], form, stream)
+    tell_in_clear(out, messages)
 
 
 def _read_text(file: Path, messages: Messages) -> str:

@@ -5,12 +5,17 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import format_option, out_option
+from ordonnancier.commands.options import format_option, out_option, tell_in_clear
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import Messages
-from prescription.language import say
-from prescription.record import Document
+from prescription.language import Fault, say
+from prescription.record import Document, Draft
+
+NOTHING_READ = Fault(
+    fr="Rien n'a pu être lu sur cette page : est-elle blanche, à l'envers ou trop pâle ?",
+    en="Nothing could be read on this page: is it blank, face down or too pale?",
+)
 
 
 @click.command(
@@ -48,6 +53,7 @@ def read(messages: Messages, files: tuple[Path, ...], form: str, out: Path | Non
         if out and not written:
             # Leaving in this way keeps what the file held before.
             raise click.exceptions.Exit(messages.status)
+    tell_in_clear(out, messages)
 
 
 def _read_each(files: tuple[Path, ...], messages: Messages) -> Iterator[Document]:
@@ -60,4 +66,10 @@ def _read_each(files: tuple[Path, ...], messages: Messages) -> Iterator[Document
         except Exception as error:
             messages.failure(error, named(file))
         else:
+            if not any(map(_holds_anything, document.prescriptions)):
+                messages.failure(NOTHING_READ, named(file))
             yield document
+
+
+def _holds_anything(draft: Draft) -> bool:
+    return bool(draft.medications or draft.other_items or draft.header_items)

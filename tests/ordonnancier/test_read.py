@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ordonnancier.demo import SAMPLE
 from prescription.json import load
@@ -115,6 +116,16 @@ def test_the_table_says_all_and_fits(columns: int) -> None:
         assert str(line.medication.name) in told
 
 
+def test_a_blank_page_is_told_and_stays_in_the_output(tmp_path: Path) -> None:
+    blank = io.BytesIO()
+    Image.new("L", (1654, 2339), 255).save(blank, "PNG")
+    page = pages.write(tmp_path, "blanche.png", blank.getvalue())
+    finished = run_cli("read", page, "--format", "json")
+    assert finished.status == 1
+    assert "blanche.png" in finished.err
+    assert len(json.loads(finished.out)) == 1
+
+
 def test_a_page_from_standard_input() -> None:
     finished = run_cli("read", "-", "--format", "json", stdin=SAMPLE.read_bytes())
     assert finished.status == 0
@@ -125,7 +136,8 @@ def test_a_page_from_standard_input() -> None:
 def test_out_appears_whole_for_its_owner_alone(two_files: tuple[Path, ...], tmp_path: Path) -> None:
     out = tmp_path / "fiches.jsonl"
     finished = run_cli("read", two_files[0], "--format", "jsonl", "--out", out)
-    assert (finished.status, finished.out, finished.err) == (0, "", "")
+    assert (finished.status, finished.out) == (0, "")
+    assert "not encrypted" in finished.err
     assert load(out.read_text(encoding="utf-8")).source.name == "première.png"
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     before = out.read_bytes()
