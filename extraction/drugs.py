@@ -159,11 +159,14 @@ class _Line:
             named = self.name_at(i + 2)
         if named is None:
             return None
-        drugs, after = self._combination(*named)
-        after = self._skip_attributes(after)
+        drugs, after = self._for_age(*self._combination(*named))
         candidates = tuple(Candidate(drug) for drug in drugs)
         match = DrugMatch(self.tokens[i].start, self._end(after), candidates)
-        return self._second_name(match, after)
+        twice = self._second_name(match, after)
+        if twice.end > match.end:
+            return twice
+        after = self._skip_attributes(after)
+        return self._second_name(replace(match, end=self._end(after)), after)
 
     def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
         """The drugs of the longest known name from token `i` on; the token after the name."""
@@ -182,6 +185,15 @@ class _Line:
             if drugs and (len(key) >= _SHORT or self._unbroken(i, after)):
                 return drugs, after
         return None
+
+    def _for_age(self, drugs: tuple[DrugName, ...], after: int) -> tuple[tuple[DrugName, ...], int]:
+        """`Tiorfan Enfants`: the word for whom a brand is belongs to its name."""
+        following = self.tokens[after : after + 1]
+        adjacent = bool(following) and self.text[self._end(after) : following[0].start] == " "
+        if not adjacent or following[0].text not in load_words().ages or drugs[0].generic:
+            return drugs, after
+        word = load_words().written[following[0].text].capitalize()
+        return tuple(replace(d, name=f"{d.name} {word}") for d in drugs), after + 1
 
     def _combination(
         self, drugs: tuple[DrugName, ...], after: int
@@ -211,7 +223,7 @@ class _Line:
         named = self.name_at(after) if opening else None
         if named is None or opening is None:
             return match
-        drugs, end = self._combination(*named)
+        drugs, end = self._for_age(*self._combination(*named))
         bracketed = opening[0].strip() in ("(", "[", "{")
         first, second = match.candidates[0].drug, drugs[0]
         agree = set(first.substances) == set(second.substances) or _is_class(first, second)

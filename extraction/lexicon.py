@@ -137,7 +137,8 @@ def build_lexicon(
             _add(names, key[:-1], replace(drug, name=drug.name.removesuffix("3")))
     for name, row in known.items():
         for synonym in _several(row["synonyms"]):
-            if not any(d.generic for d in names.get(compact(synonym), ())):
+            known_as = names.get(compact(synonym), ())
+            if not any(d.generic or d.substances == (name,) for d in known_as):
                 _add(names, compact(synonym), _under(listed[compact(name)], synonym))
     form_rows = list(forms)
     keys = tuple({**names, **bases})

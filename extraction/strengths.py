@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import permutations
 
 from prescription.dosage import Quantity, Ratio
 
@@ -74,12 +75,15 @@ def amount(quantity: Quantity) -> tuple[Decimal, str]:
 def same_strength(written: Strength, marketed: Strength) -> bool:
     """Whether what stands on the paper can mean the marketed strength.
 
-    The paper may leave out what the strength stands in (`250 mg` of `250 mg/5 mL`) and all but
-    the first part of a combination (`500 mg` of `500 mg/62,5 mg`).
+    The paper may leave out what the strength stands in (`250 mg` of `250 mg/5 mL`) and parts of
+    a combination (`500 mg` of `500 mg/62,5 mg`), and may turn their order round.
     """
     if not written or len(written) > len(marketed):
         return False
-    return all(_same(w, m) for w, m in zip(written, marketed, strict=False))
+    return any(
+        all(_same(w, m) for w, m in zip(written, chosen, strict=True))
+        for chosen in permutations(marketed, len(written))
+    )
 
 
 def _same(written: Ratio, marketed: Ratio) -> bool:

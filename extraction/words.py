@@ -22,6 +22,7 @@ class Words:
     numbers: frozenset[str]
     short: frozenset[str]
     devices: frozenset[str]
+    ages: frozenset[str]
     written: dict[str, str]
 
     def __contains__(self, folded: str) -> bool:
@@ -34,10 +35,11 @@ def load_words() -> Words:
     lists = read_rules("words.toml")
     listed = lists["posology"].split()
     written = {fold(word): word for word in listed} | {w: w for w in listed if fold(w) == w}
+    written |= {fold(word): word for word in lists["ages"].split()}
     common = {part for word in lists["common"].split() for part in _LETTERS.findall(fold(word))}
-    posology = {part for word in written for part in _LETTERS.findall(word)}
+    posology = {part for word in listed for part in _LETTERS.findall(fold(word))}
     folded = {
         name: frozenset(map(fold, lists[name].split()))
-        for name in ("units", "salts", "after_names", "numbers", "short", "devices")
+        for name in ("units", "salts", "after_names", "numbers", "short", "devices", "ages")
     }
     return Words(frozenset(posology), frozenset(common), written=written, **folded)

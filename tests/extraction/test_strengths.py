@@ -37,6 +37,7 @@ def test_what_is_no_strength_is_none(written: str) -> None:
         ("1 %", "10 mg/g", 1),
         ("500 mg", "500 mg/62,5 mg", 2),
         ("75", "75 mg", 1),
+        ("100 µg/20 µg", "20 µg/100 µg", 2),
     ],
 )
 def test_different_ways_to_write_one_strength(written: str, marketed: str, substances: int) -> None:
