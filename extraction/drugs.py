@@ -25,6 +25,8 @@ _OPEN = re.compile(r"\s*[({\[]\s*|\s*[=/]\s*|\s+")
 _CLOSE = re.compile(r"\s*[)}\]]")
 _NEAR = re.compile(r"[ ,('.\-]*")
 _OF = frozenset({"de", "d", "du"})
+_KINDS = frozenset({"rapide", "lente", "ultrarapide", "basale", "intermediaire", "prandiale"})
+"""Words between the name of a family and a brand of it: `Insuline rapide Novorapid`."""
 _MOST_PARTS = 4
 _FEWEST_LETTERS = 3
 _SHORT = 5
@@ -217,6 +219,12 @@ class _Line:
 
     def _second_name(self, match: DrugMatch, after: int) -> DrugMatch:
         """`paracétamol (Doliprane)` and `Doliprane (paracétamol)`: the brand, if both agree."""
+        qualified = after
+        while qualified < len(self.tokens) and self.tokens[qualified].text in _KINDS:
+            qualified += 1
+        if qualified > after and self.name_at(qualified):
+            after = qualified
+            match = replace(match, end=self._end(after))
         if after >= len(self.tokens):
             return match
         opening = _OPEN.fullmatch(self.text, match.end, self.tokens[after].start)

@@ -29,10 +29,18 @@ _BULLET = re.compile(
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
-_HELD_BACK = re.compile(r"(?:\b(?:avec|sous|de|du|des|d|sans|par|au|aux|a|l|contre|et)\W*)$")
+_HELD_BACK = re.compile(
+    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|et)\W*)$"
+)
+_STARTED = re.compile(
+    r"\W*(?:reprise|reprendre|poursuite|poursuivre|continuer|continuation|introduction|introduire|"
+    r"debut|debuter|instauration|majoration|majorer|augmentation|renouvellement|relais|changement|"
+    r"remplacer|passer|passage|ajout|ajouter|rajouter|associer)\b[^:;.]{0,20}?"
+    r"\b(?:de la|de l'|du|de|d'|le|la|par|pour|au?)? ?$"
+)
 _OF = re.compile(r"\b(?:de |d')$")
 _STOPPED = re.compile(
-    r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplac\w*|relais|"
+    r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplacement|"
     r"au lieu|a la place|ne (?:pas|plus)|pas de|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
 )
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
@@ -93,7 +101,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry(row, Kind.HEADER)
         return
     drugs = find_drugs(text, lexicon)
-    match = _prescribed_drug(folded, drugs[:_MOST_SPOKEN_OF])
+    match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])
     if match is not None:
         whole = match_drug(text, lexicon, match.start) or match
         longer = match_drug(text, lexicon, bullet_end(folded))
@@ -117,7 +125,7 @@ def bullet_end(folded: str) -> int:
     return match.end() if match else 0
 
 
-def _prescribed_drug(folded: str, drugs: Sequence[DrugMatch]) -> DrugMatch | None:
+def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> DrugMatch | None:
     """The exact drug that the row prescribes, and does not only speak of."""
     start = bullet_end(folded)
     for match in drugs:
@@ -131,16 +139,26 @@ def _prescribed_drug(folded: str, drugs: Sequence[DrugMatch]) -> DrugMatch | Non
             return None
         if _introduces(before) and (evident or _says_no_more(rest)):
             return match
-        held_back = _HELD_BACK.search(_OF.sub("", before))
-        if _is_evident(rest) and not held_back:
+        goes_on = text[start : start + 1].islower() or text[start : start + 1] == "("
+        held_back = goes_on and _HELD_BACK.search(_OF.sub("", before))
+        if is_intake(rest) and _is_evident(rest) and not held_back:
+            return match
+        if _in_brackets(text, match) and not match.candidates[0].drug.generic:
             return match
     return None
+
+
+def _in_brackets(text: str, match: DrugMatch) -> bool:
+    """`Soluté de réhydratation (Adiaril)`: the brand behind a description in words."""
+    return text[match.start - 1] == "(" and text[match.end : match.end + 1] == ")"
 
 
 def _introduces(before: str) -> bool:
     """Whether nothing but a dose, a form or stray marks stand before the name."""
     words = _PREFIX_WORD.findall(before)
     if len(words) == 1 and len(words[0]) < 3:
+        return True
+    if _STARTED.fullmatch(before):
         return True
     known = all(len(w) < 2 or is_prescription_word(w) or w.isdigit() for w in words)
     return known and not _HELD_BACK.search(_OF.sub("", before))

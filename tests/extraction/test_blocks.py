@@ -71,6 +71,24 @@ def test_medications_are_told_apart(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Reprise du Lasilix 40 mg 1 cp/j à partir du 20/03",
+        "Poursuite de la Metformine 1000 mg 1 cp matin et soir",
+        "Relais par Augmentin 1 g 1 cp x3/j",
+        "En alternance avec Doliprane 1 g 1 cp x3/j",
+        "Anticoagulation : Lovenox 4000 UI 1 inj SC/j",
+        "Si EN > 3 : Tramadol 50 mg 1 gél toutes les 6 h",
+        "Insuline rapide Novorapid 6 UI avant les repas",
+        "Soluté de réhydratation (Adiaril) à volonté",
+        "KCl 2 g dans G5 % 1000 mL sur 24 h",
+    ],
+)
+def test_a_drug_behind_other_words_is_no_other_item(line: str) -> None:
+    assert medications(f"Amlor 5 mg 1 cp/j\n{line}") == ["Amlor 5 mg 1 cp/j", line]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Lévothyrox 75 µg 1 cp le matin à distance du Gaviscon",
