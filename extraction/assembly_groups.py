@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.chart import Chart, Node
-from extraction.meanings import Cycle
+from extraction.meanings import CLOSES, Cycle
 from prescription.dosage import DayOfWeek
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
@@ -62,6 +62,7 @@ class Group:
     beside: bool = False
     segment: int = 0
     ended_by_comma: bool = False
+    after_semicolon: bool = False
     tail: list[Node] = field(default_factory=list)
 
     @property
@@ -179,16 +180,23 @@ def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     """The groups of a flow, and the pieces that fit none."""
     groups: list[Group] = []
     refused: list[Node] = []
-    for index, (cut, segment) in enumerate(segments(flow)):
+    parts = segments(flow)
+    for index, (cut, segment) in enumerate(parts):
         found, left = _group_segment(segment)
         for one in found:
             one.segment = index
+            one.after_semicolon = bool(index and _is_closed(parts[index - 1][1]))
         if index and found:
             found[0].follows = cut == "then"
             found[0].beside = cut == "together"
         groups += found
         refused += left
     return groups, refused
+
+
+def _is_closed(segment: Sequence[Node]) -> bool:
+    """`3 jours ; puis …`: what comes behind the semicolon is not meant for what stands before."""
+    return segment[-1].kind == "sign" and segment[-1].value == CLOSES
 
 
 def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
@@ -201,7 +209,7 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     for node in segment:
         here = groups[-1]
         if node.kind in SILENT:
-            comma = comma or node.rule == "signe de ponctuation"
+            comma = comma or node.kind == "sign"
             continue
         if node.kind == "slots":
             if here.slots is not None or here.dose is not None:

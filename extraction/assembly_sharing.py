@@ -102,7 +102,13 @@ def _spread_over_steps(groups: Sequence[Group], numbers: Sequence[int], choices:
     last = groups[-1]
     before = [g for g, n in zip(groups, numbers, strict=True) if n != numbers[-1]]
     timed = any(g.has("moments", "clock") or g.slots for g in before)
-    if not before or not last.tail or timed or choices.second("moments de toutes les étapes"):
+    if (
+        not before
+        or not last.tail
+        or timed
+        or last.after_semicolon
+        or choices.second("moments de toutes les étapes")
+    ):
         return
     for one in before:
         one.nodes += last.tail

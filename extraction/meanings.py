@@ -6,6 +6,8 @@ from decimal import Decimal
 from prescription.dosage import EventTiming, PeriodUnit, Quantity, Range, Ratio, Repeat
 
 ONE = Decimal(1)
+CLOSES = ";"
+"""What a semicolon says: nothing behind it is meant for what stands before."""
 
 
 @dataclass(frozen=True, slots=True)

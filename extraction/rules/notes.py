@@ -1,6 +1,7 @@
 """Les consignes gardées mot pour mot et les mots sans effet (kinds `note`, `vague`, `filler`)."""
 
 from extraction.grammar import Subject
+from extraction.meanings import CLOSES
 from extraction.rule import Phrase, rule
 from extraction.rules.conditions import LINKS, STOPS
 
@@ -199,10 +200,18 @@ FILLERS = Subject(
         rule(
             "signe de ponctuation",
             "sign",
-            "(,|;|.|:|-|‹|›|=|+|&|'|!|_|•|·|\"|~)",
+            "(,|.|:|-|‹|›|=|+|&|'|!|_|•|·|\"|~)",
             value=True,
             reads=(",", ":"),
             must_not_read=("/", ">", "|"),
+        ),
+        rule(
+            "point-virgule",
+            "sign",
+            ";",
+            value=CLOSES,
+            reads=(";",),
+            must_not_read=(",",),
         ),
         rule(
             "séparateur de cellules",
