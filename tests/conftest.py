@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine, however slow; HYPOTHESIS_PROFILE=default searches anew.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 # Before any import of PySide6: without a screen Qt aborts the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
