@@ -184,7 +184,7 @@ class _Line:
             windows.append((key, j + 1))
         for key, after in reversed(windows):
             drugs = self.lexicon.names.get(key) or self.lexicon.bases.get(key)
-            if drugs and (len(key) >= _SHORT or self._unbroken(i, after)):
+            if drugs and (len(key) >= _SHORT or self._stands_as(drugs, i, after)):
                 return drugs, after
         return None
 
@@ -268,10 +268,10 @@ class _Line:
         words = [token.text for token in self.tokens[i : i + 2]]
         return len(words) == 2 and words[0] in load_words().salts and words[1] in _OF
 
-    def _unbroken(self, i: int, after: int) -> bool:
-        """Whether tokens `i` to `after` stand together: `T 4` is no name, `T4` is."""
-        length = sum(token.end - token.start for token in self.tokens[i:after])
-        return self.tokens[after - 1].end - self.tokens[i].start == length
+    def _stands_as(self, drugs: tuple[DrugName, ...], i: int, after: int) -> bool:
+        """Whether a short name is in one piece, or apart as it is marketed: `T 4` is no `T4`."""
+        seen = self.text[self.tokens[i].start : self.tokens[after - 1].end]
+        return seen.isalnum() or any(fold(drug.name) == seen for drug in drugs)
 
     def _between(self, pattern: re.Pattern[str], i: int) -> bool:
         return bool(pattern.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start))

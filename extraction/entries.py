@@ -44,6 +44,7 @@ _STOPPED = re.compile(
     r"au lieu|a la place|ne (?:pas|plus)|pas de|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
 )
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
+_LISTED = re.compile(r" ?[,;+] ?")
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
@@ -173,7 +174,7 @@ def _says_no_more(rest: str) -> bool:
     """Whether the words after a name are few or known: a drug alone on its row."""
     words = re.findall(r"[a-zœæ]{2,}", rest)
     unknown = [word for word in words if not is_prescription_word(word)]
-    return not unknown or (len(unknown) == 1 and len(words) > 2)
+    return len(unknown) <= 1
 
 
 def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> Entry:
@@ -242,7 +243,9 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     if _HELD_BACK.search(_OF.sub("", between)) and not re.search(r"[,;.] ?et $|\bet $", between):
         return False
     rest = folded[other.end :]
-    return bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= _SURE_SHARE
+    brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
+    listed = brands and _LISTED.fullmatch(between) is not None
+    return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= _SURE_SHARE
 
 
 def looks_named(entry: Entry) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.atc import atc_by_route
-from extraction.blocks import Block
 from extraction.choice import Choice, choose
 from extraction.confidence import estimate_confidence, traits_of
 from extraction.doubts import (
@@ -24,6 +23,7 @@ from extraction.instruction import (
     explain,
     read_instruction,
 )
+from extraction.layout import Block
 from extraction.lexicon import DrugName, Lexicon
 from extraction.plausibility import check_doses, check_product, is_confirmed, is_marketed
 from extraction.wording import Wording, word_block

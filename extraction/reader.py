@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.blocks import Layout, lay_out
+from extraction.blocks import lay_out
 from extraction.disputed import settle
 from extraction.entries import MOST_WORDS
 from extraction.grouping import group_pages
 from extraction.header import Header, read_header
 from extraction.instruction import read_instruction
+from extraction.layout import Layout
 from extraction.lexicon import Lexicon, load_lexicon
 from extraction.medication import explain_medication, read_medication
 from extraction.rows import Row, rows_of

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.blocks import Block
 from extraction.drugs import DrugMatch, find_drugs, with_release
+from extraction.layout import Block
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import words_between
@@ -25,6 +25,7 @@ _BARE_COMBINATION = re.compile(
     r"(?![\d/]|[.,]\d)(?! ?(?:[mµun]?g|ui|ml|%)(?![a-z]))"
 )
 """Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
+_TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
 """Words before the name that are read after the rest (`Si échec : …`)."""
 
@@ -98,7 +99,9 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     if len(pieces) > 1 and _CONDITION.match(fold(text), pieces[0][0]):
         pieces.append(pieces.pop(0))
     given = _JOINT.join(text[start:end] for start, end in pieces)
-    instruction = repair(given, (*_lent(block, pieces), *_lent_unit(given, match)))
+    trailing = _TRAILING.search(given)
+    ends = [Repair(*trailing.span(), "")] if trailing else []
+    instruction = repair(given, (*ends, *_lent(block, pieces), *_lent_unit(given, match)))
     return Wording(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extraction.blocks import Layout, lay_out
+from extraction.blocks import lay_out
+from extraction.layout import Layout
 from extraction.lexicon import load_lexicon
 from extraction.rows import rows_of
 from ocr.page import Page
@@ -44,6 +45,7 @@ def others(*pages: str) -> list[str]:
             "Doliprane 1 g x3/j si douleur, Spasfon 2 cp x3/j",
             ["Doliprane 1 g x3/j si douleur,", "Spasfon 2 cp x3/j"],
         ),
+        ("Spasfon, Smecta si diarrhée", ["Spasfon,", "Smecta si diarrhée"]),
         (
             "Amlor 5 mg 1/j + Kardegic 75 mg 1/j",
             ["Amlor 5 mg 1/j +", "Kardegic 75 mg 1/j"],
@@ -80,6 +82,9 @@ def test_medications_are_told_apart(text: str, expected: list[str]) -> None:
         "Anticoagulation : Lovenox 4000 UI 1 inj SC/j",
         "Si EN > 3 : Tramadol 50 mg 1 gél toutes les 6 h",
         "Insuline rapide Novorapid 6 UI avant les repas",
+        "ESOMEPRAZOLE idem",
+        "Mag 2 1 ampoule matin et soir",
+        "Collyre antibiotique 1 gtte x 4/j",
         "Soluté de réhydratation (Adiaril) à volonté",
         "KCl 2 g dans G5 % 1000 mL sur 24 h",
     ],

@@ -66,6 +66,12 @@ def test_a_name_over_two_rows_leaves_no_doubt(text: str) -> None:
     assert line(text).review == ()
 
 
+def test_separators_between_two_drugs_are_no_unread_words() -> None:
+    draft = read("Doliprane 1 g 1 cp x 4/j / Acupan 1 ampoule x 4/j ; Spasfon 2 cp x3/j")
+    assert [m.medication.name for m in draft.medications] == ["Doliprane", "Acupan", "Spasfon"]
+    assert all(m.review == () for m in draft.medications)
+
+
 def test_a_whole_prescription() -> None:
     draft = read(
         HEADER + "KARDEGIC 75 mg\n1 sachet le midi\nBisoprolol 2,5 mg cp 1 le matin\n"
