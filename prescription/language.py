@@ -10,8 +10,8 @@ Language = Literal["fr", "en"]
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
-def speak(language: Language) -> None:
-    """Speak `language` from now on, whatever the locale: the windows choose their own."""
+def speak(language: Language | None) -> None:
+    """Speak `language` from now on, whatever the locale; None goes by the locale again."""
     _spoken.set(language)
 
 

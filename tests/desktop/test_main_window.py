@@ -34,6 +34,7 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     window.show()
     yield window
     window.close()
+    speak(None)
 
 
 def table(window: MainWindow) -> MedicationTable:
