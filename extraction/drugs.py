@@ -7,14 +7,12 @@ from functools import lru_cache
 from extraction.lexicon import LONGEST_NAME, OPENING, DrugName, Lexicon
 from extraction.matching import compact, fold
 from extraction.names import Candidate, only_confused, similar_names
-from extraction.spelling import is_everyday_word, is_listed_word, is_prescription_word
+from extraction.vocabulary import is_everyday_word, is_listed_word, is_prescription_word
 from extraction.words import load_words
 
 _TOKEN = re.compile(r"[a-zœæ]+|\d+")
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
 _INSIDE_MISREAD = re.compile(r"[ '.\-/+®™&]*")
-_RELEASE = re.compile(r"(?<![a-z0-9])(?:l\.?p|l\.?m|x\.?r|e\.?v|s\.?r|l\.?i)(?![a-z0-9])\.?")
-_NO_NAME = frozenset({"lm", "li"})
 _GOES_ON = re.compile(r" ?[/+] ?[a-z]{3}")
 _UNFINISHED = 0.2
 _LEFT_OVER = re.compile(r"( ?[/+\-] ?| )([a-z|!€][a-z0-9œæ|!€]{2,})")
@@ -90,37 +88,6 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
 def exact_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     """The drug exactly named from the first word after `start` on; similar names do not count."""
     return _Line.of(text, lexicon, start).exact_at(0)
-
-
-def with_release(
-    match: DrugMatch, text: str, lexicon: Lexicon
-) -> tuple[DrugMatch, tuple[tuple[int, int], ...]]:
-    """The match with a release word that stands further on (`Diltiazem 300 mg LP`), and where.
-
-    A release that is marketed under no name of the match leaves its end open.
-    """
-    folded = fold(text)
-    words = list(_RELEASE.finditer(folded, match.end))
-    own = _RELEASE.search(folded, match.start, match.end)
-    release = compact((own or words[0])[0]) if own or words else ""
-    spans = tuple(word.span() for word in words if compact(word[0]) == release)
-    if not release or own:
-        return match, spans
-    named = tuple(c for c in match.candidates if compact(c.drug.name).endswith(release))
-    longer = tuple(
-        replace(c, drug=drug)
-        for c in match.candidates
-        for drug in lexicon.names.get(compact(c.drug.name) + release, ())
-    )
-    if longer or named:
-        return replace(match, candidates=longer or named), spans
-    if release in _NO_NAME:
-        return match, spans
-    unknown = tuple(
-        replace(c, drug=replace(c.drug, name=f"{c.drug.name} {release.upper()}"))
-        for c in match.candidates
-    )
-    return replace(match, candidates=unknown, open_end=True), spans
 
 
 @lru_cache(maxsize=512)

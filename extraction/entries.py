@@ -21,7 +21,8 @@ from extraction.drugs import DrugMatch, find_drugs, match_drug
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
 from extraction.rows import Row
-from extraction.spelling import is_everyday_word, is_prescription_word, repair
+from extraction.spelling import repair
+from extraction.vocabulary import is_everyday_word, is_prescription_word
 from prescription.record import Zone
 
 _BULLET = re.compile(

@@ -11,7 +11,7 @@ from extraction.entries import Entry, Kind, bullet_end
 from extraction.layout import Block, Layout
 from extraction.matching import compact, fold
 from extraction.rows import Row
-from extraction.spelling import is_prescription_word
+from extraction.vocabulary import is_prescription_word
 from prescription.record import Zone
 
 CONTINUES = re.compile(

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from extraction.lexicon import load_lexicon
-from extraction.matching import difference, fold, skeleton
+from extraction.matching import fold, skeleton
+from extraction.vocabulary import (
+    glued_words,
+    is_listed_word,
+    is_prescription_word,
+    nearest_word,
+    same_skeleton,
+    written_word,
+)
 from extraction.words import load_words
 
 _TOKEN = re.compile(r"\S+")
@@ -52,8 +55,6 @@ _SLOT_ZERO = re.compile(r"(?<=[-–] )[@OoQ](?= [-–]|\W|$)|(?<=\d[-–])[@OoQ]
 _AFTER_BULLET = 2
 _OPEN_DAYS = re.compile(r"(?<=\d)\)(?!\w)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
-_ALIKE_SHAPE = 0.5
-_ALIKE_SHAPES = 0.75
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
@@ -114,65 +115,6 @@ def repair(text: str, given: Iterable[Repair] = ()) -> RepairedText:
         parts += [text[at : one.start], one.text]
         at = one.end
     return RepairedText("".join([*parts, text[at:]]), text, tuple(repairs))
-
-
-@lru_cache(maxsize=16384)
-def is_prescription_word(word: str) -> bool:
-    """Whether a folded word is an everyday word of prescriptions, or was one before OCR."""
-    return word in _known() or nearest_word(word) is not None
-
-
-def is_listed_word(word: str) -> bool:
-    """Whether a folded word is, letter by letter, a known word of prescriptions."""
-    return word in _known()
-
-
-@lru_cache(maxsize=16384)
-def is_everyday_word(word: str) -> bool:
-    """Whether a folded word is, or was before OCR, a word of posologies or of everyday French."""
-    words = load_words()
-    listed = word in words.posology or word in words.common or word in words.units
-    return listed or nearest_word(word) is not None
-
-
-@lru_cache(maxsize=16384)
-def nearest_word(word: str) -> str | None:
-    """The one posology word that a folded unknown word is a misreading or slip of; else None."""
-    if len(word) < 3 or word in _known() or word.isdigit():
-        return None
-    bare = skeleton(word)
-    if bare in _skeletons() and (len(word) > 3 or not word.isalpha()):
-        return _skeletons()[bare]
-    if len(word) < 4:
-        return None
-    if not word.isalpha():
-        return None
-    if len(word) == 4:
-        alike = [known for known in _four_letters() if difference(word, known) <= _ALIKE_SHAPE]
-        return alike[0] if len(alike) == 1 else None
-    limit = 1 if len(word) < 9 else 2
-    near = process.extract(
-        word,
-        _long_words(),
-        scorer=OSA.distance,
-        score_cutoff=limit,
-        limit=3,
-    )
-    tied = [str(choice) for choice, distance, _ in near if distance == near[0][1]]
-    if not tied:
-        tied = [known for known in _roughly(word) if difference(word, known) <= _ALIKE_SHAPES]
-    return tied[0] if tied and all(_alike(tied[0], other) for other in tied) else None
-
-
-def _roughly(word: str) -> list[str]:
-    """Words two letters away, which two alike shapes can make of one (`joiirs`)."""
-    near = process.extract(word, _long_words(), scorer=OSA.distance, score_cutoff=2, limit=4)
-    return [str(choice) for choice, _, _ in near]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Singular and plural of one word: either will do."""
-    return one.rstrip("s") == other.rstrip("s")
 
 
 def _candidates(text: str) -> Iterator[Repair]:
@@ -249,39 +191,39 @@ def _joined_words(text: str) -> Iterator[Repair]:
     for match in _SPLIT_WORD.finditer(text):
         one, other = fold(match[1]), fold(match[2])
         whole = one + other
-        if len(whole) < 5 or (one in _known() and other in _known()):
+        if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
             continue
         if whole in load_words().posology and whole not in load_words().short:
-            yield Repair(match.start(1), match.end(2), load_words().written.get(whole, whole))
+            yield Repair(match.start(1), match.end(2), written_word(whole))
 
 
 def _word(run: str, start: int) -> Iterator[Repair]:
     """Repairs inside one run of letters and digits."""
     folded = fold(run)
-    if folded.isdigit() or folded in _known():
+    if folded.isdigit() or is_listed_word(folded):
         return
     rest = folded.lstrip("0123456789")
-    whole = rest == folded or (len(rest) > 2 and rest not in _known() and not nearest_word(rest))
-    if not folded.isalpha() and whole and skeleton(folded) in _skeletons():
-        yield _spelled(run, start, _skeletons()[skeleton(folded)])
+    whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
+    confused = same_skeleton(folded) if whole and not folded.isalpha() else None
+    if confused is not None:
+        yield _spelled(run, start, confused)
         return
     for match in _LETTERS.finditer(run):
         part = fold(match[0])
-        if len(part) < 4 or part in _known():
+        if len(part) < 4 or is_listed_word(part):
             continue
         at = start + match.start()
         word = nearest_word(part)
         if word is not None:
             yield _spelled(match[0], at, word)
-        elif pieces := _pieces(part):
+        elif pieces := glued_words(part):
             yield from _cut_up(at, pieces)
 
 
 def _spelled(seen: str, start: int, word: str) -> Repair:
     sure = skeleton(fold(seen)) == skeleton(word)
     matters = word in load_words().numbers and not sure
-    meant = load_words().written.get(word) or _form_words().get(word, word)
-    return Repair(start, start + len(seen), meant, matters)
+    return Repair(start, start + len(seen), written_word(word), matters)
 
 
 def _cut_up(start: int, pieces: tuple[str, ...]) -> Iterator[Repair]:
@@ -290,60 +232,3 @@ def _cut_up(start: int, pieces: tuple[str, ...]) -> Iterator[Repair]:
     for piece in pieces[:-1]:
         at += len(piece)
         yield Repair(at, at, " ")
-
-
-@lru_cache(maxsize=4096)
-def _pieces(word: str) -> tuple[str, ...]:
-    """The fewest posology words that make up a glued one (`matinetsoir`), or none."""
-    if not 5 <= len(word) <= 40:
-        return ()
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
-    for end in range(2, len(word) + 1):
-        for begin in range(max(0, end - 14), end - 1):
-            before, piece = best[begin], word[begin:end]
-            if before is None or not (piece in load_words().short or piece in _glue_words()):
-                continue
-            now = best[end]
-            if now is None or len(before) + 1 < len(now):
-                best[end] = (*before, piece)
-    found = best[-1] or ()
-    return found if any(len(piece) > 3 for piece in found) and len(found) > 1 else ()
-
-
-@lru_cache(maxsize=1)
-def _glue_words() -> frozenset[str]:
-    return frozenset(w for w in load_words().posology if len(w) > 3)
-
-
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    words = load_words()
-    forms = {part for form in load_lexicon().written_forms for part in _LETTERS.findall(form)}
-    return words.posology | words.common | words.units | words.salts | forms
-
-
-@lru_cache(maxsize=1)
-def _skeletons() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word in sorted({*load_words().posology, *_form_words()}):
-        if len(word) > 2 and word.isalpha():
-            found.setdefault(skeleton(word), word)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _four_letters() -> tuple[str, ...]:
-    return tuple(sorted(w for w in load_words().posology if len(w) == 4 and w.isalpha()))
-
-
-@lru_cache(maxsize=1)
-def _long_words() -> tuple[str, ...]:
-    return tuple(sorted(w for w in {*load_words().posology, *_form_words()} if len(w) > 4))
-
-
-@lru_cache(maxsize=1)
-def _form_words() -> dict[str, str]:
-    """The words that forms are written with, and their spelling with accents."""
-    written = (w for form in load_lexicon().forms.values() for w in _LETTERS.findall(form.name))
-    more = (w for form in load_lexicon().written_forms for w in _LETTERS.findall(form))
-    return {**{w: w for w in more}, **{fold(w): w for w in written}}

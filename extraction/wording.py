@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.drugs import DrugMatch, find_drugs, with_release
+from extraction.drugs import DrugMatch, find_drugs
 from extraction.layout import Block
 from extraction.lexicon import Lexicon
 from extraction.matching import fold
+from extraction.release import with_release
 from extraction.rows import words_between
-from extraction.spelling import Repair, RepairedText, is_everyday_word, repair
+from extraction.spelling import Repair, RepairedText, repair
 from extraction.strengths import unit_left_out
+from extraction.vocabulary import is_everyday_word
 from ocr.page import Word, surround
 from prescription.dosage import Quantity
 from prescription.record import Reading

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.spelling import Repair, is_prescription_word, repair
+from extraction.spelling import Repair, repair
+from extraction.vocabulary import is_prescription_word
 
 
 @pytest.mark.parametrize(
