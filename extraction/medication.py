@@ -27,7 +27,7 @@ from extraction.layout import Block
 from extraction.lexicon import DrugName, Lexicon
 from extraction.plausibility import check_doses, check_product, is_confirmed, is_marketed
 from extraction.wording import Wording, word_block
-from extraction.written import as_written, names_device
+from extraction.written import as_written, written_form
 from ocr.page import surround
 from prescription.dosage import Quantity
 from prescription.record import (
@@ -76,7 +76,7 @@ def read_medication(
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
     request = MedicationRequest(
         text=text.text,
-        medication=medication,
+        medication=replace(medication, form=written_form(reading)),
         page=text.page,
         box=box,
         zone=block.zone,
@@ -134,7 +134,7 @@ def _medication(
         substances=drug.substances if drug else (),
         atc=atc_by_route(drug, reading, lexicon) if drug else None,
         strength=as_written(reading),
-        form=None if names_device(reading) else reading.form,
+        form=reading.form if written_form(reading) else None,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extraction.instruction import InstructionReading
 from extraction.matching import fold
+from extraction.official_form import official_form
 from extraction.words import load_words
 from prescription.dosage import Ratio
 
@@ -24,15 +25,15 @@ def as_written(reading: InstructionReading) -> tuple[Ratio, ...]:
     return tuple(replace(ratio, denominator=None) for ratio in reading.strength)
 
 
-def names_device(reading: InstructionReading) -> bool:
-    """Whether the form was taken from a device's name (`FlexPen`), which is no form."""
+def written_form(reading: InstructionReading) -> str | None:
+    """The form in the words of the paper, in full; a device's name (`FlexPen`) is no form."""
     written = [
-        fold(reading.text[e.start : e.end])
-        for e in reading.evidence
-        if e.field == "medication.form"
+        reading.text[e.start : e.end] for e in reading.evidence if e.field == "medication.form"
     ]
     devices = load_words().devices
-    return bool(written) and all(_is_device(words, devices) for words in written)
+    if reading.form is None or (written and all(_is_device(fold(w), devices) for w in written)):
+        return None
+    return official_form(max(written, key=len), reading.form) if written else reading.form
 
 
 def _is_device(words: str, devices: frozenset[str]) -> bool:

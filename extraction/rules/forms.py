@@ -5,31 +5,53 @@ from extraction.resources import read_tables
 from extraction.rule import rule, words
 from extraction.tokens import fold
 
-DOSED_AS = (
-    "(effervescent|pellicule|secable|quadrisecable|orodispersible|dispersible|enrobe|sublingual|"
-    "drageifie)[s]|oro|eff|sec|gastro resistant[s]|gastroresistant[s]|a (croquer|sucer|liberation "
-    "prolongee|liberation modifiee)|lp"
+TABLET = "(comprime|comp|cp|cpr|cps|cprs)[s]"
+TABLET_KIND = (
+    "[(effervescent|pellicule|pell|secable|sec|quadrisecable|quadrisec|orodispersible|orodisp|"
+    "oro dispersible|oro|dispersible|disp|enrobe|sublingual|subling|drageifie|soluble|vaginal|"
+    "osmotique|gingival|muco adhesif|buccogingival|gastro resistant|gastroresistant)[s]|eff|efferv|"
+    "gr|lp|a (croquer|sucer)|a liberation (prolongee|modifiee)]"
 )
+CAPSULE_KIND = "[(gastro resistante|gastroresistante)[s]|gr|lp|a liberation (prolongee|modifiee)]"
+SOLUTION, SUSPENSION, POWDER = "(solution|sol|solute)", "(suspension|susp)", "(poudre|pdre|pdr)"
+LIQUID = "(solution|sol|solute|suspension|susp|emulsion)"
+DRUNK, INJECTED = "(buvable|buv|bu|orale)", "(injectable|inj)"
+FOR, IN = "(pour|pr|p)", "[en]"
+SACHET = "(sachet|sach|stick)[s] [dose[s]]"
+SYRINGE = "(seringue|ser)[s] [preremplie[s]|pre remplie[s]|prerempl]"
+PEN = "stylo[s] [prerempli[s]|pre rempli[s]|injecteur[s]|auto injecteur]"
+INHALED = "(inhalation|inhal|inh)"
+GRAINS = "granule[s] [(effervescent|gastro resistant|gastroresistant|enrobe)[s]]"
+DROPS = "(goutte|gtte|gtt|gte)[s]"
 FORMS = {
-    "comprimé": f"(comprime|comp|cp|cpr|cps|cprs)[s] [{DOSED_AS}] [secable[s]]",
-    "gélule": "(gelule|gelu)[s] [gastro resistante[s]|gastroresistante[s]|lp|a liberation "
-    "prolongee]",
-    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]",
-    "sachet": "sachet[s] [dose[s]]",
-    "poudre": "(poudre|pdre)",
-    "granulé": "granule[s] [effervescent[s]] [pour (solution|suspension) buvable]",
-    "solution buvable": "(solution|sol) (buvable|buv|orale|bu); (solution|sol) buvable en gouttes",
-    "suspension buvable": "(suspension|susp) (buvable|buv|orale|bu)",
-    "gouttes": "gouttes (buvables|nasales)",
+    "comprimé": f"{TABLET} {TABLET_KIND} {TABLET_KIND} {TABLET_KIND}; orodispersible; dispersible",
+    "gélule": f"(gelule|gelu)[s] {CAPSULE_KIND}; gel {CAPSULE_KIND[1:-1]}",
+    "capsule": "(capsule|caps)[s] [molle[s]]",
+    "ovule": "(capsule|caps)[s] [molle[s]] vaginale[s]",
+    "sachet": f"{SACHET}; {LIQUID} {DRUNK} {IN} {SACHET}; "
+    f"{POWDER} [orale|{FOR} {LIQUID} {DRUNK}] {IN} {SACHET}; "
+    f"{GRAINS} [{FOR} {LIQUID} {DRUNK}] {IN} {SACHET}",
+    "poudre": f"{POWDER} [orale|{FOR} {SOLUTION} {DRUNK}]",
+    "granulé": f"{GRAINS} [{FOR} {LIQUID} {DRUNK}]",
+    "solution buvable": f"{SOLUTION} {DRUNK}; {SOLUTION} buccale",
+    "suspension buvable": f"{SUSPENSION} {DRUNK} [en flacon]; {POWDER} {FOR} {SUSPENSION} {DRUNK} "
+    "[en flacon]",
+    "gouttes": f"{DROPS} ({DRUNK}|nasales); {SOLUTION} {DRUNK} {IN} {DROPS}",
+    "ampoule": f"{SOLUTION} {DRUNK} {IN} (ampoule|amp)[s]",
     "crème": "creme; cr",
     "gel": "gel [dermique|cutane|oral]",
-    "collyre": "collyre[s] [en solution]",
-    "inhalation": "(poudre|solution|suspension) pour (inhalation|inhal) [buccale] [en flacon "
-    "pressurise]; aerosol doseur; inhalateur",
-    "patch": "dispositif[s] transdermique[s]",
-    "solution injectable": "(solution|sol|suspension) (injectable|inj); inj; injectable; "
-    "(seringue|ser)[s] [preremplie[s]|pre remplie[s]]",
-    "stylo": "(stylo|stylos) [prerempli[s]|pre rempli[s]|injecteur[s]]; flexpen; solostar; kwikpen",
+    "émulsion cutanée": "emulsion",
+    "collyre": "(collyre|coll)[s] [en (solution|sol|suspension|emulsion)] [[en recipient] unidose]",
+    "inhalation": f"({LIQUID}|{POWDER}) {FOR} {INHALED} [buccale] [en flacon pressurise]; "
+    "aerosol doseur; inhalateur",
+    "solution pour nébulisation": f"{LIQUID} {FOR} {INHALED} par nebuliseur",
+    "spray nasal": f"{LIQUID} [{FOR} pulverisation] nasale",
+    "gouttes auriculaires": f"({LIQUID}|{DROPS}) [{FOR} instillation] (auriculaire|auric)[s] "
+    "[en recipient unidose]",
+    "patch": "(dispositif|disp)[s] (transdermique|transderm)[s]",
+    "solution injectable": f"{LIQUID} {INJECTED} [{IN} {SYRINGE}]; inj; injectable; {SYRINGE}; "
+    f"{POWDER} [et solvant] {FOR} {LIQUID} {INJECTED}",
+    "stylo": f"{PEN}; {LIQUID} {INJECTED} {IN} {PEN}; flexpen; solostar; kwikpen",
     "lyophilisat": "lyophilisat oral; lyoc",
     "solution": "solution",
 }

@@ -4,10 +4,13 @@ Two writings of one amount are equal (1 g and 1000 mg); everything else must be 
 field is None.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Hashable
 from decimal import Decimal
 
+from extraction.lexicon import load_lexicon
+from extraction.matching import fold
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat
 from prescription.record import MedicationRequest
 
@@ -19,6 +22,24 @@ MILLIGRAMS = {
 }
 
 Amount = tuple[Decimal, str | None]
+
+_PREPOSITION = re.compile(
+    r"^(?:(?:au niveau d[eu]s?|dans|sur|a|en|par|de) +)?(?:(?:les|la|le|des) +|[ld]['’])?"
+)
+PLACES = {
+    way: place
+    for place, ways in {
+        "oeildroit": ("od", "oeild", "oeildt"),
+        "oeilgauche": ("og", "oeilg"),
+        "deuxyeux": ("odg", "odetog", "2yeux", "chaqueoeil", "yeux", "oeildroitetoeilgauche"),
+        "oreilledroite": ("oreilled",),
+        "oreillegauche": ("oreilleg",),
+        "chaquenarine": ("narine", "2narines", "deuxnarines", "narines"),
+        "chaqueoreille": ("2oreilles", "deuxoreilles", "oreilles"),
+    }.items()
+    for way in ways
+}
+"""Ways to name a place, in letters and digits alone."""
 
 
 def folded(text: str) -> str:
@@ -55,8 +76,14 @@ def strength(line: MedicationRequest) -> Hashable:
 
 
 def form(line: MedicationRequest) -> Hashable:
-    """The form as the record names it."""
-    return folded(line.medication.form or "") or None
+    """The form: the official one (`comprimé pelliculé`) is the record's word it stands for."""
+    words = fold(line.medication.form or "").replace("-", " ").split()
+    known = load_lexicon().written_forms
+    for end in range(len(words), 0, -1):
+        meant = known.get(" ".join(words[:end]))
+        if meant is not None:
+            return folded(meant)
+    return "".join(words) or None
 
 
 def dose(line: MedicationRequest) -> Hashable:
@@ -102,9 +129,15 @@ def route(line: MedicationRequest) -> Hashable:
     return _each(
         line,
         lambda d: _any(
-            (folded(d.route.text) if d.route else None, folded(d.site.text) if d.site else None)
+            (folded(d.route.text) if d.route else None, place(d.site.text) if d.site else None)
         ),
     )
+
+
+def place(site: str) -> str:
+    """The place itself: `dans l'œil droit` and `OD` are the right eye."""
+    bare = _PREPOSITION.sub("", fold(site).replace("œ", "oe"))
+    return PLACES.get(folded(bare), folded(bare))
 
 
 def supply(line: MedicationRequest) -> Hashable:
