@@ -7,30 +7,30 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHeaderView,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.background import Background
 from desktop.confirm_dialog import ConfirmDialog
-from desktop.medication_table import MedicationTable
 from desktop.page_view import PageView
 from desktop.register_desk import RegisterDesk, register_path
-from desktop.wording import POSOLOGY, TO_CHECK, describe_header, describe_notices, describe_others
+from desktop.review_panel import ReviewPanel
+from desktop.wording import describe_left
 from ocr.load import MAX_BYTES, load_pages
 from ordonnancier.capture import capture_bytes
 from ordonnancier.files import read_bytes, shown_name
-from prescription.record import Document, Prescription
+from ordonnancier.review.sheet import Sheet
+from prescription.record import Box, Document, Prescription
 
 FILES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.pdf"
 
@@ -60,6 +60,8 @@ class MainWindow(QMainWindow):
         self.resize(1280, 760)
         self._opened: Opened | None = None
         self._number = 0
+        self._shown = 0
+        self._name: str | None = None
         self._desk = RegisterDesk(register_path())
         self._background = Background(self)
         self._build()
@@ -72,23 +74,34 @@ class MainWindow(QMainWindow):
         self._background.run(lambda: open_file(path), self._show_opened, self._show_fault)
 
     def save(self) -> None:
-        """Ask who confirms, and store the prescription that is shown."""
-        self._ask_and_store("")
+        """Ask who confirms, and store the prescription that is shown.
+
+        While a field is left to look at, go there instead.
+        """
+        if self._panel.sheet is None or not self._panel.commit():
+            return
+        if self._panel.sheet.ready:
+            self._ask_and_store("")
+        else:
+            self._panel.go_on()
 
     def _ask_and_store(self, fault: str) -> None:
-        opened = self._opened
-        if opened is None or not self._ready_to_save:
+        opened, sheet, desk = self._opened, self._panel.sheet, self._desk
+        if opened is None or sheet is None:
             return
-        desk = self._desk
-        dialog = ConfirmDialog(new=desk.is_new, opened=desk.is_open, fault=fault, parent=self)
-        if not dialog.exec():
-            return
-        passphrase = dialog.passphrase
-        draft = opened.document.prescriptions[self._number]
-        confirmed = Prescription(draft, dialog.confirmed_by, datetime.now(UTC))
+        if fault or self._name is None or not desk.is_open:
+            dialog = ConfirmDialog(new=desk.is_new, opened=desk.is_open, fault=fault, parent=self)
+            if not dialog.exec():
+                return
+            self._name, passphrase = dialog.confirmed_by, dialog.passphrase
+        else:
+            passphrase = ""
+        confirmed = Prescription(sheet.current, self._name, datetime.now(UTC))
         self._save.setEnabled(False)
         self._background.run(
-            lambda: desk.store(confirmed, opened.document.source, [opened.data], passphrase),
+            lambda: desk.store(
+                sheet.machine, confirmed, opened.document.source, [opened.data], passphrase
+            ),
             self._show_saved,
             self._show_refused,
         )
@@ -102,66 +115,75 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._page = PageView()
-        self._header = QLabel(wordWrap=True)
-        self._header.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notice = QLabel(wordWrap=True)
         self._notice.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
-        self._others = QLabel(wordWrap=True)
-        self._medications = MedicationTable(self)
-        self._medications.dataChanged.connect(self._refresh_save)
-        self._table = self._build_table()
+        self._panel = ReviewPanel()
+        self._panel.place_shown.connect(self._show_place)
+        self._panel.changed.connect(self._refresh_save)
+        self._left = QLabel()
         self._save = QPushButton(self.tr("&Enregistrer dans le registre"))
+        self._save.setToolTip(self.tr("Ctrl+Entrée"))
         self._save.clicked.connect(self.save)
+        foot = QHBoxLayout()
+        foot.addWidget(self._left, 1)
+        foot.addWidget(self._save)
         right = QWidget()
         column = QVBoxLayout(right)
-        for widget in (self._header, self._notice, self._table, self._others, self._save):
-            column.addWidget(widget)
-        column.setStretch(2, 1)
+        column.addWidget(self._notice)
+        column.addWidget(self._panel, 1)
+        column.addLayout(foot)
         splitter = QSplitter()
         splitter.addWidget(self._page)
         splitter.addWidget(right)
         splitter.setSizes([460, 820])
         self.setCentralWidget(splitter)
-        self._build_actions()
+        self._build_menus()
 
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._medications)
-        table.setWordWrap(True)
-        table.setAccessibleName(self.tr("Médicaments lus"))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(POSOLOGY, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(TO_CHECK, QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.selectionModel().currentRowChanged.connect(self._show_line)
-        return table
-
-    def _build_actions(self) -> None:
-        menu = self.menuBar().addMenu(self.tr("&Fichier"))
-        for text, shortcut, slot in (
-            (self.tr("&Ouvrir une page…"), QKeySequence.StandardKey.Open, self._choose_file),
-            (self.tr("&Enregistrer dans le registre"), QKeySequence.StandardKey.Save, self.save),
-            (self.tr("&Quitter"), QKeySequence.StandardKey.Quit, self.close),
+    def _build_menus(self) -> None:
+        panel, standard = self._panel, QKeySequence.StandardKey
+        file, review = self.tr("&Fichier"), self.tr("&Vérification")
+        for title, entries in (
+            (
+                file,
+                (
+                    (self.tr("&Ouvrir une page…"), standard.Open, self._choose_file),
+                    (self.tr("&Enregistrer dans le registre"), "Ctrl+Return", self.save),
+                    (self.tr("&Quitter"), standard.Quit, self.close),
+                ),
+            ),
+            (
+                review,
+                (
+                    (self.tr("Champ &suivant à vérifier"), "F8", panel.go_on),
+                    (
+                        self.tr("Champ &précédent à vérifier"),
+                        "Shift+F8",
+                        lambda: panel.go_on(backward=True),
+                    ),
+                    (self.tr("&Annuler la correction"), standard.Undo, panel.undo),
+                    (self.tr("&Refaire la correction"), standard.Redo, panel.redo),
+                    (self.tr("A&jouter un médicament"), "Ctrl+J", panel.add_line),
+                    (self.tr("&Ce n'est pas un médicament"), "Ctrl+D", panel.remove_line),
+                ),
+            ),
         ):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(shortcut))
-            action.triggered.connect(slot)
-            menu.addAction(action)
+            menu = self.menuBar().addMenu(title)
+            for text, shortcut, slot in entries:
+                action = QAction(text, self)
+                action.setShortcut(QKeySequence(shortcut))
+                # The slot takes no argument; Qt would pass whether the entry is ticked.
+                action.triggered.connect(lambda _=False, slot=slot: slot())
+                menu.addAction(action)
 
     # -- what it shows
 
     def _show_waiting(self, sentence: str | None = None) -> None:
         self._page.clear_page()
-        self._medications.show_draft(None)
-        self._header.setText(
+        self._panel.show_sheet(None, ())
+        self._show_notice(
             sentence
             or self.tr("Ouvrez une ordonnance (Ctrl+O), ou déposez ici une image ou un PDF.")
         )
-        self._notice.hide()
-        self._others.clear()
         self._refresh_save()
 
     def _show_opened(self, opened: Opened) -> None:
@@ -172,27 +194,22 @@ class MainWindow(QMainWindow):
         self._number = number
         if opened.pictures:
             self._page.show_page(opened.pictures[0])
+            self._shown = 0
         if not opened.document.prescriptions:
             self._show_notice(self.tr("Aucune ordonnance n'a été lue sur cette page."))
             return
+        self._show_notice("")
         draft = opened.document.prescriptions[number]
-        self._header.setText(describe_header(draft))
-        self._medications.show_draft(draft)
-        self._others.setText(describe_others(draft))
-        self._show_notice("\n".join(describe_notices(draft)))
-        self._table.selectRow(0)
-        self._table.setFocus()
+        self._panel.show_sheet(Sheet.of(draft), opened.pictures)
         self._refresh_save()
 
-    def _show_line(self, current: QModelIndex) -> None:
-        if not current.isValid() or self._opened is None:
-            self._page.frame_box(None)
+    def _show_place(self, page: int, box: Box | None) -> None:
+        if self._opened is None or not page < len(self._opened.pictures):
             return
-        line = self._medications.line(current.row())
-        page = (line.page or 1) - 1
-        if page < len(self._opened.pictures):
+        if page != self._shown:
             self._page.show_page(self._opened.pictures[page])
-        self._page.frame_box(line.box)
+            self._shown = page
+        self._page.frame_box(box)
 
     def _show_saved(self, number: int) -> None:
         sentence = self.tr("Enregistrée sous le numéro {}.").format(number)
@@ -211,28 +228,16 @@ class MainWindow(QMainWindow):
 
     def _show_fault(self, sentence: str) -> None:
         self._show_notice(sentence)
-        if self._opened is None:
-            self._header.clear()
         self._refresh_save()
 
     def _show_notice(self, sentence: str) -> None:
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
 
-    @property
-    def _ready_to_save(self) -> bool:
-        opened = self._opened
-        return (
-            opened is not None
-            and bool(opened.document.prescriptions)
-            and self._medications.all_seen
-        )
-
     def _refresh_save(self) -> None:
-        self._save.setEnabled(self._ready_to_save)
-        self._save.setToolTip(
-            "" if self._ready_to_save else self.tr("Cochez « Vu » sur chaque ligne à vérifier.")
-        )
+        sheet = self._panel.sheet
+        self._save.setEnabled(sheet is not None and sheet.ready)
+        self._left.setText(describe_left(len(sheet.doubtful)) if sheet else "")
 
     # -- what Qt tells it
 

@@ -1,51 +1,52 @@
-"""The medications of a draft as a table: one row a line, a tick for what a human has looked at."""
+"""The medications under review as a table: one row a line, with the mark of how it stands."""
 
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
 
-from desktop.wording import COLUMNS, describe_row
-from ordonnancier.wording import review_in_words
-from prescription.record import Draft, MedicationRequest
+from desktop.field_row import MARKS
+from desktop.wording import COLUMNS, MARK, describe_row
+from ordonnancier.review.place import Part, Place
+from ordonnancier.review.sheet import Sheet, State
 
 Index = QModelIndex | QPersistentModelIndex
-SEEN = len(COLUMNS)
-TO_CHECK = QColor("#fde68a")
+_ORDER = (State.MISSING, State.TO_CHECK, State.SURE, State.CONFIRMED)
+"""The state of a line is the first of these that one of its fields is in."""
 
 
 class MedicationTable(QAbstractTableModel):
-    """Rows are `draft.medications`; the last column is ticked once the row was looked at.
-
-    A row whose review is empty is ticked from the start: the machine promises that it is right.
-    """
+    """Rows are the sheet's medications, as they would be recorded."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[MedicationRequest, ...] = ()
-        self._seen: list[bool] = []
+        self._sheet: Sheet | None = None
+        self._rows: list[tuple[str, ...]] = []
+        self._states: list[State] = []
 
-    def show_draft(self, draft: Draft | None) -> None:
-        """Replace what the table shows."""
-        self.beginResetModel()
-        self._lines = draft.medications if draft else ()
-        self._seen = [not line.review for line in self._lines]
-        self.endResetModel()
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """Replace what the table shows; rows that stay keep the selection."""
+        before, count = len(self._rows), len(sheet.current.medications) if sheet else 0
+        rows = [_row(sheet, number) for number in range(count)] if sheet else []
+        states = [line_state(sheet, number) for number in range(count)] if sheet else []
+        if len(rows) != before:
+            self.beginResetModel()
+            self._sheet, self._rows, self._states = sheet, rows, states
+            self.endResetModel()
+            return
+        self._sheet, self._rows, self._states = sheet, rows, states
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(before - 1, len(COLUMNS) - 1))
 
-    def line(self, row: int) -> MedicationRequest:
-        """The medication shown in `row`."""
-        return self._lines[row]
-
-    @property
-    def all_seen(self) -> bool:
-        """Whether every row is ticked."""
-        return all(self._seen)
+    def state(self, row: int) -> State:
+        """How the line in `row` stands."""
+        return self._states[row]
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent is not None and parent.isValid() else SEEN + 1
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def headerData(  # noqa: N802 - Qt's name
         self,
@@ -55,41 +56,35 @@ class MedicationTable(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if orientation == Qt.Orientation.Vertical:
-            return section + 1
-        return self.tr("Vu") if section == SEEN else COLUMNS[section]
+        return section + 1 if orientation == Qt.Orientation.Vertical else COLUMNS[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line, column = self._lines[index.row()], index.column()
-        if column == SEEN:
-            if role == Qt.ItemDataRole.CheckStateRole:
-                seen = self._seen[index.row()]
-                return Qt.CheckState.Checked if seen else Qt.CheckState.Unchecked
-            return None
+        shape, colour, ink, name = MARKS[self._states[index.row()]]
+        if index.column() == MARK:
+            # Each mark brings its own ink, so that a dark theme stays readable.
+            shown: dict[int, Any] = {
+                Qt.ItemDataRole.DisplayRole: shape,
+                Qt.ItemDataRole.BackgroundRole: QBrush(QColor(colour)),
+                Qt.ItemDataRole.ForegroundRole: QBrush(QColor(ink)),
+                Qt.ItemDataRole.TextAlignmentRole: Qt.AlignmentFlag.AlignCenter,
+                Qt.ItemDataRole.AccessibleTextRole: name,
+                Qt.ItemDataRole.ToolTipRole: name,
+            }
+            return shown.get(role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return describe_row(line)[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([line.text, *map(review_in_words, line.review)])
-        if not self._seen[index.row()]:
-            # The colour is set with its own ink, so that a dark theme stays readable.
-            if role == Qt.ItemDataRole.BackgroundRole:
-                return QBrush(TO_CHECK)
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return QBrush(QColor("black"))
+            return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and self._sheet:
+            return self._sheet.current.medications[index.row()].text
         return None
 
-    def setData(  # noqa: N802 - Qt's name
-        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
-        if index.column() != SEEN or role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        self._seen[index.row()] = Qt.CheckState(value) == Qt.CheckState.Checked
-        first, last = self.index(index.row(), 0), self.index(index.row(), SEEN)
-        self.dataChanged.emit(first, last)
-        return True
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == SEEN:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+def line_state(sheet: Sheet, number: int) -> State:
+    """How a line stands: as the worst of its fields; confirmed when a human saw them all."""
+    states = {sheet.state(Place(part, number)) for part in Part}
+    return next(state for state in _ORDER if state in states)
+
+
+def _row(sheet: Sheet, number: int) -> tuple[str, ...]:
+    doubtful = (Place(part, number) for part in Part)
+    left = (r for p in doubtful if sheet.state(p) is State.TO_CHECK for r in sheet.reviews(p))
+    return describe_row(sheet.current.medications[number], left)

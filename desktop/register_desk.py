@@ -5,7 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from prescription.record import Prescription, Source
+from prescription.record import Draft, Prescription, Source
 from storage.register import Register
 
 
@@ -33,18 +33,21 @@ class RegisterDesk:
 
     def store(
         self,
+        machine: Draft,
         prescription: Prescription,
         source: Source,
         pages: Sequence[bytes],
         passphrase: str | None,
     ) -> int:
-        """Add a prescription; its number. `passphrase` opens the register, or creates it.
+        """Add a prescription beside what the machine had read; its number.
 
-        Raises Fault, and then nothing was stored.
+        `passphrase` opens the register, or creates it. Raises Fault, and then no prescription was
+        recorded.
         """
         if self._register is None:
             self._register = self._open(passphrase or "")
-        return self._register.add(prescription, source, pages)
+        draft = self._register.drafts.add(machine, source, pages)
+        return self._register.add(prescription, source, pages, draft=draft)
 
     def close(self) -> None:
         """Close the file and forget the key."""

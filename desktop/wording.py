@@ -1,68 +1,62 @@
 """What the windows say of a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.place import Part, Place
+from ordonnancier.review.sheet import Sheet, State
 from ordonnancier.wording import (
     duration_in_french,
+    repeats_in_french,
     review_in_words,
     strength_in_french,
     supply_in_french,
     without_duration,
 )
 from prescription.dosage import Dosage
-from prescription.french import describe_dosage, describe_quantity
-from prescription.record import Draft, MedicationRequest, Patient, Prescriber
+from prescription.french import describe_dosage
+from prescription.record import Draft, MedicationRequest, Review
 
 COLUMNS = (
+    "",
     "Médicament",
     "Dosage et forme",
     "Posologie",
-    "Durée",
-    "Renouv.",
-    "Confiance",
+    "Durée et renouv.",
     "À vérifier",
 )
-POSOLOGY, TO_CHECK = COLUMNS.index("Posologie"), COLUMNS.index("À vérifier")
-NOT_READ = "non lu"
+MARK, POSOLOGY, TO_CHECK = 0, COLUMNS.index("Posologie"), COLUMNS.index("À vérifier")
 
 
-def describe_row(line: MedicationRequest) -> tuple[str, ...]:
-    """The cells of one medication, in the order of `COLUMNS`."""
-    medication, dispense = line.medication, line.dispense_request
-    repeats = dispense.number_of_repeats_allowed if dispense else None
+def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, ...]:
+    """The cells of one medication, in the order of `COLUMNS`; `left` is still to look at."""
+    medication = line.medication
     forbidden = line.substitution is not None and not line.substitution.allowed
     name = medication.name or medication.text
     facts = (strength_in_french(medication.strength), medication.form)
     return (
+        "",
         f"{name}\nnon substituable" if forbidden else name,
         ", ".join(filter(None, facts)),
         "\n".join(_doses(line.dosage_instruction)),
         "\n".join(_durations(line)),
-        "" if repeats is None else str(repeats),
-        "" if line.confidence is None else f"{line.confidence:.0%}".replace("%", " %"),
-        "\n".join(map(review_in_words, line.review)) or "rien",
+        describe_reasons(left),
     )
 
 
-def describe_header(draft: Draft) -> str:
-    """Prescriber, patient and date, one a line."""
-    prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
-    who = (prescriber.name, prescriber.specialty, prescriber.rpps and f"RPPS {prescriber.rpps}")
-    born = f"naissance : {patient.birth_date:%d/%m/%Y}" if patient.birth_date else None
-    sizes = (describe_quantity(q) for q in (patient.age, patient.weight, patient.height) if q)
-    date = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else NOT_READ
-    return "\n".join(
-        (
-            f"Prescripteur : {', '.join(filter(None, who)) or NOT_READ}",
-            f"Patient : {', '.join(filter(None, (patient.name, born, *sizes))) or NOT_READ}",
-            f"Date : {date}",
-        )
-    )
+def describe_reasons(reviews: Iterable[Review]) -> str:
+    """Why to look, one reason a line."""
+    return "\n".join(map(review_in_words, reviews))
 
 
-def describe_notices(draft: Draft) -> Iterator[str]:
-    """What to check on the prescription as a whole."""
-    return (f"À vérifier : {review_in_words(review)}" for review in draft.review)
+def describe_place(sheet: Sheet, place: Place) -> str:
+    """What is said below a field: why to look at it, and what a posology adds up to."""
+    asked = sheet.state(place) is State.TO_CHECK
+    reasons = describe_reasons(sheet.reviews(place)) if asked else ""
+    if place.part is not Part.POSOLOGY:
+        return reasons
+    total = total_in_french(sheet.current.medications[place.line or 0].dosage_instruction)
+    return "\n".join(filter(None, (reasons, total)))
 
 
 def describe_others(draft: Draft) -> str:
@@ -83,4 +77,12 @@ def _durations(line: MedicationRequest) -> Iterator[str]:
     # A step without a duration keeps its row, so that each stays beside its posology.
     lasting = [duration_in_french(dosage) for dosage in line.dosage_instruction]
     yield from lasting if any(lasting) else ()
-    yield from supply_in_french(line.dispense_request) if line.dispense_request else ()
+    yield from supply_in_french(line.dispense_request)
+    yield from filter(None, [repeats_in_french(line.dispense_request)])
+
+
+def describe_left(count: int) -> str:
+    """How many fields are still to look at, and which key goes there."""
+    if not count:
+        return "Tout est vérifié : Ctrl+Entrée enregistre."
+    return f"{count} champ{'s' if count > 1 else ''} à vérifier : F8 y mène, Entrée confirme."

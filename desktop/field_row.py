@@ -1,0 +1,110 @@
+"""One field under review: its mark, its caption, what stands in it, why to look."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+
+from ordonnancier.review.sheet import State
+
+MARKS = {
+    State.SURE: ("✓", "#dcfce7", "#14532d", "sûr"),
+    State.TO_CHECK: ("?", "#fde68a", "#451a03", "à vérifier"),
+    State.MISSING: ("!", "#b91c1c", "#ffffff", "absent ou non compris"),
+    State.CONFIRMED: ("✔", "#15803d", "#ffffff", "confirmé"),
+}
+"""Shape, colour, ink and name of each state: told apart without colours too."""
+
+
+class FieldEdit(QLineEdit):
+    """A line of text that Enter confirms and Escape gives back; undo belongs to the sheet."""
+
+    entered = Signal()
+    focused = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if _is_undo(event):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusInEvent(event)
+        self.focused.emit()
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
+
+
+class FieldRow:
+    """The widgets of one field, laid in a row of `grid` from `column` on."""
+
+    def __init__(
+        self, caption: str, grid: QGridLayout, row: int, column: int, parent: QWidget
+    ) -> None:
+        self.mark = QLabel(parent)
+        self.mark.setFixedWidth(22)
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.caption = QLabel(caption, parent)
+        self.edit = FieldEdit(parent)
+        self.edit.setAccessibleName(caption.replace("&", ""))
+        self.caption.setBuddy(self.edit)
+        self.reason = QLabel(parent, wordWrap=True)
+        self.reason.hide()
+        grid.addWidget(self.mark, row, column)
+        grid.addWidget(self.caption, row, column + 1)
+        grid.addWidget(self.edit, row, column + 2)
+        grid.addWidget(self.reason, row + 1, column + 2)
+        self._text = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed that is not yet in the sheet."""
+        return self.edit.text().strip() != self._text
+
+    def show_value(self, text: str, state: State, reason: str) -> None:
+        """Show what stands in the field, how it stands, and why to look."""
+        self._text = text
+        if self.edit.text().strip() != text:
+            self.edit.setText(text)
+            self.edit.setCursorPosition(0)
+        self._show_state(state)
+        self.show_reason(reason)
+
+    def show_reason(self, sentence: str) -> None:
+        """Show a sentence below the field; an empty one takes no room."""
+        self.reason.setText(sentence)
+        self.reason.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(f"{self.mark.accessibleName()} {sentence}".strip())
+
+    def show_refused(self, sentence: str) -> None:
+        """Show that what was typed was not understood."""
+        self._show_state(State.MISSING)
+        self.show_reason(sentence)
+
+    def give_back(self) -> None:
+        """What stood there before it was typed over."""
+        self.edit.setText(self._text)
+
+    def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - as Qt's widgets
+        """Let the field be edited or not."""
+        self.edit.setEnabled(enabled)
+
+    def _show_state(self, state: State) -> None:
+        shape, colour, ink, name = MARKS[state]
+        self.mark.setText(shape)
+        self.mark.setStyleSheet(
+            f"background: {colour}; color: {ink}; border-radius: 4px; font-weight: bold;"
+        )
+        self.mark.setAccessibleName(name)
+        self.mark.setToolTip(name)

@@ -1,0 +1,297 @@
+"""The fields of one prescription under review, all of them within reach of the keyboard."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.crop_view import CropView
+from desktop.field_row import FieldRow
+from desktop.field_words import drug_names, find_words
+from desktop.medication_table import MedicationTable
+from desktop.wording import MARK, POSOLOGY, TO_CHECK, describe_others, describe_place
+from extraction.lexicon import load_lexicon
+from ordonnancier.review.place import Heading, Part, Place
+from ordonnancier.review.sheet import Sheet, State
+from prescription.language import Fault
+
+Picture = NDArray[np.uint8]
+
+
+class ReviewPanel(QWidget):
+    """Shows a sheet and lets it be corrected: Enter confirms a field and goes to the next one.
+
+    `place_shown` tells which page (from 0) and box the field in hand was read from; `changed` that
+    the sheet is another one.
+    """
+
+    place_shown = Signal(int, object)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet: Sheet | None = None
+        self._past: list[Sheet] = []
+        self._future: list[Sheet] = []
+        self._pictures: Sequence[Picture] = ()
+        self._line = 0
+        self._place: Place | None = None
+        self._rows: dict[Heading | Part, FieldRow] = {}
+        self._build()
+        self.show_sheet(None, ())
+
+    # -- what the window asks
+
+    def show_sheet(self, sheet: Sheet | None, pictures: Sequence[Picture]) -> None:
+        """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
+        self._past, self._future, self._pictures = [], [], pictures
+        self._line, self._place = 0, None
+        self.setEnabled(sheet is not None)
+        self._show(sheet)
+        if sheet is not None:
+            self.go_to(sheet.next_doubtful(None) or self._resting_place(sheet))
+
+    def go_on(self, *, backward: bool = False) -> None:
+        """Go to the next (or the previous) field to look at."""
+        if self.sheet is None:
+            return
+        place = self.sheet.next_doubtful(self._place, backward=backward)
+        if place is None:
+            self._table.setFocus()
+        else:
+            self.go_to(place)
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor in a field."""
+        if place.line is not None:
+            self._table.selectRow(place.line)
+        if place.part is Heading.REST:
+            self._rest_seen.setFocus()
+            self._take(place)
+        else:
+            edit = self._rows[place.part].edit
+            edit.setFocus()
+            edit.selectAll()
+            self._take(place)
+
+    def commit(self) -> bool:
+        """Take over what was typed last; False when it was not understood."""
+        typed = [part for part, row in self._rows.items() if row.edit.isEnabled() and row.changed]
+        return all(self._write(part) for part in typed)
+
+    def undo(self) -> None:
+        """Give back the sheet before the last change."""
+        self._step(self._past, self._future)
+
+    def redo(self) -> None:
+        """Take the change that was undone again."""
+        self._step(self._future, self._past)
+
+    def add_line(self) -> None:
+        """A medication that was not read, behind the line in hand."""
+        if self.sheet is not None:
+            at = self._line if self.sheet.current.medications else -1
+            self._change(self.sheet.add_line(at))
+            self.go_to(Place(Part.DRUG, at + 1))
+
+    def remove_line(self) -> None:
+        """The line in hand is no medication."""
+        if self.sheet is not None and self.sheet.current.medications:
+            self._change(self.sheet.remove_line(self._line))
+
+    # -- what it is made of
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.addLayout(self._build_heading())
+        column.addWidget(self._build_table(), 1)
+        self._crop = CropView(self)
+        column.addWidget(self._crop)
+        column.addLayout(self._build_fields())
+        column.addLayout(self._build_rest())
+
+    def _build_heading(self) -> QGridLayout:
+        grid = QGridLayout()
+        for number, (heading, caption) in enumerate(
+            (
+                (Heading.AUTHORED_ON, self.tr("&Date")),
+                (Heading.PATIENT, self.tr("&Patient")),
+                (Heading.BIRTH_DATE, self.tr("Né(e) &le")),
+                (Heading.PRESCRIBER, self.tr("P&rescripteur")),
+                (Heading.RPPS, self.tr("RPP&S")),
+            )
+        ):
+            self._add_row(heading, caption, grid, number)
+        return grid
+
+    def _add_row(
+        self, part: Heading | Part, caption: str, grid: QGridLayout, number: int
+    ) -> FieldRow:
+        columns = 2 if isinstance(part, Heading) else 1
+        row = FieldRow(caption, grid, 2 * (number // columns), 3 * (number % columns), self)
+        row.edit.entered.connect(lambda: self._enter(part))
+        row.edit.focused.connect(lambda: self._take(self._place_of(part)))
+        self._rows[part] = row
+        return row
+
+    def _build_table(self) -> QTableView:
+        table = QTableView(self)
+        self._lines = MedicationTable(self)
+        table.setModel(self._lines)
+        table.setWordWrap(True)
+        table.setAccessibleName(self.tr("Médicaments lus"))
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(MARK, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(MARK, 28)
+        for column in (POSOLOGY, TO_CHECK):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.selectionModel().currentRowChanged.connect(self._show_line)
+        self._table = table
+        return table
+
+    def _build_fields(self) -> QGridLayout:
+        grid = QGridLayout()
+        for number, (part, caption) in enumerate(
+            (
+                (Part.DRUG, self.tr("&Médicament")),
+                (Part.STRENGTH, self.tr("Dosage et &forme")),
+                (Part.POSOLOGY, self.tr("P&osologie")),
+                (Part.SUPPLY, self.tr("Déli&vrance")),
+            )
+        ):
+            self._add_row(part, caption, grid, number)
+        completer = QCompleter(self)
+        self._names = QStringListModel(self)
+        completer.setModel(self._names)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._rows[Part.DRUG].edit.setCompleter(completer)
+        self._rows[Part.POSOLOGY].edit.setPlaceholderText(self.tr("comme on l'écrit : 1cp x3/j 7j"))
+        return grid
+
+    def _build_rest(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._rest = QLabel(self, wordWrap=True)
+        self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rest_seen = QPushButton(self.tr("&Vu"), self)
+        self._rest_seen.setAutoDefault(True)
+        self._rest_seen.clicked.connect(self._see_rest)
+        row.addWidget(self._rest, 1)
+        row.addWidget(self._rest_seen)
+        return row
+
+    # -- what it shows
+
+    def _show(self, sheet: Sheet | None) -> None:
+        self.sheet = sheet
+        self._lines.show_sheet(sheet)
+        count = len(sheet.current.medications) if sheet else 0
+        self._line = min(self._line, max(count - 1, 0))
+        if sheet and not self._names.stringList():
+            self._names.setStringList(drug_names())
+        for part, row in self._rows.items():
+            place = self._place_of(part)
+            there = sheet is not None and (isinstance(part, Heading) or count > 0)
+            row.setEnabled(there)
+            if sheet is not None and there:
+                row.show_value(sheet.text(place), sheet.state(place), describe_place(sheet, place))
+            else:
+                row.show_value("", State.SURE, "")
+        self._show_rest(sheet)
+        self.changed.emit()
+
+    def _show_rest(self, sheet: Sheet | None) -> None:
+        place = Place(Heading.REST)
+        asked = sheet is not None and sheet.state(place) is State.TO_CHECK
+        words = [describe_place(sheet, place), describe_others(sheet.current)] if sheet else []
+        self._rest.setText("\n".join(filter(None, words)))
+        self._rest_seen.setVisible(asked)
+
+    def _show_line(self, current: QModelIndex) -> None:
+        if not current.isValid() or self.sheet is None or current.row() == self._line:
+            return
+        self.commit()
+        self._line = current.row()
+        self._show(self.sheet)
+        self._take(Place(Part.DRUG, self._line))
+
+    def _take(self, place: Place) -> None:
+        """The field in hand: frame its words on the page, and show them large."""
+        self._place = place
+        if self.sheet is None:
+            return
+        page, box, height = find_words(self.sheet, place)
+        picture = self._pictures[page] if page < len(self._pictures) else None
+        self._crop.show_box(picture, box, height)
+        self.place_shown.emit(page, box)
+
+    # -- what is typed
+
+    def _enter(self, part: Heading | Part) -> None:
+        sheet, place = self.sheet, self._place_of(part)
+        if sheet is None:
+            return
+        if self._rows[part].changed:
+            if not self._write(part) or self.sheet is None:
+                return
+            if self.sheet.state(place) is not State.CONFIRMED:
+                return
+        elif sheet.state(place) is not State.CONFIRMED:
+            self._change(sheet.confirm(place))
+        self._place = place
+        self.go_on()
+
+    def _write(self, part: Heading | Part) -> bool:
+        row, sheet = self._rows[part], self.sheet
+        if sheet is None:
+            return True
+        try:
+            written = sheet.write(self._place_of(part), row.edit.text(), load_lexicon())
+        except Fault as fault:
+            row.show_refused(str(fault))
+            return False
+        self._change(written)
+        return True
+
+    def _see_rest(self) -> None:
+        if self.sheet is not None:
+            self._place = Place(Heading.REST)
+            self._change(self.sheet.confirm(self._place))
+            self.go_on()
+
+    def _change(self, sheet: Sheet) -> None:
+        if self.sheet is not None:
+            self._past.append(self.sheet)
+        self._future.clear()
+        self._show(sheet)
+
+    def _step(self, source: list[Sheet], target: list[Sheet]) -> None:
+        typed = next((row for row in self._rows.values() if row.changed), None)
+        if typed is not None:
+            typed.give_back()
+        elif source and self.sheet is not None:
+            target.append(self.sheet)
+            self._show(source.pop())
+
+    def _place_of(self, part: Heading | Part) -> Place:
+        return Place(part) if isinstance(part, Heading) else Place(part, self._line)
+
+    @staticmethod
+    def _resting_place(sheet: Sheet) -> Place:
+        return Place(Part.DRUG, 0) if sheet.current.medications else Place(Heading.AUTHORED_ON)

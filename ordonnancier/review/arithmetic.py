@@ -1,0 +1,68 @@
+"""How much a posology uses in all, worked out so that a reader can check it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prescription.dosage import Dosage, Quantity, Repeat
+from prescription.french import describe_number, describe_quantity
+
+_DAYS = {"d": 1, "wk": 7}
+"""Days of each unit; a month has no fixed number of them."""
+_HOURS = Decimal(24)
+
+
+def total_in_french(dosages: Sequence[Dosage]) -> str:
+    """`1 comprimé × 3 × 7 jours = 21 comprimés`; empty where it cannot be told for sure.
+
+    What is taken as needed, by range or by weight has no total.
+    """
+    terms: list[str] = []
+    total, unit = Decimal(0), None
+    for dosage in dosages:
+        term = _term(dosage)
+        if term is None or (unit is not None and term.dose.unit != unit):
+            return ""
+        dose, times, days = term.dose, term.times, term.days
+        unit = dose.unit
+        total += dose.value * times * days
+        length = describe_quantity(Quantity(days, "d"))
+        terms.append(f"{describe_quantity(dose)} × {describe_number(times)} × {length}")
+    if unit is None:
+        return ""
+    return f"{' + '.join(terms)} = {describe_quantity(Quantity(total, unit))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A dose, how many times a day, for how many days."""
+
+    dose: Quantity
+    times: Decimal
+    days: Decimal
+
+
+def _term(dosage: Dosage) -> _Term | None:
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    bounds = repeat.bounds_duration
+    as_needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept
+    doses = [dose.dose_quantity for dose in dosage.dose_and_rate]
+    if as_needed or bounds is None or bounds.unit not in _DAYS or len(doses) != 1:
+        return None
+    times = _times_a_day(repeat)
+    dose = doses[0]
+    if dose is None or dose.unit is None or "/" in dose.unit or times is None:
+        return None
+    return _Term(dose, times, bounds.value * _DAYS[bounds.unit])
+
+
+def _times_a_day(repeat: Repeat) -> Decimal | None:
+    """Intakes of a day that has them alike; None where days differ or the number is open."""
+    open_end = repeat.frequency_max or repeat.period_max or repeat.day_of_week or repeat.count
+    if open_end or not repeat.frequency or not repeat.period:
+        return None
+    if repeat.period_unit == "d" and repeat.period == 1:
+        return Decimal(repeat.frequency)
+    if repeat.period_unit == "h" and _HOURS % repeat.period == 0:
+        return repeat.frequency * _HOURS / repeat.period
+    return None

@@ -1,0 +1,193 @@
+"""A field of a medication as a human writes it: read by the same rules as the page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.choice import choose
+from extraction.drugs import exact_drug
+from extraction.instruction import InstructionReading, read_instruction
+from extraction.lexicon import DrugName, Lexicon
+from extraction.medication import facts
+from extraction.plausibility import check_doses, check_product
+from ordonnancier.review.place import Part, line_text, part_of
+from prescription.dosage import Dosage
+from prescription.french import describe_dosages
+from prescription.language import Fault
+from prescription.record import (
+    DispenseRequest,
+    Medication,
+    MedicationRequest,
+    Patient,
+    Review,
+    ReviewReason,
+)
+
+
+def correct(
+    line: MedicationRequest,
+    part: Part,
+    text: str,
+    lexicon: Lexicon,
+    patient: Patient | None = None,
+) -> MedicationRequest:
+    """The line with one field as a human wrote it, and what is doubtful about that field now.
+
+    The other fields keep their values; a new drug or strength makes the doses be weighed again.
+    Raises Fault with what was not understood, and then nothing changes.
+    """
+    words = " ".join(text.split())
+    match part:
+        case Part.DRUG:
+            changed = _with_drug(line, words, lexicon)
+        case Part.STRENGTH:
+            changed = _with_strength(line, words, lexicon)
+        case Part.POSOLOGY:
+            changed = _with_posology(line, words, lexicon)
+        case Part.SUPPLY:
+            changed = _with_supply(line, words)
+    own = tuple(r for r in changed.review if part_of(r.field) is part)
+    others = (r for r in line.review if part_of(r.field) is not part and not _weighed(r))
+    return replace(
+        changed, review=tuple(dict.fromkeys((*others, *own, *_weigh(changed, lexicon, patient))))
+    )
+
+
+def known_drug(name: str, instruction: str, lexicon: Lexicon) -> DrugName | None:
+    """The drug of exactly this name; the words beside it choose among several."""
+    match = exact_drug(name, lexicon)
+    if match is None or match.start > 0 or match.end < len(name):
+        return None
+    return choose(match, instruction, lexicon).drug
+
+
+def _with_drug(line: MedicationRequest, name: str, lexicon: Lexicon) -> MedicationRequest:
+    if not name:
+        raise Fault(fr="Donnez le nom du médicament.", en="Give the name of the drug.")
+    drug = known_drug(name, line_text(line, Part.STRENGTH), lexicon)
+    kept = line.medication
+    if drug is None:
+        unknown = Review("medication.name", ReviewReason.UNKNOWN_DRUG, name)
+        medication = Medication(kept.text, name, strength=kept.strength, form=kept.form)
+        return replace(line, medication=medication, review=(unknown,))
+    medication = replace(
+        kept,
+        name=drug.name,
+        substances=drug.substances,
+        atc=drug.atc[0] if drug.atc else None,
+        cis=None,
+    )
+    return replace(line, medication=medication, review=())
+
+
+def _with_strength(line: MedicationRequest, words: str, lexicon: Lexicon) -> MedicationRequest:
+    reading = _read(line, words, lexicon)
+    left = tuple(_not_understood(reading))
+    if words and (left or not (reading.strength or reading.form)):
+        raise Fault(
+            fr=f"Dosage non compris : « {' … '.join(left) or words} ». "
+            "Écrivez par exemple : 500 mg, comprimé.",
+            en=f'Strength not understood: "{" … ".join(left) or words}". '
+            "Write for example: 500 mg, comprimé.",
+        )
+    medication = replace(line.medication, strength=reading.strength, form=reading.form)
+    return replace(line, medication=medication, review=())
+
+
+def _with_posology(line: MedicationRequest, words: str, lexicon: Lexicon) -> MedicationRequest:
+    reading = _read(line, words, lexicon)
+    if words and not _says_anything(reading.dosages):
+        raise Fault(
+            fr=f"Posologie non comprise : « {words} ». "
+            "Écrivez par exemple : 1 cp matin et soir pendant 7 jours.",
+            en=f'Posology not understood: "{words}". '
+            "Write for example: 1 cp matin et soir pendant 7 jours.",
+        )
+    return replace(
+        line,
+        dosage_instruction=reading.dosages if words else (),
+        dispense_request=_merged(line.dispense_request, reading.dispense_request),
+        substitution=reading.substitution or line.substitution,
+        review=tuple(_posology_doubts(reading, words)),
+    )
+
+
+def _with_supply(line: MedicationRequest, words: str) -> MedicationRequest:
+    reading = read_instruction(words)
+    left = tuple(_not_understood(reading))
+    told = reading.dispense_request or reading.substitution
+    if words and words != "substituable" and (left or not told):
+        raise Fault(
+            fr=f"Délivrance non comprise : « {' … '.join(left) or words} ». "
+            "Écrivez par exemple : QSP 3 mois, à renouveler 2 fois, non substituable.",
+            en=f'Dispensing not understood: "{" … ".join(left) or words}". '
+            "Write for example: QSP 3 mois, à renouveler 2 fois, non substituable.",
+        )
+    substitution = line.substitution if words == "substituable" else reading.substitution
+    return replace(
+        line,
+        dispense_request=reading.dispense_request,
+        substitution=substitution,
+        review=(),
+    )
+
+
+def _read(line: MedicationRequest, words: str, lexicon: Lexicon) -> InstructionReading:
+    drug = _drug_of(line, lexicon)
+    return read_instruction(words, facts(drug, lexicon))
+
+
+def _drug_of(line: MedicationRequest, lexicon: Lexicon) -> DrugName | None:
+    name = line.medication.name
+    return known_drug(name, line_text(line, Part.STRENGTH), lexicon) if name else None
+
+
+def _says_anything(dosages: tuple[Dosage, ...]) -> bool:
+    return describe_dosages(dosages).strip(" —") != ""
+
+
+def _not_understood(reading: InstructionReading) -> Iterator[str]:
+    return (reading.text[left.start : left.end].strip() for left in reading.unread)
+
+
+def _posology_doubts(reading: InstructionReading, words: str) -> Iterator[Review]:
+    if not words:
+        yield Review(Part.POSOLOGY, ReviewReason.MISSING_POSOLOGY)
+    if reading.alternatives:
+        both = " / ".join(map(describe_dosages, reading.alternatives))
+        yield Review(Part.POSOLOGY, ReviewReason.AMBIGUOUS_POSOLOGY, both)
+    for left in reading.unread:
+        if left.matters:
+            said = reading.text[left.start : left.end].strip()
+            yield Review(Part.POSOLOGY, ReviewReason.UNREAD_TEXT, said)
+
+
+def _merged(old: DispenseRequest | None, new: DispenseRequest | None) -> DispenseRequest | None:
+    """What was typed wins; what was not typed stays."""
+    if old is None or new is None:
+        return new or old
+    repeats = new.number_of_repeats_allowed
+    return DispenseRequest(
+        new.quantity or old.quantity,
+        new.expected_supply_duration or old.expected_supply_duration,
+        old.number_of_repeats_allowed if repeats is None else repeats,
+    )
+
+
+_WEIGHED = (
+    ReviewReason.STRENGTH_NOT_MARKETED,
+    ReviewReason.FORM_NOT_MARKETED,
+    ReviewReason.DOSE_IMPLAUSIBLE,
+)
+
+
+def _weighed(review: Review) -> bool:
+    """Whether a doubt comes from weighing drug, strength and doses against each other."""
+    return review.reason in _WEIGHED
+
+
+def _weigh(line: MedicationRequest, lexicon: Lexicon, patient: Patient | None) -> Iterator[Review]:
+    drug = _drug_of(line, lexicon)
+    if drug is None:
+        return
+    yield from check_product(line.medication, drug)
+    yield from check_doses(line.dosage_instruction, line.medication, drug, lexicon, patient)

@@ -1,0 +1,65 @@
+"""A field of the heading as a human writes it: date, prescriber, patient."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from extraction.dates import find_dates
+from extraction.identifiers import is_rpps
+from ordonnancier.review.place import Heading
+from prescription.language import Fault
+from prescription.record import Draft, Patient, Prescriber
+
+
+def write_heading(draft: Draft, heading: Heading, text: str) -> Draft:
+    """The draft with one field of its heading as a human wrote it. Raises Fault."""
+    words = " ".join(text.split()) or None
+    prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
+    match heading:
+        case Heading.AUTHORED_ON:
+            return replace(draft, authored_on=_date(words))
+        case Heading.PRESCRIBER:
+            prescriber = replace(prescriber, name=words)
+        case Heading.RPPS:
+            prescriber = replace(prescriber, rpps=_rpps(words))
+        case Heading.PATIENT:
+            patient = replace(patient, name=words)
+        case Heading.BIRTH_DATE:
+            patient = replace(patient, birth_date=_in_the_past(_date(words)))
+        case Heading.REST:
+            return draft
+    return replace(
+        draft,
+        prescriber=prescriber if prescriber != Prescriber() else None,
+        patient=patient if patient != Patient() else None,
+    )
+
+
+def _date(words: str | None) -> date | None:
+    if words is None:
+        return None
+    found = find_dates(words)
+    if len(found) != 1 or found[0].end - found[0].start < len(words):
+        raise Fault(
+            fr=f"Date non comprise : « {words} ». Écrivez par exemple : 12/03/2026.",
+            en=f'Date not understood: "{words}". Write for example: 12/03/2026.',
+        )
+    return found[0].value
+
+
+def _in_the_past(born: date | None) -> date | None:
+    """`3/4/56` of a birth is of the last century."""
+    if born is None or born <= datetime.now().astimezone().date():
+        return born
+    return born.replace(year=born.year - 100)
+
+
+def _rpps(words: str | None) -> str | None:
+    if words is None:
+        return None
+    digits = words.replace(" ", "")
+    if not is_rpps(digits):
+        raise Fault(
+            fr=f"« {words} » n'est pas un numéro RPPS : onze chiffres dont le dernier est une clé.",
+            en=f'"{words}" is no RPPS number: eleven digits, the last of which is a check digit.',
+        )
+    return digits

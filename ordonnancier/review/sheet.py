@@ -1,0 +1,182 @@
+"""A draft under review: the machine's reading, what a human made of it, what was looked at."""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cached_property
+
+from extraction.lexicon import Lexicon
+from ordonnancier.review.correction import correct
+from ordonnancier.review.heading import write_heading
+from ordonnancier.review.place import (
+    Heading,
+    Part,
+    Place,
+    evidence_of,
+    heading_of,
+    line_evidence,
+    part_of,
+    text_of,
+)
+from prescription.record import (
+    Draft,
+    Item,
+    Medication,
+    MedicationRequest,
+    Reading,
+    Review,
+    ReviewReason,
+)
+
+
+class State(Enum):
+    """How a field stands: promised by the machine, doubtful, missing, or confirmed by a human."""
+
+    SURE = auto()
+    TO_CHECK = auto()
+    MISSING = auto()
+    CONFIRMED = auto()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One prescription under review; every change gives a new sheet, so that undo is a list.
+
+    `machine` never changes; `current` is what would be recorded; `seen` are the fields a human
+    looked at.
+    """
+
+    machine: Draft
+    current: Draft
+    seen: frozenset[Place] = frozenset()
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Sheet":
+        """The sheet of what the machine read."""
+        return cls(draft, draft)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every field, in the order of reading."""
+        heading = tuple(Place(part) for part in Heading if part is not Heading.REST)
+        lines = range(len(self.current.medications))
+        fields = tuple(Place(part, line) for line in lines for part in Part)
+        return (*heading, *fields, Place(Heading.REST))
+
+    @cached_property
+    def doubtful(self) -> tuple[Place, ...]:
+        """The fields a human must still look at, in the order of reading."""
+        return tuple(p for p in self.places if self.state(p) in (State.TO_CHECK, State.MISSING))
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is left to look at."""
+        return not self.doubtful and bool(self.current.medications)
+
+    def text(self, place: Place) -> str:
+        """What stands in a field."""
+        return text_of(self.current, place)
+
+    def reviews(self, place: Place) -> tuple[Review, ...]:
+        """Why a human must look at a field."""
+        if isinstance(place.part, Heading):
+            return tuple(r for r in self.current.review if heading_of(r.field) is place.part)
+        own = self.current.medications[place.line or 0].review
+        return tuple(r for r in own if part_of(r.field) is place.part)
+
+    def evidence(self, place: Place) -> tuple[Reading, ...]:
+        """The words of the page a field was read from."""
+        if isinstance(place.part, Heading):
+            return evidence_of(self.machine, place.part)
+        return line_evidence(self.machine, self.current.medications[place.line or 0], place.part)
+
+    def state(self, place: Place) -> State:
+        """How a field stands."""
+        if place in self.seen:
+            return State.CONFIRMED
+        if self._is_missing(place):
+            return State.MISSING
+        return State.TO_CHECK if self.reviews(place) else State.SURE
+
+    def next_doubtful(self, after: Place | None, *, backward: bool = False) -> Place | None:
+        """The next field to look at after a field, round the sheet; None when none is left."""
+        order = self.places[::-1] if backward else self.places
+        start = order.index(after) + 1 if after in order else 0
+        left = set(self.doubtful)
+        return next((p for p in (*order[start:], *order[:start]) if p in left), None)
+
+    def confirm(self, place: Place) -> "Sheet":
+        """A human looked at the field and agrees; an unknown drug is called as it is written."""
+        sheet = self
+        if place.part is Part.DRUG and place.line is not None:
+            line = self.current.medications[place.line]
+            if line.medication.name is None and line.medication.text.strip():
+                named = replace(line.medication, name=line.medication.text.strip())
+                sheet = self._with_line(place.line, replace(line, medication=named), self.seen)
+        return replace(sheet, seen=sheet.seen | {place})
+
+    def write(self, place: Place, text: str, lexicon: Lexicon) -> "Sheet":
+        """The field as a human wrote it; confirmed unless what was written is doubtful itself.
+
+        Raises Fault with what was not understood, and then nothing changes.
+        """
+        if isinstance(place.part, Heading):
+            draft = write_heading(self.current, place.part, text)
+            return Sheet(self.machine, draft, self.seen | {place})
+        number = place.line or 0
+        before = self.current.medications[number]
+        line = correct(before, place.part, text, lexicon, self.current.patient)
+        fresh = set(line.review) - set(before.review)
+        asked = {Place(part_of(r.field), number) for r in (*fresh, *self._own(line, place))}
+        return self._with_line(number, line, (self.seen | {place}) - asked)
+
+    def add_line(self, after: int, text: str = "") -> "Sheet":
+        """A medication the machine missed, behind line `after` (-1: the first)."""
+        missing = Review("medication.name", ReviewReason.UNKNOWN_DRUG)
+        silent = Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
+        line = MedicationRequest(text, Medication(text), review=(missing, silent))
+        at = after + 1
+        lines = self.current.medications
+        draft = replace(self.current, medications=(*lines[:at], line, *lines[at:]))
+        return Sheet(self.machine, draft, self._moved(at, 1))
+
+    def remove_line(self, number: int) -> "Sheet":
+        """Without a line that is no medication; its words stay among the other lines."""
+        lines, gone = self.current.medications, self.current.medications[number]
+        kept = self.current.other_items
+        if gone.text:
+            item = Item(gone.text, gone.page, gone.box)
+            kept = (*kept, item)
+        draft = replace(
+            self.current, medications=lines[:number] + lines[number + 1 :], other_items=kept
+        )
+        return Sheet(self.machine, draft, self._moved(number, -1))
+
+    def _with_line(self, number: int, line: MedicationRequest, seen: frozenset[Place]) -> "Sheet":
+        lines = list(self.current.medications)
+        lines[number] = line
+        return Sheet(self.machine, replace(self.current, medications=tuple(lines)), seen)
+
+    def _moved(self, at: int, by: int) -> frozenset[Place]:
+        """What was seen, after lines from `at` on moved by one."""
+        if by < 0:
+            stay = (p for p in self.seen if p.line != at)
+            return frozenset(_shift(p, by) if (p.line or 0) > at else p for p in stay)
+        return frozenset(
+            _shift(p, by) if p.line is not None and p.line >= at else p for p in self.seen
+        )
+
+    @staticmethod
+    def _own(line: MedicationRequest, place: Place) -> tuple[Review, ...]:
+        return tuple(r for r in line.review if part_of(r.field) is place.part)
+
+    def _is_missing(self, place: Place) -> bool:
+        """Whether a field without which nothing can be dispensed is empty."""
+        if place.part in (Heading.AUTHORED_ON, Heading.PATIENT):
+            return not self.text(place)
+        if place.part is Part.DRUG:
+            return self.current.medications[place.line or 0].medication.name is None
+        return place.part is Part.POSOLOGY and self.text(place) in ("", "—")
+
+
+def _shift(place: Place, by: int) -> Place:
+    return replace(place, line=(place.line or 0) + by)

@@ -1,0 +1,168 @@
+"""A draft under review: what a person corrects, and what is left to look at."""
+
+import pytest
+
+from extraction.lexicon import load_lexicon
+from ordonnancier.capture import capture_text
+from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.place import Heading, Part, Place
+from ordonnancier.review.sheet import Sheet, State
+from prescription.language import Fault
+from prescription.record import ReviewReason
+
+DRUG, STRENGTH = Place(Part.DRUG, 0), Place(Part.STRENGTH, 0)
+POSOLOGY, SUPPLY = Place(Part.POSOLOGY, 0), Place(Part.SUPPLY, 0)
+
+
+def sheet_of(text: str) -> Sheet:
+    (draft,) = capture_text(text).prescriptions
+    return Sheet.of(draft)
+
+
+def write(sheet: Sheet, place: Place, text: str) -> Sheet:
+    return sheet.write(place, text, load_lexicon())
+
+
+def test_a_clear_line_is_sure_and_a_missing_date_is_not() -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour pendant 5 jours")
+    assert {sheet.state(Place(part, 0)) for part in Part} == {State.SURE}
+    assert sheet.state(Place(Heading.AUTHORED_ON)) is State.MISSING
+    assert not sheet.ready
+
+
+def test_each_field_can_be_written_as_a_doctor_writes_it() -> None:
+    sheet = sheet_of("Doliprne 1000 mg cp : 1 cp x 2/j")
+    sheet = write(sheet, DRUG, "amoxicilline")
+    sheet = write(sheet, STRENGTH, "500 mg gélule")
+    sheet = write(sheet, POSOLOGY, "1 gel x3/j 7j")
+    sheet = write(sheet, SUPPLY, "qsp 1 mois AR 2 fois NS (MTE)")
+    line = sheet.current.medications[0]
+    assert line.medication.name == "amoxicilline"
+    assert line.medication.substances == ("amoxicilline",)
+    assert line.medication.atc == "J01CA04"
+    assert sheet.text(STRENGTH) == "500 mg, gélule"
+    assert sheet.text(POSOLOGY) == "1 gélule, 3 fois par jour, pendant 7 jours"
+    assert sheet.text(SUPPLY) == "QSP 1 mois, 2 renouv., non substituable (MTE)"
+    assert {sheet.state(Place(part, 0)) for part in Part} == {State.CONFIRMED}
+
+
+def test_what_the_machine_read_stays_beside_what_a_person_made_of_it() -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
+    changed = write(sheet, POSOLOGY, "2 cp le soir")
+    assert changed.machine == sheet.machine
+    assert changed.machine.medications[0] != changed.current.medications[0]
+    assert changed.current.medications[0].text == sheet.machine.medications[0].text
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "said"),
+    [
+        (STRENGTH, "beaucoup", "Dosage non compris"),
+        (POSOLOGY, "blabla", "Posologie non comprise"),
+        (SUPPLY, "blabla", "Délivrance non comprise"),
+        (DRUG, "  ", "nom du médicament"),
+        (Place(Heading.AUTHORED_ON), "hier", "Date non comprise"),
+        (Place(Heading.RPPS), "12345", "RPPS"),
+    ],
+)
+def test_what_is_not_understood_gets_a_sentence_and_changes_nothing(
+    place: Place, text: str, said: str
+) -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
+    with pytest.raises(Fault) as caught:
+        write(sheet, place, text)
+    assert said in caught.value.fr
+
+
+def test_a_correction_that_is_doubtful_itself_is_asked_again() -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
+    sheet = write(sheet, POSOLOGY, "4 comprimés 4 fois par jour")
+    assert sheet.state(POSOLOGY) is State.TO_CHECK
+    assert [r.reason for r in sheet.reviews(POSOLOGY)] == [ReviewReason.DOSE_IMPLAUSIBLE]
+    assert sheet.confirm(POSOLOGY).state(POSOLOGY) is State.CONFIRMED
+
+
+def test_a_new_strength_asks_again_for_a_dose_that_was_confirmed() -> None:
+    sheet = sheet_of("Doliprane 500 mg cp : 2 cp x 3/j").confirm(POSOLOGY)
+    sheet = write(sheet, STRENGTH, "1000 mg, comprimé")
+    assert sheet.state(POSOLOGY) is State.TO_CHECK
+
+
+def test_a_strength_that_is_not_sold_is_asked_again() -> None:
+    sheet = sheet_of("Kardegic 75 mg sachet : 1 sachet par jour")
+    sheet = write(sheet, STRENGTH, "15 mg, sachet")
+    assert sheet.state(STRENGTH) is State.TO_CHECK
+
+
+def test_words_nobody_understands_are_kept_and_asked() -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
+    sheet = write(sheet, POSOLOGY, "1 cp le matin, sauf 3 zorglub")
+    assert "zorglub" in sheet.text(POSOLOGY)
+    assert sheet.state(POSOLOGY) is State.TO_CHECK
+
+
+def test_a_name_in_no_list_is_kept_once_it_is_confirmed() -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
+    sheet = write(sheet, DRUG, "Zorglubine")
+    assert sheet.state(DRUG) is State.TO_CHECK
+    sheet = sheet.confirm(DRUG)
+    medication = sheet.current.medications[0].medication
+    assert (medication.name, medication.substances) == ("Zorglubine", ())
+
+
+def test_f8_goes_round_the_doubtful_fields_both_ways() -> None:
+    sheet = sheet_of("Zorglubine 15 mg : 1 cp le matin\nDoliprane 1000 mg cp")
+    first = sheet.next_doubtful(None)
+    assert first is not None
+    assert first == sheet.doubtful[0]
+    order = [first]
+    while (place := sheet.next_doubtful(order[-1])) != first:
+        assert place is not None
+        order.append(place)
+    assert tuple(order) == sheet.doubtful
+    assert sheet.next_doubtful(order[0], backward=True) == order[-1]
+
+
+def test_a_line_that_was_missed_is_added_and_one_that_is_none_goes_to_the_other_lines() -> None:
+    sheet = sheet_of("Doliprane 1000 mg cp : 1 cp x 2/j\nKardegic 75 mg : 1 sachet le midi")
+    sheet = sheet.confirm(Place(Part.DRUG, 1)).add_line(0)
+    assert [line.medication.name for line in sheet.current.medications] == [
+        "Doliprane",
+        None,
+        "Kardégic",
+    ]
+    assert sheet.state(Place(Part.DRUG, 2)) is State.CONFIRMED
+    assert not sheet.ready
+    sheet = sheet.remove_line(1).remove_line(0)
+    assert sheet.state(Place(Part.DRUG, 0)) is State.CONFIRMED
+    assert any("Doliprane" in item.text for item in sheet.current.other_items)
+
+
+def test_the_heading_is_written_as_on_paper() -> None:
+    sheet = sheet_of("Doliprane 1000 mg cp : 1 cp x 2/j")
+    for heading, text, shown in (
+        (Heading.AUTHORED_ON, "12 mars 2026", "12/03/2026"),
+        (Heading.BIRTH_DATE, "3/4/56", "03/04/1956"),
+        (Heading.PATIENT, "DURAND Jeanne", "DURAND Jeanne"),
+        (Heading.PRESCRIBER, "Dr Hélène ROUX", "Dr Hélène ROUX"),
+        (Heading.RPPS, "1010 6197 667", "10106197667"),
+    ):
+        sheet = write(sheet, Place(heading), text)
+        assert sheet.text(Place(heading)) == shown
+        assert sheet.state(Place(heading)) is State.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("posology", "total"),
+    [
+        ("1 cp x3/j 7j", "1 comprimé × 3 × 7 jours = 21 comprimés"),
+        ("1/2 cp matin et soir pendant 2 semaines", "0,5 comprimé × 2 × 14 jours = 14 comprimés"),
+        ("1 cp toutes les 8 heures pendant 5 jours", "1 comprimé × 3 × 5 jours = 15 comprimés"),
+        ("1 cp si douleur 5 jours", ""),
+        ("1 à 2 cp x3/j 7j", ""),
+        ("1 cp le matin", ""),
+    ],
+)
+def test_a_posology_is_added_up_only_where_it_can_be(posology: str, total: str) -> None:
+    sheet = sheet_of(f"Doliprane 500 mg cp : {posology}")
+    assert total_in_french(sheet.current.medications[0].dosage_instruction) == total
