@@ -17,7 +17,7 @@ from ocr.ink import Ink, frame
 from ocr.page import Line, Word, surround
 from ocr.sign_words import Marked, is_sure, mark_signs, part_marks, put_signs
 from ocr.signs import Sign, find_signs
-from ocr.tesseract import OutOfTimeError, Segmentation, Token, installed_languages, recognize_each
+from ocr.tesseract import OutOfTimeError, Segmentation, Token, engine, recognize_each
 from prescription.record import Box
 
 DISPUTED = 0.05
@@ -104,7 +104,7 @@ def _is_plain(word: Word) -> bool:
 
 def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ...]]:
     """The words that stand for each piece. Raises OutOfTimeError."""
-    language = "eng" if "eng" in installed_languages() else "fra"
+    language = "eng" if "eng" in engine().languages() else "fra"
     with_signs = [i for i, p in enumerate(pieces) if any(is_sure(sign) for sign in p.signs)]
     first = {i: piece.words for i, piece in enumerate(pieces)}
     first |= _read(pieces, with_signs, Segmentation.LINE, "fra", seconds)

@@ -101,15 +101,15 @@ def _library(name: str, module: str, distribution: str) -> Part:
 
 
 def _tesseract_version() -> str:
-    from ocr.tesseract import installed_version
+    from ocr.tesseract import engine
 
-    return installed_version()
+    return f"{engine().version()}, {engine().name}"
 
 
 def _french_data() -> str:
-    from ocr.tesseract import installed_languages
+    from ocr.tesseract import engine
 
-    languages = installed_languages()
+    languages = engine().languages()
     if "fra" not in languages:
         raise Fault(fr="Les données françaises manquent.", en="The French data is missing.")
     return say(fr="langues : ", en="languages: ") + ", ".join(languages)

@@ -28,7 +28,7 @@ def test_without_tesseract_the_command_that_mends_it_is_told() -> None:
         capture_output=True,
         text=True,
         check=False,
-        env=environment(ENGLISH, 120) | {"PATH": os.devnull},
+        env=environment(ENGLISH, 120) | {"PATH": os.devnull, "TESSDATA_PREFIX": os.devnull},
     )
     assert process.returncode == 1
     assert "apt-get install -y tesseract-ocr tesseract-ocr-fra" in process.stdout
