@@ -26,30 +26,44 @@ class Node:
 class Chart:
     """What was recognised in one text: `at[i][kind]` holds the nodes that start at token `i`.
 
+    `begun` tells at which tokens nodes of a kind start, `where` at which tokens a word stands.
     `starts` and `ends` give the token that begins, the token after the one that ends, at an offset.
+    `dotted` tells of each token whether a dot touches it: an abbreviation's, or a sentence's end.
     """
 
     given: str
     tokens: tuple[Token, ...]
+    texts: list[str] = field(init=False)
     at: list[dict[str, list[Node]]] = field(init=False)
-    kinds: set[str] = field(default_factory=set)
+    begun: dict[str, set[int]] = field(default_factory=dict)
+    where: dict[str, list[int]] = field(default_factory=dict)
     starts: dict[int, int] = field(init=False)
     ends: dict[int, int] = field(init=False)
-    words_here: frozenset[str] = field(init=False)
+    dotted: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.at = [{} for _ in self.tokens]
-        self.starts = {token.start: i for i, token in enumerate(self.tokens)}
-        self.words_here = frozenset(token.text for token in self.tokens)
-        self.ends = {token.end: i + 1 for i, token in enumerate(self.tokens)}
+        tokens = self.tokens
+        self.texts = [token.text for token in tokens]
+        self.at = [{} for _ in tokens]
+        self.starts = {token.start: i for i, token in enumerate(tokens)}
+        self.ends = {token.end: i + 1 for i, token in enumerate(tokens)}
+        for i, text in enumerate(self.texts):
+            self.where.setdefault(text, []).append(i)
+        self.dotted = [False] * len(tokens)
+        for i in self.where.get(".", ()):
+            if i and tokens[i - 1].end == tokens[i].start and self.texts[i - 1].isalpha():
+                self.dotted[i - 1] = True
 
     def add(self, node: Node) -> None:
         """Keep a node unless the same meaning already stands there."""
-        self.kinds.add(node.kind)
-        here = self.at[node.start].setdefault(node.kind, [])
-        if len(here) < MOST_NODES and not any(
-            n.end == node.end and n.value == node.value for n in here
-        ):
+        here = self.at[node.start].get(node.kind)
+        if here is None:
+            self.at[node.start][node.kind] = [node]
+            self.begun.setdefault(node.kind, set()).add(node.start)
+        elif len(here) < MOST_NODES:
+            for known in here:
+                if known.end == node.end and known.value == node.value:
+                    return
             here.append(node)
 
     def nodes(self, *kinds: str) -> Iterator[Node]:

@@ -31,8 +31,7 @@ class Subject:
         for entry in self.rules:
             if isinstance(entry, Rule):
                 for pattern, produce in entry.patterns:
-                    end = self._network.grow(pattern, self._network.root)
-                    self._network.ends[end].append((entry, produce))
+                    self._network.add(pattern, entry, produce)
             elif isinstance(entry, Chain):
                 for separator in entry.separators:
                     self._network.vocabulary.update(pattern_tokens(separator))
@@ -41,36 +40,30 @@ class Subject:
         self._phrases = [entry for entry in self.rules if isinstance(entry, Phrase)]
         self.vocabulary = frozenset(self._network.vocabulary)
         self._root = self._network.state(self._network.closure([self._network.root]))
-        self._first_kinds = frozenset(self._root.kinds)
-        self._first_words = frozenset(self._root.words)
         if self._root.ends:
-            raise ValueError(f"{self._root.ends[0][0].name}: a pattern may be empty")
+            raise ValueError(f"{self._root.ends[0][1].name}: a pattern may be empty")
 
     def apply(self, chart: Chart, folded: str) -> None:
         """Add to the chart what this subject recognises."""
         for scan in self._scans:
             if not scan.needs or not scan.needs.isdisjoint(folded):
                 _scan(scan, chart, folded)
-        if not (self._first_words.isdisjoint(chart.words_here) and self._is_idle(chart)):
-            self._apply_patterns(chart)
-        for chain in self._chains:
-            if chain.item in chart.kinds:
-                _link(chain, chart)
-        for phrase in self._phrases:
-            if phrase.opening in chart.kinds:
-                _extend(phrase, chart)
-
-    def _is_idle(self, chart: Chart) -> bool:
-        return self._first_kinds.isdisjoint(chart.kinds)
-
-    def _apply_patterns(self, chart: Chart) -> None:
+        starts: set[int] = set()
+        for word in self._root.words.keys() & chart.where.keys():
+            starts.update(chart.where[word])
+        for kind in self._root.kinds.keys() & chart.begun.keys():
+            starts |= chart.begun[kind]
         found: list[Node] = []
-        words, kinds = self._first_words, self._first_kinds
-        for start, token in enumerate(chart.tokens):
-            if token.text in words or not kinds.isdisjoint(chart.at[start]):
-                self._walk(chart, start, start, self._root, (), found)
+        for start in sorted(starts):
+            self._walk(chart, start, start, self._root, (), found)
         for node in found:
             chart.add(node)
+        for chain in self._chains:
+            if chain.item in chart.begun:
+                _link(chain, chart)
+        for phrase in self._phrases:
+            if phrase.opening in chart.begun:
+                _extend(phrase, chart)
 
     def _walk(
         self,
@@ -81,45 +74,27 @@ class Subject:
         children: tuple[Node, ...],
         found: list[Node],
     ) -> None:
-        for entry, produce in state.ends:
+        for _, entry, produce in state.ends:
             value = produce(*[child.value for child in children])
             if value is not None:
                 found.append(Node(start, here, entry.kind, value, entry.name, children))
-        if here == len(chart.tokens):
-            return
-        self._step(chart, start, here, state, children, found)
-        if here > start and _is_dotted(chart.tokens, here - 1) and here + 1 < len(chart.tokens):
-            self._step(chart, start, here + 1, state, children, found)
-
-    def _step(
-        self,
-        chart: Chart,
-        start: int,
-        here: int,
-        state: State,
-        children: tuple[Node, ...],
-        found: list[Node],
-    ) -> None:
-        follow = self._network.follow
-        onward = follow(state.words, chart.tokens[here].text)
-        if onward is not None:
-            self._walk(chart, start, here + 1, onward, children, found)
-        if state.kinds:
-            for kind, nodes in chart.at[here].items():
-                target = follow(state.kinds, kind)
-                if target is not None:
-                    for node in nodes:
-                        self._walk(chart, start, node.end, target, (*children, node), found)
-
-
-def _is_dotted(tokens: Sequence[Token], here: int) -> bool:
-    """Whether a dot touches the word: an abbreviation's, or the end of a sentence."""
-    return (
-        here + 1 < len(tokens)
-        and tokens[here + 1].text == "."
-        and tokens[here].end == tokens[here + 1].start
-        and tokens[here].text.isalpha()
-    )
+        texts, words, kinds = chart.texts, state.words, state.kinds
+        # After an abbreviation its dot may be passed over.
+        skips = here > start and chart.dotted[here - 1]
+        for place in (here, here + 1) if skips else (here,):
+            if place >= len(texts):
+                return
+            onward = words.get(texts[place])
+            if onward is not None:
+                if isinstance(onward, list):
+                    onward = self._network.follow(words, texts[place])
+                self._walk(chart, start, place + 1, onward, children, found)
+            if kinds:
+                for kind, nodes in chart.at[place].items():
+                    if kind in kinds:
+                        target = self._network.follow(kinds, kind)
+                        for node in nodes:
+                            self._walk(chart, start, node.end, target, (*children, node), found)
 
 
 def _scan(entry: Scan, chart: Chart, folded: str) -> None:
@@ -135,22 +110,21 @@ def _link(entry: Chain, chart: Chart) -> None:
     """Runs are built from the right, so that each start knows the longest run after it."""
     separators = [pattern_tokens(s) for s in entry.separators]
     longest: dict[int, tuple[Node, ...]] = {}
-    for start in range(len(chart.tokens) - 1, -1, -1):
+    for start in sorted(chart.begun[entry.item], reverse=True):
         best: tuple[Node, ...] = ()
-        for item in chart.at[start].get(entry.item, ()):
+        for item in chart.at[start][entry.item]:
             run: tuple[Node, ...] = (item,)
-            dotted = _is_dotted(chart.tokens, item.end - 1)
-            for after in (item.end, item.end + 1) if dotted else (item.end,):
+            for after in (item.end, item.end + 1) if chart.dotted[item.end - 1] else (item.end,):
                 for separator in separators:
                     stop = after + len(separator)
-                    between = [t.text for t in chart.tokens[after:stop]]
-                    rest = longest.get(stop, ()) if between == separator else ()
+                    rest = longest.get(stop, ())
+                    if rest and chart.texts[after:stop] != separator:
+                        continue
                     if rest and rest[-1].end > run[-1].end and len(rest) < MOST_NODES:
                         run = (item, *rest)
             if not best or (run[-1].end, -len(run)) > (best[-1].end, -len(best)):
                 best = run
-        if best:
-            longest[start] = best
+        longest[start] = best
     for start, run in longest.items():
         if len(run) >= entry.at_least:
             value = entry.produce([node.value for node in run])
@@ -183,7 +157,7 @@ def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
         new_line = here > 0 and token.line != tokens[here - 1].line
         if new_line and here > begin and chart.given[token.start].isupper():
             break
-        here += 2 if _is_dotted(tokens, here) and token.end - token.start < 4 else 1
+        here += 2 if chart.dotted[here] and token.end - token.start < 4 else 1
     here = min(here, len(tokens))
     while here > begin and tokens[here - 1].text in entry.never_last:
         here -= 1

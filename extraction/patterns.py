@@ -12,8 +12,8 @@ from typing import Any
 
 from extraction.tokens import fold, tokenize
 
-End = tuple[Any, Callable[..., Any]]
-"""The rule a pattern belongs to and its production."""
+End = tuple[int, Any, Callable[..., Any]]
+"""The place of a pattern among all, the rule it belongs to and its production."""
 
 
 class State:
@@ -22,22 +22,23 @@ class State:
     __slots__ = ("ends", "kinds", "words")
 
     def __init__(self, points: frozenset[int], network: "Network") -> None:
-        self.ends = tuple(end for point in sorted(points) for end in network.ends[point])
-        targets: dict[str, set[int]] = {}
-        for point in points:
+        self.ends = tuple(sorted((end for p in points for end in network.ends[p]), key=_place))
+        self.words: dict[str, State | list[int]] = {}
+        self.kinds: dict[str, State | list[int]] = {}
+        for point in sorted(points):
             for label, reached in network.edges[point].items():
-                targets.setdefault(label, set()).update(reached)
-        self.words: dict[str, State | frozenset[int]] = {}
-        self.kinds: dict[str, State | frozenset[int]] = {}
-        for label, onward in targets.items():
-            if label.startswith("{"):
-                self.kinds[label[1:-1]] = network.closure(onward)
-            else:
-                self.words[label] = network.closure(onward)
+                targets = self.words
+                if label[0] == "{":
+                    targets, label = self.kinds, label[1:-1]
+                onward = targets.get(label)
+                targets[label] = [*onward, *reached] if isinstance(onward, list) else reached
 
 
 class Network:
-    """All patterns of a subject as one network, read word by word: linear in their length."""
+    """All patterns of a subject as one network, read word by word: linear in their length.
+
+    Patterns share the points of the words they begin with.
+    """
 
     def __init__(self) -> None:
         self.edges: list[dict[str, list[int]]] = []
@@ -46,6 +47,7 @@ class Network:
         self.root = self.point()
         self.vocabulary: set[str] = set()
         self.states: dict[frozenset[int], State] = {}
+        self._patterns = 0
 
     def point(self) -> int:
         self.edges.append({})
@@ -53,10 +55,17 @@ class Network:
         self.ends.append([])
         return len(self.edges) - 1
 
+    def add(self, pattern: str, rule: Any, produce: Callable[..., Any]) -> None:
+        """Add a pattern of a rule, after those added before."""
+        end = self.grow(pattern, self.root)
+        self.ends[end].append((self._patterns, rule, produce))
+        self._patterns += 1
+
     def grow(self, pattern: str, begin: int) -> int:
-        """Add a pattern after a point; the point where it ends."""
+        """Add the words of a pattern after a point; the point where it ends."""
         here = begin
-        for unit in _split(pattern, " "):
+        plain = "(" not in pattern and "[" not in pattern
+        for unit in pattern.split() if plain else _split(pattern, " "):
             if unit[0] in "([" and _closing(unit) == len(unit) - 1:
                 choices = _split(unit[1:-1], "|")
                 after = self.point()
@@ -66,19 +75,24 @@ class Network:
                     self.joins[here].append(after)
                 here = after
                 continue
-            flats = [pattern_tokens(flat) for flat in expand(unit)]
-            after = self.point() if len(flats) > 1 else -1
+            flats = [unit] if plain else expand(unit)
+            if len(flats) == 1:
+                here = self._follow_words(here, pattern_tokens(flats[0]))
+                continue
+            after = self.point()
             for flat in flats:
-                end = here
-                for element in flat:
-                    if not element.startswith("{"):
-                        self.vocabulary.add(element)
-                    target = self.point()
-                    self.edges[end].setdefault(element, []).append(target)
-                    end = target
-                if after >= 0:
-                    self.joins[end].append(after)
-            here = after if after >= 0 else end
+                self.joins[self._follow_words(here, pattern_tokens(flat))].append(after)
+            here = after
+        return here
+
+    def _follow_words(self, here: int, elements: Iterable[str]) -> int:
+        for element in elements:
+            known = self.edges[here].get(element)
+            if known is None:
+                if element[0] != "{":
+                    self.vocabulary.add(element)
+                known = self.edges[here][element] = [self.point()]
+            here = known[0]
         return here
 
     def closure(self, points: Iterable[int]) -> frozenset[int]:
@@ -91,13 +105,12 @@ class Network:
                     waiting.append(onward)
         return frozenset(found)
 
-    def follow(self, edges: dict[str, State | frozenset[int]], label: str) -> State | None:
+    def follow(self, edges: dict[str, State | list[int]], label: str) -> State:
         """Where a word or a kind leads, worked out once."""
-        onward = edges.get(label)
-        if onward is None or isinstance(onward, State):
-            return onward
-        reached = edges[label] = self.state(onward)
-        return reached
+        onward = edges[label]
+        if isinstance(onward, list):
+            onward = edges[label] = self.state(self.closure(onward))
+        return onward
 
     def state(self, points: frozenset[int]) -> State:
         """The state of these points, made once."""
@@ -105,6 +118,10 @@ class Network:
         if known is None:
             known = self.states[points] = State(points, self)
         return known
+
+
+def _place(end: End) -> int:
+    return end[0]
 
 
 def _closing(pattern: str) -> int:
