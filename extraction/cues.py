@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.resources import read_rules
 from extraction.words import load_words
@@ -76,6 +76,7 @@ def is_title(folded: str) -> bool:
     return bool(_patterns().titles.search(folded)) or is_column_titles(folded)
 
 
+@lru_cache(maxsize=16384)
 def is_column_title(folded: str) -> bool:
     """Whether one word is the title of a table's column."""
     return bool(_patterns().columns.fullmatch(folded.strip(" .:/")))

@@ -1,10 +1,11 @@
 """Which drug a line names, and where in the line."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extraction.lexicon import LONGEST_NAME, OPENING, DrugName, Lexicon
+from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.matching import compact, fold
 from extraction.names import Candidate, only_confused, similar_names
 from extraction.vocabulary import is_everyday_word, is_listed_word, is_prescription_word
@@ -60,6 +61,17 @@ class _Token:
     end: int
 
 
+@lru_cache(maxsize=256)
+def _cut(text: str, start: int) -> tuple[str, tuple[_Token, ...]]:
+    folded = fold(text)
+    found = (
+        _Token(match[0].replace("œ", "oe").replace("æ", "ae"), *match.span())
+        for match in _TOKEN.finditer(folded, start)
+    )
+    return folded, tuple(found)
+
+
+@lru_cache(maxsize=256)
 def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     """The drug whose name begins at the first word from `start` on; None when there is none.
 
@@ -114,12 +126,7 @@ class _Line:
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon, start: int = 0) -> "_Line":
-        folded = fold(text)
-        tokens = (
-            _Token(m[0].replace("œ", "oe").replace("æ", "ae"), *m.span())
-            for m in _TOKEN.finditer(folded, start)
-        )
-        return cls(folded, tuple(tokens), lexicon)
+        return cls(*_cut(text, start), lexicon)
 
     def exact_at(self, i: int) -> DrugMatch | None:
         """The drug exactly named from token `i` on, with its salt, maker and second name."""
@@ -146,7 +153,7 @@ class _Line:
                 if gap not in _USUAL_GAPS and not _INSIDE_NAME.fullmatch(gap):
                     break
             key += self.tokens[j].text
-            if len(key) >= OPENING and key[:OPENING] not in self.lexicon.openings:
+            if not _begins_name(key, self.lexicon):
                 break
             windows.append((key, j + 1))
         for key, after in reversed(windows):
@@ -245,6 +252,13 @@ class _Line:
 
     def _end(self, after: int) -> int:
         return self.tokens[after - 1].end
+
+
+@lru_cache(maxsize=16384)
+def _begins_name(key: str, lexicon: Lexicon) -> bool:
+    """Whether a known name begins with these characters."""
+    first = bisect_left(lexicon.sorted_keys, key)
+    return first < len(lexicon.sorted_keys) and lexicon.sorted_keys[first].startswith(key)
 
 
 def _similar(line: _Line, start: int, beyond: int = 0) -> DrugMatch | None:

@@ -12,7 +12,6 @@ from extraction.words import load_words
 
 MODIFIERS = frozenset({"lp", "xr", "ev", "xl", "sr", "er", "cr", "mr", "la"})
 """Words at the end of a name that tell a release of its own (`Skenan LP`)."""
-OPENING = 3
 _ABBREVIATION = 4
 LONGEST_NAME = 7
 """Words that a name of the index may have."""
@@ -80,8 +79,8 @@ class Lexicon:
     """Every index is keyed by `compact` names; build one with `build_lexicon`.
 
     `bases` finds `Skenan LP` under `skenan`; `combinations` by their set of substances.
-    `keys` are all names, `skeletons` the same after OCR's confusions, `openings` their first
-    `OPENING` characters. A lexicon is equal to itself alone: it serves as a key of caches.
+    `keys` are all names, `sorted_keys` the same in order, `skeletons` the same after OCR's
+    confusions. A lexicon is equal to itself alone: it serves as a key of caches.
     """
 
     names: Mapping[str, tuple[DrugName, ...]]
@@ -92,7 +91,7 @@ class Lexicon:
     laboratories: frozenset[str]
     keys: tuple[str, ...] = ()
     skeletons: tuple[str, ...] = ()
-    openings: frozenset[str] = frozenset()
+    sorted_keys: tuple[str, ...] = ()
 
     def find(self, name: str) -> tuple[DrugName, ...]:
         """The drugs of exactly this name (case, accents and punctuation aside)."""
@@ -147,7 +146,7 @@ def build_lexicon(
         bases={key: drugs for key, drugs in _frozen(bases).items() if key not in names},
         keys=keys,
         skeletons=tuple(map(skeleton, keys)),
-        openings=frozenset(key[:OPENING] for key in keys),
+        sorted_keys=tuple(sorted(keys)),
         combinations={key: tuple(drugs) for key, drugs in combinations.items()},
         forms={
             r["form"]: Form(r["form"], _several(r["dose_units"]), r["route"] or None)

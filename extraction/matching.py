@@ -39,6 +39,8 @@ _WORDS = re.compile(r"[a-zœæ]+|\d+")
 
 def fold(text: str) -> str:
     """Lower case without accents, one character for each of `text`: offsets stay good."""
+    if text.isascii():
+        return text.lower().replace("`", "'").replace("\t", " ")
     return text.translate(_FOLDED)
 
 

@@ -1,7 +1,7 @@
 """Printed rows of a page: the words that stand on one height, left to right, in columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from ocr.page import Page, Word, surround
@@ -26,11 +26,11 @@ class Row:
     before: str = ""
     after: str = ""
     silent: bool = False
+    text: str = field(init=False, compare=False)
+    """The words with one space between."""
 
-    @property
-    def text(self) -> str:
-        """The words with one space between."""
-        return " ".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
 
     @property
     def box(self) -> Box | None:

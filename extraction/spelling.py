@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from extraction.matching import fold, skeleton
@@ -21,6 +22,8 @@ _EDGES = "()[]{}.,;:!?«»\"'’*"
 _NUMBER_LIKE = r"(?:[\dOoQlI|S][\dOolI|SsB]*(?:[.,][\dOoSslIB|]+)?)"
 _AS_DIGITS = str.maketrans("OoQlI|SsB", "000111558")
 _NUMBER = re.compile(_NUMBER_LIKE)
+_DIGIT = re.compile(r"\d")
+_ONES = ("l", "I", "|")
 _COUNTED = (
     r"(?:cp[rs]?|cps|comp\w*|cornp\w*|g[ée]l(?:ules?)?|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl\w*|"
     r"supp\w*|ovules?|doses?|patchs?|puffs?|caps\w*|pulv\w*|unidoses?|cuill\w*|c\.?[àa]\.?[cs]|fois|boites?|boîtes?)"
@@ -125,12 +128,16 @@ def _candidates(text: str) -> Iterator[Repair]:
     yield from _rules(text)
     yield from _joined_words(text)
     for match in _RUN.finditer(text):
-        yield from _word(match[0], match.start())
+        start = match.start()
+        for one in _word(match[0]):
+            yield Repair(start + one.start, start + one.end, one.text, one.matters)
 
 
 def _numbers(text: str) -> Iterator[Repair]:
     for match in _TOKEN.finditer(text):
         token = match[0].strip(_EDGES)
+        if token.isdigit() or (token[:1] not in _ONES and not _DIGIT.search(token)):
+            continue
         start = match.start() + match[0].find(token)
         end = start + len(token)
         glued = _WITH_UNIT.fullmatch(token)
@@ -140,7 +147,7 @@ def _numbers(text: str) -> Iterator[Repair]:
         digits = number.translate(_AS_DIGITS)
         if digits != number and any(c.isdigit() for c in number):
             yield Repair(start, start + len(number), digits, matters=True)
-        elif glued and number in ("l", "I", "|") and glued[2].lower().startswith("c"):
+        elif glued and number in _ONES and glued[2].lower().startswith("c"):
             yield Repair(start, start + 1, "1", matters=True)
     for pattern, meant in (
         (_SINGLE_ONE, "1"),
@@ -197,27 +204,28 @@ def _joined_words(text: str) -> Iterator[Repair]:
             yield Repair(match.start(1), match.end(2), written_word(whole))
 
 
-def _word(run: str, start: int) -> Iterator[Repair]:
-    """Repairs inside one run of letters and digits."""
+@lru_cache(maxsize=16384)
+def _word(run: str) -> tuple[Repair, ...]:
+    """Repairs inside one run of letters and digits, by offsets into it."""
     folded = fold(run)
     if folded.isdigit() or is_listed_word(folded):
-        return
+        return ()
     rest = folded.lstrip("0123456789")
     whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
     confused = same_skeleton(folded) if whole and not folded.isalpha() else None
     if confused is not None:
-        yield _spelled(run, start, confused)
-        return
+        return (_spelled(run, 0, confused),)
+    found: list[Repair] = []
     for match in _LETTERS.finditer(run):
         part = fold(match[0])
         if len(part) < 4 or is_listed_word(part):
             continue
-        at = start + match.start()
         word = nearest_word(part)
         if word is not None:
-            yield _spelled(match[0], at, word)
+            found.append(_spelled(match[0], match.start(), word))
         elif pieces := glued_words(part):
-            yield from _cut_up(at, pieces)
+            found += _cut_up(match.start(), pieces)
+    return tuple(found)
 
 
 def _spelled(seen: str, start: int, word: str) -> Repair:
