@@ -47,24 +47,8 @@ class DraftQueue:
         When this returns, it is on the disk. Raises Fault.
         """
         self._require(Role.CAPTURER)
-        stamp = self._stamp()
-        text = _text(draft)
-        row = {
-            "source": json.dumps(to_json(source), ensure_ascii=False),
-            "machine": text,
-            "current": text,
-            "captured_at": stamp.at.isoformat(),
-            "captured_by": stamp.by,
-            "changed_at": stamp.at.isoformat(),
-        }
         with self._vault.writing():
-            self._vault.insert("draft", row)
-            number: int = self._vault.value("SELECT last_insert_rowid()")
-            for position, page in enumerate(pages, start=1):
-                sha256 = keep_image(self._vault, page)
-                held = {"draft": number, "page": position, "sha256": sha256}
-                self._vault.insert("draft_page", held)
-        return number
+            return keep_draft(self._vault, draft, source, pages, self._stamp())
 
     def get(self, number: int) -> WaitingDraft:
         """One draft. Raises NoSuchEntry."""
@@ -97,6 +81,27 @@ class DraftQueue:
         self._require(Role.CAPTURER)
         with self._vault.writing():
             take_out(self._vault, self.get(number).id)
+
+
+def keep_draft(
+    vault: Vault, draft: Draft, source: Source, pages: Sequence[bytes], stamp: Stamp
+) -> int:
+    """Put a draft at the end of the queue within the caller's transaction; its id."""
+    text = _text(draft)
+    row = {
+        "source": json.dumps(to_json(source), ensure_ascii=False),
+        "machine": text,
+        "current": text,
+        "captured_at": stamp.at.isoformat(),
+        "captured_by": stamp.by,
+        "changed_at": stamp.at.isoformat(),
+    }
+    vault.insert("draft", row)
+    number: int = vault.value("SELECT last_insert_rowid()")
+    for position, page in enumerate(pages, start=1):
+        sha256 = keep_image(vault, page)
+        vault.insert("draft_page", {"draft": number, "page": position, "sha256": sha256})
+    return number
 
 
 def confirm_draft(vault: Vault, waiting: WaitingDraft, number: int) -> None:

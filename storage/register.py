@@ -11,12 +11,10 @@ from typing import Self
 
 from prescription.record import Prescription, Source
 from storage import chain, search
+from storage.captures import CaptureQueue
 from storage.drafts import DraftQueue, confirm_draft
 from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
-from storage.faults import (
-    NoSuchEntry,
-    NotAllowed,
-)
+from storage.faults import NoSuchEntry, NotAllowed
 from storage.files import refuse_taken, remove_database
 from storage.journal import Action, Event, note, read_journal
 from storage.keyring import (
@@ -73,6 +71,7 @@ class Register:
         self.role = slot.role
         self._clock = clock
         self.drafts = DraftQueue(vault, self.stamp, self.require)
+        self.captures = CaptureQueue(vault, self.stamp, self.require)
 
     @classmethod
     def create(

@@ -38,6 +38,7 @@ _BY_NUMBER = (
     ("journal", "number"),
     ("key_slots", "id"),
     ("draft", "id"),
+    ("capture", "id"),
     ("prescription_draft", "number"),
 )
 _TOGETHER = (

@@ -267,10 +267,28 @@ def create_drafts(vault: Vault) -> None:
     )
 
 
+def create_captures(vault: Vault) -> None:
+    """The files that wait to be read."""
+    run_statements(
+        vault,
+        """
+        CREATE TABLE capture (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          name TEXT NOT NULL,
+          data BLOB NOT NULL,
+          captured_at TEXT NOT NULL,
+          captured_by TEXT NOT NULL,
+          fault TEXT
+        ) STRICT;
+        """,
+    )
+
+
 MIGRATIONS: tuple[Callable[[Vault], None], ...] = (
     create_prescriptions,
     create_ordonnancier,
     create_search,
     create_journal,
     create_drafts,
+    create_captures,
 )

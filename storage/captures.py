@@ -1,0 +1,92 @@
+"""Files that wait to be read: in the register as soon as they are given, so a crash loses none."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from prescription.record import Document
+from storage.drafts import keep_draft
+from storage.entries import Stamp
+from storage.faults import NoSuchEntry
+from storage.keyring import Role
+from storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCapture:
+    """A file in the queue; `fault` is the sentence that tells why it could not be read."""
+
+    id: int
+    name: str
+    captured_at: datetime
+    fault: str | None = None
+
+
+class CaptureQueue:
+    """The files of an open register that were not read yet, the oldest first."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        stamp: Callable[[], Stamp],
+        require: Callable[[Role], None],
+    ) -> None:
+        self._vault = vault
+        self._stamp = stamp
+        self._require = require
+
+    def __iter__(self) -> Iterator[WaitingCapture]:
+        rows = self._vault.query("SELECT id, name, captured_at, fault FROM capture ORDER BY id")
+        for row in rows:
+            captured_at = datetime.fromisoformat(row["captured_at"])
+            yield WaitingCapture(row["id"], row["name"], captured_at, row["fault"])
+
+    def add(self, name: str, data: bytes) -> int:
+        """Put a file at the end of the queue; its id. When this returns, it is on the disk.
+
+        Raises Fault.
+        """
+        self._require(Role.CAPTURER)
+        stamp = self._stamp()
+        row = {
+            "name": name,
+            "data": data,
+            "captured_at": stamp.at.isoformat(),
+            "captured_by": stamp.by,
+        }
+        with self._vault.writing():
+            self._vault.insert("capture", row)
+            number: int = self._vault.value("SELECT last_insert_rowid()")
+        return number
+
+    def data(self, number: int) -> bytes:
+        """The bytes of a file of the queue. Raises NoSuchEntry."""
+        data: bytes | None = self._vault.value("SELECT data FROM capture WHERE id = ?", (number,))
+        if data is None:
+            raise NoSuchEntry(number)
+        return data
+
+    def read(self, number: int, document: Document) -> Sequence[int]:
+        """Put what was read of a file in its place: the ids of its drafts. Raises Fault."""
+        self._require(Role.CAPTURER)
+        stamp = self._stamp()
+        with self._vault.writing():
+            data = self.data(number)
+            drafts = [
+                keep_draft(self._vault, draft, document.source, [data], stamp)
+                for draft in document.prescriptions
+            ]
+            self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))
+        return drafts
+
+    def fail(self, number: int, fault: str) -> None:
+        """Keep why a file could not be read; it stays in the queue. Raises Fault."""
+        self._require(Role.CAPTURER)
+        with self._vault.writing():
+            self._vault.execute("UPDATE capture SET fault = ? WHERE id = ?", (fault, number))
+
+    def remove(self, number: int) -> None:
+        """Give a file up. Raises Fault."""
+        self._require(Role.CAPTURER)
+        with self._vault.writing():
+            self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))

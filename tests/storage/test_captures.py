@@ -1,0 +1,76 @@
+"""Files wait in the register until they are read, whatever happens meanwhile."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from prescription.record import Document, Draft
+from storage.faults import NoSuchEntry, NotAllowed
+from storage.keyring import Role
+from storage.register import Register
+from storage.rescue import rescue
+from storage.users import add_user
+from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
+from tests.storage.elsewhere import Confirm, killed
+
+DRAFT = make_prescription().content
+
+
+def test_a_file_waits_is_read_and_becomes_drafts(register: Register, register_path: Path) -> None:
+    first = register.captures.add("scan.png", b"first page")
+    second = register.captures.add("photo.jpg", b"second page")
+    register.close()
+    with Register.open(register_path, PASSPHRASE) as again:
+        assert [waiting.name for waiting in again.captures] == ["scan.png", "photo.jpg"]
+        assert again.captures.data(first) == b"first page"
+        drafts = again.captures.read(first, Document(SOURCE, (DRAFT, Draft())))
+        assert [waiting.id for waiting in again.captures] == [second]
+        assert [draft.id for draft in again.drafts] == list(drafts)
+        assert again.drafts.pages(drafts[1]) == (b"first page",)
+        with pytest.raises(NoSuchEntry):
+            again.captures.data(first)
+
+
+def test_a_file_that_cannot_be_read_stays_with_its_reason(register: Register) -> None:
+    number = register.captures.add("scan.png", b"no picture")
+    register.captures.fail(number, "Ce fichier n'est pas une image.")
+    (waiting,) = register.captures
+    assert waiting.fault == "Ce fichier n'est pas une image."
+    assert register.captures.data(number) == b"no picture"
+    register.captures.remove(number)
+    assert not list(register.captures)
+
+
+def test_a_reader_of_the_register_adds_no_file(register: Register, register_path: Path) -> None:
+    add_user(register, "Lea", Role.READER, "another passphrase", LIGHT)
+    register.close()
+    with Register.open(register_path, "another passphrase") as reader, pytest.raises(NotAllowed):
+        reader.captures.add("scan.png", b"page")
+
+
+def test_a_rescue_saves_the_files(register: Register, tmp_path: Path) -> None:
+    register.captures.add("scan.png", b"page")
+    assert rescue(register.path, tmp_path / "saved", PASSPHRASE).is_sound
+    with Register.open(tmp_path / "saved", PASSPHRASE) as saved:
+        assert list(saved.captures) == list(register.captures)
+
+
+def _capture_and_read(confirm: Confirm, path: Path) -> None:
+    with Register.open(path, PASSPHRASE) as register:
+        while True:
+            number = register.captures.add("scan.png", b"page")
+            confirm(number)
+            register.captures.read(number, Document(SOURCE, (DRAFT,)))
+
+
+def test_kill_9_loses_no_file(register_path: Path) -> None:
+    Register.create(register_path, PASSPHRASE, cost=LIGHT).close()
+    chance = random.Random(7)  # noqa: S311 - a seed makes the run repeatable
+    captured = 0
+    for _ in range(10):
+        captured += len(killed(_capture_and_read, register_path, after=chance.uniform(0, 0.1)))
+        with Register.open(register_path, PASSPHRASE) as register:
+            # Each file either waits or became one draft, never neither.
+            assert len(list(register.captures)) + len(list(register.drafts)) >= captured
+            assert register.verify().is_sound
