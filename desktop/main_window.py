@@ -32,7 +32,7 @@ from ordonnancier.files import read_bytes, shown_name
 from ordonnancier.review.sheet import Sheet
 from prescription.record import Box, Document, Prescription
 
-FILES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.pdf"
+FILES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.heic *.heif *.pdf"
 
 
 @dataclass(frozen=True, slots=True)

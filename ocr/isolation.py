@@ -17,9 +17,9 @@ from typing import IO, Any
 
 import numpy as np
 
-from ocr.decode import MAX_PIXELS, Picture
+from ocr.frames import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
+from ocr.limits import MAX_PIXELS, Picture
 from ocr.page import Line, Page, Word
-from ocr.worker import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
 from prescription.language import Fault
 from prescription.record import Box, Review, ReviewReason
 
@@ -207,7 +207,8 @@ def _review(untrusted: Any) -> Review:
     return Review(
         str(untrusted["field"]),
         ReviewReason(untrusted["reason"]),
-        box=_box(untrusted["box"]),
+        None if untrusted["text"] is None else str(untrusted["text"]),
+        _box(untrusted["box"]),
         page=int(untrusted["page"]),
     )
 

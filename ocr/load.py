@@ -1,7 +1,7 @@
 """The pages of a foreign file as pictures, for showing."""
 
-from ocr.decode import MAX_BYTES, Picture
 from ocr.isolation import receive_pictures
+from ocr.limits import MAX_BYTES, Picture
 
 __all__ = ["MAX_BYTES", "MAX_SHOWN_PIXELS", "Picture", "load_pages"]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ocr.clean import Grey, even_page, to_grey
-from ocr.decode import Picture
 from ocr.ink import Ink, find_ink, frame
 from ocr.layout import arrange
 from ocr.level import cut_box, move_box
+from ocr.limits import Picture
 from ocr.orient import read_upright
 from ocr.page import Line, Page, Word, surround
 from ocr.photo import flatten

@@ -11,13 +11,12 @@ import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
-from ocr.decode import Picture, count_pages, decode_pages
+from ocr.decode import count_pages, decode_pages
+from ocr.frames import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
 from prescription.language import Fault
 
 MEMORY_BYTES = 4 * 2**30
 """Of address space, most of which libraries reserve and never use."""
-
-COUNT, PICTURE, PIXELS, PAGE, FAULT, BUG, END = (letter.encode() for letter in "CSXPFBE")
 
 
 def main() -> None:
@@ -29,9 +28,8 @@ def main() -> None:
     os.dup2(2, 1)
     try:
         _send(answer, COUNT, count_pages(untrusted_data))
-        give = _send_reading if sys.argv[1] == "read" else _send_picture
-        for number, picture in enumerate(decode_pages(untrusted_data), start=1):
-            give(answer, picture, number)
+        give = _send_readings if sys.argv[1] == "read" else _send_pictures
+        give(answer, untrusted_data)
         _send(answer, END, None)
     except Fault as fault:
         _send(answer, FAULT, {"fr": fault.fr, "en": fault.en})
@@ -54,19 +52,22 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _send_reading(answer: BinaryIO, picture: Picture, number: int) -> None:
+def _send_readings(answer: BinaryIO, untrusted_data: bytes) -> None:
     # Showing a page must not wait for what only reading needs.
-    from ocr.reading import read_page
+    from ocr.sheet_reading import read_sheet
+    from ocr.sheets import decode_sheets
 
-    _send(answer, PAGE, asdict(read_page(picture, number)))
+    for number, sheet in enumerate(decode_sheets(untrusted_data), start=1):
+        _send(answer, PAGE, asdict(read_sheet(sheet, number)))
 
 
-def _send_picture(answer: BinaryIO, picture: Picture, number: int) -> None:
-    _send(answer, PICTURE, (*picture.shape[:2], number))
-    pixels = picture.tobytes()
-    answer.write(PIXELS + struct.pack(">Q", len(pixels)))
-    answer.write(pixels)
-    answer.flush()
+def _send_pictures(answer: BinaryIO, untrusted_data: bytes) -> None:
+    for number, picture in enumerate(decode_pages(untrusted_data), start=1):
+        _send(answer, PICTURE, (*picture.shape[:2], number))
+        pixels = picture.tobytes()
+        answer.write(PIXELS + struct.pack(">Q", len(pixels)))
+        answer.write(pixels)
+        answer.flush()
 
 
 def _send(answer: BinaryIO, kind: bytes, value: object) -> None:

@@ -21,12 +21,12 @@ NOTHING_READ = Fault(
 @click.command(
     short_help=say(fr="Lire des images et des PDF.", en="Read images and PDFs."),
     help=say(
-        fr="Lit des ordonnances en image (PNG, JPEG, TIFF, BMP, WebP) ou en PDF.\n\n"
+        fr="Lit des ordonnances en image (PNG, JPEG, TIFF, BMP, WebP, HEIC) ou en PDF.\n\n"
         "« - » lit l'entrée standard. Un fichier illisible est nommé sur la sortie d'erreur ; "
         "les autres sont lus, et le code de sortie est 1.\n\n"
         "Tout se passe sur cette machine : rien n'est envoyé, rien n'est écrit ailleurs que là "
         "où vous le demandez.",
-        en="Reads prescriptions from images (PNG, JPEG, TIFF, BMP, WebP) or PDFs.\n\n"
+        en="Reads prescriptions from images (PNG, JPEG, TIFF, BMP, WebP, HEIC) or PDFs.\n\n"
         '"-" reads standard input. A file that cannot be read is named on standard error; the '
         "others are read, and the exit status is 1.\n\n"
         "All happens on this machine: nothing is sent, nothing is written but where you ask.",

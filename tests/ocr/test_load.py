@@ -6,10 +6,13 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from ocr.load import load_pages
 from prescription.language import Fault
 from tests.ocr.drawn import draw_page, file_of
+
+register_heif_opener()  # to write such files here
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -45,7 +48,7 @@ trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>
         pytest.param(b"%PDF-1.4\n%%EOF", "damaged", id="broken PDF"),
         pytest.param(png_header(30_000, 30_000), "too many pixels", id="30 000 × 30 000"),
         pytest.param(png_header(12_000, 10_000), "too many pixels", id="120 million pixels"),
-        pytest.param(b"\0\0\0\x18ftypheic" + bytes(40), "HEIC", id="phone photograph in HEIC"),
+        pytest.param(b"\0\0\0\x18ftypheic" + bytes(40), "damaged", id="broken HEIC"),
     ],
 )
 def test_a_file_that_cannot_be_read_gives_one_sentence(data: bytes, word: str) -> None:
@@ -68,6 +71,23 @@ def test_a_photograph_is_turned_as_its_exif_says() -> None:
     exif[0x0112] = 6  # the camera was held upright
     (page,) = load_pages(file_of(Image.new("RGB", (300, 200), "white"), "JPEG", exif=exif))
     assert page.shape == (300, 200, 3)
+
+
+def test_a_phone_photograph_in_heic_is_loaded_and_turned() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    sheet = draw_page()
+    photograph = file_of(sheet, "HEIF", quality=90, exif=exif.tobytes())
+    (page,) = load_pages(photograph)
+    given = np.asarray(sheet.rotate(-90, expand=True), np.int16)
+    assert page.shape == given.shape
+    assert np.abs(page - given).mean() < 3
+
+
+def test_every_photograph_of_a_heic_file_is_loaded() -> None:
+    sheets = [draw_page(("page",) * n) for n in (1, 2, 3)]
+    album = file_of(sheets[0], "HEIF", save_all=True, append_images=sheets[1:], primary_index=1)
+    assert [page.shape[0] for page in load_pages(album)] == [sheet.height for sheet in sheets]
 
 
 def test_every_page_of_a_fax_is_loaded() -> None:

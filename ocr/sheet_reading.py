@@ -1,0 +1,38 @@
+"""From a sheet to its words, by the text it carries or by the picture."""
+
+from dataclasses import replace
+
+from ocr.page import Page
+from ocr.printed import read_printed
+from ocr.reading import read_page
+from ocr.sheets import Sheet
+from ocr.tesseract import OutOfTimeError
+from prescription.record import Box, Review, ReviewReason
+
+HIDDEN_TEXT = "texte invisible dans le PDF : la page a été lue d'après son image"
+OTHER_TEXT = "le texte du PDF n'est pas celui de son image : la page a été lue d'après l'image"
+
+
+def read_sheet(sheet: Sheet, number: int) -> Page:
+    """One page; word boxes in pixels of its picture. Raises Fault when Tesseract is missing.
+
+    The text layer of a page that a program printed is taken as it is. A page whose text is not
+    seen, or is another than the picture shows, is read from the picture, and a review says so.
+    """
+    layer = sheet.layer
+    if layer is None or layer.garbled:
+        return read_page(sheet.picture, number)
+    if layer.hidden:
+        return _read_picture(sheet, number, HIDDEN_TEXT)
+    try:
+        page = read_printed(sheet.picture, layer, number)
+    except OutOfTimeError:
+        page = None
+    return page or _read_picture(sheet, number, OTHER_TEXT)
+
+
+def _read_picture(sheet: Sheet, number: int, why: str) -> Page:
+    page = read_page(sheet.picture, number)
+    whole = Box(0, 0, page.width, page.height)
+    review = Review("page", ReviewReason.UNREAD_TEXT, why, whole, number)
+    return replace(page, review=(*page.review, review))

@@ -1,0 +1,28 @@
+"""The pages of a foreign file with all that reading can use: picture and text layer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ocr.decode import decode_pages
+from ocr.limits import Picture, check_bytes
+from ocr.pdf import is_pdf, open_sheets, render
+from ocr.pdf_text import TextLayer, read_text_layer
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: its picture, (height, width, 3) RGB, and its text layer when it is a PDF's."""
+
+    picture: Picture
+    layer: TextLayer | None = None
+
+
+def decode_sheets(untrusted_data: bytes) -> Iterator[Sheet]:
+    """The pages as `ocr.decode.decode_pages` gives them, each with its text. Raises Fault."""
+    check_bytes(untrusted_data)
+    if not is_pdf(untrusted_data):
+        yield from map(Sheet, decode_pages(untrusted_data))
+        return
+    for page in open_sheets(untrusted_data):
+        picture = render(page)
+        yield Sheet(picture, read_text_layer(page, picture))
