@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.drugs import DrugMatch
+from extraction.drugs import DrugMatch, match_drug
 from extraction.lexicon import DrugName, Lexicon
 from extraction.matching import compact, fold
 from extraction.names import Candidate
+from extraction.release import with_release
 from extraction.strengths import amount
 from prescription.dosage import Quantity
 
@@ -41,6 +42,15 @@ class Choice:
     def score(self) -> float:
         """How much of the name agrees, 0 to 1."""
         return self.candidates[0].score if self.drug and self.candidates else 0.5
+
+
+def choose_drug(line: str, lexicon: Lexicon) -> Choice:
+    """The drug that a line names with its first words; what follows them helps to choose."""
+    match = match_drug(line, lexicon)
+    if match is None:
+        return Choice(None)
+    match, _ = with_release(match, line, lexicon)
+    return choose(match, line[match.end :], lexicon)
 
 
 def choose(match: DrugMatch | None, instruction: str, lexicon: Lexicon) -> Choice:

@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
-from extraction.matching import compact, fold
-from extraction.names import Candidate, only_confused, similar_names
-from extraction.vocabulary import is_everyday_word, is_listed_word, is_prescription_word
+from extraction.matching import fold
+from extraction.misread import following_word, similar_drug, unexplained
+from extraction.names import Candidate, DrugMatch
+from extraction.vocabulary import is_everyday_word, is_listed_word
 from extraction.words import load_words
 
+__all__ = ["DrugMatch", "exact_drug", "find_drugs", "match_drug"]
+
 _TOKEN = re.compile(r"[a-zœæ]+|\d+")
-_WORD = re.compile(r"[a-z0-9œæ|!€]+")
-_INSIDE_MISREAD = re.compile(r"[ '.\-/+®™&]*")
-_GOES_ON = re.compile(r" ?[/+] ?[a-z]{3}")
-_UNFINISHED = 0.2
-_LEFT_OVER = re.compile(r"( ?[/+\-] ?| )([a-z|!€][a-z0-9œæ|!€]{2,})")
 _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
 _USUAL_GAPS = frozenset({"", " ", "-", "/"})
 _JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
@@ -27,31 +25,8 @@ _OF = frozenset({"de", "d", "du"})
 _KINDS = frozenset({"rapide", "lente", "ultrarapide", "basale", "intermediaire", "prandiale"})
 """Words between the name of a family and a brand of it: `Insuline rapide Novorapid`."""
 _MOST_PARTS = 4
-_FEWEST_LETTERS = 3
 _SHORT = 5
 """Names of fewer characters must stand in one piece."""
-_LONGEST_SIMILAR = 5
-
-
-@dataclass(frozen=True, slots=True)
-class DrugMatch:
-    """Words of a text that name a drug: offsets, and what they can mean, likeliest first.
-
-    `confused` tells that only characters which OCR exchanges differ; `conflict` that the words
-    name two drugs that exclude each other (a brand with another INN in brackets).
-    """
-
-    start: int
-    end: int
-    candidates: tuple[Candidate, ...]
-    confused: bool = False
-    conflict: bool = False
-    open_end: bool = False
-
-    @property
-    def exact(self) -> bool:
-        """Whether the words are a known name letter by letter."""
-        return self.candidates[0].difference == 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +55,21 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     line = _Line.of(text, lexicon, start)
     exact = line.exact_at(0)
     if exact is None:
-        return _similar(line, start)
-    rest = _LEFT_OVER.match(line.text, exact.end)
-    if rest is None or sum(c.isalpha() for c in rest[2]) < _FEWEST_LETTERS:
+        return similar_drug(line.text, start, lexicon)
+    following = following_word(line.text, exact.end)
+    if following is None:
         return exact
-    if is_listed_word(rest[2]) and (rest[1] == " " or is_everyday_word(rest[2])):
+    joint, word = following
+    if is_listed_word(word) and (not joint or is_everyday_word(word)):
         return exact
-    longer = _similar(line, exact.start, beyond=exact.end)
+    longer = similar_drug(line.text, exact.start, lexicon, beyond=exact.end)
     if longer is not None and not longer.exact:
         known = {c.drug for c in exact.candidates}
         others = tuple(c for c in longer.candidates if c.drug not in known)
-        short = tuple(replace(c, difference=float(len(rest[2]))) for c in exact.candidates)
+        short = tuple(replace(c, difference=float(len(word))) for c in exact.candidates)
         if others:
             return replace(longer, candidates=others + short)
-    explained = is_prescription_word(rest[2]) or bool(lexicon.find(rest[2]))
-    return replace(exact, open_end=not explained)
+    return replace(exact, open_end=unexplained(line.text, exact.end, lexicon) is not None)
 
 
 def exact_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
@@ -168,6 +143,9 @@ class _Line:
         adjacent = bool(following) and self.text[self._end(after) : following[0].start] == " "
         if not adjacent or following[0].text not in load_words().ages or drugs[0].generic:
             return drugs, after
+        for age in (following[0].text, following[0].text.rstrip("s"), f"{following[0].text}s"):
+            if known := self.lexicon.find(f"{drugs[0].name} {age}"):
+                return known, after + 1
         word = load_words().written[following[0].text].capitalize()
         return tuple(replace(d, name=f"{d.name} {word}") for d in drugs), after + 1
 
@@ -259,33 +237,6 @@ def _begins_name(key: str, lexicon: Lexicon) -> bool:
     """Whether a known name begins with these characters."""
     first = bisect_left(lexicon.sorted_keys, key)
     return first < len(lexicon.sorted_keys) and lexicon.sorted_keys[first].startswith(key)
-
-
-def _similar(line: _Line, start: int, beyond: int = 0) -> DrugMatch | None:
-    """The names that look like the words from `start` to past `beyond`, unless all too common."""
-    words = list(_WORD.finditer(line.text, start))[:_LONGEST_SIMILAR]
-    if not words or words[0][0].isdigit() or len(words[0][0]) < 2 or is_everyday_word(words[0][0]):
-        return None
-    best: DrugMatch | None = None
-    best_score, key = 0.0, ""
-    for i, word in enumerate(words):
-        if i and not _INSIDE_MISREAD.fullmatch(line.text, words[i - 1].end(), word.start()):
-            break
-        key += word[0]
-        if word.end() <= beyond or (i and (word[0].isdigit() or is_listed_word(word[0]))):
-            continue
-        for glued in {0, len(key) - len(key.rstrip("0123456789"))}:
-            seen = key[: len(key) - glued]
-            found = similar_names(seen, line.lexicon)
-            if not found:
-                continue
-            known = compact(found[0].drug.name)
-            end = word.end() - glued
-            score = found[0].score - (_UNFINISHED if _GOES_ON.match(line.text, end) else 0)
-            if score > best_score:
-                best_score = score
-                best = DrugMatch(words[0].start(), end, found, only_confused(seen, known))
-    return best
 
 
 def _is_class(first: DrugName, second: DrugName) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from extraction.matching import compact, fold, skeleton
+from extraction.matching import compact, fold
 from extraction.resources import read_tables
 from extraction.strengths import Strength, parse_strength
 from extraction.words import load_words
@@ -79,8 +79,8 @@ class Lexicon:
     """Every index is keyed by `compact` names; build one with `build_lexicon`.
 
     `bases` finds `Skenan LP` under `skenan`; `combinations` by their set of substances.
-    `keys` are all names, `sorted_keys` the same in order, `skeletons` the same after OCR's
-    confusions. A lexicon is equal to itself alone: it serves as a key of caches.
+    `keys` are all names, `sorted_keys` the same in order. A lexicon is equal to itself alone: it
+    serves as a key of caches.
     """
 
     names: Mapping[str, tuple[DrugName, ...]]
@@ -90,7 +90,6 @@ class Lexicon:
     written_forms: Mapping[str, str]
     laboratories: frozenset[str]
     keys: tuple[str, ...] = ()
-    skeletons: tuple[str, ...] = ()
     sorted_keys: tuple[str, ...] = ()
 
     def find(self, name: str) -> tuple[DrugName, ...]:
@@ -145,7 +144,6 @@ def build_lexicon(
         names=_frozen(names),
         bases={key: drugs for key, drugs in _frozen(bases).items() if key not in names},
         keys=keys,
-        skeletons=tuple(map(skeleton, keys)),
         sorted_keys=tuple(sorted(keys)),
         combinations={key: tuple(drugs) for key, drugs in combinations.items()},
         forms={

@@ -28,10 +28,10 @@ _ALIKE_SHAPES = (
     "e/c a/o u/n n/m h/b f/t e/f r/p c/g d/o o/c v/y u/v i/t l/t i/f g/y k/x v/u z/s b/r m/w b/d "
     "s/8 a/e n/ri h/li u/ii n/ii m/in k/lc m/nn w/vy ci/d"
 )
-_SOUNDS = (
-    "f/ph t/th k/c i/y k/qu c/s c/ss z/s s/ss e/ai o/au an/en am/em in/ain "
-    "n/nn l/ll t/tt r/rr m/mm f/ff p/pp c/cc"
-)
+_SOUNDS = "f/ph t/th k/c i/y k/qu c/qu c/s c/ss z/s e/ai o/au o/eau an/en am/em in/ain x/ks x/cs"
+_HEARD = (("ph", "f"), ("qu", "k"), ("h", ""), ("y", "i"), ("z", "s"), ("c", "k"))
+"""Spellings that sound alike in French: each is replaced by what is heard."""
+_DOUBLED = re.compile(r"(.)\1+")
 _GAPS = {"h": 0.5, "i": 0.75, "l": 0.75, "1": 0.75, "|": 0.5}
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789|!€"
 _WORDS = re.compile(r"[a-zœæ]+|\d+")
@@ -59,6 +59,21 @@ def skeleton(key: str) -> str:
 
 
 @lru_cache(maxsize=32768)
+def rough(key: str) -> str:
+    """What is left of a compact key when also spellings that sound alike count as one.
+
+    Keys whose `difference` is small have rough keys of a small edit distance: it serves to find
+    the few names that are worth a closer look.
+    """
+    for pair, single in _PAIRS:
+        key = key.replace(pair, single)
+    for spelt, heard in _HEARD:
+        key = key.replace(spelt, heard)
+    key = key.translate(_TWINS)
+    return _DOUBLED.sub(r"\1", key)
+
+
+@lru_cache(maxsize=32768)
 def difference(seen: str, known: str) -> float:
     """How far the compact key `seen` is from `known`, in letters: 0 for equal.
 
@@ -67,6 +82,7 @@ def difference(seen: str, known: str) -> float:
     """
     if seen == known:
         return 0.0
+    seen, known = _where_they_differ(seen, known)
     above: list[float] = []
     rows = [[0.0]]
     for other in known:
@@ -89,10 +105,20 @@ def difference(seen: str, known: str) -> float:
     return rows[-1][-1]
 
 
+def _where_they_differ(seen: str, known: str) -> tuple[str, str]:
+    """Both keys without what they begin and end with alike, save one letter at either side."""
+    shorter = min(len(seen), len(known))
+    head = next((i for i in range(shorter) if seen[i] != known[i]), shorter)
+    tail = next((i for i in range(shorter - head) if seen[-1 - i] != known[-1 - i]), shorter - head)
+    head, tail = max(head - 1, 0), max(tail - 1, 0)
+    return seen[head : len(seen) - tail], known[head : len(known) - tail]
+
+
 def _costs() -> dict[str, list[tuple[str, str, float]]]:
     """What is cheap to mistake, under the last letters of both sides."""
     costs: dict[tuple[str, str], float] = {}
-    for listed, cost in ((_ALIKE_SHAPES, _ALIKE), (_SOUNDS, _SOUND)):
+    doubled = " ".join(f"{letter}/{letter * 2}" for letter in _ALPHABET)
+    for listed, cost in ((_ALIKE_SHAPES, _ALIKE), (_SOUNDS, _SOUND), (doubled, _SOUND)):
         for pair in listed.split():
             one, other = pair.split("/")
             costs[one, other] = costs[other, one] = cost

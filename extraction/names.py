@@ -1,16 +1,10 @@
-"""Known names that look like misread words."""
+"""What words can mean: a match of known names, each with how far the words are from it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from extraction.lexicon import DrugName, Lexicon
-from extraction.matching import compact, difference, skeleton, tolerance
-
-_MOST = 6
-"""Names whose difference is measured for one misread word."""
+from extraction.lexicon import DrugName
+from extraction.matching import compact, skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +20,26 @@ class Candidate:
         return max(0.0, 1.0 - self.difference / max(len(compact(self.drug.name)), 1))
 
 
-def similar_names(key: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """The drugs whose name is within `tolerance` of the compact key, nearest first."""
-    limit = tolerance(len(key))
-    if not limit or key.isdigit():
-        return ()
-    near = process.extract(
-        skeleton(key),
-        lexicon.skeletons,
-        scorer=OSA.distance,  # type: ignore[arg-type]  # rapidfuzz types it as an overload
-        score_cutoff=limit + 1,
-        limit=_MOST,
-    )
-    best: dict[DrugName, Candidate] = {}
-    for _, rough, place in near:
-        if rough > near[0][1] + 1:
-            break
-        known = lexicon.keys[place]
-        distance = difference(key, known)
-        if distance > min(limit, tolerance(len(known)) or limit):
-            continue
-        for drug in lexicon.names.get(known) or lexicon.bases[known]:
-            if drug not in best or distance < best[drug].difference:
-                best[drug] = Candidate(drug, distance)
-    return tuple(sorted(best.values(), key=lambda c: (c.difference, c.drug.name)))
+@dataclass(frozen=True, slots=True)
+class DrugMatch:
+    """Words of a text that name a drug: offsets, and what they can mean, likeliest first.
+
+    `confused` tells that only characters which OCR exchanges differ; `conflict` that the words
+    name two drugs that exclude each other (a brand with another INN in brackets); `open_end` that
+    the next word may belong to the name.
+    """
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    confused: bool = False
+    conflict: bool = False
+    open_end: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the words are a known name letter by letter."""
+        return self.candidates[0].difference == 0.0
 
 
 @lru_cache(maxsize=8192)

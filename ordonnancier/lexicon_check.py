@@ -53,14 +53,15 @@ def substance_coverage(tables: Tables, openmedic: Path) -> Coverage:
 
 
 def _coverage(path: Path, is_known: Callable[[str], bool]) -> Coverage:
-    weights = [(name, boxes) for name, boxes in _weights(path) if boxes > 0]
+    weights = [(name, boxes) for name, boxes in read_weights(path) if boxes > 0]
     missing = [(name, boxes) for name, boxes in weights if not is_known(name)]
     missing.sort(key=lambda pair: -pair[1])
     total = sum(boxes for _, boxes in weights)
     return Coverage(total, total - sum(boxes for _, boxes in missing), tuple(missing))
 
 
-def _weights(path: Path) -> Iterator[tuple[str, int]]:
+def read_weights(path: Path) -> Iterator[tuple[str, int]]:
+    """The names of a file of dispensed boxes, and how many boxes bear each."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:

@@ -1,0 +1,203 @@
+"""The drug that misread words name: the words may be cut apart, glued or misspelt."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from extraction.lexicon import LONGEST_NAME, Lexicon
+from extraction.matching import difference, skeleton, tolerance
+from extraction.name_index import index_names
+from extraction.names import Candidate, DrugMatch, only_confused
+from extraction.vocabulary import is_everyday_word, is_listed_word, is_prescription_word
+from extraction.words import load_words
+
+_WORD = re.compile(r"[a-z0-9œæ|!€]+")
+_INSIDE = re.compile(r"[ '.\-/+®™&,]*")
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?(?:mg|g|ug|µg|mcg|ml|l|ui|u|cp|cpr|comp|gel|mui)?")
+_NEXT = re.compile(r"( ?[/+] ?| et | ?- ?| |)([a-z0-9œæ|!€]{2,})")
+_JOINED = frozenset({"/", "+"})
+_AND = "et"
+_CUT_OFF = 4
+"""Letters of an everyday word that may be the cut-off head of a name (`la mictal`)."""
+_MOST_NEAR = 12
+"""Names whose difference is measured for one reading of the words."""
+_ONE_EDIT = 1
+_SMALL_WORD = 0.5
+_UNEXPLAINED = 1.5
+_HEADLESS = 0.25
+"""How much of a name may differ whose first piece is an everyday word."""
+_LETTERS_A_FAULT = 3.0
+"""How many agreeing letters outweigh one that differs: a longer name may hold more faults."""
+_SHORTEST_STEM = 4
+_NUMBER = 2
+"""Digits that may belong to a name (`vitamine B 12`)."""
+_WORDS_OF_MAKER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Words read as one name: its compact key, where it ends, what speaks against it (letters)."""
+
+    key: str
+    end: int
+    cost: float
+
+
+def similar_drug(folded: str, start: int, lexicon: Lexicon, beyond: int = 0) -> DrugMatch | None:
+    """The names that the words from `start` to past `beyond` look like; None when none does.
+
+    A reading that leaves a word unexplained behind it loses to one that takes it in.
+    """
+    first = _WORD.search(folded, start)
+    if first is None or first[0].isdigit():
+        return None
+    readings = (r for r in _readings(folded, first, lexicon) if r.end > beyond)
+    best = _likeliest(readings, lexicon)
+    if best is None and first.end() > beyond and not is_everyday_word(first[0]):
+        best = _likeliest(_without_misread_maker(first[0], first.end(), lexicon), lexicon)
+    if best is None:
+        return None
+    reading, found = best
+    if _is_headless(first[0]) and found[0][1].difference > len(found[0][0]) * _HEADLESS:
+        return None
+    candidates = {candidate.drug: candidate for _, candidate in reversed(found)}
+    return DrugMatch(
+        first.start(),
+        after_makers(folded, reading.end, lexicon),
+        tuple(sorted(candidates.values(), key=lambda c: (c.difference, c.drug.name))),
+        only_confused(reading.key, found[0][0]),
+        open_end=unexplained(folded, reading.end, lexicon) is not None,
+    )
+
+
+def _likeliest(
+    readings: Iterable[_Reading], lexicon: Lexicon
+) -> tuple[_Reading, list[tuple[str, Candidate]]] | None:
+    """The reading that explains most letters, and the known names near it."""
+    best, best_weight = None, 0.0
+    for reading in readings:
+        found = near_names(reading.key, lexicon)
+        if not found:
+            continue
+        known, nearest = found[0]
+        weight = len(known) - _LETTERS_A_FAULT * (nearest.difference + reading.cost)
+        if weight > best_weight:
+            best, best_weight = (reading, found), weight
+    return best
+
+
+def _is_headless(word: str) -> bool:
+    """Whether a name's first piece is one letter or an everyday word."""
+    return len(word) < 2 or is_everyday_word(word)
+
+
+def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
+    """The known names within `tolerance` of a compact key and what they mean, nearest first."""
+    limit = tolerance(len(key)) and tolerance(len(key)) + 1
+    if not limit or key.isdigit():
+        return []
+    found: list[tuple[str, Candidate]] = []
+    near = index_names(lexicon).near(key, int(limit))
+    for place, edits in near[:_MOST_NEAR]:
+        if edits > near[0][1] + _ONE_EDIT:
+            break
+        known = lexicon.keys[place]
+        distance = difference(key, known)
+        if distance <= min(limit, tolerance(len(known))):
+            drugs = lexicon.names.get(known) or lexicon.bases[known]
+            found.extend((known, Candidate(drug, distance)) for drug in drugs)
+    return sorted(found, key=lambda pair: (pair[1].difference, pair[1].drug.name))
+
+
+def unexplained(folded: str, end: int, lexicon: Lexicon) -> str | None:
+    """The word behind a name that neither a prescription nor a known name or maker explains."""
+    following = following_word(folded, end)
+    if following is None:
+        return None
+    joint, word = following
+    if joint not in _JOINED and skeleton(word) in _maker_skeletons(lexicon):
+        return None
+    bare = word.lstrip("0123456789")
+    if joint in _JOINED:
+        return None if is_listed_word(bare) else word
+    words = load_words()
+    known = bare in words.ages or bare in words.devices or bool(lexicon.find(bare))
+    return None if known or is_prescription_word(bare) else word
+
+
+def following_word(folded: str, end: int) -> tuple[str, str] | None:
+    """What joins the next word to a name that ends there (`/`, `et` …), and the word; no amount."""
+    following = _NEXT.match(folded, end)
+    if following is None or _AMOUNT.fullmatch(following[2]):
+        return None
+    letters = sum(letter.isalpha() for letter in following[2].lstrip("0123456789"))
+    return (following[1].strip(), following[2]) if letters > 1 else None
+
+
+def _readings(folded: str, first: re.Match[str], lexicon: Lexicon) -> Iterator[_Reading]:
+    """What the words from the first on can be read as: one, two … of them, without makers."""
+    headless = _is_headless(first[0])
+    if headless and len(first[0]) > _CUT_OFF:
+        return
+    key, cost, at = "", 0.0, first.start()
+    for count in range(LONGEST_NAME + 2):
+        word = _WORD.match(folded, at)
+        if word is None or (count and _AMOUNT.fullmatch(word[0]) and len(word[0]) > _NUMBER):
+            return
+        listed = count > 0 and is_listed_word(word[0])
+        if count == 1 and listed and headless:
+            return
+        if not (count and word[0] == _AND):
+            key += word[0].replace("œ", "oe").replace("æ", "ae")
+        cost += _SMALL_WORD if listed or (count and word[0].isdigit()) else 0.0
+        if count or not headless:
+            yield from _endings(key, word.end(), cost, folded, lexicon)
+        gap = _INSIDE.match(folded, word.end())
+        if gap is None or not gap[0]:
+            return
+        at = gap.end()
+
+
+def _endings(key: str, end: int, cost: float, folded: str, lexicon: Lexicon) -> Iterator[_Reading]:
+    """The key whole, without digits glued to it, without a maker's name glued to it."""
+    left = _UNEXPLAINED if unexplained(folded, end, lexicon) else 0.0
+    yield _Reading(key, end, cost + left)
+    stem = key.rstrip("0123456789")
+    if stem != key:
+        yield _Reading(stem, end - (len(key) - len(stem)), cost)
+    makers = _maker_skeletons(lexicon)
+    for size in range(2, len(key) - _SHORTEST_STEM + 1):
+        if skeleton(key[-size:]) in makers:
+            yield _Reading(key[:-size], end, cost + left)
+
+
+def after_makers(folded: str, end: int, lexicon: Lexicon) -> int:
+    """Where the makers' names end that follow a drug's name, misread ones too."""
+    makers = _maker_skeletons(lexicon)
+    key, last = "", end
+    for word in islice(_WORD.finditer(folded, end), _WORDS_OF_MAKER):
+        if not _INSIDE.fullmatch(folded, last if not key else word.start() - 1, word.start()):
+            break
+        key += word[0]
+        if skeleton(key) in makers:
+            last = word.end()
+    return last
+
+
+def _without_misread_maker(word: str, end: int, lexicon: Lexicon) -> Iterator[_Reading]:
+    """What stands before a maker's name that is glued to a drug's and misread itself."""
+    makers = tuple(maker for maker in _maker_skeletons(lexicon) if len(maker) >= _SHORTEST_STEM)
+    for size in range(_SHORTEST_STEM, len(word) - _SHORTEST_STEM):
+        maker = skeleton(word[-size:])
+        if process.extractOne(maker, makers, scorer=OSA.distance, score_cutoff=1):
+            yield _Reading(word[:-size], end, _SMALL_WORD)
+
+
+@lru_cache(maxsize=4)
+def _maker_skeletons(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(map(skeleton, lexicon.laboratories))
