@@ -24,5 +24,5 @@ def run(arguments: Sequence[str]) -> int:
     window.show()
     pages = application.arguments()[1:]
     if pages:
-        window.open_page(Path(pages[0]))
+        window.open_pages([Path(page) for page in pages])
     return application.exec()

@@ -1,268 +1,281 @@
-"""The window: the page on the left, what was read of it on the right, the register below."""
+"""The window: the door, then checking and the register side by side as two pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QTabWidget
 
 from desktop.background import Background
-from desktop.confirm_dialog import ConfirmDialog
-from desktop.page_view import PageView
-from desktop.register_desk import RegisterDesk, register_path
-from desktop.review_panel import ReviewPanel
-from desktop.wording import describe_left
-from ocr.load import MAX_BYTES, load_pages
-from ordonnancier.capture import capture_bytes
-from ordonnancier.files import read_bytes, shown_name
-from ordonnancier.review.sheet import Sheet
-from prescription.record import Box, Document, Prescription
+from desktop.capture_flow import SUFFIXES, CaptureFlow
+from desktop.desk import Desk, Kind, Loaded, Waiting, register_path
+from desktop.idle_watch import IdleWatch
+from desktop.register_flow import RegisterFlow
+from desktop.register_page import RegisterPage
+from desktop.review_page import ReviewPage
+from desktop.unlock_page import UnlockPage
+from ocr.load import Picture, load_pages
+from prescription.record import Draft
+from prescription.resources import RESOURCES
 
-FILES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.heic *.heif *.pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file that was read: its record, its pictures for the eye, its bytes for the register."""
-
-    document: Document
-    pictures: Sequence[NDArray[np.uint8]]
-    data: bytes
-
-
-def open_file(path: Path) -> Opened:
-    """Read the file at `path`. Raises Fault."""
-    data = read_bytes(path, at_most=MAX_BYTES)
-    return Opened(capture_bytes(data, shown_name(path)), load_pages(data), data)
+SAMPLE = RESOURCES / "sample" / "ordonnance.png"
 
 
 class MainWindow(QMainWindow):
-    """Open a page, look, tick, save."""
+    """Locked until a passphrase opens the register; nothing of a patient stays when it locks."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Ordonnancier")
         self.setAcceptDrops(True)
-        self.resize(1280, 760)
-        self._opened: Opened | None = None
-        self._number = 0
-        self._shown = 0
-        self._name: str | None = None
-        self._desk = RegisterDesk(register_path())
-        self._background = Background(self)
+        self.resize(1366, 768)
+        self._given: list[Path] = []
+        self._queue: Sequence[Waiting] = ()
+        self._is_open = False
+        self._desk = Desk(register_path())
+        self._storage = Background(self)
+        self._pictures = Background(self)
+        self.flow = CaptureFlow(self._desk, self._storage, self)
+        self.idle_watch = IdleWatch(self)
         self._build()
-        self._show_waiting()
+        self._register_flow = RegisterFlow(self._desk, self.register, self._storage, self._pictures)
+        self._connect()
+        self.door.ask(new=self._desk.is_new)
 
-    def open_page(self, path: Path) -> None:
-        """Read the page at `path` in the background and show it."""
-        self._opened = None
-        self._show_waiting(self.tr("Lecture de la page…"))
-        self._background.run(lambda: open_file(path), self._show_opened, self._show_fault)
-
-    def save(self) -> None:
-        """Ask who confirms, and store the prescription that is shown.
-
-        While a field is left to look at, go there instead.
-        """
-        if self._panel.sheet is None or not self._panel.commit():
-            return
-        if self._panel.sheet.ready:
-            self._ask_and_store("")
+    def open_pages(self, paths: Sequence[Path]) -> None:
+        """Put files into the queue; while the register is closed they wait for it to open."""
+        if self._is_open:
+            self.flow.take_in(paths)
         else:
-            self._panel.go_on()
+            self._given.extend(paths)
 
-    def _ask_and_store(self, fault: str) -> None:
-        opened, sheet, desk = self._opened, self._panel.sheet, self._desk
-        if opened is None or sheet is None:
+    def lock(self) -> None:
+        """Keep what was typed, close the register, and wipe every page and text."""
+        if not self._is_open:
             return
-        if fault or self._name is None or not desk.is_open:
-            dialog = ConfirmDialog(new=desk.is_new, opened=desk.is_open, fault=fault, parent=self)
-            if not dialog.exec():
-                return
-            self._name, passphrase = dialog.confirmed_by, dialog.passphrase
-        else:
-            passphrase = ""
-        confirmed = Prescription(sheet.current, self._name, datetime.now(UTC))
-        self._save.setEnabled(False)
-        self._background.run(
-            lambda: desk.store(
-                sheet.machine, confirmed, opened.document.source, [opened.data], passphrase
-            ),
-            self._show_saved,
-            self._show_refused,
-        )
-
-    @property
-    def notice(self) -> str:
-        """The sentence in sight, empty when there is none."""
-        return self._notice.text() if self._notice.isVisible() else ""
+        self.review.panel.commit()
+        self._is_open = False
+        self.flow.pause()
+        self._register_flow.pause()
+        self._storage.run(self._desk.close, lambda _: None, lambda _: None)
+        self.review.show_nothing("")
+        self.review.show_queue(())
+        self.statusBar().clearMessage()
+        self._show_door(self.tr("Le registre est verrouillé."))
 
     # -- what the window is made of
 
     def _build(self) -> None:
-        self._page = PageView()
-        self._notice = QLabel(wordWrap=True)
-        self._notice.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
-        self._panel = ReviewPanel()
-        self._panel.place_shown.connect(self._show_place)
-        self._panel.changed.connect(self._refresh_save)
-        self._left = QLabel()
-        self._save = QPushButton(self.tr("&Enregistrer dans le registre"))
-        self._save.setToolTip(self.tr("Ctrl+Entrée"))
-        self._save.clicked.connect(self.save)
-        foot = QHBoxLayout()
-        foot.addWidget(self._left, 1)
-        foot.addWidget(self._save)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.addWidget(self._notice)
-        column.addWidget(self._panel, 1)
-        column.addLayout(foot)
-        splitter = QSplitter()
-        splitter.addWidget(self._page)
-        splitter.addWidget(right)
-        splitter.setSizes([460, 820])
-        self.setCentralWidget(splitter)
-        self._build_menus()
-
-    def _build_menus(self) -> None:
-        panel, standard = self._panel, QKeySequence.StandardKey
-        file, review = self.tr("&Fichier"), self.tr("&Vérification")
-        for title, entries in (
+        self.door = UnlockPage()
+        self.review = ReviewPage()
+        self.register = RegisterPage()
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.review, self.tr("&Vérifier"))
+        self.tabs.addTab(self.register, self.tr("&Registre"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.door)
+        self._stack.addWidget(self.tabs)
+        self.setCentralWidget(self._stack)
+        panel, standard = self.review.panel, QKeySequence.StandardKey
+        file = self._menu(self.tr("&Fichier"))
+        self._add(file, self.tr("&Ouvrir des pages…"), standard.Open, self._choose_files)
+        self._add(file, self.tr("Ordonnance d'&exemple"), None, self._open_sample)
+        self._add(file, self.tr("&Verrouiller"), "Ctrl+L", self.lock)
+        self._add(file, self.tr("&Quitter"), standard.Quit, self.close)
+        check = self._menu(self.tr("&Vérification"))
+        for text, keys, slot in (
+            (self.tr("Champ &suivant à vérifier"), "F8", panel.go_on),
             (
-                file,
-                (
-                    (self.tr("&Ouvrir une page…"), standard.Open, self._choose_file),
-                    (self.tr("&Enregistrer dans le registre"), "Ctrl+Return", self.save),
-                    (self.tr("&Quitter"), standard.Quit, self.close),
-                ),
+                self.tr("Champ &précédent à vérifier"),
+                "Shift+F8",
+                lambda: panel.go_on(backward=True),
             ),
-            (
-                review,
-                (
-                    (self.tr("Champ &suivant à vérifier"), "F8", panel.go_on),
-                    (
-                        self.tr("Champ &précédent à vérifier"),
-                        "Shift+F8",
-                        lambda: panel.go_on(backward=True),
-                    ),
-                    (self.tr("&Annuler la correction"), standard.Undo, panel.undo),
-                    (self.tr("&Refaire la correction"), standard.Redo, panel.redo),
-                    (self.tr("A&jouter un médicament"), "Ctrl+J", panel.add_line),
-                    (self.tr("&Ce n'est pas un médicament"), "Ctrl+D", panel.remove_line),
-                ),
-            ),
+            (self.tr("&Enregistrer dans le registre"), "Ctrl+Return", self.review.record),
+            (self.tr("&Annuler la correction"), standard.Undo, panel.undo),
+            (self.tr("&Refaire la correction"), standard.Redo, panel.redo),
+            (self.tr("A&jouter un médicament"), "Ctrl+J", panel.add_line),
+            (self.tr("&Ce n'est pas un médicament"), "Ctrl+D", panel.remove_line),
+            (self.tr("Re&tirer de la file d'attente"), "Ctrl+Delete", self._drop),
         ):
-            menu = self.menuBar().addMenu(title)
-            for text, shortcut, slot in entries:
-                action = QAction(text, self)
-                action.setShortcut(QKeySequence(shortcut))
-                # The slot takes no argument; Qt would pass whether the entry is ticked.
-                action.triggered.connect(lambda _=False, slot=slot: slot())
-                menu.addAction(action)
+            self._add(check, text, keys, slot)
+        self._add(self._menu(self.tr("Re&gistre")), self.tr("&Chercher"), "Ctrl+F", self._search)
 
-    # -- what it shows
+    def _menu(self, title: str) -> QMenu:
+        return self.menuBar().addMenu(title)
 
-    def _show_waiting(self, sentence: str | None = None) -> None:
-        self._page.clear_page()
-        self._panel.show_sheet(None, ())
-        self._show_notice(
-            sentence
-            or self.tr("Ouvrez une ordonnance (Ctrl+O), ou déposez ici une image ou un PDF.")
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        keys: str | QKeySequence.StandardKey | None,
+        slot: Callable[[], object],
+    ) -> None:
+        action = QAction(text, self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        # The slot takes no argument; Qt would pass whether the entry is ticked.
+        action.triggered.connect(lambda _=False: slot())
+        menu.addAction(action)
+
+    def _connect(self) -> None:
+        self.door.opened.connect(self._unlock)
+        self.door.created.connect(self._create)
+        self.flow.changed.connect(self._refresh_queue)
+        self.flow.refused.connect(self._say)
+        self.idle_watch.idle.connect(self.lock)
+        self.review.chosen.connect(self._load)
+        self.review.kept.connect(self._keep)
+        self.review.record_asked.connect(self._record)
+        self._register_flow.said.connect(self._say)
+        self.tabs.currentChanged.connect(self._turn)
+
+    # -- the door
+
+    def _unlock(self, passphrase: str) -> None:
+        self._storage.run(lambda: self._desk.open(passphrase), self._enter, self._show_door)
+
+    def _create(self, passphrase: str, user: str) -> None:
+        self._storage.run(lambda: self._desk.create(passphrase, user), self._enter, self._show_door)
+
+    def _enter(self, _user: str) -> None:
+        self._is_open = True
+        self._stack.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentWidget(self.review)
+        self.review.show_nothing(self._welcome())
+        self.review.queue.setFocus()
+        given, self._given = self._given, []
+        self.flow.start()
+        self._register_flow.start()
+        self.flow.take_in(given)
+        self._refresh_queue()
+
+    def _show_door(self, sentence: str) -> None:
+        self.door.ask(new=self._desk.is_new, sentence=sentence)
+        self._stack.setCurrentWidget(self.door)
+
+    # -- checking
+
+    def _refresh_queue(self) -> None:
+        if self._is_open:
+            self._storage.run(self._desk.queue, self._show_queue, self._say)
+
+    def _show_queue(self, waiting: Sequence[Waiting]) -> None:
+        self._queue = waiting
+        self.review.show_queue(waiting)
+        drafts = [row.id for row in waiting if row.kind is Kind.DRAFT]
+        if self.review.loaded is None and drafts:
+            self._load(drafts[0])
+        elif self.review.loaded is None:
+            self.review.say(self.tr("Lecture en cours…") if self._reads else self._welcome())
+
+    @property
+    def _reads(self) -> bool:
+        return any(row.kind is Kind.CAPTURE and row.fault is None for row in self._queue)
+
+    def _load(self, number: int) -> None:
+        if self.review.loaded is not None and not self.review.panel.commit():
+            return
+        self._storage.run(lambda: self._desk.load(number), self._open_draft, self._say)
+
+    def _open_draft(self, loaded: Loaded) -> None:
+        self._pictures.run(
+            lambda: load_pages(loaded.data),
+            lambda pictures: self._show_draft(loaded, pictures),
+            lambda sentence: self._show_draft(loaded, (), sentence),
         )
-        self._refresh_save()
 
-    def _show_opened(self, opened: Opened) -> None:
-        self._opened = opened
-        self._show_prescription(opened, 0)
-
-    def _show_prescription(self, opened: Opened, number: int) -> None:
-        self._number = number
-        if opened.pictures:
-            self._page.show_page(opened.pictures[0])
-            self._shown = 0
-        if not opened.document.prescriptions:
-            self._show_notice(self.tr("Aucune ordonnance n'a été lue sur cette page."))
+    def _show_draft(self, loaded: Loaded, pictures: Sequence[Picture], sentence: str = "") -> None:
+        if not self._is_open:
             return
-        self._show_notice("")
-        draft = opened.document.prescriptions[number]
-        self._panel.show_sheet(Sheet.of(draft), opened.pictures)
-        self._refresh_save()
+        self.review.show_draft(loaded, pictures)
+        self.review.show_queue(self._queue)
+        if sentence:
+            self.review.say(sentence)
 
-    def _show_place(self, page: int, box: Box | None) -> None:
-        if self._opened is None or not page < len(self._opened.pictures):
+    def _keep(self, draft: Draft) -> None:
+        loaded = self.review.loaded
+        if loaded is not None and self._is_open:
+            number = loaded.waiting.id
+            self._storage.run(lambda: self._desk.keep(number, draft), lambda _: None, self._say)
+
+    def _record(self) -> None:
+        loaded, sheet = self.review.loaded, self.review.sheet
+        if loaded is None or sheet is None:
             return
-        if page != self._shown:
-            self._page.show_page(self._opened.pictures[page])
-            self._shown = page
-        self._page.frame_box(box)
+        waiting = loaded.waiting
+        self._storage.run(
+            lambda: self._desk.record(waiting.id, sheet.current, waiting.source),
+            self._show_recorded,
+            self._say,
+        )
 
-    def _show_saved(self, number: int) -> None:
+    def _show_recorded(self, number: int) -> None:
         sentence = self.tr("Enregistrée sous le numéro {}.").format(number)
         self.statusBar().showMessage(sentence)
-        opened = self._opened
-        if opened and self._number + 1 < len(opened.document.prescriptions):
-            self._show_prescription(opened, self._number + 1)
-        else:
-            self._opened = None
-            self._show_waiting(sentence)
+        self.review.show_nothing(sentence)
+        self._refresh_queue()
 
-    def _show_refused(self, sentence: str) -> None:
-        # A wrong passphrase must not cost the work: ask again with the sentence in sight.
-        self._refresh_save()
-        self._ask_and_store(sentence)
+    def _drop(self) -> None:
+        row = self.review.queue.selected
+        if row is not None and self._is_open:
+            self.review.show_nothing("")
+            self._storage.run(
+                lambda: self._desk.drop(row), lambda _: self._refresh_queue(), self._say
+            )
 
-    def _show_fault(self, sentence: str) -> None:
-        self._show_notice(sentence)
-        self._refresh_save()
+    # -- the register
 
-    def _show_notice(self, sentence: str) -> None:
-        self._notice.setText(sentence)
-        self._notice.setVisible(bool(sentence))
+    def _turn(self) -> None:
+        if self.tabs.currentWidget() is self.register and self._is_open:
+            self.register.refresh()
+            self.register.focus_search()
 
-    def _refresh_save(self) -> None:
-        sheet = self._panel.sheet
-        self._save.setEnabled(sheet is not None and sheet.ready)
-        self._left.setText(describe_left(len(sheet.doubtful)) if sheet else "")
+    def _search(self) -> None:
+        if self._is_open:
+            self.tabs.setCurrentWidget(self.register)
+            self.register.focus_search()
 
     # -- what Qt tells it
 
-    def _choose_file(self) -> None:
-        settings = QSettings()
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Ouvrir une page"),
-            str(settings.value("folder", "")),
-            self.tr("Images et PDF ({})").format(FILES),
+    def _say(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence)
+        if self.tabs.currentWidget() is self.review:
+            self.review.say(sentence)
+
+    def _welcome(self) -> str:
+        return self.tr(
+            "Ouvrez des ordonnances (Ctrl+O), ou déposez ici des images ou des PDF. "
+            "Le menu Fichier a une ordonnance d'exemple."
         )
-        if path:
-            settings.setValue("folder", str(Path(path).parent))
-            self.open_page(Path(path))
+
+    def _open_sample(self) -> None:
+        self.open_pages([SAMPLE])
+
+    def _choose_files(self) -> None:
+        settings = QSettings()
+        paths, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Ouvrir des pages"),
+            str(settings.value("folder", "")),
+            self.tr("Images et PDF ({})").format(" ".join(f"*{suffix}" for suffix in SUFFIXES)),
+        )
+        if paths:
+            settings.setValue("folder", str(Path(paths[0]).parent))
+            self.open_pages([Path(path) for path in paths])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.open_page(Path(files[0]))
+        urls = event.mimeData().urls()
+        self.open_pages([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        self._background.run(self._desk.close, lambda _: None, lambda _: None)
-        self._background.stop()
+        self.lock()
+        self.hide()
+        self.flow.stop()
+        self._pictures.stop()
+        self._storage.stop()
         super().closeEvent(event)

@@ -58,7 +58,7 @@ class ReviewPanel(QWidget):
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
         self._past, self._future, self._pictures = [], [], pictures
         self._line, self._place = 0, None
-        self.setEnabled(sheet is not None)
+        self.setVisible(sheet is not None)
         self._show(sheet)
         if sheet is not None:
             self.go_to(sheet.next_doubtful(None) or self._resting_place(sheet))

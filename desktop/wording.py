@@ -1,9 +1,9 @@
 """What the windows say of a draft."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ordonnancier.review.arithmetic import total_in_french
-from ordonnancier.review.place import Part, Place
+from ordonnancier.review.place import Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State
 from ordonnancier.wording import (
     duration_in_french,
@@ -15,7 +15,8 @@ from ordonnancier.wording import (
 )
 from prescription.dosage import Dosage
 from prescription.french import describe_dosage
-from prescription.record import Draft, MedicationRequest, Review
+from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
+from storage.entries import Entry
 
 COLUMNS = (
     "",
@@ -86,3 +87,31 @@ def describe_left(count: int) -> str:
     if not count:
         return "Tout est vérifié : Ctrl+Entrée enregistre."
     return f"{count} champ{'s' if count > 1 else ''} à vérifier : F8 y mène, Entrée confirme."
+
+
+def describe_entry(entry: Entry) -> str:
+    """A recorded prescription, as plain lines."""
+    draft = entry.prescription.content
+    prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
+    born = f"né(e) le {patient.birth_date:%d/%m/%Y}" if patient.birth_date else None
+    lines = [
+        f"N° {entry.number}, enregistrée le {entry.recorded_at.astimezone():%d/%m/%Y à %H:%M}, "
+        f"vérifiée par {entry.prescription.confirmed_by}",
+        *([f"Remplace le n° {entry.corrects}"] if entry.corrects else []),
+        f"Patient : {', '.join(filter(None, (patient.name, born))) or 'non lu'}",
+        f"Prescripteur : {prescriber.name or 'non lu'}",
+        f"Date : {draft.authored_on:%d/%m/%Y}" if draft.authored_on else "Date : non lue",
+        "",
+    ]
+    for line in draft.medications:
+        told = (line_text(line, part) for part in Part)
+        lines.append("• " + " ; ".join(filter(None, told)))
+    return "\n".join([*lines, describe_others(draft)])
+
+
+def describe_known(numbers: Sequence[int]) -> str:
+    """That the same sheet seems to be recorded already."""
+    if not numbers:
+        return ""
+    known = ", ".join(f"n° {number}" for number in numbers)
+    return f"Cette ordonnance semble déjà enregistrée : {known}."

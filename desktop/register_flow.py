@@ -1,0 +1,90 @@
+"""What the register's page asks for, fetched on the lanes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.background import Background
+from desktop.desk import Desk
+from desktop.register_page import RegisterPage
+from ocr.load import Picture, load_pages
+from storage.entries import Entry
+from storage.search import Hit
+
+
+class RegisterFlow(QObject):
+    """Answers the register's page while the register is open; `said` carries a sentence."""
+
+    said = Signal(str)
+
+    def __init__(
+        self, desk: Desk, page: RegisterPage, storage: Background, pictures: Background
+    ) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._storage = storage
+        self._pictures = pictures
+        self._is_open = False
+        page.asked.connect(self._find)
+        page.chosen.connect(self._fetch)
+        page.export_asked.connect(self._export)
+
+    def start(self) -> None:
+        """The register is open."""
+        self._is_open = True
+
+    def pause(self) -> None:
+        """The register closes: show nothing of it any more."""
+        self._is_open = False
+        self._page.wipe()
+
+    def _find(self, words: str, before: int) -> None:
+        if self._is_open:
+            self._storage.run(
+                lambda: self._desk.find(words, before or None),
+                lambda hits: self._show_hits(hits, more=bool(before)),
+                self.said.emit,
+            )
+
+    def _show_hits(self, hits: Sequence[Hit], *, more: bool) -> None:
+        if self._is_open:
+            self._page.show_hits(hits, more=more)
+
+    def _fetch(self, number: int) -> None:
+        if self._is_open:
+            self._storage.run(
+                lambda: self._desk.entry(number), lambda found: self._draw(*found), self.said.emit
+            )
+
+    def _draw(self, entry: Entry | None, data: bytes) -> None:
+        if entry is not None:
+            self._show(entry, None)
+            self._pictures.run(
+                lambda: load_pages(data)[0] if data else None,
+                lambda picture: self._show(entry, picture),
+                self.said.emit,
+            )
+
+    def _show(self, entry: Entry, picture: Picture | None) -> None:
+        if self._is_open:
+            self._page.show_entry(entry, picture)
+
+    def _export(self, words: str) -> None:
+        if not self._is_open:
+            return
+        path, _ = QFileDialog.getSaveFileName(
+            self._page, self.tr("Exporter en CSV"), "ordonnances.csv", "CSV (*.csv)"
+        )
+        if path:
+            self._storage.run(
+                lambda: self._desk.export_csv(words, Path(path)),
+                lambda count: self.said.emit(
+                    self.tr(
+                        "{} ordonnance(s) exportées en clair : gardez ce fichier en lieu sûr."
+                    ).format(count)
+                ),
+                self.said.emit,
+            )

@@ -1,0 +1,152 @@
+"""The register: what was recorded, found as one types, shown beside its page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.page_view import PageView
+from desktop.wording import describe_entry
+from ocr.load import Picture
+from storage.entries import Entry
+from storage.search import PAGE, Hit
+
+PAUSE = 150
+"""Milliseconds after the last key before a search starts."""
+
+
+class RegisterPage(QWidget):
+    """Search line, list of entries, the entry in hand with its page.
+
+    `asked` carries the words looked for and the entry before which to go on (0: the newest);
+    `chosen` the number of an entry; `export_asked` the words whose entries are wanted.
+    """
+
+    asked = Signal(str, int)
+    chosen = Signal(int)
+    export_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hits: list[Hit] = []
+        self._build()
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self._search.text()
+
+    def refresh(self) -> None:
+        """Look again from the newest entry on."""
+        self.asked.emit(self.words, 0)
+
+    def show_hits(self, hits: Sequence[Hit], *, more: bool) -> None:
+        """Show what was found; `more` adds it to what is shown."""
+        self._hits = [*self._hits, *hits] if more else list(hits)
+        self._table.setRowCount(len(self._hits))
+        for row, hit in enumerate(self._hits):
+            for column, text in enumerate(self._cells(hit)):
+                self._table.setItem(row, column, QTableWidgetItem(text))
+        self._more.setVisible(len(hits) == PAGE)
+        self._none.setVisible(not self._hits)
+
+    def show_entry(self, entry: Entry, picture: Picture | None) -> None:
+        """Show an entry and the first page of its file."""
+        self._detail.setPlainText(describe_entry(entry))
+        if picture is None:
+            self._page.clear_page()
+        else:
+            self._page.show_page(picture)
+
+    def wipe(self) -> None:
+        """Forget everything that is shown."""
+        self._search.clear()
+        self.show_hits((), more=False)
+        self._detail.clear()
+        self._page.clear_page()
+
+    def focus_search(self) -> None:
+        """Put the cursor in the search line."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _build(self) -> None:
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search.setPlaceholderText(
+            self.tr("Chercher : patient, médicament, prescripteur, mot de l'ordonnance")
+        )
+        self._search.setAccessibleName(self.tr("Chercher dans le registre"))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._search.textChanged.connect(lambda _: self._pause.start())
+        self._table = self._build_table()
+        self._none = QLabel(self.tr("Rien n'a été trouvé."))
+        self._more = QPushButton(self.tr("&Suite"))
+        self._more.clicked.connect(lambda: self.asked.emit(self.words, self._hits[-1].number))
+        export = QPushButton(self.tr("E&xporter en CSV…"))
+        export.clicked.connect(lambda: self.export_asked.emit(self.words))
+        self._detail = QTextBrowser()
+        self._detail.setAccessibleName(self.tr("Ordonnance"))
+        self._page = PageView()
+        foot = QHBoxLayout()
+        foot.addWidget(self._none)
+        foot.addWidget(self._more)
+        foot.addStretch(1)
+        foot.addWidget(export)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.addWidget(self._search)
+        column.addWidget(self._table, 3)
+        column.addWidget(self._detail, 2)
+        column.addLayout(foot)
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(self._page)
+        splitter.setSizes([820, 460])
+        whole = QHBoxLayout(self)
+        whole.addWidget(splitter)
+        self.show_hits((), more=False)
+
+    def _build_table(self) -> QTableWidget:
+        titles = (
+            self.tr("N°"),
+            self.tr("Date"),
+            self.tr("Patient"),
+            self.tr("Prescripteur"),
+            self.tr("Médicaments"),
+        )
+        table = QTableWidget(0, len(titles))
+        table.setHorizontalHeaderLabels(list(titles))
+        table.setAccessibleName(self.tr("Ordonnances enregistrées"))
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
+        table.currentCellChanged.connect(self._choose)
+        return table
+
+    def _choose(self, row: int, *_: int) -> None:
+        if 0 <= row < len(self._hits):
+            self.chosen.emit(self._hits[row].number)
+
+    def _cells(self, hit: Hit) -> tuple[str, ...]:
+        replaced = hit.corrected_by
+        number = f"{hit.number} → {replaced}" if replaced else str(hit.number)
+        date = f"{hit.authored_on:%d/%m/%Y}" if hit.authored_on else ""
+        return (number, date, hit.patient or "", hit.prescriber or "", hit.drugs)

@@ -1,0 +1,117 @@
+"""The door of the register: a passphrase opens it, or makes it the first time."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ordonnancier.passphrase import SHORTEST_PASSPHRASE
+
+
+class UnlockPage(QWidget):
+    """Asks for the passphrase; the first time also for a name, and for the passphrase twice.
+
+    `opened` carries the passphrase, `created` the passphrase and the user's name.
+    """
+
+    opened = Signal(str)
+    created = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._new = False
+        self._build()
+
+    def ask(self, *, new: bool, sentence: str = "") -> None:
+        """Ask again, with nothing of the last time left; `sentence` says what happened."""
+        self._new = new
+        for edit in (self._passphrase, self._again):
+            edit.clear()
+        for widget in (self._name, self._again):
+            self._form.setRowVisible(widget, new)
+        self._hint.setText(self._first_time())
+        self._hint.setVisible(new)
+        self._button.setText(self.tr("&Créer le registre") if new else self.tr("&Ouvrir"))
+        self.say(sentence)
+        self.wait(False)
+        (self._name if new else self._passphrase).setFocus()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence below the fields."""
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def wait(self, waiting: bool) -> None:
+        """Take nothing while the key is worked out."""
+        self._button.setEnabled(not waiting)
+        if waiting:
+            self.say(self.tr("Un instant…"))
+
+    def _build(self) -> None:
+        title = QLabel("Ordonnancier")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 2)
+        title.setFont(font)
+        self._hint = QLabel(wordWrap=True)
+        self._name = QLineEdit()
+        self._passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self._again = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self._form = QFormLayout()
+        self._form.addRow(self.tr("Votre &nom :"), self._name)
+        self._form.addRow(self.tr("&Phrase de passe :"), self._passphrase)
+        self._form.addRow(self.tr("&Encore une fois :"), self._again)
+        self._message = QLabel(wordWrap=True)
+        self._message.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
+        self._button = QPushButton()
+        self._button.setDefault(True)
+        self._button.clicked.connect(self._submit)
+        for edit in (self._name, self._passphrase, self._again):
+            edit.returnPressed.connect(self._submit)
+        inside = QWidget()
+        inside.setMaximumWidth(560)
+        column = QVBoxLayout(inside)
+        column.addWidget(title)
+        column.addWidget(self._hint)
+        column.addLayout(self._form)
+        column.addWidget(self._message)
+        column.addWidget(self._button)
+        outside = QVBoxLayout(self)
+        outside.addWidget(inside, alignment=Qt.AlignmentFlag.AlignCenter)
+        inside.setMinimumWidth(480)
+
+    def _submit(self) -> None:
+        sentence = self._missing()
+        if sentence:
+            self.say(sentence)
+            return
+        passphrase, name = self._passphrase.text(), self._name.text().strip()
+        self.wait(True)
+        if self._new:
+            self.created.emit(passphrase, name)
+        else:
+            self.opened.emit(passphrase)
+
+    def _missing(self) -> str:
+        passphrase = self._passphrase.text()
+        if self._new and not self._name.text().strip():
+            return self.tr("Indiquez votre nom : le registre garde qui a vérifié.")
+        if not passphrase:
+            return self.tr("Donnez la phrase de passe du registre.")
+        if self._new and len(passphrase) < SHORTEST_PASSPHRASE:
+            return self.tr("La phrase de passe doit compter au moins {} caractères.").format(
+                SHORTEST_PASSPHRASE
+            )
+        if self._new and passphrase != self._again.text():
+            return self.tr("Les deux saisies diffèrent.")
+        return ""
+
+    def _first_time(self) -> str:
+        return self.tr(
+            "Premier démarrage : choisissez la phrase de passe qui chiffrera le registre. "
+            "Notez-la en lieu sûr : sans elle, personne ne pourra le rouvrir."
+        )
