@@ -5,19 +5,25 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extraction.assembly_dosage import Draft, Made, field_of, make_dosages, merge_equal
+from extraction.assembly_flow import (
+    drop_crowded,
+    drop_first_arrow,
+    drop_scales,
+    name_excepted_days,
+    name_other_days,
+    part_pairs,
+    settle_days,
+    settle_last_then,
+    split_timed,
+)
 from extraction.assembly_groups import (
+    DOSES,
     RHYTHM,
     SILENT,
     Choices,
     Group,
-    drop_crowded,
-    drop_first_arrow,
-    drop_scales,
     group,
-    name_other_days,
     sequence_numbers,
-    settle_last_then,
-    split_timed,
 )
 from extraction.assembly_outside import (
     Assembled,
@@ -37,6 +43,7 @@ from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
+REMARK = "remarque chiffrée"
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -61,8 +68,17 @@ def assemble(
     flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
     flow, crowded = drop_crowded(chart, flow)
     flow, ending = settle_last_then(flow)
-    flow = name_other_days(split_timed(flow))
+    flow, lost = settle_days([n for n in flow if n.kind != "vague"])
+    telling = DOSES | RHYTHM | {"slots"}
+    if not any(n.kind in telling and n.kind != "duration" for n in flow) and any(
+        n.rule == REMARK for n in flow
+    ):
+        # `NFS dans 3 mois` alone is no medication's posology.
+        lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []
+    flow = name_excepted_days(name_other_days(split_timed(flow)))
     groups, refused = group(flow)
+    result.refused += lost
+    groups = part_pairs(groups)
     result.refused += crowded + ending + refused
     groups = [g for g in groups if g.nodes or g.slots]
     groups = drop_scales(chart, groups, result.refused)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extraction.assembly_groups import DOSES, RHYTHM, Choices, Group
 from extraction.assembly_rhythms import Rhythms
@@ -13,7 +14,7 @@ from extraction.assembly_timing import (
     may_be_single,
 )
 from extraction.chart import Chart, Node
-from extraction.meanings import ONE, Amount, Maximum, Moment, Rhythm, Slots
+from extraction.meanings import ONE, Amount, Maximum, Moment, Per, Rhythm, Slots
 from prescription.dosage import (
     CodeableConcept,
     Dosage,
@@ -215,8 +216,13 @@ def _maxima(
         elif value.per is None:
             administration = limit.quantity
         else:
-            period = Ratio(limit.quantity, Quantity(value.per.period, value.per.unit.value))
+            period = Ratio(limit.quantity, _length(value.per))
     return period, administration
+
+
+def _length(per: Per) -> Quantity:
+    """The period of a maximum, in hours when it was written so."""
+    return Quantity(Decimal(24), "h") if per.in_hours else Quantity(per.period, per.unit.value)
 
 
 def _limit(value: Maximum, amount: Amount | None) -> Amount | None:

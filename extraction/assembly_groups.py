@@ -1,14 +1,13 @@
 """From pieces in their order to groups: one dose with what belongs to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extraction.chart import Chart, Node
-from extraction.meanings import CLOSES, Cycle
-from prescription.dosage import DayOfWeek
+from extraction.chart import Node
+from extraction.meanings import CLOSES
 
-DOSES = frozenset({"dose", "quantity", "count", "times_dose"})
-WHEN = frozenset({"moments", "clock", "days", "stage", "month_day"})
+DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
+WHEN = frozenset({"moments", "clock", "mixed_moments", "days", "stage", "month_day"})
 RHYTHM = frozenset(
     [
         "rhythm",
@@ -22,6 +21,7 @@ RHYTHM = frozenset(
         "cycle",
         "moments",
         "clock",
+        "mixed_moments",
         "days",
         "duration",
         "stage",
@@ -84,30 +84,6 @@ class Group:
         return [n for n in self.nodes if n.kind in kinds]
 
 
-def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
-    """A bare number right before another number means neither: `2 à 3 4 fois`."""
-    kept: list[Node] = []
-    crowded: list[Node] = []
-    for node in flow:
-        follows = chart.at[node.end] if node.end < len(chart.at) else {}
-        if node.kind == "count" and "number" in follows:
-            crowded.append(node)
-        else:
-            kept.append(node)
-    return kept, crowded
-
-
-def drop_scales(chart: Chart, groups: list[Group], refused: list[Node]) -> list[Group]:
-    """`10 UI si > 2 g/L, 12 UI si > 3 g/L` is a scale: kept word for word, for a human."""
-    steps = [
-        g for g in groups if any(c.isdigit() for n in g.of("condition") for c in chart.words(n))
-    ]
-    if len(steps) < 2:
-        return groups
-    refused += [node for g in groups for node in g.nodes]
-    return []
-
-
 def segments(flow: Sequence[Node]) -> list[tuple[str, list[Node]]]:
     """The flow cut at every `puis` and `en même temps`, each part with the kind of its cut."""
     found: list[tuple[str, list[Node]]] = [("", [])]
@@ -117,63 +93,6 @@ def segments(flow: Sequence[Node]) -> list[tuple[str, list[Node]]]:
         else:
             found[-1][1].append(node)
     return [(cut, part) for cut, part in found if any(n.kind not in SILENT for n in part)]
-
-
-def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
-    """`40 mg, comprimé → 1 le matin`: an arrow before any rhythm parts, it does not follow on."""
-    for place, node in enumerate(flow):
-        if node.kind in RHYTHM or node.kind == "slots":
-            break
-        if node.kind == "then" and not chart.words(node)[0].isalpha():
-            return flow[:place] + flow[place + 1 :]
-    return flow
-
-
-def split_timed(flow: Sequence[Node]) -> list[Node]:
-    """`3 soirs par semaine` is a rhythm and a moment."""
-    pieces: list[Node] = []
-    for node in flow:
-        if node.kind == "timed_cycle":
-            every, moments = node.value
-            kind = "cycle" if isinstance(every, Cycle) else "rhythm"
-            pieces.append(replace(node, kind=kind, value=every))
-            pieces.append(replace(node, kind="moments", value=moments))
-        else:
-            pieces.append(node)
-    return pieces
-
-
-def name_other_days(flow: list[Node]) -> list[Node]:
-    """`1 le lundi, 1/2 les autres jours`, `1 6j/7, 1/2 le dimanche`: days no other dose names."""
-    named = {day for n in flow if n.kind == "days" for day in n.value}
-    rest = tuple(day for day in DayOfWeek if day not in named)
-    if not named or not rest:
-        return flow
-    cycles = [n for n in flow if n.kind == "cycle"]
-    if len(cycles) == 1 and len(rest) == cycles[0].value.on and _are_apart(flow, cycles[0]):
-        return [replace(n, kind="days", value=rest) if n is cycles[0] else n for n in flow]
-    return [replace(n, kind="days", value=rest) if n.kind == "other_days" else n for n in flow]
-
-
-def _are_apart(flow: Sequence[Node], cycle: Node) -> bool:
-    """Whether a dose stands between the cycle and the named days, in a week."""
-    places = [i for i, n in enumerate(flow) if n.kind == "days"]
-    here = flow.index(cycle)
-    between = flow[here : places[0]] if here < places[0] else flow[places[-1] : here]
-    return cycle.value.of == len(DayOfWeek) and any(n.kind in DOSES for n in between)
-
-
-def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
-    """`…, 3 cp/j ensuite` is `ensuite 3 cp/j`; a last `puis` alone tells that something is lost."""
-    said = [n for n in flow if n.kind not in SILENT]
-    if not said or said[-1].kind not in CUTS:
-        return flow, []
-    last = said[-1]
-    rest = [n for n in flow if n is not last]
-    doses = [i for i, n in enumerate(rest) if n.kind in DOSES]
-    if len(doses) < 2 or any(n.kind in CUTS for n in rest[doses[-2] :]):
-        return rest, [last]
-    return [*rest[: doses[-1]], last, *rest[doses[-1] :]], []
 
 
 def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:

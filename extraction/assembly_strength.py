@@ -15,6 +15,8 @@ from prescription.dosage import PeriodUnit, Quantity, Ratio
 Strengths = tuple[tuple[Ratio, ...], ...]
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
+BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
+"""What may stand between the strength and the dose."""
 OWN_RHYTHM = RHYTHM - {"duration"}
 LIKELY_DOSE = Decimal(4)
 """Up to here a bare number is a number of tablets when nothing says otherwise."""
@@ -71,6 +73,22 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
     return plain[0] if len(set(plain)) == 1 else None
 
 
+def _part_times(flow: list[Node]) -> None:
+    """`0,25 x 3/j` right after the name: the number may be the strength."""
+    for place, node in enumerate(flow):
+        if node.kind in SILENT or node.kind in BESIDE:
+            continue
+        if node.kind == "times_dose":
+            rhythm, amount = node.value
+            child = next(c for c in node.children if c.kind == "count")
+            number = replace(child, value=amount)
+            flow[place : place + 1] = [
+                number,
+                replace(node, start=child.end, kind="rhythm", value=rhythm),
+            ]
+        return
+
+
 def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choices) -> Split:
     """Take the strength out of the pieces."""
     split = Split()
@@ -79,7 +97,8 @@ def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choice
             split.add(node, node.value)
         else:
             split.flow.append(node)
-    meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in ("form", "route")]
+    _part_times(split.flow)
+    meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in BESIDE]
     if meaning and _is_strength_and_form(meaning, strengths):
         split.form = meaning[0].value.unit
         number = replace(meaning[0], kind="count", value=meaning[0].value.of(None))

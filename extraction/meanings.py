@@ -50,12 +50,16 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """`par jour`, `/24h`: so many units of time; `each` when it is `tous les jours`, no total."""
+    """`par jour`, `/24h`: so many units of time; `each` when it is `tous les jours`, no total.
+
+    `in_hours` when a day was written `24 h`.
+    """
 
     period: Decimal
     unit: PeriodUnit
     period_max: Decimal | None = None
     each: bool = field(default=False, compare=False)
+    in_hours: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

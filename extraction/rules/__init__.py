@@ -15,6 +15,7 @@ from extraction.rules import (
     notes,
     numbers,
     quantities,
+    remarks,
     routes,
     sequences,
     slots,
@@ -72,6 +73,9 @@ PIECES = frozenset(
         "sign",
         "cell",
         "times_dose",
+        "alternation",
+        "mixed_moments",
+        "numbered_day",
     ]
 )
 """Kinds that may stand as a piece of an instruction by themselves."""
@@ -102,6 +106,7 @@ def french() -> Grammar:
             notes.OPENINGS,
             *routes.SUBJECTS,
             conditions.SUBJECTS[1],
+            *remarks.SUBJECTS,
             notes.NOTES,
             notes.LINKED,
         )

@@ -114,4 +114,18 @@ AT_HOURS = Subject(
     ],
 )
 
-SUBJECTS = (CLOCK, CLOCK_LISTS, AT_HOURS)
+MIXED = Subject(
+    "moments et heures",
+    [
+        rule(
+            "moments et heure",
+            "mixed_moments",
+            "{moments} (et|,|puis|/|+) [a|vers] {hours}",
+            to=lambda moments, times: (moments, times),
+            reads=("matin, midi et 16h", "le matin et à 14 h"),
+            must_not_read=("le matin à 8h", "à 8h et 20h"),
+        ),
+    ],
+)
+
+SUBJECTS = (CLOCK, CLOCK_LISTS, AT_HOURS, MIXED)

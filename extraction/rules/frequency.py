@@ -13,6 +13,8 @@ from extraction.rule import Scan, rule
 from extraction.rules.intervals import DAY
 
 MOST_TIMES = 99
+MOST_BARE = 10
+"""A larger number without a unit is no number of tablets."""
 
 
 def _is_count(times: Amount) -> bool:
@@ -26,6 +28,12 @@ def _rhythm(times: Amount, per: Per | None = None) -> Rhythm | None:
 
 def _daily(times: Amount, per: Per) -> Rhythm | None:
     return Rhythm(times, per) if not times.doubtful else None
+
+
+def _dose_times(dose: Amount, times: Amount, per: Per) -> tuple[Rhythm, Amount] | None:
+    """`1 x 4/j`: one, four times a day."""
+    rhythm = _rhythm(times, per)
+    return None if rhythm is None or dose.low <= 0 or dose.low > MOST_BARE else (rhythm, dose)
 
 
 def _events(times: Amount, unit: str | None, per: Per | None = None) -> Events | None:
@@ -100,6 +108,15 @@ RHYTHMS = Subject(
             to=_rhythm,
             reads=("x3", "x 2", "3 fois"),
             must_not_read=("3", "x 0,5"),
+        ),
+        rule(
+            "1 x 4 par jour",
+            "times_dose",
+            "{count} x {count} {per}",
+            "{count} x {count} fois {per}",
+            to=_dose_times,
+            reads=("1 x 4/j", "1 x 3 par jour", "1/2 x 2/j"),
+            must_not_read=("1 x 4", "x 4/j", "3 x 1 g/j"),
         ),
         rule(
             "n par jour",

@@ -12,6 +12,7 @@ from extraction.rule import rule, words
 from prescription.dosage import EventTiming, PeriodUnit
 
 DAY = Per(ONE, PeriodUnit.D)
+DAY_IN_HOURS = Per(ONE, PeriodUnit.D, in_hours=True)
 DAYS_A_WEEK = 7
 DAYS_A_MONTH = Amount(Decimal(31))
 
@@ -39,6 +40,26 @@ def _cycle(
     if again is not None and again is not unit:
         return None
     return Cycle(on.low, of.low, unit)
+
+
+def _on_of_interval(on: Amount, every: Per | Amount) -> Cycle | None:
+    """`5 jours tous les 28 jours`."""
+    if isinstance(every, Amount):
+        return _cycle(on, PeriodUnit.D, every)
+    days = {PeriodUnit.D: 1, PeriodUnit.WK: 7, PeriodUnit.MO: 30}.get(every.unit)
+    if days is None or every.period_max is not None:
+        return None
+    return _cycle(on, PeriodUnit.D, Amount(every.period * days))
+
+
+def _alternating(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
+    """Two different doses in one unit: `75 et 100 µg`."""
+    if one.unit is None:
+        one = one.of(other.unit)
+    if other.unit is None:
+        other = other.of(one.unit)
+    alike = one.unit == other.unit and one.low != other.low
+    return (one, other) if alike and not one.high and not other.high else None
 
 
 def _weekly(times: Amount) -> Rhythm | None:
@@ -87,7 +108,7 @@ PERIODS = Subject(
             "par 24 heures",
             "per",
             "(par|/|sur|en|dans les|pour|p) {number} {timeunit}",
-            to=lambda n, u: DAY if u is PeriodUnit.H and n.low == 24 else None,
+            to=lambda n, u: DAY_IN_HOURS if u is PeriodUnit.H and n.low == 24 else None,
             reads=("par 24 heures", "/24h", "en 24 h"),
             must_not_read=("par 8 heures", "/8h"),
         ),
@@ -172,6 +193,14 @@ INTERVALS = Subject(
             must_not_read=("5 jours", "8 jours par semaine"),
         ),
         rule(
+            "jours pairs, jours impairs",
+            "cycle",
+            "[les|le|1 j|un j|tous les] (jours|jour|j) (pair|impair)[s]",
+            value=Cycle(Decimal(15), Decimal(31), PeriodUnit.D),
+            reads=("les jours pairs", "j impairs"),
+            must_not_read=("les jours", "pairs"),
+        ),
+        rule(
             "10 jours par mois",
             "cycle",
             "{number} (jours|j) (par|/|de chaque|chaque|tous les) (mois|cycle)",
@@ -222,4 +251,49 @@ INTERVALS = Subject(
     ],
 )
 
-SUBJECTS = (PERIODS, INTERVALS)
+CYCLES = Subject(
+    "cycles",
+    [
+        rule(
+            "5 jours tous les 28 jours",
+            "cycle",
+            "[pendant] {number} (jours|j) [consecutifs|de suite|d'affilee] {interval}",
+            "[pendant] {number} (jours|j) [consecutifs|de suite] par (cycle|cure) de {number} "
+            "(jours|j)",
+            to=_on_of_interval,
+            reads=("5 jours consécutifs tous les 28 jours", "5 jours toutes les 4 semaines"),
+            must_not_read=("5 jours", "5 jours toutes les 8 heures"),
+        ),
+    ],
+)
+
+DOSE = "({dose}|{count}|{quantity})"
+EVERY_OTHER = "(un|1) (jour|j) (sur|/) (deux|2)"
+SWITCHING = f"(en alternance [{EVERY_OTHER}]|en alternant|{EVERY_OTHER}|a alterner|alternativement)"
+ALTERNATIONS = Subject(
+    "alternances",
+    [
+        rule(
+            "une dose et une autre en alternance",
+            "alternation",
+            f"{DOSE} (et|avec|/|puis|,) {DOSE} [,|en] {SWITCHING}",
+            f"{DOSE} [{EVERY_OTHER}] [,] [et] (en alternance|en alternant|alternant) (avec|et) "
+            f"{DOSE} [{EVERY_OTHER}]",
+            f"(alterner|en alternant|alternance|alterner entre) [de] {DOSE} (et|avec|/) {DOSE} "
+            f"[{EVERY_OTHER}]",
+            f"{DOSE} (un jour|1 jour|1 j) [et|,|/|puis|-] {DOSE} (le lendemain|le jour suivant|"
+            "l'autre jour|l'autre|le jour d'apres|1 jour|un jour|1 j)",
+            to=_alternating,
+            reads=(
+                "1/2 cp et 3/4 cp en alternance un jour sur deux",
+                "1 cp un jour sur deux en alternance avec 1/2 cp",
+                "75 et 100 µg un jour sur deux",
+                "alterner 1 cp et 1/2 cp",
+                "1 cp un jour, 1/2 cp le lendemain",
+            ),
+            must_not_read=("1 cp un jour sur deux", "1 cp et 1/2 cp", "1 cp en alternance"),
+        ),
+    ],
+)
+
+SUBJECTS = (PERIODS, INTERVALS, CYCLES, ALTERNATIONS)

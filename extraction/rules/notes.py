@@ -124,18 +124,12 @@ OPENINGS = Subject(
             "[de la|des|de l'|du]] (inr|glycemie|glycemies|dextro|dextros|protocole|schema|bilan|"
             "prise de sang|taux|hgt|avis|posologie|prescription|titration|kaliemie|creatinine|"
             "clairance|nfs|biologie|hemocue|hba 1 c|bm test|ta)",
-            "(augmenter|diminuer|reduire|baisser|monter|descendre|majorer|augmentation|diminution) "
-            "(de|d'|progressivement|par|la dose|les doses|la posologie|progressive|"
-            "progressivement de)",
-            "par palier[s]",
-            "[,] (arret|arreter|stop|stopper|suspendre|interrompre|on arrete) [du|le] [traitement] "
-            "(si|en cas de|en cas d'|des que)",
             "(schema|protocole)",
             "{day_number} [,|et|-|/] {day_number}",
             "(un|1|une) (jour|fois) [et] {number} (le|les) (lendemain|jour suivant)",
             value=True,
-            reads=("selon INR", "augmenter de", "par paliers", "J1 J8"),
-            must_not_read=("selon la douleur", "J1", "augmenter à"),
+            reads=("selon INR", "J1 J8"),
+            must_not_read=("selon la douleur", "J1"),
         ),
     ],
 )
@@ -169,7 +163,7 @@ NOTES = Subject(
             NOTE_STOPS,
             passes=("threshold", "day_number", "quantity", "dose", "interval"),
             never_last=LINKS,
-            reads=("selon INR", "augmenter de 1 cp tous les 3 jours", "J1 J8 J15"),
+            reads=("selon INR", "J1 J8 J15"),
             must_not_read=("INR",),
         ),
     ],

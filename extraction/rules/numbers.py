@@ -237,6 +237,14 @@ FRACTION_WORDS = [
         must_not_read=("trois (4)",),
     ),
     rule(
+        "virgule en lettres",
+        "number",
+        "{number} virgule {number}",
+        to=lambda whole, part: _with_decimals(whole, part),
+        reads=("trente-sept virgule cinq", "deux virgule vingt-cinq"),
+        must_not_read=("virgule cinq", "deux virgule un demi"),
+    ),
+    rule(
         "et demi",
         "number",
         "{number} et (demi|demie)",
@@ -253,6 +261,12 @@ FRACTION_WORDS = [
         must_not_read=("1 quart",),
     ),
 ]
+
+
+def _with_decimals(whole: Amount, part: Amount) -> Amount | None:
+    if whole.low % 1 or part.low % 1 or part.low >= 100:
+        return None
+    return Amount(Decimal(f"{whole.low}.{part.low}"))
 
 
 def _plus(number: Amount, part: str) -> Amount | None:

@@ -27,6 +27,16 @@ def _half_more(dose: Amount) -> Amount | None:
     return replace(dose, low=dose.low + Decimal("0.5"))
 
 
+def _fraction_more(dose: Amount, part: Amount) -> Amount | None:
+    """`1 cp 1/2` is one and a half."""
+    fraction = part.low in (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"))
+    if dose.high is not None or dose.low % 1 or not fraction or part.doubtful:
+        return None
+    if dose.unit not in COUNTED:
+        return None
+    return replace(dose, low=dose.low + part.low)
+
+
 def _two_units(low: Amount, low_unit: str, high: Amount, high_unit: str) -> Amount | None:
     """`500 mg à 1 g` in the smaller unit."""
     scale = {"g": 1000, "mg": 1, "MUI": 1_000_000, "UI": 1}
@@ -153,6 +163,14 @@ STRENGTHENED = Subject(
             to=_half_more,
             reads=("1 cp et demi", "2 comprimés et demi"),
             must_not_read=("1/2 cp et demi", "1 cp demi"),
+        ),
+        rule(
+            "dose et fraction",
+            "dose",
+            "{dose} [+|et] {number}",
+            to=_fraction_more,
+            reads=("1 cp 1/2", "2 comprimés 1/2", "1 cp + 1/2", "1 cp ½"),
+            must_not_read=("1 cp 2", "1/2 cp 1/2", "1 cp 0,2"),
         ),
         rule(
             "intervalle de doses",

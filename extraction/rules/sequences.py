@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from extraction.grammar import Subject
 from extraction.meanings import ONE, Amount, Per, Rhythm, Span
-from extraction.rule import rule
+from extraction.rule import Chain, rule
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D
@@ -18,6 +18,11 @@ def _days(first: Amount, last: Amount) -> Span | None:
     if first.low % 1 or last.low % 1 or first.high or last.high or not first.low < last.low:
         return None
     return Span(last.low - first.low + 1, D)
+
+
+def _in_a_row(numbers: list[Amount]) -> Span | None:
+    days = [int(number.low) for number in numbers]
+    return Span(Decimal(len(days)), D) if days == list(range(days[0], days[-1] + 1)) else None
 
 
 def _first(number: Amount, unit: PeriodUnit) -> Span | None:
@@ -88,6 +93,40 @@ STAGES = Subject(
             to=_day,
             reads=("J1 :", "jour 2 :"),
             must_not_read=("J1", "1 jour"),
+        ),
+        rule(
+            "à partir de tel jour",
+            "then",
+            "[a] partir (de|du) {day_number} [:]",
+            "(des|de) {day_number} [:]",
+            reads=("à partir de J7 :", "dès J4", "à partir du 3ème jour"),
+            must_not_read=("J7", "à partir de"),
+        ),
+        rule(
+            "tel jour",
+            "numbered_day",
+            "[a|au] (j|jour) {number}",
+            to=lambda n: n if n.low % 1 == 0 and n.high is None else None,
+            reads=("J1", "à J2", "jour 3"),
+            must_not_read=("J1 J8", "1 jour"),
+        ),
+        Chain(
+            "jours numérotés de suite",
+            "stage",
+            "day_number",
+            ("", ",", "et", ", et", "et le", "/", "-", "+", ", a", "et a"),
+            _in_a_row,
+            at_least=2,
+            reads=("J2 et J3", "J2, J3 et J4", "J1 J2 J3"),
+            must_not_read=("J1", "J1, J8 et J15"),
+        ),
+        rule(
+            "deux jours de suite",
+            "stage",
+            "[le|les] {ordinal} (et|,|-) [le] {ordinal} (jour|j)[s]",
+            to=lambda one, other: _in_a_row([one, other]),
+            reads=("le 2ème et 3ème jour", "les 2e et 3e jours"),
+            must_not_read=("le 2ème jour", "le 2ème et 4ème jour"),
         ),
         rule(
             "de tel jour à tel jour",
@@ -169,4 +208,18 @@ STAGES = Subject(
         ),
     ],
 )
-SUBJECTS = (SEQUENCES, STAGES)
+ANNOUNCED = Subject(
+    "jours annoncés",
+    [
+        rule(
+            "à ces jours",
+            "stage",
+            "(a|au|aux|les) {stage}",
+            to=lambda span: span if span.unit is D else None,
+            reads=("à J1, J2 et J3", "à J2 et J3"),
+            must_not_read=("à J1",),
+        ),
+    ],
+)
+
+SUBJECTS = (SEQUENCES, STAGES, ANNOUNCED)

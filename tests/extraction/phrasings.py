@@ -3,7 +3,8 @@
 A `[[meaning]]` has `reads` (phrasings) and what each must give: `dosage` (a list of tables with
 `dose`, `times`, `every`, `when`, `offset`, `at`, `days`, `for`, `count`, `if`, `max`, `max_each`,
 `route`, `site`, `note`, `seq`, `rate`), `strength`, `form`, `quantity`, `supply`, `repeats`,
-`substitution`; `facts` names a product of `PRODUCTS`. A `[[review]]` holds phrasings that must be
+`substitution`; `any_note` when the words kept do not count; `facts` names a product of
+`PRODUCTS`. A `[[review]]` holds phrasings that must be
 shown to a human, a `[[silent]]` phrasings that give no dosage at all.
 """
 

@@ -1,0 +1,189 @@
+"""Les remarques qui portent des nombres sans être une posologie (kinds `note`, `vague`).
+
+`boire 2 L par jour`, `NFS tous les 10 jours`, `à débuter 2 jours avant`: kept word for word.
+"""
+
+import re
+
+from extraction.grammar import Subject
+from extraction.rule import Phrase, Scan, rule
+from extraction.rules.conditions import LINKS
+
+NUMBERS = (
+    "threshold",
+    "minutes",
+    "rhythm",
+    "events",
+    "interval",
+    "daily",
+    "timed_cycle",
+    "cycle",
+    "per",
+    "span",
+    "hours",
+    "hour",
+    "moments",
+    "moment",
+    "days",
+    "day_number",
+    "ordinal",
+    "quantity",
+    "dose",
+    "count",
+)
+SETTLED = frozenset(
+    {"then", "stop", "substitution", "repeats", "supply", "supply_span", "maximum", "slots"}
+    | {"times_dose", "note_open", "as_needed", "stage", "cell"}
+)
+APART = r"(?<![a-z0-9%-])(?<![a-z0-9%-] )(?:(?:et|puis|avec) )?"
+"""A remark begins a sentence: `1 dose poids` is no remark about the weight."""
+ABOUT = r"(?: (?:de|du|de la|des|la|le|les)| d'| l')*"
+CHECKS = (
+    r"surveillance|surveiller|controle|controler|reevaluation|reevaluer|reeval|rdv|consultation|"
+    r"revoir|a revoir|verifier|verification|recontrole|recontroler|faire|dosage"
+)
+TESTS = (
+    r"nfs|inr|iono|ionogramme|creatinine|creatininemie|creat|lithiemie|kaliemie|calcemie|natremie|"
+    r"tsh|hba1c|ecg|bh|crp|psa|plaquettes|clairance|dfg|transaminases|asat|alat|cpk|acetonurie|bu|"
+    r"ecbu|hemocultures?|fo|fond d'oeil|prise de sang|bilan|taux residuel|glycemies?|dextros?|ta|"
+    r"pesee|fc|spo2|tension|pth"
+)
+ORDERS = (
+    r"boire|hydratation|apports hydriques|bien boire|objectifs?|cibles?|but|appeler|venir|prevenir|"
+    r"consulter|se presenter|hospitaliser|contacter|telephoner|prochaine?s? "
+    r"(?:injection|dose|rappel|consultation|controle|rdv|prise|bilan)s?"
+)
+REMARKS = Subject(
+    "remarques",
+    [
+        Scan(
+            "contrôle ou examen annoncé",
+            "remark_open",
+            re.compile(
+                rf"{APART}(?:(?:{CHECKS})\b{ABOUT}(?: (?:{TESTS})\b)?|(?:{TESTS})\b|(?:{ORDERS})\b)"
+            ),
+            lambda _: True,
+            reads=("surveillance", "NFS", "boire", "contrôle de la TSH", "objectif"),
+            must_not_read=("1 cp", "si", "dose NFS"),
+        ),
+        rule(
+            "ouverture d'une remarque",
+            "remark_open",
+            "(delivrance|delivrer|dispensation|a delivrer) (dans|tous|toutes|hebdomadaire|"
+            "fractionnee|par|en|de|chaque)",
+            "(a fractionner|fractionner|fractionnement|en {number} fractions|fractions de)",
+            "(injection|injections|pose|fait|faite|faites|realise|realisee) (par|au|a la|a l') "
+            "(cabinet|ide|infirmier|infirmiere|domicile|hopital)",
+            value=True,
+            reads=("délivrance fractionnée", "à fractionner", "faite au cabinet"),
+            must_not_read=("1 injection", "en 3 prises"),
+        ),
+        rule(
+            "ouverture d'un interdit",
+            "change_open",
+            "(ne pas|ne jamais|ne plus|ne rien|n'en prendre|ne) (prendre|donner|utiliser|"
+            "administrer|appliquer|depasser la|renouveler sans|faire|injecter|instiller|associer|"
+            "reprendre|arreter|modifier|mettre|inhaler|poursuivre|continuer|redonner)",
+            "jamais (si|en cas|le|la|les|avant|apres|a jeun|plus|sans|en meme temps|avec)",
+            value=True,
+            reads=("ne pas prendre", "jamais si"),
+            must_not_read=("ne", "jamais", "pas le soir"),
+        ),
+        rule(
+            "ouverture d'un délai",
+            "remark_open",
+            "(a ne pas|ne pas|pas de) (renouveler|renouvellement|renouvelable) (sans|avant)",
+            "(a prendre|prendre|administrer|a administrer|prise) (a distance|au moins|a au moins)",
+            "(au moins|minimum) {number} (h|heures|heure|min|minutes) (apres|avant)",
+            "[et] {number} (jours|jour|j|semaines|semaine|sem|mois) (avant|apres)",
+            "[et] (a|) (debuter|commencer|demarrer|poursuivre|continuer|reprendre|arreter|"
+            "prendre|faire|appliquer|injecter|instiller) [au moins|environ] {span} (avant|apres)",
+            "[et] (a|) (debuter|commencer|demarrer|arreter) [au moins|environ] {number} (h|heures|"
+            "heure|min|minutes|mn) (avant|apres)",
+            "[et] (a|) (debuter|commencer|demarrer|poursuivre|continuer) (la veille|le jour|"
+            "l'avant veille|le lendemain|le soir|le matin|des)",
+            "(dans|sous) les {span} [(apres|suivant|qui suivent|suivants|suivantes)]",
+            "{number} (h|heures|heure) (apres|avant) et {number} (h|heures|heure) (avant|apres)",
+            value=True,
+            reads=("à débuter 2 jours avant", "poursuivre 7 jours après", "dans les 72 h"),
+            must_not_read=("à débuter", "1 h avant", "pendant 3 jours"),
+        ),
+        rule(
+            "délai après le repas",
+            "note",
+            "dans les {number} (min|minutes|mn|h|heures|heure)",
+            "[au moins|pendant|porter|a garder|garder] {number} (h|heures) (par jour|/ j|/ jour|/ "
+            "24|/ 24 h|sur 24|par 24 h) [(dont|la|pendant) [la] nuit]",
+            value=True,
+            reads=("dans les 30 min", "16 h par jour", "12 h/24"),
+            must_not_read=("30 min", "12 h"),
+        ),
+        rule(
+            "ouverture d'un changement de dose",
+            "change_open",
+            "[a|puis|et|,|puis a] (doubler|majorer|tripler|dedoubler|majoration) [la dose|les "
+            "doses|la posologie]",
+            "[puis|et|,|ensuite] [a|en] (augmenter|diminuer|reduire|baisser|monter|descendre|"
+            "augmentant|diminuant|decroitre) (de|d'|progressivement|par|la dose|les doses|la "
+            "posologie|jusqu'a arret)",
+            "[puis|et|,|ensuite] (augmentation|diminution|baisse|reduction|decroissance|"
+            "degression|degressif|degressive|decroissant|sevrage|titration|adaptation|arret "
+            "progressif) [progressif|progressive|de|d'|par|selon|rapide|lente|ensuite]",
+            "[puis|et|,|ensuite] (adapter|ajuster|a adapter|a ajuster) [la dose|les doses|la "
+            "posologie]",
+            "[puis|et|,|ensuite] par palier[s]",
+            "[,|puis|et] (arret|arreter|stop|suspendre|interrompre) [temporaire|provisoire|"
+            "temporairement|immediat|immediatement|definitif] [du traitement|le traitement] "
+            "(si|en cas de|en cas d'|des que)",
+            value=True,
+            reads=("doubler", "puis baisser de", "dégressif", "arrêt temporaire si"),
+            must_not_read=("augmenter à", "arrêt", "puis arrêt"),
+        ),
+        rule(
+            "ouverture d'une négation",
+            "change_open",
+            "(pas|jamais|sauf|excepte|hormis) (le|la|l'|a|au|avant|apres|si|en|de|plus|pendant) "
+            "[le|la|les|cas]",
+            value=True,
+            reads=("pas le", "sauf si"),
+            must_not_read=("sauf le dimanche", "pas"),
+        ),
+    ],
+)
+PHRASES = Subject(
+    "remarques chiffrées",
+    [
+        Phrase(
+            "remarque chiffrée",
+            "note",
+            "remark_open",
+            SETTLED,
+            passes=NUMBERS,
+            never_last=LINKS,
+            reads=(
+                "boire 2 L par jour",
+                "NFS tous les 10 jours",
+                "à débuter 2 jours avant l'intervention",
+            ),
+            must_not_read=("NFS, 1 cp par jour", "boire 2 L par jour puis 1 cp"),
+        ),
+        Phrase(
+            "changement de dose",
+            "vague",
+            "change_open",
+            SETTLED - {"maximum", "as_needed", "stage"},
+            passes=NUMBERS,
+            never_last=LINKS,
+            reads=(
+                "doubler si fièvre",
+                "puis baisser de 1/2 cp toutes les 2 semaines",
+                "majorer à 2 le matin si +2 kg",
+                "pas le soir",
+                "ne pas prendre si repas sauté",
+                "augmenter de 1 cp tous les 3 jours",
+            ),
+            must_not_read=("doubler si fièvre, 1 cp", "sauf le dimanche : 1 cp"),
+        ),
+    ],
+)
+SUBJECTS = (REMARKS, PHRASES)
