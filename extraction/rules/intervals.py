@@ -204,8 +204,10 @@ INTERVALS = Subject(
             "10 jours par mois",
             "cycle",
             "{number} (jours|j) (par|/|de chaque|chaque|tous les) (mois|cycle)",
-            "les {number} (premiers|derniers) (jours|j) (de chaque|du|par) (mois|cycle)",
-            "les (premiers|derniers) {number} (jours|j) (de chaque|du|par) (mois|cycle)",
+            "[pendant|pdt] les {number} (premiers|derniers) (jours|j) (de chaque mois|du mois|"
+            "par mois|de chaque cycle|du cycle|par cycle|des regles|des menstruations)",
+            "[pendant|pdt] les (premiers|derniers) {number} (jours|j) (de chaque mois|du mois|"
+            "de chaque cycle|du cycle|par mois|par cycle|des regles|des menstruations)",
             to=lambda number: _cycle(number, PeriodUnit.D, DAYS_A_MONTH),
             reads=("14 jours par mois", "les 10 premiers jours de chaque mois"),
             must_not_read=("10 jours", "10 jours pendant 3 mois", "40 jours par mois"),
@@ -276,7 +278,7 @@ ALTERNATIONS = Subject(
         rule(
             "une dose et une autre en alternance",
             "alternation",
-            f"{DOSE} (et|avec|/|puis|,) {DOSE} [,|en] {SWITCHING}",
+            f"{DOSE} (et|avec|puis|,) {DOSE} [,|en] {SWITCHING}",
             f"{DOSE} [{EVERY_OTHER}] [,] [et] (en alternance|en alternant|alternant) (avec|et) "
             f"{DOSE} [{EVERY_OTHER}]",
             f"(alterner|en alternant|alternance|alterner entre) [de] {DOSE} (et|avec|/) {DOSE} "
