@@ -25,6 +25,10 @@ class Action(StrEnum):
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an event's name
     RECOVERY = "recovery"
     REKEY = "rekey"
+    SETTING = "setting"
+    ROLE_CHANGED = "role-changed"
+    RECOVERY_SHEET = "recovery-sheet"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)

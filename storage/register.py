@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from prescription.record import Prescription, Source
-from storage import chain, search
+from storage import chain, duplicates, search
 from storage.captures import CaptureQueue
 from storage.drafts import DraftQueue, confirm_draft
 from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
@@ -36,6 +36,7 @@ from storage.ordonnancier import (
     read_ordonnancier,
     write_dispensing,
 )
+from storage.passphrase import check_new_passphrase
 from storage.retention import Purge, purge
 from storage.search import PAGE, Hit, Query
 from storage.unlock import copied_slots, copy_slots, store_slots, unlock
@@ -87,6 +88,7 @@ class Register:
 
         Raises Fault; an existing path is never touched, and a failed creation leaves nothing.
         """
+        check_new_passphrase(passphrase)
         keys = key_file(path)
         refuse_taken(path, keys)
         key = new_data_key()
@@ -253,7 +255,7 @@ class Register:
     ) -> tuple[int, ...]:
         """The entries that look like the same sheet, captured before. Raises Fault."""
         digests = [hashlib.sha256(page).digest() for page in pages]
-        return search.find_duplicates(self.vault, prescription, source, digests)
+        return duplicates.find_duplicates(self.vault, prescription, source, digests)
 
     def journal(self, action: Action | None = None) -> Iterator[Event]:
         """Who did what, newest first, all or one action. Raises Fault."""

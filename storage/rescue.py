@@ -45,6 +45,7 @@ _TOGETHER = (
     ("prescription_page", "number, page"),
     ("draft_page", "draft, page"),
     ("purged", "kind, number"),
+    ("setting", "name"),
 )
 
 

@@ -44,9 +44,23 @@ _UNUSED_IMAGES = (
 )
 
 
+def purgeable(vault: Vault, now: datetime) -> Purge:
+    """What `purge` would delete. Raises Fault."""
+    bounds = _bounds(now)
+
+    def counted(rows: str) -> int:
+        return sum(row["n"] for row in vault.query(f"SELECT count(*) AS n FROM ({rows})", bounds))  # noqa: S608
+
+    held = (
+        f"SELECT sha256 FROM page_image EXCEPT SELECT sha256 FROM draft_page EXCEPT "  # noqa: S608
+        f"SELECT sha256 FROM prescription_page WHERE number NOT IN ({_OLD_PRESCRIPTIONS})"
+    )
+    return Purge(counted(_OLD_PRESCRIPTIONS), counted(_OLD_LINES), counted(held))
+
+
 def purge(vault: Vault, now: datetime) -> Purge:
     """Delete the content past its delay inside the caller's transaction; numbers and seals stay."""
-    bounds = {"now": now.isoformat(), "delay": f"-{ORDONNANCIER.years} years"}
+    bounds = _bounds(now)
     old = {
         "ordonnancier": [row["number"] for row in vault.query(_OLD_LINES, bounds)],
         "prescription": [row["number"] for row in vault.query(_OLD_PRESCRIPTIONS, bounds)],
@@ -64,3 +78,7 @@ def purge(vault: Vault, now: datetime) -> Purge:
     for row in unused:
         vault.execute("DELETE FROM page_image WHERE sha256 = ?", (row["sha256"],))
     return Purge(len(old["prescription"]), len(old["ordonnancier"]), len(unused))
+
+
+def _bounds(now: datetime) -> dict[str, str]:
+    return {"now": now.isoformat(), "delay": f"-{ORDONNANCIER.years} years"}

@@ -4,12 +4,10 @@ The index is filled by triggers from the recorded content (`migrations.create_se
 nothing of its own and can be built again at any time.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from prescription.record import Prescription, Source
 from storage.ordonnancier import Listing
 from storage.vault import Vault
 
@@ -22,7 +20,7 @@ class Query:
 
     `text`, `patient`, `prescriber` and `drug` are words or their beginnings, accents and case
     aside. `atc` is a code or its beginning. `since` and `until` bound the date of issue, both
-    included. `current` leaves out what a later entry replaces.
+    included. `current` leaves out what a later entry replaces, `replaced` leaves only that.
     """
 
     text: str = ""
@@ -36,6 +34,8 @@ class Query:
     until: date | None = None
     listing: Listing | None = None
     current: bool = False
+    replaced: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +82,6 @@ def matching_numbers(vault: Vault, query: Query) -> list[int]:
     return [row["number"] for row in rows]
 
 
-def find_duplicates(
-    vault: Vault, prescription: Prescription, source: Source, page_digests: Sequence[bytes]
-) -> tuple[int, ...]:
-    """The entries that look like the same sheet captured before, lowest number first.
-
-    The same file, the same page image, or the same patient, prescriber, date of issue and drugs.
-    """
-    draft = prescription.content
-    patient, prescriber = draft.patient, draft.prescriber
-    same_file = "SELECT number FROM search_key WHERE source_sha256 = :source"
-    same_content = (
-        "SELECT number FROM search_key WHERE authored_on = :authored_on AND patient IS :patient "
-        "AND prescriber IS :prescriber AND drugs = :drugs"
-    )
-    found = {
-        row["number"]
-        for row in vault.query(
-            f"{same_file} UNION {same_content}",
-            {
-                "source": source.sha256,
-                "authored_on": draft.authored_on and draft.authored_on.isoformat(),
-                "patient": patient and patient.name,
-                "prescriber": prescriber and prescriber.name,
-                "drugs": " · ".join(
-                    line.medication.name or line.medication.text for line in draft.medications
-                ),
-            },
-        )
-    }
-    for digest in page_digests:
-        same_page = "SELECT number FROM prescription_page WHERE sha256 = ?"
-        found |= {row["number"] for row in vault.query(same_page, (digest,))}
-    return tuple(sorted(found))
-
-
 def reindex(vault: Vault) -> None:
     """Build the index again from what is recorded, inside the caller's transaction."""
     vault.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
@@ -153,6 +118,7 @@ def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, 
         "match": ("search_text MATCH :match", _match(query)),
         "birth_date": ("birth_date = :birth_date", _iso(query.birth_date)),
         "rpps": ("rpps = :rpps", query.rpps),
+        "number": ("search_key.number = :number", query.number),
         "before": ("search_key.number < :before", before),
         "atc": (
             "search_key.number IN (SELECT number FROM search_line "
@@ -176,6 +142,8 @@ def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, 
         values["until"] = _iso(query.until or date.max)
     if query.current:
         conditions.append("correction.number IS NULL")
+    if query.replaced:
+        conditions.append("correction.number IS NOT NULL")
     return conditions, values
 
 

@@ -4,11 +4,13 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
+from storage.attempts import check_attempts, count_failure, forget_failures
 from storage.faults import (
     KeyFileDamaged,
     KeyFileForeign,
     KeyFileMissing,
     NoRegister,
+    WrongPassphrase,
     WrongRecoveryCode,
 )
 from storage.header import check_file
@@ -48,7 +50,14 @@ def unlock(
         raise KeyFileMissing(path, keys) from None
     if keyring.register_salt != salt:
         keyring = _finish_rekey(path, salt)
-    return (*unwrap(keyring, passphrase, user), keyring)
+    check_attempts(path)
+    try:
+        key, slot = unwrap(keyring, passphrase, user)
+    except WrongPassphrase:
+        count_failure(path)
+        raise
+    forget_failures(path)
+    return key, slot, keyring
 
 
 def next_key_file(register: Path) -> Path:

@@ -3,7 +3,7 @@
 A role is kept by this program, not by cryptography: every passphrase leads to the same data key.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from storage.header import check_file
 from storage.journal import Action, note
 from storage.keyring import Argon2Cost, Keyring, Role, Slot, wrap
 from storage.migrations import migrate
+from storage.passphrase import check_new_passphrase
 from storage.register import Register
 from storage.unlock import known_slots, read_recovery_code, recovery_code, store_slots
 from storage.vault import open_vault
@@ -41,6 +42,7 @@ def add_user(
 ) -> None:
     """Let another person open the register; only an administrator may. Raises Fault."""
     register.require(Role.ADMINISTRATOR)
+    check_new_passphrase(passphrase)
     slot = wrap(register.key, passphrase, user=name, role=role, cost=cost or Argon2Cost())
 
     def added(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -61,16 +63,14 @@ def remove_user(register: Register, name: str) -> None:
     def removed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
         if all(slot.user != name for slot in slots):
             raise NoSuchUser(name)
-        left = tuple(slot for slot in slots if slot.user != name)
-        if all(slot.role is not Role.ADMINISTRATOR for slot in left):
-            raise LastAdministrator
-        return left
+        return _with_administrator(slot for slot in slots if slot.user != name)
 
     _change(register, removed, Action.USER_REMOVED, user=name)
 
 
 def change_passphrase(register: Register, passphrase: str, cost: Argon2Cost | None = None) -> None:
     """Give the present user a new passphrase, at once: nothing is encrypted again. Raises Fault."""
+    check_new_passphrase(passphrase)
     known = next((slot for slot in _slots(register) if slot.user == register.user), None)
     if known is None:
         raise NoSuchUser(register.user)
@@ -82,6 +82,26 @@ def change_passphrase(register: Register, passphrase: str, cost: Argon2Cost | No
         return tuple(slot if old.user == slot.user else old for old in slots)
 
     _change(register, changed, Action.PASSPHRASE_CHANGED, user=slot.user)
+
+
+def change_role(
+    register: Register, name: str, role: Role, passphrase: str, cost: Argon2Cost | None = None
+) -> None:
+    """Give a user another role, under a passphrase of theirs, old or new. Raises Fault.
+
+    The role is sealed into the slot by the passphrase, so that nobody raises their own: giving
+    another role is giving another slot. Only an administrator may, and one always stays.
+    """
+    register.require(Role.ADMINISTRATOR)
+    check_new_passphrase(passphrase)
+    slot = wrap(register.key, passphrase, user=name, role=role, cost=cost or Argon2Cost())
+
+    def changed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        if all(known.user != name for known in slots):
+            raise NoSuchUser(name)
+        return _with_administrator(slot if known.user == name else known for known in slots)
+
+    _change(register, changed, Action.ROLE_CHANGED, user=name, role=role.value)
 
 
 def recovery_sheet(register: Register) -> str:
@@ -101,6 +121,7 @@ def recover(
     Every other user's slot is kept, from the key file or from the copy inside the register. Raises
     Fault.
     """
+    check_new_passphrase(passphrase)
     key = read_recovery_code(code, check_file(path))
     slot = wrap(key, passphrase, user=user, role=Role.ADMINISTRATOR, cost=cost or Argon2Cost())
     try:
@@ -120,6 +141,13 @@ def recover(
         register.close()
         raise
     return register
+
+
+def _with_administrator(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    left = tuple(slots)
+    if all(slot.role is not Role.ADMINISTRATOR for slot in left):
+        raise LastAdministrator
+    return left
 
 
 def _slots(register: Register) -> tuple[Slot, ...]:

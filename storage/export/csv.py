@@ -44,14 +44,14 @@ def write_csv(entries: Iterable[Entry], stream: TextIO, profile: Profile = Profi
 
 def write_lines(lines: Iterable[Line], stream: TextIO, profile: Profile = Profile.FRENCH) -> int:
     """`write_csv` for lines that need not be in a register."""
-    return _write(COLUMNS, lines, stream, profile, _line_cell)
+    return _write(COLUMNS, lines, stream, profile, line_cell)
 
 
 def write_prescriptions(
     entries: Iterable[Entry], stream: TextIO, profile: Profile = Profile.FRENCH
 ) -> int:
     """Write a header and one row for each prescription; the number of prescriptions."""
-    return _write(PRESCRIPTION_COLUMNS, entries, stream, profile, _prescription_cell)
+    return _write(PRESCRIPTION_COLUMNS, entries, stream, profile, prescription_cell)
 
 
 def export_csv(
@@ -91,7 +91,8 @@ def _write(
     return count
 
 
-def _line_cell(line: Line, column: Column | DosageColumn, profile: Profile) -> str:
+def line_cell(line: Line, column: Column | DosageColumn, profile: Profile) -> str:
+    """What a column says of a line, as text; several dosages are parted by ` | `."""
     if isinstance(column, Column):
         return _text(column.value(line), profile)
     dosages = line.request.dosage_instruction
@@ -99,7 +100,8 @@ def _line_cell(line: Line, column: Column | DosageColumn, profile: Profile) -> s
     return BETWEEN_DOSAGES.join(values) if any(values) else ""
 
 
-def _prescription_cell(entry: Entry, column: PrescriptionColumn, profile: Profile) -> str:
+def prescription_cell(entry: Entry, column: PrescriptionColumn, profile: Profile) -> str:
+    """What a column says of a prescription, as text."""
     return _text(column.value(entry), profile)
 
 

@@ -9,7 +9,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from prescription.dosage import Quantity, Ratio
 from prescription.json import to_json
@@ -62,9 +62,14 @@ def fhir_bundle(entries: Iterable[Entry], register: str = "") -> Json:
 
 def export_fhir(entries: Iterable[Entry], path: Path, register: str = "") -> int:
     """Write the Bundle whole or not at all, owner-only; the number of resources. Raises Fault."""
-    bundle = fhir_bundle(entries, register)
     with write_replacing(path) as stream:
-        stream.write(json.dumps(bundle, ensure_ascii=False, indent=1).encode())
+        return write_fhir(entries, stream, register)
+
+
+def write_fhir(entries: Iterable[Entry], stream: BinaryIO, register: str = "") -> int:
+    """Write the Bundle as JSON; the number of resources."""
+    bundle = fhir_bundle(entries, register)
+    stream.write(json.dumps(bundle, ensure_ascii=False, indent=1).encode())
     return len(bundle["entry"])
 
 

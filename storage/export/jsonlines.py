@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from prescription.json import to_json
 from storage.entries import Entry
@@ -27,9 +27,14 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def export_json_lines(entries: Iterable[Entry], path: Path) -> int:
     """Write the file whole or not at all, owner-only; the number of entries. Raises Fault."""
-    count = 0
     with write_replacing(path) as stream:
-        for entry in entries:
-            stream.write(json.dumps(entry_json(entry), ensure_ascii=False).encode() + b"\n")
-            count += 1
+        return write_json_lines(entries, stream)
+
+
+def write_json_lines(entries: Iterable[Entry], stream: BinaryIO) -> int:
+    """Write one entry a line; the number of entries."""
+    count = 0
+    for entry in entries:
+        stream.write(json.dumps(entry_json(entry), ensure_ascii=False).encode() + b"\n")
+        count += 1
     return count

@@ -5,17 +5,18 @@ standard concepts needs OMOP's vocabularies, which their users have. Always pseu
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import TextIOWrapper
 from pathlib import Path
+from typing import BinaryIO
 
 from prescription.dosage import Quantity
 from prescription.record import Gender, MedicationRequest, Patient
 from storage.entries import Entry
+from storage.export.landing import Write, land
 from storage.export.people import age_in_years, patient_identity, pseudonym
-from storage.files import write_replacing
 
 # Standard concepts (OHDSI vocabularies, Gender and Type Concept).
 GENDER_CONCEPTS = {Gender.MALE: 8507, Gender.FEMALE: 8532}
@@ -113,18 +114,28 @@ def omop_tables(entries: Iterable[Entry], key: bytes) -> OmopTables:
 def export_omop(entries: Iterable[Entry], folder: Path, key: bytes) -> OmopTables:
     """Write `person.csv` and `drug_exposure.csv` into a folder, owner-only. Raises Fault."""
     tables = omop_tables(entries, key)
-    for name, columns, rows in (
-        ("person.csv", PERSON, tables.person),
-        ("drug_exposure.csv", DRUG_EXPOSURE, tables.drug_exposure),
-    ):
-        with write_replacing(folder / name) as stream:
-            text = TextIOWrapper(stream, encoding="utf-8", newline="")
-            writer = csv.DictWriter(text, columns, restval="")
-            writer.writeheader()
-            writer.writerows(rows)
-            text.flush()
-            text.detach()
+    land({folder / name: write for name, write in csv_files(tables).items()})
     return tables
+
+
+def csv_files(tables: OmopTables) -> dict[str, Write]:
+    """The content of `person.csv` and `drug_exposure.csv`."""
+    return {
+        "person.csv": _csv_writer(PERSON, tables.person),
+        "drug_exposure.csv": _csv_writer(DRUG_EXPOSURE, tables.drug_exposure),
+    }
+
+
+def _csv_writer(columns: Sequence[str], rows: Sequence[Row]) -> Write:
+    def write(stream: BinaryIO) -> None:
+        text = TextIOWrapper(stream, encoding="utf-8", newline="")
+        writer = csv.DictWriter(text, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        text.flush()
+        text.detach()
+
+    return write
 
 
 def _person(entry: Entry, born: int, name: str) -> Row:

@@ -1,15 +1,8 @@
-"""What can be wrong with a register, each with its own sentence."""
+"""Why a register does not open."""
 
 from pathlib import Path
 
 from prescription.language import Fault
-
-ROLES_FR = {
-    "reader": "lecteur",
-    "capturer": "saisie",
-    "validator": "validateur",
-    "administrator": "administrateur",
-}
 
 
 class WrongPassphrase(Fault):
@@ -32,6 +25,26 @@ class EmptyPassphrase(Fault):
         )
 
 
+class ShortPassphrase(Fault):
+    """A new passphrase that a stolen file would not resist with."""
+
+    def __init__(self, shortest: int) -> None:
+        super().__init__(
+            fr=f"Il faut une phrase de passe d'au moins {shortest} caractères.",
+            en=f"A passphrase of at least {shortest} characters is needed.",
+        )
+
+
+class TooManyAttempts(Fault):
+    """Wrong passphrases one after the other: the next one must wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            fr=f"Trop de phrases de passe fausses : réessayez dans {seconds} s.",
+            en=f"Too many wrong passphrases: try again in {seconds} s.",
+        )
+
+
 class RegisterMissing(Fault):
     """There is no file at this path."""
 
@@ -39,56 +52,6 @@ class RegisterMissing(Fault):
         super().__init__(
             fr=f"Il n'y a pas de registre à cet endroit : {path}.",
             en=f"There is no register here: {path}.",
-        )
-
-
-class PathTaken(Fault):
-    """A register is never created over something that exists."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            fr=f"{path} existe déjà : rien n'a été écrit, choisissez un autre nom.",
-            en=f"{path} exists already: nothing was written, choose another name.",
-        )
-
-
-class FolderMissing(Fault):
-    """The folder that should hold the file does not exist."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            fr=f"Le dossier {folder} n'existe pas.",
-            en=f"The folder {folder} does not exist.",
-        )
-
-
-class ReadOnlyPlace(Fault):
-    """The register needs to write beside itself, and may not."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            fr=f"Impossible d'écrire dans le dossier de {path} : il faut le droit d'y écrire.",
-            en=f"The folder of {path} cannot be written to: you need the right to write there.",
-        )
-
-
-class UnreadableFile(Fault):
-    """The system refuses to give the file's content."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            fr=f"{path} ne peut pas être lu : ce n'est pas un fichier, ou il est protégé.",
-            en=f"{path} cannot be read: it is no file, or it is protected.",
-        )
-
-
-class FullDisk(Fault):
-    """The system had no room for what had to be written."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            fr=f"Le disque de {path} est plein ou en panne : rien n'a été enregistré.",
-            en=f"The disk of {path} is full or failing: nothing was recorded.",
         )
 
 
@@ -207,36 +170,6 @@ class NoCipher(Fault):
         )
 
 
-class NoSuchEntry(Fault):
-    """No entry bears this number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            fr=f"Il n'y a pas d'entrée {number}.",
-            en=f"There is no entry {number}.",
-        )
-
-
-class AlreadyCorrected(Fault):
-    """The history of an entry has one thread: only its newest version is corrected."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(
-            fr=f"L'entrée {number} a déjà été remplacée : corrigez la plus récente.",
-            en=f"Entry {number} was replaced already: correct the newer one.",
-        )
-
-
-class NotAllowed(Fault):
-    """The user's role does not reach that far."""
-
-    def __init__(self, role: str, needed: str) -> None:
-        super().__init__(
-            fr=f"Votre rôle ({ROLES_FR[role]}) ne le permet pas : il faut être {ROLES_FR[needed]}.",
-            en=f"Your role ({role}) does not allow this: it takes the role {needed}.",
-        )
-
-
 class WrongRecoveryCode(Fault):
     """What was typed is not the code on the register's recovery sheet."""
 
@@ -244,56 +177,4 @@ class WrongRecoveryCode(Fault):
         super().__init__(
             fr="Ce code n'est pas celui de la fiche de secours de ce registre : relisez-le.",
             en="This code is not the one on the register's recovery sheet: read it again.",
-        )
-
-
-class UserExists(Fault):
-    """Two users of one register have two names."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            fr=f"Il y a déjà un utilisateur nommé {name}.",
-            en=f"There is a user named {name} already.",
-        )
-
-
-class NoSuchUser(Fault):
-    """Nobody of this name opens the register."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            fr=f"Il n'y a pas d'utilisateur nommé {name}.",
-            en=f"There is no user named {name}.",
-        )
-
-
-class LastAdministrator(Fault):
-    """A register without an administrator could not be kept."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            fr="C'est le dernier administrateur : nommez-en un autre d'abord.",
-            en="This is the last administrator: name another one first.",
-        )
-
-
-class BackupUnsound(Fault):
-    """A copy that does not hold what it should is no backup."""
-
-    def __init__(self, path: Path, *, fr: str, en: str) -> None:
-        super().__init__(
-            fr=f"La copie {path.name} n'est pas saine, elle n'a pas été gardée : {fr}.",
-            en=f"The copy {path.name} is not sound, it was not kept: {en}.",
-        )
-
-
-class InUse(Fault):
-    """Another window has the register."""
-
-    def __init__(self, path: Path, process: str, host: str) -> None:
-        super().__init__(
-            fr=f"{path.name} est déjà ouvert sur {host or 'un autre poste'} "
-            f"(processus {process or 'inconnu'}).",
-            en=f"{path.name} is open already on {host or 'another computer'} "
-            f"(process {process or 'unknown'}).",
         )

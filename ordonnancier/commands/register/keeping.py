@@ -1,0 +1,178 @@
+"""`register verify`, `rescue`, `rekey`, `journal`, `purge`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ordonnancier.commands.register.backups import into_option
+from ordonnancier.commands.register.options import with_access
+from ordonnancier.commands.reporting import reporting
+from ordonnancier.messages import Messages
+from ordonnancier.passphrase import Access
+from prescription.language import Fault, say
+
+if TYPE_CHECKING:
+    from storage.verify import Finding
+
+
+@click.command(
+    short_help=say(fr="Vérifier le registre.", en="Check the register."),
+    help=say(
+        fr="Contrôle chaque page du fichier, la numérotation, la chaîne des sceaux et les images, "
+        "et dit exactement ce qui ne va pas. Notez ailleurs les derniers sceaux : ils prouveront "
+        "que rien n'a été réécrit.",
+        en="Checks every page of the file, the numbering, the chain of seals and the images, and "
+        "says exactly what is wrong. Note the last seals elsewhere: they will prove that nothing "
+        "was rewritten.",
+    ),
+)
+@with_access
+@reporting
+def verify(messages: Messages, file: Path, access: Access) -> None:
+    from storage.register import Register
+
+    with Register.inspect(file, access.passphrase(file), user=access.user) as opened:
+        report = opened.verify()
+    first, second = report.prescription_seal[:16] or "—", report.ordonnancier_seal[:16] or "—"
+    click.echo(
+        say(
+            fr=f"{report.prescriptions} ordonnance(s), sceau {first}\n"
+            f"{report.dispensings} ligne(s) d'ordonnancier, sceau {second}\n"
+            f"{report.images} image(s)",
+            en=f"{report.prescriptions} prescription(s), seal {first}\n"
+            f"{report.dispensings} line(s) of the ordonnancier, seal {second}\n"
+            f"{report.images} image(s)",
+        )
+    )
+    _tell(report.findings)
+    if not report.is_sound:
+        raise Fault(
+            fr=f"{len(report.findings)} anomalie(s) : restaurez une sauvegarde, ou « register "
+            "rescue » sauve ce qui se lit.",
+            en=f'{len(report.findings)} fault(s): restore a backup, or "register rescue" saves '
+            "what can be read.",
+        )
+    messages.notice(fr="Le registre est sain.", en="The register is sound.")
+
+
+@click.command(
+    short_help=say(fr="Sauver un registre abîmé.", en="Save a damaged register."),
+    help=say(
+        fr="Copie dans un nouveau registre tout ce qui se lit encore de REGISTRE, et dit ce qui "
+        "est perdu.",
+        en="Copies into a new register all that can still be read of REGISTER, and tells what is "
+        "lost.",
+    ),
+)
+@with_access
+@into_option
+@reporting
+def rescue(messages: Messages, file: Path, access: Access, into: Path) -> None:
+    from storage.rescue import rescue as save
+
+    report = save(file, into, access.passphrase(file), user=access.user)
+    _tell(report.findings)
+    click.echo(into)
+    messages.notice(
+        fr=f"{report.prescriptions} ordonnance(s) et {report.dispensings} ligne(s) d'ordonnancier "
+        f"jusqu'au dernier numéro ; {len(report.findings)} perte(s) dites ci-dessus.",
+        en=f"{report.prescriptions} prescription(s) and {report.dispensings} line(s) of the "
+        f"ordonnancier up to the last number; {len(report.findings)} loss(es) told above.",
+    )
+
+
+@click.command(
+    short_help=say(fr="Changer la clé.", en="Change the key."),
+    help=say(
+        fr="Chiffre tout le registre sous une nouvelle clé, quand l'ancienne est peut-être connue "
+        "(fiche de secours perdue, utilisateur parti). La phrase de passe reste ; les autres "
+        "utilisateurs sont à ajouter de nouveau, la fiche de secours à réimprimer, et les "
+        "sauvegardes d'avant gardent l'ancienne clé.",
+        en="Encrypts the whole register under a new key, when the old one may be known (lost "
+        "recovery sheet, user gone). The passphrase stays; the other users must be added again, "
+        "the recovery sheet printed again, and earlier backups keep the old key.",
+    ),
+)
+@with_access
+@reporting
+def rekey(messages: Messages, file: Path, access: Access) -> None:
+    from storage.rekey import rekey as change_key
+
+    gone = change_key(file, access.passphrase(file), user=access.user)
+    messages.notice(
+        fr="Nouvelle clé en place. Imprimez la nouvelle fiche de secours.",
+        en="The new key is in place. Print the new recovery sheet.",
+    )
+    if gone:
+        names = ", ".join(gone)
+        messages.notice(fr=f"À ajouter de nouveau : {names}.", en=f"To add again: {names}.")
+
+
+@click.command(
+    short_help=say(fr="Qui a fait quoi.", en="Who did what."),
+    help=say(
+        fr="Montre le journal, le plus récent d'abord : exports, impressions, sauvegardes, "
+        "utilisateurs, purges.",
+        en="Shows the journal, newest first: exports, prints, backups, users, purges.",
+    ),
+)
+@with_access
+@click.option(
+    "--exports",
+    is_flag=True,
+    help=say(fr="Seulement les exports.", en="Exports only."),
+)
+@reporting
+def journal(_messages: Messages, file: Path, access: Access, exports: bool) -> None:
+    from storage.journal import Action
+
+    with access.open(file) as opened:
+        for event in opened.journal(Action.EXPORT if exports else None):
+            detail = ", ".join(f"{name}={value}" for name, value in event.detail.items())
+            at = f"{event.at.astimezone():%Y-%m-%d %H:%M}"
+            click.echo(f"{event.number}  {at}  {event.by}  {event.action}  {detail}".rstrip())
+
+
+@click.command(
+    short_help=say(fr="Oublier ce qui a plus de dix ans.", en="Forget what is past ten years."),
+    help=say(
+        fr="Efface le contenu que la loi ne demande plus de garder (dix ans, R.5132-10). Numéros "
+        "et sceaux restent : la chaîne se vérifie toujours. Réservé à un administrateur.",
+        en="Deletes the content that the law no longer asks to keep (ten years, R.5132-10). "
+        "Numbers and seals stay: the chain can still be checked. For an administrator only.",
+    ),
+)
+@with_access
+@click.option(
+    "--yes",
+    is_flag=True,
+    help=say(fr="Effacer vraiment ; sans elle, compter.", en="Delete indeed; without it, count."),
+)
+@reporting
+def purge(messages: Messages, file: Path, access: Access, yes: bool) -> None:
+    from storage.retention import purgeable
+
+    with access.open(file) as opened:
+        done = opened.purge() if yes else purgeable(opened.vault, opened.stamp().at)
+    click.echo(
+        say(
+            fr=f"{done.prescriptions} ordonnance(s), {done.dispensings} ligne(s) d'ordonnancier, "
+            f"{done.images} image(s)",
+            en=f"{done.prescriptions} prescription(s), {done.dispensings} line(s) of the "
+            f"ordonnancier, {done.images} image(s)",
+        )
+    )
+    if yes:
+        messages.notice(fr="Effacé pour toujours.", en="Deleted for good.")
+    else:
+        messages.notice(
+            fr="Rien n'a été effacé : --yes le fait, pour toujours.",
+            en="Nothing was deleted: --yes does it, for good.",
+        )
+
+
+def _tell(findings: "Iterable[Finding]") -> None:
+    for finding in findings:
+        click.echo(f"- {say(fr=finding.fr, en=finding.en)}")

@@ -1,0 +1,111 @@
+"""From a prescription to the lines of the ordonnancier: which drugs are listed, and what is said.
+
+What an entry must say: code de la santé publique, R.5132-9 (read November 2026).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from extraction.lexicon import load_lexicon
+from ordonnancier.wording import strength_in_french
+from prescription.french import describe_quantity
+from prescription.language import Fault
+from prescription.record import Draft, Medication, MedicationRequest
+from storage.ordonnancier import Dispensing, Listing
+
+_STRICTEST = (Listing.NARCOTIC, Listing.LIST_I, Listing.LIST_II)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the prescription does not say of a dispensing.
+
+    `quantities` (in words) and `listings` are by line, from 1, and come before what the line and
+    the lexicon say. `lines` names the lines handed over; empty for all that are listed.
+    """
+
+    dispensed_on: date
+    prescriber_address: str
+    patient_address: str
+    lines: tuple[int, ...] = ()
+    quantities: Mapping[int, str] = field(default_factory=dict)
+    listings: Mapping[int, Listing] = field(default_factory=dict)
+    hospital: str | None = None
+    service: str | None = None
+
+
+def listing_of(medication: Medication) -> Listing | None:
+    """The list of a drug by the lexicon: the strictest of its products in that form, or None."""
+    names = load_lexicon().find(medication.name or medication.text)
+    products = [product for name in names for product in name.products]
+    same_form = [product for product in products if product.form == medication.form]
+    lists = {product.list for product in same_form or products}
+    return next((listing for listing in _STRICTEST if listing.value in lists), None)
+
+
+def listed_lines(draft: Draft) -> dict[int, Listing]:
+    """The lines with a listed drug, from 1, each with its list."""
+    found = {
+        position: listing_of(line.medication)
+        for position, line in enumerate(draft.medications, start=1)
+    }
+    return {position: listing for position, listing in found.items() if listing}
+
+
+def dispensings_of(draft: Draft, handover: Handover) -> tuple[Dispensing, ...]:
+    """The lines to enter. Raises Fault when something that the law asks for is not known."""
+    listings = {**listed_lines(draft), **handover.listings}
+    lines = handover.lines or tuple(sorted(listings))
+    return tuple(_dispensing(draft, line, listings.get(line), handover) for line in lines)
+
+
+def _dispensing(draft: Draft, line: int, listing: Listing | None, handover: Handover) -> Dispensing:
+    if not 1 <= line <= len(draft.medications):
+        raise Fault(
+            fr=f"Cette ordonnance n'a pas de ligne {line}.",
+            en=f"This prescription has no line {line}.",
+        )
+    request = draft.medications[line - 1]
+    if listing is None:
+        raise Fault(
+            fr=f"Ligne {line} : ce médicament n'est d'aucune liste connue, dites de laquelle.",
+            en=f"Line {line}: this drug is of no list known, say of which.",
+        )
+    prescriber = draft.prescriber and draft.prescriber.name
+    patient = draft.patient and draft.patient.name
+    if not prescriber or not patient:
+        raise Fault(
+            fr="Le prescripteur et le patient doivent être nommés pour l'ordonnancier.",
+            en="Prescriber and patient must be named for the ordonnancier.",
+        )
+    return Dispensing(
+        line=line,
+        listing=listing,
+        dispensed_on=handover.dispensed_on,
+        drug=describe_drug(request),
+        quantity=handover.quantities.get(line) or _written_quantity(request, line),
+        prescriber=prescriber,
+        prescriber_address=handover.prescriber_address,
+        patient=patient,
+        patient_address=handover.patient_address,
+        hospital=handover.hospital,
+        service=handover.service,
+    )
+
+
+def describe_drug(request: MedicationRequest) -> str:
+    """The drug with its strength and form, in French."""
+    drug = request.medication
+    parts = (drug.name or drug.text, strength_in_french(drug.strength), drug.form)
+    return ", ".join(part for part in parts if part)
+
+
+def _written_quantity(request: MedicationRequest, line: int) -> str:
+    quantity = request.dispense_request and request.dispense_request.quantity
+    if not quantity:
+        raise Fault(
+            fr=f"Ligne {line} : la quantité délivrée n'est pas écrite, donnez-la.",
+            en=f"Line {line}: the quantity handed over is not written, give it.",
+        )
+    return describe_quantity(quantity)

@@ -1,0 +1,1 @@
+"""Paper: the editions of the ordonnancier and the recovery sheet, as PDF in clear."""

@@ -1,0 +1,129 @@
+"""Every kind of export: from entries to the files they become."""
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from storage.entries import Entry
+from storage.export.csv import Profile, write_csv, write_prescriptions
+from storage.export.excel import write_excel
+from storage.export.fhir import write_fhir
+from storage.export.jsonlines import write_json_lines
+from storage.export.landing import Write, land, land_in_zip
+from storage.export.omop import csv_files, omop_tables
+from storage.export.parquet import parquet_files
+from storage.export.people import pseudonymise
+from storage.faults import FolderMissing
+from storage.files import refuse_taken
+from storage.register import Register
+from storage.search import Query
+
+
+class Format(StrEnum):
+    """What an export is; the OMOP ones are folders of two files, the others one file."""
+
+    CSV = "csv"
+    CSV_PRESCRIPTIONS = "csv-prescriptions"
+    FHIR = "fhir"
+    JSON_LINES = "jsonl"
+    EXCEL = "excel"
+    OMOP = "omop"
+    OMOP_PARQUET = "omop-parquet"
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it makes two files."""
+        return self in (Format.OMOP, Format.OMOP_PARQUET)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to export and how; a `zip_passphrase` asks for an encrypted ZIP."""
+
+    query: Query = field(default_factory=Query)
+    profile: Profile = Profile.FRENCH
+    pseudonymised: bool = False
+    zip_passphrase: str | None = None
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What left: the file or folder, the prescriptions in it, the lines OMOP could not hold."""
+
+    path: Path
+    prescriptions: int
+    left_out: int = 0
+
+
+def export(register: Register, form: Format, path: Path, wish: Wish) -> Exported:
+    """Write an export, owner-only and whole or not at all; the journal notes who. Raises Fault.
+
+    A ZIP's name ends in `.zip`: it is added where it is missing. What exists is not replaced
+    unless the wish says so.
+    """
+    query = wish.query
+    entries = list(register.select(query))
+    members, left_out = _members(register, form, entries, path, wish)
+    if wish.zip_passphrase is not None:
+        target = path if path.suffix == ".zip" else path.with_name(path.name + ".zip")
+        paths = [target]
+    else:
+        target = path
+        paths = [path / name for name in members] if form.is_folder else [path]
+    if form.is_folder and wish.zip_passphrase is None and not path.is_dir():
+        raise FolderMissing(path)
+    if not wish.overwrite:
+        refuse_taken(*paths)
+    # Noted first: an export that then fails leaves a line too many, never a file without one.
+    register.note_export(form.value, len(entries), **_said(query, wish))
+    if wish.zip_passphrase is not None:
+        land_in_zip(target, members, wish.zip_passphrase)
+    else:
+        land(dict(zip(paths, members.values(), strict=True)))
+    return Exported(target, len(entries), left_out)
+
+
+def _members(
+    register: Register, form: Format, entries: list[Entry], path: Path, wish: Wish
+) -> tuple[Mapping[str, Write], int]:
+    """The files of an export by name, and how many lines it cannot hold."""
+    key = register.pseudonym_key()
+    if form.is_folder:
+        tables = omop_tables(entries, key)
+        files = csv_files(tables) if form is Format.OMOP else parquet_files(tables)
+        return files, tables.left_out
+    leaving = [pseudonymise(entry, key) for entry in entries] if wish.pseudonymised else entries
+    name = path.name.removesuffix(".zip") or "export"
+    return {name: _one_file(register, form, leaving, wish.profile)}, 0
+
+
+def _one_file(
+    register: Register, form: Format, entries: Iterable[Entry], profile: Profile
+) -> Write:
+    def write(stream: BinaryIO) -> None:
+        if form is Format.FHIR:
+            write_fhir(entries, stream, register.key.salt.hex())
+        elif form is Format.JSON_LINES:
+            write_json_lines(entries, stream)
+        elif form is Format.EXCEL:
+            write_excel(entries, stream, profile)
+        else:
+            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            rows = write_csv if form is Format.CSV else write_prescriptions
+            rows(entries, text, profile)
+            text.flush()
+            text.detach()
+
+    return write
+
+
+def _said(query: Query, wish: Wish) -> dict[str, str]:
+    """The filters and options of an export, for the journal."""
+    named = {name: getattr(query, name) for name in Query.__dataclass_fields__}
+    said = {name: str(value) for name, value in named.items() if value}
+    said |= {"pseudonymised": "yes"} if wish.pseudonymised else {}
+    return said | ({"zip": "yes"} if wish.zip_passphrase is not None else {})

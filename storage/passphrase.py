@@ -1,0 +1,51 @@
+"""What a new passphrase must be, and how strong it looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prescription.language import say
+from storage.faults import EmptyPassphrase, ShortPassphrase
+
+SHORTEST_PASSPHRASE = 12
+"""Characters of a new passphrase: below, a stolen file can be guessed."""
+_ESTIMATED = 72
+"""Characters that the estimate looks at: it takes long over more."""
+_OWN_WORDS = ("ordonnancier", "ordonnance", "registre", "pharmacie", "officine", "médicament")
+_WORDS = (
+    ("très faible : elle sera devinée en peu de temps", "very weak: it will be guessed soon"),
+    ("faible : ajoutez des mots sans lien entre eux", "weak: add words that have no link"),
+    ("moyenne : un mot de plus la rendrait sûre", "fair: one more word would make it safe"),
+    ("bonne", "good"),
+    ("très bonne", "very good"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess: `score` from 0 (very weak) to 4 (very good)."""
+
+    score: int
+
+    def __str__(self) -> str:
+        fr, en = _WORDS[self.score]
+        return say(fr=fr, en=en)
+
+
+def check_new_passphrase(passphrase: str) -> None:
+    """Raise Fault when a new passphrase is empty or too short."""
+    if not passphrase.strip():
+        raise EmptyPassphrase
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise ShortPassphrase(SHORTEST_PASSPHRASE)
+
+
+def passphrase_strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
+    """zxcvbn's estimate (Wheeler, USENIX Security 2016); `known` are words a guesser would try.
+
+    Its dictionaries are English: French words look rarer than they are, so the scale is an upper
+    bound.
+    """
+    from zxcvbn import zxcvbn
+
+    estimate = zxcvbn(passphrase[:_ESTIMATED], user_inputs=[*_OWN_WORDS, *known])
+    return Strength(int(estimate["score"]))
