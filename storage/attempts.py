@@ -7,6 +7,7 @@ register can delete that file: against them Argon2id stands, this slows down the
 import json
 import time
 from contextlib import suppress
+from math import ceil
 from pathlib import Path
 
 from prescription.language import Fault
@@ -31,7 +32,7 @@ def check_attempts(register: Path, now: float | None = None) -> None:
     # A clock that was put back must not make anyone wait for it to come round.
     waited = max(0.0, (time.time() if now is None else now) - last)
     if waited < delay:
-        raise TooManyAttempts(round(delay - waited + 0.5))
+        raise TooManyAttempts(ceil(delay - waited))
 
 
 def count_failure(register: Path, now: float | None = None) -> None:

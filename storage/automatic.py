@@ -16,6 +16,7 @@ _CHANGED = (
     "coalesce((SELECT recorded_at FROM prescription ORDER BY number DESC LIMIT 1), ''), "
     "coalesce((SELECT recorded_at FROM ordonnancier ORDER BY number DESC LIMIT 1), ''), "
     "coalesce((SELECT max(changed_at) FROM draft), ''), "
+    "coalesce((SELECT max(captured_at) FROM capture), ''), "
     "coalesce((SELECT recorded_at FROM journal WHERE action <> 'backup' "
     "ORDER BY number DESC LIMIT 1), '')) > ?"
 )

@@ -19,6 +19,7 @@ class Status:
     prescriptions: int
     dispensings: int
     drafts: int
+    captures: int
     users: int
     bytes: int
     pharmacy: str | None
@@ -33,6 +34,7 @@ class Status:
             (say(fr="Ordonnances", en="Prescriptions"), str(self.prescriptions)),
             (say(fr="Ordonnancier, lignes", en="Ordonnancier, lines"), str(self.dispensings)),
             (say(fr="Brouillons", en="Drafts"), str(self.drafts)),
+            (say(fr="Fichiers à lire", en="Files to read"), str(self.captures)),
             (say(fr="Utilisateurs", en="Users"), str(self.users)),
             (say(fr="Taille", en="Size"), f"{self.bytes / 1e6:.1f} Mo"),
             (say(fr="Pharmacie", en="Pharmacy"), self.pharmacy or none),
@@ -50,6 +52,7 @@ def register_status(register: Register) -> Status:
         prescriptions=count("SELECT coalesce(max(number), 0) FROM prescription"),
         dispensings=count("SELECT coalesce(max(number), 0) FROM ordonnancier"),
         drafts=count("SELECT count(*) FROM draft"),
+        captures=count("SELECT count(*) FROM capture"),
         users=len(list_users(register)),
         bytes=register.path.stat().st_size,
         pharmacy=known.name if known else None,

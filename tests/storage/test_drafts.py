@@ -77,11 +77,11 @@ def test_a_discarded_draft_leaves_nothing_behind(register: Register) -> None:
 
 
 def test_a_reader_adds_no_draft_and_a_capturer_does(register: Register) -> None:
-    users.add_user(register, "r", Role.READER, "lit", LIGHT)
-    users.add_user(register, "c", Role.CAPTURER, "saisit", LIGHT)
-    with Register.open(register.path, "saisit") as capturer:
+    users.add_user(register, "r", Role.READER, "phrase qui lit", LIGHT)
+    users.add_user(register, "c", Role.CAPTURER, "phrase qui saisit", LIGHT)
+    with Register.open(register.path, "phrase qui saisit") as capturer:
         number = capturer.drafts.add(DRAFT, SOURCE)
-    with Register.open(register.path, "lit") as reader:
+    with Register.open(register.path, "phrase qui lit") as reader:
         assert [draft.id for draft in reader.drafts] == [number]
         with pytest.raises(NotAllowed):
             reader.drafts.add(DRAFT, SOURCE)

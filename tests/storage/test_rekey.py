@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage import users
+from storage.attempts import attempts_file
 from storage.faults import BusyRegister, InUse, NotAllowed, WrongPassphrase, WrongRecoveryCode
 from storage.instance import claimed, lock_file
 from storage.journal import Action
@@ -48,14 +49,14 @@ def test_the_old_key_opens_nothing_more(filled: Path) -> None:
         with pytest.raises(WrongPassphrase):
             Register.open(filled, passphrase)
     with pytest.raises(WrongRecoveryCode):
-        users.recover(filled, old_code, user="a", passphrase="b", cost=LIGHT)
+        users.recover(filled, old_code, user="a", passphrase=PASSPHRASE, cost=LIGHT)
     new_bytes = filled.read_bytes()
     shared = sum(
         old_bytes[at : at + 64] == new_bytes[at : at + 64] for at in range(0, len(old_bytes), 64)
     )
     assert shared == 0
     names = {file.name for file in filled.parent.iterdir()}
-    assert names == {filled.name, key_file(filled).name}
+    assert names == {filled.name, key_file(filled).name, attempts_file(filled).name}
 
 
 def test_only_an_administrator_rekeys(filled: Path) -> None:

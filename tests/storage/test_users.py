@@ -53,7 +53,7 @@ def test_each_user_has_a_passphrase_and_a_role(shared: Register, register_path: 
 def test_a_role_reaches_no_further(shared: Register, register_path: Path, role: Role) -> None:
     with Register.open(register_path, f"phrase de {role}") as register:
         for forbidden in (
-            lambda: users.add_user(register, "x", Role.READER, "y", LIGHT),
+            lambda: users.add_user(register, "x", Role.READER, PASSPHRASE, LIGHT),
             lambda: users.remove_user(register, "admin"),
             lambda: users.recovery_sheet(register),
             register.purge,
@@ -91,7 +91,7 @@ def test_users_come_and_go_but_one_administrator_stays(
     with pytest.raises(NoSuchUser):
         users.remove_user(shared, "reader")
     with pytest.raises(UserExists):
-        users.add_user(shared, "admin", Role.READER, "z", LIGHT)
+        users.add_user(shared, "admin", Role.READER, PASSPHRASE, LIGHT)
     with pytest.raises(LastAdministrator):
         users.remove_user(shared, "admin")
     users.add_user(shared, "chef", Role.ADMINISTRATOR, "phrase du chef", LIGHT)
@@ -115,12 +115,12 @@ def test_the_recovery_sheet_opens_what_is_lost(
         key_file(register_path).write_text("coffee")
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     with users.recover(
-        register_path, typed, user="admin", passphrase="retrouvée", cost=LIGHT
+        register_path, typed, user="admin", passphrase="phrase retrouvée", cost=LIGHT
     ) as register:
         assert len(list(register.entries())) == 1
         assert len(users.list_users(register)) == 4
         assert next(register.journal()).action is Action.RECOVERY
-    with Register.open(register_path, "retrouvée") as register:
+    with Register.open(register_path, "phrase retrouvée") as register:
         assert register.role is Role.ADMINISTRATOR
     Register.open(register_path, "phrase de reader").close()
     with pytest.raises(WrongPassphrase):
@@ -137,7 +137,7 @@ def test_a_wrong_recovery_code_is_told(
     swapped = code[1] + code[0] + code[2:] if code[0] != code[1] else "Z" + code[1:]
     for wrong in ("", "ABCD", code[:-1], code + "7", swapped, foreign, "Z" * len(code), "é" * 56):
         with pytest.raises(WrongRecoveryCode):
-            users.recover(register_path, wrong, user="admin", passphrase="x", cost=LIGHT)
+            users.recover(register_path, wrong, user="admin", passphrase=PASSPHRASE, cost=LIGHT)
     assert len(users.list_users(shared)) == 4
 
 
@@ -147,7 +147,9 @@ def test_the_copy_of_the_slots_follows_the_key_file(shared: Register, register_p
     shared.close()
     Register.open(register_path, PASSPHRASE).close()
     key_file(register_path).unlink()
-    users.recover(register_path, code, user="admin", passphrase="n", cost=LIGHT).close()
+    users.recover(
+        register_path, code, user="admin", passphrase="nouvelle phrase", cost=LIGHT
+    ).close()
     Register.open(register_path, "phrase de capturer").close()
 
 

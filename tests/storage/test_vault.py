@@ -14,6 +14,7 @@ import sqlite_utils
 
 from prescription.language import Fault
 from storage import faults
+from storage.attempts import attempts_file
 from storage.keyring import key_file
 from storage.register import Register
 from storage.schema import MIGRATIONS
@@ -219,6 +220,7 @@ def test_a_wrong_passphrase_is_called_that(closed: Path) -> None:
     before = _contents(closed.parent)
     with pytest.raises(faults.WrongPassphrase):
         Register.open(closed, PASSPHRASE + "!")
+    attempts_file(closed).unlink()
     assert _contents(closed.parent) == before
 
 

@@ -25,7 +25,7 @@ into_option = click.option(
 @click.command(
     short_help=say(fr="Sauvegarder.", en="Back up."),
     help=say(
-        fr="Copie le registre, même en cours d'usage, dans le dossier DESTINATION (clé USB, "
+        fr="Copie le registre, même ouvert, dans le dossier DESTINATION (clé USB, "
         "partage) : une copie chiffrée qui s'ouvre avec les mêmes phrases de passe, relue entrée "
         "par entrée avant de recevoir son nom.",
         en="Copies the register, even in use, into the folder DESTINATION (USB stick, share): an "

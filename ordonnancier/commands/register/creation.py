@@ -84,7 +84,7 @@ def status(messages: Messages, file: Path, access: Access) -> None:
         fr="Enregistre le nom et l'adresse de la pharmacie, que porte chaque page imprimée "
         "(code de la santé publique, R.5132-10). Sans option, les montre.",
         en="Records the pharmacy's name and address, which every printed page bears "
-        "(code de la santé publique, R.5132-10). Without options, shows them.",
+        "(French public health code, R.5132-10). Without options, shows them.",
     ),
 )
 @with_access

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    short_help=say(fr="La file des brouillons.", en="The queue of drafts."),
+    short_help=say(fr="Les brouillons en attente.", en="The queue of drafts."),
     help=say(
-        fr="La file des brouillons : ce qui a été lu et que personne n'a encore confirmé. Rien "
+        fr="Les brouillons en attente : ce qui a été lu et que personne n'a encore confirmé. Rien "
         "n'y compte comme ordonnance.",
         en="The queue of drafts: what was read and nobody has confirmed yet. Nothing in it counts "
         "as a prescription.",
@@ -40,9 +40,9 @@ def draft() -> None:
 
 
 @draft.command(
-    short_help=say(fr="Mettre des fiches dans la file.", en="Put records in the queue."),
+    short_help=say(fr="Mettre des fiches en attente.", en="Put records in the queue."),
     help=say(
-        fr="Met les ordonnances de FICHE dans la file, chiffrées, pour plus tard.",
+        fr="Met les ordonnances de FICHE en attente, chiffrées, pour plus tard.",
         en="Puts the prescriptions of RECORD in the queue, encrypted, for later.",
     ),
 )
@@ -71,7 +71,7 @@ def add(
 
 @draft.command(
     "list",
-    short_help=say(fr="Montrer la file.", en="Show the queue."),
+    short_help=say(fr="Montrer les brouillons.", en="Show the queue."),
     help=say(
         fr="Montre les brouillons qui attendent, le plus ancien d'abord.",
         en="Shows the drafts that wait, the oldest first.",

@@ -12,7 +12,7 @@ from ordonnancier.commands.register.options import with_access, with_filters
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import say
+from prescription.language import Fault, say
 
 if TYPE_CHECKING:
     from storage.export.formats import Exported
@@ -172,17 +172,15 @@ def export(
 
 
 def _refuse_the_register(file: Path, wanted: dict[str, Path]) -> None:
-    """Raise a usage error, naming the option, when an export would replace the register."""
+    """Raise Fault, naming the option, when an export would replace the register."""
     from storage.keyring import key_file
 
     for name, path in wanted.items():
         for part in (file, key_file(file)):
             if path.exists() and part.exists() and path.samefile(part):
-                raise click.UsageError(
-                    say(
-                        fr=f"{path} est le registre : choisissez un autre nom pour --{name}.",
-                        en=f"{path} is the register: choose another name for --{name}.",
-                    )
+                raise Fault(
+                    fr=f"{path} est le registre : choisissez un autre nom pour --{name}.",
+                    en=f"{path} is the register: choose another name for --{name}.",
                 )
 
 
