@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ordonnancier.passphrase import SHORTEST_PASSPHRASE
+from storage.passphrase import SHORTEST_PASSPHRASE
 
 
 class UnlockPage(QWidget):
