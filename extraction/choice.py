@@ -18,7 +18,8 @@ _AMOUNT = re.compile(
 )
 _AFTER_NAME = re.compile(r"\W{0,3}(\d+(?:[.,]\d+)?)(?![\d.,/])(?! ?[a-z])")
 _UNITS = {"ug": "µg", "mcg": "µg", "ui": "UI", "u.i.": "UI", "mui": "MUI"}
-_CLOSE = 1.0
+_CLOSE = 1.5
+"""Letters by which a misread name must be nearer to one drug than to all others."""
 _SAFE_LENGTH = 6
 _LEAST_SCORE = 0.72
 """How alike a name must be to be proposed when neither strength nor form speaks for it."""

@@ -52,6 +52,15 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
 
     An exact name wins over a similar one; similar names are candidates, never a choice.
     """
+    found = _match_one(text, lexicon, start)
+    if found is None or not found.open_end or not found.candidates[0].drug.generic:
+        return found
+    following = following_word(fold(text), found.end)
+    second = match_drug(text, lexicon, following[2]) if following else None
+    return (_together(found, second, lexicon) if second else None) or found
+
+
+def _match_one(text: str, lexicon: Lexicon, start: int) -> DrugMatch | None:
     line = _Line.of(text, lexicon, start)
     exact = line.exact_at(0)
     if exact is None:
@@ -59,7 +68,7 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     following = following_word(line.text, exact.end)
     if following is None:
         return exact
-    joint, word = following
+    joint, word, _ = following
     if is_listed_word(word) and (not joint or is_everyday_word(word)):
         return exact
     longer = similar_drug(line.text, exact.start, lexicon, beyond=exact.end)
@@ -70,6 +79,27 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
         if others:
             return replace(longer, candidates=others + short)
     return replace(exact, open_end=unexplained(line.text, exact.end, lexicon) is not None)
+
+
+def _together(first: DrugMatch, second: DrugMatch, lexicon: Lexicon) -> DrugMatch | None:
+    """`périndopril tosilate/lndapamide`: the combination marketed of two INNs, one misread."""
+    found = {
+        drug: Candidate(drug, one.difference + other.difference)
+        for one in reversed(first.candidates)
+        for other in reversed(second.candidates)
+        for drug in lexicon.combinations.get(
+            frozenset(one.drug.substances + other.drug.substances), ()
+        )
+    }
+    if not found:
+        return None
+    return DrugMatch(
+        first.start,
+        second.end,
+        tuple(sorted(found.values(), key=lambda c: (c.difference, c.drug.name))),
+        (first.exact or first.confused) and (second.exact or second.confused),
+        open_end=second.open_end,
+    )
 
 
 def exact_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:

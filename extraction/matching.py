@@ -59,13 +59,13 @@ def skeleton(key: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def rough(key: str) -> str:
+def rough(key: str, *, pairs: bool = True) -> str:
     """What is left of a compact key when also spellings that sound alike count as one.
 
     Keys whose `difference` is small have rough keys of a small edit distance: it serves to find
-    the few names that are worth a closer look.
+    the few names that are worth a closer look. Without `pairs`, `rn` is not taken for an `m`.
     """
-    for pair, single in _PAIRS:
+    for pair, single in _PAIRS if pairs else ():
         key = key.replace(pair, single)
     for spelt, heard in _HEARD:
         key = key.replace(spelt, heard)

@@ -9,11 +9,16 @@ from itertools import islice
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from extraction.lexicon import LONGEST_NAME, Lexicon
+from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.matching import difference, skeleton, tolerance
 from extraction.name_index import index_names
 from extraction.names import Candidate, DrugMatch, only_confused
-from extraction.vocabulary import is_everyday_word, is_listed_word, is_prescription_word
+from extraction.vocabulary import (
+    is_everyday_word,
+    is_listed_word,
+    is_prescription_word,
+    nearest_word,
+)
 from extraction.words import load_words
 
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
@@ -37,6 +42,7 @@ _SHORTEST_STEM = 4
 _NUMBER = 2
 """Digits that may belong to a name (`vitamine B 12`)."""
 _WORDS_OF_MAKER = 3
+_RELEASE = skeleton("lp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +69,30 @@ def similar_drug(folded: str, start: int, lexicon: Lexicon, beyond: int = 0) -> 
     if best is None:
         return None
     reading, found = best
-    if _is_headless(first[0]) and found[0][1].difference > len(found[0][0]) * _HEADLESS:
+    known, nearest = found[0]
+    if _is_rather_everyday(first[0], nearest.difference):
+        return None
+    if _is_headless(first[0]) and nearest.difference > len(known) * _HEADLESS:
         return None
     candidates = {candidate.drug: candidate for _, candidate in reversed(found)}
+    released = skeleton(reading.key).endswith(_RELEASE) and not skeleton(known).endswith(_RELEASE)
     return DrugMatch(
         first.start(),
         after_makers(folded, reading.end, lexicon),
         tuple(sorted(candidates.values(), key=lambda c: (c.difference, c.drug.name))),
-        only_confused(reading.key, found[0][0]),
-        open_end=unexplained(folded, reading.end, lexicon) is not None,
+        only_confused(reading.key, known),
+        open_end=released or _goes_on(folded, reading.end, nearest.drug, lexicon),
     )
+
+
+def _goes_on(folded: str, end: int, drug: DrugName, lexicon: Lexicon) -> bool:
+    """Whether the next word may belong to the name: an unknown one, or one marketed with it."""
+    if unexplained(folded, end, lexicon):
+        return True
+    following = following_word(folded, end)
+    others = lexicon.find(following[1]) if following else ()
+    together = frozenset(drug.substances).union(*(other.substances for other in others))
+    return bool(others) and drug.generic and together in lexicon.combinations
 
 
 def _likeliest(
@@ -93,7 +113,13 @@ def _likeliest(
 
 def _is_headless(word: str) -> bool:
     """Whether a name's first piece is one letter or an everyday word."""
-    return len(word) < 2 or is_everyday_word(word)
+    return len(word) < 2 or (is_listed_word(word) and is_everyday_word(word))
+
+
+def _is_rather_everyday(word: str, apart: float) -> bool:
+    """Whether a misread word is nearer to a word of posologies than to the name it may be."""
+    everyday = nearest_word(word)
+    return everyday is not None and difference(word, everyday) <= apart
 
 
 def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
@@ -119,7 +145,7 @@ def unexplained(folded: str, end: int, lexicon: Lexicon) -> str | None:
     following = following_word(folded, end)
     if following is None:
         return None
-    joint, word = following
+    joint, word, _ = following
     if joint not in _JOINED and skeleton(word) in _maker_skeletons(lexicon):
         return None
     bare = word.lstrip("0123456789")
@@ -130,13 +156,22 @@ def unexplained(folded: str, end: int, lexicon: Lexicon) -> str | None:
     return None if known or is_prescription_word(bare) else word
 
 
-def following_word(folded: str, end: int) -> tuple[str, str] | None:
-    """What joins the next word to a name that ends there (`/`, `et` …), and the word; no amount."""
+def following_word(folded: str, end: int) -> tuple[str, str, int] | None:
+    """What joins the next word to a name that ends there (`/`, `et` …), the word, where it begins.
+
+    None before an amount; salts of a second substance are passed over.
+    """
     following = _NEXT.match(folded, end)
     if following is None or _AMOUNT.fullmatch(following[2]):
         return None
-    letters = sum(letter.isalpha() for letter in following[2].lstrip("0123456789"))
-    return (following[1].strip(), following[2]) if letters > 1 else None
+    joint, word, at = following[1].strip(), following[2], following.end()
+    while joint and (word in load_words().salts or word == "de"):
+        further = _NEXT.match(folded, at)
+        if further is None:
+            break
+        word, at = further[2], further.end()
+    letters = sum(letter.isalpha() for letter in word.lstrip("0123456789"))
+    return (joint, word, at - len(word)) if letters > 1 else None
 
 
 def _readings(folded: str, first: re.Match[str], lexicon: Lexicon) -> Iterator[_Reading]:

@@ -37,7 +37,15 @@ class NameIndex:
         below (the bag distance of Bartolini, Ciaccia and Patella, 2002), so that only few names
         need to be compared letter by letter.
         """
-        seen = rough(key)
+        found = self._near(rough(key), limit)
+        if (plain := rough(key, pairs=False)) != rough(key):
+            found += self._near(plain, limit)
+        nearest: dict[int, int] = {}
+        for place, edits in sorted(found, key=lambda pair: pair[1]):
+            nearest.setdefault(place, edits)
+        return list(nearest.items())
+
+    def _near(self, seen: str, limit: int) -> list[tuple[int, int]]:
         low, high = _bits(seen)
         unshared = np.bitwise_count(self.low ^ low) + np.bitwise_count(self.high ^ high)
         unshared = unshared + np.abs(self.lengths - len(seen))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extraction.drugs import DrugMatch
 from extraction.lexicon import Lexicon
 from extraction.matching import compact, difference, fold, skeleton
+from extraction.misread import after_makers
 from extraction.names import Candidate
 from extraction.vocabulary import is_listed_word
 
@@ -62,11 +63,12 @@ def _with_misread_release(
 
     What can only be `LP` comes before the plain name; what may be something else is asked.
     """
+    end = after_makers(folded, match.end, lexicon)
     glued = _GLUED.match(folded, match.end)
     if glued and skeleton(glued[1]) in map(skeleton, lexicon.laboratories):
         longer = tuple(_released(match, _PROLONGED, lexicon))
         return (replace(match, candidates=longer), (glued.span(2),)) if longer else (match, ())
-    seen = _MISREAD.match(folded, match.end)
+    seen = _MISREAD.match(folded, end)
     word = compact(seen[1]) if seen else ""
     if seen is None or not word or word.isdigit() or (is_listed_word(word) and word != "p"):
         return match, ()

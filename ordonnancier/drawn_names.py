@@ -27,22 +27,22 @@ class DrawnName:
 
     written: str
     strength: str
-    substances: frozenset[str]
+    meanings: frozenset[frozenset[str]]
     brands: frozenset[str]
     prolonged: bool
 
     def is_meant(self, drug: DrugName) -> bool:
         """Whether the drug is the one drawn: its substances, its brand or INN, its release."""
-        if set(drug.substances) != self.substances:
+        if frozenset(drug.substances) not in self.meanings:
             return False
         if drug.generic and (not self.brands or self._is_named_after_substance):
             return ("lp" in words(drug.name)) is self.prolonged
-        return compact(drug.name) in self.brands
+        return bool({_key(drug.name), _key(drug.name, ages=False)} & self.brands)
 
     @property
     def _is_named_after_substance(self) -> bool:
         """Brands such as `Méthadone AP-HP` are the INN with a maker."""
-        return any(b.startswith(compact(s)) for b in self.brands for s in self.substances)
+        return any(b.startswith(compact(s)) for b in self.brands for m in self.meanings for s in m)
 
 
 def draw_names(
@@ -62,11 +62,11 @@ def _drawn(label: str, tables: Tables, random: Random) -> DrawnName:
     rows = tables.rows.get(key, [])
     prolonged = "lp" in words(label)
     generic = not rows or any(GENERICS in row.file for row in rows)
-    substances = frozenset(rows[0].substances if rows else _bare_substance(tables, key))
+    held = [row.substances for row in rows] or [_bare_substance(tables, key)]
     return DrawnName(
         _as_written(label, tables, random, generic=generic),
         _strength(rows, random),
-        substances,
+        frozenset(map(frozenset, held)),
         frozenset() if generic else _names_in_use(rows, label),
         prolonged,
     )
@@ -77,7 +77,16 @@ def _names_in_use(rows: Sequence[LexiconRow], label: str) -> frozenset[str]:
     spare = load_words().devices | (MODIFIERS - set(words(label)))
     names = {row.name for row in rows}
     names |= {name.rsplit(" ", 1)[0] for name in names if fold(name).split()[-1] in spare}
-    return frozenset(map(compact, names))
+    return frozenset(map(_key, names))
+
+
+def _key(name: str, *, ages: bool = True) -> str:
+    """The compact name; `Enfants` and `Enfant` are one, or left out without `ages`."""
+    parts = fold(name).split()
+    known = load_words().ages
+    return compact(
+        " ".join(p.rstrip("s") if p in known else p for p in parts if ages or p not in known)
+    )
 
 
 def _bare_substance(tables: Tables, key: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from extraction.matching import fold
 from extraction.resources import read_rows
 from extraction.strengths import Strength, parse_strength
+from extraction.words import load_words
 from prescription.resources import RESOURCES
 
 # Forms that official wordings and prescriptions do not keep apart.
@@ -216,7 +217,9 @@ def load_tables(folder: Path = RESOURCES / "lexicon") -> Tables:
         forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
         laboratories=makers,
         differences=frozenset((r["name"], r["form"], r["difference"]) for r in known),
-        added_words=ADDED_WORDS | {word for written, _ in forms for word in written.split()},
+        added_words=ADDED_WORDS
+        | load_words().devices
+        | {word for written, _ in forms for word in written.split()},
     )
 
 
