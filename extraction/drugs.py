@@ -66,9 +66,10 @@ def _match_one(text: str, lexicon: Lexicon, start: int) -> DrugMatch | None:
     if exact is None:
         return similar_drug(line.text, start, lexicon)
     following = following_word(line.text, exact.end)
-    if following is None:
+    left = unexplained(line.text, exact.end, lexicon)
+    if following is None and left is None:
         return exact
-    joint, word, _ = following
+    joint, word, _ = following or ("", left or "", 0)
     if is_listed_word(word) and (not joint or is_everyday_word(word)):
         return exact
     longer = similar_drug(line.text, exact.start, lexicon, beyond=exact.end)
@@ -78,7 +79,7 @@ def _match_one(text: str, lexicon: Lexicon, start: int) -> DrugMatch | None:
         short = tuple(replace(c, difference=float(len(word))) for c in exact.candidates)
         if others:
             return replace(longer, candidates=others + short)
-    return replace(exact, open_end=unexplained(line.text, exact.end, lexicon) is not None)
+    return replace(exact, open_end=left is not None)
 
 
 def _together(first: DrugMatch, second: DrugMatch, lexicon: Lexicon) -> DrugMatch | None:

@@ -1,7 +1,7 @@
 """The drugs, forms and makers the program knows, read from `resources/lexicon/`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -13,6 +13,8 @@ from extraction.words import load_words
 MODIFIERS = frozenset({"lp", "xr", "ev", "xl", "sr", "er", "cr", "mr", "la"})
 """Words at the end of a name that tell a release of its own (`Skenan LP`)."""
 _ABBREVIATION = 4
+_LEAST_NUMBERED = 6
+"""Characters of a name beyond which its number may be left out (`NovoMix 30`, not `A 313`)."""
 LONGEST_NAME = 7
 """Words that a name of the index may have."""
 
@@ -123,10 +125,13 @@ def build_lexicon(
     names: dict[str, list[DrugName]] = {}
     bases: dict[str, list[DrugName]] = {}
     combinations: dict[frozenset[str], list[DrugName]] = {}
-    for drug in drugs:
+    makers = frozenset(map(compact, laboratories))
+    spare = MODIFIERS | load_words().devices | makers
+    for drug in _with_devices(drugs):
         _add(names, compact(drug.name), drug)
         *base, last = drug.name.split()
-        if base and fold(last) in MODIFIERS | load_words().devices:
+        numbered = last.isdigit() and len(compact(drug.name)) > _LEAST_NUMBERED
+        if base and (numbered or fold(last) in spare):
             _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
         if drug.generic and len(drug.substances) > 1:
             combinations.setdefault(frozenset(drug.substances), []).append(drug)
@@ -151,7 +156,7 @@ def build_lexicon(
             for r in form_rows
         },
         written_forms={fold(w): r["form"] for r in form_rows for w in _several(r["written"])},
-        laboratories=frozenset(compact(name) for name in laboratories),
+        laboratories=makers,
     )
 
 
@@ -200,6 +205,18 @@ def _merged(drugs: Iterable[DrugName]) -> list[DrugName]:
             drug = replace(drug, products=tuple(dict.fromkeys(products)))
         found[key] = drug
     return list(found.values())
+
+
+def _with_devices(drugs: Sequence[DrugName]) -> Iterator[DrugName]:
+    """Each drug, with the products of its name and a device: `Nicotinell` may be the TTS."""
+    sold: dict[tuple[str, tuple[str, ...]], list[Product]] = {}
+    for drug in drugs:
+        *base, last = drug.name.split()
+        if fold(last) in load_words().devices:
+            sold.setdefault((compact(" ".join(base)), drug.substances), []).extend(drug.products)
+    for drug in drugs:
+        more = sold.get((compact(drug.name), drug.substances), ())
+        yield replace(drug, products=(*drug.products, *more)) if more else drug
 
 
 def _under(drug: DrugName, synonym: str) -> DrugName:

@@ -24,7 +24,9 @@ from extraction.words import load_words
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
 _INSIDE = re.compile(r"[ '.\-/+®™&,]*")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)?(?:mg|g|ug|µg|mcg|ml|l|ui|u|cp|cpr|comp|gel|mui)?")
-_NEXT = re.compile(r"( ?[/+] ?| et | ?- ?| |)([a-z0-9œæ|!€]{2,})")
+_NEXT = re.compile(r"( ?[/+] ?| e[tfl]? | ?- ?| |)([a-z0-9œæ|!€]{2,})")
+_BROKEN = re.compile(r"0(?![.,]?\d)|\d+-[a-z]{3}| ?/ ?[a-z] [a-z0-9|!]{4}")
+"""Digits glued to a name that are no strength (`fer0-grad`), a second name cut apart."""
 _JOINED = frozenset({"/", "+"})
 _AND = "et"
 _CUT_OFF = 4
@@ -142,6 +144,8 @@ def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
 
 def unexplained(folded: str, end: int, lexicon: Lexicon) -> str | None:
     """The word behind a name that neither a prescription nor a known name or maker explains."""
+    if broken := _BROKEN.match(folded, end):
+        return broken[0]
     following = following_word(folded, end)
     if following is None:
         return None

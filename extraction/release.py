@@ -70,7 +70,7 @@ def _with_misread_release(
         return (replace(match, candidates=longer), (glued.span(2),)) if longer else (match, ())
     seen = _MISREAD.match(folded, end)
     word = compact(seen[1]) if seen else ""
-    if seen is None or not word or word.isdigit() or (is_listed_word(word) and word != "p"):
+    if seen is None or not word or word.isdigit() or _is_no_release(word, folded[seen.end() :]):
         return match, ()
     apart = difference(word, _PROLONGED)
     longer = tuple(_released(match, _PROLONGED, lexicon))
@@ -81,3 +81,10 @@ def _with_misread_release(
     doubtful = skeleton(word) != skeleton(_PROLONGED)
     found = replace(match, candidates=(*moved, *plain), open_end=match.open_end or doubtful)
     return found, (seen.span(1),)
+
+
+def _is_no_release(word: str, rest: str) -> bool:
+    """A word of posologies; a lone `P` may end `LP`, and an `L` before a strength begin it."""
+    if word in ("p", "l"):
+        return word == "l" and not re.match(r"\s*(?:\d|$)", rest)
+    return is_listed_word(word)

@@ -1,7 +1,7 @@
 """Drug names as prescriptions write them, drawn as often as they are dispensed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
@@ -58,7 +58,7 @@ def draw_names(
 
 
 def _drawn(label: str, tables: Tables, random: Random) -> DrawnName:
-    key = tables.find(label) or tables.find(f"{label} LP") or ()
+    key = tables.find(label) or tables.find(f"{label} LP") or _numbered(label, tables)
     rows = tables.rows.get(key, [])
     prolonged = "lp" in words(label)
     generic = not rows or any(GENERICS in row.file for row in rows)
@@ -67,17 +67,25 @@ def _drawn(label: str, tables: Tables, random: Random) -> DrawnName:
         _as_written(label, tables, random, generic=generic),
         _strength(rows, random),
         frozenset(map(frozenset, held)),
-        frozenset() if generic else _names_in_use(rows, label),
+        frozenset() if generic else _names_in_use(rows, label, tables.laboratories),
         prolonged,
     )
 
 
-def _names_in_use(rows: Sequence[LexiconRow], label: str) -> frozenset[str]:
-    """The compact names of the rows, also without a device or release that the label leaves out."""
-    spare = load_words().devices | (MODIFIERS - set(words(label)))
+def _names_in_use(
+    rows: Sequence[LexiconRow], label: str, makers: Sequence[tuple[str, ...]]
+) -> frozenset[str]:
+    """The compact names of the rows, also without device, maker or release that the label lacks."""
+    alone = {maker[0] for maker in makers if len(maker) == 1}
+    spare = load_words().devices | (MODIFIERS - set(words(label))) | alone
     names = {row.name for row in rows}
-    names |= {name.rsplit(" ", 1)[0] for name in names if fold(name).split()[-1] in spare}
+    names |= {name.rsplit(" ", 1)[0] for name in names if _ends_with(name, spare)}
     return frozenset(map(_key, names))
+
+
+def _ends_with(name: str, spare: Set[str]) -> bool:
+    last = fold(name).split()[-1]
+    return last.isdigit() or last in spare
 
 
 def _key(name: str, *, ages: bool = True) -> str:
@@ -87,6 +95,13 @@ def _key(name: str, *, ages: bool = True) -> str:
     return compact(
         " ".join(p.rstrip("s") if p in known else p for p in parts if ages or p not in known)
     )
+
+
+def _numbered(label: str, tables: Tables) -> tuple[str, ...]:
+    """The key of the name that this label is without its number: `NovoMix` of `NovoMix 30`."""
+    seen = tuple(words(label))
+    longer = (key for key in tables.rows if key[:-1] == seen and key[-1].isdigit())
+    return next(longer, ())
 
 
 def _bare_substance(tables: Tables, key: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +136,7 @@ def _without_maker(name: str, tables: Tables) -> str:
     for end in range(1, len(parts)):
         rest = [part for part in parts[end:] if part != "LP"]
         held = words(" ".join(rest))
-        if rest and without_makers(["x", *held], tables.laboratories) == ["x"]:
+        if held and without_makers(["x", *held], tables.laboratories) == ["x"]:
             return " ".join([*parts[:end], *(p for p in parts[end:] if p == "LP")])
     return name
 

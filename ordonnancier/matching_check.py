@@ -18,6 +18,7 @@ from ordonnancier.lexicon_check import read_weights
 from ordonnancier.lexicon_tables import load_tables
 from ordonnancier.name_faults import damage
 from prescription.language import Fault, say
+from synthetic.chance import seeded
 
 WANTED_FIRST = 0.97
 WANTED_UNDAMAGED = 0.999
@@ -109,7 +110,7 @@ def sum_up(tallies: Iterable[Tally]) -> Tally:
 @click.option("--show", default=20, show_default=True, help="Names not recognised to print.")
 def main(openmedic: Path, count: int, seed: int, show: int) -> None:
     """Draw names by the boxes dispensed in OPENMEDIC, damage them, and tell how they are read."""
-    lexicon, random = load_lexicon(), Random(seed)  # noqa: S311 - drawn again by seed
+    lexicon, random = load_lexicon(), seeded(seed)
     try:
         weights = tuple(read_weights(openmedic / "drug_name_weights_2025.csv"))
     except Fault as fault:

@@ -176,9 +176,12 @@ def test_no_misreading_of_a_look_alike_is_taken_in_silence(pair: tuple[str, str]
 
 
 def test_strength_tells_look_alikes_apart() -> None:
-    told = chosen("Celestane 2 mg")
+    told = chosen("Celestane 0,05 %")
     assert told.drug is not None
     assert (told.drug.name, told.sure, told.repaired) == ("Célestène", True, True)
+    close = chosen("Celestane 2 mg")
+    assert not close.sure
+    assert {c.drug.name for c in close.candidates} >= {"Célestène", "Célestamine"}
     unsure = chosen("prednisolne 20 mg")
     assert len(unsure.candidates) > 1
     assert {c.drug.name for c in unsure.candidates} >= {"prednisone", "prednisolone"}
