@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 
 from extraction.matching import compact, fold
+from extraction.reference import read_additions
 from extraction.resources import read_tables
 from extraction.strengths import Strength, parse_strength
 from extraction.words import load_words
@@ -162,14 +164,27 @@ def build_lexicon(
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The lexicon that comes with the program."""
+    """The lexicon that comes with the program, and what an imported reference adds to it."""
+    return _read_lexicon(read_additions())
+
+
+@cache
+def load_embedded_lexicon() -> Lexicon:
+    """The lexicon that comes with the program, alone."""
+    return _read_lexicon({})
+
+
+def _read_lexicon(added: Mapping[str, Sequence[Mapping[str, str]]]) -> Lexicon:
+    def rows(kind: str, prefix: str) -> Iterator[Mapping[str, str]]:
+        return chain(read_tables("lexicon", prefix), added.get(kind, ()))
+
     return build_lexicon(
-        substances=read_tables("lexicon", "substances-"),
-        products=read_tables("lexicon", "products-"),
-        generics=read_tables("lexicon", "generics-"),
+        substances=rows("substances", "substances-"),
+        products=rows("products", "products-"),
+        generics=rows("generics", "generics-"),
         forms=read_tables("lexicon", "forms."),
-        laboratories=(row["laboratory"] for row in read_tables("lexicon", "laboratories.")),
-        combined_atc=read_tables("lexicon", "combinations."),
+        laboratories=(row["laboratory"] for row in rows("laboratories", "laboratories.")),
+        combined_atc=rows("combinations", "combinations."),
     )
 
 

@@ -1,18 +1,21 @@
-"""The official French drug files (BDPM), as far as checking the lexicon needs them."""
+"""The drugs of the official French files (BDPM): labels, components, lists."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from extraction.matching import fold
 from extraction.strengths import amount
+from ordonnancier.reference.files import OfficialFile, read_files
 from prescription.dosage import Quantity, Ratio
-from prescription.language import Fault
 
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = (
+    r"(?<![a-z\d.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|"
+    r"\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d+)?)"
+)
 _UNIT = (
     r"milligrammes?|mg|microgrammes?|mcg|µg|kg|grammes?|nanogrammes?|g|millions? (?:d')?u\.?i\.?|"
     r"m\.? ?u\.?i?\.?|u\.?i\.?|ul|unites?|u|mmol|pour ?cent|%|ml|litres?|l|cm2|heures?|h|mbq|"
@@ -47,33 +50,45 @@ class OfficialDrug:
     list: str | None = None
     secured: bool = False
     marketed: bool = True
+    routes: tuple[str, ...] = ()
+    holder: str = ""
 
 
 def read_official(folder: Path) -> tuple[OfficialDrug, ...]:
     """The drugs ever authorised, `marketed` or not; homeopathic registrations are left out.
 
-    Raises Fault when a file is missing.
+    Raises Fault when a file is missing or damaged.
     """
-    components = _read_components(folder)
+    return official_drugs(read_files(folder))
+
+
+def official_drugs(files: Mapping[str, OfficialFile]) -> tuple[OfficialDrug, ...]:
+    """The same from files already read."""
+    components = _components(files["CIS_COMPO_bdpm.txt"])
     lists: dict[str, str] = {}
     secured: set[str] = set()
-    for row in _rows(folder / "CIS_CPD_bdpm.txt"):
-        if len(row) > 1 and row[1] in _LISTS:
-            lists[row[0]] = _LISTS[row[1]]
-        if len(row) > 1 and ("ordonnance sécurisée" in row[1] or row[1] == "stupéfiants"):
-            secured.add(row[0])
+    for cis, condition in files["CIS_CPD_bdpm.txt"].kept if "CIS_CPD_bdpm.txt" in files else ():
+        # Of several lists the strictest holds.
+        if condition in _LISTS and lists.get(cis) != "stupéfiant":
+            lists[cis] = _LISTS[condition]
+        if "ordonnance sécurisée" in condition or condition == "stupéfiants":
+            secured.add(cis)
     return tuple(
         OfficialDrug(
-            cis=row[0],
-            name=row[1],
-            form=row[2].strip(),
-            components=components.get(row[0], ()),
-            list=lists.get(row[0]),
-            secured=row[0] in secured,
-            marketed=row[4] == "Autorisation active" and row[6] == "Commercialisée",
+            cis=cis,
+            name=label,
+            form=form,
+            components=components.get(cis, ()),
+            list=lists.get(cis),
+            secured=cis in secured,
+            marketed=status in ("", "Autorisation active") and marketed == "Commercialisée",
+            routes=tuple(filter(None, (route.strip() for route in routes.split(";")))),
+            holder=holder,
         )
-        for row in _rows(folder / "CIS_bdpm.txt")
-        if len(row) > 6 and "homéo" not in row[5]
+        for cis, label, form, routes, status, procedure, marketed, _, holder in files[
+            "CIS_bdpm.txt"
+        ].kept
+        if "homéo" not in procedure
     )
 
 
@@ -85,21 +100,21 @@ def read_amounts(written: str) -> tuple[Quantity, ...]:
     )
 
 
-def _read_components(folder: Path) -> dict[str, tuple[Component, ...]]:
-    grouped: dict[str, dict[tuple[str, str], list[list[str]]]] = defaultdict(dict)
-    for row in _rows(folder / "CIS_COMPO_bdpm.txt"):
-        if len(row) > 7:
-            grouped[row[0]].setdefault((row[1], row[7]), []).append(row)
+def _components(file: OfficialFile) -> dict[str, tuple[Component, ...]]:
+    grouped: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(dict)
+    for row in file.kept:
+        # Salt and moiety share a link; elements of a pack that hold the same do too.
+        grouped[row[0]].setdefault(row[5] or row[1], []).append(row)
     return {cis: tuple(_component(rows) for rows in links.values())
             for cis, links in grouped.items()}  # fmt: skip
 
 
-def _component(rows: list[list[str]]) -> Component:
+def _component(rows: Sequence[tuple[str, ...]]) -> Component:
     strengths: list[Ratio] = []
-    for row in rows:
-        per = read_amounts(row[5]) or (None,)
-        strengths.extend(Ratio(q, p) for q in read_amounts(row[4]) for p in per)
-    return Component(tuple(row[3] for row in rows), tuple(strengths))
+    for _, _, strength, per, *_ in rows:
+        below = read_amounts(per) or (None,)
+        strengths.extend(Ratio(q, p) for q in read_amounts(strength) for p in below)
+    return Component(tuple(row[1] for row in rows), tuple(strengths))
 
 
 def same_amount(one: Ratio, other: Ratio) -> bool:
@@ -136,27 +151,12 @@ def _close(one: Decimal, other: Decimal) -> bool:
 
 
 def _decimal(written: str) -> Decimal:
-    return Decimal(re.sub(r"[\s\u00a0\u202f]", "", written).replace(",", "."))
+    plain = re.sub(r"[\s\u00a0\u202f]", "", written).replace(",", ".")
+    # 1.000.000 is a million; 1.000 may be one.
+    return Decimal(plain.replace(".", "") if plain.count(".") > 1 else plain)
 
 
 def _unit(written: str) -> str:
     plain = re.sub(r"\s+", " ", written).replace(".", "").replace("pour cent", "pourcent")
     singular = re.sub(r"s\b", "", plain)
     return _PLAIN_UNITS.get(singular, singular)
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    try:
-        untrusted_data = path.read_bytes()
-    except OSError as error:
-        raise Fault(
-            fr=f"Le fichier officiel {path.name} est introuvable ou illisible dans {path.parent}.",
-            en=f"The official file {path.name} is missing or unreadable in {path.parent}.",
-        ) from error
-    try:
-        text = untrusted_data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = untrusted_data.decode("cp1252", errors="replace")
-    for line in text.split("\n"):
-        if line.strip():
-            yield [field.strip() for field in line.rstrip("\r").split("\t")]

@@ -12,6 +12,7 @@ from ordonnancier.commands.doctor import doctor
 from ordonnancier.commands.evaluate import evaluate
 from ordonnancier.commands.parse import parse
 from ordonnancier.commands.read import read
+from ordonnancier.commands.reference import reference
 from ordonnancier.commands.register import register
 from ordonnancier.commands.synth import synth
 from ordonnancier.translation import translate_click
@@ -54,7 +55,7 @@ def cli(debug: bool) -> None:
     pass
 
 
-for command in (demo, read, parse, register, doctor, synth, evaluate):
+for command in (demo, read, parse, register, reference, doctor, synth, evaluate):
     cli.add_command(command)
 
 

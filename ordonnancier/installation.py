@@ -73,12 +73,10 @@ def inspect_installation() -> Iterator[Part]:
         if (RESOURCES.parent / ".git").exists()
         else _pip_command("ordonnancier"),
     )
-    yield Part(
+    yield _part(
         say(fr="Référence officielle (BDPM)", en="Official reference (BDPM)"),
-        say(
-            fr="aucune importée : le lexique ci-dessus est utilisé",
-            en="none imported: the lexicon above is used",
-        ),
+        _reference,
+        "ordonnancier reference import …",
         needed=False,
     )
 
@@ -126,14 +124,35 @@ def _argon2_version() -> str:
 
 
 def _lexicon() -> str:
-    from extraction.lexicon import load_lexicon
+    from extraction.lexicon import load_embedded_lexicon
 
-    names = {name for several in load_lexicon().names.values() for name in several}
+    names = {name for several in load_embedded_lexicon().names.values() for name in several}
     brands = sum(not name.generic for name in names)
     substances = len({substance for name in names for substance in name.substances})
     return say(
         fr=f"{_lexicon_date()} : {brands} noms de marque, {substances} substances",
         en=f"{_lexicon_date()}: {brands} brand names, {substances} substances",
+    )
+
+
+def _reference() -> str:
+    from extraction.reference import read_status
+    from ordonnancier.reference.notice import reference_notice
+
+    status = read_status()
+    if status is None:
+        return say(
+            fr="aucune importée : le lexique ci-dessus est utilisé",
+            en="none imported: the lexicon above is used",
+        )
+    names, notice = status.counts["names"], reference_notice()
+    old = say(fr=f" ; {notice.fr}", en=f"; {notice.en}") if notice else ""
+    return (
+        say(
+            fr=f"{status.newest:%Y-%m} : {names} noms commercialisés",
+            en=f"{status.newest:%Y-%m}: {names} marketed names",
+        )
+        + old
     )
 
 

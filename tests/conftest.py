@@ -17,6 +17,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 # Before any import of PySide6: without a screen Qt aborts the process.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Tests read with the lexicon that comes with the program, whatever this machine has imported.
+os.environ["ORDONNANCIER_REFERENCE"] = os.devnull
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

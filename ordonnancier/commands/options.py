@@ -41,6 +41,14 @@ def tell_in_clear(out: Path | None, messages: Messages) -> None:
         )
 
 
+def tell_reference(messages: Messages) -> None:
+    """Say that the official reference is old or cannot be used, where that is so."""
+    from ordonnancier.reference.notice import reference_notice
+
+    if notice := reference_notice():
+        messages.notice(fr=notice.fr, en=notice.en)
+
+
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 64),

@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 from click.core import ParameterSource
 
-from ordonnancier.commands.options import format_option, out_option, tell_in_clear
+from ordonnancier.commands.options import format_option, out_option, tell_in_clear, tell_reference
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import STANDARD_INPUT, named, naming, open_bytes, read_bytes, shown_name
 from ordonnancier.messages import Messages
@@ -75,6 +75,7 @@ def parse(
             )
         )
     refuse_to_overwrite((file,), out)
+    tell_reference(messages)
     if file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
         messages.notice(
             fr="Tapez l'ordonnance, puis Ctrl-D sur une ligne vide.",

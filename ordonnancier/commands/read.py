@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import format_option, out_option, tell_in_clear
+from ordonnancier.commands.options import format_option, out_option, tell_in_clear, tell_reference
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import Messages
@@ -48,6 +48,7 @@ def read(messages: Messages, files: tuple[Path, ...], form: str, out: Path | Non
     from ordonnancier.output import open_output, refuse_to_overwrite
 
     refuse_to_overwrite(files, out)
+    tell_reference(messages)
     with open_output(out, for_people=form == "table") as stream:
         written = write_documents(_read_each(files, messages), form, stream)
         if out and not written:

@@ -38,10 +38,22 @@ solution injectable;solution injectable;injection;
 }
 TABLET = "comprimé pelliculé"
 DRUGS = (
-    ("1", "GLUCOPHAGE 500 mg, comprimé pelliculé", TABLET, "METFORMINE (CHLORHYDRATE DE)", "0,5 g"),
-    ("2", "GLUCOPHAGE 850 mg, comprimé pelliculé", TABLET, "CHLORHYDRATE DE METFORMINE", "850 mg"),
-    ("3", "METFORMINE TEVA 1 000 mg, comprimé pelliculé", TABLET, "METFORMINE", "1 000 mg"),
-    ("4", "DIAMICRON 30 mg, comprimé à libération modifiée", TABLET, "GLICLAZIDE", "30 mg"),
+    (
+        "60000001",
+        "GLUCOPHAGE 500 mg, comprimé pelliculé",
+        TABLET,
+        "METFORMINE (CHLORHYDRATE DE)",
+        "0,5 g",
+    ),
+    (
+        "60000002",
+        "GLUCOPHAGE 850 mg, comprimé pelliculé",
+        TABLET,
+        "CHLORHYDRATE DE METFORMINE",
+        "850 mg",
+    ),
+    ("60000003", "METFORMINE TEVA 1 000 mg, comprimé pelliculé", TABLET, "METFORMINE", "1 000 mg"),
+    ("60000004", "DIAMICRON 30 mg, comprimé à libération modifiée", TABLET, "GLICLAZIDE", "30 mg"),
 )
 AUGMENTIN = "AUGMENTIN 100 mg/12,50 mg par ml ENFANTS, poudre pour suspension buvable"
 
@@ -87,12 +99,12 @@ def write_official(folder: Path, drugs: tuple[tuple[str, ...], ...], listed: str
         held.append(f"{cis}\tcomprimé\t00001\t{substance}\t{strength}\tun comprimé\tSA\t1")
         conditions.append(f"{cis}\tliste {listed}")
     names.append(
-        f"9\t{AUGMENTIN}\tpoudre pour suspension buvable\torale\tAutorisation active\t"
+        f"60000009\t{AUGMENTIN}\tpoudre pour suspension buvable\torale\tAutorisation active\t"
         "Procédure nationale\tCommercialisée\t01/01/2000\t\t\t MAKER\tNon"
     )
-    held.append("9\tpoudre\t1\tAMOXICILLINE TRIHYDRATÉE\t2,0 g\t20 mL\tSA\t1")
-    held.append("9\tpoudre\t2\tCLAVULANATE DE POTASSIUM\t0,250 g\t20 mL\tSA\t2")
-    conditions.append(f"9\tliste {listed}")
+    held.append("60000009\tpoudre\t1\tAMOXICILLINE TRIHYDRATÉE\t2,0 g\t20 mL\tSA\t1")
+    held.append("60000009\tpoudre\t2\tCLAVULANATE DE POTASSIUM\t0,250 g\t20 mL\tSA\t2")
+    conditions.append(f"60000009\tliste {listed}")
     for name, lines in (
         ("CIS_bdpm.txt", names),
         ("CIS_COMPO_bdpm.txt", held),
@@ -164,7 +176,7 @@ def test_a_name_that_left_the_market_is_told_until_it_stands_among_the_withdrawn
 
 
 def test_a_withdrawn_name_that_is_marketed_again_is_told(lexicon: Path, bdpm: Path) -> None:
-    back = ("5", "GLUCINAN 850 mg, comprimé", "comprimé", "METFORMINE", "850 mg")
+    back = ("60000005", "GLUCINAN 850 mg, comprimé", "comprimé", "METFORMINE", "850 mg")
     write_official(bdpm, (*DRUGS, back))
     assert ("Glucinan", "marketed", "GLUCINAN 850 mg, comprimé") in kinds(
         load_tables(lexicon), bdpm
@@ -222,7 +234,7 @@ def test_a_missing_official_file_is_one_sentence(
     result = CliRunner().invoke(main, [str(bdpm), str(openmedic)])
     assert result.exit_code == 1
     assert "CIS_COMPO_bdpm.txt" in result.output
-    assert "introuvable" in result.output
+    assert "manque" in result.output
 
 
 def test_the_lexicon_agrees_with_the_official_files(checking_material: Path) -> None:

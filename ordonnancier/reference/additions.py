@@ -1,0 +1,93 @@
+"""What the official files add to the lexicon: names it lacks, and strengths of names it has."""
+
+from collections.abc import Iterable, Iterator
+
+from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
+from extraction.matching import compact, fold
+from extraction.strengths import same_strength
+from extraction.words import load_words
+from ordonnancier.lexicon_tables import same_family
+from ordonnancier.reference.drugs import Drug
+
+Addition = tuple[str, dict[str, str]]
+"""The lexicon's file (`products` …) and a row of it."""
+_SHORTEST = 4
+_MOST_SUBSTANCES = 10
+_HOMEOPATHY = "homéopathiques"
+
+
+def lexicon_additions(drugs: Iterable[Drug], lexicon: Lexicon) -> Iterator[Addition]:
+    """Rows of the lexicon's files for what is marketed and not yet in it.
+
+    A name that the lexicon has for other substances is left as it is there; so are everyday words,
+    and strengths on which label and composition do not agree.
+    """
+    added = [drug for drug in drugs if drug.official.marketed and _is_addition(drug, lexicon)]
+    atc: dict[tuple[str, ...], list[str]] = {}
+    rows: dict[tuple[str, str, tuple[str, ...], str], list[Drug]] = {}
+    for drug in added:
+        kind = "generics" if drug.name.generic else "products"
+        rows.setdefault((kind, drug.key, drug.substances, drug.form or ""), []).append(drug)
+        codes = atc.setdefault(drug.substances, [])
+        if drug.atc and drug.atc not in codes:
+            codes.append(drug.atc)
+    for (kind, _, substances, form), same in rows.items():
+        strengths = dict.fromkeys(drug.written_strength for drug in same if drug.confirmed)
+        yield (
+            kind,
+            {
+                "name": same[0].name.name,
+                "substances": "|".join(substances),
+                "form": form,
+                "strengths": "|".join(filter(None, strengths)),
+                "list": same[0].official.list or "",
+                "secured": "oui" if same[0].official.secured else "",
+            },
+        )
+    yield from _substances(atc, lexicon)
+
+
+def _is_addition(drug: Drug, lexicon: Lexicon) -> bool:
+    if not 0 < len(drug.substances) <= _MOST_SUBSTANCES or len(drug.key) < _SHORTEST:
+        return False
+    if any(_HOMEOPATHY in substance for substance in drug.substances):
+        return False
+    words = fold(drug.name.name).split()
+    if len(words) > LONGEST_NAME or all(word in load_words() or word.isdigit() for word in words):
+        return False
+    known = lexicon.names.get(drug.key) or lexicon.bases.get(drug.key)
+    if not known:
+        return True
+    same = [one for one in known if set(one.substances) == set(drug.substances)]
+    return bool(same) and drug.confirmed and not any(_has(one, drug) for one in same)
+
+
+def _has(known: DrugName, drug: Drug) -> bool:
+    """Whether the strength is known; a form that the lexicon lacks is left to the lexicon."""
+    alike = [p for p in known.products if same_family(p.form, drug.form)]
+    return not alike or any(
+        not product.strengths
+        or any(
+            same_strength(drug.strength, s) or same_strength(s, drug.strength)
+            for s in product.strengths
+        )
+        for product in alike
+    )
+
+
+def _substances(atc: dict[tuple[str, ...], list[str]], lexicon: Lexicon) -> Iterator[Addition]:
+    """The codes of combinations, and each substance that the lexicon does not know."""
+    known = {s for drugs in lexicon.names.values() for drug in drugs for s in drug.substances}
+    seen: set[str] = set()
+    for substances, codes in atc.items():
+        if len(substances) > 1 and codes:
+            yield "combinations", {"substances": "|".join(substances), "atc": "|".join(codes)}
+        for substance in substances:
+            usable = len(compact(substance)) >= _SHORTEST and fold(substance) not in load_words()
+            if substance in known or substance in seen or not usable:
+                continue
+            seen.add(substance)
+            alone = atc.get((substance,), [])
+            yield "substances", {
+                "substance": substance, "atc": "|".join(alone), "synonyms": "", "list": "",
+            }  # fmt: skip
