@@ -15,17 +15,33 @@ from prescription.record import Box
 
 T = TypeVar("T")
 
+Bend = tuple[float, float, float, float, float, float, float]
+"""A middle column m and slopes of lines as a field over the level page: with u = x - m,
+c0 + c1 u + c2 y + c3 u² + c4 u y + c5 y²."""
+
+
+def drop_of(bend: Sequence[float], x: Any, y: Any) -> Any:
+    """By how many rows what is level at row `y` lies lower on the bent page at column `x`.
+
+    The integral of the slopes from the middle column; `x` and `y` are numbers or arrays.
+    """
+    middle, c0, c1, c2, c3, c4, c5 = bend
+    u = x - middle
+    return u * (c0 + c2 * y + c5 * y**2) + u**2 * (c1 + c4 * y) / 2 + u**3 * c3 / 3
+
 
 def level_page(page: Page) -> Page:
     """The page with its words and reviews in pixels of the level page; itself when it is level."""
     if not page.from_level:
         return page
-    back = np.linalg.inv(np.reshape(page.from_level, (3, 3)))
-    width, height = move_point(back, page.width, page.height)
+    back = np.linalg.inv(np.reshape(page.from_level[:9], (3, 3)))
+    way_back = tuple(float(value) for value in back.flat)
+    width, height = move_point(way_back, page.width, page.height)
     return replace(
         page,
         lines=tuple(replace(ln, words=tuple(map(_level_word, ln.words))) for ln in page.lines),
-        review=tuple(replace(r, box=r.box and move_box(r.box, back)) for r in page.review),
+        # Regions are shown, never compared: that the page is bent may be left out for them.
+        review=tuple(replace(r, box=r.box and move_box(r.box, way_back)) for r in page.review),
         width=abs(round(width)),
         height=abs(round(height)),
     )
@@ -33,28 +49,30 @@ def level_page(page: Page) -> Page:
 
 def boxes_as_given(value: T, pages: Sequence[Page]) -> T:
     """A record, or any part of it, with each box brought back to its page as given."""
-    matrices = {p.number: np.reshape(p.from_level, (3, 3)) for p in pages if p.from_level}
-    sizes = {p.number: (p.width, p.height) for p in pages}
+    ways = {page.number: page for page in pages if page.from_level}
 
-    def change(box: Box, page: int | None) -> Box:
-        if page not in matrices:
+    def change(box: Box, number: int | None) -> Box:
+        page = ways.get(number or 0)
+        if page is None:
             return box
-        return cut_box(move_box(box, matrices[page]), *sizes[page])
+        return cut_box(move_box(box, page.from_level), page.width, page.height)
 
-    return _change_boxes(value, change) if matrices else value
+    return _change_boxes(value, change) if ways else value
 
 
-def move_box(box: Box, matrix: np.ndarray[Any, Any]) -> Box:
-    """The smallest upright box around `box` moved by a 3 × 3 matrix."""
+def move_box(box: Box, way: Sequence[float]) -> Box:
+    """The smallest upright box around `box` moved as `Page.from_level` says."""
     corners = [(box.x + i * box.width, box.y + j * box.height) for i in (0, 1) for j in (0, 1)]
-    x, y = zip(*(move_point(matrix, *corner) for corner in corners), strict=True)
+    x, y = zip(*(move_point(way, *corner) for corner in corners), strict=True)
     left, top = int(np.floor(min(x) + 1e-6)), int(np.floor(min(y) + 1e-6))
     return Box(left, top, max(int(np.ceil(max(x))) - left, 1), max(int(np.ceil(max(y))) - top, 1))
 
 
-def move_point(matrix: np.ndarray[Any, Any], x: float, y: float) -> tuple[float, float]:
-    """(x, y) moved by a 3 × 3 matrix."""
-    a, b, c = matrix @ (x, y, 1.0)
+def move_point(way: Sequence[float], x: float, y: float) -> tuple[float, float]:
+    """(x, y) bent where `way` holds a bend, then moved by its 3 × 3 matrix."""
+    if len(way) > 9:
+        y += float(drop_of(way[9:], x, y))
+    a, b, c = np.reshape(way[:9], (3, 3)) @ (x, y, 1.0)
     return float(a / c), float(b / c)
 
 

@@ -55,8 +55,9 @@ class Page:
     """One page: its lines from top to bottom and what could not be read of it (`review`).
 
     `number` counts from 1 in the file; `width` and `height` are pixels of the page as given, 0 for
-    text without a picture. On a turned, skewed or tilted page `from_level` is the 3 × 3 matrix, row
-    by row, from pixels of the level page to those of this one (`ocr.level`); else it is empty.
+    text without a picture. On a turned, skewed, tilted or curled page `from_level` is the way from
+    pixels of the level page to those of this one: a 3 × 3 matrix row by row and, where the page
+    is curled, its bend (`ocr.level`). On a level page it is empty.
     """
 
     number: int

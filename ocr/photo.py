@@ -4,8 +4,9 @@ A quadrilateral counts only when the picture is darker just outside each of its 
 beside paper is: a printed frame on a scan is not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,6 +17,9 @@ from ocr.straighten import Matrix
 
 Corners = NDArray[np.float32]
 """Top left, top right, bottom right, bottom left as (x, y) rows."""
+
+Side = tuple[float, float, float, float]
+"""A line through two points: x, y, x, y."""
 
 WORKING_SIDE = 1000
 """Pixels of the longer side of the reduced picture that outlines are looked for in."""
@@ -28,9 +32,13 @@ LEAST_SUPPORT = 0.65
 STROKE_DEPTH = 0.2
 STROKE_STEP = 20
 """Ink is darker than the paper around it by this share and by these grey levels."""
-MOST_PRINT_OUTSIDE = 0.06
+MOST_PRINT_OUTSIDE = 0.03
 """Share of all strokes that may lie outside the page."""
+MARGIN = 0.02
+"""Of the page's sides, kept around it."""
 MOST_AREAS = 8
+MOST_SIDES = 7
+_BESIDE = 11  # pixels of the reduced picture that paper and desk are compared at
 _BORDER = 6  # pixels of the reduced picture
 
 
@@ -45,10 +53,14 @@ def flatten(grey: Grey) -> tuple[Grey, Matrix]:
     top_left, top_right, bottom_right, bottom_left = corners
     width = round((_length(top_left, top_right) + _length(bottom_left, bottom_right)) / 2)
     height = round((_length(top_left, bottom_left) + _length(top_right, bottom_right)) / 2)
+    # Paper curls: a margin keeps what bulges beyond the straight outline.
+    edge_x, edge_y = round(MARGIN * width), round(MARGIN * height)
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    target += np.array([edge_x, edge_y], np.float32)
+    size = (width + 2 * edge_x, height + 2 * edge_y)
     there = cv2.getPerspectiveTransform(corners, target)
     flat = cv2.warpPerspective(
-        grey, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        grey, there, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return flat.astype(np.uint8), np.linalg.inv(there).astype(np.float64)
 
@@ -64,14 +76,16 @@ def find_page(grey: Grey) -> Corners | None:
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     bare = np.asarray(cv2.GaussianBlur(closed, (7, 7), 0), np.uint8)
     strokes = closed.astype(int) - small > np.maximum(STROKE_DEPTH * closed, STROKE_STEP)
-    best: tuple[float, Corners] | None = None
+    best: tuple[int, float] = (2, 0.0)
+    chosen: Corners | None = None
     for corners in _candidates(bare):
         share = float(cv2.contourArea(corners)) / bare.size
-        if not LEAST_SHARE <= share <= MOST_SHARE or (best is not None and share <= best[0]):
-            continue
-        if _is_darker_around(bare, corners) and not _print_outside(strokes, corners):
-            best = share, corners
-    return None if best is None else np.asarray(best[1] / scale, np.float32)
+        if LEAST_SHARE <= share <= MOST_SHARE and (4, share) > best:
+            # Sides within the picture say more than its own edges.
+            rank = _sides_beside_desk(bare, corners), share
+            if rank > best and not _print_outside(strokes, corners):
+                best, chosen = rank, corners
+    return None if chosen is None else np.asarray(chosen / scale, np.float32)
 
 
 def _candidates(bare: Grey) -> Iterator[Corners]:
@@ -90,6 +104,52 @@ def _candidates(bare: Grey) -> Iterator[Corners]:
         corners = _four_corners(outline)
         if corners is not None:
             yield corners
+    yield from _crossings(edges)
+
+
+def _crossings(edges: NDArray[Any]) -> Iterator[Corners]:
+    """Quadrilaterals of two lines across and two lines down, the picture's edges among them."""
+    height, width = edges.shape
+    found = cv2.HoughLinesP(edges, 1, np.pi / 360, 80, minLineLength=height // 5, maxLineGap=25)
+    lines = np.zeros((0, 4)) if found is None else np.reshape(found, (-1, 4)).astype(float)
+    sides: list[Side] = [(x0, y0, x1, y1) for x0, y0, x1, y1 in lines.tolist()]
+    sides.sort(key=lambda side: -np.hypot(side[2] - side[0], side[3] - side[1]))
+    across = _apart([s for s in sides if abs(s[3] - s[1]) < 0.5 * abs(s[2] - s[0])])
+    down = _apart([s for s in sides if abs(s[2] - s[0]) < 0.5 * abs(s[3] - s[1])])
+    across += [(0, 0, width - 1, 0), (0, height - 1, width - 1, height - 1)]
+    down += [(0, 0, 0, height - 1), (width - 1, 0, width - 1, height - 1)]
+    for top, bottom in combinations(across, 2):
+        for left, right in combinations(down, 2):
+            corners = [_crossing(a, b) for a in (top, bottom) for b in (left, right)]
+            if all(c is not None for c in corners):
+                yield _in_order(np.array(corners, np.float32))
+
+
+def _apart(sides: Sequence[Side]) -> list[Side]:
+    """The longest lines, without those that lie along a longer one."""
+    kept: list[Side] = []
+    for side in sides:
+        ends = np.array([side[:2], side[2:]])
+        if len(kept) < MOST_SIDES and all(_away(ends, other) > 15 for other in kept):
+            kept.append(side)
+    return kept
+
+
+def _away(points: NDArray[np.float64], side: Side) -> float:
+    """The larger distance of two points from the line through `side`."""
+    x, y = side[2] - side[0], side[3] - side[1]
+    off = (points[:, 0] - side[0]) * y - (points[:, 1] - side[1]) * x
+    return float(np.abs(off).max() / max(np.hypot(x, y), 1.0))
+
+
+def _crossing(a: Side, b: Side) -> tuple[float, float] | None:
+    """Where two lines meet, None when they are parallel."""
+    ax, ay, bx, by = a[2] - a[0], a[3] - a[1], b[2] - b[0], b[3] - b[1]
+    turn = ax * by - ay * bx
+    if abs(turn) < 1e-6:
+        return None
+    share = ((b[0] - a[0]) * by - (b[1] - a[1]) * bx) / turn
+    return a[0] + share * ax, a[1] + share * ay
 
 
 def _outlines(mask: NDArray[np.bool_], least_share: float) -> list[NDArray[np.int32]]:
@@ -116,8 +176,8 @@ def _in_order(corners: Corners) -> Corners:
     return corners[order]
 
 
-def _is_darker_around(bare: Grey, corners: Corners) -> bool:
-    """Whether it is darker outside along every side, three of which lie within the picture."""
+def _sides_beside_desk(bare: Grey, corners: Corners) -> int:
+    """How many sides lie within the picture, 0 when it is not darker outside along one of them."""
     height, width = bare.shape
     centre = corners.mean(axis=0)
     within = 0
@@ -128,13 +188,13 @@ def _is_darker_around(bare: Grey, corners: Corners) -> bool:
             out = -out
         x, y = points.T
         inner = (x > _BORDER) & (x < width - _BORDER) & (y > _BORDER) & (y < height - _BORDER)
-        if inner.mean() < 0.3:
+        if inner.mean() < 0.3:  # the picture's edge
             continue
-        step = _values(bare, points - 7 * out) - _values(bare, points + 9 * out)
+        step = _values(bare, points - _BESIDE * out) - _values(bare, points + _BESIDE * out)
         if (step > LEAST_STEP)[inner].mean() < LEAST_SUPPORT:
-            return False
+            return 0
         within += 1
-    return within >= 3
+    return within
 
 
 def _print_outside(strokes: NDArray[np.bool_], corners: Corners) -> bool:

@@ -47,7 +47,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         return Page(number, (), width, height, (_unread(Box(0, 0, width, height), number),))
 
     def place(box: Box) -> Box:
-        return cut_box(move_box(box, straight.to_page), width, height)
+        return cut_box(move_box(box, straight.way), width, height)
 
     return Page(
         number,
@@ -55,7 +55,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         width,
         height,
         tuple(_unread(place(box), number) for box in unread),
-        () if straight.is_level else tuple(float(v) for v in straight.to_page.flat),
+        () if straight.is_level else straight.way,
     )
 
 

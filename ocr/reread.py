@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr.ink import Ink, frame
-from ocr.page import Line, Word, surround
+from ocr.ink import Ink
+from ocr.page import Line, Word
 from ocr.sign_words import Marked, is_sure, mark_signs, part_marks, put_signs
 from ocr.signs import Sign, find_signs
+from ocr.strip import Strip, cut_strip
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, engine, recognize_each
 from prescription.record import Box
 
@@ -24,11 +25,13 @@ DISPUTED = 0.05
 """Confidence of a word whose number, unit or name was read differently."""
 REPAIRED = 0.5
 """Highest confidence of an ordinary word that was read differently."""
+SPACE_AROUND = 0.5
+"""Heights of capitals that a crop shows beyond its words: their boxes may leave a digit out."""
 PIECE_GAP = 2.0
 """A gap wider than this many line heights parts two pieces of a line that are read apart."""
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-_PLAIN_WORD = re.compile(r"[^\W\d_]{4,}[.,;:]?")
+_PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 _NAME = re.compile(r"[A-ZÀ-Þ]\w{2,}")
 _UNITS = frozenset(
     {"mg", "g", "µg", "ug", "mcg", "ng", "kg", "ml", "cl", "dl", "l", "ui", "mui", "u", "h", "j"}
@@ -41,13 +44,12 @@ _NUMBER_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Words of one line without a wide gap, the signs among them, the crop with these marked."""
+    """Words of one line without a wide gap, their strip, its signs, the crop with these marked."""
 
     words: tuple[Word, ...]
+    strip: Strip
     signs: tuple[Sign, ...]
     marked: Marked
-    left: int
-    top: int
 
 
 def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line, ...]:
@@ -86,14 +88,16 @@ def _cut(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
-    boxes = [surround(word.box for word in part) or Box(0, 0, 1, 1) for part in parts]
+    strips = [cut_strip(ink, [_box(word) for word in part]) for part in parts]
     plain = [[_box(word) for word in part if _is_plain(word)] for part in parts]
     pieces: list[_Piece] = []
-    for part, box, signs in zip(parts, boxes, find_signs(ink, boxes, plain), strict=True):
-        whole = surround([box, *(sign.box for sign in signs)]) or box
-        crop, left, top = frame(ink.grey, whole, max(4, whole.height // 4))
-        marked = mark_signs(crop, signs, left, top)
-        pieces.append(_Piece(part, signs, marked, left, top))
+    for part, strip, signs in zip(parts, strips, find_signs(strips, plain), strict=True):
+        boxes = [*(_box(word) for word in part), *(strip.on_picture(s.box) for s in signs)]
+        space = round(SPACE_AROUND * strip.capitals)
+        left = min(box.x for box in boxes) - strip.left - space
+        right = max(box.x + box.width for box in boxes) - strip.left + space
+        marked = mark_signs(strip, signs, max(left, 0), right)
+        pieces.append(_Piece(part, strip, signs, marked))
     return pieces
 
 
@@ -112,7 +116,7 @@ def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ..
     doubtful = [i for i in first if any(not _same(a, b) for a, b in _groups(first[i], second[i]))]
     third = _read(pieces, doubtful, Segmentation.RAW_LINE, "fra", seconds)
     return [
-        put_signs(tuple(_settle(first[i], second[i], third.get(i))), piece.signs)
+        put_signs(tuple(_settle(first[i], second[i], third.get(i))), piece.signs, piece.strip)
         for i, piece in enumerate(pieces)
     ]
 
@@ -131,16 +135,20 @@ def _read(
         seconds=seconds,
     )
     return {
-        i: tuple(word for token in tokens for word in part_marks(_word(token, pieces[i])))
+        i: tuple(
+            word
+            for token in tokens
+            # Without word segmentation the paper's edge comes back as a bar.
+            if segmentation != Segmentation.RAW_LINE or token.text.strip("|_")
+            for word in part_marks(_word(token, pieces[i]))
+        )
         for i, tokens in zip(chosen, found, strict=True)
     }
 
 
 def _word(token: Token, piece: _Piece) -> Word:
-    box = token.box
-    x = piece.marked.column_before(box.x)
-    placed = Box(x + piece.left, box.y + piece.top, box.width, box.height)
-    return Word(token.text, placed, token.confidence)
+    box = piece.strip.on_picture(piece.marked.on_strip(token.box))
+    return Word(token.text, box, token.confidence)
 
 
 def _settle(
@@ -176,7 +184,7 @@ def _judge(a: Sequence[Word], b: Sequence[Word], c: Sequence[Word]) -> Iterator[
             yield from a
         else:
             yield from _doubt(a, DISPUTED, b)
-    elif _same(b, c):
+    elif c and _same(b, c):
         yield from _doubt(c, DISPUTED if matters else REPAIRED, a)
     else:
         yield from _doubt(a, DISPUTED if matters else REPAIRED, b, c)

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.ink import find_ink
-from ocr.signs import FRAME_HEIGHT, FRAME_WIDTH, SIGNS, Window, cut_windows, forward, softmax
+from ocr.signs import FRAME_HEIGHT, FRAME_WIDTH, SIGNS, cut_windows, forward, softmax
+from ocr.strip import cut_strip
 from prescription.record import Box
 
 FEATURES, HIDDEN = 16, 96
@@ -147,11 +148,10 @@ def draw_line(face: Face, chance: Generator) -> Iterator[tuple[NDArray[np.uint8]
     worn, scale = wear(grey, chance)
     places = [(sign, scale_box(box, scale)) for sign, box in places]
     height, width = worn.shape
-    ink = find_ink(worn)
     pad = round(0.35 * font.size * scale)
-    band = Box(0, pad, width, height - 2 * pad)
-    for window in cut_windows(ink, band):
-        kind = label(window, places)
+    strip = cut_strip(find_ink(worn), [Box(pad, pad, width - 2 * pad, height - 2 * pad)])
+    for window in cut_windows(strip):
+        kind = label(strip.on_picture(window.box), places)
         if kind is not None:
             yield np.rint(window.frame * 255).astype(np.uint8), kind
 
@@ -230,17 +230,16 @@ def scale_box(box: Box, scale: float) -> Box:
     return Box(*(round(value * scale) for value in box))
 
 
-def label(window: Window, places: Sequence[tuple[str, Box]]) -> int | None:
-    """The class of a window: 0 without a sign, None when it holds only a part of one."""
+def label(window: Box, places: Sequence[tuple[str, Box]]) -> int | None:
+    """The class of a window at this box: 0 without a sign, None with only a part of one."""
     kind: int | None = 0
     for sign, box in places:
-        shared = min(window.box.x + window.box.width, box.x + box.width) - max(window.box.x, box.x)
-        if shared <= 0:
-            continue
-        joint = window.box.width + box.width - shared
-        if shared / joint > 0.9:
+        right, end = window.x + window.width, box.x + box.width
+        slack = max(3.0, 0.12 * box.width)
+        if abs(window.x - box.x) <= slack and abs(right - end) <= slack:
             return 1 + (SIGNS.index(sign) if sign in SIGNS else len(SIGNS) - 1)
-        kind = None if shared / joint > 0.5 else kind
+        shared = min(right, end) - max(window.x, box.x)
+        kind = None if shared > 0.5 * min(window.width, box.width) else kind
     return kind
 
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ocr.clean import Grey
 from ocr.page import UNREAD_SIGN, Word, surround
 from ocr.signs import SURE_SIGN, Sign
+from ocr.strip import Strip
 from prescription.record import Box
 
 MARK = "#"
@@ -26,6 +27,7 @@ _GLUED_TO_NEXT, _GLUED_TO_LAST = "µ", "²"
 _GLUE_GAP = 0.35  # of the height of capitals
 _SPACE = 0.4  # of the height of capitals
 _INK_BELOW = 150
+_EDGE = 10  # pixels of white around a crop
 
 
 def is_sure(sign: Sign) -> bool:
@@ -35,54 +37,56 @@ def is_sure(sign: Sign) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line's crop with a mark for each sure sign.
+    """A part of a strip, from column `left`, framed in white, with a mark for each sure sign.
 
     `shifts` are (column from which it holds, columns added before), left to right.
     """
 
     crop: Grey
-    shifts: tuple[tuple[int, int], ...] = ()
+    left: int
+    shifts: tuple[tuple[int, int], ...]
 
-    def column_before(self, column: int) -> int:
-        """Where a column stood before the marks were set."""
-        return column - sum(added for start, added in self.shifts if column >= start)
+    def on_strip(self, box: Box) -> Box:
+        """A box of the crop on its strip."""
+        x = box.x - _EDGE
+        x -= sum(added for start, added in self.shifts if x >= start)
+        return box._replace(x=x + self.left, y=box.y - _EDGE)
 
 
-def mark_signs(crop: Grey, signs: Sequence[Sign], left: int, top: int) -> Marked:
-    """The crop that stands at (left, top) with a mark and two spaces for each sure sign."""
-    white = crop.copy()
-    spans = [(s.box.x - left, s.box.x + s.box.width - left, s) for s in signs if is_sure(s)]
-    for start, stop, _ in spans:
+def mark_signs(strip: Strip, signs: Sequence[Sign], left: int, right: int) -> Marked:
+    """The strip from column `left` to `right` with a mark and two spaces for each sure sign."""
+    white = strip.ink.grey[:, left:right].copy()
+    spans = [(s.box.x - left, s.box.x + s.box.width - left) for s in signs if is_sure(s)]
+    for start, stop in spans:
         white[:, max(start - 1, 0) : stop + 1] = 255
     inked = np.flatnonzero((white < _INK_BELOW).any(axis=0))
+    mark = _framed_mark(strip)
     parts: list[Grey] = []
     shifts: list[tuple[int, int]] = []
     done = width = 0
-    for start, stop, sign in spans:
+    for start, stop in spans:
         before, after = inked[inked < start], inked[inked >= stop]
         end = int(before[-1]) + 1 if len(before) else done
         resume = int(after[0]) if len(after) else stop
-        mark = _framed_mark(sign, crop.shape[0], top)
         parts += [white[:, done:end], mark]
         width += end - done + mark.shape[1]
         shifts.append((width, mark.shape[1] - (resume - end)))
         done = max(resume, end)
-    return Marked(np.ascontiguousarray(np.hstack([*parts, white[:, done:]])), tuple(shifts))
+    parts.append(white[:, done:])
+    crop = cv2.copyMakeBorder(
+        np.hstack(parts), _EDGE, _EDGE, _EDGE, _EDGE, cv2.BORDER_CONSTANT, value=255
+    )
+    return Marked(crop.astype(np.uint8), left, tuple(shifts))
 
 
-def _framed_mark(sign: Sign, rows: int, top: int) -> Grey:
+def _framed_mark(strip: Strip) -> Grey:
     """A mark as high as the line's capitals, on its baseline, with a space at each side."""
-    high = max(sign.capitals, 4)
     shape = _mark_shape()
-    glyph = cv2.resize(
-        shape, (max(round(shape.shape[1] * high / shape.shape[0]), 2), high),
-        interpolation=cv2.INTER_AREA,
-    )  # fmt: skip
-    space = max(round(_SPACE * high), 2)
-    framed = np.full((rows, glyph.shape[1] + 2 * space), 255, np.uint8)
-    first = min(max(sign.baseline - high - top, 0), max(rows - high, 0))
-    shown = glyph[: rows - first]
-    framed[first : first + shown.shape[0], space : space + glyph.shape[1]] = shown
+    width = max(round(shape.shape[1] * strip.capitals / shape.shape[0]), 2)
+    glyph = cv2.resize(shape, (width, strip.capitals), interpolation=cv2.INTER_AREA)
+    space = max(round(_SPACE * strip.capitals), 2)
+    framed = np.full((strip.ink.grey.shape[0], width + 2 * space), 255, np.uint8)
+    framed[strip.baseline - strip.capitals : strip.baseline, space : space + width] = glyph
     return framed
 
 
@@ -96,12 +100,13 @@ def _mark_shape() -> Grey:
     return grey[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def put_signs(words: Sequence[Word], signs: Sequence[Sign]) -> tuple[Word, ...]:
-    """The words of one row, each mark turned into its sign.
+def put_signs(words: Sequence[Word], found: Sequence[Sign], strip: Strip) -> tuple[Word, ...]:
+    """The words of one row on the page's picture, each mark turned into its sign on the strip.
 
     Marks that came back more or fewer than they went leave the whole row in doubt. A sign that is
     not sure becomes another reading of the word it stands in.
     """
+    signs = [replace(sign, box=strip.on_picture(sign.box)) for sign in found]
     sure = [sign for sign in signs if is_sure(sign)]
     if sum(word.text == MARK for word in words) == len(sure):
         row = list(_replace_marks(words, sure)) if sure else list(words)
@@ -159,8 +164,9 @@ def _doubt(row: list[Word], sign: Sign) -> list[Word]:
 def _glue(row: Sequence[Word]) -> list[Word]:
     """µ to its unit, ² to what it squares."""
     result: list[Word] = []
-    for word in row:
+    for read in row:
         last = result[-1] if result else None
+        word = _as_unit(last, read) if last is not None else read
         if last is not None and _belong_together(last, word):
             result[-1] = replace(
                 last,
@@ -174,11 +180,27 @@ def _glue(row: Sequence[Word]) -> list[Word]:
     return result
 
 
+def _as_unit(last: Word, word: Word) -> Word:
+    """The g of µg, which alone is often read as a digit: unlike a digit it hangs as low as µ."""
+    if last.text != _GLUED_TO_NEXT or not _is_close(last, word) or word.text[:1].isalpha():
+        return word
+    sign, unit = _box(last), _box(word)
+    tops, feet = unit.y - sign.y, unit.y + unit.height - sign.y - sign.height
+    if len(word.text) == 1 and max(abs(tops), abs(feet)) < 0.2 * sign.height:
+        return replace(word, text="g")
+    others = dict.fromkeys((*word.alternatives, "g" + word.text[1:]))
+    return replace(word, confidence=DOUBT, alternatives=tuple(others))
+
+
 def _belong_together(last: Word, word: Word) -> bool:
     starts = last.text == _GLUED_TO_NEXT and word.text[:1].isalpha()
     ends = word.text == _GLUED_TO_LAST and last.text[-1:].isalnum()
+    return (starts or ends) and _is_close(last, word)
+
+
+def _is_close(last: Word, word: Word) -> bool:
     gap = _box(word).x - _box(last).x - _box(last).width
-    return (starts or ends) and gap < _GLUE_GAP * max(_box(word).height, _box(last).height)
+    return gap < _GLUE_GAP * max(_box(word).height, _box(last).height)
 
 
 def _overlap(a: Box, b: Box) -> float:

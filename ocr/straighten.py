@@ -7,7 +7,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.bend import measure_bend, unbend
 from ocr.clean import Grey, ink_mask, measure_x_height
+from ocr.ink import find_ink
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
@@ -24,17 +26,26 @@ MOST_POINTS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A picture with level lines, and `to_page`: from its pixels to those of the page as given."""
+    """A picture with level lines and the way from its pixels to those of the page as given.
+
+    That way is `bend`, where the page is curled, then the matrix `to_page`.
+    """
 
     grey: Grey
     to_page: Matrix
+    bend: tuple[float, ...] = ()
+
+    @property
+    def way(self) -> tuple[float, ...]:
+        """The way to the page as numbers (`Page.from_level`)."""
+        return (*(float(value) for value in self.to_page.flat), *self.bend)
 
     @property
     def is_level(self) -> bool:
         """Whether the page as given is level: this picture is at most moved and scaled."""
-        scale = self.to_page[0, 0]
         off = np.abs(self.to_page[[0, 1, 2, 2], [1, 0, 0, 1]])
-        return bool(scale > 0 and (off < (1e-6, 1e-6, 1e-9, 1e-9)).all())
+        level = self.to_page[0, 0] > 0 and (off < (1e-6, 1e-6, 1e-9, 1e-9)).all()
+        return bool(level and not self.bend)
 
 
 def straighten(grey: Grey, quarter_turns: int = 0) -> Straight:
@@ -43,7 +54,11 @@ def straighten(grey: Grey, quarter_turns: int = 0) -> Straight:
     skew = measure_skew(turned)
     scale = choose_scale(measure_x_height(turned), turned.shape)
     level = warp(turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale))
-    return Straight(level.grey, quarter_turn_back(grey.shape, quarter_turns) @ level.to_page)
+    to_page = quarter_turn_back(grey.shape, quarter_turns) @ level.to_page
+    bend = measure_bend(find_ink(level.grey).stats[1:], level.grey.shape)
+    if bend is None:
+        return Straight(level.grey, to_page)
+    return Straight(unbend(level.grey, bend), to_page, bend)
 
 
 def is_sideways(grey: Grey) -> bool:
