@@ -16,10 +16,17 @@ NOISY = 6.0
 MEDIAN_X_HEIGHT = 9.0
 """Smaller letters lose their strokes to a median."""
 BLURRED = 0.16
+TWO_LEVELS = 0.97
+"""Share of ink that is black, not grey, above which a page is a fax or a copy of 1 bit."""
+_NEARLY_BLACK, _NEARLY_WHITE = 24, 232
+FAX_BLUR = 0.9
+"""Pixels: joins strokes that a fax broke and rounds its steps."""
 
 
 def even_page(grey: Grey) -> Grey:
     """The page with white paper everywhere, less noise and sharper where it needs it."""
+    if has_two_levels(grey):
+        return cv2.GaussianBlur(grey, (0, 0), FAX_BLUR).astype(np.uint8)
     grey = divide_background(grey)
     x_height = measure_x_height(grey)
     if x_height > MEDIAN_X_HEIGHT and measure_noise(grey) > NOISY:
@@ -27,6 +34,13 @@ def even_page(grey: Grey) -> Grey:
     if measure_blur(grey) > BLURRED:
         return sharpen(grey, x_height)
     return grey
+
+
+def has_two_levels(grey: Grey) -> bool:
+    """Whether the page is black or white and nothing between."""
+    dark = grey[::3, ::3]
+    dark = dark[dark < _NEARLY_WHITE]
+    return dark.size > 0 and float((dark < _NEARLY_BLACK).mean()) > TWO_LEVELS
 
 
 def to_grey(page: NDArray[np.uint8]) -> Grey:

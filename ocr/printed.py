@@ -16,9 +16,10 @@ from ocr.layout import arrange
 from ocr.limits import Picture
 from ocr.page import Line, Page, Word
 from ocr.pdf_text import TextLayer
-from ocr.regions import choose_to_tell, find_leftovers, is_on_mark, typical_x_height
+from ocr.regions import find_leftovers, is_on_mark, typical_x_height
 from ocr.reread import reread
 from ocr.tesseract import recognize
+from ocr.unread import choose_to_tell
 from prescription.record import Box, Review, ReviewReason
 
 SECONDS = 60.0
@@ -76,12 +77,12 @@ def _read_pictures(
     ink = find_ink(grey)
     x_height = typical_x_height(lines)
     if not any(region.readable for region in find_leftovers(ink, (), x_height)):
-        return (), choose_to_tell(find_leftovers(ink, (), x_height), lines, grey.shape)
+        return (), choose_to_tell(find_leftovers(ink, (), x_height), lines, grey.shape, x_height)
     found = (Word(t.text, t.box, t.confidence) for t in recognize(grey, seconds=SECONDS))
     words = [w for w in found if w.box and not is_on_mark(w.box, ink, x_height)]
     drawn = reread(arrange(words), ink)
     marks = find_leftovers(ink, [w.box for ln in drawn for w in ln.words if w.box], x_height)
-    return drawn, choose_to_tell(marks, (*lines, *drawn), grey.shape)
+    return drawn, choose_to_tell(marks, (*lines, *drawn), grey.shape, x_height)
 
 
 def _aside(words: Sequence[Word], block: int) -> Iterator[Line]:

@@ -12,7 +12,6 @@ from ocr.orient import read_upright
 from ocr.page import Line, Page, Word, surround
 from ocr.photo import flatten
 from ocr.regions import (
-    choose_to_tell,
     find_leftovers,
     gap_between,
     is_on_mark,
@@ -21,6 +20,7 @@ from ocr.regions import (
 )
 from ocr.reread import reread
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
+from ocr.unread import choose_to_tell
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS = 90.0
@@ -70,7 +70,7 @@ def _read_everything(
     words = _take_leftovers(ink, words, x_height)
     lines = reread(arrange(words), ink)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
-    return lines, choose_to_tell(marks, lines, grey.shape)
+    return lines, choose_to_tell(marks, lines, grey.shape, x_height)
 
 
 def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:

@@ -1,7 +1,6 @@
-"""Ink that no word accounts for: text to read again, and marks that a human must look at.
+"""Ink that no word accounts for: text to read again, and marks for `ocr.unread` to choose from.
 
-Rules, frames, barcodes, specks, a logo above the first dose and a signature or stamp below the
-last one are no text of the prescription; every other mark is told.
+Rules, frames, barcodes, specks and the edges of the sheet are no marks.
 """
 
 import re
@@ -14,23 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.ink import Ink, share_inside
-from ocr.layout import DOSE
-from ocr.page import Line, Word, surround
+from ocr.page import Line, Word
 from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
 """Text regions are lower than this many x-heights."""
-SIGNATURE_SHARE = 0.12
-"""A signature or stamp covers at most this share of the page."""
+EDGE_SHARE = 0.06
+"""Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A group of unaccounted ink; `readable` when it has the size of a printed word."""
+    """A group of unaccounted ink; `readable` when it has the size of a printed word.
+
+    `stroke` is the width in pixels of its widest connected stroke.
+    """
 
     box: Box
     readable: bool
-    area: int
+    stroke: int
 
 
 def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Region, ...]:
@@ -38,7 +39,7 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     stats = ink.stats[1:]
     left = _is_mark(stats, x_height)
     for index in np.flatnonzero(left & (stats[:, 2:4].max(axis=1) > 10 * x_height)):
-        left[index] = not _is_ruled(ink, int(index) + 1)
+        left[index] = not (_is_ruled(ink, int(index) + 1) or _is_edge(ink, int(index) + 1))
     for box in words:
         margin = round(0.25 * x_height)
         grown = Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
@@ -46,12 +47,8 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     marks = stats[left]
     if not len(marks):
         return ()
-    found: list[Region] = []
-    for group in _group(marks, ink.grey.shape, x_height):
-        region = _region(group, x_height)
-        if region is not None:
-            found.append(region)
-    return tuple(found)
+    regions = (_region(group, x_height) for group in _group(marks, ink.grey.shape, x_height))
+    return tuple(r for r in regions if r is not None and not _has_bars(ink, r.box, x_height))
 
 
 def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:
@@ -91,6 +88,17 @@ def _is_ruled(ink: Ink, label: int) -> bool:
     return straight > 0.7 * area and area < 0.5 * width * height
 
 
+def _is_edge(ink: Ink, label: int) -> bool:
+    """Whether a large component follows the borders of the picture."""
+    x, y, width, height, area = (int(value) for value in ink.stats[label])
+    high, wide = ink.grey.shape
+    across, down = round(EDGE_SHARE * wide), round(EDGE_SHARE * high)
+    own = ink.labels[y : y + height, x : x + width] == label
+    inner = own[max(down - y, 0) : max(high - down - y, 0)]
+    inner = inner[:, max(across - x, 0) : max(wide - across - x, 0)]
+    return int(inner.sum()) < 0.3 * area
+
+
 def _group(
     marks: NDArray[np.int32], shape: tuple[int, ...], x_height: float
 ) -> list[NDArray[np.int32]]:
@@ -114,7 +122,7 @@ def _region(group: NDArray[np.int32], x_height: float) -> Region | None:
     box = Box(x, y, right - x, bottom - y)
     letters = (group[:, 3] > 0.6 * x_height) & (group[:, 2] < 4 * x_height)
     readable = bool(letters.any()) and box.height <= READABLE_HEIGHT * x_height
-    return Region(box, readable, int(group[:, 4].sum()))
+    return Region(box, readable, int(group[:, 2].max()))
 
 
 def _is_code(group: NDArray[np.int32], x_height: float) -> bool:
@@ -129,54 +137,16 @@ def _is_code(group: NDArray[np.int32], x_height: float) -> bool:
     return bool(square and len(group) >= 6 and areas.sum() > 0.25 * across * down)
 
 
-def choose_to_tell(
-    regions: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...]
-) -> tuple[Box, ...]:
-    """The regions that may hold a part of the prescription that was not read."""
-    doses = [line.box for line in lines if DOSE.search(line.text) and line.box is not None]
-    if not doses:
-        return tuple(region.box for region in regions if _matters_alone(region, shape))
-    first = min(box.y for box in doses)
-    last = max(box.y + box.height for box in doses)
-    told: list[Box] = []
-    below: list[Region] = []
-    for region in regions:
-        middle = region.box.y + region.box.height / 2
-        if middle > last:
-            below.append(region)
-        elif middle >= first or region.readable:
-            told.append(region.box)
-    return (*told, *_without_signature(below, shape))
-
-
-def _matters_alone(region: Region, shape: tuple[int, ...]) -> bool:
-    return region.box.width * region.box.height > 0.002 * shape[0] * shape[1]
-
-
-def _without_signature(below: Sequence[Region], shape: tuple[int, ...]) -> list[Box]:
-    """What stands below the last dose, but for a signature at the right and a stamp beside it."""
-    if not below:
-        return []
-    chief = max(below, key=lambda region: region.box.x + region.box.width)
-    whole = chief.box
-    near = [r for r in below if _distance(r.box, whole) < 0.04 * shape[0] or _is_stamp(r, whole)]
-    whole = surround(region.box for region in near) or whole
-    if whole.width * whole.height > SIGNATURE_SHARE * shape[0] * shape[1]:
-        return [region.box for region in below]
-    return [region.box for region in below if region not in near]
-
-
-def _is_stamp(region: Region, signature: Box) -> bool:
-    """A round or square mark beside the signature."""
-    box = region.box
-    beside = min(box.y + box.height, signature.y + signature.height) - max(box.y, signature.y)
-    return beside > 0 and 0.5 < box.width / box.height < 2.2
-
-
-def _distance(a: Box, b: Box) -> float:
-    across = max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
-    down = max(a.y - b.y - b.height, b.y - a.y - a.height, 0)
-    return float(np.hypot(across, down))
+def _has_bars(ink: Ink, box: Box, x_height: float) -> bool:
+    """Whether columns of ink and of paper take turns as in a barcode, blurred or not."""
+    if box.width < 5 * x_height or box.height < 1.5 * x_height:
+        return False
+    inset = box.height // 4
+    rows = ink.labels[box.y + inset : box.y + box.height - inset, box.x : box.x + box.width] > 0
+    share = rows.mean(axis=0)
+    full = share > 0.5
+    turns = int((full[1:] != full[:-1]).sum())
+    return turns >= 20 and float(((share > 0.8) | (share < 0.2)).mean()) > 0.8
 
 
 def nearest_word(box: Box, words: Sequence[Word]) -> int | None:

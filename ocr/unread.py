@@ -1,0 +1,102 @@
+"""Which marks of a page a human must look at.
+
+Below the last dose every prescription bears a signature and often a stamp: strokes as wide and
+high as no printed word, at the right or beside the prescriber's name. A handwritten line is
+several words in a row, and is told wherever it stands; so is every other mark beside the doses.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from ocr.layout import DOSE
+from ocr.page import Line, surround
+from ocr.regions import Region
+from prescription.record import Box
+
+SIGNATURE_SHARE = 0.12
+"""A signature and its stamp cover at most this share of the page."""
+SIGNATURE_HEIGHT = 2.0
+STROKE_SHARE = 0.45
+"""A signature is higher than so many x-heights, and one stroke spans this share of its width."""
+RIGHT_PART = 0.4
+"""Signatures stand right of this share of the page's width, unless a caption says so."""
+LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
+"""In x-heights: what is smaller is a speck, no letter."""
+
+_CAPTION = re.compile(
+    r"\b(signature|cachet|tampon|sign[ée]|docteur|dr|prescripteur)\b", re.IGNORECASE
+)
+_NO_DOSE = re.compile(r"\bpages?\b|\bt[ée]l|\bfax\b|composez|urgence|\bsamu\b", re.IGNORECASE)
+
+
+def choose_to_tell(
+    regions: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...], x_height: float
+) -> tuple[Box, ...]:
+    """The regions that may hold a part of the prescription that was not read."""
+    large = [region for region in regions if _is_large(region.box, x_height)]
+    doses = [line.box for line in lines if _is_dose(line) and line.box is not None]
+    if not doses:
+        return tuple(region.box for region in large if _matters_alone(region.box, shape))
+    first = min(box.y for box in doses)
+    last = max(box.y + box.height / 2 for box in doses)
+    told = [r.box for r in large if first <= _middle(r.box) <= last]
+    told += [r.box for r in large if _middle(r.box) < first and r.readable]
+    below = [region for region in large if _middle(region.box) > last]
+    return (*told, *_without_signature(below, lines, shape, x_height))
+
+
+def _is_dose(line: Line) -> bool:
+    return bool(DOSE.search(line.text)) and not _NO_DOSE.search(line.text)
+
+
+def _is_large(box: Box, x_height: float) -> bool:
+    return box.height >= LEAST_HEIGHT * x_height or box.width >= LEAST_WIDTH * x_height
+
+
+def _matters_alone(box: Box, shape: tuple[int, ...]) -> bool:
+    return box.width * box.height > 0.002 * shape[0] * shape[1]
+
+
+def _without_signature(
+    below: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...], x_height: float
+) -> list[Box]:
+    """What stands below the last dose, but for the signature and what belongs to it."""
+    captions = [ln.box for ln in lines if ln.box is not None and _CAPTION.search(ln.text)]
+    signed = [r for r in below if _is_signature(r, captions, shape, x_height)]
+    if not signed:
+        return [region.box for region in below]
+    chief = max(signed, key=lambda region: region.box.width * region.box.height)
+    whole = surround(r.box for r in below if _belongs(r, chief, shape)) or chief.box
+    if whole.width * whole.height > SIGNATURE_SHARE * shape[0] * shape[1]:
+        return [region.box for region in below]
+    return [region.box for region in below if not _belongs(region, chief, shape)]
+
+
+def _is_signature(
+    region: Region, captions: Sequence[Box], shape: tuple[int, ...], x_height: float
+) -> bool:
+    box = region.box
+    at_right = box.x + box.width / 2 > RIGHT_PART * shape[1]
+    named = any(_distance(box, caption) < 4 * x_height for caption in captions)
+    joined = region.stroke > STROKE_SHARE * box.width
+    return box.height > SIGNATURE_HEIGHT * x_height and joined and (at_right or named)
+
+
+def _belongs(region: Region, chief: Region, shape: tuple[int, ...]) -> bool:
+    """A flourish near the signature, or a round or square stamp beside it."""
+    box = region.box
+    beside = min(box.y + box.height, chief.box.y + chief.box.height) - max(box.y, chief.box.y)
+    stamp = beside > 0 and 0.5 < box.width / box.height < 2.2
+    return stamp or _distance(box, chief.box) < 0.04 * shape[0]
+
+
+def _middle(box: Box) -> float:
+    return box.y + box.height / 2
+
+
+def _distance(a: Box, b: Box) -> float:
+    across = max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
+    down = max(a.y - b.y - b.height, b.y - a.y - a.height, 0)
+    return float(np.hypot(across, down))
