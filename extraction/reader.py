@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.blocks import lay_out
+from extraction.codes import add_codes
+from extraction.copies import find_copies, tell_copies, tell_repeated_lines
 from extraction.disputed import settle
 from extraction.entries import MOST_WORDS
 from extraction.grouping import group_pages
@@ -32,17 +34,27 @@ def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) ->
     """The prescriptions of a file, in the order of its pages.
 
     Every word of the pages stands in exactly one medication's `text`, `other_items` entry or
-    `header_items` entry. A later page with another patient or date begins a new prescription.
+    `header_items` entry; a page that is a copy of an earlier one is left out, and told. A later
+    page with another patient or date begins a new prescription.
     """
     lexicon = lexicon or load_lexicon()
     # Rows are told by their heights, which only a level page has.
     settled = [settle(level_page(page)) for page in pages]
-    rows = [rows_of(page) for page in settled]
-    drafts = tuple(
-        _read_one([settled[i] for i in group], [rows[i] for i in group], lexicon)
-        for group in group_pages(rows, lexicon)
+    copies = find_copies(settled)
+    kept = [i for i in range(len(pages)) if i not in copies]
+    rows = {i: rows_of(settled[i]) for i in kept}
+    groups = [[kept[i] for i in group] for group in group_pages([rows[i] for i in kept], lexicon)]
+    drafts = boxes_as_given(
+        tuple(_read_one([settled[i] for i in g], [rows[i] for i in g], lexicon) for g in groups),
+        pages,
     )
-    return boxes_as_given(drafts, pages)
+    return tuple(
+        tell_copies(
+            tell_repeated_lines(add_codes(draft, [pages[i] for i in group])),
+            [(pages[i], pages[original]) for i, original in copies.items() if original in group],
+        )
+        for draft, group in zip(drafts, groups, strict=True)
+    )
 
 
 def explain_text(text: str) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 
 from ocr.frames import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
 from ocr.limits import MAX_PIXELS, Picture
-from ocr.page import Line, Page, Word
+from ocr.page import Code, Line, Page, Word
 from prescription.language import Fault
 from prescription.record import Box, Review, ReviewReason
 
@@ -186,6 +186,10 @@ def _page(untrusted: Any) -> Page:
         int(untrusted["height"]),
         tuple(_review(review) for review in untrusted["review"]),
         tuple(float(value) for value in untrusted["from_level"]),
+        tuple(
+            Code(str(code["kind"]), str(code["text"]), _box(code["box"]))
+            for code in untrusted["codes"]
+        ),
     )
 
 

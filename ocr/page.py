@@ -51,6 +51,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A barcode: `kind` such as `Code 128`, `QR`, its content, `box` in pixels of the page."""
+
+    kind: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: its lines from top to bottom and what could not be read of it (`review`).
 
@@ -66,6 +75,7 @@ class Page:
     height: int = 0
     review: tuple[Review, ...] = ()
     from_level: tuple[float, ...] = ()
+    codes: tuple[Code, ...] = ()
 
     @classmethod
     def from_text(cls, text: str, number: int = 1) -> "Page":

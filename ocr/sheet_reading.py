@@ -1,7 +1,10 @@
 """From a sheet to its words, by the text it carries or by the picture."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ocr.clean import to_grey
+from ocr.codes import FoundCode, find_codes
 from ocr.page import Page
 from ocr.printed import read_printed
 from ocr.reading import read_page
@@ -19,6 +22,11 @@ def read_sheet(sheet: Sheet, number: int) -> Page:
     The text layer of a page that a program printed is taken as it is. A page whose text is not
     seen, or is another than the picture shows, is read from the picture, and a review says so.
     """
+    page = _read_words(sheet, number)
+    return _with_codes(page, find_codes(to_grey(sheet.picture)))
+
+
+def _read_words(sheet: Sheet, number: int) -> Page:
     layer = sheet.layer
     if layer is None or layer.garbled:
         return read_page(sheet.picture, number)
@@ -36,3 +44,23 @@ def _read_picture(sheet: Sheet, number: int, why: str) -> Page:
     whole = Box(0, 0, page.width, page.height)
     review = Review("page", ReviewReason.UNREAD_TEXT, why, whole, number)
     return replace(page, review=(*page.review, review))
+
+
+def _with_codes(page: Page, found: Sequence[FoundCode]) -> Page:
+    """The page with its barcodes; what was read into their bars is no text."""
+
+    def is_bars(box: Box | None) -> bool:
+        return box is not None and any(code.covers(box) for code in found)
+
+    lines = (
+        replace(line, words=tuple(word for word in line.words if not is_bars(word.box)))
+        for line in page.lines
+    )
+    return replace(
+        page,
+        lines=tuple(line for line in lines if line.words),
+        review=tuple(
+            r for r in page.review if r.reason != ReviewReason.UNREAD_REGION or not is_bars(r.box)
+        ),
+        codes=tuple(code.code for code in found),
+    )

@@ -162,11 +162,12 @@ def test_out_in_no_folder_is_said_before_any_reading(tmp_path: Path) -> None:
     assert finished.sentences == [f"The folder {out.parent} does not exist."]
 
 
-def test_every_page_of_a_file_is_read(tmp_path: Path) -> None:
+def test_a_page_scanned_twice_is_counted_once_and_said(tmp_path: Path) -> None:
     scan = pages.write(tmp_path, "scan.tiff", pages.as_tiff_of_two_pages())
     finished = run_cli("read", scan, "--format", "json")
     assert finished.status == 0
     (document,) = json.loads(finished.out)
     assert document["source"]["pages"] == 2
-    lines = [line for draft in document["prescriptions"] for line in draft["medications"]]
-    assert {line["page"] for line in lines} == {1, 2}
+    (draft,) = document["prescriptions"]
+    assert {line["page"] for line in draft["medications"]} == {1}
+    assert [r["page"] for r in draft["review"] if "copie" in r.get("text", "")] == [2]
