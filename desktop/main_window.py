@@ -1,19 +1,29 @@
 """The window: the door, then checking and the register side by side as two pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QTabWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QStackedWidget,
+    QTabWidget,
+)
 
 from desktop.background import Background
 from desktop.capture_flow import SUFFIXES, CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting, register_path
 from desktop.idle_watch import IdleWatch
+from desktop.menus import add_menu
+from desktop.page_view import png_of
 from desktop.register_flow import RegisterFlow
 from desktop.register_page import RegisterPage
 from desktop.review_page import ReviewPage
+from desktop.scan_flow import ScanFlow
 from desktop.unlock_page import UnlockPage
 from ocr.load import Picture, load_pages
 from prescription.record import Draft
@@ -37,6 +47,7 @@ class MainWindow(QMainWindow):
         self._storage = Background(self)
         self._pictures = Background(self)
         self.flow = CaptureFlow(self._desk, self._storage, self)
+        self._scan_flow = ScanFlow(self.flow, self)
         self.idle_watch = IdleWatch(self)
         self._build()
         self._register_flow = RegisterFlow(self._desk, self.register, self._storage, self._pictures)
@@ -77,52 +88,46 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.door)
         self._stack.addWidget(self.tabs)
         self.setCentralWidget(self._stack)
+        self._build_menus()
+
+    def _build_menus(self) -> None:
         panel, standard = self.review.panel, QKeySequence.StandardKey
-        file = self._menu(self.tr("&Fichier"))
-        self._add(file, self.tr("&Ouvrir des pages…"), standard.Open, self._choose_files)
-        self._add(file, self.tr("Ordonnance d'&exemple"), None, self._open_sample)
-        self._add(file, self.tr("&Verrouiller"), "Ctrl+L", self.lock)
-        self._add(file, self.tr("&Quitter"), standard.Quit, self.close)
-        check = self._menu(self.tr("&Vérification"))
-        for text, keys, slot in (
-            (self.tr("Champ &suivant à vérifier"), "F8", panel.go_on),
+        add_menu(
+            self,
+            self.tr("&Fichier"),
             (
-                self.tr("Champ &précédent à vérifier"),
-                "Shift+F8",
-                lambda: panel.go_on(backward=True),
+                (self.tr("&Ouvrir des pages…"), standard.Open, self._choose_files),
+                (self.tr("&Numériser"), "F9", self._scan),
+                (self.tr("Choisir le &scanner…"), "Shift+F9", self._choose_scanner),
+                (self.tr("&Coller une image"), "Ctrl+Shift+V", self._paste),
+                (self.tr("Ordonnance d'&exemple"), None, self._open_sample),
+                (self.tr("&Verrouiller"), "Ctrl+L", self.lock),
+                (self.tr("&Quitter"), standard.Quit, self.close),
             ),
-            (self.tr("&Enregistrer dans le registre"), "Ctrl+Return", self.review.record),
-            (self.tr("&Annuler la correction"), standard.Undo, panel.undo),
-            (self.tr("&Refaire la correction"), standard.Redo, panel.redo),
-            (self.tr("A&jouter un médicament"), "Ctrl+J", panel.add_line),
-            (self.tr("&Ce n'est pas un médicament"), "Ctrl+D", panel.remove_line),
-            (self.tr("Re&tirer de la file d'attente"), "Ctrl+Delete", self._drop),
-        ):
-            self._add(check, text, keys, slot)
-        self._add(self._menu(self.tr("Re&gistre")), self.tr("&Chercher"), "Ctrl+F", self._search)
-
-    def _menu(self, title: str) -> QMenu:
-        return self.menuBar().addMenu(title)
-
-    def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        keys: str | QKeySequence.StandardKey | None,
-        slot: Callable[[], object],
-    ) -> None:
-        action = QAction(text, self)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        # The slot takes no argument; Qt would pass whether the entry is ticked.
-        action.triggered.connect(lambda _=False: slot())
-        menu.addAction(action)
+        )
+        back = partial(panel.go_on, backward=True)
+        add_menu(
+            self,
+            self.tr("&Vérification"),
+            (
+                (self.tr("Champ &suivant à vérifier"), "F8", panel.go_on),
+                (self.tr("Champ &précédent à vérifier"), "Shift+F8", back),
+                (self.tr("&Enregistrer dans le registre"), "Ctrl+Return", self.review.record),
+                (self.tr("&Annuler la correction"), standard.Undo, panel.undo),
+                (self.tr("&Refaire la correction"), standard.Redo, panel.redo),
+                (self.tr("A&jouter un médicament"), "Ctrl+J", panel.add_line),
+                (self.tr("&Ce n'est pas un médicament"), "Ctrl+D", panel.remove_line),
+                (self.tr("Re&tirer de la file d'attente"), "Ctrl+Delete", self._drop),
+            ),
+        )
+        add_menu(self, self.tr("Re&gistre"), ((self.tr("&Chercher"), "Ctrl+F", self._search),))
 
     def _connect(self) -> None:
         self.door.opened.connect(self._unlock)
         self.door.created.connect(self._create)
         self.flow.changed.connect(self._refresh_queue)
         self.flow.refused.connect(self._say)
+        self._scan_flow.said.connect(self._say)
         self.idle_watch.idle.connect(self.lock)
         self.review.chosen.connect(self._load)
         self.review.kept.connect(self._keep)
@@ -252,6 +257,19 @@ class MainWindow(QMainWindow):
     def _open_sample(self) -> None:
         self.open_pages([SAMPLE])
 
+    def _scan(self) -> None:
+        if self._is_open:
+            self._scan_flow.scan()
+
+    def _choose_scanner(self) -> None:
+        if self._is_open:
+            self._scan_flow.choose()
+
+    def _paste(self) -> None:
+        image = QApplication.clipboard().image()
+        if self._is_open and not image.isNull():
+            self.flow.take_in_bytes(self.tr("image collée"), png_of(image))
+
     def _choose_files(self) -> None:
         settings = QSettings()
         paths, _ = QFileDialog.getOpenFileNames(
@@ -275,6 +293,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.lock()
         self.hide()
+        self._scan_flow.stop()
         self.flow.stop()
         self._pictures.stop()
         self._storage.stop()

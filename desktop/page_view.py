@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -107,3 +107,11 @@ class PageView(QGraphicsView):
         chosen = max((n for n, times in enumerate(LEVELS) if times <= shrunk), default=0)
         for number, item in enumerate(self._levels):
             item.setVisible(number == chosen)
+
+
+def png_of(image: QImage) -> bytes:
+    """The picture as a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())

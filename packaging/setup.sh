@@ -16,7 +16,7 @@ say() {
 # A bar separates the names a package has on different releases.
 PACKAGES="tesseract-ocr tesseract-ocr-fra fonts-dejavu-core fonts-liberation
 libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0
-libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+sane-utils libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 
 if [ "${1:-}" = --fonts ]; then
     fonts=$(grep -v '^[#]' resources/synthetic/fonts.csv | cut -d ';' -f 4 | sort -u | grep fonts-)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QSettings, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -309,3 +311,30 @@ def test_what_was_recorded_is_found_as_one_types(qtbot: QtBot, checking: MainWin
     qtbot.waitUntil(lambda: "Anne Martin" in shown_texts(window), timeout=READING)
     QTest.keyClicks(focused(window), "zzz")
     qtbot.waitUntil(lambda: table.rowCount() == 0, timeout=READING)
+
+
+def test_f9_scans_into_the_queue(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dll.conf").write_text("test\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    settings = QSettings()
+    settings.setValue("scanner/device", "test:0")
+    settings.setValue("scanner/resolution", 75)
+    QTest.keyClick(focused(checking), Qt.Key.Key_F9)
+    queue = checking.review.queue
+    qtbot.waitUntil(
+        lambda: any("numérisation" in queue.item(n).text() for n in range(queue.count())),
+        timeout=READING,
+    )
+
+
+def test_an_image_is_pasted_into_the_queue(qtbot: QtBot, checking: MainWindow) -> None:
+    QApplication.clipboard().setPixmap(QPixmap(str(SAMPLE)))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
+    queue = checking.review.queue
+    qtbot.waitUntil(
+        lambda: any("collée" in queue.item(n).text() for n in range(queue.count())),
+        timeout=READING,
+    )

@@ -1,0 +1,96 @@
+"""From the scanner to the queue, page by page, while everything else goes on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.background import Background
+from desktop.capture_flow import CaptureFlow
+from desktop.scan_dialog import ScanDialog, kept_scanner
+from ordonnancier.scan import (
+    Abilities,
+    Device,
+    Profile,
+    abilities,
+    list_devices,
+    scan_pages,
+)
+
+
+class ScanFlow(QObject):
+    """Scans with the scanner chosen last, or asks which; `said` carries what happens."""
+
+    said = Signal(str)
+    _page = Signal(bytes)
+
+    def __init__(self, flow: CaptureFlow, window: QWidget) -> None:
+        super().__init__(window)
+        self._flow = flow
+        self._window = window
+        self._lane = Background(self)
+        self._busy = False
+        self._page.connect(self._take)
+
+    def scan(self) -> None:
+        """Scan at once with what was chosen last time; the first time, ask."""
+        kept = kept_scanner()
+        if kept is None:
+            self.choose()
+        else:
+            self._scan(*kept)
+
+    def choose(self) -> None:
+        """Look for scanners, ask which one and how, then scan."""
+        if self._begin(self.tr("Recherche des scanners…")):
+            self._lane.run(_find, self._ask, self._end)
+
+    def stop(self) -> None:
+        """Let the page under way end."""
+        self._lane.stop()
+
+    def _ask(self, found: tuple[tuple[Device, Abilities], ...]) -> None:
+        self._busy = False
+        if not found:
+            self.said.emit(
+                self.tr("Aucun scanner n'a été trouvé : vérifiez qu'il est allumé et branché.")
+            )
+        elif ScanDialog(found, self._window).exec():
+            self.scan()
+        else:
+            self.said.emit("")
+
+    def _scan(self, device: Device, profile: Profile) -> None:
+        if self._begin(self.tr("Numérisation en cours…")):
+            self._lane.run(lambda: self._send(device, profile), self._done, self._end)
+
+    def _send(self, device: Device, profile: Profile) -> int:
+        count = 0
+        for page in scan_pages(device, profile):
+            self._page.emit(page)
+            count += 1
+        return count
+
+    def _take(self, page: bytes) -> None:
+        now = datetime.now().astimezone()
+        self._flow.take_in_bytes(
+            self.tr("numérisation du {}").format(f"{now:%d/%m/%Y %H:%M:%S}"), page
+        )
+
+    def _done(self, count: int) -> None:
+        self._end(self.tr("{} page(s) numérisée(s).").format(count))
+
+    def _begin(self, sentence: str) -> bool:
+        if self._busy:
+            return False
+        self._busy = True
+        self.said.emit(sentence)
+        return True
+
+    def _end(self, sentence: str) -> None:
+        self._busy = False
+        self.said.emit(sentence)
+
+
+def _find() -> tuple[tuple[Device, Abilities], ...]:
+    return tuple((device, abilities(device)) for device in list_devices())
