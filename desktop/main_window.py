@@ -250,8 +250,7 @@ class MainWindow(QMainWindow):
 
     def _welcome(self) -> str:
         return self.tr(
-            "Ouvrez des ordonnances (Ctrl+O), ou déposez ici des images ou des PDF. "
-            "Le menu Fichier a une ordonnance d'exemple."
+            "Numérisez (F9), ouvrez des ordonnances (Ctrl+O), ou déposez ici images ou PDF."
         )
 
     def _open_sample(self) -> None:
