@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 
+from prescription.dosage import Quantity
 from prescription.record import MedicationRequest
 from synthetic.cases.situations import load_situations
-from synthetic.cases.treatment import draw_treatment
+from synthetic.cases.treatment import draw_treatment, with_weight
 from synthetic.chance import seeded
 from synthetic.words.mistakes import misread, misspell
 from synthetic.words.phrasing import phrase_line
@@ -42,7 +44,8 @@ def make_lines(count: int, seed: int, *, damaged: bool = False) -> Iterator[Made
         random = seeded("line", seed, number)
         situation = random.choices(situations, weights)[0]
         style = random.choices(_STYLES, _WEIGHTS)[0]
-        for planned in draw_treatment(situation, random):
+        for drawn in draw_treatment(situation, random):
+            planned = with_weight(drawn, Quantity(Decimal(random.randint(6, 30)), "kg"))
             line = phrase_line(planned, style, random)
             text, damage = line.text, ""
             if damaged and random.random() < _DAMAGED_SHARE:

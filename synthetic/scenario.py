@@ -5,42 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from prescription.record import DispenseRequest, Draft, Zone
-from synthetic.cases.facts import Product
+from prescription.record import Draft, Zone
+from synthetic.cases.facts import Product, load_products
 from synthetic.cases.people import draw_person, draw_practitioner
-from synthetic.cases.situations import Situation, load_situations
-from synthetic.cases.treatment import PlannedLine, draw_treatment
+from synthetic.cases.planned import PlannedLine
+from synthetic.cases.situations import Situation
+from synthetic.cases.treatment import draw_treatment, with_weight
 from synthetic.letterhead import Letterhead, draw_letterhead
+from synthetic.reasons import draw_situations, draw_specialty
+from synthetic.sharing import draw_renewal, share_supply, supplied
+from synthetic.wish import Wish
 from synthetic.words.mistakes import misspell
 from synthetic.words.phrases import draw_phrase
-from synthetic.words.phrasing import PhrasedLine, Section, phrase_line
+from synthetic.words.phrasing import Cells, PhrasedLine, Section, phrase_line
 from synthetic.words.segments import Word
 
+_WEIGHED_MONTHS = 12 * 12
+_ZEROS = ("0", "0", "0", "-", "")
 _FIRST_DAY = date(2024, 1, 2)
 _DAYS = 1030
 _FOR_WOMEN = ("Gynécologie", "Sage-femme")
-_HOSPITAL = (
-    "Cardiologie",
-    "Chirurgie orthopédique",
-    "Chirurgie digestive",
-    "Urgences",
-    "Oncologie",
-    "Gériatrie",
-    "Médecine interne",
-    "Neurologie",
-    "Néphrologie",
-    "Pneumologie",
-    "Anesthésie-réanimation",
-    "Soins palliatifs",
-    "Infectiologie",
-    "Urologie",
-    "Gastro-entérologie",
-    "Psychiatrie",
-    "Pédiatrie",
-    "Endocrinologie",
-)
-
-
 _ONE_OF_A_KIND = (
     "A02B",
     "A06A",
@@ -58,24 +42,6 @@ _ONE_OF_A_KIND = (
     "R03A",
     "R06A",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a layout asks of its scenario.
-
-    `styles` and their weights; `cells` for tables; `hospital`; `bizone`; `secured`; about `least`
-    to `most` lines.
-    """
-
-    styles: str = "opts"
-    weights: tuple[int, ...] = (25, 40, 22, 13)
-    cells: bool = False
-    hospital: bool = False
-    bizone: bool = False
-    secured: bool = False
-    least: int = 0
-    most: int = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +67,26 @@ def draw_scenario(wish: Wish, random: Random) -> Scenario:
     """A prescription that suits the wish."""
     style = random.choices(wish.styles, wish.weights)[0]
     authored = _FIRST_DAY + timedelta(days=random.randrange(_DAYS))
-    situations = _draw_situations(wish, random)
-    specialty = _draw_specialty(situations, wish, random)
+    situations = draw_situations(wish, random)
+    specialty = draw_specialty(situations, wish, random)
     practitioner = draw_practitioner(specialty, random, hospital=wish.hospital)
     gender = "F" if specialty in _FOR_WOMEN else situations[0].gender
     person = draw_person(situations[0].ages, gender, authored, random)
     letterhead = draw_letterhead(practitioner, person, authored, random, hospital=wish.hospital)
     planned, zones = _draw_lines(situations, wish, random)
-    lines = [phrase_line(p, style, random, cells=wish.cells) for p in planned]
-    repeats, lines = _draw_renewal(lines, wish, random)
+    weight = person.weight if person.age_months < _WEIGHED_MONTHS else None
+    planned = [with_weight(line, weight) for line in planned]
+    planned, shared = share_supply(planned, wish, random)
+    cells = Cells(wish.chart, random.choice(_ZEROS)) if wish.cells else None
+    lines = [phrase_line(p, style, random, cells=cells) for p in planned]
+    repeats, lines = draw_renewal(lines, wish, random)
+    if shared:
+        words = draw_phrase("supply.all", "p", random).format(p=f"{shared.value} mois")
+        lines = [supplied(line, shared) for line in lines]
+        repeats = f"{words}, {repeats[:1].lower()}{repeats[1:]}" if repeats else words
     if style in "pts" and random.random() < 0.18:
         lines = [_mistyped(line, random) for line in lines]
-    others = _draw_others(situations, random)
+    others = _draw_others(situations, planned, random)
     draft = Draft(
         authored,
         letterhead.prescriber,
@@ -130,48 +104,6 @@ def draw_scenario(wish: Wish, random: Random) -> Scenario:
         draft,
         authored,
     )
-
-
-def _draw_situations(wish: Wish, random: Random) -> tuple[Situation, ...]:
-    """One situation, sometimes others that the same patient may have and the same doctor treats."""
-    fitting = [s for s in load_situations() if s.secured == wish.secured]
-    if wish.bizone:
-        fitting = [s for s in fitting if s.ald]
-    if wish.hospital:
-        fitting = [s for s in fitting if set(s.specialties) & set(_HOSPITAL)]
-    drawn = [random.choices(fitting, [s.weight for s in fitting])[0]]
-    more = 1 if wish.bizone or (not wish.secured and random.random() < 0.42) else 0
-    while more > 0 or sum(len(s.lines) for s in drawn) < wish.least:
-        others = [s for s in load_situations() if _goes_with(s, drawn, wish)]
-        if not others:
-            break
-        drawn.append(random.choices(others, [s.weight for s in others])[0])
-        more -= 1
-    ages = (max(s.ages[0] for s in drawn), min(s.ages[1] for s in drawn))
-    gender = next((s.gender for s in drawn if s.gender), "")
-    return replace(drawn[0], ages=ages, gender=gender), *drawn[1:]
-
-
-def _goes_with(situation: Situation, drawn: Sequence[Situation], wish: Wish) -> bool:
-    """Whether one patient may have this as well, and one prescriber treat it all."""
-    low, high = max(s.ages[0] for s in drawn), min(s.ages[1] for s in drawn)
-    genders = {s.gender for s in (*drawn, situation)} - {""}
-    shared = set(situation.specialties).intersection(*(s.specialties for s in drawn))
-    fresh = all(
-        s.name != situation.name and s.name not in situation.apart and situation.name not in s.apart
-        for s in drawn
-    )
-    suits = situation.secured == wish.secured and not (wish.bizone and situation.ald)
-    overlap = max(low, situation.ages[0]) <= min(high, situation.ages[1])
-    return fresh and suits and overlap and len(genders) < 2 and bool(shared)
-
-
-def _draw_specialty(situations: Sequence[Situation], wish: Wish, random: Random) -> str:
-    shared = [s for s in situations[0].specialties if all(s in o.specialties for o in situations)]
-    if wish.hospital:
-        shared = [s for s in situations[0].specialties if s in _HOSPITAL] or shared
-    weights = [3 if s == "Médecine générale" else 1 for s in shared]
-    return random.choices(shared, weights)[0]
 
 
 def _draw_lines(
@@ -201,34 +133,6 @@ def _alike(one: Product, other: Product) -> bool:
     return bool(same) or (kind in _ONE_OF_A_KIND and other.atc.startswith(kind))
 
 
-def _draw_renewal(
-    lines: list[PhrasedLine], wish: Wish, random: Random
-) -> tuple[str, list[PhrasedLine]]:
-    """A renewal for the whole prescription holds for every line without its own."""
-    own = [line.request.dispense_request for line in lines]
-    known = [d.number_of_repeats_allowed for d in own if d]
-    if wish.secured or wish.bizone or any(n is not None for n in known) or random.random() > 0.12:
-        return "", lines
-    if any(line.planned.secured for line in lines) or not any(map(_lasts, lines)):
-        return "", lines
-    times = random.choice((1, 2, 3, 5))
-    words = draw_phrase("repeats.all", "p", random).format(n=times)
-    renewed = []
-    for line in lines:
-        dispense = line.request.dispense_request or DispenseRequest()
-        dispense = replace(dispense, number_of_repeats_allowed=times)
-        renewed.append(replace(line, request=replace(line.request, dispense_request=dispense)))
-    return words, renewed
-
-
-def _lasts(line: PhrasedLine) -> bool:
-    """Whether the treatment is counted in months: only then is a prescription renewed."""
-    dispense = line.request.dispense_request
-    supply = dispense.expected_supply_duration if dispense else None
-    timings = [d.timing.repeat.bounds_duration for d in line.request.dosage_instruction if d.timing]
-    return any(period is not None and period.unit == "mo" for period in (supply, *timings))
-
-
 def _mistyped(line: PhrasedLine, random: Random) -> PhrasedLine:
     """The line as a hurried typist leaves it; the drug's name as written follows its words."""
     sections = tuple(
@@ -249,9 +153,25 @@ def _mistyped(line: PhrasedLine, random: Random) -> PhrasedLine:
     return replace(line, sections=sections, request=replace(line.request, medication=medication))
 
 
-def _draw_others(situations: Sequence[Situation], random: Random) -> tuple[str, ...]:
-    keys = [key for situation in situations for key in situation.others]
-    if not keys or random.random() > 0.5:
-        return ()
-    chosen = random.sample(keys, min(len(keys), random.choice((1, 1, 2))))
-    return tuple(draw_phrase(f"other.{key}", "p", random) for key in dict.fromkeys(chosen))
+def _draw_others(
+    situations: Sequence[Situation], planned: Sequence[PlannedLine], random: Random
+) -> tuple[str, ...]:
+    keys = [key for situation in situations for key in situation.others] + ["any"]
+    found: list[str] = []
+    if random.random() < 0.5:
+        chosen = random.sample(keys, min(len(keys), random.choice((1, 1, 2))))
+        found = [draw_phrase(f"other.{key}", "p", random) for key in dict.fromkeys(chosen)]
+    if random.random() < 0.06:
+        found.append(_name_stopped(planned, random))
+    return tuple(found)
+
+
+def _name_stopped(planned: Sequence[PlannedLine], random: Random) -> str:
+    """A drug that the patient no longer takes, or must not."""
+    known = {substance for line in planned for substance in line.product.substances}
+    products = [
+        p for p in load_products().values() if p.brand and p.inn and not known & set(p.substances)
+    ]
+    product = random.choices(products, [p.weight for p in products])[0]
+    name = random.choice((product.brand, product.brand.upper(), product.inn))
+    return draw_phrase("stopped", "p", random).format(d=name)

@@ -14,11 +14,13 @@ from prescription.language import say
     short_help=say(fr="Mesurer la lecture.", en="Measure reading."),
     help=say(
         fr="Lit toutes les pages d'un corpus (« ordonnancier synth »), ou les lignes d'un fichier "
-        "JSONL, et compare champ par champ avec la vérité.\n\n"
+        "JSONL, et compare champ par champ avec la vérité. Le JSONL tient par ligne un « text » "
+        "et ses « prescriptions » ; une ligne de zone (ALD) y est lue sous le titre de sa zone.\n\n"
         "Une erreur muette est un médicament, un dosage, une dose ou une fréquence faux sur une "
         "ligne que rien ne signale : c'est le chiffre qui compte le plus.",
         en='Reads every page of a corpus ("ordonnancier synth"), or the lines of a JSONL file, '
-        "and compares with the truth field by field.\n\n"
+        'and compares with the truth field by field. The JSONL has a "text" and its '
+        '"prescriptions" a line; a line of a zone (ALD) is read under its zone\'s heading.\n\n'
         "A silent error is a wrong drug, strength, dose or frequency on a line that nothing "
         "marks: the figure that matters most.",
     ),
@@ -53,8 +55,10 @@ from prescription.language import say
     "as_text",
     is_flag=True,
     help=say(
-        fr="Partir du texte exact des pages, sans image.",
-        en="Start from the exact text of the pages, without pictures.",
+        fr="Partir du texte exact des pages, sans image : une ligne de zone (ALD) suit le titre "
+        "de sa zone, et les tableaux par moments, dont le sens tient aux colonnes, sont omis.",
+        en="Start from the exact text of the pages, without pictures: a line of a zone (ALD) "
+        "follows its zone's heading; charts by moment, which mean by their columns, are left out.",
     ),
 )
 @click.option(

@@ -10,7 +10,11 @@ from typing import Any
 
 from prescription.json import from_json
 from prescription.language import Fault
-from prescription.record import Document
+from prescription.record import Document, Zone
+from synthetic.pages.bodies import ZONE_TITLES
+
+_CHART = "chart"
+"""The layout with a column for each moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,17 @@ def load_samples(place: Path, *, as_text: bool = False) -> Iterator[Sample]:
 
     A JSON line is what `parse --jsonl` answers, with the `text` beside it: `{"id": …, "text": …,
     "prescriptions": […]}`. `as_text` gives the words that stand on a page instead of its picture.
-    Raises Fault.
+
+    A zone belongs to a place on the page, not to the words of a line: where the truth has one, the
+    text is given under the heading that opens the zone on paper. Pages whose columns carry the
+    meaning (one for each moment of the day) say it in no sequence of words: `as_text` leaves them
+    out. Raises Fault.
     """
     if place.is_dir():
         samples = _pages(place)
-        return map(_as_text, samples) if as_text else samples
+        if as_text:
+            return (_as_text(sample) for sample in samples if _CHART not in sample.groups)
+        return samples
     return _lines(place)
 
 
@@ -64,15 +74,36 @@ def _lines(file: Path) -> Iterator[Sample]:
             source = {"name": name, "sha256": "", "pages": 1}
             value = {"source": source, "prescriptions": row["prescriptions"]}
             group = (str(row["group"]),) if "group" in row else ()
-            sample = Sample(name, from_json(Document, value), text=row["text"], groups=group)
+            document = from_json(Document, value)
+            text = _under_heading(row["text"], document)
+            sample = Sample(name, document, text=text, groups=group)
         yield sample
 
 
+def _under_heading(text: str, document: Document) -> str:
+    """The text below the heading of the one zone that all its lines belong to.
+
+    As it is when they belong to none or to several, or when it names the zone itself.
+    """
+    zones = {line.zone for draft in document.prescriptions for line in draft.medications}
+    (zone,) = zones if len(zones) == 1 else (None,)
+    named = "affection" in text.casefold() or "ALD" in text
+    return text if zone is None or named else f"{_heading(zone)}\n{text}"
+
+
 def _as_text(sample: Sample) -> Sample:
-    draft = sample.truth.prescriptions
-    lines = [line.text for part in draft for line in part.medications]
-    others = [item.text for part in draft for item in part.other_items]
-    return Sample(sample.name, sample.truth, text="\n".join(lines + others), groups=sample.groups)
+    rows: list[str] = []
+    for draft in sample.truth.prescriptions:
+        for zone in (None, *ZONE_TITLES):
+            lines = [line.text for line in draft.medications if line.zone is zone]
+            rows += [_heading(zone), *lines] if zone and lines else lines
+        rows += [item.text for item in draft.other_items]
+    return Sample(sample.name, sample.truth, text="\n".join(rows), groups=sample.groups)
+
+
+def _heading(zone: Zone) -> str:
+    """What opens the zone on paper, in one line."""
+    return " ".join(ZONE_TITLES[zone])
 
 
 def _json_lines(file: Path) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ It is the generator's own shorthand for the record's Repeat, not French.
 """
 
 import re
+from dataclasses import replace
 from datetime import time
 from decimal import Decimal
 
@@ -16,8 +17,9 @@ _MEALS = {
     "a": {"M": "ACM", "N": "ACD", "E": "ACV"},
     "p": {"M": "PCM", "N": "PCD", "E": "PCV"},
 }
-_MOMENTS = re.compile(r"(?:([cap])(\d*):)?([MNAEHW]+)")
+_MOMENTS = re.compile(r"(?:([cap])(\d*):)?([MNAEHW]+)(?:/(\d+))?")
 _DAILY = re.compile(r"(\d+)(?:-(\d+))?(d|wk|mo)(?:\+(AC|C|PC))?(?::(\w+))?")
+_DAYS_FROM_TO = re.compile(r"@(\w{3})-(\w{3})")
 _EVERY = re.compile(r"q(\d+)(?:-(\d+))?(h|d|wk|mo)")
 
 
@@ -30,13 +32,18 @@ def read_timing(text: str) -> Repeat | None:
     if text.startswith("t:"):
         hours = tuple(time(int(hour)) for hour in text[2:].split(","))
         return _daily(len(hours), time_of_day=hours)
-    if text.startswith("@"):
+    if text.startswith("@") and "-" not in text:
         days = tuple(DayOfWeek(day) for day in text[1:].split(","))
         return _daily(1, day_of_week=days)
+    if match := _DAYS_FROM_TO.fullmatch(text):
+        week = list(DayOfWeek)
+        first, last = (week.index(DayOfWeek(day)) for day in match.groups())
+        return _daily(1, day_of_week=tuple(week[first : last + 1]))
     if match := _MOMENTS.fullmatch(text):
         names = _MEALS[match[1]] if match[1] else _PLAIN
         when = tuple(EventTiming(names[letter]) for letter in match[3])
-        return _daily(len(when), when=when, offset=int(match[2]) if match[2] else None)
+        repeat = _daily(len(when), when=when, offset=int(match[2]) if match[2] else None)
+        return replace(repeat, period=Decimal(match[4])) if match[4] else repeat
     if match := _DAILY.fullmatch(text):
         return Repeat(
             frequency=int(match[1]),

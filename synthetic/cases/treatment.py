@@ -1,40 +1,20 @@
 """Draws a treatment from a situation: what is meant, before any word is chosen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat, Timing
-from prescription.record import DispenseRequest, Substitution, SubstitutionReason
+from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Repeat, Timing
+from prescription.record import DispenseRequest
+from synthetic.cases.extras import draw_extras
 from synthetic.cases.facts import Product
 from synthetic.cases.limits import is_usual
+from synthetic.cases.planned import PlannedLine
 from synthetic.cases.rhythm import read_timing
 from synthetic.cases.situations import Situation, TreatmentLine
 
 _TRIES = 200
-_ONE_DAY = Quantity(Decimal(1), "d")
 _PACKS = {"crème": "tube", "pommade": "tube", "gel": "tube", "sirop": "flacon", "collyre": "flacon"}
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """One medication as meant.
-
-    The dosages carry no words; `reason`, `direction` and `site` are keys of the phrases;
-    `as_needed` without `reason` means no reason is given; `secured` asks for full letters.
-    """
-
-    product: Product
-    strength: tuple[Ratio, ...]
-    dosages: tuple[Dosage, ...]
-    reason: str = ""
-    as_needed: bool = False
-    direction: str = ""
-    site: str = ""
-    route: str = ""
-    dispense: DispenseRequest | None = None
-    substitution: Substitution | None = None
-    secured: bool = False
 
 
 def draw_treatment(situation: Situation, random: Random) -> tuple[PlannedLine, ...]:
@@ -48,6 +28,15 @@ def draw_treatment(situation: Situation, random: Random) -> tuple[PlannedLine, .
             if all(planned.product.key != other.product.key for other in lines):
                 lines.append(planned)
     return tuple(lines) or (_draw_line(situation.lines[0], random),)
+
+
+def with_weight(planned: PlannedLine, weight: Quantity | None) -> PlannedLine:
+    """The line with the child's weight, where a dose goes by weight."""
+    amounts = [d.dose_and_rate[0].dose_quantity for d in planned.dosages]
+    by_weight = all(
+        a and (a.unit == "dose-poids" or (a.unit or "").endswith("/kg")) for a in amounts
+    )
+    return replace(planned, weight=weight) if by_weight else planned
 
 
 def _groups(situation: Situation) -> list[list[TreatmentLine]]:
@@ -78,12 +67,12 @@ def _draw_any(line: TreatmentLine, random: Random) -> PlannedLine:
         steps = [part.strip() for part in duration.split(">")]
         if len(steps) != dosages[-1].sequence:
             steps = [steps[0]] * dosages[-1].sequence
-        dosages = tuple(_bounded(d, read_period(steps[d.sequence - 1])) for d in dosages)
+        dosages = tuple(_bounded_by(d, steps[d.sequence - 1]) for d in dosages)
         dispense = None
     else:
         dosages, dispense = _draw_duration(dosages, duration, product, random)
     planned = PlannedLine(product, strength, dosages, dispense=dispense, secured=product.letters)
-    return _draw_extras(planned, line, random)
+    return draw_extras(planned, line, random)
 
 
 def _draw_dosages(line: TreatmentLine, product: Product, random: Random) -> tuple[Dosage, ...]:
@@ -147,6 +136,10 @@ def read_period(text: str) -> Quantity:
     return Quantity(Decimal(number), text[len(number) :])
 
 
+def _bounded_by(dosage: Dosage, period: str) -> Dosage:
+    return dosage if period == "-" else _bounded(dosage, read_period(period))
+
+
 def _bounded(dosage: Dosage, period: Quantity, until: Quantity | None = None) -> Dosage:
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     if until is not None:
@@ -192,65 +185,3 @@ def _draw_long_term(
     if draw < 0.85:
         return tuple(_bounded(d, period) for d in dosages), dispense
     return dosages, dispense
-
-
-def _draw_extras(planned: PlannedLine, line: TreatmentLine, random: Random) -> PlannedLine:
-    extras = line.extras
-    regular = all(d.timing and _has_rhythm(d.timing.repeat) for d in planned.dosages)
-    stepwise = len(planned.dosages) > 1
-    if "si" in extras and not stepwise and (not regular or random.random() < 0.6):
-        reason = random.choice(extras["si"])
-        planned = replace(planned, reason=reason if random.random() < 0.85 else "", as_needed=True)
-    elif not regular or ("sb" in extras and not stepwise and random.random() < 0.4):
-        planned = replace(planned, as_needed=True)
-    if "add" in extras and random.random() < (0.15 if "espacer" in extras["add"] else 0.6):
-        direction = random.choice(extras["add"])
-        # "selon la douleur" beside "si douleur" says nothing more.
-        if not (planned.as_needed and direction.startswith("selon")):
-            planned = replace(planned, direction=direction)
-    if "site" in extras and random.random() < 0.85:
-        planned = replace(planned, site=random.choice(extras["site"]))
-    chance = 0.85 if "route" in extras else 0.05
-    if random.random() < chance:
-        planned = replace(planned, route=planned.product.route)
-    planned = _with_substitution(planned, "ns" in extras, random)
-    if ("max" in extras or "maxp" in extras) and not stepwise:
-        planned = _with_maximum(planned, extras, random)
-    return planned
-
-
-def _has_rhythm(repeat: Repeat) -> bool:
-    return bool(repeat.frequency or repeat.count)
-
-
-def _with_substitution(planned: PlannedLine, likely: bool, random: Random) -> PlannedLine:
-    narrow = likely and planned.product.narrow
-    if random.random() >= (0.35 if narrow else 0.02):
-        return planned
-    reason = random.choice((SubstitutionReason.EFG, SubstitutionReason.CIF, None))
-    if narrow:
-        reason = random.choice((SubstitutionReason.MTE, SubstitutionReason.MTE, None))
-    return replace(planned, substitution=Substitution(False, reason))
-
-
-def _with_maximum(
-    planned: PlannedLine, extras: dict[str, tuple[str, ...]], random: Random
-) -> PlannedLine:
-    """Adds a maximum that does not contradict the dose and its rhythm."""
-    (dosage,) = planned.dosages
-    given = dosage.dose_and_rate[0]
-    highest = given.dose_range.high if given.dose_range else given.dose_quantity
-    if highest is None or random.random() > (0.6 if planned.as_needed else 0.25):
-        return planned
-    if "maxp" in extras:
-        most = Quantity(Decimal(extras["maxp"][0]), highest.unit)
-        return replace(planned, dosages=(replace(dosage, max_dose_per_administration=most),))
-    amount, _, unit = random.choice(extras["max"]).removesuffix("/d").partition(" ")
-    most = Quantity(Decimal(amount), unit or highest.unit)
-    repeat = dosage.timing.repeat if dosage.timing else Repeat()
-    times = (repeat.frequency_max or repeat.frequency or 2) if repeat.period_unit == "d" else 2
-    if most.unit == highest.unit and most.value < highest.value * max(times, 2):
-        return planned
-    if "/kg" in (highest.unit or ""):
-        return planned
-    return replace(planned, dosages=(replace(dosage, max_dose_per_period=Ratio(most, _ONE_DAY)),))

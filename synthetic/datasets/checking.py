@@ -33,18 +33,31 @@ def check_truth(truth: Truth, printed: dict[int, list[tuple[str, Box]]]) -> Iter
         for text, page, box in lines:
             if page is None or box is None:
                 yield "a line stands on no page"
-            elif not _stands(text, box, printed[page]):
+            elif not _stands(text.split(), box, printed[page], printed.get(page + 1, [])):
                 yield f"a line of page {page} is not printed in its box"
 
 
-def _stands(text: str, box: Box, words: list[tuple[str, Box]]) -> bool:
-    """Whether the words within the box hold the text's words, in their order."""
+def _stands(
+    wanted: list[str],
+    box: Box,
+    words: list[tuple[str, Box]],
+    following: list[tuple[str, Box]],
+) -> bool:
+    """Whether the words within the box are the wanted ones, in their order.
+
+    What goes on over the end of the page stands in one stretch on the `following` one.
+    """
     within = [word for word, place in words if _holds(box, place)]
-    wanted = text.split()
-    return any(
-        within[start : start + len(wanted)] == wanted
-        for start in range(len(within) - len(wanted) + 1)
-    )
+    if _follow(wanted, within):
+        return True
+    after = [word for word, _ in following]
+    ends = range(1, len(wanted))
+    return any(within[-n:] == wanted[:n] and _follow(wanted[n:], after) for n in ends)
+
+
+def _follow(wanted: list[str], words: list[str]) -> bool:
+    places = range(len(words) - len(wanted) + 1)
+    return any(words[start : start + len(wanted)] == wanted for start in places)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

@@ -43,11 +43,18 @@ def other_items(words: Sequence[PrintedWord], page: int) -> tuple[Item, ...]:
 
 
 def place_on_page(draft: Draft, words: Sequence[PrintedWord], page: int) -> Draft:
-    """`draft` with the text and box of everything that was printed on this page."""
+    """`draft` with the text and box of everything that was printed on this page.
+
+    Pages come in their order: a medication that goes on to the next one keeps its first box.
+    """
     medications = list(draft.medications)
     for number, request in enumerate(medications):
         own = [w for w in words if w.part == Part("medication", number)]
-        if own:
+        if own and request.page is not None:
+            # It began on the page before: its place is where it begins, its text goes on.
+            text = f"{request.text}\n{printed_text(own)}"
+            medications[number] = replace(request, text=text)
+        elif own:
             box = surround(w.box for w in own)
             medications[number] = replace(request, text=printed_text(own), page=page, box=box)
     return replace(

@@ -9,7 +9,7 @@ from typing import Any
 
 from prescription.json import from_json, to_json
 from prescription.record import Box, Document, Item, Source
-from synthetic.cases.treatment import PlannedLine
+from synthetic.cases.planned import PlannedLine
 from synthetic.damage.picture import Parameters, Picture
 from synthetic.datasets.placing import place_on_page
 from synthetic.pages.families import Printed

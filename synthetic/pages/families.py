@@ -1,11 +1,11 @@
 """The families of layouts, and the drawing of one prescription in one of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from synthetic.letterhead import Letterhead
-from synthetic.pages import bodies, headers, special
+from synthetic.pages import bodies, headers, special, tables
 from synthetic.pages.bodies import DrawBody
 from synthetic.pages.closing import draw_foot, draw_notes, draw_signature
 from synthetic.pages.flow import Flow
@@ -13,7 +13,8 @@ from synthetic.pages.headers import DrawHeader
 from synthetic.pages.look import BULLETS, Look, draw_look
 from synthetic.pages.marks import BLUE_INK
 from synthetic.pages.sheet import A4, BLACK, Colour, Sheet
-from synthetic.scenario import Scenario, Wish, draw_scenario
+from synthetic.scenario import Scenario, draw_scenario
+from synthetic.wish import Wish
 
 A5 = (148.0, 210.0)
 _PRINTED = ("sans", "serif")
@@ -53,6 +54,7 @@ _ALL_HEADS = (*_PLAIN_HEADS, headers.draw_with_logo)
 _CELL_HEADS = (headers.draw_hospital, headers.draw_columns)
 _HOSPITAL = Wish("hop", (60, 20, 20), hospital=True, most=10)
 _CELLS = Wish("hpt", (60, 25, 15), cells=True, hospital=True, least=4, most=10)
+_CHART = replace(_CELLS, chart=True)
 
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
@@ -68,10 +70,9 @@ LAYOUTS: dict[str, Layout] = {
             Wish(bizone=True, most=8),
             points=(9.0, 11.0),
         ),
-        Layout("table", (headers.draw_hospital,), bodies.draw_ruled_table, _CELLS),
-        Layout(
-            "cells", (headers.draw_hospital, headers.draw_columns), bodies.draw_open_table, _CELLS
-        ),
+        Layout("table", (headers.draw_hospital,), tables.draw_ruled_table, _CELLS),
+        Layout("cells", _CELL_HEADS, tables.draw_open_table, _CELLS),
+        Layout("chart", _CELL_HEADS, tables.draw_chart, _CHART, points=(9.0, 11.0)),
         Layout(
             "service",
             (headers.draw_hospital,),
@@ -129,17 +130,25 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+_LONG = ("simple", "columns", "logo", "numbered", "typewriter", "digital", "coloured", "service")
+_LONG_SHARE = 0.14
+"""How many of these have so many lines that they go on to a second page."""
+
+
 def draw_prescription(layout: Layout, dpi: int, random: Random) -> Printed:
     """A scenario that suits the layout, printed in it."""
-    scenario = draw_scenario(layout.wish, random)
+    long = layout.name in _LONG and random.random() < _LONG_SHARE
+    wish = replace(layout.wish, least=16, most=16) if long else layout.wish
+    scenario = draw_scenario(wish, random)
     look = draw_look(
         layout.kinds, layout.points, random, bullets=layout.bullets, pen=random.choice(layout.pens)
     )
-    if len(scenario.lines) < 5 and layout.size == A4:
-        look = look.airier(random.uniform(0, 7))
+    if layout.size == A4 and (long or len(scenario.lines) < 5):
+        look = look.airier(random.uniform(3, 8) if long else random.uniform(0, 7))
     side = random.uniform(0.075, 0.105) * layout.size[0]
     margins = (side + layout.margin, random.uniform(10, 18), side, random.uniform(20, 26))
     flow = Flow(dpi, layout.size, margins, random.choice(layout.papers))
+    flow.splits = random.random() < 0.5
     draw_head = random.choice(layout.heads)
     if layout.name == "secured":
         special.draw_secured_paper(flow.sheet, look, random)

@@ -8,11 +8,17 @@ from synthetic.pages.sheet import HEADER, Colour, Ink, Part, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one ink; `labels` gives the BIO tag of each, or is empty."""
+    """Words in one ink; `labels` gives the BIO tag of each, or is empty.
+
+    `part` is what they belong to where it is not the paragraph's; `after` is a sign between this
+    run and the next, glued to the last word or a word of its own.
+    """
 
     text: str
     ink: Ink
     labels: tuple[str, ...] = ()
+    part: Part | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class _Set:
     ink: Ink
     label: str
     x: float
+    part: Part | None = None
 
 
 class Flow:
@@ -41,6 +48,7 @@ class Flow:
         self.sheets = [Sheet(dpi, size, paper)]
         self.y = self.top
         self.start_page: Callable[[Flow], None] | None = None
+        self.splits = False
 
     @property
     def sheet(self) -> Sheet:
@@ -81,12 +89,15 @@ class Flow:
         hanging: float = 0,
         spread: float = 1.0,
     ) -> None:
-        """Rows of runs, each wrapped; rows after the first are indented by `hanging`."""
+        """Rows of runs, each wrapped; rows after the first are indented by `hanging`.
+
+        It stays on one page unless this flow `splits`.
+        """
         left = self.left if x is None else x
         room = self.right - left if width is None else width
         lines = wrap(self.sheet, rows, room, hanging)
         pitch = max(leading(run.ink) for row in rows for run in row) * spread
-        self.ensure(pitch * len(lines))
+        self.ensure(pitch * (1 if self.splits else len(lines)))
         for line in lines:
             self.ensure(pitch)
             self.y += pitch
@@ -108,13 +119,13 @@ def wrap(
         x = hanging if number else 0.0
         for run in row:
             space = sheet.measure(" ", run.ink)
-            for place, word in enumerate(run.text.split()):
+            for place, word in enumerate(f"{run.text}{run.after}".split()):
                 wide = sheet.measure(word, run.ink)
                 if line and x + wide > width:
                     lines.append(line)
                     line, x = [], hanging
-                label = run.labels[place] if run.labels else ""
-                line.append(_Set(word, run.ink, label, x))
+                label = run.labels[place] if place < len(run.labels) else ""
+                line.append(_Set(word, run.ink, label, x, run.part))
                 x += wide + space
         if line:
             lines.append(line)
@@ -125,4 +136,5 @@ def put(sheet: Sheet, x: float, y: float, line: Sequence[_Set], part: Part) -> N
     """Print one wrapped line with its baseline at `y`."""
     number = sheet.new_line()
     for word in line:
-        sheet.write(x + word.x, y, word.text, word.ink, part, labels=(word.label,), line=number)
+        owner = word.part or part
+        sheet.write(x + word.x, y, word.text, word.ink, owner, labels=(word.label,), line=number)

@@ -1,6 +1,6 @@
 """The end of a line: supply, renewals, quantity, substitution."""
 
-from synthetic.cases.treatment import PlannedLine
+from synthetic.cases.planned import PlannedLine
 from synthetic.words.phrases import draw_counted
 from synthetic.words.segments import Segment
 from synthetic.words.wording import Hand, say_period

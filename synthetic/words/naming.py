@@ -8,7 +8,7 @@ from functools import cache
 from prescription.dosage import Quantity, Ratio
 from prescription.record import Medication
 from synthetic.cases.facts import Product
-from synthetic.cases.treatment import PlannedLine
+from synthetic.cases.planned import PlannedLine
 from synthetic.tables import read_table
 from synthetic.words.numbers import in_digits
 from synthetic.words.phrases import draw_phrase, has_phrase
@@ -54,7 +54,7 @@ def name_drug(planned: PlannedLine, hand: Hand) -> Naming:
                     segments.append(Segment(text, "STRENGTH", separator))
             case "form":
                 form = product.form
-                segments.append(Segment(_say_form(form, hand), "FORM", separator))
+                segments.append(Segment(_say_form(product, name, hand), "FORM", separator))
             case names:
                 written, name = _say_name(names, pattern, (written, name), product, hand)
     segments.insert(0, Segment(written, "DRUG", ""))
@@ -109,9 +109,13 @@ def _draw_laboratory(hand: Hand) -> str:
     return hand.random.choices(names, weights)[0].upper()
 
 
-def _say_form(form: str, hand: Hand) -> str:
-    meaning = f"form.{form}"
-    return draw_phrase(meaning, hand.style, hand.random) if has_phrase(meaning) else form
+def _say_form(product: Product, name: str, hand: Hand) -> str:
+    """The form in words: those of this product, of prolonged release, of the form at large."""
+    meanings = [f"form.{product.key}", f"form.{product.form}"]
+    if name.endswith((" LP", " LM")):
+        meanings.insert(0, f"form.{product.form}.LP")
+    known = [meaning for meaning in meanings if has_phrase(meaning)]
+    return draw_phrase(known[0], hand.style, hand.random) if known else product.form
 
 
 def _say_strength(
@@ -161,8 +165,11 @@ def _say_combination(strength: tuple[Ratio, ...], hand: Hand) -> str:
 def _say_concentration(
     ratio: Ratio, denominator: Quantity, hand: Hand
 ) -> tuple[str, tuple[Ratio, ...], Quantity | None]:
-    head = say_measure(ratio.numerator.value, ratio.numerator.unit or "", hand, alone=False)
-    unit = denominator.unit or ""
+    amount, unit = ratio.numerator, denominator.unit or ""
+    if hand.style == "l" and unit == "h" and denominator.value == 1 and hand.random.random() < 0.5:
+        words = say_measure(amount.value, amount.unit or "", hand)
+        return f"{words} par heure", (ratio,), None
+    head = say_measure(amount.value, amount.unit or "", hand, alone=False)
     if unit == "dose" and hand.random.random() < 0.4:
         return head, (Ratio(ratio.numerator),), None
     if unit == "mL" and hand.random.random() < 0.5:

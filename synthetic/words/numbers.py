@@ -31,6 +31,15 @@ def in_words(number: int, *, feminine: bool = False) -> str:
     return words + "e" if feminine and words.endswith("un") else words
 
 
+def measure_in_words(value: Decimal) -> str:
+    """A measure in full letters: `dix`, `trente-sept virgule cinq`, `zéro virgule zéro cinq`."""
+    whole, _, rest = f"{value.normalize():f}".partition(".")
+    if not rest:
+        return in_words(int(whole))
+    zeros = [in_words(0)] * (len(rest) - len(rest.lstrip("0")))
+    return " ".join((in_words(int(whole)), "virgule", *zeros, in_words(int(rest))))
+
+
 def _below_hundred(number: int) -> str:
     if number < 20:
         return _UNITS[number]

@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from random import Random
 
-from prescription.dosage import CodeableConcept, Dosage, DoseAndRate, Quantity
+from prescription.dosage import (
+    CodeableConcept,
+    Dosage,
+    EventTiming,
+    Quantity,
+)
 from prescription.record import MedicationRequest
-from synthetic.cases.treatment import PlannedLine
+from synthetic.cases.planned import PlannedLine
+from synthetic.words.choices import with_habits, with_wording
 from synthetic.words.ending import say_ending
 from synthetic.words.naming import name_drug
+from synthetic.words.numbers import in_digits
 from synthetic.words.phrases import has_phrase
 from synthetic.words.posology import say_dosages
 from synthetic.words.segments import Segment, Word, join_segments, split_words
-from synthetic.words.wording import MEASURES, Hand, say_dose, say_period, say_period_unit
+from synthetic.words.slots import SLOTS, fill_slots
+from synthetic.words.wording import Hand, is_measure, say_dose, say_period, say_period_unit
 
 _NEVER_FIRST = ("/", "x", "en ", "à ré", "ré")
 SITES = {
@@ -32,7 +39,7 @@ SITES = {
 class Section:
     """A stretch of a line that may stand in a cell or on a line of its own.
 
-    `name` is drug, posology, duration or ending.
+    `name` is drug, posology, duration, ending or, in a chart, a moment (MORN, NOON, EVE, HS).
     """
 
     name: str
@@ -61,10 +68,21 @@ class PhrasedLine:
         return ("\n" if self.broken else " ").join([first, " ".join(rest)]) if rest else first
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How a table wants its lines: the duration apart, and with `moments` a number for each.
+
+    `zero` fills the column of a moment without a dose; it may be empty.
+    """
+
+    moments: bool = False
+    zero: str = "0"
+
+
 def phrase_line(
-    planned: PlannedLine, style: str, random: Random, *, cells: bool = False
+    planned: PlannedLine, style: str, random: Random, *, cells: Cells | None = None
 ) -> PhrasedLine:
-    """The line in one style; `cells` sets the duration apart, for tables."""
+    """The line in one style; `cells` sets apart what has a column of its own, for tables."""
     style = "l" if planned.secured and style != "h" else style
     hand = Hand(
         style,
@@ -74,25 +92,39 @@ def phrase_line(
         spaced=random.random() < 0.4,
     )
     naming = name_drug(planned, hand)
-    planned = _with_bare_dose(planned, naming.bare, naming.medication.form, hand)
-    pieces, dosages = _say_posology(planned, hand, naming.bare)
-    ending = say_ending(planned, hand)
-    apart = [p for p in pieces if cells and p.label == "DURATION" and len(dosages) == 1]
+    hand = with_habits(hand, planned, naming)
+    planned, bare = with_wording(planned, naming, hand)
+    pieces, dosages = _say_posology(planned, hand, bare)
+    slots = fill_slots(planned.dosages) if cells and cells.moments else {}
+    if cells and slots:
+        chart = _chart(slots, cells.zero)
+        texts = " ".join(word.text for section in chart for word in section.words)
+        dosages = tuple(replace(dosage, text=texts) for dosage in dosages)
+        pieces = [p for p in pieces if p.label not in ("DOSE", "FREQUENCY")]
+    else:
+        chart = []
+    whole = dosages[-1].sequence == 1
+    apart = [p for p in pieces if cells and whole and p.label == "DURATION"]
     posology = [p for p in pieces if p not in apart]
-    broken = not cells and random.random() < (0.35 if style in "opl" else 0.15)
+    broken = cells is None and random.random() < (0.35 if style in "opl" else 0.15)
     joiner = "" if cells else hand.phrase("joiner")
     if broken and random.random() < 0.8:
         joiner = ""
     head = [*naming.segments]
     if joiner:
         head.append(Segment(joiner, "", ""))
-    sections = [Section("drug", split_words(head)), Section("posology", split_words(posology))]
-    if apart:
-        sections.append(Section("duration", split_words(apart)))
-    if ending:
-        sections.append(Section("ending", split_words(ending)))
-    if not cells and ending:
-        sections[1:] = [Section("posology", split_words([*posology, *ending]))]
+    ending = say_ending(planned, hand)
+    if cells is None:
+        body = [Section("posology", split_words([*posology, *ending]))]
+    else:
+        body = [
+            Section("posology", split_words(posology)),
+            Section("duration", split_words(apart)),
+            Section("ending", split_words(ending)),
+        ]
+        if chart:
+            body[:2] = reversed(body[:2])
+    sections = [Section("drug", split_words(head)), *chart, *body]
     request = MedicationRequest(
         "",
         naming.medication,
@@ -105,30 +137,29 @@ def phrase_line(
     return replace(line, request=replace(request, text=line.text))
 
 
-def _with_bare_dose(
-    planned: PlannedLine, bare: Quantity | None, form: str | None, hand: Hand
-) -> PlannedLine:
-    """Sometimes the strength is also the dose, written once: `Doliprane 1 g x3/j`."""
-    dosages = planned.dosages
-    if bare is None or form is not None or len(dosages) != 1 or hand.style not in "ts":
-        return planned
-    given = dosages[0].dose_and_rate[0].dose_quantity
-    plain = given is not None and given == Quantity(Decimal(1), planned.product.unit)
-    limited = dosages[0].max_dose_per_period or dosages[0].max_dose_per_administration
-    repeat = dosages[0].timing.repeat if dosages[0].timing else None
-    if not plain or limited or repeat is None or not (repeat.frequency or 0) > 1:
-        return planned
-    if hand.random.random() > 0.5:
-        return planned
-    dosage = replace(dosages[0], dose_and_rate=(DoseAndRate(bare),))
-    return replace(planned, dosages=(dosage,))
+def _chart(slots: dict[EventTiming, str], zero: str) -> list[Section]:
+    """One section for each moment that has a number or a sign for none."""
+    night = EventTiming.HS in slots or zero
+    cells = [(slot, slots.get(slot, zero)) for slot in (SLOTS if night else SLOTS[:3])]
+    return [
+        Section(slot.value, (Word(text, "B-DOSE" if slot in slots else "O"),))
+        for slot, text in cells
+        if text
+    ]
 
 
 def _say_posology(
     planned: PlannedLine, hand: Hand, bare: Quantity | None
 ) -> tuple[list[Segment], tuple[Dosage, ...]]:
     """The posology's segments in the order the style likes, and the dosages with their words."""
-    amounts, timings, texts = say_dosages(planned.dosages, planned.product.form, hand, bare)
+    amounts, timings, texts = say_dosages(planned, planned.dosages, hand, bare)
+    if planned.days:
+        timings = [Segment(hand.phrase(f"days.{planned.days}"), "FREQUENCY")]
+    spoken = [timings[0].text] if planned.days else []
+    if planned.weight and hand.random.random() < 0.35:
+        weight = hand.phrase("weight").format(w=in_digits(planned.weight.value))
+        amounts = [*amounts, Segment(weight)]
+        spoken.append(weight)
     available: dict[str, list[Segment]] = {"dose": amounts, "timing": timings}
     condition = _say_condition(planned, hand)
     available["condition"] = [Segment(condition, "CONDITION")] if condition else []
@@ -141,15 +172,16 @@ def _say_posology(
     available["route"] = [Segment(route, "ROUTE")] if route else []
     site = hand.phrase(f"site.{planned.site}") if planned.site else ""
     available["site"] = [Segment(site, "ROUTE")] if site else []
-    direction = hand.phrase(f"add.{planned.direction}") if planned.direction else ""
+    direction = _say_direction(planned, hand)
     available["add"] = [Segment(direction)] if direction else []
+    spoken += [direction] if direction else []
     order = hand.phrase("order")
     if "route" not in order:
         order = order.replace("dose", "dose route", 1)
     if order.startswith("timing") and timings and timings[0].text.startswith(_NEVER_FIRST):
         order = "dose timing" + order.removeprefix("timing dose")
     pieces = _put_in_order(order, available)
-    dosages = _write_dosages(planned, texts, pieces, condition, direction, route)
+    dosages = _write_dosages(planned, texts, pieces, condition, spoken, route)
     return pieces, dosages
 
 
@@ -177,15 +209,28 @@ def _say_condition(planned: PlannedLine, hand: Hand) -> str:
     return hand.phrase("as-needed") if planned.as_needed else ""
 
 
+def _say_direction(planned: PlannedLine, hand: Hand) -> str:
+    """The direction; where there is none, now and then what the drug is for."""
+    if planned.direction:
+        return hand.phrase(f"add.{planned.direction}")
+    meanings = [f"purpose.{planned.product.atc[:length]}" for length in (3, 4)]
+    known = [meaning for meaning in meanings if has_phrase(meaning)]
+    said = known and not planned.as_needed and hand.random.random() < 0.04
+    return hand.phrase(known[0]) if said and hand.style in "opts" else ""
+
+
 def _say_maximum(planned: PlannedLine, hand: Hand) -> list[Segment]:
     dosage = planned.dosages[0]
     ratio, single = dosage.max_dose_per_period, dosage.max_dose_per_administration
     most = ratio.numerator if ratio else single
     if most is None:
         return []
-    plain = most.unit not in MEASURES and hand.random.random() < 0.6
+    plain = not is_measure(most.unit or "") and hand.random.random() < 0.6
     amount = hand.number(most.value) if plain else say_dose(most, hand)
-    return [Segment(hand.phrase("max.day" if ratio else "max.intake").format(q=amount))]
+    meaning = "max.intake"
+    if ratio and ratio.denominator:
+        meaning = "max.24h" if ratio.denominator.unit == "h" else "max.day"
+    return [Segment(hand.phrase(meaning).format(q=amount))]
 
 
 def _say_duration(planned: PlannedLine, hand: Hand) -> list[Segment]:
@@ -203,7 +248,10 @@ def _say_duration(planned: PlannedLine, hand: Hand) -> list[Segment]:
         return [Segment(words, "DURATION")]
     if repeat.bounds_duration is None:
         return []
-    words = hand.phrase("duration").format(p=say_period(repeat.bounds_duration, hand))
+    days = repeat.bounds_duration
+    if hand.style in "hpt" and days.unit == "d" and days.value < 15 and hand.random.random() < 0.05:
+        return [Segment(hand.phrase("duration.from-first").format(n=int(days.value)), "DURATION")]
+    words = hand.phrase("duration").format(p=say_period(days, hand))
     words = words.replace(" de un", " d'un")
     return [Segment(words, "DURATION")]
 
@@ -213,13 +261,15 @@ def _write_dosages(
     texts: Sequence[str],
     pieces: Sequence[Segment],
     condition: str,
-    direction: str,
+    spoken: Sequence[str],
     route: str,
 ) -> tuple[Dosage, ...]:
     written = []
     for place, dosage in enumerate(planned.dosages):
         alone = len(planned.dosages) == 1
         given = CodeableConcept(condition) if planned.reason else None
+        if planned.scale:
+            given = CodeableConcept(texts[place])
         last = place == len(planned.dosages) - 1
         written.append(
             replace(
@@ -227,7 +277,7 @@ def _write_dosages(
                 text=join_segments(pieces) if alone else texts[place],
                 as_needed_boolean=True if planned.as_needed and not given else None,
                 as_needed_codeable_concept=given,
-                additional_instruction=(CodeableConcept(direction),) if direction and last else (),
+                additional_instruction=tuple(map(CodeableConcept, spoken)) if last else (),
                 site=CodeableConcept(SITES[planned.site]) if planned.site else None,
                 route=CodeableConcept(planned.route) if route else None,
             )

@@ -13,7 +13,7 @@ from prescription.dosage import (
     Range,
     Repeat,
 )
-from synthetic.words.numbers import draw_count, in_digits, in_words
+from synthetic.words.numbers import draw_count, in_digits, in_words, measure_in_words
 from synthetic.words.phrases import draw_counted, draw_phrase, has_phrase
 
 MEASURES = ("mg", "g", "µg", "mL", "UI", "U", "MUI", "%")
@@ -22,6 +22,7 @@ _FEMININE = (  # noqa: SIM905 - easier to read so
     "dose dose-poids cuillère seringue pastille gomme granule pression semaine noisette"
 ).split(" ")
 _SWALLOWED = ("comprimé", "gélule", "capsule", "sachet", "goutte", "ampoule", "dose-poids", "mL")
+_SOLID = ("comprimé", "gélule", "capsule", "sachet")
 _MANNERS = {
     "inhalation": "inhaled",
     "collyre": "drops",
@@ -49,7 +50,8 @@ class Hand:
     """Who writes: the style, the chance, and habits that hold for the whole line.
 
     `tight` glues numbers to abbreviated units; `point` writes a decimal point; `spaced` sets
-    thousands apart.
+    thousands apart; `counted` leaves out what is counted (`1 le matin`); `holding` says what one
+    unit holds (`une gélule à dix milligrammes`).
     """
 
     style: str
@@ -57,6 +59,8 @@ class Hand:
     tight: bool = False
     point: bool = False
     spaced: bool = False
+    counted: bool = False
+    holding: str = ""
 
     def phrase(self, meaning: str) -> str:
         """A fragment of that meaning in this hand's style."""
@@ -67,6 +71,11 @@ class Hand:
         if self.style == "l" and value == int(value):
             return in_words(int(value))
         return in_digits(value, point=self.point)
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a dose in that unit is measured (`mg`, `mg/kg`, `goutte/kg`), not counted."""
+    return "/" in unit or unit in MEASURES
 
 
 def is_feminine(unit: str) -> bool:
@@ -80,8 +89,8 @@ def say_measure(value: Decimal, unit: str, hand: Hand, *, alone: bool = True) ->
     Within a longer strength (not `alone`) it keeps its digits even in full letters.
     """
     head, slash, tail = unit.partition("/")
-    if hand.style == "l" and value == int(value) and not slash and alone:
-        return f"{in_words(int(value), feminine=False)} {hand.phrase(f'measure.{head}')}"
+    if hand.style == "l" and not slash and alone:
+        return f"{measure_in_words(value)} {hand.phrase(f'measure.{head}')}"
     spaced = hand.spaced and value >= 10000
     number = in_digits(value, point=hand.point, spaced=spaced)
     known = has_phrase(f"measure.{head}")
@@ -110,6 +119,8 @@ def say_dose(quantity: Quantity, hand: Hand) -> str:
     count = draw_count(quantity.value, hand.style, hand.random, feminine=is_feminine(unit))
     if count in ("un quart", "trois quarts"):
         return f"{count} de {noun}"
+    if half and hand.style in "pts" and hand.random.random() < 0.3:
+        return f"{in_digits(whole)} {noun} {hand.random.choice(('1/2', '1/2', '½'))}"
     gap = "" if hand.tight and count[-1].isdigit() and len(noun) <= 4 else " "
     return f"{count}{gap}{noun}"
 
@@ -127,16 +138,23 @@ def say_range(given: Range, hand: Hand) -> str:
     return hand.phrase("range").format(a=low, b=say_dose(given.high, hand))
 
 
-def say_amount(given: DoseAndRate, form: str, hand: Hand) -> str:
-    """The quantity of one intake, with or without the verb that suits the form."""
+def say_amount(given: DoseAndRate, form: str, hand: Hand, *, counted: bool = False) -> str:
+    """The quantity of one intake, with or without the verb that suits the form.
+
+    `counted` gives the number alone (`1` of `1 le matin`) where the unit is a solid form's.
+    """
+    quantity = given.dose_quantity
+    unit = (quantity.unit if quantity else None) or ""
+    if quantity and counted and unit in _SOLID:
+        return draw_count(quantity.value, "t", hand.random, feminine=False)
+    holding = "" if is_measure(unit) else hand.holding
     if given.dose_range:
-        return say_range(given.dose_range, hand)
-    if given.dose_quantity is None:
+        return say_range(given.dose_range, hand) + holding
+    if quantity is None:
         raise ValueError("an intake without quantity has no words")
-    unit = given.dose_quantity.unit or ""
     manner = _MANNERS.get(form) or ("oral" if unit in _SWALLOWED else "")
     meaning = f"dose.{manner}" if manner else "dose"
-    return hand.phrase(meaning).format(q=say_dose(given.dose_quantity, hand))
+    return hand.phrase(meaning).format(q=say_dose(quantity, hand) + holding)
 
 
 def say_period(period: Quantity, hand: Hand) -> str:
@@ -171,6 +189,8 @@ def say_repeat(repeat: Repeat, hand: Hand) -> str:
 
 def _say_moments(repeat: Repeat, hand: Hand) -> str:
     names = "+".join(repeat.when)
+    if repeat.period != 1:
+        return hand.phrase(f"when.{names}/{repeat.period}")
     if repeat.when[0] in (EventTiming.AC, EventTiming.C, EventTiming.PC):
         return f"{_say_frequency(repeat, hand)} {hand.phrase(f'meal.{names}')}"
     if repeat.offset:
@@ -203,6 +223,9 @@ def _say_frequency(repeat: Repeat, hand: Hand) -> str:
 
 def _say_days(repeat: Repeat, hand: Hand) -> str:
     names = [_DAYS[day] for day in repeat.day_of_week]
+    if len(names) in (5, 6):
+        kind = "weekdays.working" if len(names) == 5 else "weekdays.six"
+        return hand.phrase(kind)
     if repeat.period_unit == "wk":
         weekly = _say_frequency(repeat, hand)
         return weekly + hand.phrase("weekday.weekly").format(d=names[0])

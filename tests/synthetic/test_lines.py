@@ -14,7 +14,8 @@ from synthetic.cases.facts import load_products, read_strength
 from synthetic.cases.people import draw_person
 from synthetic.cases.rhythm import read_timing
 from synthetic.cases.situations import Situation, load_situations
-from synthetic.cases.treatment import PlannedLine, draw_treatment
+from synthetic.cases.planned import PlannedLine
+from synthetic.cases.treatment import draw_treatment
 from synthetic.chance import seeded
 from synthetic.lines import make_lines
 from synthetic.words.numbers import in_words
