@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from prescription.record import Draft, Zone
-from synthetic.cases.facts import Product, load_products
+from synthetic.cases.clashes import clash
+from synthetic.cases.facts import load_products
 from synthetic.cases.people import draw_person, draw_practitioner
 from synthetic.cases.planned import PlannedLine
 from synthetic.cases.situations import Situation
@@ -25,23 +26,6 @@ _ZEROS = ("0", "0", "0", "-", "")
 _FIRST_DAY = date(2024, 1, 2)
 _DAYS = 1030
 _FOR_WOMEN = ("Gynécologie", "Sage-femme")
-_ONE_OF_A_KIND = (
-    "A02B",
-    "A06A",
-    "B01A",
-    "C03C",
-    "C07A",
-    "C08C",
-    "C09",
-    "C10A",
-    "J01C",
-    "M01A",
-    "N05B",
-    "N05C",
-    "N06A",
-    "R03A",
-    "R06A",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +97,9 @@ def _draw_lines(
     zones: list[Zone | None] = []
     for place, situation in enumerate(situations):
         for line in draw_treatment(situation, random):
-            known = any(_alike(line.product, p.product) for p in planned)
+            clashing = any(clash(line.product, p.product) for p in planned)
             off_paper = line.secured != wish.secured and random.random() < 0.9
-            if (known and place) or off_paper or len(planned) >= wish.most:
+            if (clashing and place) or off_paper or len(planned) >= wish.most:
                 continue
             planned.append(line)
             ald = Zone.ALD if place == 0 else Zone.INTERCURRENT
@@ -124,13 +108,6 @@ def _draw_lines(
         line = draw_treatment(situations[0], random)[0]
         planned, zones = [line], [Zone.ALD if wish.bizone else None]
     return planned, tuple(zones)
-
-
-def _alike(one: Product, other: Product) -> bool:
-    """Whether nobody prescribes both: the same substance, or the same kind of drug (ATC)."""
-    same = set(one.substances) & set(other.substances)
-    kind = one.atc[:4] if one.atc[:3] != "C09" else "C09"
-    return bool(same) or (kind in _ONE_OF_A_KIND and other.atc.startswith(kind))
 
 
 def _mistyped(line: PhrasedLine, random: Random) -> PhrasedLine:

@@ -44,8 +44,10 @@ def share_supply(
 
 def _months(line: PlannedLine) -> Quantity | None:
     """The months one dosage lasts or is supplied for; None for anything else."""
+    if len(line.dosages) > 1:
+        return None
     supply = line.dispense.expected_supply_duration if line.dispense else None
-    timing = line.dosages[0].timing if len(line.dosages) == 1 else None
+    timing = line.dosages[0].timing
     period = supply or (timing.repeat.bounds_duration if timing else None)
     return period if period is not None and period.unit == "mo" else None
 

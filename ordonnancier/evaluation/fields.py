@@ -1,7 +1,7 @@
 """The fields of a line in a form that can be compared.
 
-Two writings of one amount are equal (1 g and 1000 mg); everything else must be the same. An absent
-field is None.
+Two writings of one amount are equal (1 g and 1000 mg, a day and 24 hours); everything else must be
+the same. An absent field is None.
 """
 
 import re
@@ -22,6 +22,8 @@ MILLIGRAMS = {
 }
 
 Amount = tuple[Decimal, str | None]
+_HOURS_OF_A_DAY: Amount = (Decimal(24), "h")
+_DAY: Amount = (Decimal(1), "d")
 
 _PREPOSITION = re.compile(
     r"^(?:(?:au niveau d[eu]s?|dans|sur|a|en|par|de) +)?(?:(?:les|la|le|des) +|[ld]['’])?"
@@ -214,6 +216,8 @@ def _amount(quantity: Quantity | None) -> Amount | None:
 
 def _ratio(ratio: Ratio) -> Hashable:
     numerator, denominator = _amount(ratio.numerator), _amount(ratio.denominator)
+    if denominator == _HOURS_OF_A_DAY:
+        denominator = _DAY
     if numerator and denominator:
         # 500 mg/10 mL is 50 mg/mL.
         return ((numerator[0] / denominator[0]).normalize(), numerator[1], denominator[1])

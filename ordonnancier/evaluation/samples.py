@@ -13,6 +13,7 @@ from prescription.language import Fault
 from prescription.record import Document, Zone
 from synthetic.pages.bodies import ZONE_TITLES
 
+_TABLES = frozenset({"table", "cells"})
 _CHART = "chart"
 """The layout with a column for each moment."""
 
@@ -95,10 +96,17 @@ def _as_text(sample: Sample) -> Sample:
     rows: list[str] = []
     for draft in sample.truth.prescriptions:
         for zone in (None, *ZONE_TITLES):
-            lines = [line.text for line in draft.medications if line.zone is zone]
+            lines = [
+                _in_one_row(line.text, sample) for line in draft.medications if line.zone is zone
+            ]
             rows += [_heading(zone), *lines] if zone and lines else lines
         rows += [item.text for item in draft.other_items]
     return Sample(sample.name, sample.truth, text="\n".join(rows), groups=sample.groups)
+
+
+def _in_one_row(text: str, sample: Sample) -> str:
+    """A line of a table as its row: cells side by side, not below each other."""
+    return " ".join(text.split()) if _TABLES & set(sample.groups) else text
 
 
 def _heading(zone: Zone) -> str:

@@ -15,11 +15,12 @@ _MILLIGRAMS = {"µg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
 def is_usual(product: Product, strength: tuple[Ratio, ...], dosages: Sequence[Dosage]) -> bool:
     """Whether no day of these dosages, nor a maximum they name, exceeds a limit of the table.
 
-    Nor is anything halved that cannot be, such as a capsule.
+    Nor is anything halved that cannot be, such as a capsule or a prolonged release.
 
     True where nothing can be said: no limit, no strength in a unit of mass, a dose by weight.
     """
-    if product.unit in _WHOLE and any(_is_broken(dosage) for dosage in dosages):
+    whole = product.unit in _WHOLE or product.inn.endswith(" LP")
+    if whole and any(_is_broken(dosage) for dosage in dosages):
         return False
     for ratio, substance in zip(strength, product.substances, strict=False):
         limit = _limits().get(substance)

@@ -6,6 +6,7 @@ from random import Random
 
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Repeat, Timing
 from prescription.record import DispenseRequest
+from synthetic.cases.clashes import repeats
 from synthetic.cases.extras import draw_extras
 from synthetic.cases.facts import Product
 from synthetic.cases.limits import is_usual
@@ -18,14 +19,14 @@ _PACKS = {"crème": "tube", "pommade": "tube", "gel": "tube", "sirop": "flacon",
 
 
 def draw_treatment(situation: Situation, random: Random) -> tuple[PlannedLine, ...]:
-    """The lines of one treatment, at least one; no product twice."""
+    """The lines of one treatment, at least one; nothing twice."""
     lines: list[PlannedLine] = []
     for group in _groups(situation):
         weights = [sum(c.product.weight for c in line.choices) for line in group]
         line = random.choices(group, weights)[0]
         if random.random() < group[0].chance:
             planned = _draw_line(line, random)
-            if all(planned.product.key != other.product.key for other in lines):
+            if not any(repeats(planned.product, other.product) for other in lines):
                 lines.append(planned)
     return tuple(lines) or (_draw_line(situation.lines[0], random),)
 

@@ -32,6 +32,8 @@ def draw_list(flow: Flow, scenario: Scenario, look: Look, random: Random) -> Non
     done = 0
     paired = _pair(scenario, look, random)
     for number in range(len(scenario.lines)):
+        if number == len(scenario.lines) - 1 and not others and not scenario.repeats:
+            _keep_with_signature(flow)
         if number in paired:
             _draw_pair(flow, scenario, number, look, random)
         elif number - 1 not in paired:
@@ -39,17 +41,25 @@ def draw_list(flow: Flow, scenario: Scenario, look: Look, random: Random) -> Non
         if number == among:
             draw_other(flow, others.pop(0), done, look)
             done += 1
-    for text in others:
+    for place, text in enumerate(others, 1):
+        if place == len(others) and not scenario.repeats:
+            _keep_with_signature(flow)
         draw_other(flow, text, done, look)
         done += 1
     if scenario.repeats:
         flow.skip(2)
+        _keep_with_signature(flow)
         draw_other(flow, scenario.repeats, done, look)
+
+
+def _keep_with_signature(flow: Flow) -> None:
+    """The signature stands right below the last line, so that line goes to its page."""
+    flow.ensure(52)
 
 
 def _pair(scenario: Scenario, look: Look, random: Random) -> set[int]:
     """Lines short enough to share their printed line with the next one, where the hand is terse."""
-    if scenario.style not in "pts" or look.bullet or random.random() > 0.22:
+    if scenario.style not in "pts" or look.bullet or random.random() > 0.4:
         return set()
     short = [len(line.text) < _SHORT and not line.broken for line in scenario.lines]
     first = next((n for n in range(len(short) - 1) if short[n] and short[n + 1]), None)

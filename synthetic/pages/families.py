@@ -54,7 +54,7 @@ _ALL_HEADS = (*_PLAIN_HEADS, headers.draw_with_logo)
 _CELL_HEADS = (headers.draw_hospital, headers.draw_columns)
 _HOSPITAL = Wish("hop", (60, 20, 20), hospital=True, most=10)
 _CELLS = Wish("hpt", (60, 25, 15), cells=True, hospital=True, least=4, most=10)
-_CHART = replace(_CELLS, chart=True)
+_CHART = replace(_CELLS, chart=True, least=7)
 
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
@@ -148,7 +148,7 @@ def draw_prescription(layout: Layout, dpi: int, random: Random) -> Printed:
     side = random.uniform(0.075, 0.105) * layout.size[0]
     margins = (side + layout.margin, random.uniform(10, 18), side, random.uniform(20, 26))
     flow = Flow(dpi, layout.size, margins, random.choice(layout.papers))
-    flow.splits = random.random() < 0.5
+    flow.splits = long or random.random() < 0.5
     draw_head = random.choice(layout.heads)
     if layout.name == "secured":
         special.draw_secured_paper(flow.sheet, look, random)

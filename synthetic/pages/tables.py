@@ -8,7 +8,7 @@ from random import Random
 from synthetic.pages.bodies import as_run, choose_inks, draw_other
 from synthetic.pages.flow import Flow, Run, leading, put, wrap
 from synthetic.pages.look import Look
-from synthetic.pages.sheet import HEADER, Part
+from synthetic.pages.sheet import HEADER, Ink, Part
 from synthetic.scenario import Scenario
 from synthetic.words.phrasing import PhrasedLine
 
@@ -19,6 +19,7 @@ _CHART_HEADINGS = (
     ("Mat.", "Midi", "Soir", "Nuit"),
     ("MATIN", "MIDI", "SOIR", "COUCHER"),
 )
+_PADDING = 1.6
 _REMARKS = ("Remarques", "Observations", "Commentaire")
 
 
@@ -52,9 +53,10 @@ def draw_chart(flow: Flow, scenario: Scenario, look: Look, random: Random) -> No
         random.choice(("Durée", "DURÉE")),
         random.choice(_REMARKS),
     ]
-    # Narrow columns: their titles may not be larger than what they hold.
+    room = [right - left - 2 * _PADDING for left, right in pairwise(edges)]
     heads = [
-        _Cell((Run(t, look.body.larger(-1.5).strong()),), n, n + 1) for n, t in enumerate(titles)
+        _Cell((Run(title, _fitting(flow, title, look.body.strong(), room[n])),), n, n + 1)
+        for n, title in enumerate(titles)
     ]
     _draw_row(flow, edges, heads, HEADER, look, ruled=ruled)
     for number, line in enumerate(scenario.lines):
@@ -75,6 +77,13 @@ def _chart_cells(line: PhrasedLine, look: Look) -> list[_Cell]:
     if "duration" in sections:
         cells.append(_Cell((sections["duration"],), 5, 6))
     return [*cells, _Cell(tuple(rest), 6, 7)] if rest else cells
+
+
+def _fitting(flow: Flow, text: str, ink: Ink, room: float) -> Ink:
+    """The ink, smaller if the text would not fit into `room` millimetres."""
+    while flow.sheet.measure(text, ink) > room and ink.size > 5:
+        ink = ink.larger(-0.5)
+    return ink
 
 
 def _edges(flow: Flow, shares: Sequence[float]) -> list[float]:
@@ -138,18 +147,17 @@ def _draw_row(
     *,
     ruled: bool,
 ) -> None:
-    pad = 1.6
     wrapped = [
-        wrap(flow.sheet, [cell.runs], edges[cell.end] - edges[cell.first] - 2 * pad)
+        wrap(flow.sheet, [cell.runs], edges[cell.end] - edges[cell.first] - 2 * _PADDING)
         for cell in cells
     ]
     pitch = leading(look.body)
-    height = max(len(lines) for lines in wrapped) * pitch + 2 * pad
+    height = max(len(lines) for lines in wrapped) * pitch + 2 * _PADDING
     flow.ensure(height)
     for cell, lines in zip(cells, wrapped, strict=True):
         for row, line in enumerate(lines):
-            y = flow.y + pad + pitch * (row + 0.8)
-            put(flow.sheet, edges[cell.first] + pad, y, line, part)
+            y = flow.y + _PADDING + pitch * (row + 0.8)
+            put(flow.sheet, edges[cell.first] + _PADDING, y, line, part)
     if ruled:
         inside = {edge for cell in cells for edge in range(cell.first + 1, cell.end)}
         kept = [edge for n, edge in enumerate(edges) if n not in inside]

@@ -22,7 +22,8 @@ def with_habits(hand: Hand, planned: PlannedLine, naming: Naming) -> Hand:
     if hand.style == "l" and plain and hand.random.random() < 0.45:
         amount = say_dose(strength[0].numerator, hand)
         holding = f" {hand.random.choice(('à', 'à', 'de'))} {amount}"
-    return replace(hand, counted=counted, holding=holding)
+    taken = planned.product.route == "orale"
+    return replace(hand, taken=taken, counted=counted, holding=holding)
 
 
 def with_wording(

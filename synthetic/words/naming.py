@@ -50,7 +50,9 @@ def name_drug(planned: PlannedLine, hand: Hand) -> Naming:
         match part.lstrip(","):
             case "strength":
                 if strength:
-                    text, strength, bare = _say_strength(strength, hand)
+                    text, strength, bare = _say_strength(
+                        strength, hand, last=pattern.endswith(part)
+                    )
                     segments.append(Segment(text, "STRENGTH", separator))
             case "form":
                 form = product.form
@@ -119,12 +121,15 @@ def _say_form(product: Product, name: str, hand: Hand) -> str:
 
 
 def _say_strength(
-    strength: tuple[Ratio, ...], hand: Hand
+    strength: tuple[Ratio, ...], hand: Hand, *, last: bool
 ) -> tuple[str, tuple[Ratio, ...], Quantity | None]:
-    """The words, the strength as they mean it, and the quantity that may double as a dose."""
+    """The words, the strength as they mean it, and the quantity that may double as a dose.
+
+    Only what comes last may go without its unit: `Eliquis 5 cp` would be five tablets.
+    """
     first = strength[0]
     if len(strength) == 1 and first.denominator is None:
-        return _say_plain_strength(first.numerator, hand)
+        return _say_plain_strength(first.numerator, hand, last=last)
     if first.denominator is None:
         return _say_combination(strength, hand), strength, None
     if len(strength) > 1:
@@ -137,19 +142,20 @@ def _say_strength(
 
 
 def _say_plain_strength(
-    quantity: Quantity, hand: Hand
+    quantity: Quantity, hand: Hand, *, last: bool
 ) -> tuple[str, tuple[Ratio, ...], Quantity | None]:
     value, unit = quantity.value, quantity.unit or ""
     random = hand.random
     if unit == "mg" and value >= 1000 and value % 500 == 0 and random.random() < 0.45:
         value, unit = value / 1000, "g"
     strength = (Ratio(Quantity(value, unit)),)
-    if unit in ("mg", "µg") and hand.style in "pts" and value >= 5 and random.random() < 0.12:
+    bare = last and unit in ("mg", "µg") and value >= 5
+    if bare and hand.style in "pts" and random.random() < 0.12:
         return in_digits(value), strength, None
     if hand.style == "l" and random.random() < 0.4:
         return f"{in_digits(value)} {unit}", strength, None
-    bare = Quantity(value, unit) if unit in _MASS else None
-    return say_measure(value, unit, hand), strength, bare
+    double = Quantity(value, unit) if unit in _MASS else None
+    return say_measure(value, unit, hand), strength, double
 
 
 def _say_combination(strength: tuple[Ratio, ...], hand: Hand) -> str:

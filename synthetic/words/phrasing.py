@@ -22,7 +22,7 @@ from synthetic.words.segments import Segment, Word, join_segments, split_words
 from synthetic.words.slots import SLOTS, fill_slots
 from synthetic.words.wording import Hand, is_measure, say_dose, say_period, say_period_unit
 
-_NEVER_FIRST = ("/", "x", "en ", "à ré", "ré")
+_NEVER_FIRST = ("/", "x", "en ", "à ré", "ré", "à raison")
 SITES = {
     "œil droit": "œil droit",
     "œil gauche": "œil gauche",
@@ -32,6 +32,7 @@ SITES = {
     "oreille gauche": "oreille gauche",
     "deux oreilles": "les deux oreilles",
     "orteils": "entre les orteils",
+    "lésions": "les lésions",
 }
 
 
@@ -83,48 +84,27 @@ def phrase_line(
     planned: PlannedLine, style: str, random: Random, *, cells: Cells | None = None
 ) -> PhrasedLine:
     """The line in one style; `cells` sets apart what has a column of its own, for tables."""
-    style = "l" if planned.secured and style != "h" else style
-    hand = Hand(
-        style,
-        random,
-        tight=style in "ts" and random.random() < 0.45,
-        point=style in "pts" and random.random() < 0.08,
-        spaced=random.random() < 0.4,
-    )
+    hand = _draw_hand("l" if planned.secured and style != "h" else style, random)
     naming = name_drug(planned, hand)
     hand = with_habits(hand, planned, naming)
     planned, bare = with_wording(planned, naming, hand)
     pieces, dosages = _say_posology(planned, hand, bare)
-    slots = fill_slots(planned.dosages) if cells and cells.moments else {}
-    if cells and slots:
-        chart = _chart(slots, cells.zero)
-        texts = " ".join(word.text for section in chart for word in section.words)
-        dosages = tuple(replace(dosage, text=texts) for dosage in dosages)
-        pieces = [p for p in pieces if p.label not in ("DOSE", "FREQUENCY")]
-    else:
-        chart = []
-    whole = dosages[-1].sequence == 1
-    apart = [p for p in pieces if cells and whole and p.label == "DURATION"]
-    posology = [p for p in pieces if p not in apart]
-    broken = cells is None and random.random() < (0.35 if style in "opl" else 0.15)
-    joiner = "" if cells else hand.phrase("joiner")
-    if broken and random.random() < 0.8:
-        joiner = ""
-    head = [*naming.segments]
-    if joiner:
-        head.append(Segment(joiner, "", ""))
     ending = say_ending(planned, hand)
+    broken = False
     if cells is None:
-        body = [Section("posology", split_words([*posology, *ending]))]
+        broken = random.random() < (0.35 if hand.style in "opl" else 0.15)
+        joiner = "" if broken and random.random() < 0.8 else hand.phrase("joiner")
+        # A row of dots leads to something on the same line.
+        joiner = "" if broken and "..." in joiner else joiner
+        head = [*naming.segments, *([Segment(joiner, "", "")] if joiner else [])]
+        body = [Section("posology", split_words([*pieces, *ending]))]
     else:
-        body = [
-            Section("posology", split_words(posology)),
-            Section("duration", split_words(apart)),
-            Section("ending", split_words(ending)),
-        ]
-        if chart:
-            body[:2] = reversed(body[:2])
-    sections = [Section("drug", split_words(head)), *chart, *body]
+        head = [*naming.segments]
+        stepwise = dosages[-1].sequence > 1
+        slots = fill_slots(planned.dosages) if cells.moments and not stepwise else {}
+        body = _set_apart(pieces, slots, cells.zero, durations=not stepwise)
+        body.append(Section("ending", split_words(ending)))
+    sections = [s for s in (Section("drug", split_words(head)), *body) if s.words]
     request = MedicationRequest(
         "",
         naming.medication,
@@ -132,9 +112,31 @@ def phrase_line(
         dispense_request=planned.dispense,
         substitution=planned.substitution,
     )
-    sections = [s for s in sections if s.words]
-    line = PhrasedLine(tuple(sections), broken, request, planned, style)
+    line = PhrasedLine(tuple(sections), broken, request, planned, hand.style)
     return replace(line, request=replace(request, text=line.text))
+
+
+def _draw_hand(style: str, random: Random) -> Hand:
+    return Hand(
+        style,
+        random,
+        tight=style in "ts" and random.random() < 0.45,
+        point=style in "pts" and random.random() < 0.08,
+        spaced=random.random() < 0.4,
+    )
+
+
+def _set_apart(
+    pieces: Sequence[Segment], slots: dict[EventTiming, str], zero: str, *, durations: bool
+) -> list[Section]:
+    """The posology in columns: moments where `slots` fills them, the duration, what is left."""
+    last = [p for p in pieces if durations and p.label == "DURATION"]
+    rest = [p for p in pieces if p not in last]
+    duration = Section("duration", split_words(last))
+    if not slots:
+        return [Section("posology", split_words(rest)), duration]
+    rest = [p for p in rest if p.label not in ("DOSE", "FREQUENCY")]
+    return [*_chart(slots, zero), duration, Section("posology", split_words(rest))]
 
 
 def _chart(slots: dict[EventTiming, str], zero: str) -> list[Section]:
@@ -178,7 +180,8 @@ def _say_posology(
     order = hand.phrase("order")
     if "route" not in order:
         order = order.replace("dose", "dose route", 1)
-    if order.startswith("timing") and timings and timings[0].text.startswith(_NEVER_FIRST):
+    never_first = timings and timings[0].text.startswith(_NEVER_FIRST)
+    if order.startswith("timing") and (never_first or hand.counted):
         order = "dose timing" + order.removeprefix("timing dose")
     pieces = _put_in_order(order, available)
     dosages = _write_dosages(planned, texts, pieces, condition, spoken, route)

@@ -1,6 +1,7 @@
 """Doses and rhythms of a line in words: one dosage, several at once, one after the other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
@@ -9,7 +10,7 @@ from synthetic.words.phrases import draw_counted
 from synthetic.words.scale import say_scale
 from synthetic.words.segments import Segment, join_segments
 from synthetic.words.slots import say_slots
-from synthetic.words.steps import say_steps
+from synthetic.words.steps import say_again, say_steps
 from synthetic.words.wording import Hand, say_amount, say_measure, say_repeat
 
 _DIVIDED = ("mg", "g", "mg/kg")
@@ -41,13 +42,15 @@ def say_dosages(
         if planned.stopped:
             segments.append(Segment(hand.phrase("stop")))
         return segments, [], texts
+    alternating = {d.timing.repeat.period for d in dosages if d.timing} == {Decimal(2)}
+    alternating = alternating and len(dosages) == 2
+    hand = replace(hand, counted=hand.counted and not alternating)
     said = [say_one(dosage, form, hand, bare) for dosage in dosages]
     if len(dosages) == 1:
         amount, timing = said[0]
         return amount, timing, [join_segments([*amount, *timing])]
     texts = [join_segments([*amount, *timing]) for amount, timing in said]
-    alternating = {d.timing.repeat.period for d in dosages if d.timing} == {Decimal(2)}
-    if alternating and len(dosages) == 2:
+    if alternating:
         return _alternate(said[0][0], said[1][0], hand), [], texts
     return _side_by_side(said, hand), [], texts
 
@@ -70,6 +73,7 @@ def say_one(
     if bare is not None and quantity == bare:
         return [], [Segment(timing, "FREQUENCY")]
     ambiguous = timing[:1].isdigit() or timing.startswith(_STARTS_WITH_A_NUMBER)
+    ambiguous = ambiguous or timing.startswith("/")
     counted = hand.counted and bool(timing) and not repeat.count and not ambiguous
     amount = say_amount(given, form, hand, counted=counted)
     if not timing:
@@ -84,7 +88,7 @@ def _side_by_side(said: Sequence[tuple[list[Segment], list[Segment]]], hand: Han
     for place, (amount, timing) in enumerate(said):
         own = [*amount, *timing]
         if place:
-            own[0] = own[0]._replace(before=f"{hand.phrase('and').rstrip()} ")
+            own[0] = say_again(own[0], f"{hand.phrase('and').rstrip()} ")
         segments += own
     return segments
 
@@ -96,7 +100,7 @@ def _alternate(one: list[Segment], other: list[Segment], hand: Hand) -> list[Seg
     meaning = "alternate.apart" if whole or one[0].text.startswith("un ") else "alternate"
     *middle, link, tail = hand.phrase(meaning).split("|")
     rhythm = [Segment(words, "FREQUENCY") for words in middle]
-    second = [other[0]._replace(before=f" {link} "), *other[1:]]
+    second = [say_again(other[0], f" {link} "), *other[1:]]
     return [*one, *rhythm, *second, *([Segment(tail, "FREQUENCY")] if tail else [])]
 
 

@@ -50,8 +50,9 @@ class Hand:
     """Who writes: the style, the chance, and habits that hold for the whole line.
 
     `tight` glues numbers to abbreviated units; `point` writes a decimal point; `spaced` sets
-    thousands apart; `counted` leaves out what is counted (`1 le matin`); `holding` says what one
-    unit holds (`une gélule à dix milligrammes`).
+    thousands apart; `taken` says whether one may speak of intakes (prises); `counted` leaves out
+    what is counted (`1 le matin`); `holding` says what one unit holds (`une gélule à dix
+    milligrammes`).
     """
 
     style: str
@@ -59,6 +60,7 @@ class Hand:
     tight: bool = False
     point: bool = False
     spaced: bool = False
+    taken: bool = True
     counted: bool = False
     holding: str = ""
 
@@ -123,6 +125,10 @@ def say_dose(quantity: Quantity, hand: Hand) -> str:
         return f"{in_digits(whole)} {noun} {hand.random.choice(('1/2', '1/2', '½'))}"
     gap = "" if hand.tight and count[-1].isdigit() and len(noun) <= 4 else " "
     return f"{count}{gap}{noun}"
+
+
+VERBS = ("prendre ", "appliquer ", "inhaler ", "instiller ", "mettre ", "coller ")
+"""What may stand before a dose; said once in a line."""
 
 
 def say_unit(unit: str, hand: Hand, value: Decimal) -> str:
@@ -203,6 +209,14 @@ def _say_moments(repeat: Repeat, hand: Hand) -> str:
 
 
 def _say_frequency(repeat: Repeat, hand: Hand) -> str:
+    """How often; nobody takes (prend) an ointment or an injection."""
+    words = _draw_frequency(repeat, hand)
+    while "prise" in words and not hand.taken:
+        words = _draw_frequency(repeat, hand)
+    return words
+
+
+def _draw_frequency(repeat: Repeat, hand: Hand) -> str:
     if repeat.frequency is None or repeat.period is None:
         return ""
     times, period, unit = Decimal(repeat.frequency), repeat.period, repeat.period_unit
@@ -223,9 +237,11 @@ def _say_frequency(repeat: Repeat, hand: Hand) -> str:
 
 def _say_days(repeat: Repeat, hand: Hand) -> str:
     names = [_DAYS[day] for day in repeat.day_of_week]
-    if len(names) in (5, 6):
-        kind = "weekdays.working" if len(names) == 5 else "weekdays.six"
-        return hand.phrase(kind)
+    week = list(_DAYS.values())
+    if names in (week[:5], week[:6]):
+        return hand.phrase("weekdays.working" if len(names) == 5 else "weekdays.six")
+    if len(names) > 3:
+        return f"les {', '.join(names[:-1])} et {names[-1]}"
     if repeat.period_unit == "wk":
         weekly = _say_frequency(repeat, hand)
         return weekly + hand.phrase("weekday.weekly").format(d=names[0])

@@ -17,7 +17,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two clean prescriptions of a simple layout."""
     folder = tmp_path_factory.mktemp("corpora") / "corpus"
     made = run_cli(
-        "synth", "--count", COUNT, "--seed", "5", "--out", folder,
+        "synth", "--count", COUNT, "--seed", "9", "--out", folder,
         "--layout", "simple", "--degradation", "clean",
     )  # fmt: skip
     assert made.status == 0, made.err
@@ -38,7 +38,7 @@ def change_truth(corpus: Path, change: Callable[[list[Any]], None], copy: Path) 
         target = copy / file.relative_to(corpus)
         if file.is_dir():
             target.mkdir(parents=True, exist_ok=True)
-        elif file.suffix in (".json", ".jsonl", ".png", ".jpg"):
+        elif file.suffix in (".json", ".jsonl", ".png", ".jpg", ".tif"):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
     truth = copy / "truth" / "000001.json"
@@ -78,15 +78,67 @@ def test_an_altered_field_shows_in_its_column(
     assert sum(after[c] for c in columns) > sum(before[c] for c in columns)
 
 
-def test_lines_lost_and_invented_show_in_their_columns(corpus: Path, tmp_path: Path) -> None:
-    def exchange(lines: list[Any]) -> None:
-        # The page still shows the first line, and never showed the new one.
-        lines[0]["text"] = "ZZZZ 9876 KK"
+def dropped_line(lines: list[Any]) -> None:
+    del lines[0]
 
+
+def added_line(lines: list[Any]) -> None:
+    lines.append({**lines[0], "text": "ZZZZ 9876 KK", "medication": {"text": "ZZZZ"}})
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "other"),
+    [
+        # What the truth no longer names was invented by whoever reads it on the page.
+        (dropped_line, "inventedLines", "lostLines"),
+        (added_line, "lostLines", "inventedLines"),
+    ],
+)
+def test_a_line_dropped_or_added_shows_in_its_column(
+    corpus: Path, tmp_path: Path, change: Callable[[list[Any]], None], column: str, other: str
+) -> None:
     before = figures(corpus, "--workers", "2")
-    after = figures(change_truth(corpus, exchange, tmp_path / "exchanged"), "--workers", "2")
-    assert after["inventedLines"] == before["inventedLines"] + 1
-    assert after["lostLines"] == before["lostLines"] + 1
+    after = figures(change_truth(corpus, change, tmp_path / "changed"), "--workers", "2")
+    assert after[column] == before[column] + 1
+    assert after[other] == before[other]
+
+
+def test_a_zone_is_measured_under_its_heading(tmp_path: Path) -> None:
+    text = "CRESTOR 10 mg 1 cp le soir"
+    rows: list[dict[str, Any]] = [
+        {
+            "id": zone,
+            "text": text,
+            "prescriptions": [
+                {
+                    "medications": [
+                        {
+                            "text": text,
+                            "zone": zone,
+                            "medication": {"text": "CRESTOR"},
+                            "dosageInstruction": [],
+                        }
+                    ]
+                }
+            ],
+        }
+        for zone in ("ald", "intercurrent")
+    ]
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("\n".join(json.dumps(row) for row in rows))
+    assert figures(lines)["fields"]["zone"]["right"] == 2
+
+
+def test_a_bizone_page_as_text_keeps_its_zones(tmp_path: Path) -> None:
+    folder = tmp_path / "bizone"
+    made = run_cli(
+        "synth", "--count", "2", "--seed", "3", "--out", folder, "--dpi", "72",
+        "--layout", "bizone", "--degradation", "clean",
+    )  # fmt: skip
+    assert made.status == 0, made.err
+    zones = figures(folder, "--text")["fields"]["zone"]
+    assert zones["right"] > 2
+    assert zones["wrong"] == zones["missed"] == 0
 
 
 def test_the_report_opens_without_a_network(corpus: Path, tmp_path: Path) -> None:

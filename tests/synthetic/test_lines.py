@@ -1,6 +1,7 @@
 """Lines as text with their truth."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,9 @@ from prescription.json import from_json, to_json
 from prescription.record import MedicationRequest
 from synthetic.cases.facts import load_products, read_strength
 from synthetic.cases.people import draw_person
+from synthetic.cases.planned import PlannedLine
 from synthetic.cases.rhythm import read_timing
 from synthetic.cases.situations import Situation, load_situations
-from synthetic.cases.planned import PlannedLine
 from synthetic.cases.treatment import draw_treatment
 from synthetic.chance import seeded
 from synthetic.lines import make_lines
@@ -191,3 +192,86 @@ def test_strengths_of_the_table() -> None:
     by_millilitre = read_strength("100 mg/12,5 mg par mL")
     assert len(by_millilitre) == 2
     assert by_millilitre[1].denominator == Quantity(Decimal(1), "mL")
+
+
+def test_steps_keep_their_dose_when_it_equals_the_strength() -> None:
+    seen = 0
+    for line in make_lines(12000, 21):
+        steps = line.truth.dosage_instruction
+        doses = [d.dose_and_rate[0].dose_quantity for d in steps if d.dose_and_rate]
+        if len(steps) < 3 or steps[-1].sequence < 3 or len(set(doses)) < 2:
+            continue
+        seen += 1
+        for dose in doses:
+            assert dose is not None
+            whole = f"{dose.value.normalize():f}"
+            halves = ("1/2", "½", "demi", "0,5", "0.5")
+            written = (whole, in_words(int(dose.value)), *(halves if dose.value < 1 else ()))
+            assert any(text in line.text.split(maxsplit=1)[1] for text in written), line.text
+    assert seen > 20
+
+
+def test_numbers_at_moments_never_stand_for_a_dose_by_weight() -> None:
+    for line in make_lines(6000, 22):
+        by_weight = any(
+            given.dose_quantity and "/kg" in (given.dose_quantity.unit or "")
+            for dosage in line.truth.dosage_instruction
+            for given in dosage.dose_and_rate
+        )
+        assert not by_weight or not re.search(r"\b\d ?- ?\d ?- ?\d", line.text), line.text
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        r"puis (arrêt|stop)",
+        r"J1,? (et )?J8",
+        r"J1 à J\d",
+        r"en alternance",
+        r"(selon|adapter).*g/[lL]",
+        r"d'emblée",
+        r"appliquer (le )?(matin|soir|mat\b)",
+        r"\bIV[LD]?\b",
+        r"\bIM\b",
+        r"\bSC\b",
+        r"\d+ kg\)",
+        r"à retirer",
+        r"12 ?h",
+        r"à (20|21|22) ?h",
+        r"1 soir",
+        r"sauf (le )?dimanche|du lundi au",
+        r"(OD|OG|œil D|œil droit)",
+        r"(par|/|chaque) ?narine",
+        r"oreille (droite|gauche|D|G)",
+        r"(par |/) ?24 ?h",
+        r"une \w+ à \w+ milligrammes",
+        r"(?<![\d,/]) 1 (le )?(soir|matin)",
+        r"\.{5}",
+        r"sur (quarante-huit|48|24) ?h|(?:pdt|pendant|durée|x|:) \d+ ?h\b",
+    ],
+)
+def test_kinds_of_writing_come_up(kind: str, many_lines: tuple[str, ...]) -> None:
+    assert any(re.search(kind, text) for text in many_lines)
+
+
+@pytest.fixture(scope="module")
+def many_lines() -> tuple[str, ...]:
+    """The texts of enough lines to meet every kind of writing."""
+    return tuple(line.text for line in make_lines(9000, 23))
+
+
+def test_a_day_of_the_week_in_the_truth_is_on_the_paper() -> None:
+    days = {
+        "mon": "lun",
+        "tue": "mar",
+        "wed": "mer",
+        "thu": "jeu",
+        "fri": "ven",
+        "sat": "sam",
+        "sun": "dim",
+    }
+    for line in make_lines(9000, 24):
+        for dosage in line.truth.dosage_instruction:
+            named = dosage.timing.repeat.day_of_week if dosage.timing else ()
+            spanned = "du lun" in line.text or "sauf" in line.text
+            assert spanned or all(days[day] in line.text for day in named), line.text
