@@ -1,6 +1,6 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup app check lint corpus evaluate lock clean
+.PHONY: help demo test setup app check lint corpus evaluate lock clean screenshots
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 
@@ -35,6 +35,9 @@ lint: setup ## Lint, types, import layers
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+screenshots: setup ## Renew the guide's pictures from the real windows
+	@$(PYTHON) packaging/screenshots.py
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \

@@ -55,6 +55,11 @@ class PageView(QGraphicsView):
         self._fitted = True
         self._fit()
 
+    @property
+    def shows_page(self) -> bool:
+        """Whether there is a page in sight."""
+        return bool(self._levels)
+
     def clear_page(self) -> None:
         """Show nothing."""
         self.scene().clear()

@@ -48,6 +48,20 @@ class RegisterPage(QWidget):
         """What is looked for."""
         return self._search.text()
 
+    @property
+    def count(self) -> int:
+        """How many entries are listed."""
+        return len(self._hits)
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether the page of an entry is in sight."""
+        return self._page.shows_page
+
+    def select(self, row: int) -> None:
+        """Take an entry of the list in hand."""
+        self._table.selectRow(row)
+
     def refresh(self) -> None:
         """Look again from the newest entry on."""
         self.asked.emit(self.words, 0)
