@@ -1,7 +1,7 @@
 """One field under review: its mark, its caption, what stands in it, why to look."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from ordonnancier.review.sheet import State
@@ -42,8 +42,9 @@ class FieldEdit(QLineEdit):
 
 
 def _is_undo(event: QKeyEvent) -> bool:
-    keys = QKeySequence.StandardKey
-    return event.matches(keys.Undo) or event.matches(keys.Redo)
+    """Ctrl+Z or Ctrl+Y."""
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
 
 
 class FieldRow:

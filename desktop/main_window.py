@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -91,18 +91,18 @@ class MainWindow(QMainWindow):
         self._build_menus()
 
     def _build_menus(self) -> None:
-        panel, standard = self.review.panel, QKeySequence.StandardKey
+        panel = self.review.panel
         add_menu(
             self,
             self.tr("&Fichier"),
             (
-                (self.tr("&Ouvrir des pages…"), standard.Open, self._choose_files),
+                (self.tr("&Ouvrir des pages…"), "Ctrl+O", self._choose_files),
                 (self.tr("&Numériser"), "F9", self._scan),
                 (self.tr("Choisir le &scanner…"), "Shift+F9", self._choose_scanner),
                 (self.tr("&Coller une image"), "Ctrl+Shift+V", self._paste),
                 (self.tr("Ordonnance d'&exemple"), None, self._open_sample),
                 (self.tr("&Verrouiller"), "Ctrl+L", self.lock),
-                (self.tr("&Quitter"), standard.Quit, self.close),
+                (self.tr("&Quitter"), "Ctrl+Q", self.close),
             ),
         )
         back = partial(panel.go_on, backward=True)
@@ -113,8 +113,8 @@ class MainWindow(QMainWindow):
                 (self.tr("Champ &suivant à vérifier"), "F8", panel.go_on),
                 (self.tr("Champ &précédent à vérifier"), "Shift+F8", back),
                 (self.tr("&Enregistrer dans le registre"), "Ctrl+Return", self.review.record),
-                (self.tr("&Annuler la correction"), standard.Undo, panel.undo),
-                (self.tr("&Refaire la correction"), standard.Redo, panel.redo),
+                (self.tr("&Annuler la correction"), "Ctrl+Z", panel.undo),
+                (self.tr("&Refaire la correction"), "Ctrl+Y", panel.redo),
                 (self.tr("A&jouter un médicament"), "Ctrl+J", panel.add_line),
                 (self.tr("&Ce n'est pas un médicament"), "Ctrl+D", panel.remove_line),
                 (self.tr("Re&tirer de la file d'attente"), "Ctrl+Delete", self._drop),

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-Keys = str | QKeySequence.StandardKey | None
-Entry = tuple[str, Keys, Callable[[], object]]
+Entry = tuple[str, str | None, Callable[[], object]]
 """What an entry says, its keys, and what it does."""
 
 
