@@ -1,5 +1,6 @@
 """One dose with all that belongs to it becomes a FHIR Dosage."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -29,7 +30,11 @@ from prescription.dosage import (
 )
 
 NOTES = frozenset({"note", "again", "pause", "weight"})
-PLACES = ("sur ", "dans ", "au niveau de ")
+PLACE = re.compile(
+    r"(?:(?:sur|dans|au niveau d[eu]s?|entre|autour d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -180,8 +185,8 @@ def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
     if sites[0].kind == "site":
         return CodeableConcept(sites[0].value)
     words = chart.words(sites[0])
-    start = next((len(p) for p in PLACES if words.lower().startswith(p)), 0)
-    return CodeableConcept(words[start:])
+    opening = PLACE.match(words)
+    return CodeableConcept(words[opening.end() if opening else 0 :])
 
 
 def _interval_notes(draft: Draft) -> list[Node]:

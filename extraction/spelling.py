@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from extraction.confusions import confusions
 from extraction.matching import fold, skeleton
 from extraction.vocabulary import (
     glued_words,
@@ -122,6 +123,8 @@ def repair(text: str, given: Iterable[Repair] = ()) -> RepairedText:
 
 def _candidates(text: str) -> Iterator[Repair]:
     """Possible repairs; of two that overlap the earlier one counts."""
+    for start, end, meant, matters in confusions(text):
+        yield Repair(start, end, meant, matters)
     yield from _numbers(text)
     yield from _units(text)
     yield from _marks(text)

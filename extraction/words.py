@@ -36,7 +36,11 @@ def load_words() -> Words:
     listed = lists["posology"].split()
     written = {fold(word): word for word in listed} | {w: w for w in listed if fold(w) == w}
     written |= {fold(word): word for word in lists["ages"].split()}
-    common = {part for word in lists["common"].split() for part in _LETTERS.findall(fold(word))}
+    common = {
+        part
+        for word in f"{lists['common']} {lists['signs']}".split()
+        for part in _LETTERS.findall(fold(word))
+    }
     posology = {part for word in listed for part in _LETTERS.findall(fold(word))}
     folded = {
         name: frozenset(map(fold, lists[name].split()))

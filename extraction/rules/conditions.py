@@ -69,6 +69,8 @@ OPENINGS = Subject(
             "condition_open",
             "(si|en cas de|en cas d'|s'il|lors d'|lors des|lors de|des que|des la|s'il y a|quand|"
             "en presence de|lorsque|des l'apparition de|des les premiers|des les premieres|"
+            "des le debut de|des le debut d'|au debut de la crise|des les premiers signes de|"
+            "a la premiere|lors d'une|lors d'un|au moment de la crise|"
             "en cas|a l'occasion de|devant)",
             value=True,
             reads=("si", "en cas de"),
@@ -91,7 +93,8 @@ OPENINGS = Subject(
         rule(
             "seuil",
             "threshold",
-            ABOVE
+            "[°] "
+            + ABOVE
             + " [a] {number} [°|° c|c|degres|°c|mm hg|mmhg|cm hg|g / l|g / dl|mmol / l|mg / dl|"
             "/ 10|sur 10|/ min|bpm|bat / min|kg|g|%]",
             ABOVE + " {number} / {number}",

@@ -174,6 +174,7 @@ RHYTHMS = Subject(
             "en (une|1) [seule] (prise|fois|injection|administration) [unique]",
             "[en|une|1] (prise|administration|injection) unique",
             "(une|1) seule prise",
+            "(application|pulverisation|instillation|perfusion|bolus) unique",
             value=True,
             reads=("en une prise", "prise unique", "en prise unique", "en une seule fois"),
             must_not_read=("en 2 prises", "une prise"),

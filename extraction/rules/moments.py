@@ -7,12 +7,14 @@ from prescription.dosage import EventTiming, PeriodUnit
 
 E = EventTiming
 DAYPARTS = {
-    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les] (matin|mat|matins|matinee|mtn|mati); "
+    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les] (matin|mat|matins|matinee|mtn|mati|matn|"
+    "martin); "
     "[(dans|dans la|en debut de|en fin de)] matinee",
     Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les] (midi|midis|mid)",
     Moment(E.AFT): "[l'|dans l'|en debut d'|en fin d'] (apres-midi|aprem|ap midi|apm); "
     "[au|vers] (gouter|4 heures|quatre heures)",
-    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree); (dans la|en) soiree; "
+    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree|soire|sior); "
+    "(dans la|en) soiree; "
     "en fin de journee",
     Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
     Moment(E.HS): "[le] (coucher|couch|couche)",

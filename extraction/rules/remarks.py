@@ -132,6 +132,7 @@ REMARKS = Subject(
             "[puis|et|,|ensuite] (adapter|ajuster|a adapter|a ajuster) [la dose|les doses|la "
             "posologie]",
             "[puis|et|,|ensuite] par palier[s]",
+            "(au debut|initialement|dans un premier temps|les premiers jours|pour commencer)",
             "[,|puis|et] (arret|arreter|stop|suspendre|interrompre) [temporaire|provisoire|"
             "temporairement|immediat|immediatement|definitif] [du traitement|le traitement] "
             "(si|en cas de|en cas d'|des que)",

@@ -41,8 +41,12 @@ SITES = {
     "aux] [les] (deux|2) (yeux|y); odg; o d g; odog; od (et|+|/|&) og; "
     "les yeux; dans les yeux; (les|aux) yeux; dans (les|) (deux|2) (œils|oeils); "
     "(œil|oeil) droit et [œil|oeil] gauche; (œil|oeil) dt et g; ods; oedg",
-    "œil atteint": "[dans|a|sur] [l'] (œil|oeil) (atteint|malade|infecte|concerne|opere|touche)",
-    "chaque narine": "[dans|a] chaque (narine|fosse nasale); / narine; par narine; "
+    "œil atteint": "[dans|a|sur] [l'] (œil|oeil) atteint",
+    "œil opéré": "[dans|a|sur] [l'] (œil|oeil) opere",
+    "œil malade": "[dans|a|sur] [l'] (œil|oeil) malade",
+    "œil infecté": "[dans|a|sur] [l'] (œil|oeil) infecte",
+    "une narine": "dans une [seule] narine",
+    "chaque narine": "[dans|a] (chaque|chaq|chq) (narine|fosse nasale); / narine; par narine; "
     "dans chacune des narines; [dans] [les] (deux|2) (narines|fosses nasales); dans les narines; "
     "dans les fosses nasales; dans le nez",
     "narine droite": "[dans] [la] narine (droite|dte|d)",
@@ -56,9 +60,22 @@ SITES = {
 BODY = (
     "(lesion|plaque|plaie|visage|zone|peau|cuir chevelu|genou|dos|epaule|main|pied|ongle|bouton|"
     "joue|front|aisselle|pli|cou|corps|jambe|bras|cuisse|abdomen|ventre|coude|cheville|cicatrice|"
-    "escarre|ulcere|siege|fesse|paupiere|levre|gencive|aphte|anus|vulve|gland|verrue|eczema|tronc|"
+    "escarre|ulcere|siege|fesse|deltoide|muscle|fesses|fav|catheter|stomie|face|gouttiere|langue|paupiere|levre|gencive|aphte|anus|vulve|gland|verrue|eczema|tronc|"
     "membre|articulation|region|parties|partie|point|muqueuse|surface|poignet|hanche|doigt|orteil|"
     "bouche|crevasse|mycose|brulure|poitrine|thorax|sein|mamelon|nuque)"
+)
+TWO_ROUTES = Subject(
+    "deux voies",
+    [
+        rule(
+            "une voie ou une autre",
+            "route",
+            "{route} (ou|/|ou bien) {route}",
+            to=lambda one, other: f"{one} ou {other}" if one != other else None,
+            reads=("IM ou SC", "par voie orale ou rectale"),
+            must_not_read=("SC ou SC", "SC"),
+        ),
+    ],
 )
 SUBJECTS = (
     Subject(
@@ -73,7 +90,8 @@ SUBJECTS = (
                 "site_open",
                 "(sur|au niveau de|entre|autour de|derriere|dans) (le|la|les|l'|chaque|toute|"
                 "tout|"
-                "toutes|une|un|) [toute|tout|toutes] [la|le|les] " + BODY + "[s|x]",
+                "toutes|une|un|) [toute|tout|toutes] [la|le|les|l'] " + BODY + "[s|x]",
+                "face (anterieure|externe|ant|ext|interne|posterieure|antero externe|ant ext) [de]",
                 "(au niveau du|au niveau de la|au niveau des|au niveau de l') " + BODY + "[s|x]",
                 value=True,
                 reads=("sur les lésions", "sur le visage", "au niveau du genou"),
@@ -81,6 +99,7 @@ SUBJECTS = (
             ),
         ],
     ),
+    TWO_ROUTES,
     Subject(
         "site sur le corps",
         [

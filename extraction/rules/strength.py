@@ -66,6 +66,27 @@ def _per_unit(unit_of: str | None = None) -> Any:
     return produce
 
 
+def _each_per_unit(a: Amount, below: str, b: Amount, other: str) -> Ratios | None:
+    one, two = _quantity(a), _quantity(b)
+    if one is None or two is None or below != other or below not in ("mL", "g"):
+        return None
+    return tuple(Ratio(q, Quantity(Decimal(1), below)) for q in (one, two))
+
+
+def _per_gram(a: Amount, b: Amount) -> Ratios | None:
+    """`15 mg pour 1 g`: a paste's or an eye drop's."""
+    above, below = _quantity(a), _quantity(b)
+    if above is None or below is None or below.unit != "g" or below.value not in (1, 100):
+        return None
+    return (Ratio(above, below),) if above.unit in ("mg", "g", "µg") else None
+
+
+def _two_percents(a: Amount, b: Amount) -> Ratios | None:
+    if a.high or b.high or (a.low, b.low) in FRACTIONS:
+        return None
+    return tuple(Ratio(Quantity(n.low, "%")) for n in (a, b))
+
+
 def _percent(number: Amount) -> Ratios | None:
     return None if number.high else (Ratio(Quantity(number.low, "%")),)
 
@@ -145,6 +166,30 @@ RATIOS = Subject(
             to=lambda a: _per_unit("h")(a, "h") if a.unit in ("µg", "mg") else None,
             reads=("25 µg/h", "12 µg/heure"),
             must_not_read=("25 µg/j", "2 L/h"),
+        ),
+        rule(
+            "dosages d'une association, chacun par millilitre",
+            "strength",
+            "{quantity} / {mass} (/|+) {quantity} / {mass}",
+            to=_each_per_unit,
+            reads=("20 mg/mL + 5 mg/mL",),
+            must_not_read=("20 mg/mL", "20 mg/mL + 5 mg/g"),
+        ),
+        rule(
+            "dosage pour un gramme",
+            "strength",
+            "{quantity} (pour|dans) {quantity}",
+            to=lambda a, b: _per_gram(a, b),
+            reads=("15 mg pour 1 g", "0,5 g pour 100 g"),
+            must_not_read=("500 mg pour 3 g", "15 mg/1 g"),
+        ),
+        rule(
+            "pourcentages d'une association",
+            "strength",
+            "{number} [%] (/|+|-) {number} %",
+            to=_two_percents,
+            reads=("0,1 %/2,5 %", "0,1/2,5 %"),
+            must_not_read=("0,1 %", "1/2 %"),
         ),
         rule(
             "pourcentage",

@@ -6,7 +6,7 @@ Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`, `substituti
 from extraction.grammar import Subject
 from extraction.meanings import Amount, Span
 from extraction.rule import rule
-from prescription.dosage import Quantity
+from prescription.dosage import PeriodUnit, Quantity
 from prescription.record import SubstitutionReason
 
 BOX = (
@@ -39,6 +39,7 @@ REASONS = {
     SubstitutionReason.CIF: "(cif|contre indication formelle|ci formelle|c i f|contre indication)",
 }
 MOST_REPEATS = 24
+MOST_AT_ONCE = 12
 
 
 def _boxes(number: Amount, unit: str = "boîte") -> Quantity | None:
@@ -51,6 +52,11 @@ def _bare(number: Amount) -> Quantity | None:
 
 def _dose(dose: Amount) -> Quantity | None:
     return None if dose.high or dose.low % 1 or dose.doubtful else dose.quantity
+
+
+def _large(dose: Amount) -> Quantity | None:
+    """More than anybody takes at once."""
+    return _dose(dose) if dose.low >= MOST_AT_ONCE and dose.unit != "goutte" else None
 
 
 def _span(span: Span) -> Quantity | None:
@@ -98,12 +104,21 @@ SUPPLY = Subject(
             must_not_read=("2 tubes",),
         ),
         rule(
+            "total en unités",
+            "supply",
+            "(soit|soit un total de|total|total de|soit au total) [:] {dose}",
+            to=_large,
+            reads=("soit cinquante-six comprimés", "total : 28 gélules"),
+            must_not_read=("soit 2 comprimés", "28 gélules"),
+        ),
+        rule(
             "quantité suffisante pour",
             "supply_span",
             QSP + " [pour] [:] {span}",
             "quantite pour {span}",
+            QSP + " {number} m",
             "(ordonnance|prescription|delivrance|a delivrer) (pour|de) {span}",
-            to=_span,
+            to=lambda v: _span(v if isinstance(v, Span) else Span(v.low, PeriodUnit.MO)),
             reads=("QSP 3 mois", "qsp 28 jours", "quantité suffisante pour 1 mois"),
             must_not_read=("3 mois", "QSP"),
         ),
