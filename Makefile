@@ -1,8 +1,9 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup app check lint corpus evaluate lock clean screenshots
+.PHONY: help demo test setup app check lint corpus evaluate bench-register lock clean screenshots
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
+COUNT := 100000
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -27,6 +28,9 @@ corpus: ## Make the fixed set of made-up prescriptions (15 layouts, 8 degradatio
 evaluate: corpus ## Measure reading on it, beside plain Tesseract
 	@.venv/bin/ordonnancier evaluate $(CORPUS) --against tesseract-plain --workers 2 \
 	  --report build/worst.html
+
+bench-register: setup ## Time the register beside plain SQLite (COUNT=100000 prescriptions)
+	@$(PYTHON) -m tests.storage.bench_register $(COUNT)
 
 check: lint test ## The whole gate: lint, types, import layers, tests
 

@@ -67,6 +67,8 @@ def rescue(damaged: Path, into: Path, passphrase: str, *, user: str | None = Non
                 migrate(target, version)
                 again = _copy(source, target, Stamp(datetime.now(UTC), "rescue"))
                 migrate(target)
+                with target.writing():
+                    reindex(target)
                 report = verify(target)
             finally:
                 target.close()
@@ -91,8 +93,6 @@ def _copy(source: Vault, target: Vault, stamp: Stamp) -> list[Finding]:
             if kind.digest and exists(target, kind.table)
             for number in _unsealed(target, kind.table)
         ]
-        if exists(target, "search_key"):
-            reindex(target)
         for trigger in triggers:
             target.execute(trigger["sql"])
     target.execute("PRAGMA foreign_keys = ON")

@@ -12,6 +12,9 @@ from storage.ordonnancier import Listing
 from storage.vault import Vault
 
 PAGE = 50
+ATC_LEVELS = (1, 3, 4, 5, 7)
+"""Characters of each level of an ATC code (WHO Collaborating Centre, Oslo)."""
+_MANY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,15 @@ def search(
     vault: Vault, query: Query, *, limit: int = PAGE, before: int | None = None
 ) -> tuple[Hit, ...]:
     """The newest prescriptions that match, at most `limit`, with numbers below `before`."""
-    source, where, values = _sources(query, before)
+    matching, values = _matching(vault, query, before)
+    # The numbers first, from the indexes alone: only the rows that are shown are read.
     rows = vault.query(
         "SELECT search_key.*, prescription.recorded_at, correction.number AS corrected_by "  # noqa: S608
-        f"FROM {source} WHERE {where} ORDER BY {_order(query)} DESC LIMIT :limit",
+        f"FROM ({matching} ORDER BY number DESC LIMIT :limit) AS found "
+        "JOIN search_key ON search_key.number = found.number "
+        "JOIN prescription ON prescription.number = found.number "
+        "LEFT JOIN prescription AS correction ON correction.corrects = found.number "
+        "ORDER BY found.number DESC",
         {**values, "limit": limit},
     )
     return tuple(map(_hit, rows))
@@ -67,84 +75,68 @@ def search(
 
 def count(vault: Vault, query: Query) -> int:
     """How many prescriptions match."""
-    source, where, values = _sources(query)
-    counting = f"SELECT count(*) AS found FROM {source} WHERE {where}"  # noqa: S608
+    matching, values = _matching(vault, query)
+    counting = f"SELECT count(*) AS found FROM ({matching})"  # noqa: S608
     return sum(row["found"] for row in vault.query(counting, values))
 
 
 def matching_numbers(vault: Vault, query: Query) -> list[int]:
     """The numbers of every prescription that matches, in order."""
-    source, where, values = _sources(query)
-    rows = vault.query(
-        f"SELECT search_key.number FROM {source} WHERE {where} ORDER BY search_key.number",  # noqa: S608
-        values,
-    )
-    return [row["number"] for row in rows]
+    matching, values = _matching(vault, query)
+    return [row["number"] for row in vault.query(f"{matching} ORDER BY number", values)]
 
 
 def reindex(vault: Vault) -> None:
     """Build the index again from what is recorded, inside the caller's transaction."""
     vault.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
-    vault.execute("DELETE FROM search_line")
     vault.execute("DELETE FROM search_key")
     vault.execute("INSERT INTO search_key SELECT * FROM search_key_of_content")
-    vault.execute("INSERT INTO search_line SELECT * FROM search_line_of_content")
     vault.execute(
-        "INSERT INTO search_text (rowid, patient, prescriber, drugs, text) "
+        "INSERT INTO search_text (rowid, patient, prescriber, drugs, text, atc) "
         "SELECT * FROM search_text_of_content"
     )
 
 
-def _order(query: Query) -> str:
-    # With text, FTS5 walks its own index backwards; without, the keys' own order serves.
-    return "search_text.rowid" if _match(query) else "search_key.number"
-
-
-def _sources(query: Query, before: int | None = None) -> tuple[str, str, dict[str, Any]]:
-    """What to select from, the condition, and its values."""
-    conditions, values = _conditions(query, before)
-    number = _order(query)
-    keys = "search_text JOIN search_key ON search_key.number = search_text.rowid"
-    source = (
-        f"{keys if _match(query) else 'search_key'} "
-        f"JOIN prescription ON prescription.number = {number} "
-        f"LEFT JOIN prescription AS correction ON correction.corrects = {number}"
-    )
-    return source, " AND ".join(conditions) or "TRUE", values
-
-
-def _conditions(query: Query, before: int | None) -> tuple[list[str], dict[str, Any]]:
+def _matching(vault: Vault, query: Query, before: int | None = None) -> tuple[str, dict[str, Any]]:
+    """A SELECT of the matching numbers as `number`, in no order yet, and its values."""
+    match = _match(query)
+    number = "search_text.rowid" if match else "search_key.number"
     given: dict[str, tuple[str, Any]] = {
-        "match": ("search_text MATCH :match", _match(query)),
-        "birth_date": ("birth_date = :birth_date", _iso(query.birth_date)),
-        "rpps": ("rpps = :rpps", query.rpps),
-        "number": ("search_key.number = :number", query.number),
-        "before": ("search_key.number < :before", before),
-        "atc": (
-            "search_key.number IN (SELECT number FROM search_line "
-            "WHERE atc >= :atc AND atc < :atc || '~')",
-            query.atc.upper(),
-        ),
-        "listing": (
-            "search_key.number IN (SELECT prescription FROM ordonnancier WHERE listing = :listing)",
-            query.listing,
-        ),
+        "match": ("search_text MATCH :match", match),
+        "birth_date": ("search_key.birth_date = :birth_date", _iso(query.birth_date)),
+        "rpps": ("search_key.rpps = :rpps", query.rpps),
+        "number": (f"{number} = :number", query.number),
+        "before": (f"{number} < :before", before),
     }
     asked = {name: pair for name, pair in given.items() if pair[1]}
     conditions = [condition for condition, _ in asked.values()]
     values = {name: value for name, (_, value) in asked.items()}
+    if query.listing:
+        conditions.append(_listed(vault, query.listing, number))
+        values["listing"] = query.listing
     if query.since or query.until:
-        dated = "authored_on BETWEEN :since AND :until"
-        # Few words leave few rows to look at; without words the index of dates must lead.
-        alone = f"search_key.number IN (SELECT number FROM search_key WHERE {dated})"  # noqa: S608
-        conditions.append(dated if "match" in values else alone)
+        conditions.append("search_key.authored_on BETWEEN :since AND :until")
         values["since"] = _iso(query.since or date.min)
         values["until"] = _iso(query.until or date.max)
-    if query.current:
-        conditions.append("correction.number IS NULL")
-    if query.replaced:
-        conditions.append("correction.number IS NOT NULL")
-    return conditions, values
+    replaced = f"EXISTS (SELECT 1 FROM prescription WHERE corrects = {number})"  # noqa: S608
+    conditions += [f"NOT {replaced}"] if query.current else []
+    conditions += [replaced] if query.replaced else []
+    keys_asked = any("search_key." in condition for condition in conditions)
+    keys = " JOIN search_key ON search_key.number = search_text.rowid" if keys_asked else ""
+    source = f"search_text{keys}" if match else "search_key"
+    where = " AND ".join(conditions) or "TRUE"
+    return f"SELECT {number} AS number FROM {source} WHERE {where}", values  # noqa: S608
+
+
+def _listed(vault: Vault, listing: Listing, number: str) -> str:
+    """A list that is on few prescriptions is gathered, one that is on many is met on the way."""
+    probe = "SELECT count(*) FROM (SELECT 1 FROM ordonnancier WHERE listing = ? LIMIT ?)"
+    if vault.value(probe, (listing, _MANY)) < _MANY:
+        return f"{number} IN (SELECT prescription FROM ordonnancier WHERE listing = :listing)"  # noqa: S608
+    return (
+        "EXISTS (SELECT 1 FROM ordonnancier WHERE listing = :listing "  # noqa: S608
+        f"AND prescription = {number})"
+    )
 
 
 def _match(query: Query) -> str:
@@ -154,9 +146,12 @@ def _match(query: Query) -> str:
         "prescriber : ": query.prescriber,
         "drugs : ": query.drug,
     }
-    return " AND ".join(
-        f'{column}"{word}" *' for column, text in columns.items() for word in _words(text)
-    )
+    terms = [f'{column}"{word}" *' for column, text in columns.items() for word in _words(text)]
+    # Every level of a code is a word of its own: only what lies between two levels is a beginning.
+    terms += [
+        f'atc : "{word}"{"" if len(word) in ATC_LEVELS else " *"}' for word in _words(query.atc)
+    ]
+    return " AND ".join(terms)
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from storage.schema.drafts import create_captures, create_drafts
 from storage.schema.journal import create_journal
 from storage.schema.recorded import create_ordonnancier, create_prescriptions
-from storage.schema.search import create_search
+from storage.schema.search import create_search, index_codes
 from storage.schema.settings import create_settings
 from storage.vault import Vault
 
@@ -21,4 +21,5 @@ MIGRATIONS: tuple[Callable[[Vault], None], ...] = (
     create_drafts,
     create_captures,
     create_settings,
+    index_codes,
 )
