@@ -56,7 +56,9 @@ def fhir_bundle(entries: Iterable[Entry], register: str = "") -> Json:
     return {
         "resourceType": "Bundle",
         "type": "collection",
-        "entry": [{"fullUrl": url, "resource": resource} for url, resource in resources.items()],
+        "entry": [
+            {"fullUrl": url, "resource": _filled(resource)} for url, resource in resources.items()
+        ],
     }
 
 
@@ -206,3 +208,13 @@ def _quantity(quantity: Json) -> Json:
 
 def _url(register: str, kind: str, identity: str) -> str:
     return uuid.uuid5(_NAMES, f"{register}\n{kind}\n{identity}").urn
+
+
+def _filled(value: Any) -> Any:
+    """The JSON without what is empty: FHIR knows no empty string, list or object (R4, json)."""
+    if isinstance(value, dict):
+        kept = {name: _filled(each) for name, each in value.items()}
+        return {name: each for name, each in kept.items() if each not in ("", [], {}, None)}
+    if isinstance(value, list):
+        return [each for each in map(_filled, value) if each not in ("", [], {}, None)]
+    return value.strip() if isinstance(value, str) else value

@@ -1,6 +1,7 @@
 """What the storage tests share: a made-up prescription and a register that opens quickly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -33,8 +34,9 @@ from prescription.record import (
     Substitution,
     SubstitutionReason,
 )
+from storage.entries import Entry
 from storage.keyring import Argon2Cost
-from storage.register import Register
+from storage.register import Register, utc_now
 
 PASSPHRASE = "la pluie tombe à Brest"
 LIGHT = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
@@ -112,3 +114,9 @@ def register(register_path: Path) -> Iterator[Register]:
     """A new register."""
     with Register.create(register_path, PASSPHRASE, cost=LIGHT) as new:
         yield new
+
+
+def make_entry(number: int, content: Draft, corrects: int | None = None) -> Entry:
+    """An entry of this content."""
+    prescription = replace(make_prescription(), content=content)
+    return Entry(number, prescription, SOURCE, utc_now(), "admin", corrects)

@@ -1,154 +1,46 @@
-"""What leaves for research platforms and other software says what the register says."""
+"""What leaves for other software says what the register says, and who took it is noted."""
 
-import csv
-import hashlib
 import json
-import re
 import stat
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+import pyzipper
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tests.storage.records  # noqa: F401 - how to make up any record
-from prescription.dosage import Dosage, PeriodUnit, Quantity, Range, Ratio, Repeat, Timing
 from prescription.json import from_json
 from prescription.record import (
-    DispenseRequest,
     Draft,
-    Gender,
-    Item,
-    Medication,
-    MedicationRequest,
-    Patient,
-    Prescriber,
     Prescription,
 )
 from storage.entries import Entry
+from storage.export.columns import COLUMNS
 from storage.export.csv import export_csv
 from storage.export.fhir import export_fhir, fhir_bundle
+from storage.export.formats import Format, Wish, export
 from storage.export.jsonlines import export_json_lines
-from storage.export.omop import DRUG_EXPOSURE, PERSON, export_omop, omop_tables
-from storage.export.people import patient_identity, pseudonymise
-from storage.faults import FolderMissing
+from storage.export.omop import DRUG_EXPOSURE, PERSON, omop_tables
+from storage.export.people import pseudonymise
+from storage.faults import FolderMissing, MissingExtra, PathTaken
 from storage.journal import Action
 from storage.register import Register, utc_now
 from storage.search import Query
 from tests.conftest import ROOT
-from tests.storage.conftest import PATIENT, SOURCE, make_prescription
+from tests.storage.conftest import SOURCE, make_prescription
 
 KEY = bytes(32)
-
-
-def _entry(number: int, content: Draft, corrects: int | None = None) -> Entry:
-    prescription = replace(make_prescription(), content=content)
-    return Entry(number, prescription, SOURCE, utc_now(), "admin", corrects)
-
-
-def _by_kind(bundle: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    kinds: dict[str, list[dict[str, Any]]] = {}
-    for each in bundle["entry"]:
-        kinds.setdefault(each["resource"]["resourceType"], []).append(each["resource"])
-    return kinds
-
-
-def test_the_bundle_says_what_the_register_says(register: Register, tmp_path: Path) -> None:
-    register.add(make_prescription(), SOURCE)
-    path = tmp_path / "bundle.json"
-    assert export_fhir(register.entries(), path, "r") == 4
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    bundle = json.loads(path.read_text())
-    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
-    kinds = _by_kind(bundle)
-    (patient,) = kinds["Patient"]
-    assert patient["name"] == [{"text": PATIENT}]
-    assert patient["birthDate"] == "1956-03-12"
-    (practitioner,) = kinds["Practitioner"]
-    assert practitioner["identifier"][0]["value"] == "10101234567"
-    first, second = kinds["MedicationRequest"]
-    assert (first["status"], first["intent"], first["authoredOn"]) == (
-        "unknown",
-        "order",
-        "2026-03-12",
-    )
-    assert first["identifier"] == [{"value": "1-1"}]
-    assert first["substitution"] == {"allowedBoolean": False, "reason": {"text": "MTE"}}
-    assert first["dispenseRequest"] == {"numberOfRepeatsAllowed": 2}
-    assert [d["timing"]["repeat"]["when"] for d in first["dosageInstruction"]] == [
-        ["MORN"],
-        ["EVE"],
-    ]
-    (medication,) = first["contained"]
-    assert medication["code"]["coding"][0]["code"] == "N02BE01"
-    assert medication["ingredient"][0]["strength"]["numerator"] == {
-        "value": 1000,
-        "unit": "mg",
-        "system": "http://unitsofmeasure.org",
-        "code": "mg",
-    }
-    assert second["dosageInstruction"][0]["asNeededCodeableConcept"] == {"text": "si douleur"}
-    strengths = [i["strength"]["numerator"]["value"] for i in second["contained"][0]["ingredient"]]
-    assert strengths == [500, 62.5]
-
-
-def test_every_reference_of_a_bundle_points_into_it() -> None:
-    entries = [
-        _entry(1, make_prescription().content),
-        _entry(2, make_prescription("quemeneur SOLENN").content),
-        _entry(3, make_prescription("AUTRE Nom").content),
-        _entry(4, Draft(medications=make_prescription().content.medications)),
-    ]
-    bundle = fhir_bundle(entries)
-    urls = [each["fullUrl"] for each in bundle["entry"]]
-    assert len(urls) == len(set(urls))
-    kinds = _by_kind(bundle)
-    assert len(kinds["Patient"]) == 3
-    assert len(kinds["Practitioner"]) == 1
-    for request in kinds["MedicationRequest"]:
-        assert request["subject"]["reference"] in urls
-        assert request.get("requester", {}).get("reference", urls[0]) in urls
-    assert fhir_bundle(entries) == bundle
-    assert fhir_bundle(entries, "another register") != bundle
-
-
-def test_units_carry_their_code_and_ratios_both_parts() -> None:
-    line = MedicationRequest(
-        text="x",
-        medication=Medication(
-            text="X",
-            strength=(Ratio(Quantity(Decimal(250), "mg"), Quantity(Decimal(5), "mL")),),
-        ),
-        dosage_instruction=(
-            Dosage(
-                timing=Timing(
-                    Repeat(
-                        bounds_range=Range(Quantity(Decimal(5), "d"), Quantity(Decimal(7), "d")),
-                        frequency=1,
-                        period=Decimal(6),
-                        period_unit=PeriodUnit.H,
-                        time_of_day=(time(7),),
-                    )
-                ),
-                max_dose_per_period=Ratio(
-                    Quantity(Decimal(3), "comprimé"), Quantity(Decimal(1), "d")
-                ),
-            ),
-        ),
-        dispense_request=DispenseRequest(expected_supply_duration=Quantity(Decimal(3), "mo")),
-    )
-    (request,) = _by_kind(fhir_bundle([_entry(1, Draft(medications=(line,)))]))["MedicationRequest"]
-    strength = request["contained"][0]["ingredient"][0]["strength"]
-    assert (strength["numerator"]["code"], strength["denominator"]["code"]) == ("mg", "mL")
-    dosage = request["dosageInstruction"][0]
-    assert dosage["timing"]["repeat"]["boundsRange"]["high"]["code"] == "d"
-    assert dosage["maxDosePerPeriod"]["denominator"]["code"] == "d"
-    assert "code" not in dosage["maxDosePerPeriod"]["numerator"]
-    assert request["dispenseRequest"]["expectedSupplyDuration"]["code"] == "mo"
 
 
 def test_json_lines_give_the_record_back(register: Register, tmp_path: Path) -> None:
@@ -163,147 +55,6 @@ def test_json_lines_give_the_record_back(register: Register, tmp_path: Path) -> 
     assert (first["number"], first["confirmedBy"]) == (1, "Jeanne Martin")
     assert "corrects" not in first
     assert second["corrects"] == 1
-
-
-def _omop_rows(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def test_omop_tables_hold_their_columns_and_no_name(register: Register, tmp_path: Path) -> None:
-    register.add(make_prescription(), SOURCE)
-    register.add(make_prescription(), SOURCE)
-    register.add(make_prescription("AUTRE"), SOURCE)
-    register.add(make_prescription("AUTRE Nom"), SOURCE, corrects=3)
-    tables = export_omop(register.entries(), tmp_path, register.pseudonym_key())
-    assert tables.left_out == 0
-    persons = _omop_rows(tmp_path, "person.csv")
-    exposures = _omop_rows(tmp_path, "drug_exposure.csv")
-    assert tuple(persons[0]) == PERSON
-    assert tuple(exposures[0]) == DRUG_EXPOSURE
-    assert [row["person_id"] for row in persons] == ["1", "4"]
-    assert [row["person_id"] for row in exposures] == ["1", "1", "1", "1", "4", "4"]
-    assert len({row["drug_exposure_id"] for row in exposures}) == 6
-    first = exposures[0]
-    assert first["drug_exposure_start_date"] == "2026-03-12"
-    assert first["refills"] == "2"
-    assert first["drug_source_value"] == "N02BE01"
-    assert first["dose_unit_source_value"] == "comprimé"
-    assert persons[0]["year_of_birth"] == "1956"
-    for file in tmp_path.glob("*.csv"):
-        assert "QUÉMÉNEUR" not in file.read_text()
-        assert "1956-03-12" not in file.read_text()
-
-
-@pytest.mark.parametrize(
-    ("supply", "bounds", "days", "end"),
-    [
-        (("3", "mo"), [], "90", "2026-06-09"),
-        (None, [(1, "7", "d")], "7", "2026-03-18"),
-        (None, [(1, "3", "d"), (2, "3", "d")], "6", "2026-03-17"),
-        (None, [(1, "3", "d"), (1, "3", "d")], "3", "2026-03-14"),
-        (None, [(1, "2", "wk")], "14", "2026-03-25"),
-        (None, [(1, "5", "h")], "", "2026-03-12"),
-        (None, [], "", "2026-03-12"),
-    ],
-)
-def test_omop_counts_the_days_of_a_supply(
-    supply: tuple[str, str] | None, bounds: list[tuple[int, str, str]], days: str, end: str
-) -> None:
-    line = MedicationRequest(
-        text="x",
-        medication=Medication(text="X"),
-        dosage_instruction=tuple(
-            Dosage(
-                sequence=sequence,
-                timing=Timing(Repeat(bounds_duration=Quantity(Decimal(value), unit))),
-            )
-            for sequence, value, unit in bounds
-        ),
-        dispense_request=DispenseRequest(
-            expected_supply_duration=Quantity(Decimal(supply[0]), supply[1])
-        )
-        if supply
-        else None,
-    )
-    patient = Patient(age=Quantity(Decimal(40), "a"))
-    content = Draft(authored_on=date(2026, 3, 12), patient=patient, medications=(line,))
-    tables = omop_tables([_entry(1, content)], KEY)
-    (row,) = tables.drug_exposure
-    assert (str(row["days_supply"]), row["drug_exposure_end_date"]) == (days, end)
-    assert tables.person[0]["year_of_birth"] == 1986
-
-
-def test_omop_counts_what_it_cannot_hold() -> None:
-    content = make_prescription().content
-    entries = [
-        _entry(1, replace(content, authored_on=None)),
-        _entry(2, replace(content, patient=None)),
-        _entry(3, replace(content, patient=Patient(name="X", gender=Gender.MALE))),
-    ]
-    tables = omop_tables(entries, KEY)
-    assert (tables.person, tables.drug_exposure, tables.left_out) == ((), (), 6)
-
-
-def test_the_same_patient_is_known_again() -> None:
-    def identity(number: int = 1, **patient: Any) -> str:
-        return patient_identity(_entry(number, Draft(patient=Patient(**patient))))
-
-    born = date(1956, 3, 12)
-    assert identity(name="QUÉMÉNEUR Solenn", birth_date=born) == identity(
-        2, name="Solenn Quemeneur", birth_date=born
-    )
-    assert identity(name="A B", birth_date=born) != identity(
-        name="A B", birth_date=date(1957, 3, 12)
-    )
-    assert identity(1, name="A B") != identity(2, name="A B")
-    assert identity(1, nir="2560329") == identity(2, nir="2560329", name="x")
-
-
-def test_a_pseudonymised_entry_names_nobody(register: Register, tmp_path: Path) -> None:
-    content = make_prescription().content
-    line = replace(
-        content.medications[0], text="Pour Mme QUÉMÉNEUR solenn, dit le Dr Roux : DOLIPRANE"
-    )
-    named = replace(
-        content,
-        patient=Patient(name=PATIENT, birth_date=date(1930, 3, 12), nir="230032900100112"),
-        medications=(line,),
-        other_items=(Item("Revoir Mme Quéméneur"),),
-        header_items=(Item("Dr Hélène ROUX"), Item("née le 12/03/1930")),
-    )
-    register.add(replace(make_prescription(), content=named), SOURCE)
-    key = register.pseudonym_key()
-    hidden = [pseudonymise(entry, key) for entry in register.entries()]
-    export_csv(hidden, tmp_path / "a.csv")
-    export_json_lines(hidden, tmp_path / "a.jsonl")
-    export_fhir(hidden, tmp_path / "a.json")
-    for path in tmp_path.glob("a.*"):
-        text = path.read_text().casefold()
-        for word in ("quéméneur", "solenn", "roux", "hélène", "martin", "1930", "2300329"):
-            assert not re.search(rf"\b{word}", text), (path.name, word)
-        for word in ("10101234567", "scan.png", "admin", SOURCE.sha256):
-            assert word not in text
-        assert "doliprane" in text
-    (entry,) = hidden
-    patient = entry.prescription.content.patient
-    assert patient is not None
-    assert patient.age == Quantity(Decimal(90), "a")
-    assert patient.name
-    other = pseudonymise(next(register.entries()), bytes(32))
-    assert other.prescription.content.patient != patient
-
-
-def test_a_pseudonym_is_no_plain_hash(register: Register) -> None:
-    register.add(make_prescription(), SOURCE)
-    (entry,) = register.entries()
-    patient = pseudonymise(entry, register.pseudonym_key()).prescription.content.patient
-    assert patient is not None
-    assert patient.name is not None
-    plain = hashlib.sha256(patient_identity(entry).encode()).hexdigest()
-    assert patient.name not in plain
-    assert register.pseudonym_key() == register.pseudonym_key()
-    assert register.pseudonym_key() not in (register.key.secret, register.key.salt)
 
 
 def test_an_export_is_chosen_counted_and_noted(register: Register, tmp_path: Path) -> None:
@@ -321,10 +72,10 @@ def test_an_export_is_chosen_counted_and_noted(register: Register, tmp_path: Pat
     assert (event.by, event.detail) == ("admin", {"kind": "csv", "count": 2, "drug": "kardegic"})
 
 
-@pytest.mark.parametrize("export", [export_fhir, export_json_lines])
-def test_exporting_into_a_missing_folder_is_told(tmp_path: Path, export: Any) -> None:
+@pytest.mark.parametrize("write", [export_fhir, export_json_lines])
+def test_exporting_into_a_missing_folder_is_told(tmp_path: Path, write: Any) -> None:
     with pytest.raises(FolderMissing):
-        export([], tmp_path / "nowhere" / "out")
+        write([], tmp_path / "nowhere" / "out")
 
 
 @settings(deadline=None, max_examples=30)
@@ -342,6 +93,122 @@ def test_the_dictionary_describes_every_export() -> None:
         assert name in text, name
 
 
-def test_no_prescriber_is_invented() -> None:
-    bundle = fhir_bundle([_entry(1, Draft(prescriber=Prescriber(specialty="Cardiologie")))])
-    assert set(_by_kind(bundle)) == {"Patient"}
+LOCK = "quatre chevaux bleus"
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_every_form_lands_whole_owner_only_and_is_noted(
+    register: Register, tmp_path: Path, form: Format
+) -> None:
+    register.add(make_prescription(), SOURCE)
+    out = tmp_path / "export"
+    if form.is_folder:
+        out.mkdir()
+    exported = export(register, form, out, Wish(Query(drug="doliprane", until=date(2026, 12, 31))))
+    assert (exported.path, exported.prescriptions, exported.left_out) == (out, 1, 0)
+    files = list(out.iterdir()) if form.is_folder else [out]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert not list(tmp_path.glob("**/.*"))
+    event = next(register.journal(Action.EXPORT))
+    said = {"kind": form.value, "count": 1, "drug": "doliprane", "until": "2026-12-31"}
+    assert event.detail == said
+    before = [file.read_bytes() for file in files]
+    with pytest.raises(PathTaken):
+        export(register, form, out, Wish())
+    assert [file.read_bytes() for file in files] == before
+    export(register, form, out, Wish(Query(drug="absent"), overwrite=True))
+    assert [file.read_bytes() for file in files] != before
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_zip_opens_with_its_passphrase_alone(
+    register: Register, tmp_path: Path, form: Format
+) -> None:
+    register.add(make_prescription(), SOURCE)
+    exported = export(register, form, tmp_path / "export.x", Wish(zip_passphrase=LOCK))
+    assert exported.path == tmp_path / "export.x.zip"
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".zip"] == ["export.x.zip"]
+    assert stat.S_IMODE(exported.path.stat().st_mode) == 0o600
+    assert b"QU\xc3\x89M" not in exported.path.read_bytes()
+    with pyzipper.AESZipFile(exported.path) as archive:
+        names = archive.namelist()
+        assert names
+        with pytest.raises(RuntimeError):
+            archive.read(names[0], pwd=b"another passphrase")
+        for name in names:
+            assert archive.read(name, pwd=LOCK.encode())
+
+
+def test_the_workbook_opens_with_numbers_dates_and_no_formula(
+    register: Register, tmp_path: Path
+) -> None:
+    made = make_prescription("=HYPERLINK(1)", "@DOLIPRANE\x07")
+    register.add(made, SOURCE)
+    out = tmp_path / "a.xlsx"
+    with watched_temp_files() as seen:
+        export(register, Format.EXCEL, out, Wish())
+    assert seen == []
+    book = openpyxl.load_workbook(out)
+    by_line, by_prescription = book["Lignes"], book["Ordonnances"]
+    headers = [cell.value for cell in by_line[1]]
+    assert headers == [column.fr for column in COLUMNS]
+    first = dict(zip(headers, by_line[2], strict=True))
+    second = dict(zip(headers, by_line[3], strict=True))
+    assert first["patient"].value == "=HYPERLINK(1)"
+    assert first["patient"].data_type == "s"
+    assert first["medicament_texte"].value == "@DOLIPRANE\N{REPLACEMENT CHARACTER}"
+    assert first["date_ordonnance"].value == datetime(2026, 3, 12)  # noqa: DTZ001
+    assert first["dose_min"].value == "2 | 1"
+    assert second["dose_min"].value == 0.5
+    assert first["dosage"].value == "1000 mg"
+    assert first["substituable"].value == "non"
+    row = dict(zip((c.value for c in by_prescription[1]), by_prescription[2], strict=True))
+    assert (row["numero"].value, row["lignes"].value) == (1, 2)
+
+
+@contextmanager
+def watched_temp_files() -> Iterator[list[str]]:
+    """The names of temporary files that are made meanwhile."""
+    seen: list[str] = []
+    made = tempfile._TemporaryFileWrapper.__init__
+
+    def note(self: Any, file: Any, name: str, *rest: Any, **named: Any) -> None:
+        seen.append(name)
+        made(self, file, name, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile._TemporaryFileWrapper, "__init__", note)
+        yield seen
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.EXCEL, Format.FHIR, Format.JSON_LINES])
+def test_a_pseudonymised_export_names_nobody(
+    register: Register, tmp_path: Path, form: Format
+) -> None:
+    register.add(make_prescription(), SOURCE)
+    out = tmp_path / "a"
+    export(register, form, out, Wish(pseudonymised=True))
+    if form is Format.EXCEL:
+        with zipfile.ZipFile(out) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    else:
+        content = out.read_bytes()
+    assert b"oliprane" in content
+    for word in ("QUÉMÉNEUR", "Solenn", "ROUX", "Hélène", "1956-03-12"):
+        assert word.encode() not in content
+
+
+def test_a_missing_library_is_one_sentence(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("pyarrow", "xlsxwriter", "pyzipper"):
+        monkeypatch.setitem(sys.modules, module, None)
+    for form, wish in (
+        (Format.OMOP_PARQUET, Wish()),
+        (Format.EXCEL, Wish()),
+        (Format.CSV, Wish(zip_passphrase=LOCK)),
+    ):
+        with pytest.raises(MissingExtra) as raised:
+            export(register, form, tmp_path if form.is_folder else tmp_path / "a", wish)
+        assert "ordonnancier[research]" in raised.value.fr
+    assert not [file for file in tmp_path.iterdir() if file.name.startswith(("a", "."))]
