@@ -20,10 +20,10 @@ setup: ## Install what is missing: system packages, virtual environment, the pro
 app: setup ## Open the desktop application
 	@$(PYTHON) -m desktop
 
-corpus: ## Make the fixed set of made-up prescriptions (15 layouts, 8 degradations)
+corpus: ## Make the fixed set of made-up prescriptions (16 layouts, 8 degradations)
 	@packaging/setup.sh --fonts
 	@test -e $(CORPUS)/index.jsonl || .venv/bin/ordonnancier synth \
-	  --count 120 --seed 20261122 --out $(CORPUS) --workers 2
+	  --count 128 --seed 20261122 --out $(CORPUS) --workers 2
 
 evaluate: corpus ## Measure reading on it, beside plain Tesseract
 	@.venv/bin/ordonnancier evaluate $(CORPUS) --against tesseract-plain --workers 2 \

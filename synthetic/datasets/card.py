@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from synthetic.datasets.variety import count_variety
+
 
 @dataclass(slots=True)
 class Counts:
@@ -37,6 +39,8 @@ class Counts:
 
 def write_card(counts: Counts, seed: int, dpi: int) -> str:
     """The README of a corpus, in Markdown."""
+    variety = count_variety()
+    low, high = variety.points
     return f"""---
 license: cc0-1.0
 language: [fr]
@@ -67,7 +71,31 @@ digits). Truth comes from the scenario that each page was written from, never fr
 | `index.jsonl` | one row a prescription |
 
 Boxes are `[left, top, width, height]` in pixels of the page as given, after the turn that EXIF
-asks for.
+asks for. A medication that goes on to a second page has the page and box where it begins.
+
+## Labels
+
+BIO tags of the words of a medication. A word that glues two (`1cp/j`) has the label of its first
+part; verbs (`prendre`), the most in a day, directions, quantities and substitution have none.
+
+| label | what it marks |
+| --- | --- |
+| DRUG | every name of the drug, its laboratory too |
+| STRENGTH, FORM | as written after the name |
+| DOSE | one intake: `1 cp`, `25 mg/kg`, `1` in a column; a total to share: `60 mg/kg/j` |
+| FREQUENCY | how often, when: `matin et soir`, `x3/j`, `1-0-1`, `3 injections par jour`, `J1 J8` |
+| DURATION | `pendant 5 jours`, `QSP 3 mois`, `J1 à J3` of a step |
+| ROUTE | by which way and where: `SC`, `œil droit` |
+| CONDITION | `si besoin`, `si douleur`, `si 1,50 à 2 g/L` |
+| REPEATS | `AR 2 fois`, `à ne pas renouveler` |
+
+## Variety
+
+Drawn from {variety.fragments} independent fragments of phrasing, {variety.other_lines} lines that
+are no medication, {variety.situations} situations of {variety.specialties} specialties,
+{variety.products} products, {variety.layouts} families of layouts, {variety.fonts} printed fonts
+and {variety.hands} script fonts from {low:g} to {high:g} points, {variety.degradations} kinds of
+damage.
 
 ## Counts
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from synthetic.pages.sheet import HEADER, Colour, Ink, Part, Sheet
 
+_NEAR_THE_END = 30.0
+"""In millimetres: where a page that splits its paragraphs leaves one line of the next on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -97,6 +100,8 @@ class Flow:
         room = self.right - left if width is None else width
         lines = wrap(self.sheet, rows, room, hanging)
         pitch = max(leading(run.ink) for row in rows for run in row) * spread
+        if self.splits and len(lines) > 1 and self.bottom - self.y < _NEAR_THE_END:
+            self.y = max(self.y, self.bottom - 1.5 * pitch)
         self.ensure(pitch * (1 if self.splits else len(lines)))
         for line in lines:
             self.ensure(pitch)

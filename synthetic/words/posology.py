@@ -8,7 +8,7 @@ from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
 from synthetic.cases.planned import PlannedLine
 from synthetic.words.phrases import draw_counted
 from synthetic.words.scale import say_scale
-from synthetic.words.segments import Segment, join_segments
+from synthetic.words.segments import Segment, join_segments, split_verb
 from synthetic.words.slots import say_slots
 from synthetic.words.steps import say_again, say_steps
 from synthetic.words.wording import Hand, say_amount, say_measure, say_repeat
@@ -76,10 +76,11 @@ def say_one(
     ambiguous = ambiguous or timing.startswith("/")
     counted = hand.counted and bool(timing) and not repeat.count and not ambiguous
     amount = say_amount(given, form, hand, counted=counted)
+    doses = split_verb(amount)
     if not timing:
-        return [Segment(amount, "DOSE")], []
+        return doses, []
     before = "" if timing.startswith("/") else " "
-    return [Segment(amount, "DOSE")], [Segment(timing, "FREQUENCY", before)]
+    return doses, [Segment(timing, "FREQUENCY", before)]
 
 
 def _side_by_side(said: Sequence[tuple[list[Segment], list[Segment]]], hand: Hand) -> list[Segment]:
@@ -88,7 +89,7 @@ def _side_by_side(said: Sequence[tuple[list[Segment], list[Segment]]], hand: Han
     for place, (amount, timing) in enumerate(said):
         own = [*amount, *timing]
         if place:
-            own[0] = say_again(own[0], f"{hand.phrase('and').rstrip()} ")
+            own = say_again(own, f"{hand.phrase('and').rstrip()} ")
         segments += own
     return segments
 
@@ -96,11 +97,12 @@ def _side_by_side(said: Sequence[tuple[list[Segment], list[Segment]]], hand: Han
 def _alternate(one: list[Segment], other: list[Segment], hand: Hand) -> list[Segment]:
     """`1/2 cp et 3/4 cp en alternance un jour sur deux`."""
     # "1 cp et 1/2 cp" would be one and a half: the days stand between a whole and a part.
-    whole = one[0].text[:1] in "12" and "/" not in one[0].text
-    meaning = "alternate.apart" if whole or one[0].text.startswith("un ") else "alternate"
+    dose = next(segment.text for segment in one if segment.label == "DOSE")
+    whole = dose.startswith(("1 ", "2 ", "un ")) and "/" not in dose
+    meaning = "alternate.apart" if whole else "alternate"
     *middle, link, tail = hand.phrase(meaning).split("|")
     rhythm = [Segment(words, "FREQUENCY") for words in middle]
-    second = [say_again(other[0], f" {link} "), *other[1:]]
+    second = say_again(other, f" {link} ")
     return [*one, *rhythm, *second, *([Segment(tail, "FREQUENCY")] if tail else [])]
 
 

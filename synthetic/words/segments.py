@@ -16,6 +16,10 @@ LABELS = (
     "REPEATS",
 )
 
+VERBS = ("prendre ", "appliquer ", "inhaler ", "instiller ", "mettre ", "coller ")
+"""What may stand before a dose, and is none of it."""
+_AFTER = " à prendre"
+
 
 class Segment(NamedTuple):
     """Words that mean one thing; `label` is one of LABELS or empty, `before` what precedes it.
@@ -44,6 +48,15 @@ def join_segments(segments: Sequence[Segment]) -> str:
         before = segment.before if place else segment.before.lstrip(" ,.-")
         parts.append(f"{before}{segment.text}{segment.after}")
     return "".join(parts)
+
+
+def split_verb(amount: str) -> list[Segment]:
+    """A dose in words as segments: the verb that comes with it has no label."""
+    verb = next((verb for verb in VERBS if amount.startswith(verb)), "")
+    dose = amount.removeprefix(verb).removesuffix(_AFTER)
+    segments = [Segment(verb.strip())] if verb else []
+    segments.append(Segment(dose, "DOSE"))
+    return [*segments, Segment(_AFTER.strip())] if amount.endswith(_AFTER) else segments
 
 
 def split_words(segments: Sequence[Segment]) -> tuple[Word, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from prescription.dosage import Dosage, Quantity
-from synthetic.words.segments import Segment, join_segments
+from synthetic.words.segments import VERBS, Segment, join_segments
 from synthetic.words.slots import say_slots
-from synthetic.words.wording import VERBS, Hand, say_period
+from synthetic.words.wording import Hand, say_period
 
 SayOne = Callable[[Dosage], tuple[list[Segment], list[Segment]]]
 _NEVER_ALONE = ("/", "x", "ré")
@@ -95,16 +95,16 @@ def _follow_each_other(parts: list[list[Segment]], hand: Hand) -> tuple[list[Seg
     segments = list(parts[0])
     for part in parts[1:]:
         again = word if hand.random.random() < 0.8 else hand.phrase("then").rstrip()
-        segments += [say_again(part[0], f"{again} "), *part[1:]]
+        segments += say_again(part, f"{again} ")
     return segments, texts
 
 
-def say_again(segment: Segment, before: str) -> Segment:
+def say_again(segments: Sequence[Segment], before: str) -> list[Segment]:
     """A further dose after `before`; its verb has been said."""
-    text = segment.text
-    for verb in VERBS:
-        text = text.removeprefix(verb)
-    return segment._replace(text=text, before=before)
+    first, *rest = segments
+    if rest and f"{first.text} " in VERBS:
+        first, *rest = rest
+    return [first._replace(before=before), *rest]
 
 
 def _say_length(dosage: Dosage, hand: Hand) -> list[Segment]:

@@ -127,10 +127,6 @@ def say_dose(quantity: Quantity, hand: Hand) -> str:
     return f"{count}{gap}{noun}"
 
 
-VERBS = ("prendre ", "appliquer ", "inhaler ", "instiller ", "mettre ", "coller ")
-"""What may stand before a dose; said once in a line."""
-
-
 def say_unit(unit: str, hand: Hand, value: Decimal) -> str:
     """The noun of a dose unit, plural from 2 on."""
     if not has_phrase(f"unit.{unit}"):

@@ -18,6 +18,7 @@ from synthetic.cases.rhythm import read_timing
 from synthetic.cases.situations import Situation, load_situations
 from synthetic.cases.treatment import draw_treatment
 from synthetic.chance import seeded
+from synthetic.datasets.variety import count_variety
 from synthetic.lines import make_lines
 from synthetic.words.numbers import in_words
 from synthetic.words.phrases import STYLES, load_phrases
@@ -79,12 +80,28 @@ def test_the_truth_says_nothing_that_the_words_do_not() -> None:
             assert str(dispense.number_of_repeats_allowed) in line.text
 
 
-def test_there_are_fragments_enough() -> None:
-    phrases = load_phrases()
-    own = sum(len(f) for meaning, f in phrases.items() if not meaning.startswith("other."))
-    assert own >= 400
-    assert len(load_situations()) >= 60
-    assert len({s for situation in load_situations() for s in situation.specialties}) >= 15
+def test_there_is_variety_enough() -> None:
+    variety = count_variety()
+    assert variety.fragments >= 400
+    assert variety.situations >= 60
+    assert variety.specialties >= 15
+    assert variety.layouts >= 10
+    assert variety.fonts >= 12
+    assert variety.points == (8.0, 14.0)
+    fragments = [row for meaning in load_phrases().values() for row in meaning]
+    assert len(fragments) == variety.fragments + variety.other_lines
+
+
+def test_a_verb_is_no_dose() -> None:
+    situations = load_situations()
+    for number in range(2000):
+        random = seeded("verb", number)
+        for planned in draw_treatment(random.choice(situations), random):
+            line = phrase_line(planned, random.choice("op"), random)
+            words = [word for section in line.sections for word in section.words]
+            assert not any(word.text == "prendre" and word.label != "O" for word in words), (
+                line.text
+            )
 
 
 @pytest.mark.parametrize("situation", load_situations(), ids=lambda s: s.name)

@@ -1,17 +1,22 @@
 """Pages as printed: words where they are said to be, nothing lost, symbols that scan."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
 
 from prescription.language import Fault
-from prescription.record import Zone
+from prescription.record import Source, Zone
 from synthetic.cases.identifiers import make_am, make_finess, make_nir, make_rpps, passes_luhn
 from synthetic.chance import seeded
+from synthetic.datasets.truth import make_document
 from synthetic.pages.barcode import encode_code128, encode_qr
 from synthetic.pages.families import LAYOUTS, Printed, draw_prescription
 from synthetic.pages.fonts import Font, find_family, load_families
 from synthetic.pages.sheet import Part
+from synthetic.pages.tables import MOMENTS
+from synthetic.words.phrasing import Section
 
 _SEEDS = range(2)
 
@@ -106,3 +111,58 @@ def test_identifiers_pass_their_checks() -> None:
         nir = make_nir(random, female=True, year=1956, month=3, department="2A")
         number = int(nir[:13].replace("2A", "19"))
         assert 97 - number % 97 == int(nir[13:])
+
+
+def _find(layout: str, seeds: range, wanted: Callable[[Printed], bool]) -> bool:
+    return any(wanted(_draw(layout, seed)) for seed in seeds)
+
+
+def test_two_medications_may_share_a_printed_line() -> None:
+    def shares(printed: Printed) -> bool:
+        owners: dict[tuple[int, int], set[Part]] = {}
+        for number, sheet in enumerate(printed.sheets):
+            for word in sheet.words:
+                if word.part.kind == "medication":
+                    owners.setdefault((number, word.line), set()).add(word.part)
+        return any(len(parts) == 2 for parts in owners.values())
+
+    assert _find("typewriter", range(7, 40), shares)
+
+
+def test_a_medication_may_go_on_over_the_end_of_the_page() -> None:
+    found: list[Printed] = []
+
+    def goes_on(printed: Printed) -> bool:
+        parts = [{w.part for w in s.words if w.part.kind == "medication"} for s in printed.sheets]
+        if len(parts) > 1 and parts[0] & parts[1]:
+            found.append(printed)
+        return bool(found)
+
+    assert _find("numbered", range(32, 60), goes_on)
+    printed = found[0]
+    pages = [sheet.words for sheet in printed.sheets]
+    (draft,) = make_document(printed, pages, Source("page.tif", "", len(pages))).prescriptions
+    for number, line in enumerate(draft.medications):
+        words = [w.text for page in pages for w in page if w.part == Part("medication", number)]
+        assert line.text.split() == words
+        assert line.page is not None
+
+
+def test_a_chart_has_a_number_in_the_column_of_its_moment() -> None:
+    for seed in range(6):
+        printed = _draw("chart", seed)
+        columns: dict[str, set[int]] = {}
+        for number, line in enumerate(printed.scenario.lines):
+            moments = [section.name for section in line.sections if section.name in MOMENTS]
+            own = [w for sheet in printed.sheets for w in sheet.words]
+            own = [w for w in own if w.part == Part("medication", number)]
+            rows = [w for w in own if w.label == "B-DOSE"] if moments else []
+            filled = [s.name for s in line.sections if s.name in MOMENTS and _is_dose(s)]
+            for name, word in zip(filled, rows, strict=False):
+                columns.setdefault(name, set()).add(word.box.x // 12)
+        lefts = [min(columns[name]) for name in MOMENTS if name in columns]
+        assert lefts == sorted(lefts)
+
+
+def _is_dose(section: Section) -> bool:
+    return any(word.label == "B-DOSE" for word in section.words)
