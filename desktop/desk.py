@@ -8,12 +8,20 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from prescription.record import Document, Draft, Prescription, Source
+from storage.automatic import back_up_at_closing, backup_warning
+from storage.backup import backup
 from storage.drafts import WaitingDraft
+from storage.edition.book import Edition, Extent, write_edition
+from storage.edition.sheet import write_recovery_sheet
 from storage.entries import Entry
 from storage.export.csv import export_csv
+from storage.keyring import Role
+from storage.ordonnancier import Listing
 from storage.register import Register
 from storage.search import Hit, Query
+from storage.settings import Pharmacy, choose_backup_folder, name_pharmacy, pharmacy
 
 
 def register_path() -> Path:
@@ -75,8 +83,15 @@ class Desk:
         return self._register.user
 
     def close(self) -> None:
-        """Close the file and forget the key."""
-        if self._register is not None:
+        """Back up what changed into the folder chosen, close the file and forget the key.
+
+        Raises Fault when there is no backup folder any more; the register is closed all the same.
+        """
+        if self._register is None:
+            return
+        try:
+            back_up_at_closing(self._register)
+        finally:
             self._register.close()
             self._register = None
 
@@ -159,6 +174,52 @@ class Desk:
         export_csv(entries, path)
         self._open.note_export("csv", len(entries), text=text)
         return len(entries)
+
+    # -- the ordonnancier, and what keeps the register safe
+
+    def listed(self, number: int) -> dict[int, Listing]:
+        """The lines of an entry whose drug is of a list and not yet in the ordonnancier, from 1."""
+        entry = self._open.entry(number)
+        entered = {done.dispensing.line for done in self._open.ordonnancier(prescription=number)}
+        lines = listed_lines(entry.prescription.content) if entry else {}
+        return {line: listing for line, listing in lines.items() if line not in entered}
+
+    def dispense(self, number: int, handover: Handover) -> Sequence[int]:
+        """Enter drugs of an entry in the ordonnancier; their numbers. Raises Fault."""
+        entry = self._open.entry(number)
+        draft = entry.prescription.content if entry else Draft()
+        return self._open.dispense(number, dispensings_of(draft, handover))
+
+    def pharmacy(self) -> Pharmacy | None:
+        """The pharmacy that keeps the register."""
+        return pharmacy(self._open)
+
+    def name_pharmacy(self, keeper: Pharmacy) -> None:
+        """Say which pharmacy keeps the register. Raises Fault."""
+        name_pharmacy(self._open, keeper)
+
+    def print_ordonnancier(self, path: Path) -> Edition:
+        """Print the ordonnancier to a new PDF. Raises Fault."""
+        return write_edition(self._open, path, Extent())
+
+    def print_recovery_sheet(self, path: Path) -> None:
+        """Print the sheet that opens the register when the passphrase is lost. Raises Fault."""
+        write_recovery_sheet(self._open, path)
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy the register now, and into the same folder at each closing; the copy. Raises Fault.
+
+        Only an administrator chooses the folder of the later copies.
+        """
+        copy = backup(self._open, folder)
+        if self._open.role.includes(Role.ADMINISTRATOR):
+            choose_backup_folder(self._open, folder)
+        return copy
+
+    def warning(self) -> str:
+        """What to tell of an old backup, empty when there is nothing to tell."""
+        old = backup_warning(self._open)
+        return old.fr if old else ""
 
     @property
     def _open(self) -> Register:

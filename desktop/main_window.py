@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QTabWidget,
 )
 
 from desktop.background import Background
-from desktop.capture_flow import SUFFIXES, CaptureFlow
+from desktop.capture_flow import CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting, register_path
 from desktop.idle_watch import IdleWatch
+from desktop.keeping_flow import KeepingFlow
 from desktop.menus import add_menu
+from desktop.opening import choose_files, dropped_files
 from desktop.page_view import png_of
 from desktop.register_flow import RegisterFlow
 from desktop.register_page import RegisterPage
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._storage = Background(self)
         self._pictures = Background(self)
         self.flow = CaptureFlow(self._desk, self._storage, self)
+        self._keeping = KeepingFlow(self._desk, self._storage, self)
         self._scan_flow = ScanFlow(self.flow, self)
         self.idle_watch = IdleWatch(self)
         self._build()
@@ -66,16 +67,14 @@ class MainWindow(QMainWindow):
         if not self._is_open:
             return
         self.review.panel.commit()
-        self._is_open = False
+        self._let_in(False)
         self.flow.pause()
         self._register_flow.pause()
-        self._storage.run(self._desk.close, lambda _: None, lambda _: None)
+        self._storage.run(self._desk.close, lambda _: None, self.door.say)
         self.review.show_nothing("")
         self.review.show_queue(())
         self.statusBar().clearMessage()
         self._show_door(self.tr("Le registre est verrouillé."))
-
-    # -- what the window is made of
 
     def _build(self) -> None:
         self.door = UnlockPage()
@@ -92,21 +91,21 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         panel = self.review.panel
-        add_menu(
+        file = add_menu(
             self,
             self.tr("&Fichier"),
             (
                 (self.tr("&Ouvrir des pages…"), "Ctrl+O", self._choose_files),
-                (self.tr("&Numériser"), "F9", self._scan),
-                (self.tr("Choisir le &scanner…"), "Shift+F9", self._choose_scanner),
-                (self.tr("&Coller une image"), "Ctrl+Shift+V", self._paste),
                 (self.tr("Ordonnance d'&exemple"), None, self._open_sample),
-                (self.tr("&Verrouiller"), "Ctrl+L", self.lock),
                 (self.tr("&Quitter"), "Ctrl+Q", self.close),
+                (self.tr("&Numériser"), "F9", self._scan_flow.scan),
+                (self.tr("Choisir le &scanner…"), "Shift+F9", self._scan_flow.choose),
+                (self.tr("&Coller une image"), "Ctrl+Shift+V", self._paste),
+                (self.tr("&Verrouiller"), "Ctrl+L", self.lock),
             ),
         )
         back = partial(panel.go_on, backward=True)
-        add_menu(
+        check = add_menu(
             self,
             self.tr("&Vérification"),
             (
@@ -120,19 +119,38 @@ class MainWindow(QMainWindow):
                 (self.tr("Re&tirer de la file d'attente"), "Ctrl+Delete", self._drop),
             ),
         )
-        add_menu(self, self.tr("Re&gistre"), ((self.tr("&Chercher"), "Ctrl+F", self._search),))
+        keeping = self._keeping
+        register = add_menu(
+            self,
+            self.tr("Re&gistre"),
+            (
+                (self.tr("&Chercher"), "Ctrl+F", self._search),
+                (self.tr("&Imprimer l'ordonnancier…"), "Ctrl+P", keeping.print_ordonnancier),
+                (self.tr("&Sauvegarder…"), "Ctrl+S", keeping.back_up),
+                (self.tr("&Fiche de secours…"), None, keeping.print_recovery_sheet),
+                (self.tr("&Pharmacie…"), None, keeping.name_pharmacy),
+            ),
+        )
+        self._inside = (*file[3:], *check, *register)
+        self._let_in(False)
+
+    def _let_in(self, is_open: bool) -> None:
+        """Offer what needs the register only while it is open."""
+        self._is_open = is_open
+        for action in self._inside:
+            action.setEnabled(is_open)
 
     def _connect(self) -> None:
         self.door.opened.connect(self._unlock)
         self.door.created.connect(self._create)
         self.flow.changed.connect(self._refresh_queue)
         self.flow.refused.connect(self._say)
-        self._scan_flow.said.connect(self._say)
+        for flow in (self._scan_flow, self._keeping, self._register_flow):
+            flow.said.connect(self._say)
         self.idle_watch.idle.connect(self.lock)
         self.review.chosen.connect(self._load)
         self.review.kept.connect(self._keep)
         self.review.record_asked.connect(self._record)
-        self._register_flow.said.connect(self._say)
         self.tabs.currentChanged.connect(self._turn)
 
     # -- the door
@@ -144,7 +162,7 @@ class MainWindow(QMainWindow):
         self._storage.run(lambda: self._desk.create(passphrase, user), self._enter, self._show_door)
 
     def _enter(self, _user: str) -> None:
-        self._is_open = True
+        self._let_in(True)
         self._stack.setCurrentWidget(self.tabs)
         self.tabs.setCurrentWidget(self.review)
         self.review.show_nothing(self._welcome())
@@ -154,6 +172,7 @@ class MainWindow(QMainWindow):
         self._register_flow.start()
         self.flow.take_in(given)
         self._refresh_queue()
+        self._storage.run(self._desk.warning, self.statusBar().showMessage, self._say)
 
     def _show_door(self, sentence: str) -> None:
         self.door.ask(new=self._desk.is_new, sentence=sentence)
@@ -237,9 +256,8 @@ class MainWindow(QMainWindow):
             self.register.focus_search()
 
     def _search(self) -> None:
-        if self._is_open:
-            self.tabs.setCurrentWidget(self.register)
-            self.register.focus_search()
+        self.tabs.setCurrentWidget(self.register)
+        self.register.focus_search()
 
     # -- what Qt tells it
 
@@ -256,38 +274,20 @@ class MainWindow(QMainWindow):
     def _open_sample(self) -> None:
         self.open_pages([SAMPLE])
 
-    def _scan(self) -> None:
-        if self._is_open:
-            self._scan_flow.scan()
-
-    def _choose_scanner(self) -> None:
-        if self._is_open:
-            self._scan_flow.choose()
-
     def _paste(self) -> None:
         image = QApplication.clipboard().image()
-        if self._is_open and not image.isNull():
+        if not image.isNull():
             self.flow.take_in_bytes(self.tr("image collée"), png_of(image))
 
     def _choose_files(self) -> None:
-        settings = QSettings()
-        paths, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Ouvrir des pages"),
-            str(settings.value("folder", "")),
-            self.tr("Images et PDF ({})").format(" ".join(f"*{suffix}" for suffix in SUFFIXES)),
-        )
-        if paths:
-            settings.setValue("folder", str(Path(paths[0]).parent))
-            self.open_pages([Path(path) for path in paths])
+        self.open_pages(choose_files(self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        urls = event.mimeData().urls()
-        self.open_pages([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.open_pages(dropped_files(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.lock()

@@ -9,8 +9,8 @@ Entry = tuple[str, str | None, Callable[[], object]]
 """What an entry says, its keys, and what it does."""
 
 
-def add_menu(window: QMainWindow, title: str, entries: Iterable[Entry]) -> None:
-    """Add a menu to the window."""
+def add_menu(window: QMainWindow, title: str, entries: Iterable[Entry]) -> list[QAction]:
+    """Add a menu to the window; its actions."""
     menu = window.menuBar().addMenu(title)
     for text, keys, slot in entries:
         action = QAction(text, window)
@@ -19,3 +19,4 @@ def add_menu(window: QMainWindow, title: str, entries: Iterable[Entry]) -> None:
         # The slot takes no argument; Qt would pass whether the entry is ticked.
         action.triggered.connect(lambda _=False, slot=slot: slot())
         menu.addAction(action)
+    return menu.actions()

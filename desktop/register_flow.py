@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.dispense_dialog import DispenseDialog
 from desktop.register_page import RegisterPage
 from ocr.load import Picture, load_pages
 from storage.entries import Entry
+from storage.ordonnancier import Listing
 from storage.search import Hit
 
 
@@ -31,6 +33,7 @@ class RegisterFlow(QObject):
         page.asked.connect(self._find)
         page.chosen.connect(self._fetch)
         page.export_asked.connect(self._export)
+        page.dispense_asked.connect(self._look_up)
 
     def start(self) -> None:
         """The register is open."""
@@ -85,6 +88,35 @@ class RegisterFlow(QObject):
                     self.tr(
                         "{} ordonnance(s) exportées en clair : gardez ce fichier en lieu sûr."
                     ).format(count)
+                ),
+                self.said.emit,
+            )
+
+    def _look_up(self, entry: Entry) -> None:
+        if self._is_open:
+            self._storage.run(
+                lambda: self._desk.listed(entry.number),
+                lambda listed: self._ask(entry, listed),
+                self.said.emit,
+            )
+
+    def _ask(self, entry: Entry, listed: dict[int, Listing]) -> None:
+        if not self._is_open:
+            return
+        if not listed:
+            self.said.emit(
+                self.tr("Aucun médicament d'une liste ne reste à inscrire pour cette ordonnance.")
+            )
+            return
+        dialog = DispenseDialog(entry.prescription.content, listed, self._page)
+        if dialog.exec() and self._is_open:
+            handover = dialog.handover
+            self._storage.run(
+                lambda: self._desk.dispense(entry.number, handover),
+                lambda numbers: self.said.emit(
+                    self.tr("Inscrit à l'ordonnancier : n° {}.").format(
+                        ", ".join(map(str, numbers))
+                    )
                 ),
                 self.said.emit,
             )

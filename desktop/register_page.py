@@ -31,16 +31,19 @@ class RegisterPage(QWidget):
     """Search line, list of entries, the entry in hand with its page.
 
     `asked` carries the words looked for and the entry before which to go on (0: the newest);
-    `chosen` the number of an entry; `export_asked` the words whose entries are wanted.
+    `chosen` the number of an entry; `export_asked` the words whose entries are wanted;
+    `dispense_asked` the entry whose listed drugs were handed over.
     """
 
     asked = Signal(str, int)
     chosen = Signal(int)
     export_asked = Signal(str)
+    dispense_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hits: list[Hit] = []
+        self._entry: Entry | None = None
         self._build()
 
     @property
@@ -78,6 +81,8 @@ class RegisterPage(QWidget):
 
     def show_entry(self, entry: Entry, picture: Picture | None) -> None:
         """Show an entry and the first page of its file."""
+        self._entry = entry
+        self._dispense.setEnabled(True)
         self._detail.setPlainText(describe_entry(entry))
         if picture is None:
             self._page.clear_page()
@@ -90,6 +95,8 @@ class RegisterPage(QWidget):
         self.show_hits((), more=False)
         self._detail.clear()
         self._page.clear_page()
+        self._entry = None
+        self._dispense.setEnabled(False)
 
     def focus_search(self) -> None:
         """Put the cursor in the search line."""
@@ -111,6 +118,9 @@ class RegisterPage(QWidget):
         self._more.clicked.connect(lambda: self.asked.emit(self.words, self._hits[-1].number))
         export = QPushButton(self.tr("E&xporter en CSV…"))
         export.clicked.connect(lambda: self.export_asked.emit(self.words))
+        self._dispense = QPushButton(self.tr("&Inscrire à l'ordonnancier…"))
+        self._dispense.setEnabled(False)
+        self._dispense.clicked.connect(lambda: self.dispense_asked.emit(self._entry))
         self._detail = QTextBrowser()
         self._detail.setAccessibleName(self.tr("Ordonnance"))
         self._page = PageView()
@@ -118,6 +128,7 @@ class RegisterPage(QWidget):
         foot.addWidget(self._none)
         foot.addWidget(self._more)
         foot.addStretch(1)
+        foot.addWidget(self._dispense)
         foot.addWidget(export)
         left = QWidget()
         column = QVBoxLayout(left)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.passphrase import SHORTEST_PASSPHRASE
+from prescription.language import Fault
+from storage.passphrase import check_new_passphrase, passphrase_strength
 
 
 class UnlockPage(QWidget):
@@ -32,6 +33,7 @@ class UnlockPage(QWidget):
         self._new = new
         for edit in (self._passphrase, self._again):
             edit.clear()
+        self._strength.hide()
         for widget in (self._name, self._again):
             self._form.setRowVisible(widget, new)
         self._hint.setText(self._first_time())
@@ -65,6 +67,8 @@ class UnlockPage(QWidget):
         self._form.addRow(self.tr("Votre &nom :"), self._name)
         self._form.addRow(self.tr("&Phrase de passe :"), self._passphrase)
         self._form.addRow(self.tr("&Encore une fois :"), self._again)
+        self._strength = QLabel(wordWrap=True)
+        self._passphrase.textChanged.connect(self._weigh)
         self._message = QLabel(wordWrap=True)
         self._message.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
         self._button = QPushButton()
@@ -78,11 +82,20 @@ class UnlockPage(QWidget):
         column.addWidget(title)
         column.addWidget(self._hint)
         column.addLayout(self._form)
+        column.addWidget(self._strength)
         column.addWidget(self._message)
         column.addWidget(self._button)
         outside = QVBoxLayout(self)
         outside.addWidget(inside, alignment=Qt.AlignmentFlag.AlignCenter)
         inside.setMinimumWidth(480)
+
+    def _weigh(self, passphrase: str) -> None:
+        """Say how hard a new passphrase is to guess."""
+        shown = self._new and bool(passphrase)
+        self._strength.setVisible(shown)
+        if shown:
+            strength = passphrase_strength(passphrase, (self._name.text(),))
+            self._strength.setText(self.tr("Solidité : {}").format(strength))
 
     def _submit(self) -> None:
         sentence = self._missing()
@@ -102,10 +115,11 @@ class UnlockPage(QWidget):
             return self.tr("Indiquez votre nom : le registre garde qui a vérifié.")
         if not passphrase:
             return self.tr("Donnez la phrase de passe du registre.")
-        if self._new and len(passphrase) < SHORTEST_PASSPHRASE:
-            return self.tr("La phrase de passe doit compter au moins {} caractères.").format(
-                SHORTEST_PASSPHRASE
-            )
+        if self._new:
+            try:
+                check_new_passphrase(passphrase)
+            except Fault as fault:
+                return str(fault)
         if self._new and passphrase != self._again.text():
             return self.tr("Les deux saisies diffèrent.")
         return ""

@@ -1,37 +1,23 @@
 """The guide says what the windows do."""
 
 import re
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
-from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from prescription.language import speak
 from tests.conftest import ROOT
 
 GUIDE = ROOT / "docs" / "guide.fr.md"
 
 
 def test_every_key_of_the_guide_is_an_action_of_the_window_and_none_is_left_out(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    QSettings.setPath(
-        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
-    speak("fr")
-    window = MainWindow()
-    qtbot.addWidget(window)
     actions = {
         action.shortcut().toString(): action.text().replace("&", "").rstrip("…")
         for action in window.findChildren(QAction)
         if not action.shortcut().isEmpty()
     }
-    window.close()
-    speak(None)
     told = GUIDE.read_text(encoding="utf-8").partition("## Toutes les touches")[2]
     rows = dict(re.findall(r"^\| (\S+) \| (.+?) \|$", told, re.MULTILINE))
     rows.pop("touches", None)

@@ -1,0 +1,118 @@
+"""What the ordonnancier asks of a dispensing and the prescription does not say."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ordonnancier.dispensing import Handover, describe_drug
+from prescription.french import describe_quantity
+from prescription.record import Draft
+from storage.ordonnancier import Listing
+
+_QUANTITY = 2
+
+
+class DispenseDialog(QDialog):
+    """Asks which listed drugs were handed over, how much, and the two addresses."""
+
+    def __init__(
+        self, draft: Draft, listed: Mapping[int, Listing], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Inscrire à l'ordonnancier"))
+        self.setMinimumWidth(720)
+        self._lines = tuple(listed)
+        self._date = QDateEdit(QDate.currentDate())
+        self._date.setCalendarPopup(True)
+        self._prescriber_address = QLineEdit()
+        self._patient_address = QLineEdit()
+        self._message = QLabel(wordWrap=True)
+        self._table = self._build_table(draft, listed)
+        self._build()
+
+    @property
+    def handover(self) -> Handover:
+        """What was answered."""
+        rows = [row for row in range(len(self._lines)) if self._is_ticked(row)]
+        return Handover(
+            dispensed_on=datetime.fromisoformat(
+                self._date.date().toString(Qt.DateFormat.ISODate)
+            ).date(),
+            prescriber_address=self._prescriber_address.text().strip(),
+            patient_address=self._patient_address.text().strip(),
+            lines=tuple(self._lines[row] for row in rows),
+            quantities={self._lines[row]: self._quantity(row) for row in rows},
+        )
+
+    def accept(self) -> None:
+        answered = self.handover
+        if not answered.lines:
+            self._message.setText(self.tr("Cochez au moins un médicament délivré."))
+        elif not all(answered.quantities.values()):
+            self._message.setText(self.tr("Donnez la quantité délivrée de chaque médicament."))
+        elif not (answered.prescriber_address and answered.patient_address):
+            self._message.setText(
+                self.tr("L'ordonnancier demande l'adresse du prescripteur et celle du patient.")
+            )
+        else:
+            super().accept()
+
+    def _build(self) -> None:
+        form = QFormLayout()
+        form.addRow(self.tr("&Délivré le :"), self._date)
+        form.addRow(self.tr("Adresse du &prescripteur :"), self._prescriber_address)
+        form.addRow(self.tr("Adresse du p&atient :"), self._patient_address)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("&Inscrire"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("A&nnuler"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._table)
+        column.addLayout(form)
+        column.addWidget(self._message)
+        column.addWidget(buttons)
+
+    def _build_table(self, draft: Draft, listed: Mapping[int, Listing]) -> QTableWidget:
+        titles = (self.tr("Médicament"), self.tr("Liste"), self.tr("Quantité délivrée"))
+        table = QTableWidget(len(listed), len(titles))
+        table.setHorizontalHeaderLabels(list(titles))
+        table.setAccessibleName(self.tr("Médicaments listés"))
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for row, (line, listing) in enumerate(listed.items()):
+            request = draft.medications[line - 1]
+            written = request.dispense_request and request.dispense_request.quantity
+            name = QTableWidgetItem(describe_drug(request))
+            name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            name.setCheckState(Qt.CheckState.Checked)
+            kind = QTableWidgetItem(listing.value)
+            kind.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            table.setItem(row, 0, name)
+            table.setItem(row, 1, kind)
+            quantity = describe_quantity(written) if written else ""
+            table.setItem(row, _QUANTITY, QTableWidgetItem(quantity))
+        return table
+
+    def _is_ticked(self, row: int) -> bool:
+        item = self._table.item(row, 0)
+        return item is not None and item.checkState() == Qt.CheckState.Checked
+
+    def _quantity(self, row: int) -> str:
+        item = self._table.item(row, _QUANTITY)
+        return item.text().strip() if item else ""

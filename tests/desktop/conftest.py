@@ -1,0 +1,53 @@
+"""A window of its own for each test: real Tesseract, a real encrypted register."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from ordonnancier.capture import capture
+from prescription.language import speak
+from prescription.record import Document
+from storage.register import Register
+from tests.desktop.driving import PASSPHRASE, READING, SAMPLE, register_of, type_into
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A window whose register and settings live in a folder of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    QSettings.setPath(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
+    )
+    speak("fr")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+    speak(None)
+
+
+@pytest.fixture(scope="session")
+def read_sample() -> Document:
+    """What is read of the sample page."""
+    speak("fr")
+    document = capture(SAMPLE)
+    speak(None)
+    return document
+
+
+@pytest.fixture
+def checking(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document) -> MainWindow:
+    """A window whose queue holds the sample, read and ready to be checked."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        (draft,) = read_sample.prescriptions
+        register.drafts.add(draft, read_sample.source, [SAMPLE.read_bytes()])
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    return window

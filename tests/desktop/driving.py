@@ -1,0 +1,107 @@
+"""Driving the windows as a person would, and seeing what a person sees."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from desktop.review_panel import ReviewPanel
+from ordonnancier.review.sheet import Sheet
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "resources" / "sample" / "ordonnance.png"
+PASSPHRASE = "quatre chevaux bleus dorment"
+READING = 60_000
+"""Milliseconds Tesseract may take on a busy machine."""
+
+
+def register_of(tmp_path: Path) -> Path:
+    return tmp_path / "ordonnancier" / "registre.ordonnancier"
+
+
+def type_into(window: MainWindow, **texts: str) -> None:
+    """Fill in the door, field by field, and press Enter."""
+    for caption, text in texts.items():
+        edits = window.door.findChildren(QLineEdit)
+        visible = [edit for edit in edits if edit.isVisible()]
+        number = {"name": 0, "passphrase": len(visible) > 1, "again": 2}[caption]
+        QTest.keyClicks(visible[number], text)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+
+
+def enter(qtbot: QtBot, window: MainWindow) -> None:
+    """The first start: a name and a passphrase make the register."""
+    type_into(window, name="Anne Martin", passphrase=PASSPHRASE, again=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+
+
+def panel(window: MainWindow) -> ReviewPanel:
+    return window.review.panel
+
+
+def sheet(window: MainWindow) -> Sheet:
+    found = window.review.sheet
+    assert found is not None
+    return found
+
+
+def save_button(window: MainWindow) -> QPushButton:
+    return next(b for b in window.review.findChildren(QPushButton) if "Enregistrer" in b.text())
+
+
+def shown_texts(window: MainWindow) -> str:
+    """Everything a person could read in the window."""
+    labels = [label.text() for label in window.findChildren(QLabel)]
+    edits = [edit.text() for edit in window.findChildren(QLineEdit)]
+    browsers = [browser.toPlainText() for browser in window.findChildren(QTextBrowser)]
+    rows = [view.model() for view in window.findChildren(QAbstractItemView) if view.model()]
+    cells = [
+        str(model.data(model.index(row, column)))
+        for model in rows
+        for row in range(model.rowCount(QModelIndex()))
+        for column in range(8)
+    ]
+    return "\n".join([window.windowTitle(), *labels, *edits, *browsers, *cells])
+
+
+def field(window: MainWindow, caption: str) -> QLineEdit:
+    return next(e for e in window.findChildren(QLineEdit) if e.accessibleName() == caption)
+
+
+def see_all(qtbot: QtBot, window: MainWindow) -> int:
+    """Look at every doubtful field by keyboard, as a person would; how many keys that took."""
+    keys = 0
+    while not sheet(window).ready:
+        left = sheet(window).doubtful
+        QTest.keyClick(focused(window), Qt.Key.Key_F8)
+        QTest.keyClick(focused(window), Qt.Key.Key_Return)
+        keys += 2
+        assert sheet(window).doubtful != left
+    return keys
+
+
+def focused(window: MainWindow) -> QWidget:
+    found = window.focusWidget()
+    assert found is not None
+    return found
+
+
+def record_sample(qtbot: QtBot, window: MainWindow) -> None:
+    see_all(qtbot, window)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "numéro 1" in window.statusBar().currentMessage(), timeout=READING)
+
+
+def action(window: MainWindow, words: str) -> QAction:
+    return next(a for a in window.findChildren(QAction) if words in a.text().replace("&", ""))

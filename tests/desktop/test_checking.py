@@ -1,0 +1,122 @@
+"""Checking by keyboard: fields, corrections, what holds a record back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QLabel,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from desktop.medication_table import MedicationTable
+from desktop.wording import COLUMNS
+from ordonnancier.review.place import Heading, Part, Place
+from prescription.french import describe_dosages
+from storage.drafts import machine_reading
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    enter,
+    field,
+    focused,
+    panel,
+    register_of,
+    save_button,
+    see_all,
+    sheet,
+)
+
+
+def test_the_page_becomes_a_table_and_then_an_entry_of_the_register(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    window.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    model = window.findChild(MedicationTable)
+    assert model is not None
+    rows = [
+        " ".join(str(model.data(model.index(row, column))) for column in range(len(COLUMNS)))
+        for row in range(model.rowCount(QModelIndex()))
+    ]
+    assert any("Doliprane" in row and "1000 mg" in row and "douleur" in row for row in rows)
+    see_all(qtbot, window)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "numéro 1" in window.statusBar().currentMessage(), timeout=READING)
+    window.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        (entry,) = register.entries()
+        assert machine_reading(register.vault, entry.number) is not None
+    assert entry.prescription.confirmed_by == "Anne Martin"
+    assert len(entry.prescription.content.medications) == len(rows)
+
+
+def test_a_clear_prescription_takes_ten_keys_at_most(qtbot: QtBot, checking: MainWindow) -> None:
+    window = checking
+    assert see_all(qtbot, window) + 1 <= 10
+
+
+def test_a_field_is_corrected_by_keyboard_and_given_back(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    window = checking
+    before = sheet(window).current
+    panel(window).go_to(Place(Part.POSOLOGY, 0))
+    posology = field(window, "Posologie")
+    assert window.focusWidget() is posology
+    QTest.keyClicks(posology, "2 cp x3/j 7j")
+    QTest.keyClick(posology, Qt.Key.Key_Return)
+    line = sheet(window).current.medications[0]
+    assert describe_dosages(line.dosage_instruction) == (
+        "2 comprimés, 3 fois par jour, pendant 7 jours"
+    )
+    assert "42 comprimés" in " ".join(label.text() for label in window.findChildren(QLabel))
+    assert sheet(window).machine.medications[0].dosage_instruction != line.dosage_instruction
+    QTest.keyClick(focused(window), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert sheet(window).current == before
+
+
+def test_what_is_not_understood_is_said_below_the_field(qtbot: QtBot, checking: MainWindow) -> None:
+    window = checking
+    before = sheet(window).current
+    panel(window).go_to(Place(Part.STRENGTH, 0))
+    strength = field(window, "Dosage et forme")
+    QTest.keyClicks(strength, "beaucoup")
+    QTest.keyClick(strength, Qt.Key.Key_Return)
+    assert "Dosage non compris" in strength.accessibleDescription()
+    assert window.focusWidget() is strength
+    assert sheet(window).current == before
+    QTest.keyClick(strength, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert strength.text() == "2,5 mg, comprimé"
+
+
+def test_a_line_can_be_added_and_taken_out_by_keyboard(qtbot: QtBot, checking: MainWindow) -> None:
+    window = checking
+    count = len(sheet(window).current.medications)
+    QTest.keyClick(focused(window), Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    drug = field(window, "Médicament")
+    assert window.focusWidget() is drug
+    QTest.keyClicks(drug, "Kardegic")
+    QTest.keyClick(drug, Qt.Key.Key_Return)
+    assert len(sheet(window).current.medications) == count + 1
+    assert sheet(window).current.medications[1].medication.name == "Kardégic"
+    QTest.keyClick(focused(window), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(sheet(window).current.medications) == count
+
+
+def test_a_field_to_check_holds_the_save_back(qtbot: QtBot, checking: MainWindow) -> None:
+    window = checking
+    see_all(qtbot, window)
+    assert save_button(window).isEnabled()
+    panel(window).go_to(Place(Part.POSOLOGY, 0))
+    posology = field(window, "Posologie")
+    QTest.keyClicks(posology, "9 cp x 9/j")
+    QTest.keyClick(posology, Qt.Key.Key_Return)
+    assert not save_button(window).isEnabled()
+    panel(window).go_to(Place(Heading.PATIENT))
+    QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is posology

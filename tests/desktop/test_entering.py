@@ -1,0 +1,88 @@
+"""Pages enter the queue from files, the scanner and the clipboard, and none is lost."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from ordonnancier.review.place import Part, Place
+from prescription.french import describe_dosages
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    enter,
+    field,
+    focused,
+    panel,
+    sheet,
+    type_into,
+)
+
+
+def test_a_file_that_cannot_be_read_stays_in_the_queue_with_its_reason(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    broken = tmp_path / "scan.png"
+    broken.write_bytes(b"this is no picture")
+    window.open_pages([broken, tmp_path / "absent.png"])
+    queue = window.review.queue
+    qtbot.waitUntil(lambda: queue.count() == 1 and "…" not in queue.item(0).text(), timeout=READING)
+    assert "scan.png" in queue.item(0).text()
+    assert queue.item(0).toolTip().endswith(".")
+    assert "Traceback" not in queue.item(0).toolTip()
+    assert "absent.png" in window.statusBar().currentMessage()
+
+
+def test_what_waits_survives_a_restart_with_its_corrections(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    window = checking
+    panel(window).go_to(Place(Part.POSOLOGY, 0))
+    QTest.keyClicks(field(window, "Posologie"), "2 cp le soir")
+    QTest.keyClick(field(window, "Posologie"), Qt.Key.Key_Return)
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.show()
+    type_into(again, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: again.review.sheet is not None, timeout=READING)
+    first = sheet(again).current.medications[0]
+    assert describe_dosages(first.dosage_instruction) == "2 comprimés, le soir"
+    assert sheet(again).machine.medications[0] != first
+    again.close()
+
+
+def test_f9_scans_into_the_queue(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dll.conf").write_text("test\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    settings = QSettings()
+    settings.setValue("scanner/device", "test:0")
+    settings.setValue("scanner/resolution", 75)
+    QTest.keyClick(focused(checking), Qt.Key.Key_F9)
+    queue = checking.review.queue
+    qtbot.waitUntil(
+        lambda: any("numérisation" in queue.item(n).text() for n in range(queue.count())),
+        timeout=READING,
+    )
+
+
+def test_an_image_is_pasted_into_the_queue(qtbot: QtBot, checking: MainWindow) -> None:
+    QApplication.clipboard().setPixmap(QPixmap(str(SAMPLE)))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
+    queue = checking.review.queue
+    qtbot.waitUntil(
+        lambda: any("collée" in queue.item(n).text() for n in range(queue.count())),
+        timeout=READING,
+    )

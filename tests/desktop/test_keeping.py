@@ -1,0 +1,137 @@
+"""The register in the window: found, printed, backed up, locked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.dispense_dialog import DispenseDialog
+from desktop.main_window import MainWindow
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    action,
+    enter,
+    focused,
+    record_sample,
+    see_all,
+    shown_texts,
+    type_into,
+)
+
+
+def test_locking_leaves_nothing_of_a_patient_in_the_window(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    window = checking
+    assert "DURAND" in shown_texts(window)
+    QTest.keyClick(focused(window), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.door.isVisible()
+    assert "DURAND" not in shown_texts(window)
+    assert "bisoprolol" not in shown_texts(window)
+    assert PASSPHRASE not in shown_texts(window)
+    type_into(window, passphrase="another passphrase")
+    qtbot.waitUntil(lambda: "phrase de passe" in shown_texts(window).lower(), timeout=READING)
+    assert window.door.isVisible()
+    qtbot.waitUntil(lambda: "instant" not in shown_texts(window), timeout=READING)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+
+
+def test_nobody_there_locks(qtbot: QtBot, window: MainWindow) -> None:
+    enter(qtbot, window)
+    window.idle_watch.limit = 0.2
+    qtbot.waitUntil(window.door.isVisible, timeout=READING)
+
+
+def test_what_was_recorded_is_found_as_one_types(qtbot: QtBot, checking: MainWindow) -> None:
+    window = checking
+    see_all(qtbot, window)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "numéro 1" in window.statusBar().currentMessage(), timeout=READING)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    table = window.register.findChild(QTableWidget)
+    assert table is not None
+    QTest.keyClicks(focused(window), "levothy")
+    qtbot.waitUntil(lambda: table.rowCount() == 1, timeout=READING)
+    table.selectRow(0)
+    qtbot.waitUntil(lambda: "Anne Martin" in shown_texts(window), timeout=READING)
+    QTest.keyClicks(focused(window), "zzz")
+    qtbot.waitUntil(lambda: table.rowCount() == 0, timeout=READING)
+
+
+def test_listed_drugs_get_their_numbers_and_are_printed(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_sample(qtbot, checking)
+    checking.tabs.setCurrentWidget(checking.register)
+    qtbot.waitUntil(lambda: checking.register.count == 1, timeout=READING)
+    checking.register.select(0)
+    button = next(
+        b for b in checking.register.findChildren(QPushButton) if "ordonnancier" in b.text()
+    )
+    qtbot.waitUntil(button.isEnabled, timeout=READING)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, DispenseDialog)
+        for edit, text in zip(
+            [e for e in dialog.findChildren(QLineEdit) if e.parent() is dialog],
+            ("14, rue des Tilleuls, Nantes", "2, quai de la Fosse, Nantes"),
+            strict=True,
+        ):
+            edit.setText(text)
+        table = dialog.findChild(QTableWidget)
+        assert table is not None
+        for row in range(table.rowCount()):
+            cell = table.item(row, 2)
+            assert cell is not None
+            cell.setText("3 boîtes")
+        dialog.accept()
+        assert not dialog.isVisible()
+
+    QTimer.singleShot(300, answer)
+    button.click()
+    message = checking.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "n° 1, 2" in message(), timeout=READING)
+    out = tmp_path / "ordonnancier.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    texts = iter([("Pharmacie des Tilleuls", True), ("1, place Royale, Nantes", True)])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: next(texts))
+    action(checking, "Pharmacie").trigger()
+    qtbot.waitUntil(lambda: "chaque page" in message(), timeout=READING)
+    action(checking, "Imprimer").trigger()
+    qtbot.waitUntil(lambda: "en clair" in message(), timeout=READING)
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_the_register_is_backed_up_and_the_copy_opens(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_sample(qtbot, checking)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(folder))
+    action(checking, "Sauvegarder").trigger()
+    message = checking.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "Sauvegarde faite" in message(), timeout=READING)
+    (copy,) = folder.glob("*.ordonnancier")
+    with Register.open(copy, PASSPHRASE) as register:
+        assert len(list(register.entries())) == 1
+
+
+def test_a_closed_register_offers_nothing_of_its_own(window: MainWindow) -> None:
+    assert action(window, "Ouvrir").isEnabled()
+    for words in ("Numériser", "Sauvegarder", "Chercher", "Enregistrer", "Verrouiller"):
+        assert not action(window, words).isEnabled()
