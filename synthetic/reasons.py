@@ -54,6 +54,8 @@ def _goes_with(situation: Situation, drawn: Sequence[Situation], wish: Wish) -> 
     low, high = max(s.ages[0] for s in drawn), min(s.ages[1] for s in drawn)
     genders = {s.gender for s in (*drawn, situation)} - {""}
     shared = set(situation.specialties).intersection(*(s.specialties for s in drawn))
+    if wish.hospital:
+        shared &= set(_HOSPITAL)
     fresh = all(
         s.name != situation.name and s.name not in situation.apart and situation.name not in s.apart
         for s in drawn
@@ -67,6 +69,6 @@ def draw_specialty(situations: Sequence[Situation], wish: Wish, random: Random) 
     """Who may treat all of this."""
     shared = [s for s in situations[0].specialties if all(s in o.specialties for o in situations)]
     if wish.hospital:
-        shared = [s for s in situations[0].specialties if s in _HOSPITAL] or shared
+        shared = [s for s in shared if s in _HOSPITAL]
     weights = [3 if s == "Médecine générale" else 1 for s in shared]
     return random.choices(shared, weights)[0]

@@ -14,10 +14,10 @@ from synthetic.words.phrasing import PhrasedLine
 
 MOMENTS = ("MORN", "NOON", "EVE", "HS")
 _CHART_HEADINGS = (
-    ("Matin", "Midi", "Soir", "Coucher"),
+    ("Matin", "Midi", "Soir", "Couch."),
     ("M", "Mi", "S", "C"),
     ("Mat.", "Midi", "Soir", "Nuit"),
-    ("MATIN", "MIDI", "SOIR", "COUCHER"),
+    ("MATIN", "MIDI", "SOIR", "NUIT"),
 )
 _PADDING = 1.6
 _REMARKS = ("Remarques", "Observations", "Commentaire")

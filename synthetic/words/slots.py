@@ -36,4 +36,6 @@ def say_slots(dosages: Sequence[Dosage], hand: Hand) -> str:
     words = [doses.get(slot, "0") for slot in (SLOTS if night else SLOTS[:3])]
     if any("/" in word for word in words):
         return " - ".join(words)
-    return hand.random.choice(("-", "-", " - ", " ")).join(words)
+    # Three numbers with spaces would take in the one that follows: `1 0 1 1 mois`.
+    joints = ("-", "-", " - ", " ") if len(words) == len(SLOTS) else ("-", "-", "-", " - ")
+    return hand.random.choice(joints).join(words)
