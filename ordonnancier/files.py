@@ -29,9 +29,16 @@ def open_bytes(path: Path) -> AbstractContextManager[BinaryIO]:
             raise Fault(fr="Elle est fermée.", en="It is closed.")
         return nullcontext(sys.stdin.buffer)
     try:
-        return path.open("rb")
+        return open(path, "rb", opener=_open_at_once)
     except OSError as error:
         raise fault_of(error) from None
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """A pipe that nobody writes to is empty: without O_NONBLOCK its opening would never end."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(handle, True)
+    return handle
 
 
 def read_bytes(path: Path, *, at_most: int) -> bytes:
@@ -52,8 +59,17 @@ def shown_name(path: Path) -> str:
 
 
 def named(path: Path) -> str:
-    """What a message calls a file the user named."""
-    return say(fr="entrée standard", en="standard input") if path == STANDARD_INPUT else str(path)
+    """What a message calls a file the user named: on one line, whatever stands in the name."""
+    if path == STANDARD_INPUT:
+        return say(fr="entrée standard", en="standard input")
+    return "".join(c if c.isprintable() else _escaped(c) for c in str(path))
+
+
+def _escaped(character: str) -> str:
+    """`\\n` for a line break, `\\xff` for a byte that is no text."""
+    code = ord(character)
+    is_byte = 0xDC80 <= code <= 0xDCFF
+    return f"\\x{code - 0xDC00:02x}" if is_byte else ascii(character)[1:-1]
 
 
 def fault_of(error: OSError) -> Fault:
@@ -69,6 +85,16 @@ def fault_of(error: OSError) -> Fault:
         return Fault(
             fr="Vous n'avez pas le droit de lire ce fichier.",
             en="You have no right to read this file.",
+        )
+    if error.errno == errno.ELOOP:
+        return Fault(
+            fr="Ce lien tourne en rond et ne mène à aucun fichier.",
+            en="This link goes round in circles and leads to no file.",
+        )
+    if error.errno == errno.ENXIO:
+        return Fault(
+            fr="Ce n'est pas un fichier que l'on puisse lire.",
+            en="This is no file that can be read.",
         )
     if error.errno == errno.ENAMETOOLONG:
         return Fault(fr="Ce nom est trop long.", en="This name is too long.")
