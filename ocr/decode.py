@@ -1,16 +1,28 @@
-"""Bounded decoding: a foreign file becomes its pages, or one clear sentence."""
+"""Bounded decoding: a foreign file becomes its pages, or one clear sentence.
+
+The decoders of images and of PDF are loaded for such a file alone: each costs a start-up.
+"""
 
 from collections.abc import Iterator
 
-from ocr.images import count_frames, decode_frames
 from ocr.limits import Picture, check_bytes
-from ocr.pdf import count_sheets, is_pdf, open_sheets, render
+
+
+def is_pdf(untrusted_data: bytes) -> bool:
+    """Whether the file begins as a PDF does, a few bytes of other programs before it allowed."""
+    return b"%PDF-" in untrusted_data[:1024]
 
 
 def count_pages(untrusted_data: bytes) -> int:
     """How many pages the file says it has. Raises Fault."""
     check_bytes(untrusted_data)
-    return count_sheets(untrusted_data) if is_pdf(untrusted_data) else count_frames(untrusted_data)
+    if is_pdf(untrusted_data):
+        from ocr.pdf import count_sheets
+
+        return count_sheets(untrusted_data)
+    from ocr.images import count_frames
+
+    return count_frames(untrusted_data)
 
 
 def decode_pages(untrusted_data: bytes) -> Iterator[Picture]:
@@ -20,6 +32,10 @@ def decode_pages(untrusted_data: bytes) -> Iterator[Picture]:
     """
     check_bytes(untrusted_data)
     if is_pdf(untrusted_data):
+        from ocr.pdf import open_sheets, render
+
         yield from map(render, open_sheets(untrusted_data))
     else:
+        from ocr.images import decode_frames
+
         yield from decode_frames(untrusted_data)

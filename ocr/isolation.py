@@ -17,7 +17,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from ocr.frames import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
+from ocr.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PICTURE, PIXELS
 from ocr.limits import MAX_PIXELS, Picture
 from ocr.page import Code, Line, Page, Word
 from prescription.language import Fault
@@ -26,10 +26,10 @@ from prescription.record import Box, Review, ReviewReason
 Progress = Callable[[int, int], None]
 """Called after each page with how many pages are done and how many there are."""
 
-SHOW_SECONDS = 30.0
+DECODE_SECONDS = 30.0
 """For decoding one page."""
 READ_SECONDS = 300.0
-"""For decoding and reading one page, second readings included."""
+"""For reading one page that is decoded, second readings included."""
 _MOST_TEXT = 50_000_000  # bytes of one JSON frame
 
 Frame = tuple[bytes, bytes]
@@ -42,7 +42,7 @@ class ReadingDefectError(RuntimeError):
 def receive_pictures(untrusted_data: bytes, most_pixels: int) -> Iterator[Picture]:
     """The pages of the file, at most `most_pixels` together. Raises Fault."""
     pixels = 0
-    with _worker("show", untrusted_data, SHOW_SECONDS) as frames:
+    with _worker("show", untrusted_data) as frames:
         for kind, body in frames:
             if kind != PICTURE:
                 continue
@@ -60,7 +60,7 @@ def receive_pictures(untrusted_data: bytes, most_pixels: int) -> Iterator[Pictur
 def receive_pages(untrusted_data: bytes, progress: Progress | None = None) -> Iterator[Page]:
     """The pages of the file as words. Raises Fault."""
     done = total = 0
-    with _worker("read", untrusted_data, READ_SECONDS) as frames:
+    with _worker("read", untrusted_data) as frames:
         for kind, body in frames:
             if kind == COUNT:
                 total = int(json.loads(body))
@@ -72,7 +72,7 @@ def receive_pages(untrusted_data: bytes, progress: Progress | None = None) -> It
 
 
 @contextmanager
-def _worker(task: str, untrusted_data: bytes, seconds: float) -> Iterator[Iterator[Frame]]:
+def _worker(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
     """The frames that a worker answers; it is ended with all its children in any case."""
     process = subprocess.Popen(
         worker_command(task),
@@ -86,7 +86,7 @@ def _worker(task: str, untrusted_data: bytes, seconds: float) -> Iterator[Iterat
         },
     )
     try:
-        yield _frames(process, untrusted_data, seconds)
+        yield _frames(process, untrusted_data)
     finally:
         _end(process)
 
@@ -98,13 +98,12 @@ def worker_command(task: str) -> list[str]:
     return [sys.executable, "-c", "from ocr.worker import main; main()", task]
 
 
-def _frames(
-    process: subprocess.Popen[bytes], untrusted_data: bytes, seconds: float
-) -> Iterator[Frame]:
+def _frames(process: subprocess.Popen[bytes], untrusted_data: bytes) -> Iterator[Frame]:
     """Each frame as it comes, the last one left out. Raises Fault when one does not."""
     assert process.stdin is not None  # noqa: S101 - a pipe was asked for
     assert process.stdout is not None  # noqa: S101
     late = threading.Event()
+    seconds = DECODE_SECONDS
     try:
         process.stdin.write(untrusted_data)
         process.stdin.close()
@@ -113,6 +112,7 @@ def _frames(
                 kind, body = _take_frame(process.stdout)
             if kind == END:
                 return
+            seconds = READ_SECONDS if kind == DECODED else DECODE_SECONDS
             if kind == FAULT:
                 words = json.loads(body)
                 raise Fault(fr=str(words["fr"]), en=str(words["en"]))

@@ -15,11 +15,6 @@ PDF_PIXELS = 20_000_000
 """A PDF page is rendered at 300 dpi, a larger one than A3 at what gives this many pixels."""
 
 
-def is_pdf(untrusted_data: bytes) -> bool:
-    """Whether the file begins as a PDF does, a few bytes of other programs before it allowed."""
-    return b"%PDF-" in untrusted_data[:1024]
-
-
 def count_sheets(untrusted_data: bytes) -> int:
     """How many pages the PDF says it has. Raises Fault."""
     with closing(_open(untrusted_data)) as pdf:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ocr.limits import Picture
 from ocr.page import Word, surround
 from ocr.pdf import render
+from ocr.text_layer import TextLayer
 from prescription.record import Box
 
 MOST_CHARACTERS = 50_000
@@ -37,21 +38,6 @@ _DEEPEST_FORM = 8
 Affine = NDArray[np.float64]
 Edges = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLayer:
-    """The words of a page's text layer; boxes in pixels of the rendered page.
-
-    `turned` are words that stand at an angle. `hidden` tells that some text is not seen on the
-    page, `garbled` that some characters have no meaning. `rest` is the page without its text.
-    """
-
-    words: tuple[Word, ...]
-    turned: tuple[Word, ...]
-    hidden: bool
-    garbled: bool
-    rest: Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from ocr.ink import find_ink
 from ocr.layout import arrange
 from ocr.limits import Picture
 from ocr.page import Line, Page, Word
-from ocr.pdf_text import TextLayer
 from ocr.regions import find_leftovers, is_on_mark, typical_x_height
 from ocr.reread import reread
 from ocr.tesseract import recognize
+from ocr.text_layer import TextLayer
 from ocr.unread import choose_to_tell
 from prescription.record import Box, Review, ReviewReason
 

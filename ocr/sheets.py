@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ocr.decode import decode_pages
+from ocr.decode import decode_pages, is_pdf
 from ocr.limits import Picture, check_bytes
-from ocr.pdf import is_pdf, open_sheets, render
-from ocr.pdf_text import TextLayer, read_text_layer
+from ocr.text_layer import TextLayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,9 @@ def decode_sheets(untrusted_data: bytes) -> Iterator[Sheet]:
     if not is_pdf(untrusted_data):
         yield from map(Sheet, decode_pages(untrusted_data))
         return
+    from ocr.pdf import open_sheets, render
+    from ocr.pdf_text import read_text_layer
+
     for page in open_sheets(untrusted_data):
         picture = render(page)
         yield Sheet(picture, read_text_layer(page, picture))

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from ocr.decode import count_pages, decode_pages
-from ocr.frames import BUG, COUNT, END, FAULT, PAGE, PICTURE, PIXELS
+from ocr.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PICTURE, PIXELS
 from prescription.language import Fault
 
 MEMORY_BYTES = 4 * 2**30
@@ -58,6 +58,7 @@ def _send_readings(answer: BinaryIO, untrusted_data: bytes) -> None:
     from ocr.sheets import decode_sheets
 
     for number, sheet in enumerate(decode_sheets(untrusted_data), start=1):
+        _send(answer, DECODED, number)
         _send(answer, PAGE, asdict(read_sheet(sheet, number)))
 
 

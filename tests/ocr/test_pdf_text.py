@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from ocr.page import UNREAD_SIGN
-from ocr.pdf_text import TextLayer
 from ocr.sheets import decode_sheets
+from ocr.text_layer import TextLayer
 from tests.ocr.drawn import LINES, draw_page, file_of
 from tests.ocr.printed import lines_at, pdf
 
