@@ -47,6 +47,8 @@ _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’\-]*\.?|d['’][A-ZÀ-Þ][A-Za-zÀ-ÿ\-]*|"
     r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
 )
+_STRAY = re.compile(r"[.,'’`·_\-]{1,2} (?=[A-ZÀ-Þ])")
+"""A speck between the words of a name."""
 _MOST_NAMES = 6
 _LINES_BELOW = 4
 """Lines under name and birth on which age and measures may stand."""
@@ -121,7 +123,14 @@ def name_end(text: str, start: int) -> int:
         if match[0][0].isupper() or "'" in match[0] or "’" in match[0]:
             end = match.end()
         at = match.end() + 1
+        if stray := _STRAY.match(text, at):
+            at = stray.end()
     return end
+
+
+def clean_name(text: str) -> str:
+    """A name without the specks that were read between its words."""
+    return re.sub(rf"(?<= ){_STRAY.pattern}", "", text).strip(" .,:-")
 
 
 def name_at(part: Part, start: int) -> Found | None:
@@ -132,7 +141,7 @@ def name_at(part: Part, start: int) -> Found | None:
             start = match.end()
             break
     end = name_end(part.text, start)
-    name = part.text[start:end].strip(" .,:-")
+    name = clean_name(part.text[start:end])
     return Found(name, part, start, end) if len(name) > 1 else None
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from extraction.matching import fold
 from extraction.parts import Found, Part, after_label
-from extraction.patient import name_end
+from extraction.patient import clean_name, name_end
 from extraction.resources import read_tables
 
 _TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
@@ -54,7 +54,7 @@ def _doctors(parts: Sequence[Part]) -> Iterator[tuple[Found, bool]]:
                     continue
                 label = match.end(1) if match[1] else match.start()
                 start = label if value is part else begin
-                name = value.text[start:end].strip(" .,:")
+                name = clean_name(value.text[start:end])
                 if value is not part:
                     name = f"{part.text[label : match.end()].strip(' .:')} {name}".strip()
                 yield Found(name, value, start, end), bool(match[1])

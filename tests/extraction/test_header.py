@@ -191,6 +191,14 @@ def test_a_name_alone_is_taken_for_the_patient_s_and_asked() -> None:
     assert [r.field for r in read.review] == ["patient.name"]
 
 
+def test_a_speck_between_the_words_of_a_name_does_not_end_it() -> None:
+    found = header("Docteur Aurélie . GRONDIN-BESSON\nMadame Camille ' BENALI née le 08/01/1999")
+    assert found.prescriber is not None
+    assert found.patient is not None
+    assert found.prescriber.name == "Dr Aurélie GRONDIN-BESSON"
+    assert found.patient.name == "Camille BENALI"
+
+
 def test_the_family_doctor_is_not_the_prescriber() -> None:
     read = header("Médecin traitant : Dr Luc BONNET\nDr Anne PETIT\nCardiologue")
     assert read.prescriber is not None
