@@ -47,7 +47,7 @@ _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’\-]*\.?|d['’][A-ZÀ-Þ][A-Za-zÀ-ÿ\-]*|"
     r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
 )
-_STRAY = re.compile(r"[.,'’`·_\-]{1,2} (?=[A-ZÀ-Þ])")
+_STRAY = re.compile(r"[.'’`·_]{1,2} (?=[A-ZÀ-Þ])")
 """A speck between the words of a name."""
 _MOST_NAMES = 6
 _LINES_BELOW = 4
