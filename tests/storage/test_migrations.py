@@ -24,14 +24,16 @@ STAMP = Stamp(datetime(2026, 1, 1, tzinfo=UTC), "admin")
 VERSIONS = range(len(MIGRATIONS) + 1)
 
 
-def _migrate_to(vault: Vault, version: int) -> None:
+def migrate_to(vault: Vault, version: int) -> None:
+    """Make an empty register of an older version."""
     for step in MIGRATIONS[:version]:
         with vault.writing():
             step(vault)
     vault.execute(f"PRAGMA user_version = {version}")
 
 
-def _fill(vault: Vault, version: int) -> None:
+def fill(vault: Vault, version: int) -> None:
+    """Put two prescriptions into it, and a line where it has an ordonnancier."""
     if version < 1:
         return
     with vault.writing():
@@ -56,8 +58,8 @@ def _schema(vault: Vault) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_version_comes_up_to_date(vault: Vault, tmp_path: Path, version: int) -> None:
-    _migrate_to(vault, version)
-    _fill(vault, version)
+    migrate_to(vault, version)
+    fill(vault, version)
     migrate(vault)
     entries = list(read_entries(vault))
     if version >= 1:
@@ -93,8 +95,8 @@ def test_a_failed_step_changes_nothing(
         MIGRATIONS[version](vault)
         raise RuntimeError("the machine stopped")
 
-    _migrate_to(vault, version)
-    _fill(vault, version)
+    migrate_to(vault, version)
+    fill(vault, version)
     before = _schema(vault)
     steps = (*MIGRATIONS[:version], fail, *MIGRATIONS[version + 1 :])
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
@@ -119,8 +121,8 @@ def _migrate_elsewhere(confirm: Confirm, path: Path, key: DataKey) -> None:
 def test_two_processes_migrate_once(tmp_path: Path, version: int) -> None:
     key = new_data_key()
     vault = create_vault(tmp_path / "r", key)
-    _migrate_to(vault, version)
-    _fill(vault, version)
+    migrate_to(vault, version)
+    fill(vault, version)
     vault.close()
     both = [start(_migrate_elsewhere, tmp_path / "r", key) for _ in range(2)]
     assert [each.confirmed() for each in both] == [["open", len(MIGRATIONS)]] * 2
@@ -134,8 +136,8 @@ def test_two_processes_migrate_once(tmp_path: Path, version: int) -> None:
 def test_kill_9_while_migrating(tmp_path: Path, version: int, instant: float) -> None:
     key = new_data_key()
     vault = create_vault(tmp_path / "r", key)
-    _migrate_to(vault, version)
-    _fill(vault, version)
+    migrate_to(vault, version)
+    fill(vault, version)
     vault.close()
     start(_migrate_elsewhere, tmp_path / "r", key).kill(instant)
     vault = open_vault(tmp_path / "r", key)
