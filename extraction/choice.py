@@ -24,6 +24,8 @@ _SAFE_LENGTH = 6
 _LEAST_SCORE = 0.72
 """How alike a name must be to be proposed when neither strength nor form speaks for it."""
 _LEAST_CONTRADICTED = 0.8
+_LEAST_SURE = 0.8
+"""How alike a misread name must be to be taken at the word of its strength."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def choose(match: DrugMatch | None, instruction: str, lexicon: Lexicon) -> Choic
     if best.score < (_LEAST_CONTRADICTED if fits[best.drug] < 0 else least):
         return Choice(None, ranked)
     close = [r for r in rivals if fits[r.drug] >= 0 and r.difference <= best.difference + _CLOSE]
-    sure = fits[best.drug] >= 1 and not close
+    sure = fits[best.drug] >= 1 and not close and best.score >= _LEAST_SURE
     long_enough = len(compact(best.drug.name)) >= _SAFE_LENGTH
     return Choice(best.drug, ranked, sure, repaired=not (match.confused and long_enough))
 

@@ -33,7 +33,8 @@ _CUT_OFF = 4
 """Letters of an everyday word that may be the cut-off head of a name (`la mictal`)."""
 _MOST_NEAR = 12
 """Names whose difference is measured for one reading of the words."""
-_ONE_EDIT = 1
+_EDITS_MORE = 2
+"""Rough edits by which a name may be further away than the nearest and still be measured."""
 _SMALL_WORD = 0.5
 _UNEXPLAINED = 1.5
 _HEADLESS = 0.25
@@ -132,7 +133,7 @@ def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
     found: list[tuple[str, Candidate]] = []
     near = index_names(lexicon).near(key, int(limit))
     for place, edits in near[:_MOST_NEAR]:
-        if edits > near[0][1] + _ONE_EDIT:
+        if edits > near[0][1] + _EDITS_MORE:
             break
         known = lexicon.keys[place]
         distance = difference(key, known)
