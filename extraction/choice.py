@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extraction.drugs import DrugMatch, match_drug
 from extraction.lexicon import DrugName, Lexicon
@@ -85,17 +86,24 @@ def choose(match: DrugMatch | None, instruction: str, lexicon: Lexicon) -> Choic
 def _fit(drug: DrugName, amounts: tuple[Quantity, ...], forms: frozenset[str]) -> float:
     """1 when a written strength is marketed, -1 when none is, and half as much for the form."""
     value = 0.0
-    marketed = {amount(r.numerator) for s in drug.strengths for r in s}
+    marketed, bare, sold_as = _marketed(drug)
     if amounts and marketed:
-        bare = {number for number, _ in marketed}
-        raw = {r.numerator.value for s in drug.strengths for r in s}
-        hit = any(
-            amount(q) in marketed if q.unit else q.value in raw or q.value in bare for q in amounts
-        )
+        hit = any(amount(q) in marketed if q.unit else q.value in bare for q in amounts)
         value += 1 if hit else -1
-    if forms and drug.forms:
-        value += 0.5 if forms & set(drug.forms) else -0.5
+    if forms and sold_as:
+        value += 0.5 if forms & sold_as else -0.5
     return value
+
+
+@lru_cache(maxsize=4096)
+def _marketed(
+    drug: DrugName,
+) -> tuple[frozenset[tuple[Decimal, str]], frozenset[Decimal], frozenset[str]]:
+    """The amounts the drug is marketed in, the same as bare numbers, and its forms."""
+    held = [r.numerator for p in drug.dispensed for s in p.strengths for r in s]
+    amounts = frozenset(map(amount, held))
+    bare = {q.value for q in held} | {number for number, _ in amounts}
+    return amounts, frozenset(bare), frozenset(p.form for p in drug.dispensed if p.form)
 
 
 def _amounts(rest: str) -> Iterator[Quantity]:

@@ -12,6 +12,7 @@ from extraction.strengths import write_strength
 from extraction.wording import Wording
 from ocr.page import UNREAD_SIGN, surround
 from prescription.dosage import Dosage, Repeat
+from prescription.language import say
 from prescription.record import Medication, Reading, Review, ReviewReason
 
 _LOW_FOR_LETTERS = 0.5
@@ -93,7 +94,11 @@ def late_strength_doubts(
     strengths = [e.start for e in reading.evidence if e.field == "medication.strength"]
     doses = [e.end for e in reading.evidence if e.field.endswith(".doseAndRate")]
     if strengths and doses and min(strengths) >= min(doses) and not confirmed:
-        said = write_strength(medication.strength)
+        written = write_strength(medication.strength)
+        said = say(
+            fr=f"{written} est écrit après la dose et n’est pas un dosage commercialisé.",
+            en=f"{written} is written after the dose and is not a marketed strength.",
+        )
         yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, said)
 
 

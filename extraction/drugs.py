@@ -19,7 +19,9 @@ _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
 _USUAL_GAPS = frozenset({"", " ", "-", "/"})
 _JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
 _OPEN = re.compile(r"\s*[({\[]\s*|\s*[=/]\s*|\s+")
-_CLOSE = re.compile(r"\s*[)}\]]")
+_BRACKET = re.compile(r"(?: ?l\.? ?p\.?)?\s*[({\[]\s*")
+_BRACKET_END = re.compile(r"(?:\s*l\.?p\.?)?\s*[)}\]]")
+"""A release inside the bracket says nothing new: `Dépakine Chrono (valproate LP)`."""
 _NEAR = re.compile(r"[ ,('.\-]*")
 _OF = frozenset({"de", "d", "du"})
 _KINDS = frozenset({"rapide", "lente", "ultrarapide", "basale", "intermediaire", "prandiale"})
@@ -53,6 +55,8 @@ def match_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     An exact name wins over a similar one; similar names are candidates, never a choice.
     """
     found = _match_one(text, lexicon, start)
+    if found is not None and not found.exact:
+        found = _Line.of(text, lexicon).confirmed(found)
     if found is None or not found.open_end or not found.candidates[0].drug.generic:
         return found
     following = following_word(fold(text), found.end)
@@ -222,7 +226,7 @@ class _Line:
             return match
         end = self._skip_attributes(end)
         stop = self._end(end)
-        if bracketed and (closing := _CLOSE.match(self.text, stop)):
+        if bracketed and (closing := _BRACKET_END.match(self.text, stop)):
             stop = closing.end()
         if not agree:
             both = match.candidates + tuple(Candidate(drug) for drug in drugs)
@@ -230,6 +234,27 @@ class _Line:
         if first.generic and not second.generic:
             return replace(match, end=stop, candidates=tuple(Candidate(d) for d in drugs))
         return replace(match, end=stop)
+
+    def confirmed(self, match: DrugMatch) -> DrugMatch:
+        """`Térailthe LP (lithium LP)`: the misread name in agreement with the exact one behind."""
+        opening = _BRACKET.match(self.text, match.end)
+        starts = [i for i, t in enumerate(self.tokens) if opening and t.start == opening.end()]
+        named = self.exact_at(starts[0]) if starts else None
+        if named is None or opening is None:
+            return match
+        stop = _BRACKET_END.match(self.text, named.end)
+        stated = named.candidates[0].drug
+        same = tuple(
+            candidate
+            for candidate in match.candidates
+            if set(candidate.drug.substances) == set(stated.substances)
+        )
+        whole = replace(match, end=stop.end() if stop else named.end, open_end=False)
+        if not same:
+            return replace(whole, candidates=match.candidates + named.candidates, conflict=True)
+        if not stated.generic:
+            return replace(whole, candidates=named.candidates)
+        return replace(whole, candidates=same)
 
     def _skip_attributes(self, i: int) -> int:
         """The token after the salt and the maker's name that follow a drug's name."""

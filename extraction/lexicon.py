@@ -31,6 +31,7 @@ class Product:
     written_strengths: tuple[str, ...] = ()
     list: str | None = None
     secured: bool = False
+    withdrawn: bool = False
 
     @property
     def strengths(self) -> tuple[Strength, ...]:
@@ -42,16 +43,25 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class DrugName:
-    """A name under which drugs are prescribed: a brand, or an INN (`generic`)."""
+    """A name under which drugs are prescribed: a brand, or an INN (`generic`).
+
+    `brands` are the marketed products of other names that an INN may be dispensed as.
+    """
 
     name: str
     substances: tuple[str, ...]
     atc: tuple[str, ...] = ()
     generic: bool = False
     products: tuple[Product, ...] = ()
+    brands: tuple[Product, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.name, self.substances))
+
+    @property
+    def dispensed(self) -> tuple[Product, ...]:
+        """What may be dispensed for the name: its own products, and the brands of an INN."""
+        return self.products + self.brands
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -108,43 +118,22 @@ def build_lexicon(
     forms: Iterable[Mapping[str, str]] = (),
     laboratories: Iterable[str] = (),
     combined_atc: Iterable[Mapping[str, str]] = (),
+    withdrawn: Iterable[Mapping[str, str]] = (),
 ) -> Lexicon:
     """The lexicon of these rows; each has the columns of its file (see resources/lexicon)."""
     known = {row["substance"]: row for row in substances}
     atc = {frozenset((name,)): _several(row["atc"]) for name, row in known.items()}
     atc |= {frozenset(_several(r["substances"])): _several(r["atc"]) for r in combined_atc}
-    drugs = _merged([*_drug_names(products, atc, False), *_drug_names(generics, atc, True)])
-    listed = {compact(drug.name): drug for drug in drugs if drug.generic}
-    branded: dict[tuple[str, ...], list[Product]] = {}
-    for drug in drugs:
-        branded.setdefault(drug.substances, []).extend(drug.products)
-    for name in known:
-        if compact(name) not in listed:
-            # Where no generic is marketed, the INN means one of the brands.
-            sold = tuple(dict.fromkeys(branded.get((name,), ())))
-            listed[compact(name)] = DrugName(name, (name,), atc[frozenset((name,))], True, sold)
-            drugs.append(listed[compact(name)])
-    names: dict[str, list[DrugName]] = {}
-    bases: dict[str, list[DrugName]] = {}
-    combinations: dict[frozenset[str], list[DrugName]] = {}
+    brands = [*products, *({**row, "withdrawn": "oui"} for row in withdrawn)]
+    drugs = _merged([*_drug_names(brands, atc, False), *_drug_names(generics, atc, True)])
+    drugs += _unlisted_substances(drugs, known, atc)
+    drugs = list(_with_brands(_with_devices(drugs)))
     makers = frozenset(map(compact, laboratories))
-    spare = MODIFIERS | load_words().devices | makers
-    for drug in _with_devices(drugs):
-        _add(names, compact(drug.name), drug)
-        *base, last = drug.name.split()
-        numbered = last.isdigit() and len(compact(drug.name)) > _LEAST_NUMBERED
-        if base and (numbered or fold(last) in spare):
-            _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
+    names, bases = _by_name(drugs, known, makers)
+    combinations: dict[frozenset[str], list[DrugName]] = {}
+    for drug in drugs:
         if drug.generic and len(drug.substances) > 1:
             combinations.setdefault(frozenset(drug.substances), []).append(drug)
-    for key in [key for key in names if key.endswith("vitamined3") and key[:-1] not in names]:
-        for drug in names[key]:
-            _add(names, key[:-1], replace(drug, name=drug.name.removesuffix("3")))
-    for name, row in known.items():
-        for synonym in _several(row["synonyms"]):
-            known_as = names.get(compact(synonym), ())
-            if not any(d.generic or d.substances == (name,) for d in known_as):
-                _add(names, compact(synonym), _under(listed[compact(name)], synonym))
     form_rows = list(forms)
     keys = tuple({**names, **bases})
     return Lexicon(
@@ -160,6 +149,57 @@ def build_lexicon(
         written_forms={fold(w): r["form"] for r in form_rows for w in _several(r["written"])},
         laboratories=makers,
     )
+
+
+def _unlisted_substances(
+    drugs: Sequence[DrugName],
+    known: Iterable[str],
+    atc: Mapping[frozenset[str], tuple[str, ...]],
+) -> list[DrugName]:
+    """The substances of which no generic is marketed: the INN means one of the brands."""
+    listed = {compact(drug.name) for drug in drugs if drug.generic}
+    branded: dict[tuple[str, ...], list[Product]] = {}
+    for drug in drugs:
+        branded.setdefault(drug.substances, []).extend(drug.products)
+    return [
+        DrugName(
+            name,
+            (name,),
+            atc[frozenset((name,))],
+            True,
+            tuple(dict.fromkeys(branded.get((name,), ()))),
+        )
+        for name in known
+        if compact(name) not in listed
+    ]
+
+
+_Index = dict[str, list[DrugName]]
+
+
+def _by_name(
+    drugs: Sequence[DrugName], known: Mapping[str, Mapping[str, str]], makers: frozenset[str]
+) -> tuple[_Index, _Index]:
+    """Every drug under its names, and under its name without release, device, maker or number."""
+    names: _Index = {}
+    bases: _Index = {}
+    spare = MODIFIERS | load_words().devices | makers
+    for drug in drugs:
+        _add(names, compact(drug.name), drug)
+        *base, last = drug.name.split()
+        numbered = last.isdigit() and len(compact(drug.name)) > _LEAST_NUMBERED
+        if base and (numbered or fold(last) in spare):
+            _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
+    for key in [key for key in names if key.endswith("vitamined3") and key[:-1] not in names]:
+        for drug in names[key]:
+            _add(names, key[:-1], replace(drug, name=drug.name.removesuffix("3")))
+    listed = {compact(drug.name): drug for drug in drugs if drug.generic}
+    for name, row in known.items():
+        for synonym in _several(row["synonyms"]):
+            known_as = names.get(compact(synonym), ())
+            if not any(d.generic or d.substances == (name,) for d in known_as):
+                _add(names, compact(synonym), _under(listed[compact(name)], synonym))
+    return names, bases
 
 
 @cache
@@ -180,7 +220,8 @@ def _read_lexicon(added: Mapping[str, Sequence[Mapping[str, str]]]) -> Lexicon:
 
     return build_lexicon(
         substances=rows("substances", "substances-"),
-        products=rows("products", "products-"),
+        products=chain(rows("products", "products-a-h"), read_tables("lexicon", "products-j-v")),
+        withdrawn=read_tables("lexicon", "products-withdrawn-"),
         generics=rows("generics", "generics-"),
         forms=read_tables("lexicon", "forms."),
         laboratories=(row["laboratory"] for row in rows("laboratories", "laboratories.")),
@@ -200,6 +241,7 @@ def _drug_names(
             written_strengths=_several(row["strengths"]),
             list=row["list"] or None,
             secured=row["secured"] == "oui",
+            withdrawn=row.get("withdrawn") == "oui",
         )
         grouped.setdefault((compact(product.name), product.substances), []).append(product)
     for (_, substances), products in grouped.items():
@@ -232,6 +274,26 @@ def _with_devices(drugs: Sequence[DrugName]) -> Iterator[DrugName]:
     for drug in drugs:
         more = sold.get((compact(drug.name), drug.substances), ())
         yield replace(drug, products=(*drug.products, *more)) if more else drug
+
+
+def _with_brands(drugs: Iterable[DrugName]) -> Iterator[DrugName]:
+    """Each drug; an INN with the marketed brands of its substances and of its release."""
+    listed = list(drugs)
+    sold: dict[tuple[frozenset[str], bool], list[Product]] = {}
+    for drug in listed:
+        if not drug.generic:
+            key = frozenset(drug.substances), _is_modified(drug)
+            sold.setdefault(key, []).extend(p for p in drug.products if not p.withdrawn)
+    for drug in listed:
+        brands = sold.get((frozenset(drug.substances), _is_modified(drug)), ())
+        own = frozenset(drug.products)
+        kept = tuple(brand for brand in brands if brand not in own)
+        yield replace(drug, brands=kept) if drug.generic and kept else drug
+
+
+def _is_modified(drug: DrugName) -> bool:
+    """Whether the name tells a release of its own (`LP`)."""
+    return not MODIFIERS.isdisjoint(fold(drug.name).split())
 
 
 def _under(drug: DrugName, synonym: str) -> DrugName:

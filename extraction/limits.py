@@ -9,6 +9,7 @@ from extraction.lexicon import DrugName
 from extraction.resources import read_tables
 from extraction.strengths import amount
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Ratio, Repeat
+from prescription.language import say
 from prescription.record import Medication, Patient, Review, ReviewReason
 
 COUNTED = frozenset(
@@ -16,8 +17,9 @@ COUNTED = frozenset(
 )
 """Dose units of which each holds the written strength."""
 MASSES = frozenset({"g", "mg", "µg"})
-_TOLERANCE = Decimal(1)
-"""How many times the usual maximum passes without a question: no more than the maximum itself."""
+_DAY = ("par jour", "a day")
+_A_WEEK = ("par semaine", "a week")
+_DAY_BY_WEIGHT = ("par jour pour ce poids", "a day for this weight")
 _WEEK = Decimal(7)
 _ADULT_AGE = 18
 _ADULT_WEIGHT = Decimal(40)
@@ -51,7 +53,7 @@ def check_amounts(
 ) -> Iterator[Review]:
     """The first doubt about a day's amount, a week's, or how many days a week it is taken.
 
-    The amounts of concurrent dosages are added up. A day may hold half as much again as usual.
+    The amounts of concurrent dosages are added up.
     """
     totals: dict[tuple[int, str, str], Decimal] = {}
     for dosage in dosages:
@@ -60,23 +62,39 @@ def check_amounts(
             limits = _limits().get(substance, _Limits())
             days = _days_a_week(repeat)
             if limits.days_a_week is not None and days > limits.days_a_week:
-                text = f"{substance} {days:.0f} j/sem > {limits.days_a_week} j/sem"
-                yield _implausible(text)
+                yield _implausible(_days_sentence(substance, days, limits.days_a_week))
                 return
             a_day = intake.value * _times_a_day(repeat)
-            for name, taken, limit, slack in (
-                ("j", a_day, limits.day, _TOLERANCE),
-                ("sem", a_day * days, limits.week, Decimal(1)),
-                ("j", a_day, _of_child(limits, intake, patient), _TOLERANCE),
+            for period, taken, limit in (
+                (_DAY, a_day, limits.day),
+                (_A_WEEK, a_day * days, limits.week),
+                (_DAY_BY_WEIGHT, a_day, _of_child(limits, intake, patient)),
             ):
                 if limit is None or intake.unit != limit.unit:
                     continue
-                key = (dosage.sequence, substance, f"{name} {limit.value}")
+                key = (dosage.sequence, substance, f"{period[1]} {limit.value}")
                 totals[key] = totals.get(key, Decimal(0)) + taken
-                if totals[key] > limit.value * slack:
-                    seen = f"{substance} {_plain(totals[key])} {limit.unit}/{name}"
-                    yield _implausible(f"{seen} > {_plain(limit.value)} {limit.unit}/{name}")
+                if totals[key] > limit.value:
+                    taken_in_all = Quantity(totals[key], limit.unit)
+                    yield _implausible(_limit_sentence(substance, taken_in_all, limit, period))
                     return
+
+
+def _limit_sentence(
+    substance: str, taken: Quantity, limit: Quantity, period: tuple[str, str]
+) -> str:
+    seen, most = (f"{_plain(q.value)} {q.unit}" for q in (taken, limit))
+    return say(
+        fr=f"{substance} : {seen} {period[0]}, plus que le maximum habituel de {most}.",
+        en=f"{substance}: {seen} {period[1]}, above the usual maximum of {most}.",
+    )
+
+
+def _days_sentence(substance: str, days: Decimal, most: Decimal) -> str:
+    return say(
+        fr=f"{substance} : {days:.0f} jours de prise par semaine, au plus {most} d’habitude.",
+        en=f"{substance}: taken {days:.0f} days a week, usually {most} at most.",
+    )
 
 
 def _implausible(text: str) -> Review:

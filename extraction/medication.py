@@ -1,6 +1,6 @@
 """One block of rows to one medication request, with the evidence and the doubts of each field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extraction.atc import atc_by_route
@@ -25,7 +25,14 @@ from extraction.instruction import (
 )
 from extraction.layout import Block
 from extraction.lexicon import DrugName, Lexicon
-from extraction.plausibility import check_doses, check_product, is_confirmed, is_marketed
+from extraction.plausibility import (
+    check_doses,
+    check_product,
+    is_confirmed,
+    is_marketed,
+    with_only_strength,
+)
+from extraction.strengths import write_strength
 from extraction.wording import Wording, word_block
 from extraction.written import as_written, written_form
 from ocr.page import surround
@@ -59,8 +66,9 @@ def read_medication(
         *repair_doubts(text, reading, marketed),
     ]
     if drug is not None:
-        review += check_product(medication, drug)
-        review += check_doses(reading.dosages, medication, drug, lexicon, patient)
+        review += check_product(medication, drug, reading.dosages)
+        known = with_only_strength(medication, drug)
+        review += check_doses(reading.dosages, known, drug, lexicon, patient)
     readings = (
         text.reading("medication.name", *text.name, "nom du médicament"),
         *(text.reading(e.field, *text.back(e.start, e.end), e.rule) for e in reading.evidence),
@@ -96,7 +104,17 @@ def read_medication(
         ),
         review=tuple(review),
     )
-    return request, readings
+    return request, (*readings, *_inferred(text, choice, medication))
+
+
+def _inferred(text: Wording, choice: Choice, medication: Medication) -> Iterator[Reading]:
+    """The strength nobody wrote, told beside the record, where the drug has no other one."""
+    if choice.drug is None or not choice.sure or medication.strength:
+        return
+    strength = with_only_strength(medication, choice.drug).strength
+    if strength:
+        rule = "déduit : seul dosage commercialisé"
+        yield Reading("medication.strength", write_strength(strength), rule, text.page)
 
 
 def explain_medication(block: Block, lexicon: Lexicon) -> str:

@@ -1,6 +1,7 @@
 """Whether strength, form and dose can be: the guard against a misread digit."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -9,22 +10,73 @@ from extraction.limits import COUNTED, MASSES, check_amounts, highest_dose
 from extraction.resources import read_rules
 from extraction.strengths import Strength, amount, same_strength, write_strength
 from prescription.dosage import Dosage, Quantity, Ratio
+from prescription.language import say
 from prescription.record import Medication, Patient, Review, ReviewReason
 
+_SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
+"""Forms that prescribers write for each other."""
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
 
 
-def check_product(medication: Medication, drug: DrugName) -> Iterator[Review]:
-    """Doubts about strength and form of a recognised drug."""
+def check_product(
+    medication: Medication, drug: DrugName, dosages: Sequence[Dosage] = ()
+) -> Iterator[Review]:
+    """Doubts about strength and form of a recognised drug.
+
+    Without a written form the unit of the dose tells it: `tramadol 100 mg 1 cp` is no ampoule.
+    """
     strength, form = medication.strength, medication.form
-    if form and drug.forms and not any(_alike(form, known) for known in drug.forms):
-        marketed = ", ".join(drug.forms)
-        yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, f"{form} : {marketed}")
-    strengths = _marketed(drug, form)
+    forms = _forms(drug)
+    if form and forms and not any(_alike(form, known) for known in forms):
+        text = _form_sentence(drug, form, forms)
+        yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, text)
+    strengths = _marketed(drug, form) if form else _counted_in(drug, dosages)
     if strength and strengths and not any(same_strength(strength, s) for s in strengths):
-        near = " · ".join(write_strength(s) for s in nearest(strength, strengths))
-        text = f"{write_strength(strength)} : {near}"
+        text = _strength_sentence(drug, strength, nearest(strength, strengths))
         yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, text)
+
+
+def only_strength(drug: DrugName, form: str | None) -> Strength:
+    """The strength of a name (and form) that is marketed in a single one; empty otherwise."""
+    sold = [p for p in drug.dispensed if not form or (p.form and _alike(form, p.form))]
+    strengths = {s for product in sold for s in product.strengths}
+    known = len(strengths) == 1 and all(product.strengths for product in sold)
+    return strengths.pop() if known else ()
+
+
+def with_only_strength(medication: Medication, drug: DrugName) -> Medication:
+    """The medication with the strength that is not written and can be no other."""
+    if medication.strength:
+        return medication
+    return replace(medication, strength=only_strength(drug, medication.form))
+
+
+def _counted_in(drug: DrugName, dosages: Sequence[Dosage]) -> list[Strength]:
+    """The strengths of the forms that the doses are counted in; of all when that tells nothing."""
+    units = {dose.unit for dosage in dosages if (dose := highest_dose(dosage))}
+    forms = _SWALLOWED if units and units <= _SWALLOWED else units & _SOLID
+    counted = [s for p in drug.dispensed if p.form in forms for s in p.strengths]
+    return counted or _marketed(drug, None)
+
+
+def _forms(drug: DrugName) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.form for p in drug.dispensed if p.form))
+
+
+def _form_sentence(drug: DrugName, form: str, forms: Sequence[str]) -> str:
+    listed = ", ".join(forms)
+    return say(
+        fr=f"{drug.name} n’est pas commercialisé en {form}, mais en {listed}.",
+        en=f"{drug.name} is not marketed as {form}, but as {listed}.",
+    )
+
+
+def _strength_sentence(drug: DrugName, strength: Strength, near: Sequence[Strength]) -> str:
+    written, listed = write_strength(strength), ", ".join(map(write_strength, near))
+    return say(
+        fr=f"{drug.name} n’est pas commercialisé à {written}, mais à {listed}.",
+        en=f"{drug.name} is not marketed at {written}, but at {listed}.",
+    )
 
 
 def is_marketed(medication: Medication, drug: DrugName) -> bool:
@@ -48,8 +100,8 @@ def _changed(one: str, other: str) -> int:
 
 def _marketed(drug: DrugName, form: str | None) -> list[Strength]:
     """The strengths of the written form and of those written for it; of all without a form."""
-    products = [p for p in drug.products if form and p.form and _alike(form, p.form)]
-    return [s for product in products or drug.products for s in product.strengths]
+    products = [p for p in drug.dispensed if form and p.form and _alike(form, p.form)]
+    return [s for product in products or drug.dispensed for s in product.strengths]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -82,7 +134,7 @@ def check_doses(
 ) -> Iterator[Review]:
     """Doubts about doses: a unit that does not fit, an amount that no one takes."""
     written = medication.form or ""
-    forms = {f for f in (written, *drug.forms) if f in lexicon.forms}
+    forms = {f for f in (written, *_forms(drug)) if f in lexicon.forms}
     if written in _SOLID and written in lexicon.forms:
         forms = {written}
     units = {u for f in forms for u in lexicon.forms[f].dose_units}
@@ -93,20 +145,36 @@ def check_doses(
         field = f"dosageInstruction[{i}].doseAndRate"
         counted = quantity.unit in COUNTED - {"ampoule"}
         if counted and units and quantity.unit not in units:
-            text = f"{quantity.unit} : {', '.join(sorted(units))}"
+            text = _unit_sentence(drug, quantity.unit or "", sorted(units & COUNTED or units))
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
         if quantity.unit in MASSES and _is_far_below(quantity, drug):
-            text = f"{write_strength((Ratio(quantity),))} : {drug.name}"
+            text = _too_little_sentence(drug, quantity)
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
     yield from check_amounts(dosages, medication, drug, patient)
 
 
+def _unit_sentence(drug: DrugName, unit: str, units: Sequence[str]) -> str:
+    return say(
+        fr=f"La dose est en {unit}, mais {drug.name} se compte en {', '.join(units)}.",
+        en=f"The dose is in {unit}, but {drug.name} is counted in {', '.join(units)}.",
+    )
+
+
+def _too_little_sentence(drug: DrugName, dose: Quantity) -> str:
+    written = write_strength((Ratio(dose),))
+    return say(
+        fr=f"{written} par prise est bien moins que le plus petit dosage de {drug.name}.",
+        en=f"{written} per intake is far less than the smallest strength of {drug.name}.",
+    )
+
+
 def _is_far_below(dose: Quantity, drug: DrugName) -> bool:
     """Less than a quarter of every tablet: `1 mg` of a drug whose capsules hold 100 mg."""
-    if not drug.forms or not set(drug.forms) <= COUNTED:
+    forms = _forms(drug)
+    if not forms or not set(forms) <= COUNTED:
         return False
     value, unit = amount(dose)
-    held = [amount(s[0].numerator) for s in drug.strengths]
+    held = [amount(s[0].numerator) for s in _marketed(drug, None)]
     return bool(held) and all(u == unit and value * 4 < v for v, u in held)
 
 

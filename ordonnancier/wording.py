@@ -86,8 +86,22 @@ def repeats_in_french(request: DispenseRequest | None) -> str:
     return "" if repeats is None else f"{repeats} renouv."
 
 
+_TOLD_IN_A_SENTENCE = frozenset(
+    {
+        ReviewReason.STRENGTH_NOT_MARKETED,
+        ReviewReason.FORM_NOT_MARKETED,
+        ReviewReason.DOSE_IMPLAUSIBLE,
+    }
+)
+
+
 def review_in_words(review: Review) -> str:
-    """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : “5O0 mg”`."""
+    """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : “5O0 mg”`.
+
+    What is a sentence already stands for itself.
+    """
+    if review.text and review.reason in _TOLD_IN_A_SENTENCE:
+        return review.text
     reason = say_pair(_REASONS[review.reason])
     # A region belongs to no field: its page is what helps to find it.
     field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)

@@ -6,7 +6,9 @@ import pytest
 
 from extraction.lexicon import DrugName, Lexicon, load_lexicon
 from extraction.plausibility import check_doses, check_product, is_confirmed, is_marketed, nearest
+from extraction.reader import read_prescriptions
 from extraction.strengths import parse_strength, write_strength
+from ocr.page import Page
 from prescription.dosage import Dosage, DoseAndRate, PeriodUnit, Quantity, Repeat, Timing
 from prescription.record import Medication, Review, ReviewReason
 
@@ -109,3 +111,106 @@ def test_doses_at_the_same_time_add_up_and_steps_do_not(lexicon: Lexicon) -> Non
         Dosage(2, timing=together[1].timing, dose_and_rate=together[1].dose_and_rate),
     ]
     assert not list(check_doses(steps, strength, paracetamol, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("tramadol 200 mg 1 cp matin et soir", "medication.strength"),
+        ("Doliprane 150 mg 1 comprimé 3 fois par jour", "medication.strength"),
+        ("Doliprane 1000 mg suppositoire : 1 gélule par jour", "dosageInstruction[0].doseAndRate"),
+        ("Coversyl 5 mg 1 suppositoire le matin", "dosageInstruction[0].doseAndRate"),
+    ],
+)
+def test_the_dose_unit_tells_the_form_and_its_strengths(text: str, field: str) -> None:
+    assert field in {review.field for review in reviews_of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AAS 75 mg 1 sachet le matin",
+        "Potassium 600 mg : 1 gélule matin et soir",
+        "Nicotinell 21 mg/24 h : 1 patch par jour",
+        "Kardégic 75 1 sachet/j",
+        "Doliprane 1 g 1 cp 3 fois par jour",
+        "oméprazole 20 mg 1 cp le soir",
+        "tramadol LP 100 mg 1 cp matin et soir",
+        "furosémide 500 mg 1 cp le matin",
+    ],
+)
+def test_an_inn_may_be_dispensed_as_any_of_its_brands(text: str) -> None:
+    assert reviews_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        (
+            "Kardégic 15 mg 1 sachet/j",
+            "Kardégic n’est pas commercialisé à 15 mg, mais à 75 mg, 160 mg, 300 mg.",
+            "Kardégic is not marketed at 15 mg, but at 75 mg, 160 mg, 300 mg.",
+        ),
+        (
+            "Levothyrox 75 µg sirop 1 prise le matin",
+            "Levothyrox n’est pas commercialisé en sirop, mais en comprimé.",
+            "Levothyrox is not marketed as sirop, but as comprimé.",
+        ),
+        (
+            "Doliprane 1 g comprimé : 2 comprimés 4 fois par jour",
+            "paracétamol : 8000 mg par jour, plus que le maximum habituel de 4000 mg.",
+            "paracétamol: 8000 mg a day, above the usual maximum of 4000 mg.",
+        ),
+        (
+            "Novatrex 2,5 mg : 1 comprimé par jour",
+            "méthotrexate : 7 jours de prise par semaine, au plus 2 d’habitude.",
+            "méthotrexate: taken 7 days a week, usually 2 at most.",
+        ),
+    ],
+)
+def test_a_doubt_is_one_sentence_in_the_language_of_the_user(
+    text: str, french: str, english: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert french in {review.text for review in reviews_of(text)}
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert english in {review.text for review in reviews_of(text)}
+
+
+def test_one_unit_of_every_product_is_plausible(lexicon: Lexicon) -> None:
+    """One unit a day (a week for what is taken weekly) of every marketed strength."""
+    weekly = {"méthotrexate", "acide alendronique", "acide risédronique"}
+    doubted = set()
+    for found in {found: None for drugs in lexicon.names.values() for found in drugs}:
+        period = "wk" if weekly & set(found.substances) else "d"
+        for product in found.products:
+            units = lexicon.forms[product.form].dose_units if product.form else ()
+            for strength in product.strengths:
+                written = Medication("x", strength=strength, form=product.form)
+                doses = [dosage("1", unit, 1, per=period) for unit in units[:1] if len(unit) > 2]
+                checks = [*check_product(written, found, doses)]
+                checks += check_doses(doses, written, found, lexicon)
+                if checks:
+                    doubted.add((found.name, write_strength(strength)))
+    # 75 mg of risedronic acid are taken on two days of a month.
+    assert {name for name, strength in doubted if strength != "75 mg"} == set()
+
+
+def test_a_strength_nobody_wrote_stands_beside_the_record() -> None:
+    (draft,) = read_prescriptions([Page.from_text("Previscan 1 cp le soir")])
+    (line,) = draft.medications
+    assert line.medication.strength == ()
+    (told,) = [r for r in draft.readings if r.field.endswith("medication.strength")]
+    assert (told.text, told.rule) == ("20 mg", "déduit : seul dosage commercialisé")
+    (draft,) = read_prescriptions([Page.from_text("Atorvastatine 1 cp le soir")])
+    assert not [r for r in draft.readings if r.field.endswith("medication.strength")]
+
+
+def test_the_amount_of_a_day_counts_the_only_strength() -> None:
+    assert ReviewReason.DOSE_IMPLAUSIBLE in reasons(reviews_of("Previscan 6 cp le soir"))
+
+
+def reviews_of(text: str) -> list[Review]:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    (line,) = draft.medications
+    return list(line.review)
