@@ -6,9 +6,8 @@ works on the level page; what it finds is shown on the page as given.
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
+from math import ceil, floor
 from typing import Any, TypeVar
-
-import numpy as np
 
 from ocr.page import Page, Word
 from prescription.record import Box
@@ -34,6 +33,9 @@ def level_page(page: Page) -> Page:
     """The page with its words and reviews in pixels of the level page; itself when it is level."""
     if not page.from_level:
         return page
+    # Imported where a page is not level, so that text is read without waiting for it.
+    import numpy as np
+
     back = np.linalg.inv(np.reshape(page.from_level[:9], (3, 3)))
     way_back = tuple(float(value) for value in back.flat)
     width, height = move_point(way_back, page.width, page.height)
@@ -64,16 +66,16 @@ def move_box(box: Box, way: Sequence[float]) -> Box:
     """The smallest upright box around `box` moved as `Page.from_level` says."""
     corners = [(box.x + i * box.width, box.y + j * box.height) for i in (0, 1) for j in (0, 1)]
     x, y = zip(*(move_point(way, *corner) for corner in corners), strict=True)
-    left, top = int(np.floor(min(x) + 1e-6)), int(np.floor(min(y) + 1e-6))
-    return Box(left, top, max(int(np.ceil(max(x))) - left, 1), max(int(np.ceil(max(y))) - top, 1))
+    left, top = floor(min(x) + 1e-6), floor(min(y) + 1e-6)
+    return Box(left, top, max(ceil(max(x)) - left, 1), max(ceil(max(y)) - top, 1))
 
 
 def move_point(way: Sequence[float], x: float, y: float) -> tuple[float, float]:
     """(x, y) bent where `way` holds a bend, then moved by its 3 × 3 matrix."""
     if len(way) > 9:
         y += float(drop_of(way[9:], x, y))
-    a, b, c = np.reshape(way[:9], (3, 3)) @ (x, y, 1.0)
-    return float(a / c), float(b / c)
+    a, b, c = (way[i] * x + way[i + 1] * y + way[i + 2] for i in (0, 3, 6))
+    return a / c, b / c
 
 
 def cut_box(box: Box, width: int, height: int) -> Box:

@@ -5,9 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from extraction.reader import read_prescriptions
-from ocr.load import MAX_BYTES
 from ocr.page import Page
-from ocr.read import read_pages
 from ordonnancier.files import read_bytes, shown_name
 from prescription.record import Document, Source
 
@@ -20,6 +18,8 @@ def capture(source: Path, *, progress: Progress | None = None) -> Document:
 
     Takes and returns only what pickles and keeps nothing, so it may run in a worker process.
     """
+    from ocr.load import MAX_BYTES
+
     untrusted_data = read_bytes(source, at_most=MAX_BYTES)
     return capture_bytes(untrusted_data, shown_name(source), progress=progress)
 
@@ -28,6 +28,9 @@ def capture_bytes(
     untrusted_data: bytes, name: str, *, progress: Progress | None = None
 ) -> Document:
     """The record of the bytes of an image or PDF. Raises Fault when they cannot be read."""
+    # Imported here, so that text is read without waiting for what reads images.
+    from ocr.read import read_pages
+
     pages = read_pages(untrusted_data, progress=progress)
     drafts = read_prescriptions(pages)
     return Document(Source(name, sha256(untrusted_data).hexdigest(), len(pages)), drafts)
