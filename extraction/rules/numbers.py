@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extraction.grammar import Subject
 from extraction.meanings import Amount
-from extraction.rule import AnyRule, Rule, Scan, rule, words
+from extraction.rule import AnyRule, Produce, Rule, Scan, rule, words
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WRITTEN_FRACTIONS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
@@ -99,30 +99,56 @@ def _joined(tens: str, unit: str, *, et: bool = False) -> str:
     return f"{tens} et {unit}" if et else f"{tens} {unit}".strip()
 
 
-def _written_numbers() -> Rule:
-    patterns = []
-    for value in range(1, 1000):
-        hundreds, rest = divmod(value, 100)
-        heads = [""] if not hundreds else ["cent", "cents"]
-        if hundreds > 1:
-            heads = [f"{UNITS[hundreds]} {head}" for head in heads]
-        for head in heads:
-            for tail in names(rest) if rest else [""]:
-                amount = Amount(Decimal(value))
-                line = f"{head} {tail}".strip()
-                ways = {line, re.sub(r"\bun$", "une", line), re.sub(r"\bet (?=un)", "", line)}
-                patterns += [(way, lambda *_, a=amount: a) for way in sorted(ways)]
-    for thousands, written in ((1000, "mille"), (2000, "deux mille"), (3000, "trois mille")):
-        patterns.append((written, lambda *_, a=thousands: Amount(Decimal(a))))
-    patterns.append(("zero", lambda *_: Amount(Decimal(0))))
-    return Rule(
-        "nombre en lettres",
-        "number",
-        tuple(patterns),
-        reads=("un", "une", "vingt-huit", "vingt et une", "quatre-vingt-dix-neuf", "deux cents"),
-        must_not_read=("dixaine", "unique", "centre"),
-    )
+def _ways(value: int) -> list[str]:
+    """Ways to write 1 to 99, feminine forms and `vingt un` for `vingt et un` among them."""
+    return [
+        way
+        for name in names(value)
+        for line in {name, name.replace("et un", "un")}
+        for way in ({line, f"{line}e"} if line.split()[-1] == "un" else {line})
+    ]
 
+
+def _constant(value: int) -> Produce:
+    amount = Amount(Decimal(value))
+    return lambda *_: amount
+
+
+def _sum(*parts: Amount) -> Amount:
+    return Amount(sum((part.low for part in parts), Decimal(0)))
+
+
+BELOW_A_HUNDRED = Rule(
+    "dizaines et unités",
+    "below_hundred",
+    tuple((way, _constant(value)) for value in range(1, 100) for way in _ways(value)),
+    reads=("un", "une", "vingt-huit", "vingt et une", "quatre-vingt-dix-neuf"),
+    must_not_read=("dixaine", "unique", "zéro", "cent"),
+)
+HUNDREDS = Rule(
+    "centaines",
+    "hundreds",
+    (
+        ("(cent|cents)", _constant(100)),
+        *((f"{UNITS[n]} (cent|cents)", _constant(100 * n)) for n in range(2, 10)),
+    ),
+    reads=("cent", "deux cents", "neuf cent"),
+    must_not_read=("un cent", "centre", "mille"),
+)
+WRITTEN = Rule(
+    "nombre en lettres",
+    "number",
+    (
+        ("{below_hundred}", lambda n: n),
+        ("{hundreds} [{below_hundred}]", _sum),
+        ("mille", _constant(1000)),
+        ("deux mille", _constant(2000)),
+        ("trois mille", _constant(3000)),
+        ("zero", _constant(0)),
+    ),
+    reads=("un", "une", "vingt-huit", "quatre-vingt-dix-neuf", "deux cents", "cent vingt-cinq"),
+    must_not_read=("dixaine", "unique", "centre", "deux trois"),
+)
 
 RULES: list[AnyRule] = [
     Scan(
@@ -192,7 +218,6 @@ RULES: list[AnyRule] = [
         reads=("1 1/2", "1½", "2 et 1/2"),
         must_not_read=("11/2", "40 1/2", "0 1/2"),
     ),
-    _written_numbers(),
 ]
 
 FRACTION_WORDS = [
@@ -306,6 +331,8 @@ RANGES = [
 
 SUBJECTS = (
     Subject("nombres", RULES),
+    Subject("parties d'un nombre en lettres", (BELOW_A_HUNDRED, HUNDREDS)),
+    Subject("nombres en lettres", (WRITTEN,)),
     Subject("fractions en lettres", FRACTION_WORDS),
     Subject("intervalles de nombres", RANGES),
 )
