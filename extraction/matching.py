@@ -47,7 +47,10 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=32768)
 def compact(text: str) -> str:
     """Only the letters and digits of `text`, folded: the key under which names are found."""
-    return "".join(_WORDS.findall(fold(text))).replace("œ", "oe").replace("æ", "ae")
+    folded = fold(text)
+    if folded.isascii() and folded.isalnum():
+        return folded
+    return "".join(_WORDS.findall(folded)).replace("œ", "oe").replace("æ", "ae")
 
 
 @lru_cache(maxsize=32768)

@@ -11,7 +11,6 @@ from rapidfuzz.distance import OSA
 
 from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.matching import difference, skeleton, tolerance
-from extraction.name_index import index_names
 from extraction.names import Candidate, DrugMatch, only_confused
 from extraction.vocabulary import (
     is_everyday_word,
@@ -130,6 +129,9 @@ def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
     limit = tolerance(len(key)) and tolerance(len(key)) + 1
     if not limit or key.isdigit():
         return []
+    # Imported here, with what it is made of, so that reading starts without waiting for it.
+    from extraction.name_index import index_names
+
     found: list[tuple[str, Candidate]] = []
     near = index_names(lexicon).near(key, int(limit))
     for place, edits in near[:_MOST_NEAR]:

@@ -3,7 +3,6 @@
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from typing import Any
 
 from prescription.resources import RESOURCES
@@ -15,7 +14,9 @@ def read_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
     rows = csv.reader(wanted, delimiter=";")
     names = next(rows, [])
     for row in rows:
-        yield dict(zip_longest(names, map(str.strip, row[: len(names)]), fillvalue=""))
+        cells = [cell.strip() for cell in row[: len(names)]]
+        cells += [""] * (len(names) - len(cells))
+        yield dict(zip(names, cells, strict=True))
 
 
 def read_tables(folder: str, prefix: str) -> Iterator[dict[str, str]]:

@@ -5,11 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from textwrap import indent
 from typing import Any, TextIO
 
-from ordonnancier.table import print_documents
 from prescription.json import dump, to_json
 from prescription.record import Document
-from storage.export.columns import document_lines
-from storage.export.csv import write_lines
 
 
 def write_documents(documents: Iterable[Document], form: str, stream: TextIO) -> int:
@@ -28,6 +25,13 @@ def write_array(values: Iterable[Any], stream: TextIO) -> int:
     return count
 
 
+def _print_table(documents: Iterable[Document], stream: TextIO) -> int:
+    # Imported here, as in `_write_csv`, so that JSON is written without waiting for it.
+    from ordonnancier.table import print_documents
+
+    return print_documents(documents, stream)
+
+
 def _write_json_lines(documents: Iterable[Document], stream: TextIO) -> int:
     count = 0
     for document in documents:
@@ -38,6 +42,9 @@ def _write_json_lines(documents: Iterable[Document], stream: TextIO) -> int:
 
 
 def _write_csv(documents: Iterable[Document], stream: TextIO) -> int:
+    from storage.export.columns import document_lines
+    from storage.export.csv import write_lines
+
     count = 0
 
     def counted() -> Iterator[Document]:
@@ -51,7 +58,7 @@ def _write_csv(documents: Iterable[Document], stream: TextIO) -> int:
 
 
 FORMATS: dict[str, Callable[[Iterable[Document], TextIO], int]] = {
-    "table": print_documents,
+    "table": _print_table,
     "json": write_array,
     "csv": _write_csv,
     "jsonl": _write_json_lines,
