@@ -63,6 +63,7 @@ class _Patterns:
     other: tuple[tuple[str, re.Pattern[str]], ...]
 
 
+@lru_cache(maxsize=256)
 def zone_heading(folded: str) -> Zone | None:
     """The zone that a bizone heading opens; both are looked at, the later zone's words first."""
     for zone, pattern in _patterns().zones:
@@ -82,6 +83,7 @@ def is_column_title(folded: str) -> bool:
     return bool(_patterns().columns.fullmatch(folded.strip(" .:/")))
 
 
+@lru_cache(maxsize=256)
 def is_column_titles(folded: str) -> bool:
     """Whether the row is made of titles of columns."""
     words = re.findall(r"[a-z]{3,}", folded)
@@ -89,6 +91,7 @@ def is_column_titles(folded: str) -> bool:
     return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not re.search(r"\d", folded)
 
 
+@lru_cache(maxsize=256)
 def other_subject(folded: str) -> str | None:
     """What a row speaks of that is no medication (`laboratory`, `nursing`, `devices`, …).
 
@@ -107,6 +110,7 @@ def is_dosed(folded: str) -> bool:
     return bool(STRENGTH.search(folded)) or (share >= _SURE and bool(DOSED.search(folded)))
 
 
+@lru_cache(maxsize=256)
 def is_header(folded: str) -> bool:
     """Whether the row holds words of letterheads, identities or signatures."""
     return bool(_patterns().header.search(folded))
@@ -138,6 +142,7 @@ def speaks_of_whole(folded: str) -> bool:
     return bool(_WHOLE.search(folded))
 
 
+@lru_cache(maxsize=256)
 def posology_share(folded: str) -> float:
     """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
     if not _STRONG.search(folded):

@@ -10,7 +10,7 @@ choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are wr
 accents, apostrophes, hyphens between letters and the dot after an abbreviation do not matter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extraction.chart import MOST_NODES, Chart, Node
 from extraction.patterns import Network, State, pattern_tokens
@@ -43,21 +43,25 @@ class Subject:
         if self._root.ends:
             raise ValueError(f"{self._root.ends[0][1].name}: a pattern may be empty")
 
-    def apply(self, chart: Chart, folded: str) -> None:
-        """Add to the chart what this subject recognises."""
+    @property
+    def first_words(self) -> Iterable[str]:
+        """The words that patterns of this subject begin with."""
+        return self._root.words.keys()
+
+    def apply(self, chart: Chart, folded: str, starts: set[int]) -> None:
+        """Add to the chart what this subject recognises; `starts`: where its first words stand."""
         for scan in self._scans:
             if not scan.needs or not scan.needs.isdisjoint(folded):
                 _scan(scan, chart, folded)
-        starts: set[int] = set()
-        for word in self._root.words.keys() & chart.where.keys():
-            starts.update(chart.where[word])
-        for kind in self._root.kinds.keys() & chart.begun.keys():
-            starts |= chart.begun[kind]
-        found: list[Node] = []
-        for start in sorted(starts):
-            self._walk(chart, start, start, self._root, (), found)
-        for node in found:
-            chart.add(node)
+        for kind in self._root.kinds:
+            if kind in chart.begun:
+                starts |= chart.begun[kind]
+        if starts:
+            found: list[Node] = []
+            for start in sorted(starts):
+                self._walk(chart, start, start, self._root, (), found)
+            for node in found:
+                chart.add(node)
         for chain in self._chains:
             if chain.item in chart.begun:
                 _link(chain, chart)
@@ -74,27 +78,49 @@ class Subject:
         children: tuple[Node, ...],
         found: list[Node],
     ) -> None:
-        for _, entry, produce in state.ends:
-            value = produce(*[child.value for child in children])
-            if value is not None:
-                found.append(Node(start, here, entry.kind, value, entry.name, children))
-        texts, words, kinds = chart.texts, state.words, state.kinds
-        # After an abbreviation its dot may be passed over.
-        skips = here > start and chart.dotted[here - 1]
-        for place in (here, here + 1) if skips else (here,):
-            if place >= len(texts):
+        texts, dotted = chart.texts, chart.dotted
+        while True:
+            for _, entry, produce in state.ends:
+                value = produce(*[child.value for child in children])
+                if value is not None:
+                    found.append(Node(start, here, entry.kind, value, entry.name, children))
+            if here >= len(texts):
                 return
-            onward = words.get(texts[place])
-            if onward is not None:
-                if isinstance(onward, list):
-                    onward = self._network.follow(words, texts[place])
-                self._walk(chart, start, place + 1, onward, children, found)
-            if kinds:
-                for kind, nodes in chart.at[place].items():
-                    if kind in kinds:
-                        target = self._network.follow(kinds, kind)
-                        for node in nodes:
-                            self._walk(chart, start, node.end, target, (*children, node), found)
+            # After an abbreviation its dot may be passed over.
+            skips = here > start and dotted[here - 1]
+            forks = skips or not state.kinds.keys().isdisjoint(chart.at[here])
+            onward = state.words.get(texts[here])
+            if isinstance(onward, list):
+                onward = self._network.follow(state.words, texts[here])
+            if forks:
+                break
+            if onward is None:
+                return
+            state, here = onward, here + 1
+        if onward is not None:
+            self._walk(chart, start, here + 1, onward, children, found)
+        self._walk_kinds(chart, start, here, state, children, found)
+        here += 1
+        if skips and here < len(texts):
+            if texts[here] in state.words:
+                onward = self._network.follow(state.words, texts[here])
+                self._walk(chart, start, here + 1, onward, children, found)
+            self._walk_kinds(chart, start, here, state, children, found)
+
+    def _walk_kinds(
+        self,
+        chart: Chart,
+        start: int,
+        here: int,
+        state: State,
+        children: tuple[Node, ...],
+        found: list[Node],
+    ) -> None:
+        for kind, nodes in chart.at[here].items():
+            if kind in state.kinds:
+                target = self._network.follow(state.kinds, kind)
+                for node in nodes:
+                    self._walk(chart, start, node.end, target, (*children, node), found)
 
 
 def _scan(entry: Scan, chart: Chart, folded: str) -> None:
@@ -170,6 +196,10 @@ class Grammar:
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self.subjects = tuple(subjects)
         self.vocabulary = frozenset().union(*(s.vocabulary for s in subjects))
+        self._beginning: dict[str, list[int]] = {}
+        for place, subject in enumerate(subjects):
+            for word in subject.first_words:
+                self._beginning.setdefault(word, []).append(place)
 
     def parse(self, text: str, split: Callable[[Token], Sequence[Token]] | None = None) -> Chart:
         """Everything recognised in the text. `split` may cut a word that is not in the vocabulary.
@@ -186,6 +216,10 @@ class Grammar:
                 for piece in ((token,) if token.text in known else split(token))
             )
         chart = Chart(text, tokens)
-        for subject in self.subjects:
-            subject.apply(chart, folded)
+        starts: list[set[int]] = [set() for _ in self.subjects]
+        for word, tokens_there in chart.where.items():
+            for place in self._beginning.get(word, ()):
+                starts[place].update(tokens_there)
+        for subject, there in zip(self.subjects, starts, strict=True):
+            subject.apply(chart, folded, there)
         return chart

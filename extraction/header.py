@@ -47,6 +47,8 @@ class Header:
 def read_header(rows: Iterable[Row]) -> Header:
     """The header of one prescription from its rows, those above the medications first."""
     parts = parts_of(rows)
+    if not parts:
+        return Header()
     birth = find_birth(parts)
     numbers, number_readings, review = _numbers(parts)
     name, doctors = find_prescriber(parts)

@@ -139,7 +139,9 @@ def _candidates(text: str) -> Iterator[Repair]:
 def _numbers(text: str) -> Iterator[Repair]:
     for match in _TOKEN.finditer(text):
         token = match[0].strip(_EDGES)
-        if token.isdigit() or (token[:1] not in _ONES and not _DIGIT.search(token)):
+        if token.isdigit():
+            continue
+        if token[:1] not in _ONES and (token.isalpha() or not _DIGIT.search(token)):
             continue
         start = match.start() + match[0].find(token)
         end = start + len(token)
@@ -199,12 +201,20 @@ def _units(text: str) -> Iterator[Repair]:
 def _joined_words(text: str) -> Iterator[Repair]:
     """`com primé`: a word that a space has cut in two."""
     for match in _SPLIT_WORD.finditer(text):
-        one, other = fold(match[1]), fold(match[2])
-        whole = one + other
-        if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
-            continue
-        if whole in load_words().posology and whole not in load_words().short:
-            yield Repair(match.start(1), match.end(2), written_word(whole))
+        whole = _joined(match[1], match[2])
+        if whole is not None:
+            yield Repair(match.start(1), match.end(2), whole)
+
+
+@lru_cache(maxsize=16384)
+def _joined(one: str, other: str) -> str | None:
+    """The word that a space has cut in two; None when these are two words."""
+    one, other = fold(one), fold(other)
+    whole = one + other
+    if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
+        return None
+    listed = whole in load_words().posology and whole not in load_words().short
+    return written_word(whole) if listed else None
 
 
 @lru_cache(maxsize=16384)
