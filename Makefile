@@ -1,6 +1,6 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup app check lint corpus evaluate bench-register lock clean screenshots
+.PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register lock clean screenshots
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
@@ -31,6 +31,9 @@ evaluate: corpus ## Measure reading on it, beside plain Tesseract
 
 bench-register: setup ## Time the register beside plain SQLite (COUNT=100000 prescriptions)
 	@$(PYTHON) -m tests.storage.bench_register $(COUNT)
+
+bench-parse: setup ## Measure how fast lines are read, beside edsnlp (installed apart)
+	@$(PYTHON) -m tests.extraction.bench_parse
 
 check: lint test ## The whole gate: lint, types, import layers, tests
 

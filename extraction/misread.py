@@ -30,6 +30,8 @@ _JOINED = frozenset({"/", "+"})
 _AND = "et"
 _CUT_OFF = 4
 """Letters of an everyday word that may be the cut-off head of a name (`la mictal`)."""
+_LONGEST_WORD = 100
+"""Letters without a space: more are no name, and comparing them with names would take long."""
 _MOST_NEAR = 12
 """Names whose difference is measured for one reading of the words."""
 _EDITS_MORE = 2
@@ -62,7 +64,7 @@ def similar_drug(folded: str, start: int, lexicon: Lexicon, beyond: int = 0) -> 
     A reading that leaves a word unexplained behind it loses to one that takes it in.
     """
     first = _WORD.search(folded, start)
-    if first is None or first[0].isdigit():
+    if first is None or first[0].isdigit() or len(first[0]) > _LONGEST_WORD:
         return None
     readings = (r for r in _readings(folded, first, lexicon) if r.end > beyond)
     best = _likeliest(readings, lexicon)
