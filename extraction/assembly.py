@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from extraction.assembly_dosage import Draft, Made, field_of, make_dosages, merge_equal
 from extraction.assembly_flow import (
+    REMARK,
     drop_crowded,
     drop_first_arrow,
     drop_scales,
+    keep_orders,
     name_excepted_days,
     name_other_days,
     part_pairs,
@@ -43,7 +45,6 @@ from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
-REMARK = "remarque chiffrée"
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -57,7 +58,7 @@ def assemble(
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
     flow = drop_first_arrow(chart, take_outside(result, list(cover)))
-    split = split_strength(flow, facts.strengths, choices)
+    split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)
     accented = written is not None and chart.words(written)[:3].lower() == "gél"
@@ -75,8 +76,9 @@ def assemble(
     ):
         # `NFS dans 3 mois` alone is no medication's posology.
         lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []
+    flow = keep_orders(flow)
     flow = name_excepted_days(name_other_days(split_timed(flow)))
-    groups, refused = group(flow)
+    groups, refused = group(chart, flow)
     result.refused += lost
     groups = part_pairs(groups)
     result.refused += crowded + ending + refused
@@ -125,7 +127,7 @@ def _drafts(
             rhythm, amount = dose.value
             here.nodes.append(replace(dose, kind="rhythm", value=rhythm))
         if amount is None and here.slots is None:
-            amount = _counted(here, unit)
+            amount = _counted(here, unit, whole=bool(result.form and result.strength))
         if amount is not None and amount.unit is None:
             if dose is not None and before is not None and not may_share_unit(amount, before):
                 result.refused.append(dose)
@@ -173,11 +175,16 @@ def _is_sound(amount: Amount, dose: Node, written: str | None) -> bool:
     return dose.kind != "count" or written is not None or max(numbers) <= MOST_BARE
 
 
-def _counted(here: Group, unit: str | None) -> Amount | None:
-    """One act each time (`3 applications par jour`), or the number of `1/j`, `1/2 par jour`."""
+def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
+    """One act each time (`3 applications par jour`), or the number of `1/j`, `1/2 par jour`.
+
+    `dose unique` is one of the form, where strength and form are written (`whole`).
+    """
     for node in here.of("events"):
         value: Events = node.value
         return Amount(ONE, unit=value.unit or unit)
+    if whole and unit is not None and any("dose" in n.rule for n in here.of("single")):
+        return Amount(ONE, unit=unit)
     for node in here.of("daily"):
         times: Amount = node.value.times
         if times.high is None and (times.low <= 1 or times.low % 1 != 0):

@@ -15,6 +15,7 @@ from extraction.assembly_timing import (
     may_be_single,
 )
 from extraction.chart import Chart, Node
+from extraction.matching import fold
 from extraction.meanings import ONE, Amount, Maximum, Moment, Per, Rhythm, Slots
 from prescription.dosage import (
     CodeableConcept,
@@ -154,7 +155,7 @@ def _dosage(
         as_needed_codeable_concept=_reason(chart, reasons),
         timing=timing,
         site=_site(chart, sites),
-        route=CodeableConcept(route[0].value) if route else None,
+        route=CodeableConcept(route[0].value) if route else _route_of_dose(chart, draft),
         dose_and_rate=_dose_and_rate(amount),
         max_dose_per_period=period,
         max_dose_per_administration=administration,
@@ -177,6 +178,13 @@ def _words(chart: Chart, nodes: Iterable[Node]) -> tuple[CodeableConcept, ...]:
 def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
     words = " ".join(chart.words(n).rstrip(" .") for n in reasons)
     return CodeableConcept(words) if reasons else None
+
+
+def _route_of_dose(chart: Chart, draft: Draft) -> CodeableConcept | None:
+    """`1 capsule vaginale` says how it is taken."""
+    dose = draft.group.dose
+    vaginal = dose is not None and "vaginal" in fold(chart.words(dose))
+    return CodeableConcept("vaginale") if vaginal else None
 
 
 def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.assembly_groups import CUTS, DOSES, RHYTHM, SILENT, Group
 from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Cycle, Span
 from prescription.dosage import DayOfWeek, PeriodUnit
+
+REMARK = "remarque chiffrée"
 
 
 def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
@@ -158,3 +161,13 @@ def _alternatives(pair: Node) -> tuple[tuple[Node, ...], ...]:
     every = replace(pair, kind="cycle", value=Cycle(ONE, 2 * ONE, PeriodUnit.D))
     note = replace(pair, kind="note")
     return tuple((replace(pair, kind="dose", value=dose), every, note) for dose in pair.value)
+
+
+def keep_orders(flow: Sequence[Node]) -> list[Node]:
+    """`si persistance, appeler le 15` is an instruction, no condition of the dose."""
+    kept = list(flow)
+    said = [n for n in kept if n.kind not in SILENT]
+    for node, behind in pairwise(said):
+        if node.kind == "condition" and behind.rule == REMARK and behind.start == node.end:
+            kept[kept.index(node)] = replace(node, kind="note")
+    return kept

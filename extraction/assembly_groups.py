@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extraction.chart import Node
+from extraction.chart import Chart, Node
 from extraction.meanings import CLOSES
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
@@ -95,13 +95,13 @@ def segments(flow: Sequence[Node]) -> list[tuple[str, list[Node]]]:
     return [(cut, part) for cut, part in found if any(n.kind not in SILENT for n in part)]
 
 
-def group(flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+def group(chart: Chart, flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     """The groups of a flow, and the pieces that fit none."""
     groups: list[Group] = []
     refused: list[Node] = []
     parts = segments(flow)
     for index, (cut, segment) in enumerate(parts):
-        found, left = _group_segment(segment)
+        found, left = _group_segment(chart, segment)
         for one in found:
             one.segment = index
             one.after_semicolon = bool(index and _is_closed(parts[index - 1][1]))
@@ -118,14 +118,24 @@ def _is_closed(segment: Sequence[Node]) -> bool:
     return segment[-1].kind == "sign" and segment[-1].value == CLOSES
 
 
-def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+def _opens_with_condition(chart: Chart, segment: Sequence[Node], place: int, here: Group) -> bool:
+    """`1 au coucher et si angoisse 1 cp`: the second dose has its condition before it."""
+    node = segment[place]
+    behind = next((n for n in segment[place + 1 :] if n.kind not in SILENT), None)
+    if node.kind not in ("condition", "as_needed") or behind is None or behind.kind not in DOSES:
+        return False
+    complete = here.slots is not None or (here.dose is not None and here.is_timed)
+    return complete and node.start > 0 and chart.tokens[node.start - 1].text in ("et", "+", ".")
+
+
+def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     stage_first = _stage_comes_first(segment)
     moment_first = not stage_first and _moment_comes_first(segment)
     opening = OPENING[stage_first, moment_first]
     groups = [Group()]
     refused: list[Node] = []
     comma = False
-    for node in segment:
+    for place, node in enumerate(segment):
         here = groups[-1]
         if node.kind in SILENT:
             comma = comma or node.kind == "sign"
@@ -140,7 +150,9 @@ def _group_segment(segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
                 groups.append(Group([*(here.of("stage") if stage_first else ()), node]))
             else:
                 refused.append(node)
-        elif node.kind in opening and here.dose is not None:
+        elif (node.kind in opening and here.dose is not None) or _opens_with_condition(
+            chart, segment, place, here
+        ):
             groups.append(Group([node]))
         else:
             if node.kind in ("condition", "as_needed"):

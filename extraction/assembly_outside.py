@@ -13,6 +13,9 @@ from prescription.record import DispenseRequest, Substitution, SubstitutionReaso
 
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
 NEVER_TAKEN = frozenset({"tube", "flacon"})
+MEASURED = frozenset(
+    {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "pipette", "graduation"}
+)
 CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
 
 
@@ -135,6 +138,9 @@ def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -
     if amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
         note = replace(quantity, kind="note")
         kept[:] = [n for n in [*kept, node] if n is not quantity] + [note]
+    elif dose is before and dose.value.unit in MEASURED:
+        # `1 mesure (15 g)` says what the measure holds.
+        kept.append(replace(quantity, kind="note"))
     elif dose is before and not result.strength and amount.high is None and not amount.doubtful:
         result.strength = (Ratio(amount.quantity),)
         result.evidence.append(("medication.strength", node))

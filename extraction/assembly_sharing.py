@@ -24,11 +24,9 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
             continue
         last = together[-1]
         for other in together[:-1]:
-            other.nodes += [
-                n
-                for n in last.nodes
-                if n.kind in ("duration", "stage", "maximum") and not other.has(n.kind)
-            ]
+            alike = last.has("condition", "as_needed") == other.has("condition", "as_needed")
+            kinds = ("duration", "stage", "maximum") if alike else ("duration", "stage")
+            other.nodes += [n for n in last.nodes if n.kind in kinds and not other.has(n.kind)]
             if other.has("moments", "clock") and last.has("moments", "clock"):
                 other.nodes += [
                     n
@@ -54,6 +52,9 @@ def _spread_condition(together: Sequence[Group], number: str, choices: Choices) 
     last = together[-1]
     kinds = ("condition", "as_needed")
     if not last.has(*kinds) or any(g.has(*kinds) for g in together[:-1]):
+        return
+    if last.nodes[0].kind in kinds:
+        # `…, si angoisse 1 cp`: of the dose behind it.
         return
     if last.ended_by_comma != choices.second(f"condition {number}"):
         for other in together[:-1]:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT, WHEN, Choices
 from extraction.chart import Node
-from extraction.meanings import Amount
+from extraction.meanings import ONE, Amount
 from extraction.rules.strength import STRENGTH_UNITS
 from extraction.same_strength import IN_UI, equal_strengths, same_quantity
 from prescription.dosage import PeriodUnit, Quantity, Ratio
@@ -33,6 +33,7 @@ class Split:
     flow: list[Node] = field(default_factory=list)
     refused: list[Node] = field(default_factory=list)
     form: str | None = None
+    formed: bool = False
 
     def add(self, node: Node, ratios: tuple[Ratio, ...]) -> None:
         """Take a strength; a second, different one is refused."""
@@ -68,6 +69,10 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
     if not found:
         meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
         found = [m for m in meant for r in strengths if equal_strengths(r, m)]
+    if not found:
+        # `Modopar 125` holds 100 mg and 25 mg.
+        sums = {sum(p.numerator.value for p in r) for r in strengths if _is_in_mg(r)}
+        return (Ratio(Quantity(value, "mg")),) if value in sums else None
     plain = [r for r in found if not r[0].denominator]
     plain = plain or [r for r in found if r[0].denominator and r[0].denominator.unit != "mL"]
     return plain[0] if len(set(plain)) == 1 else None
@@ -89,9 +94,15 @@ def _part_times(flow: list[Node]) -> None:
         return
 
 
-def split_strength(pieces: Sequence[Node], strengths: Strengths, choices: Choices) -> Split:
+def _is_in_mg(ratios: Sequence[Ratio]) -> bool:
+    return len(ratios) > 1 and all(p.numerator.unit == "mg" and not p.denominator for p in ratios)
+
+
+def split_strength(
+    pieces: Sequence[Node], strengths: Strengths, choices: Choices, *, formed: bool = False
+) -> Split:
     """Take the strength out of the pieces."""
-    split = Split()
+    split = Split(formed=formed)
     for node in pieces:
         if node.kind == "strength":
             split.add(node, node.value)
@@ -197,9 +208,15 @@ def _role_of_quantity(
         return Role.STRENGTH
     if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):
         return Role.STRENGTH
+    if marketed and split.formed and any(n.kind == "single" for n in others):
+        # `Lomexin 600 mg capsule vaginale dose unique`: one capsule.
+        return Role.STRENGTH
     if _is_counted_later(amount, others):
         return Role.STRENGTH
     insulin = not marketed and amount.unit in IN_UI
+    if marketed and any(n.kind == "daily" and n.value.times == Amount(ONE) for n in others):
+        # `Forxiga 10 mg 1/j`: one tablet.
+        return Role.STRENGTH
     if insulin or _is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE
     return Role.BOTH

@@ -12,6 +12,7 @@ from extraction.lexicon import Lexicon
 from extraction.matching import compact, fold
 from extraction.placing import CONTINUES, Placer, left_of
 from extraction.rows import Row, spoken_columns_of
+from extraction.ruled_tables import unfold_ruled
 from extraction.tables import unfold_tables
 
 _MAY_GO_ON = (Kind.DRUG, Kind.UNSURE, Kind.POSOLOGY)
@@ -25,7 +26,9 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     placer = Placer()
     layout = placer.layout
     for rows in pages:
-        unfolded = [part for row in unfold_tables(rows, lexicon) for part in _columns(row)]
+        unfolded = [
+            part for row in unfold_tables([*unfold_ruled(rows)], lexicon) for part in _columns(row)
+        ]
         letterhead = {compact(row.text) for row in layout.header}
         entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
         placer.place_page(_settle(_join_names(entries, lexicon)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 _AS_DIGITS = str.maketrans("OoQlI|SsBi", "0001115581")
-_MEASURE = r"(?:mg|rng|mq|µg|ug|mcg|mL|ml|mI|UI|Ul|%|g)(?![A-Za-zé])"
+_MEASURE = r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g)(?![A-Za-zé])"
 _DAYS = r"(?:jours?|jrs?|jous|j|sem(?:aines?)?|mois|rnois)(?![A-Za-zé])"
 _UNIT = (
     r"(?:cp[rs]?|comp\w*|cornp\w*|g[ée][l1I]\w*|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl?\w*|"
@@ -32,6 +32,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<=\d )[O0]*O[O0]*(?= ?U[IlL1]?(?!\w))",
         # l2 h, à 1O h
         r"(?<![\w'’.,])(?:[lI|](?=[0-9OS] ?h(?!\w))|(?<=\d)O(?= ?h(?!\w)))",
+        # a cell that holds nothing else
+        r"(?m)^[lI|](?= *$)",
         # l bain de bouche, l application
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
         # l - 0 - l
@@ -50,6 +52,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=[a-zé])\|(?=[a-zé])", "l", False),
         # 0DG, 0D
         (r"(?<![\w.,])0(?=(?:DG?|G)(?!\w))", "O", False),
+        # 30 rnin
+        (r"(?<=\d )rnin(?!\w)", "min", False),
         # pdt 10i
         (r"(?<=\d)i(?![\w])", "j", True),
         # 100 OOO Ul

@@ -25,6 +25,7 @@ from extraction.spelling import repair
 from extraction.vocabulary import is_everyday_word, is_prescription_word
 from prescription.record import Zone
 
+_NUMBER = re.compile(r"\d|\b(?:un|deux|trois|six|douze)\b")
 _BULLET = re.compile(
     r"\s*(?:\(?\d{1,2} ?[).°:/,;] ?(?!\d)|\d{1,2} ?- (?!\d)|\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
@@ -99,7 +100,8 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     if zone is not None:
         yield Entry(row, Kind.HEADING, zone=zone)
         return
-    if is_title(folded) or is_hours(folded):
+    told = _NUMBER.search(meant) is not None and is_note(meant)
+    if (is_title(folded) and not told) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
     drugs = find_drugs(text, lexicon)

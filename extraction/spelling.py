@@ -8,6 +8,7 @@ from itertools import chain
 
 from extraction.confusions import confusions
 from extraction.matching import fold, skeleton
+from extraction.rules import french
 from extraction.vocabulary import (
     glued_words,
     is_listed_word,
@@ -221,7 +222,7 @@ def _joined(one: str, other: str) -> str | None:
 def _word(run: str) -> tuple[Repair, ...]:
     """Repairs inside one run of letters and digits, by offsets into it."""
     folded = fold(run)
-    if folded.isdigit() or is_listed_word(folded):
+    if folded.isdigit() or is_listed_word(folded) or folded in french().vocabulary:
         return ()
     rest = folded.lstrip("0123456789")
     whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
@@ -231,7 +232,7 @@ def _word(run: str) -> tuple[Repair, ...]:
     found: list[Repair] = []
     for match in _LETTERS.finditer(run):
         part = fold(match[0])
-        if len(part) < 4 or is_listed_word(part):
+        if len(part) < 4 or is_listed_word(part) or part in french().vocabulary:
             continue
         word = nearest_word(part)
         if word is not None:

@@ -33,7 +33,10 @@ _LENT = (
 )
 """What the title of a column lends to its cells: words before and after them."""
 _NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
-_SAID = re.compile(r"pendant|pdt|qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit")
+_SAID = re.compile(
+    r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
+    r"qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit"
+)
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
 _NEAR = 1.5
 """How far an edge may be from its column's, in heights of the letters."""
@@ -268,10 +271,11 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Itera
         if not parts:
             continue
         cell = replace(parts[0], words=tuple(word for part in parts for word in part.words))
-        yield _with_title(replace(cell, cell=True), column.title) if place else cell
+        yield with_title(replace(cell, cell=True), column.title) if place else cell
 
 
-def _with_title(cell: Row, title: str) -> Row:
+def with_title(cell: Row, title: str) -> Row:
+    """The cell with the words that its column's title lends; silent when it says nothing."""
     for pattern, before, after in _LENT:
         if pattern.search(title):
             if _NOTHING.fullmatch(cell.text.strip()):

@@ -83,7 +83,8 @@ OPENINGS = Subject(
                 True: "max; maxi; maximum; minimum; puis; ensuite; pendant; pdt; durant; sans "
                 "depasser; ne pas depasser; ne; jusqu'a; toutes les; ttes les; tous les; "
                 "a raison de; mais; sauf; prendre; a prendre; mettre; donner; soit; faire; "
-                "appliquer; inhaler; instiller; injecter; pulveriser; inspirer; introduire; "
+                "appeler; consulter; venir; contacter; revenir; prevenir; appliquer; inhaler; "
+                "instiller; injecter; pulveriser; inspirer; introduire; "
                 "qsp; ar; nr; ns; duree; renouvelable; ttt; traitement; boites; boite; "
                 "qte; quantite; posologie; non substituable; voie"
             },

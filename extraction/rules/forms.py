@@ -71,11 +71,6 @@ def _lexicon_forms() -> dict[str, str]:
 
 AMBIGUOUS_FORMS = frozenset(
     [
-        "goutte",
-        "gtt",
-        "gtts",
-        "gttes",
-        "gtes",
         "dose",
         "bain",
         "pression",
@@ -83,6 +78,10 @@ AMBIGUOUS_FORMS = frozenset(
         "pansements",
         "compresse",
         "compresses",
+        "nebulisation",
+        "nebulisations",
+        "aerosol",
+        "aerosols",
     ]
 )
 """Written forms that mean a dose unit first."""

@@ -28,7 +28,8 @@ AT_BED = {
 }
 RELATIONS = {
     "AC": "[juste] avant; ac; avt; av",
-    "C": "[au|en] debut [de]; pendant; au cours de; au cours; au moment de; au moment; avec; "
+    "C": "[au|en] debut [de]; pendant; au cours de; au cours d'; au cours; "
+    "au moment de; au moment d'; au moment; au milieu d'; avec; "
     "lors de; au milieu de; au milieu; durant; dans; milieu de; en mangeant avec; pdt",
     "PC": "[juste|immediatement] apres; apr; aps; a la fin [de]; [en] fin de; a l'issue de; pc",
 }

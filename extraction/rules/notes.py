@@ -5,7 +5,7 @@ from extraction.meanings import CLOSES
 from extraction.rule import Phrase, rule
 from extraction.rules.conditions import LINKS, STOPS
 
-NOTE_STOPS = (STOPS | {"condition", "repeats"}) - {"route"}
+NOTE_STOPS = (STOPS | {"condition", "repeats", "site", "site_open"}) - {"route"}
 OPENINGS = Subject(
     "ouvertures de consignes",
     [
@@ -39,7 +39,9 @@ OPENINGS = Subject(
             "(apres|avant|sur peau) (la toilette|toilette|le bain|lavage|la douche|douche|propre|"
             "nettoyage|rincage|lavage de nez|avoir|un lavage|mouchage|une toilette)",
             "(rincer|se rincer|se laver|bien se|changer de|alterner|a alterner)",
-            "sous (surveillance|controle|couvert|pansement|occlusion)",
+            "sous (surveillance|controle|couvert|pansement|occlusion|air|oxygene|o 2|o2|scope)",
+            "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
+            "un sucre|du sucre)",
             "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
             "(au long cours|a vie|traitement chronique|traitement de fond|en continu|long cours|"
             "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"
@@ -50,7 +52,7 @@ OPENINGS = Subject(
             "(a|avec) (la|une|l'aide de la|l'aide d'une) (chambre|pipette|seringue|chambre "
             "d'inhalation)",
             "(debout|assis|en position assise|en position debout|sans s'allonger)",
-            "(en|sur|a passer en|a passer sur|pendant|pdt|passer en) {number} [a {number}] "
+            "(en|sur|de|a passer en|a passer sur|pendant|pdt|passer en) {number} [a {number}] "
             "(min|mn|minutes|minute|secondes|sec)",
             "(respecter|en respectant|avec|laisser|attendre|espacer|en espacant|respectant|espaces|"
             "espacees|espacement de) [les prises|chaque prise] [un|une|au moins|] [intervalle|"
@@ -68,7 +70,7 @@ OPENINGS = Subject(
             "(regles|cycle)",
             "(la veille|le lendemain|le matin|1 h avant|une heure avant) de (l'|la|) (examen|"
             "intervention|endoscopie|coloscopie|operation)",
-            "avec [la|une] chambre [d'inhalation]",
+            "(avec|dans) [la|une] chambre [d'inhalation]",
             "avec un aerochamber",
             "[en] (evitant|eviter|evitez)",
             "a volonte",

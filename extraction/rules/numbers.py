@@ -164,7 +164,7 @@ RULES: list[AnyRule] = [
     Scan(
         "numéro d'ordre",
         "ordinal",
-        re.compile(r"(?<![\d.,])(\d{1,2}) ?(?:er|ere|re|e|eme|ieme|nd|nde)s?\b"),
+        re.compile(r"(?<![\d.,])(\d{1,2}) ?(?:er|ere|re|e|eme|ieme|nd|nde)s?(?=jour|\b)"),
         lambda m: Amount(Decimal(m.group(1))),
         reads=("1er", "2ème", "3e"),
         must_not_read=("1", "1 erreur"),

@@ -60,7 +60,8 @@ REMARKS = Subject(
             "contrôle ou examen annoncé",
             "remark_open",
             re.compile(
-                rf"{APART}(?:(?:{CHECKS})\b{ABOUT}(?: (?:{TESTS})\b)?|(?:{TESTS})\b|(?:{ORDERS})\b)"
+                rf"{APART}(?:(?:{CHECKS})\b\.?{ABOUT}(?: (?:{TESTS})\b)?|"
+                rf"(?:{TESTS}|{ORDERS})\b)"
             ),
             lambda _: True,
             reads=("surveillance", "NFS", "boire", "contrôle de la TSH", "objectif"),
@@ -72,6 +73,9 @@ REMARKS = Subject(
             "(delivrance|delivrer|dispensation|a delivrer) (dans|tous|toutes|hebdomadaire|"
             "fractionnee|par|en|de|chaque)",
             "(a fractionner|fractionner|fractionnement|en {number} fractions|fractions de)",
+            "(reprise|reprendre|relais) [du traitement|per os] (a|le|des|au|dans|apres)",
+            "[la|une] {ordinal} ({unit}|prise|injection|dose) [possible|eventuelle|si besoin]",
+            "(appeler|consulter|venir|contacter|prevenir|revenir|telephoner|se presenter)",
             "(injection|injections|pose|fait|faite|faites|realise|realisee) (par|au|a la|a l') "
             "(cabinet|ide|infirmier|infirmiere|domicile|hopital)",
             value=True,
@@ -117,6 +121,17 @@ REMARKS = Subject(
             value=True,
             reads=("dans les 30 min", "16 h par jour", "12 h/24"),
             must_not_read=("30 min", "12 h"),
+        ),
+        rule(
+            "solution de dilution",
+            "note",
+            "[‹] [perf|perfusion|poche|dilue|diluee|diluer|a diluer|dilution] [.] [dans|de|"
+            "avec] [une poche de|un flacon de] {quantity} [de|d'] (nacl|serum physiologique|"
+            "serum sale|serum|glucose|serum glucose|eau ppi|ppi|eau pour preparation injectable|"
+            "chlorure de sodium|ringer|solute|g5|g 5|isotonique) [{strength}|{number} %] [›]",
+            value=True,
+            reads=("(perf. 100 ml NaCl 0,9 %)", "dans 250 mL de G5 %", "dilué dans 50 mL de NaCl"),
+            must_not_read=("100 mL", "dans un verre d'eau"),
         ),
         rule(
             "ouverture d'un changement de dose",

@@ -26,7 +26,7 @@ ROUTES = {
     "ophtalmique": f"{BY} voie (ophtalmique|oculaire); [en] usage ophtalmique",
     "auriculaire": f"{BY} voie (auriculaire|otique); [en] usage auriculaire",
     "inhalée": f"{BY} voie (inhalee|inhalatoire|respiratoire); en inhalation; par inhalation; "
-    "en aerosol; en nebulisation; par nebulisation; inhalee",
+    "en aerosol[s]; [en|par] nebulisation[s]; inhalee",
     "transdermique": f"{BY} (transdermique|percutanee|trans dermique)",
     "cutanée": f"{BY} voie (cutanee|locale|topique|dermique|externe); en [application|"
     "applications] "

@@ -98,7 +98,7 @@ STAGES = Subject(
             "à partir de tel jour",
             "then",
             "[a] partir (de|du) {day_number} [:]",
-            "(des|de) {day_number} [:]",
+            "des {day_number} [:]",
             reads=("à partir de J7 :", "dès J4", "à partir du 3ème jour"),
             must_not_read=("J7", "à partir de"),
         ),

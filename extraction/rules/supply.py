@@ -86,6 +86,14 @@ SUPPLY = Subject(
             must_not_read=("2", "boîte"),
         ),
         rule(
+            "tubes et leur contenance",
+            "supply",
+            "{number} (tube|pot)[s] [de|a] {quantity}",
+            to=lambda number, _: _boxes(number, "tube"),
+            reads=("2 tubes 250 g", "1 tube de 30 g"),
+            must_not_read=("2 tubes", "250 g"),
+        ),
+        rule(
             "quantité annoncée",
             "supply",
             COUNT_OF + " [:|=] {number}",
