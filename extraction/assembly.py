@@ -87,6 +87,8 @@ def assemble(
     numbers = sequence_numbers(groups, choices)
     spread(groups, numbers, choices)
     unit = facts.unit_of_bare_number(result.form, result.strength)
+    if written is not None and result.form == "ovule":
+        unit = _unit_in_form(chart, written) or unit
     made: list[Made] = []
     for draft in _inherit(_drafts(groups, numbers, result, unit), choices, result.refused):
         made += make_dosages(chart, draft, choices, unit, result.refused)
@@ -100,6 +102,12 @@ def assemble(
             if name is not None:
                 result.evidence.append((f"dosageInstruction[{index}].{name}", node))
     return result
+
+
+def _unit_in_form(chart: Chart, written: Node) -> str | None:
+    """`capsule vaginale` is taken by the capsule."""
+    units = (u for i in range(written.start, written.end) for u in chart.at[i].get("unit", ()))
+    return next((node.value for node in units), None)
 
 
 def _mixed_first(cover: Iterable[Node]) -> Node | None:

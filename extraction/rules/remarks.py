@@ -128,7 +128,7 @@ REMARKS = Subject(
             "[‹] [perf|perfusion|poche|dilue|diluee|diluer|a diluer|dilution] [.] [dans|de|"
             "avec] [une poche de|un flacon de] {quantity} [de|d'] (nacl|serum physiologique|"
             "serum sale|serum|glucose|serum glucose|eau ppi|ppi|eau pour preparation injectable|"
-            "chlorure de sodium|ringer|solute|g5|g 5|isotonique) [{strength}|{number} %] [›]",
+            "chlorure de sodium|ringer|solute|g|isotonique) [{strength}|{number} %] [›]",
             value=True,
             reads=("(perf. 100 ml NaCl 0,9 %)", "dans 250 mL de G5 %", "dilué dans 50 mL de NaCl"),
             must_not_read=("100 mL", "dans un verre d'eau"),

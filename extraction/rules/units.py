@@ -48,7 +48,8 @@ UNIT = {
     "stylo": "stylo[s] [prerempli[s]|pre rempli[s]|injecteur[s]]",
     "ampoule": "(ampoule|amp)[s] [buvable[s]|injectable[s]|bu|buv|inj]",
     "flacon": "(flacon|fl|flac)[s]",
-    "unidose": "(unidose|monodose|dosette|recipient unidose|uni dose)[s]",
+    "unidose": "(unidose|monodose|recipient unidose|uni dose)[s]",
+    "dosette": "dosette[s]",
     "patch": "(patch|patchs|patches|dispositif|timbre|dispositif transdermique)[s]; "
     "dispositifs transdermiques",
     "suppositoire": "(suppositoire|suppo|supp|sup|suppos)[s]",
