@@ -28,11 +28,10 @@ def even_page(grey: Grey) -> Grey:
     if has_two_levels(grey):
         return cv2.GaussianBlur(grey, (0, 0), FAX_BLUR).astype(np.uint8)
     grey = divide_background(grey)
-    x_height = measure_x_height(grey)
-    if x_height > MEDIAN_X_HEIGHT and measure_noise(grey) > NOISY:
+    if measure_noise(grey) > NOISY and measure_x_height(grey) > MEDIAN_X_HEIGHT:
         return cv2.medianBlur(grey, 3).astype(np.uint8)
     if measure_blur(grey) > BLURRED:
-        return sharpen(grey, x_height)
+        return sharpen(grey, measure_x_height(grey))
     return grey
 
 
@@ -66,8 +65,12 @@ def divide_background(grey: Grey) -> Grey:
 
 def measure_x_height(grey: Grey) -> float:
     """Height in pixels of most small letters; 0 when nothing looks like print."""
-    ink = ink_mask(grey)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink_mask(grey), connectivity=8)
+    return x_height_of(stats.astype(np.int32))
+
+
+def x_height_of(stats: NDArray[np.int32]) -> float:
+    """The same, from rows of (x, y, width, height, area) of ink; the first row is the paper."""
     width, height, area = (stats[1:, i] for i in (2, 3, 4))
     letter = (height >= 4) & (height <= 200) & (width <= 3 * height) & (height <= 6 * width)
     letter &= area > 0.12 * width * height
@@ -101,8 +104,8 @@ def measure_noise(grey: Grey) -> float:
 def measure_blur(grey: Grey) -> float:
     """How slowly ink turns to paper: the inverse of the steepest edges, about 0.1 when sharp."""
     small = grey[:: 1 + grey.shape[0] // 4000]
-    edge = np.abs(cv2.Sobel(small, cv2.CV_32F, 1, 0, ksize=3)) / 4
-    strong = edge[edge > 12]
+    edge = np.abs(cv2.Sobel(small, cv2.CV_16S, 1, 0, ksize=3))
+    strong = edge[edge > 48] / 4
     if strong.size < 500:
         return 0.0
     contrast = 255.0 - float(np.percentile(grey[ink_mask(grey) > 0], 20))

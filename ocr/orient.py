@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ocr.clean import Grey
-from ocr.straighten import Straight, is_sideways, straighten
+from ocr.straighten import Straight, measure_lie, straighten
 from ocr.tesseract import OutOfTimeError, Token, recognize
 
 LEGIBLE = 0.6
@@ -19,11 +19,12 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
 
     Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
-    if is_sideways(grey):
+    skew, is_sideways = measure_lie(grey)
+    if is_sideways:
         # Typewritten columns look sideways too, so the page as given is tried with the others.
         straight = _best_way(grey, (0, 1, 3))
         return straight, recognize(straight.grey, seconds=seconds)
-    straight = straighten(grey)
+    straight = straighten(grey, skew=skew)
     tokens = recognize(straight.grey, seconds=seconds)
     if legibility(tokens) >= LEGIBLE:
         return straight, tokens

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ocr.clean import Grey, even_page, to_grey
-from ocr.ink import Ink, find_ink, frame
+from ocr.clean import even_page, to_grey
+from ocr.ink import Ink, frame
 from ocr.layout import arrange
 from ocr.level import cut_box, move_box
 from ocr.limits import Picture
@@ -42,7 +42,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         flat, from_flat = flatten(to_grey(picture))
         straight, tokens = read_upright(even_page(flat), PAGE_SECONDS)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
-        lines, unread = _read_everything(straight.grey, tokens)
+        lines, unread = _read_everything(straight.ink, tokens)
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(Box(0, 0, width, height), number),))
 
@@ -59,18 +59,15 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     )
 
 
-def _read_everything(
-    grey: Grey, tokens: Sequence[Token]
-) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
+def _read_everything(ink: Ink, tokens: Sequence[Token]) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """The lines, with what the engine left out and second readings, and the marks still unread."""
-    ink = find_ink(grey)
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
     words = [w for w in words if w.box is None or not is_on_mark(w.box, ink, x_height)]
     words = _take_leftovers(ink, words, x_height)
     lines = reread(arrange(words), ink)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
-    return lines, choose_to_tell(marks, lines, grey.shape, x_height)
+    return lines, choose_to_tell(marks, lines, ink.grey.shape, x_height)
 
 
 def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:

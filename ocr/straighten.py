@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.bend import measure_bend, unbend
-from ocr.clean import Grey, ink_mask, measure_x_height
-from ocr.ink import find_ink
+from ocr.clean import Grey, ink_mask, x_height_of
+from ocr.ink import Ink, find_ink
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
@@ -21,7 +21,7 @@ LARGE_X_HEIGHT = 38.0
 MAX_PIXELS = 40_000_000
 LEAST_SKEW = 0.1
 MOST_SKEW = 16.0
-MOST_POINTS = 60_000
+MOST_POINTS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,14 @@ class Straight:
     That way is `bend`, where the page is curled, then the matrix `to_page`.
     """
 
-    grey: Grey
+    ink: Ink
     to_page: Matrix
     bend: tuple[float, ...] = ()
+
+    @property
+    def grey(self) -> Grey:
+        """The level picture."""
+        return self.ink.grey
 
     @property
     def way(self) -> tuple[float, ...]:
@@ -48,23 +53,34 @@ class Straight:
         return bool(level and not self.bend)
 
 
-def straighten(grey: Grey, quarter_turns: int = 0) -> Straight:
-    """The page turned anticlockwise by quarter turns, then level and of a readable size."""
+def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) -> Straight:
+    """The page turned anticlockwise by quarter turns, then level and of a readable size.
+
+    `skew` is that of the turned page where it is known.
+    """
     turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
-    skew = measure_skew(turned)
-    scale = choose_scale(measure_x_height(turned), turned.shape)
-    level = warp(turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale))
-    to_page = quarter_turn_back(grey.shape, quarter_turns) @ level.to_page
-    bend = measure_bend(find_ink(level.grey).stats[1:], level.grey.shape)
+    skew = measure_skew(turned) if skew is None else skew
+    ink = find_ink(turned)
+    scale = choose_scale(x_height_of(ink.stats), turned.shape)
+    level, back = warp(
+        turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
+    )
+    ink = ink if level is turned else find_ink(level)
+    to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
+    bend = measure_bend(ink.stats[1:], level.shape)
     if bend is None:
-        return Straight(level.grey, to_page)
-    return Straight(unbend(level.grey, bend), to_page, bend)
+        return Straight(ink, to_page)
+    return Straight(find_ink(unbend(level, bend)), to_page, bend)
 
 
-def is_sideways(grey: Grey) -> bool:
-    """Whether lines of print run up and down: columns of ink are more uneven than rows."""
+def measure_lie(grey: Grey) -> tuple[float, bool]:
+    """The skew in degrees, and whether lines of print run up and down.
+
+    They do where columns of ink are more uneven than rows.
+    """
     small = _shrink(grey)
-    return _peak(np.ascontiguousarray(np.rot90(small)))[1] > _peak(small)[1]
+    skew, unevenness = _peak(small)
+    return skew, _peak(np.ascontiguousarray(np.rot90(small)))[1] > unevenness
 
 
 def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
@@ -152,15 +168,15 @@ def turned_size(shape: tuple[int, ...], degrees: float, scale: float) -> tuple[i
     return round(scale * (width * c + height * s)), round(scale * (width * s + height * c))
 
 
-def warp(grey: Grey, matrix: Matrix) -> Straight:
-    """The picture moved by `matrix` (turn and scale), on white."""
+def warp(grey: Grey, matrix: Matrix) -> tuple[Grey, Matrix]:
+    """The picture moved by `matrix` (turn and scale), on white, and the way back."""
     height, width = grey.shape
     if np.allclose(matrix, np.eye(3)):
-        return Straight(grey, np.eye(3))
+        return grey, np.eye(3)
     corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]])
     size = (round(corners[0].max()), round(corners[1].max()))
     moved = cv2.warpAffine(
         grey, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
         borderValue=255,
     )  # fmt: skip
-    return Straight(moved.astype(np.uint8), np.linalg.inv(matrix).astype(np.float64))
+    return moved.astype(np.uint8), np.linalg.inv(matrix).astype(np.float64)

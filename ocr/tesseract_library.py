@@ -36,6 +36,8 @@ except ImportError:  # no wheel for this system
 
 GRACE = 2.0
 """Seconds after which a call that does not heed its deadline is left behind."""
+SHARED = 8
+"""So many pictures are worth a second reader."""
 _DATA_FOLDERS = (
     ("/usr/share/tesseract-ocr", "*/tessdata"),
     ("/usr/share", "tessdata"),
@@ -44,7 +46,7 @@ _DATA_FOLDERS = (
     ("C:/Program Files/Tesseract-OCR", "tessdata"),
 )
 
-_readers: dict[str, Any] = {}
+_readers: dict[tuple[str, int], Any] = {}
 
 
 class LibraryEngine:
@@ -76,23 +78,59 @@ class LibraryEngine:
         dpi: int,
         seconds: float,
     ) -> tuple[tuple[Token, ...], ...]:
-        """One picture after the other, all within `seconds`."""
-        model = "+".join(languages)
-        reader = _reader(model, languages, self.languages())
-        reader.SetPageSegMode(int(segmentation))
+        """Many pictures are shared out between two threads; Tesseract frees the interpreter."""
+        for language in languages:
+            if language not in self.languages():
+                raise language_missing(language)
+        if any(max(picture.shape) > MAX_SIDE for picture in pictures):
+            raise unreadable()
+        count = 2 if len(pictures) >= SHARED and (os.cpu_count() or 1) > 1 else 1
+        readers = [_reader("+".join(languages), number) for number in range(count)]
         until = time.monotonic() + seconds
-        read: list[tuple[Token, ...]] = []
-        for picture in pictures:
+        shares = [_Share(pictures[n::count], readers[n], dpi, until) for n in range(count)]
+        for share in shares:
+            share.reader.SetPageSegMode(int(segmentation))
+            share.start()
+        _wait(shares, until)
+        return tuple(shares[i % count].read[i // count] for i in range(len(pictures)))
+
+
+class _Share(threading.Thread):
+    """Reads some pictures until the time is over; `read` holds what was done by then."""
+
+    def __init__(
+        self, pictures: Sequence[NDArray[np.uint8]], reader: Any, dpi: int, until: float
+    ) -> None:
+        super().__init__(daemon=True)
+        self.pictures, self.reader, self.dpi, self.until = pictures, reader, dpi, until
+        self.read: list[tuple[Token, ...]] = []
+
+    def run(self) -> None:
+        for picture in self.pictures:
             height, width = picture.shape
-            if max(height, width) > MAX_SIDE:
-                raise unreadable()
-            reader.SetImageBytes(np.ascontiguousarray(picture).tobytes(), width, height, 1, width)
-            reader.SetSourceResolution(dpi)
-            if not _finishes(reader, model, until - time.monotonic()):
-                raise OutOfTimeError
-            read += parse_tsv(reader.GetTSVText(0), 1)
-        reader.Clear()
-        return tuple(read)
+            pixels = np.ascontiguousarray(picture).tobytes()
+            self.reader.SetImageBytes(pixels, width, height, 1, width)
+            self.reader.SetSourceResolution(self.dpi)
+            left = max(int((self.until - time.monotonic()) * 1000), 1)
+            if not self.reader.Recognize(left):
+                return
+            self.read += parse_tsv(self.reader.GetTSVText(0), 1)
+        self.reader.Clear()
+
+
+def _wait(shares: Sequence[_Share], until: float) -> None:
+    """Raises OutOfTimeError when a share is not all read in time.
+
+    Tesseract looks at its deadline between words, not while it cuts the page into lines: a thread
+    that is still busy then is left behind with its reader, to end with this process.
+    """
+    for share in shares:
+        share.join(max(until - time.monotonic(), 0.0) + GRACE)
+    busy = [share.reader for share in shares if share.is_alive()]
+    for key in [key for key, reader in _readers.items() if reader in busy]:
+        del _readers[key]
+    if any(len(share.read) < len(share.pictures) for share in shares):
+        raise OutOfTimeError
 
 
 def is_usable() -> bool:
@@ -110,33 +148,13 @@ def data_folder() -> Path | None:
     return found[-1] if found else None
 
 
-def _reader(model: str, languages: Sequence[str], installed: Sequence[str]) -> Any:
+def _reader(model: str, number: int) -> Any:
     """Loading a model takes a tenth of a second, so each is kept."""
-    for language in languages:
-        if language not in installed:
-            raise language_missing(language)
-    if model not in _readers:
+    if (model, number) not in _readers:
         try:
-            _readers[model] = tesserocr.PyTessBaseAPI(path=f"{data_folder()}/", lang=model)
+            reader = tesserocr.PyTessBaseAPI(path=f"{data_folder()}/", lang=model)
         except RuntimeError:
             raise unreadable() from None
-        _readers[model].SetVariable("debug_file", os.devnull)
-    return _readers[model]
-
-
-def _finishes(reader: Any, model: str, seconds: float) -> bool:
-    """Whether recognition ends in time.
-
-    Tesseract looks at its deadline between words, not while it cuts the page into lines: a thread
-    that is still busy then is left to end with this process.
-    """
-    ended: list[bool] = []
-    deadline = max(int(seconds * 1000), 1)
-    thread = threading.Thread(
-        target=lambda: ended.append(bool(reader.Recognize(deadline))), daemon=True
-    )
-    thread.start()
-    thread.join(max(seconds, 0.0) + GRACE)
-    if not ended:
-        del _readers[model]
-    return ended == [True]
+        reader.SetVariable("debug_file", os.devnull)
+        _readers[model, number] = reader
+    return _readers[model, number]
