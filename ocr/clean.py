@@ -19,6 +19,7 @@ BLURRED = 0.16
 TWO_LEVELS = 0.97
 """Share of ink that is black, not grey, above which a page is a fax or a copy of 1 bit."""
 _NEARLY_BLACK, _NEARLY_WHITE = 24, 232
+_EDGE = 0.04
 FAX_BLUR = 0.9
 """Pixels: joins strokes that a fax broke and rounds its steps."""
 
@@ -66,13 +67,18 @@ def divide_background(grey: Grey) -> Grey:
 def measure_x_height(grey: Grey) -> float:
     """Height in pixels of most small letters; 0 when nothing looks like print."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink_mask(grey), connectivity=8)
-    return x_height_of(stats.astype(np.int32))
+    return x_height_of(stats.astype(np.int32), grey.shape)
 
 
-def x_height_of(stats: NDArray[np.int32]) -> float:
-    """The same, from rows of (x, y, width, height, area) of ink; the first row is the paper."""
-    width, height, area = (stats[1:, i] for i in (2, 3, 4))
-    letter = (height >= 4) & (height <= 200) & (width <= 3 * height) & (height <= 6 * width)
+def x_height_of(stats: NDArray[np.int32], shape: tuple[int, ...]) -> float:
+    """The same, from rows of (x, y, width, height, area) of ink; the first row is the paper.
+
+    Near its edges a photograph may show the desk, whose grain is no print.
+    """
+    left, top, width, height, area = (stats[1:, i] for i in range(5))
+    letter = (left > _EDGE * shape[1]) & (left + width < (1 - _EDGE) * shape[1])
+    letter &= (top > _EDGE * shape[0]) & (top + height < (1 - _EDGE) * shape[0])
+    letter &= (height >= 4) & (height <= 200) & (width <= 3 * height) & (height <= 6 * width)
     letter &= area > 0.12 * width * height
     heights = height[letter]
     if len(heights) < 3:

@@ -28,7 +28,8 @@ MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
 LONELY_LETTERS = 3
 TOUCHING = 0.4
-"""Ink nearer to a word than this many x-heights is a part of it."""
+HIGHEST_PART = 2.5
+"""Ink nearer to a word than so many x-heights, and lower than so many, is a part of it."""
 
 
 def read_page(picture: Picture, number: int = 1) -> Page:
@@ -76,7 +77,9 @@ def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wo
     apart: list[Box] = []
     for region in find_leftovers(ink, [w.box for w in words if w.box], x_height):
         near = nearest_word(region.box, grown) if region.readable else None
-        if near is not None and gap_between(region.box, grown[near].box) < TOUCHING * x_height:
+        low = region.box.height < HIGHEST_PART * x_height
+        gap = gap_between(region.box, grown[near].box) if near is not None else x_height
+        if near is not None and low and gap < TOUCHING * x_height:
             grown[near] = replace(grown[near], box=surround((region.box, grown[near].box)))
         elif region.readable:
             apart.append(region.box)

@@ -38,6 +38,7 @@ _PLACES = {
     UNREAD_SIGN: (-0.25, 0.25, 0.75),  # and every fraction
 }
 _CLOSE = 0.35  # heights of paper between ² and what it squares
+_TOUCHING, _SMALL = 0.25, 0.85  # heights of paper between letters, and of a small letter
 _ABOVE, _BELOW = 0.2, 0.35  # paper above the capitals and below the baseline, in heights
 _WIDEST, _NARROWEST = 1.75, 0.2  # of one sign, in heights
 
@@ -53,10 +54,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring components that may be one sign; `gap` is the paper before them in pixels."""
+    """Neighbouring components that may be one sign.
+
+    `gap` is the paper before them in pixels, `rise` how high what stands before them is.
+    """
 
     box: Box
     gap: int
+    rise: int
     frame: NDArray[np.float32]
 
 
@@ -90,8 +95,10 @@ def find_signs(
         kind = int(chances[index].argmax())
         alike = np.flatnonzero((chances[:, kind] > 0.5) & (owner == owner[index]))
         whole = _widest(windows, [int(i) for i in alike], windows[index])
-        taken.append(strip.on_picture(whole.box))
-        signs[owners[index]].append(_sign(SIGNS[kind], whole, strip, float(best[index])))
+        sign = _sign(SIGNS[kind], whole, strip, float(best[index]))
+        if sign.confidence > 0:
+            taken.append(strip.on_picture(whole.box))
+            signs[owners[index]].append(sign)
     return tuple(tuple(sorted(found, key=lambda s: s.box.x)) for found in signs)
 
 
@@ -111,6 +118,10 @@ def _sign(text: str, window: Window, strip: Strip, confidence: float) -> Sign:
     top = (strip.baseline - window.box.y) / strip.capitals
     bottom = (strip.baseline - window.box.y - window.box.height) / strip.capitals
     lowest, highest, least_top = _PLACES.get(text, _PLACES[UNREAD_SIGN])
+    touched = window.gap < _TOUCHING * strip.capitals
+    if text == "µ" and touched and window.rise < _SMALL * strip.capitals:
+        # A small letter touches it: it is the end of a word, such as `mg,`.
+        confidence = 0.0
     alone = text == "²" and window.gap > _CLOSE * strip.capitals
     if alone or not (lowest < bottom < highest and top > least_top):
         confidence = min(confidence, DOUBTED_SIGN)
@@ -128,12 +139,13 @@ def cut_windows(strip: Strip) -> Iterator[Window]:
         left, right = int(edges[first, 0]), 0
         before = edges[:first, 0] + edges[:first, 2]
         gap = left - int(before.max()) if first else 10 * strip.capitals
+        rise = strip.baseline - int(edges[before.argmax(), 1]) if first else 0
         for last in range(first, min(first + MOST_PARTS, len(parts))):
             right = max(right, int(edges[last, 0] + edges[last, 2]))
             if right - left > _WIDEST * strip.capitals:
                 break
             if right - left >= _NARROWEST * strip.capitals:
-                yield small.window(parts[first : last + 1], edges[first : last + 1], gap)
+                yield small.window(parts[first : last + 1], edges[first : last + 1], (gap, rise))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,9 @@ class _Small:
     labels: NDArray[np.int32]
     scale: float
 
-    def window(self, parts: NDArray[np.int64], rows: NDArray[np.int32], gap: int) -> Window:
+    def window(
+        self, parts: NDArray[np.int64], rows: NDArray[np.int32], before: tuple[int, int]
+    ) -> Window:
         """The frame of these components alone, in the middle."""
         left, top = int(rows[:, 0].min()), int(rows[:, 1].min())
         right = int((rows[:, 0] + rows[:, 2]).max())
@@ -160,7 +174,7 @@ class _Small:
         frame = np.zeros((FRAME_HEIGHT, FRAME_WIDTH), np.float32)
         inset = (FRAME_WIDTH - own.shape[1]) // 2
         frame[:, inset : inset + own.shape[1]] = own / max(float(own.max(initial=0)), 1.0)
-        return Window(Box(left, top, right - left, bottom - top), gap, frame)
+        return Window(Box(left, top, right - left, bottom - top), *before, frame)
 
 
 def _shrink(strip: Strip) -> _Small:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.bars import wipe_bars
 from ocr.bend import measure_bend, unbend
 from ocr.clean import Grey, ink_mask, x_height_of
 from ocr.ink import Ink, find_ink
@@ -26,9 +27,10 @@ MOST_POINTS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A picture with level lines and the way from its pixels to those of the page as given.
+    """A picture with level lines and no barcodes, and the way to the page as given.
 
-    That way is `bend`, where the page is curled, then the matrix `to_page`.
+    The way from its pixels to the page's is `bend`, where the page is curled, then the matrix
+    `to_page`.
     """
 
     ink: Ink
@@ -61,7 +63,7 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
     skew = measure_skew(turned) if skew is None else skew
     ink = find_ink(turned)
-    scale = choose_scale(x_height_of(ink.stats), turned.shape)
+    scale = choose_scale(x_height_of(ink.stats, turned.shape), turned.shape)
     level, back = warp(
         turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
     )
@@ -69,8 +71,8 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
     bend = measure_bend(ink.stats[1:], level.shape)
     if bend is None:
-        return Straight(ink, to_page)
-    return Straight(find_ink(unbend(level, bend)), to_page, bend)
+        return Straight(wipe_bars(ink), to_page)
+    return Straight(wipe_bars(find_ink(unbend(level, bend))), to_page, bend)
 
 
 def measure_lie(grey: Grey) -> tuple[float, bool]:

@@ -22,6 +22,8 @@ STROKE_SHARE = 0.45
 """A signature is higher than so many x-heights, and one stroke spans this share of its width."""
 RIGHT_PART = 0.4
 """Signatures stand right of this share of the page's width, unless a caption says so."""
+EDGE = 0.06
+"""Of the page's sides: nobody writes this near to them."""
 LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
 """In x-heights: what is smaller is a speck, no letter."""
 
@@ -35,7 +37,7 @@ def choose_to_tell(
     regions: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...], x_height: float
 ) -> tuple[Box, ...]:
     """The regions that may hold a part of the prescription that was not read."""
-    large = [region for region in regions if _is_large(region.box, x_height)]
+    large = [r for r in regions if _is_large(r.box, x_height) and not _is_at_edge(r.box, shape)]
     doses = [line.box for line in lines if _is_dose(line) and line.box is not None]
     if not doses:
         return tuple(region.box for region in large if _matters_alone(region.box, shape))
@@ -53,6 +55,20 @@ def _is_dose(line: Line) -> bool:
 
 def _is_large(box: Box, x_height: float) -> bool:
     return box.height >= LEAST_HEIGHT * x_height or box.width >= LEAST_WIDTH * x_height
+
+
+def _is_at_edge(box: Box, shape: tuple[int, ...]) -> bool:
+    """Whether the mark is the sheet's edge, or what lies beside it on a photograph."""
+    high, wide = shape[:2]
+    across, down = EDGE * wide, EDGE * high
+    beside = box.x + box.width < across or box.x > wide - across
+    beside |= box.y + box.height < down or box.y > high - down
+    touches_side = box.x < 0.02 * wide or box.x + box.width > 0.98 * wide
+    touches_end = box.y < 0.02 * high or box.y + box.height > 0.98 * high
+    upright = touches_side and box.height > 0.5 * high and box.width < 0.25 * wide
+    level = touches_end and box.width > 0.5 * wide and box.height < 0.25 * high
+    around = box.width > 0.9 * wide and box.height > 0.9 * high
+    return beside or upright or level or around
 
 
 def _matters_alone(box: Box, shape: tuple[int, ...]) -> bool:
