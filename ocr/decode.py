@@ -5,7 +5,8 @@ The decoders of images and of PDF are loaded for such a file alone: each costs a
 
 from collections.abc import Iterator
 
-from ocr.limits import Picture, check_bytes
+from ocr.limits import check_bytes
+from ocr.picture import Picture
 
 
 def is_pdf(untrusted_data: bytes) -> bool:

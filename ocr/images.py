@@ -20,7 +20,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ocr.limits import MAX_PAGES, Picture, check_size, damaged, too_many_pages, too_many_pixels
+from ocr.limits import MAX_PAGES, check_size, damaged, too_many_pages, too_many_pixels
+from ocr.picture import Picture
 from prescription.language import Fault
 
 # Naming the decoders loads them.

@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
-import numpy as np
-
-from ocr.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PICTURE, PIXELS
-from ocr.limits import MAX_PIXELS, Picture
+from ocr.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PIXELS
+from ocr.limits import MAX_PIXELS
 from ocr.page import Code, Line, Page, Word
 from prescription.language import Fault
 from prescription.record import Box, Review, ReviewReason
@@ -39,28 +37,10 @@ class ReadingDefectError(RuntimeError):
     """A defect of this program, met in the worker; the message is the type of the error there."""
 
 
-def receive_pictures(untrusted_data: bytes, most_pixels: int) -> Iterator[Picture]:
-    """The pages of the file, at most `most_pixels` together. Raises Fault."""
-    pixels = 0
-    with _worker("show", untrusted_data) as frames:
-        for kind, body in frames:
-            if kind != PICTURE:
-                continue
-            height, width, _ = (int(side) for side in json.loads(body))
-            pixels += height * width
-            if pixels > most_pixels:
-                raise Fault(
-                    fr="Ce fichier a trop de pages pour être affiché d'un coup : divisez-le.",
-                    en="This file has too many pages to be shown at once: split it.",
-                )
-            _, raw = next(frames)
-            yield np.frombuffer(raw, np.uint8).reshape(height, width, 3)
-
-
 def receive_pages(untrusted_data: bytes, progress: Progress | None = None) -> Iterator[Page]:
     """The pages of the file as words. Raises Fault."""
     done = total = 0
-    with _worker("read", untrusted_data) as frames:
+    with answers("read", untrusted_data) as frames:
         for kind, body in frames:
             if kind == COUNT:
                 total = int(json.loads(body))
@@ -72,8 +52,8 @@ def receive_pages(untrusted_data: bytes, progress: Progress | None = None) -> It
 
 
 @contextmanager
-def _worker(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
-    """The frames that a worker answers; it is ended with all its children in any case."""
+def answers(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
+    """The frames that a worker answers to `show` or `read`; it is ended with all its children."""
     process = subprocess.Popen(
         worker_command(task),
         stdin=subprocess.PIPE,

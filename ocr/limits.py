@@ -3,13 +3,7 @@
 Bytes, pages and pixels are bounded before anything is decoded: dimensions come from the headers.
 """
 
-import numpy as np
-from numpy.typing import NDArray
-
 from prescription.language import Fault
-
-Picture = NDArray[np.uint8]
-"""Pixels (height, width, 3), RGB, as the page was given."""
 
 MAX_BYTES = 100 * 2**20
 MAX_PAGES = 100

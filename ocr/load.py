@@ -1,7 +1,15 @@
 """The pages of a foreign file as pictures, for showing."""
 
-from ocr.isolation import receive_pictures
-from ocr.limits import MAX_BYTES, Picture
+import json
+from collections.abc import Iterator
+
+import numpy as np
+
+from ocr.frames import PICTURE
+from ocr.isolation import answers
+from ocr.limits import MAX_BYTES
+from ocr.picture import Picture
+from prescription.language import Fault
 
 __all__ = ["MAX_BYTES", "MAX_SHOWN_PIXELS", "Picture", "load_pages"]
 
@@ -15,4 +23,21 @@ def load_pages(untrusted_data: bytes) -> tuple[Picture, ...]:
     The file is decoded in a process of its own. A PDF is rendered at 300 dpi; a photograph is
     turned as its EXIF says.
     """
-    return tuple(receive_pictures(untrusted_data, MAX_SHOWN_PIXELS))
+    return tuple(_receive_pictures(untrusted_data))
+
+
+def _receive_pictures(untrusted_data: bytes) -> Iterator[Picture]:
+    pixels = 0
+    with answers("show", untrusted_data) as frames:
+        for kind, body in frames:
+            if kind != PICTURE:
+                continue
+            height, width, _ = (int(side) for side in json.loads(body))
+            pixels += height * width
+            if pixels > MAX_SHOWN_PIXELS:
+                raise Fault(
+                    fr="Ce fichier a trop de pages pour être affiché d'un coup : divisez-le.",
+                    en="This file has too many pages to be shown at once: split it.",
+                )
+            _, raw = next(frames)
+            yield np.frombuffer(raw, np.uint8).reshape(height, width, 3)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pypdfium2
 
-from ocr.limits import MAX_PAGES, Picture, check_size, damaged, too_many_pages
+from ocr.limits import MAX_PAGES, check_size, damaged, too_many_pages
+from ocr.picture import Picture
 from prescription.language import Fault
 
 PDF_DPI = 300

@@ -17,9 +17,9 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ocr.limits import Picture
 from ocr.page import Word, surround
 from ocr.pdf import render
+from ocr.picture import Picture
 from ocr.text_layer import TextLayer
 from prescription.record import Box
 

@@ -13,8 +13,8 @@ from ocr.clean import even_page, to_grey
 from ocr.confirm import confirm, doubt
 from ocr.ink import find_ink
 from ocr.layout import arrange
-from ocr.limits import Picture
 from ocr.page import Line, Page, Word
+from ocr.picture import Picture
 from ocr.regions import find_leftovers, is_on_mark, typical_x_height
 from ocr.reread import reread
 from ocr.tesseract import recognize

@@ -7,10 +7,10 @@ from ocr.clean import even_page, to_grey
 from ocr.ink import Ink, frame
 from ocr.layout import arrange
 from ocr.level import cut_box, move_box
-from ocr.limits import Picture
 from ocr.orient import read_upright
 from ocr.page import Line, Page, Word, surround
 from ocr.photo import flatten
+from ocr.picture import Picture
 from ocr.regions import (
     find_leftovers,
     gap_between,

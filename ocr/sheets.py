@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ocr.decode import decode_pages, is_pdf
-from ocr.limits import Picture, check_bytes
+from ocr.limits import check_bytes
+from ocr.picture import Picture
 from ocr.text_layer import TextLayer
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ocr.limits import Picture
 from ocr.page import Word
+from ocr.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
