@@ -132,24 +132,19 @@ def read_marketed(path: Path | None = None) -> frozenset[tuple[str, str, str]]:
         return frozenset(database.execute(query))
 
 
-def read_products(
-    key: str, substances: Sequence[str] = (), path: Path | None = None
-) -> tuple[OfficialProduct, ...]:
-    """The official drugs under a compact name, else the generics of exactly these substances.
+def read_products(*keys: str, path: Path | None = None) -> tuple[OfficialProduct, ...]:
+    """The official drugs prescribed under these compact names, marketed ones first, then by label.
 
-    Marketed ones first, then by label. Raises Fault when the reference cannot be used.
+    Raises Fault when the reference cannot be used.
     """
     with _opened(path) as database:
         if database is None:
             return ()
-        where, value = "key = ?", key
-        if not database.execute("SELECT 1 FROM drug WHERE key = ? LIMIT 1", (key,)).fetchone():
-            where, value = "substances = ? AND generic", "|".join(sorted(substances))
         rows = database.execute(
-            "SELECT cis, name, label, ordered, form, official_form, routes, strength, atc, "  # noqa: S608
-            f"atc_from, list, secured, marketed FROM drug WHERE {where} "
-            "ORDER BY marketed DESC, label",
-            (value,),
+            "SELECT cis, name, label, substances, form, official_form, routes, strength, atc, "
+            "atc_from, list, secured, marketed FROM drug "
+            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY marketed DESC, label",
+            (json.dumps(keys),),
         ).fetchall()
         return tuple(_product(database, row) for row in rows)
 

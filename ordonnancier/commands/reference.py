@@ -126,6 +126,44 @@ def status(messages: Messages, form: str) -> None:
     tell_reference(messages)
 
 
+@reference.command(
+    short_help=say(fr="Chercher un médicament.", en="Look a drug up."),
+    help=say(
+        fr="Cherche un médicament par les premières lettres de son nom, même mal écrit, avec ou "
+        'sans dosage et forme : « ordonnancier reference lookup "kardegic 75" ».\n\n'
+        "Sans référence officielle, cherche dans le lexique du logiciel : ni codes ni boîtes.",
+        en="Looks a drug up by the first letters of its name, misspelt or not, with or without "
+        "strength and form: 'ordonnancier reference lookup \"kardegic 75\"'.\n\n"
+        "Without the official reference it looks in the lexicon of the program: no codes, no "
+        "packs.",
+    ),
+)
+@click.argument("words", nargs=-1, required=True, metavar=say(fr="NOM...", en="NAME..."))
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help=say(fr="Combien de noms montrer.", en="How many names to show."),
+)
+@json_option
+@reporting
+def lookup(messages: Messages, words: tuple[str, ...], limit: int, form: str) -> None:
+    from ordonnancier.output import open_output
+    from ordonnancier.reference.found import find_drugs, found_as_json, found_view
+
+    tell_reference(messages)
+    found = find_drugs(" ".join(words), limit)
+    with open_output(None, for_people=form == "table") as stream:
+        if form == "json":
+            json.dump([found_as_json(one) for one in found], stream, ensure_ascii=False, indent=2)
+            stream.write("\n")
+        elif found:
+            Console(file=stream, highlight=False).print(found_view(found))
+    if not found:
+        messages.notice(fr="Aucun médicament de ce nom.", en="No drug of this name.")
+
+
 def _status_as_json(found: "Status | None") -> dict[str, object] | None:
     if found is None:
         return None

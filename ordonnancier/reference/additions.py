@@ -79,8 +79,14 @@ def _substances(atc: dict[tuple[str, ...], list[str]], lexicon: Lexicon) -> Iter
     """The codes of combinations, and each substance that the lexicon does not know."""
     known = {s for drugs in lexicon.names.values() for drug in drugs for s in drug.substances}
     seen: set[str] = set()
+    combined = {
+        frozenset(drug.substances)
+        for drugs in lexicon.names.values()
+        for drug in drugs
+        if drug.atc and len(drug.substances) > 1
+    }
     for substances, codes in atc.items():
-        if len(substances) > 1 and codes:
+        if len(substances) > 1 and codes and frozenset(substances) not in combined:
             yield "combinations", {"substances": "|".join(substances), "atc": "|".join(codes)}
         for substance in substances:
             usable = len(compact(substance)) >= _SHORTEST and fold(substance) not in load_words()

@@ -20,12 +20,11 @@ CREATE TABLE file (place INTEGER PRIMARY KEY, name TEXT NOT NULL, rows INTEGER N
 CREATE TABLE count (place INTEGER PRIMARY KEY, name TEXT NOT NULL, number INTEGER NOT NULL);
 CREATE TABLE drug (
   cis TEXT PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, generic INTEGER NOT NULL,
-  label TEXT NOT NULL, substances TEXT NOT NULL, ordered TEXT NOT NULL, form TEXT,
+  label TEXT NOT NULL, substances TEXT NOT NULL, form TEXT,
   official_form TEXT NOT NULL, routes TEXT NOT NULL, strength TEXT NOT NULL, atc TEXT,
   atc_from TEXT, list TEXT, secured INTEGER NOT NULL, marketed INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX drug_key ON drug (key);
-CREATE INDEX drug_substances ON drug (substances);
 CREATE TABLE pack (
   place INTEGER PRIMARY KEY, cip13 TEXT NOT NULL, cis TEXT NOT NULL, label TEXT NOT NULL,
   size TEXT, marketed INTEGER NOT NULL
@@ -87,11 +86,11 @@ def _of(
 
 def _insert_drugs(database: sqlite3.Connection, drugs: Iterable[Drug]) -> None:
     database.executemany(
-        f"INSERT OR REPLACE INTO drug VALUES ({', '.join('?' * 16)})",  # noqa: S608
+        f"INSERT OR REPLACE INTO drug VALUES ({', '.join('?' * 15)})",  # noqa: S608
         (
             (
                 drug.official.cis, drug.key, drug.name.name, drug.name.generic,
-                drug.official.name, "|".join(sorted(drug.substances)), "|".join(drug.substances),
+                drug.official.name, "|".join(drug.substances),
                 drug.form, drug.official.form, "|".join(drug.official.routes),
                 drug.written_strength, drug.atc, drug.atc_from, drug.official.list,
                 drug.official.secured, drug.official.marketed,

@@ -21,13 +21,10 @@ COMMANDS = (
     ("synth",),
     ("evaluate",),
     ("register",),
-    ("register", "create"),
-    ("register", "add"),
-    ("register", "list"),
-    ("register", "export"),
     ("reference",),
     ("reference", "import"),
     ("reference", "status"),
+    ("reference", "lookup"),
 )
 # What is typed stays the same in every language.
 TYPED = re.compile(r"--?[a-z][a-z-]*|«[^»]*»|\"[^\"]*\"|\[[a-z|]+\]|^ +[a-z-]+ ", re.MULTILINE)

@@ -147,3 +147,40 @@ def test_a_damaged_reference_is_told_and_reading_goes_on(
     assert json.loads(finished.out)[0]["prescriptions"][0]["medications"]
     assert "damaged" in finished.err
     assert run_cli("reference", "status").status == 1
+
+
+def test_look_up_tells_scores_strengths_packs_list_and_conditions(reference: Path) -> None:
+    finished = run_cli("reference", "lookup", "zorvaline", "75", locale=FRENCH, columns=120)
+    assert finished.status == 0
+    assert "Zorvaline" in finished.out
+    assert "comprimé 75 mg" in finished.out
+    assert "100 mg" not in finished.out
+    assert "30 comprimés" in finished.out
+    assert "3400900008030" in finished.out
+    assert "stupéfiant" in finished.out
+    assert "100%" in finished.out
+
+
+def test_look_up_as_json_names_every_official_drug(reference: Path) -> None:
+    finished = run_cli("reference", "lookup", "zorvalime 75 mg", "--format", "json", "--quiet")
+    (found, *_) = json.loads(finished.out)
+    assert (found["name"], found["strengths"], found["atc"]) == (
+        "Zorvaline", ["75 mg"], ["N02BA01"],
+    )  # fmt: skip
+    assert 0 < found["score"] < 1
+    (product,) = found["products"]
+    assert product["label"] == "ZORVALINE 75 mg, comprimé pelliculé"
+    assert [pack["size"] for pack in product["packs"]] == ["30 comprimés", "90 comprimés"]
+    assert product["conditions"][-1] == "stupéfiants"
+
+
+def test_look_up_without_a_reference_knows_the_lexicon() -> None:
+    finished = run_cli("reference", "lookup", "kardegic 75", "--format", "json")
+    (found, *_) = json.loads(finished.out)
+    assert (found["name"], found["strengths"], found["products"]) == ("Kardégic", ["75 mg"], [])
+
+
+def test_look_up_of_what_is_no_drug_says_so() -> None:
+    finished = run_cli("reference", "lookup", "qzxjwvk", locale=FRENCH)
+    assert (finished.status, finished.out) == (0, "")
+    assert finished.sentences == ["Aucun médicament de ce nom."]
