@@ -1,6 +1,6 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register lock clean screenshots
+.PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match lock clean screenshots
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
@@ -34,6 +34,9 @@ bench-register: setup ## Time the register beside plain SQLite (COUNT=100000 pre
 
 bench-parse: setup ## Measure how fast lines are read, beside edsnlp (installed apart)
 	@$(PYTHON) -m tests.extraction.bench_parse
+
+bench-match: setup ## Measure matching on the official files: BDPM=folder
+	@$(PYTHON) -m ordonnancier.matching_bench $(BDPM)
 
 check: lint test ## The whole gate: lint, types, import layers, tests
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from extraction.lexicon import LONGEST_NAME, DrugName, Lexicon
+from extraction.lexicon import DrugName, Lexicon
 from extraction.matching import compact, fold
 from extraction.strengths import same_strength
 from extraction.words import load_words
@@ -12,6 +12,8 @@ from ordonnancier.reference.drugs import Drug
 Addition = tuple[str, dict[str, str]]
 """The lexicon's file (`products` …) and a row of it."""
 _SHORTEST = 4
+_MOST_WORDS = 4
+"""Of a name: longer ones are descriptions (`extrait sec raffiné écorce bouleau`)."""
 _MOST_SUBSTANCES = 10
 _HOMEOPATHY = "homéopathiques"
 
@@ -25,6 +27,7 @@ def lexicon_additions(drugs: Iterable[Drug], lexicon: Lexicon) -> Iterator[Addit
     added = [drug for drug in drugs if drug.official.marketed and _is_addition(drug, lexicon)]
     atc: dict[tuple[str, ...], list[str]] = {}
     rows: dict[tuple[str, str, tuple[str, ...], str], list[Drug]] = {}
+    listed = {s for drug in added if drug.official.list or drug.atc for s in drug.substances}
     for drug in added:
         kind = "generics" if drug.name.generic else "products"
         rows.setdefault((kind, drug.key, drug.substances, drug.form or ""), []).append(drug)
@@ -44,7 +47,7 @@ def lexicon_additions(drugs: Iterable[Drug], lexicon: Lexicon) -> Iterator[Addit
                 "secured": "oui" if same[0].official.secured else "",
             },
         )
-    yield from _substances(atc, lexicon)
+    yield from _substances(atc, listed, lexicon)
 
 
 def _is_addition(drug: Drug, lexicon: Lexicon) -> bool:
@@ -53,7 +56,7 @@ def _is_addition(drug: Drug, lexicon: Lexicon) -> bool:
     if any(_HOMEOPATHY in substance for substance in drug.substances):
         return False
     words = fold(drug.name.name).split()
-    if len(words) > LONGEST_NAME or all(word in load_words() or word.isdigit() for word in words):
+    if len(words) > _MOST_WORDS or all(word in load_words() or word.isdigit() for word in words):
         return False
     known = lexicon.names.get(drug.key) or lexicon.bases.get(drug.key)
     if not known:
@@ -75,8 +78,13 @@ def _has(known: DrugName, drug: Drug) -> bool:
     )
 
 
-def _substances(atc: dict[tuple[str, ...], list[str]], lexicon: Lexicon) -> Iterator[Addition]:
-    """The codes of combinations, and each substance that the lexicon does not know."""
+def _substances(
+    atc: dict[tuple[str, ...], list[str]], listed: set[str], lexicon: Lexicon
+) -> Iterator[Addition]:
+    """The codes of combinations, and each substance that the lexicon does not know.
+
+    Plants and the like, neither `listed` nor coded, are words of everyday French too.
+    """
     known = {s for drugs in lexicon.names.values() for drug in drugs for s in drug.substances}
     seen: set[str] = set()
     combined = {
@@ -89,7 +97,12 @@ def _substances(atc: dict[tuple[str, ...], list[str]], lexicon: Lexicon) -> Iter
         if len(substances) > 1 and codes and frozenset(substances) not in combined:
             yield "combinations", {"substances": "|".join(substances), "atc": "|".join(codes)}
         for substance in substances:
-            usable = len(compact(substance)) >= _SHORTEST and fold(substance) not in load_words()
+            usable = (
+                substance in listed
+                and len(compact(substance)) >= _SHORTEST
+                and len(substance.split()) <= _MOST_WORDS - 1
+                and fold(substance) not in load_words()
+            )
             if substance in known or substance in seen or not usable:
                 continue
             seen.add(substance)

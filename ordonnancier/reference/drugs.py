@@ -15,6 +15,10 @@ from ordonnancier.reference.labels import Name, is_confirmed, prescribed_name, s
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _INVERTED = re.compile(r"^(.*?)\s*\((.*?)\)")
+_PREPARED = re.compile(
+    r"(?:venin|extrait|huile|teinture|pollens?|suc|poudre|essence)\b", re.IGNORECASE
+)
+"""What is made of a plant or an animal, whose own name is no drug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,11 @@ def inn_of(names: Sequence[str]) -> str:
 
 
 def _without_salt(name: str) -> str:
+    """`TRAMADOL (CHLORHYDRATE DE)` is tramadol, `ABEILLE (VENIN D')` the venom of bees."""
     inverted = _INVERTED.match(name)
-    plain = inverted[1] if inverted else name
+    plain = name if inverted is None else inverted[1]
+    if inverted is not None and _PREPARED.match(inverted[2]):
+        return f"{inverted[2]} {inverted[1]}".replace("' ", "'").lower()
     kept = [word for word in _WORD.findall(plain) if fold(word) not in SALTS]
     # Of `phosphate monopotassique` no part can be left out.
     named = any(not fold(word).endswith("ique") for word in kept)

@@ -84,7 +84,9 @@ def _cased(word: str) -> str:
     if word.lower() in _OF:
         return word.lower()
     plain = any(c.isdigit() for c in word) or fold(word) in MODIFIERS
-    return word if plain else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)
+    if plain:
+        return word
+    return re.sub(r"[^\W\d_]{2,}|[^\W\d_](?!['’])", lambda m: m[0].capitalize(), word.lower())
 
 
 def strength_of(label: str, components: Sequence[Component]) -> tuple[Strength, tuple[int, ...]]:
