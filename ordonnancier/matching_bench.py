@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -51,7 +52,7 @@ class Measured:
         return self.milliseconds <= self.limit
 
 
-def measure(reference: Path) -> Iterator[Measured]:
+def measure(reference: Path, rounds: int = _ROUNDS, count: int = COUNT) -> Iterator[Measured]:
     """Exact and misread names, and key presses, against limits.
 
     Several processes see every text for the first time; the quickest of them counts, for what else
@@ -59,8 +60,11 @@ def measure(reference: Path) -> Iterator[Measured]:
     """
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=1) as pool:
-        rounds = list(pool.map(_measure_once, [str(reference)] * _ROUNDS))
-    exact, misread, presses = (list(map(min, *of_kind)) for of_kind in zip(*rounds, strict=True))
+        once = partial(_measure_once, count)
+        found = list(pool.map(once, [str(reference)] * rounds))
+    exact, misread, presses = (
+        [min(times) for times in zip(*of_kind, strict=True)] for of_kind in zip(*found, strict=True)
+    )
     yield Measured(say(fr="nom exact, p50", en="exact name, p50"), _share(exact, 50), 0.05)
     yield Measured(say(fr="nom abîmé, p50", en="damaged name, p50"), _share(misread, 50), 1)
     yield Measured(say(fr="nom abîmé, p99", en="damaged name, p99"), _share(misread, 99), 3)
@@ -68,16 +72,18 @@ def measure(reference: Path) -> Iterator[Measured]:
     yield Measured(say(fr="touche frappée, p99", en="key press, p99"), _share(presses, 99), 10)
 
 
-def _measure_once(reference: str) -> tuple[list[float], list[float], list[float]]:
+def _measure_once(count: int, reference: str) -> tuple[list[float], list[float], list[float]]:
     """Milliseconds of each exact name, each damaged name and each key press."""
     os.environ[VARIABLE] = reference
     lexicon, random = load_lexicon(), Random(1)  # noqa: S311 - the same names every time
     names = sorted({drug.name for drugs in lexicon.names.values() for drug in drugs})
-    drawn = random.sample(names, min(COUNT, len(names)))
+    drawn = random.sample(names, min(count, len(names)))
     damaged = [damage(name, 1, random) for name in drawn]
     misread = [name for name in damaged if not lexicon.find(name)]
     typed = [
-        word[:end] for word in (*drawn[:300], *misread[:300]) for end in range(1, len(word) + 1)
+        word[:end]
+        for word in (*drawn[: count // 7], *misread[: count // 7])
+        for end in range(1, len(word) + 1)
     ]
     look_up("Kardegik", lexicon)  # builds the indexes
     return (
