@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.choice import Choice, choose
+from extraction.choice import Choice, choose, choose_drug
 from extraction.drugs import DrugMatch, find_drugs, match_drug
 from extraction.lexicon import load_lexicon
 
@@ -18,8 +18,7 @@ def matched(line: str) -> DrugMatch:
 
 
 def chosen(line: str) -> Choice:
-    match = match_drug(line, LEXICON)
-    return choose(match, line[match.end :] if match else "", LEXICON)
+    return choose_drug(line, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +71,87 @@ def test_a_name_is_found_as_it_is_written(line: str, written: str, name: str) ->
     assert line[match.start : match.end] == written
     assert match.exact
     assert [c.drug.name for c in match.candidates] == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Doliprane® 1 g", "Doliprane"),
+        ("Œstrogel 0,06 %", "Oestrogel"),
+        ("amoxicilline-acide clavulanique 1 g/125 mg", "amoxicilline/acide clavulanique"),
+        ("Amoxicilline + ac. clavulanique 500/62,5 mg", "amoxicilline/acide clavulanique"),
+        ("valsartan HCTZ 80/12,5 mg", "valsartan/hydrochlorothiazide"),
+        ("HCT + candésartan 8/12,5", "candésartan/hydrochlorothiazide"),
+        ("tramadol + paracetamol 37,5/325", "tramadol/paracétamol"),
+        ("paracétamol codéine 500/30", "paracétamol/codéine"),
+        ("AMLODIPINE (bésilate) 5 mg", "amlodipine"),
+        ("bésilate d'amlodipine 5 mg", "amlodipine"),
+        ("sulfate de morphine LP 30 mg", "morphine LP"),
+        ("metformine (Stagid) 700 mg", "Stagid"),
+        ("Ventoline (salbutamol) 100 µg", "Ventoline"),
+        ("folique acide 5 mg", "acide folique"),
+        ("chlorure de potassium LP 600 mg", "chlorure de potassium LP"),
+        ("AAS 75 mg", "acide acétylsalicylique"),
+        ("HCTZ 25 mg", "hydrochlorothiazide"),
+        ("pct 1 g", "paracétamol"),
+        ("MTX 2,5 mg", "méthotrexate"),
+        ("Ceftriaxone 1 g", "ceftriaxone"),
+        ("Propofol 10 mg/mL", "propofol"),
+        ("Prevenar 20", "Prevenar 20"),
+    ],
+)
+def test_usual_ways_to_write_a_name_need_no_question(line: str, name: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert (choice.drug.name, choice.sure) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Térailthe LP (Lithium LP) 400 mg", "Téralithe LP"),
+        ("Doliprxne (paracétamol) 500 mg", "Doliprane"),
+        ("paracetmol (Doliprane) 1 g", "Doliprane"),
+        ("Dépakine Chrono (Valproate LP) 500 mg", "Dépakine Chrono"),
+    ],
+)
+def test_the_name_in_brackets_confirms_a_misread_one(line: str, name: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert choice.drug.name == name
+    assert len({c.drug.substances for c in choice.candidates}) == 1
+
+
+def test_a_misread_name_beside_another_substance_is_asked() -> None:
+    choice = chosen("Doliprxne (ibuprofène) 400 mg")
+    assert not choice.sure
+    assert {"Doliprane", "ibuprofène"} <= {c.drug.name for c in choice.candidates}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("tramadol 1P 100 mg", "tramadol LP"),
+        ("tramadol SandozLP 100 mg", "tramadol LP"),
+        ("DILTlAZEM LP 300 mg", "diltiazem LP"),
+        ("pantoprazoleBiogaran 40 mg", "pantoprazole"),
+        ("perindopril tosilate/lndapamide 5 mg/1,25 mg", "périndopril/indapamide"),
+        ("La mictal 25 mg", "Lamictal"),
+        ("FER0-GRAD VITAMINE C", "Fero-Grad Vitamine C"),
+    ],
+)
+def test_releases_makers_and_combinations_survive_bad_ink(line: str, name: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert choice.drug.name == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["tramadol P 100 mg", "paracétamol/xyzine 500 mg", "Spasfon Xyoc 80 mg"],
+)
+def test_a_word_that_may_change_the_drug_is_asked(line: str) -> None:
+    assert not chosen(line).sure
 
 
 def test_a_brand_beside_another_substance_is_a_conflict() -> None:
