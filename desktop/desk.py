@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
+from ordonnancier.places import usual_register
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, backup_warning
 from storage.backup import backup
@@ -26,7 +25,7 @@ from storage.settings import Pharmacy, choose_backup_folder, name_pharmacy, phar
 
 def register_path() -> Path:
     """Where the register of this user lives."""
-    return user_data_path("ordonnancier", appauthor=False) / "registre.ordonnancier"
+    return usual_register()
 
 
 class Kind(StrEnum):

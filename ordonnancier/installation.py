@@ -8,8 +8,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from ordonnancier.places import usual_register
 from prescription.language import Fault, say
 from prescription.resources import RESOURCES
 
@@ -21,6 +23,7 @@ _TESSERACT_COMMANDS = {
     "brew": "brew install tesseract tesseract-lang",
     "winget": "winget install --id UB-Mannheim.TesseractOCR",
 }
+OLD_BACKUP_DAYS = 7
 _MONTHS = list(calendar.month_name)
 _WITHOUT_SUDO = {"brew", "winget"}
 
@@ -79,6 +82,30 @@ def inspect_installation() -> Iterator[Part]:
         "ordonnancier reference import …",
         needed=False,
     )
+    yield from _register()
+
+
+def _register() -> Iterator[Part]:
+    """The usual register of this user, if there is one, and how old its last backup is."""
+    from storage.backup import marked_backup
+
+    path = usual_register()
+    if not path.exists():
+        return
+    last = marked_backup(path)
+    found = say(
+        fr="jamais sauvegardé : « ordonnancier register backup »",
+        en='never backed up: "ordonnancier register backup"',
+    )
+    if last is not None:
+        days = (datetime.now(UTC) - last).days
+        found = say(fr=f"sauvegardé il y a {days} j", en=f"backed up {days} days ago")
+        if days >= OLD_BACKUP_DAYS:
+            found += say(
+                fr=", c'est vieux : « ordonnancier register backup »",
+                en=', that is old: "ordonnancier register backup"',
+            )
+    yield Part(say(fr="Registre", en="Register"), found, needed=False)
 
 
 def _part(name: str, find: Callable[[], str], mend: str, *, needed: bool = True) -> Part:

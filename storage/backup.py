@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.faults import BackupUnsound, FolderMissing
+from prescription.language import Fault
+from storage.faults import BackupUnsound, FolderMissing, FullDisk
 from storage.files import (
     create_owner_only,
     fault_of,
@@ -18,6 +19,7 @@ from storage.files import (
     refuse_taken,
     remove_database,
     rename_new,
+    write_replacing,
 )
 from storage.journal import Action, note, read_journal
 from storage.keyring import DataKey, key_file, save_keyring
@@ -63,7 +65,22 @@ def backup(register: Register, folder: Path) -> Path:
             prescriptions=report.prescriptions,
             dispensings=report.dispensings,
         )
+    with suppress(Fault), write_replacing(backup_mark(register.path)) as stream:
+        stream.write(stamp.at.astimezone(UTC).isoformat().encode())
     return path
+
+
+def backup_mark(register: Path) -> Path:
+    """The file whose content, an instant, tells the last backup without the register's key."""
+    return register.with_name(register.name + ".backed-up")
+
+
+def marked_backup(register: Path) -> datetime | None:
+    """When the last backup of a register that is closed was made, as its mark has it."""
+    try:
+        return datetime.fromisoformat(backup_mark(register).read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return None
 
 
 def restore(backup_path: Path, into: Path, passphrase: str, *, user: str | None = None) -> Report:
@@ -173,4 +190,6 @@ def beside(path: Path) -> Iterator[Path]:
             key_file(path).unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise fault_of(error, path) from None
+        if isinstance(error, FullDisk):
+            raise FullDisk(path) from None  # the name the user knows
         raise

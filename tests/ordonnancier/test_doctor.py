@@ -4,8 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+from storage.backup import backup, backup_mark
+from storage.register import Register
 from tests.ordonnancier.running import COMMAND, ENGLISH, environment, run_cli
+from tests.storage.conftest import LIGHT
 
 
 def test_all_is_there() -> None:
@@ -68,3 +72,26 @@ def test_the_command_line_never_loads_qt() -> None:
         [sys.executable, "-c", script], capture_output=True, check=False, env=environment(ENGLISH)
     )
     assert process.returncode == 0, process.stderr
+
+
+def test_a_register_that_is_not_backed_up_is_mentioned(tmp_path: Path) -> None:
+    def told() -> str:
+        ended = subprocess.run(
+            [*COMMAND, "doctor", "--format", "json"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment(ENGLISH) | {"XDG_DATA_HOME": str(tmp_path)},
+        )
+        parts = {part["name"]: part["found"] for part in json.loads(ended.stdout)}
+        return str(parts.get("Register"))
+
+    assert told() == "None"
+    path = tmp_path / "ordonnancier" / "registre.ordonnancier"
+    path.parent.mkdir()
+    with Register.create(path, "une phrase de passe", cost=LIGHT) as register:
+        assert "never backed up" in told()
+        backup(register, tmp_path)
+    assert told() == "backed up 0 days ago"
+    backup_mark(path).write_text("2020-01-01T00:00:00+00:00")
+    assert "that is old" in told()
