@@ -138,7 +138,8 @@ class Desk:
         waiting = self._open.drafts.get(number)
         (data,) = self._open.drafts.pages(number)
         confirmed = self._confirmed(waiting.current)
-        return Loaded(waiting, data, self._open.find_duplicates(confirmed, waiting.source, [data]))
+        known = self._open.find_duplicates(confirmed, waiting.source, [data], waiting.captured_at)
+        return Loaded(waiting, data, known)
 
     def keep(self, number: int, draft: Draft) -> None:
         """Keep what a human made of a draft so far."""

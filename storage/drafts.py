@@ -46,9 +46,17 @@ class DraftQueue:
 
         When this returns, it is on the disk. Raises Fault.
         """
+        (number,) = self.add_all([draft], source, pages)
+        return number
+
+    def add_all(
+        self, drafts: Sequence[Draft], source: Source, pages: Sequence[bytes] = ()
+    ) -> list[int]:
+        """Put every draft of one capture in the queue, or none; their ids. Raises Fault."""
         self._require(Role.CAPTURER)
+        stamp = self._stamp()
         with self._vault.writing():
-            return keep_draft(self._vault, draft, source, pages, self._stamp())
+            return [keep_draft(self._vault, draft, source, pages, stamp) for draft in drafts]
 
     def get(self, number: int) -> WaitingDraft:
         """One draft. Raises NoSuchEntry."""

@@ -1,6 +1,7 @@
 """The same sheet captured twice."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from prescription.record import Prescription, Source
 from storage.vault import Vault
@@ -24,11 +25,17 @@ ORDER BY 1, 2
 
 
 def find_duplicates(
-    vault: Vault, prescription: Prescription, source: Source, page_digests: Sequence[bytes]
+    vault: Vault,
+    prescription: Prescription,
+    source: Source,
+    page_digests: Sequence[bytes],
+    captured_at: datetime | None = None,
 ) -> tuple[int, ...]:
     """The entries that look like the same sheet captured before, lowest number first.
 
     The same file, the same page image, or the same patient, prescriber, date of issue and drugs.
+    `captured_at` is when the draft was captured that this was: what came from the same capture is
+    left out.
     """
     draft = prescription.content
     patient, prescriber = draft.patient, draft.prescriber
@@ -55,6 +62,10 @@ def find_duplicates(
     for digest in page_digests:
         same_page = "SELECT number FROM prescription_page WHERE sha256 = ?"
         found |= {row["number"] for row in vault.query(same_page, (digest,))}
+    if captured_at is not None:
+        # One file may hold several prescriptions: those of one capture are not one another's twins.
+        same_capture = "SELECT number FROM prescription_draft WHERE captured_at = ?"
+        found -= {row["number"] for row in vault.query(same_capture, (captured_at.isoformat(),))}
     return tuple(sorted(found))
 
 

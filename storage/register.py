@@ -40,12 +40,7 @@ from storage.passphrase import check_new_passphrase
 from storage.retention import Purge, purge
 from storage.search import PAGE, Hit, Query
 from storage.unlock import copied_slots, copy_slots, store_slots, unlock
-from storage.vault import (
-    DamagedVault,
-    Vault,
-    create_vault,
-    open_vault,
-)
+from storage.vault import DamagedVault, Vault, create_vault, open_vault
 from storage.verify import Report, verify
 
 __all__ = ["Entry", "Register", "utc_now"]
@@ -251,11 +246,15 @@ class Register:
         return hmac.digest(self.key.secret, b"ordonnancier pseudonyms", "sha256")
 
     def find_duplicates(
-        self, prescription: Prescription, source: Source, pages: Sequence[bytes] = ()
+        self,
+        prescription: Prescription,
+        source: Source,
+        pages: Sequence[bytes] = (),
+        captured_at: datetime | None = None,
     ) -> tuple[int, ...]:
-        """The entries that look like the same sheet, captured before. Raises Fault."""
+        """The entries that look like the same sheet, of another capture. Raises Fault."""
         digests = [hashlib.sha256(page).digest() for page in pages]
-        return duplicates.find_duplicates(self.vault, prescription, source, digests)
+        return duplicates.find_duplicates(self.vault, prescription, source, digests, captured_at)
 
     def journal(self, action: Action | None = None) -> Iterator[Event]:
         """Who did what, newest first, all or one action. Raises Fault."""

@@ -130,3 +130,13 @@ def test_kill_9_loses_no_draft(register_path: Path) -> None:
             assert captured <= waiting | set(range(1, max(captured) + 1, 2))
             assert len(entries) + len(waiting) >= len(captured)
             assert register.verify().is_sound
+
+
+def test_prescriptions_of_one_capture_are_not_taken_for_twins(register: Register) -> None:
+    first, second = make_prescription(), make_prescription("LE GOFF Anaïs")
+    ids = register.drafts.add_all([first.content, second.content], SOURCE, [b"page"])
+    register.add(first, SOURCE, [b"page"], draft=ids[0])
+    waiting = register.drafts.get(ids[1])
+    assert register.find_duplicates(second, SOURCE, [b"page"], waiting.captured_at) == ()
+    again = register.drafts.get(register.drafts.add(second.content, SOURCE, [b"page"]))
+    assert register.find_duplicates(second, SOURCE, [b"page"], again.captured_at) == (1,)

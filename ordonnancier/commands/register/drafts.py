@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ordonnancier.commands.register.entries import (
+    allow_duplicates_option,
     image_option,
     keep_backed_up,
-    read_images,
     record_argument,
+    refuse_duplicate,
     signed,
     tell_recorded,
 )
 from ordonnancier.commands.register.handover import with_handover
 from ordonnancier.commands.register.options import number_argument, with_access
-from ordonnancier.commands.register.records import documents_of
+from ordonnancier.commands.register.records import documents_of, read_images
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
@@ -58,8 +59,8 @@ def add(
     with access.open(file) as opened:
         for document in documents:
             page = pages.get(document.source.sha256)
-            for content in document.prescriptions:
-                number = opened.drafts.add(content, document.source, [page] if page else [])
+            kept = [page] if page else []
+            for number in opened.drafts.add_all(document.prescriptions, document.source, kept):
                 click.echo(
                     say(
                         fr=f"brouillon {number} : {document.source.name}",
@@ -173,6 +174,7 @@ def remove(messages: Messages, file: Path, access: Access, number: int) -> None:
 @with_access
 @number_argument
 @signed
+@allow_duplicates_option
 @with_handover
 @reporting
 def validate(
@@ -182,6 +184,7 @@ def validate(
     number: int,
     confirmed_by: str | None,
     reviewed_by: str | None,
+    allow_duplicates: bool,
     handover: "Handover | None",
 ) -> None:
     from ordonnancier.confirmation import confirm
@@ -194,10 +197,14 @@ def validate(
         ((prescription, source),) = confirm(
             document, confirmed_by=confirmed_by, reviewed_by=reviewed_by
         )
+        pages = opened.drafts.pages(number)
+        if not allow_duplicates:
+            page = pages[0] if pages else None
+            refuse_duplicate(opened, prescription, source, page, waiting.captured_at)
         recorded = opened.add(
             prescription,
             source,
-            opened.drafts.pages(number),
+            pages,
             dispensings=dispensings_of(prescription.content, handover) if handover else (),
             draft=number,
         )

@@ -1,7 +1,7 @@
 """`register add`, `correct`, `duplicates`: confirmed prescriptions go in."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,9 @@ import click
 
 from ordonnancier.commands.register.handover import with_handover
 from ordonnancier.commands.register.options import number_argument, with_access
-from ordonnancier.commands.register.records import documents_of
+from ordonnancier.commands.register.records import confirmed_in, read_images
 from ordonnancier.commands.reporting import reporting
-from ordonnancier.files import named, naming, read_bytes
+from ordonnancier.files import named
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
 from prescription.language import Fault, say
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ordonnancier.dispensing import Handover
     from storage.ordonnancier import Dispensing
     from storage.register import Register
-
-MAX_IMAGE_BYTES = 500 * 2**20
 
 record_argument = click.argument(
     "record", type=click.Path(path_type=Path), metavar=say(fr="FICHE", en="RECORD")
@@ -56,6 +54,16 @@ image_option = click.option(
 )
 
 
+allow_duplicates_option = click.option(
+    "--allow-duplicates",
+    is_flag=True,
+    help=say(
+        fr="Ajouter aussi ce qui ressemble à une feuille déjà enregistrée.",
+        en="Add also what looks like a sheet recorded before.",
+    ),
+)
+
+
 def signed(run: Callable[..., None]) -> Callable[..., None]:
     """Give a verb who answers for the prescription."""
     return confirmed_by_option(reviewed_by_option(run))
@@ -82,14 +90,7 @@ def signed(run: Callable[..., None]) -> Callable[..., None]:
 @record_argument
 @signed
 @image_option
-@click.option(
-    "--allow-duplicates",
-    is_flag=True,
-    help=say(
-        fr="Ajouter aussi ce qui ressemble à une feuille déjà enregistrée.",
-        en="Add also what looks like a sheet recorded before.",
-    ),
-)
+@allow_duplicates_option
 @with_handover
 @reporting
 def add(
@@ -103,17 +104,11 @@ def add(
     allow_duplicates: bool,
     handover: "Handover | None",
 ) -> None:
-    from ordonnancier.confirmation import confirm
-
-    confirmed = [
-        pair
-        for document in documents_of(record)
-        for pair in confirm(document, confirmed_by=confirmed_by, reviewed_by=reviewed_by)
-    ]
+    confirmed = confirmed_in(record, confirmed_by, reviewed_by)
     pages = read_images(images, [source for _, source in confirmed])
     with access.open(file) as opened:
-        if not allow_duplicates:
-            _refuse_duplicates(opened, confirmed, pages)
+        for prescription, source in confirmed if not allow_duplicates else ():
+            refuse_duplicate(opened, prescription, source, pages.get(source.sha256))
         prepared = [(*pair, _dispensings(pair[0], handover)) for pair in confirmed]
         for prescription, source, dispensings in prepared:
             page = pages.get(source.sha256)
@@ -155,13 +150,7 @@ def correct(
     images: tuple[Path, ...],
     handover: "Handover | None",
 ) -> None:
-    from ordonnancier.confirmation import confirm
-
-    confirmed = [
-        pair
-        for document in documents_of(record)
-        for pair in confirm(document, confirmed_by=confirmed_by, reviewed_by=reviewed_by)
-    ]
+    confirmed = confirmed_in(record, confirmed_by, reviewed_by)
     if len(confirmed) != 1:
         raise Fault(
             fr=f"{named(record)} contient {len(confirmed)} ordonnances : il en faut une seule.",
@@ -261,39 +250,23 @@ def keep_backed_up(messages: Messages, register: "Register") -> None:
             messages.notice(fr=f"Sauvegarde du jour : {made}.", en=f"Daily backup: {made}.")
 
 
-def read_images(files: Sequence[Path], sources: Iterable[Source]) -> dict[str, bytes]:
-    """The content of files by SHA-256. Raises Fault for one that the records do not come from."""
-    wanted = {source.sha256 for source in sources}
-    found = {}
-    for file in files:
-        with naming(named(file)):
-            untrusted_data = read_bytes(file, at_most=MAX_IMAGE_BYTES)
-            digest = hashlib.sha256(untrusted_data).hexdigest()
-            if digest not in wanted:
-                raise Fault(
-                    fr="La fiche n'a pas été lue dans ce fichier.",
-                    en="The record was not read from this file.",
-                )
-        found[digest] = untrusted_data
-    return found
-
-
-def _refuse_duplicates(
+def refuse_duplicate(
     register: "Register",
-    confirmed: Sequence[tuple[Prescription, Source]],
-    pages: dict[str, bytes],
+    prescription: Prescription,
+    source: Source,
+    page: bytes | None,
+    captured_at: datetime | None = None,
 ) -> None:
-    for prescription, source in confirmed:
-        page = pages.get(source.sha256)
-        earlier = register.find_duplicates(prescription, source, [page] if page else [])
-        if earlier:
-            likes = ", ".join(map(str, earlier))
-            raise Fault(
-                fr=f"{source.name} : cette feuille semble déjà enregistrée (n° {likes}) ; "
-                "--allow-duplicates l'ajoute quand même.",
-                en=f"{source.name}: this sheet seems recorded already (no. {likes}); "
-                "--allow-duplicates adds it all the same.",
-            )
+    """Raise Fault when the same sheet seems to be recorded already."""
+    earlier = register.find_duplicates(prescription, source, [page] if page else [], captured_at)
+    if earlier:
+        likes = ", ".join(map(str, earlier))
+        raise Fault(
+            fr=f"{source.name} : cette feuille semble déjà enregistrée (n° {likes}) ; "
+            "--allow-duplicates l'ajoute quand même.",
+            en=f"{source.name}: this sheet seems recorded already (no. {likes}); "
+            "--allow-duplicates adds it all the same.",
+        )
 
 
 def _dispensings(prescription: Prescription, handover: "Handover | None") -> "Sequence[Dispensing]":

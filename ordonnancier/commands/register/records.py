@@ -1,12 +1,15 @@
-"""Reading the records that a verb is given."""
+"""Reading the records and the images that a verb is given."""
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ordonnancier.files import named, naming, read_bytes
 from prescription.language import Fault
-from prescription.record import Document
+from prescription.record import Document, Prescription, Source
 
 MAX_RECORD_BYTES = 100 * 2**20
+MAX_IMAGE_BYTES = 500 * 2**20
 _PAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"RIFF", b"%PDF-")
 
 
@@ -16,6 +19,36 @@ def documents_of(record: Path) -> tuple[Document, ...]:
 
     with naming(named(record)):
         return load_documents(_text_of(record))
+
+
+def confirmed_in(
+    record: Path, confirmed_by: str | None, reviewed_by: str | None
+) -> list[tuple[Prescription, Source]]:
+    """The prescriptions of a record that the person named answers for. Raises Fault."""
+    from ordonnancier.confirmation import confirm
+
+    return [
+        pair
+        for document in documents_of(record)
+        for pair in confirm(document, confirmed_by=confirmed_by, reviewed_by=reviewed_by)
+    ]
+
+
+def read_images(files: Sequence[Path], sources: Iterable[Source]) -> dict[str, bytes]:
+    """The content of files by SHA-256. Raises Fault for one that the records do not come from."""
+    wanted = {source.sha256 for source in sources}
+    found = {}
+    for file in files:
+        with naming(named(file)):
+            untrusted_data = read_bytes(file, at_most=MAX_IMAGE_BYTES)
+            digest = hashlib.sha256(untrusted_data).hexdigest()
+            if digest not in wanted:
+                raise Fault(
+                    fr="La fiche n'a pas été lue dans ce fichier.",
+                    en="The record was not read from this file.",
+                )
+        found[digest] = untrusted_data
+    return found
 
 
 def _text_of(record: Path) -> str:
