@@ -7,9 +7,10 @@ other letters, a line drawn through a dose, a picture laid beside it that holds 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
-from ocr.clean import even_page, to_grey
+from ocr.clean import Grey, even_page, ink_mask, to_grey
 from ocr.confirm import confirm, doubt
 from ocr.ink import find_ink
 from ocr.layout import arrange
@@ -26,6 +27,8 @@ SECONDS = 60.0
 STRUCK_WIDTH = 0.6
 """A stroke through the middle of this share of a word's width strikes it out."""
 STROKE_CONTRAST = 50
+RULE = 45
+"""Pixels at 300 dpi: a straight stroke as long is a rule or a part of a frame."""
 
 
 def read_printed(picture: Picture, layer: TextLayer, number: int) -> Page | None:
@@ -74,15 +77,25 @@ def _read_pictures(
 ) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """Lines read in the pictures of the page, and places there that were not read."""
     grey = even_page(to_grey(layer.rest))
-    ink = find_ink(grey)
+    ink = find_ink(_without_rules(grey))
     x_height = typical_x_height(lines)
-    if not any(region.readable for region in find_leftovers(ink, (), x_height)):
-        return (), choose_to_tell(find_leftovers(ink, (), x_height), lines, grey.shape, x_height)
-    found = (Word(t.text, t.box, t.confidence) for t in recognize(grey, seconds=SECONDS))
-    words = [w for w in found if w.box and not is_on_mark(w.box, ink, x_height)]
-    drawn = reread(arrange(words), ink)
-    marks = find_leftovers(ink, [w.box for ln in drawn for w in ln.words if w.box], x_height)
+    marks = find_leftovers(ink, (), x_height)
+    drawn: tuple[Line, ...] = ()
+    if any(region.readable for region in marks):
+        found = (Word(t.text, t.box, t.confidence) for t in recognize(grey, seconds=SECONDS))
+        words = [w for w in found if w.box and not is_on_mark(w.box, ink, x_height)]
+        drawn = reread(arrange(words), find_ink(grey))
+        marks = find_leftovers(ink, [w.box for ln in drawn for w in ln.words if w.box], x_height)
     return drawn, choose_to_tell(marks, (*lines, *drawn), grey.shape, x_height)
+
+
+def _without_rules(grey: Grey) -> Grey:
+    """The picture without frames and tables: straight strokes longer than any letter's."""
+    ink = ink_mask(grey)
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, RULE), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((RULE, 1), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    return np.where(rules > 0, np.uint8(255), grey)
 
 
 def _aside(words: Sequence[Word], block: int) -> Iterator[Line]:

@@ -88,3 +88,10 @@ def test_printed_and_scanned_pages_of_one_file_are_each_read_their_way() -> None
 def test_a_font_without_meaning_is_read_from_the_picture(said: str) -> None:
     (page,) = read_pages(pdf(TEXT, tounicode={"m": said, "1": said}))
     assert texts(page) == list(LINES)
+
+
+def test_frames_around_text_are_no_unread_text() -> None:
+    frames = b"0.5 w 50 664 300 112 re 54 690 140 40 re 200 690 140 40 re 54 735 286 38 re S\n"
+    (page,) = read_pages(pdf(TEXT + frames))
+    assert texts(page) == list(LINES)
+    assert page.review == ()
