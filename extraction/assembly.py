@@ -41,6 +41,7 @@ from extraction.assembly_timing import combine
 from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Events, Rhythm
 from extraction.product import ProductFacts
+from extraction.rules.notes import OCCASION
 from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
 
@@ -63,6 +64,9 @@ def assemble(
     written = next((n for field, n in result.evidence if field == "medication.form"), None)
     accented = written is not None and chart.words(written)[:3].lower() == "gél"
     result.form = facts.form_meant(result.form or split.form, accented=accented)
+    if split.form == "gélule" and facts.forms and "gélule" not in facts.forms:
+        # `Curaspot 5 gel`
+        result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     flow = drop_first_arrow(chart, split.flow)
@@ -203,7 +207,9 @@ def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
 def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
     """A step without its own dose or rhythm goes on with the one before."""
     for before, here in pairwise(drafts):
-        if not here.group.follows and here.sequence == before.sequence:
+        # `puis 1 sachet après chaque selle`: as often as that happens.
+        own = here.rhythms.is_empty and _has_occasion(here.group)
+        if own or (not here.group.follows and here.sequence == before.sequence):
             continue
         rhythms = here.rhythms
         if rhythms.is_empty and rhythms.as_needed and here.group.slots is None:
@@ -229,6 +235,11 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
                 refused += here.group.nodes
     return drafts
+
+
+def _has_occasion(group: Group) -> bool:
+    """Whether an instruction says at what occasion a dose is taken."""
+    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
 
 
 def _says_same(here: Rhythms, before: Rhythms) -> bool:

@@ -89,8 +89,9 @@ def make_dosages(
         one = draft.amount and replace(draft.amount, low=ONE)
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
-    bare = not any(chart.words(n).lower().startswith("en ") for n in draft.of("once"))
-    once = bare and may_be_single(draft.rhythms)
+    unique = any("unique" in fold(chart.words(n)) for n in draft.of("once"))
+    later = any(c.kind in ("span", "timeunit") for n in draft.of("again") for c in n.children)
+    once = (unique or later) and may_be_single(draft.rhythms, told=later)
     once = once and choices.second(f"prise unique {nodes[0].start}")
     known = draft.amount is not None
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)

@@ -1,6 +1,6 @@
 """From pieces in their order to groups: one dose with what belongs to it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extraction.chart import Chart, Node
@@ -30,6 +30,7 @@ RHYTHM = frozenset(
 )
 SILENT = frozenset({"sign", "filler", "cell"})
 CUTS = frozenset({"then", "together"})
+OFTEN = frozenset({"rhythm", "daily", "events"})
 OPENING = {(True, False): {"stage"}, (False, True): WHEN, (False, False): frozenset[str]()}
 """What begins the next dose, by whether a stage or a moment comes first."""
 
@@ -106,7 +107,7 @@ def group(chart: Chart, flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
             one.segment = index
             one.after_semicolon = bool(index and _is_closed(parts[index - 1][1]))
         if index and found:
-            found[0].follows = cut == "then"
+            found[0].follows = found[0].follows or cut == "then"
             found[0].beside = cut == "together"
         groups += found
         refused += left
@@ -126,6 +127,21 @@ def _opens_with_condition(chart: Chart, segment: Sequence[Node], place: int, her
         return False
     complete = here.slots is not None or (here.dose is not None and here.is_timed)
     return complete and node.start > 0 and chart.tokens[node.start - 1].text in ("et", "+", ".")
+
+
+def _opens_without_dose(
+    chart: Chart, segment: Sequence[Node], place: int, here: Group, opening: Set[str]
+) -> bool:
+    """Whether a piece that is no dose begins the next group."""
+    node = segment[place]
+    if _is_next_rhythm(node, here) or (node.kind in opening and here.dose is not None):
+        return True
+    return _opens_with_condition(chart, segment, place, here)
+
+
+def _is_next_rhythm(node: Node, here: Group) -> bool:
+    """`4 fois par jour la 1re semaine, 3 fois la 2e`: the next step of the same dose."""
+    return node.kind in OFTEN and here.has(*OFTEN) and here.has("stage", "duration")
 
 
 def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
@@ -150,10 +166,8 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
                 groups.append(Group([*(here.of("stage") if stage_first else ()), node]))
             else:
                 refused.append(node)
-        elif (node.kind in opening and here.dose is not None) or _opens_with_condition(
-            chart, segment, place, here
-        ):
-            groups.append(Group([node]))
+        elif _opens_without_dose(chart, segment, place, here, opening):
+            groups.append(Group([node], follows=_is_next_rhythm(node, here)))
         else:
             if node.kind in ("condition", "as_needed"):
                 here.ended_by_comma = comma

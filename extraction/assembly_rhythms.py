@@ -143,6 +143,9 @@ def _take_daily(found: Rhythms, node: Node, has_dose: bool) -> None:
 
 def _take_moments(found: Rhythms, node: Node, has_dose: bool) -> None:  # noqa: ARG001 - same
     value: Moments = node.value
+    if node.rule == "un soir sur deux" and set(value.moments) & set(found.moments):
+        # `le soir, 1 soir sur 2 la 1re semaine`: one of them holds for a part of the time only.
+        found.refused.append(node)
     known = [m for m in found.moments if m not in value.moments]
     if len(known) == len(value.moments) == 1:
         same = same_moment(known[0], value.moments[0]) or same_moment(value.moments[0], known[0])

@@ -44,10 +44,18 @@ class Combined:
     agrees: bool = True
 
 
-def may_be_single(found: Rhythms) -> bool:
-    """`le soir, prise unique`: once for all, or one intake a day."""
+def may_be_single(found: Rhythms, *, told: bool) -> bool:
+    """`le soir, prise unique`: once for all, or one intake a day.
+
+    So is `le soir, à renouveler 3 jours plus tard` (`told`).
+    """
     open_end = not (found.per or found.rhythm or found.interval or found.days or found.span)
-    return found.once and open_end and len(found.moments) + len(found.clock) == 1
+    return (
+        (found.once or told)
+        and open_end
+        and not found.as_needed
+        and len(found.moments) + len(found.clock) == 1
+    )
 
 
 def is_total_over_meals(found: Rhythms, amount: Amount | None) -> bool:

@@ -39,10 +39,22 @@ def leftovers(
     light = [known or t.text in NEUTRAL for known, t in zip(light, chart.tokens, strict=True)]
     beside = _beside(_telling(result), light)
     return [
-        (run, any(_matters(chart, i, refused, beside) for i in range(*run)))
+        (
+            run,
+            any(_matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)),
+        )
         for run in _runs(covered)
         if any(_is_word(chart.tokens[i].text) for i in range(*run))
     ]
+
+
+def _bracketed(chart: Chart, run: Span) -> set[int]:
+    """`(infection ORL)`: words that stand in brackets of their own speak of something else."""
+    start, end = run
+    if start == 0 or end >= len(chart.tokens):
+        return set()
+    own = chart.tokens[start - 1].text == "(" and chart.tokens[end].text == ")"
+    return set(range(start, end)) if own else set()
 
 
 def light_tokens(chart: Chart, cover: Cover) -> list[bool]:

@@ -17,13 +17,13 @@ DAYPARTS = {
     "(dans la|en) soiree; "
     "en fin de journee",
     Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
-    Moment(E.HS): "[le] (coucher|couch|couche)",
+    Moment(E.HS): "[le] (coucher|couch)",
     Moment(E.WAKE): "[le] (reveil|lever|levee)",
 }
 AT_BED = {
-    Moment(E.HS): "(au|du|avant le|avant|juste avant le|au moment du|a l'heure du) (coucher|couch|"
-    "couche); [juste] avant de (dormir|se coucher|s'endormir); en se couchant; vesperal[e]; hs; "
-    "avant l'endormissement; h s",
+    Moment(E.HS): "(au|du|avant le|avant|juste avant le|au moment du|a l'heure du) "
+    "(coucher|couch|couche); [juste|immediatement] avant de (dormir|se coucher|s'endormir); "
+    "en se couchant; vesperal[e]; hs; avant l'endormissement; h s",
     Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {

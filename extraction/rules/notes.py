@@ -5,6 +5,7 @@ from extraction.meanings import CLOSES
 from extraction.rule import Phrase, rule
 from extraction.rules.conditions import LINKS, STOPS
 
+OCCASION = "ouverture d'une occasion"
 NOTE_STOPS = (STOPS | {"condition", "repeats", "site", "site_open"}) - {"route"}
 OPENINGS = Subject(
     "ouvertures de consignes",
@@ -32,12 +33,15 @@ OPENINGS = Subject(
             "laisser fondre",
             "en (massage|couche|application|bain|cure|frictions|fine couche|lavage|compresse|"
             "instillation)[s]",
+            "[a adapter|adapter|a moduler|a ajuster] "
             "(selon|suivant|en fonction de|en fonction des|en fonction du|d'apres|fonction de) "
             "(la|les|le|l'|) (douleur|douleurs|tolerance|transit|besoins|intensite|evolution|"
             "efficacite|symptomes|gene|fievre|temperature|poids|selles|diurese|sommeil|etat|"
             "clinique|soif|diarrhee|constipation|reponse|effet|age)",
             "(apres|avant|sur peau) (la toilette|toilette|le bain|lavage|la douche|douche|propre|"
             "nettoyage|rincage|lavage de nez|avoir|un lavage|mouchage|une toilette)",
+            "(apres|avant) [la|le|l'|les|chaque|un|une] (chimiotherapie|chimio|radiotherapie|"
+            "dialyse|seance|intervention|operation|extraction|methotrexate|levothyrox|brossage)[s]",
             "(rincer|se rincer|se laver|bien se|changer de|alterner|a alterner)",
             "sous (surveillance|controle|couvert|pansement|occlusion|air|oxygene|o 2|o2|scope)",
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
@@ -76,7 +80,6 @@ OPENINGS = Subject(
             "a volonte",
             "d'emblee",
             "[en] dose de charge",
-            "apres chaque (selle|vomissement|diarrhee|episode|miction|tetee|soin|change|crise)[s]",
             "[{count} (h|heure|heures|min|minutes)] avant [chaque] (le|la|l'|les|de|un|une|) "
             "[prendre] "
             "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"
@@ -99,6 +102,15 @@ OPENINGS = Subject(
             value=True,
             reads=("à jeun", "avec un grand verre", "selon la douleur", "au long cours"),
             must_not_read=("selon INR", "avec", "ne pas"),
+        ),
+        rule(
+            OCCASION,
+            "note_open",
+            "(apres|a|avant|lors de) chaque (selle|vomissement|diarrhee|episode|miction|tetee|soin|"
+            "change|crise|toilette|lavage|rapport)[s]",
+            value=True,
+            reads=("après chaque selle",),
+            must_not_read=("après chaque repas", "selle"),
         ),
         rule(
             "ouverture d'un retrait",

@@ -99,7 +99,9 @@ REMARKS = Subject(
             "(a ne pas|ne pas|pas de) (renouveler|renouvellement|renouvelable) (sans|avant)",
             "(a prendre|prendre|administrer|a administrer|prise) (a distance|au moins|a au moins)",
             "(au moins|minimum) {number} (h|heures|heure|min|minutes) (apres|avant)",
-            "[et] {number} (jours|jour|j|semaines|semaine|sem|mois) (avant|apres)",
+            "{number} (h|heures|heure|jours|jour|j|min) (avant|apres) [la|le|l'|les|chaque] "
+            "(methotrexate|chimiotherapie|chimio|injection|fin|arret|debut|derniere|dernier|"
+            "extraction|levothyrox|fer|cure|retour|accouchement)",
             "[et] (a|) (debuter|commencer|demarrer|poursuivre|continuer|reprendre|arreter|"
             "prendre|faire|appliquer|injecter|instiller) [au moins|environ] {span} (avant|apres)",
             "[et] (a|) (debuter|commencer|demarrer|arreter) [au moins|environ] {number} (h|heures|"
@@ -111,6 +113,20 @@ REMARKS = Subject(
             value=True,
             reads=("à débuter 2 jours avant", "poursuivre 7 jours après", "dans les 72 h"),
             must_not_read=("à débuter", "1 h avant", "pendant 3 jours"),
+        ),
+        rule(
+            "tous les jours de la semaine",
+            "note",
+            "(y compris|meme|inclus) [les|le] (dimanche|dimanches|week end|weekend|we|samedi|"
+            "samedis|samedis et dimanches) [et] [les] [jours|jour] [feries|ferie]",
+            "[y compris|meme|et] [les|le] [dimanche|dimanches|week end|weekend|we|samedi|samedis] "
+            "[et] [les] [jours|jour] (feries|ferie) [inclus|compris]",
+            "[toujours] a (la|) meme heure",
+            "a heure[s] (fixe|fixes|reguliere|regulieres)",
+            "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|sans sucre|sans sucres)",
+            value=True,
+            reads=("y compris dimanches et fériés", "à la même heure", "adultes", "sans sucre"),
+            must_not_read=("le dimanche", "à 8 heures", "samedi et dimanche"),
         ),
         rule(
             "délai après le repas",

@@ -172,6 +172,7 @@ RENEWALS = Subject(
             "[,] a (renouveler|repeter|refaire) [{number} fois] [(apres|au bout de|dans)] {span} "
             "(plus tard|apres|si besoin|si persistance)",
             "(a refaire|a repeter) [{number} fois]",
+            "[,] a (renouveler|repeter|refaire) {count} (fois|x) {per} [{as_needed}]",
             "[a] (renouveler|repeter) {interval} [{as_needed}]",
             "[a] (renouveler|repeter) (si besoin|si echec|si persistance) [toutes les {span}]",
             "a (renouveler|repeter) a {day_number}",

@@ -39,7 +39,9 @@ UNIT = {
     "inhalation": "(inhalation|inhal|inh)[s]",
     "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s]",
     "pression": "(pression|pompe)[s]",
-    "application": "(application|appli|appl|applic)[s]; couche[s]",
+    "application": "(application|appli|appl|applic)[s]; [fine|mince] couche[s] "
+    "[mince[s]|fine[s]|epaisse[s]]",
+    "emplâtre": "emplatre[s]",
     "dose": "dose[s]",
     "dose-poids": "dose[s] (poids|kg|par kg|/ kg|kilo); graduation[s] (poids|kg); "
     "pipette[s] (dose|doses|graduee|graduees) [en] (poids|kg)",
