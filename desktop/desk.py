@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
+from ordonnancier.reference.notice import reference_notice
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, backup_warning
 from storage.backup import backup
@@ -217,9 +218,9 @@ class Desk:
         return copy
 
     def warning(self) -> str:
-        """What to tell of an old backup, empty when there is nothing to tell."""
-        old = backup_warning(self._open)
-        return old.fr if old else ""
+        """What to tell of an old backup or reference, empty when there is nothing to tell."""
+        notices = (backup_warning(self._open), reference_notice())
+        return " ".join(notice.fr for notice in notices if notice)
 
     @property
     def _open(self) -> Register:

@@ -12,7 +12,7 @@ from ordonnancier.reference.files import OfficialFile, damaged
 _UNLIKELY = math.log(1e-6)
 _MOST_ORPHANS = 0.002
 """Share of the drugs with a composition that the list of drugs may lack (found: 0.0001)."""
-_LEAST_KEPT = 0.9
+_LEAST_KEPT = 0.95
 """Share of the rows of the last import that a file must have."""
 _WORDINGS = ("liste I", "liste II", "stupéfiants", "ordonnance sécurisée")
 

@@ -7,6 +7,7 @@ import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from extraction.matching import compact
 from extraction.reference import read_additions, read_products, read_status
+from ordonnancier.reference.damage import check_files
+from ordonnancier.reference.files import read_file, read_files
 from ordonnancier.reference.importing import import_reference
 from prescription.language import Fault
 from tests.ordonnancier.official_files import (
@@ -251,6 +254,17 @@ def test_the_first_import_notices_a_lost_end_too(tmp_path: Path, place: Path, na
         import_reference(write_files(tmp_path / "files", cut), place)
     assert refused.value.en.startswith(f"{name} is damaged")
     assert not place.exists()
+
+
+def test_the_official_files_cut_anywhere_are_refused_by_name(checking_material: Path) -> None:
+    folder, random = checking_material / "reference" / "bdpm", Random(3)  # noqa: S311
+    whole = {name: (folder / name).read_bytes() for name in sorted(tables())}
+    files = read_files(folder)
+    check_files(files, {})
+    for name in sorted(whole) * 4:
+        at = random.randrange(len(whole[name]))
+        with pytest.raises(Fault, match=f"^{name} is damaged"):
+            check_files(files | {name: read_file(name, whole[name][:at])}, {})
 
 
 def test_files_that_grew_smaller_are_accepted_on_request(tmp_path: Path, copied: Path) -> None:
