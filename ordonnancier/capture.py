@@ -1,10 +1,13 @@
 """The journey from a file, or from text, to the record of what stands on it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
+from extraction.lexicon import load_lexicon
 from extraction.reader import read_prescriptions
+from ocr.limits import MAX_BYTES
 from ocr.page import Page
 from ordonnancier.files import read_bytes, shown_name
 from prescription.record import Document, Source
@@ -18,8 +21,6 @@ def capture(source: Path, *, progress: Progress | None = None) -> Document:
 
     Takes and returns only what pickles and keeps nothing, so it may run in a worker process.
     """
-    from ocr.load import MAX_BYTES
-
     untrusted_data = read_bytes(source, at_most=MAX_BYTES)
     return capture_bytes(untrusted_data, shown_name(source), progress=progress)
 
@@ -31,8 +32,11 @@ def capture_bytes(
     # Imported here, so that text is read without waiting for what reads images.
     from ocr.read import read_pages
 
-    pages = read_pages(untrusted_data, progress=progress)
-    drafts = read_prescriptions(pages)
+    # The page is read in another process: the drugs' names are loaded meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        lexicon = beside.submit(load_lexicon)
+        pages = read_pages(untrusted_data, progress=progress)
+    drafts = read_prescriptions(pages, lexicon.result())
     return Document(Source(name, sha256(untrusted_data).hexdigest(), len(pages)), drafts)
 
 
