@@ -12,6 +12,7 @@ from typing import Self
 from prescription.record import Prescription, Source
 from storage import chain, duplicates, search
 from storage.captures import CaptureQueue
+from storage.damaged import DamagedVault
 from storage.drafts import DraftQueue, confirm_draft
 from storage.entries import Entry, Stamp, read_entries, read_entry, read_pages, write_entry
 from storage.faults import NoSuchEntry, NotAllowed
@@ -40,7 +41,7 @@ from storage.passphrase import check_new_passphrase
 from storage.retention import Purge, purge
 from storage.search import PAGE, Hit, Query
 from storage.unlock import copied_slots, copy_slots, store_slots, unlock
-from storage.vault import DamagedVault, Vault, create_vault, open_vault
+from storage.vault import Vault, create_vault, open_vault
 from storage.verify import Report, verify
 
 __all__ = ["Entry", "Register", "utc_now"]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from storage.backup import beside
 from storage.chain import START
+from storage.damaged import DamagedVault
 from storage.entries import Stamp
 from storage.keyring import key_file, save_keyring
 from storage.migrations import migrate
 from storage.ordonnancier import named_by
 from storage.search import reindex
 from storage.unlock import unlock
-from storage.vault import DamagedVault, Vault, create_vault
+from storage.vault import Vault, create_vault
 from storage.verify import (
     CHAINS,
     Chain,

@@ -32,6 +32,12 @@ _CODES = {
 }
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether a database error says that another program has the lock."""
+    code = getattr(error, "sqlite_errorcode", _CODES.get(str(error)))
+    return isinstance(code, int) and code & 0xFF in (_BUSY, _LOCKED)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn a database error into the Fault it stands for; errors that are bugs pass."""

@@ -118,9 +118,10 @@ def _matching(vault: Vault, query: Query, before: int | None = None) -> tuple[st
         conditions.append("search_key.authored_on BETWEEN :since AND :until")
         values["since"] = _iso(query.since or date.min)
         values["until"] = _iso(query.until or date.max)
-    replaced = f"EXISTS (SELECT 1 FROM prescription WHERE corrects = {number})"  # noqa: S608
-    conditions += [f"NOT {replaced}"] if query.current else []
-    conditions += [replaced] if query.replaced else []
+    if query.current:
+        conditions.append(f"NOT EXISTS (SELECT 1 FROM prescription WHERE corrects = {number})")  # noqa: S608
+    if query.replaced:  # few are: gathered, not met on the way
+        conditions.append(f"{number} IN (SELECT corrects FROM prescription WHERE corrects > 0)")  # noqa: S608
     keys_asked = any("search_key." in condition for condition in conditions)
     keys = " JOIN search_key ON search_key.number = search_text.rowid" if keys_asked else ""
     source = f"search_text{keys}" if match else "search_key"

@@ -7,6 +7,7 @@ sqlite-utils is first imported, and its `Database` refuses everything but a SQLC
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,11 +33,12 @@ from storage.faults import (  # noqa: E402
 from storage.files import create_owner_only, flush_folder, remove_database  # noqa: E402
 from storage.header import check_file  # noqa: E402
 from storage.keyring import DataKey  # noqa: E402
-from storage.result_codes import told  # noqa: E402
+from storage.result_codes import is_busy, told  # noqa: E402
 
 PAGE_BYTES = 4096
 APPLICATION_ID = 0x4F52444F  # "ORDO"
 BUSY_SECONDS = 10.0
+ASKING_SECONDS = 0.002
 QUICK_CHECK_BYTES = 16 << 20
 
 _open_connection: Any = sqlite_utils.Database.__init__
@@ -97,7 +99,7 @@ class Vault:
     def writing(self) -> Iterator[None]:
         """A transaction that holds the write lock from its start; on any error nothing happened."""
         with told(self.path):
-            self.database.conn.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
                 self.database.conn.execute("COMMIT")
@@ -105,6 +107,24 @@ class Vault:
                 with suppress(dbapi2.Error):
                     self.database.conn.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        # SQLite asks for the lock less and less often while it waits: beside a program that writes
+        # without pause it would ask in vain. Asking every few milliseconds gets its turn.
+        execute = self.database.conn.execute
+        deadline = time.monotonic() + BUSY_SECONDS
+        execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    execute("BEGIN IMMEDIATE")
+                    return
+                except dbapi2.OperationalError as error:
+                    if not is_busy(error) or time.monotonic() > deadline:
+                        raise
+                time.sleep(ASKING_SECONDS)
+        finally:
+            execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
     def lock_out_others(self) -> None:
         """Hold the file alone until `close`. Raises BusyRegister when another program has it."""
@@ -124,48 +144,6 @@ class Vault:
         self.database.conn.close()
 
 
-class DamagedVault(Vault):
-    """A database that is known to be damaged, open to be read where it can be.
-
-    One page whose seal fails makes SQLCipher refuse everything more on the same connection: each
-    time the connection is replaced.
-    """
-
-    def __init__(self, path: Path, key: DataKey) -> None:
-        self._key = key
-        super().__init__(path, self._connected(path))
-
-    def query(
-        self, sql: str, values: Sequence[Any] | dict[str, Any] = ()
-    ) -> Iterator[dict[str, Any]]:
-        """The rows of a query up to the damage, which is then raised."""
-        rows: list[dict[str, Any]] = []
-        fault: DamagedRegister | None = None
-        try:
-            # All at once: another query's damage would end the connection under this one.
-            rows.extend(super().query(sql, values))
-        except DamagedRegister as error:
-            fault = error
-        yield from rows
-        if fault:
-            raise fault
-
-    @contextmanager
-    def _asking(self) -> Iterator[None]:
-        try:
-            with super()._asking():
-                yield
-        except DamagedRegister:
-            self.close()
-            self.database = self._connected(self.path)
-            raise
-
-    def _connected(self, path: Path) -> sqlite_utils.Database:
-        database = _connect(path, self._key).database
-        database.conn.execute("PRAGMA query_only = ON")
-        return database
-
-
 def create_vault(path: Path, key: DataKey) -> Vault:
     """A new empty encrypted database, owner-only. Raises Fault; an existing path is never touched.
 
@@ -173,7 +151,7 @@ def create_vault(path: Path, key: DataKey) -> Vault:
     """
     os.close(create_owner_only(path))
     try:
-        vault = _connect(path, key)
+        vault = connect(path, key)
         vault.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         vault.execute("PRAGMA journal_mode = WAL")
         flush_folder(path.parent)
@@ -198,7 +176,7 @@ def open_vault(path: Path, key: DataKey) -> Vault:
     """The database at `path`, checked. Raises Fault, and then has written nothing."""
     check_file(path)
     try:
-        vault = _connect(path, key)
+        vault = connect(path, key)
         try:
             if vault.value("PRAGMA application_id") != APPLICATION_ID:
                 raise NoRegister(path)
@@ -230,7 +208,8 @@ def is_complete(sql: str) -> bool:
     return bool(dbapi2.complete_statement(sql))
 
 
-def _connect(path: Path, key: DataKey) -> Vault:
+def connect(path: Path, key: DataKey) -> Vault:
+    """An existing file opened as it is, unchecked: for one known to be damaged. Raises Fault."""
     _forbid_core_dumps()
     cipher_version()
     with told(path):
