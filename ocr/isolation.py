@@ -75,7 +75,8 @@ def worker_command(task: str) -> list[str]:
     """How a worker is started; a frozen program is its own interpreter."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--ocr-worker", task]
-    return [sys.executable, "-c", "from ocr.worker import main; main()", task]
+    # -P: a folder that a file lies in must not give the worker its modules.
+    return [sys.executable, "-P", "-c", "from ocr.worker import main; main()", task]
 
 
 def _frames(process: subprocess.Popen[bytes], untrusted_data: bytes) -> Iterator[Frame]:

@@ -106,3 +106,12 @@ def test_a_file_with_bytes_turned_is_read_or_refused_with_one_sentence() -> None
     for place in range(0, len(sound), len(sound) // 8):
         damaged = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
         assert outcome(damaged) in {"300 × 400", "one sentence"}, place
+
+
+def test_the_folder_of_a_file_gives_the_worker_no_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "numpy", "ocr"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert outcome(file_of(Image.new("L", (400, 300), "white"))) == "300 × 400"
