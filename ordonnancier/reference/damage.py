@@ -84,6 +84,13 @@ def _check_conditions(file: OfficialFile, drugs: set[str]) -> None:
 
 
 def _check_groups(file: OfficialFile, drugs: set[str]) -> None:
+    labels = {row[:2] for row in file.kept}
+    if len(labels) > 2 * len({group for group, _ in labels}):
+        raise damaged(
+            file.name,
+            fr="un même groupe y a plusieurs libellés",
+            en="one group has several labels in it",
+        )
     known = len({row[2] for row in file.kept} & drugs)
     if len(drugs) > 1000 and known < 0.35 * len(drugs):
         raise damaged(

@@ -13,7 +13,7 @@ from ordonnancier.reference.additions import lexicon_additions
 from ordonnancier.reference.damage import check_files
 from ordonnancier.reference.database import write_reference
 from ordonnancier.reference.drugs import read_drugs
-from ordonnancier.reference.files import OPTIONAL, Notice, OfficialFile, read_files
+from ordonnancier.reference.files import OPTIONAL, Notice, OfficialFile, damaged, read_files
 from prescription.language import Fault
 
 Marketed = frozenset[tuple[str, str, str]]
@@ -57,6 +57,9 @@ def import_reference(
     files = read_files(source)
     check_files(files, {} if fewer or before is None else before.files)
     drugs = read_drugs(files, _tables(), load_embedded_lexicon())
+    if not any(drug.official.marketed for drug in drugs):
+        raise damaged("CIS_bdpm.txt", fr="aucun médicament n'y est commercialisé",
+                      en="no drug in it is marketed")  # fmt: skip
     additions = lexicon_additions(drugs, load_embedded_lexicon())
     write_reference(path, files, drugs, additions, today or date.today())  # noqa: DTZ011
     status = read_status(path)

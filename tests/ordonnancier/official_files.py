@@ -48,7 +48,7 @@ def tables() -> dict[str, list[Row]]:
         for count in (30, 90)
     ]  # fmt: skip
     groups = [
-        [str(10 + n // 3), f"SUBSTANCÉINE {n} 10 mg - NOVAMOL 10 mg, comprimé", cis_of(n),
+        [str(10 + n // 3), f"SUBSTANCÉINE {n // 3} 10 mg - NOVAMOL 10 mg, comprimé", cis_of(n),
          str(int(n % 3 > 0)), str(n % 3 + 1)]
         for n in range(16, DRUGS)
     ]  # fmt: skip

@@ -293,6 +293,22 @@ def test_another_file_under_the_name_is_refused(
     assert told in sentence
 
 
+def test_groups_taken_for_their_order_are_noticed(tmp_path: Path, copied: Path) -> None:
+    def exchange(made: Tables) -> None:
+        rows = made["CIS_GENER_bdpm.txt"]
+        made["CIS_GENER_bdpm.txt"] = [[row[4], *row[1:4], row[0]] for row in rows]
+
+    assert "several labels" in refuse(write_files(tmp_path / "files", exchange), copied)
+
+
+def test_files_in_which_nothing_is_marketed_are_refused(tmp_path: Path, copied: Path) -> None:
+    def withdraw(made: Tables) -> None:
+        for row in made["CIS_bdpm.txt"]:
+            row[6] = "Non commercialisée"
+
+    assert "no drug in it is marketed" in refuse(write_files(tmp_path / "files", withdraw), copied)
+
+
 def test_a_damaged_zip_is_refused_by_its_name(tmp_path: Path, copied: Path) -> None:
     archive = tmp_path / "bdpm.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as written:
