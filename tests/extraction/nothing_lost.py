@@ -1,0 +1,19 @@
+"""What holds for any text at all: it is read to the end, and every word of it is told once."""
+
+from collections import Counter
+
+from extraction.reader import explain_text, read_prescriptions
+from ocr.page import Page
+from prescription.json import dump
+from prescription.record import Document, Source
+
+
+def check_nothing_lost(text: str) -> None:
+    """Fail when reading the text raises, loses a word, makes one up, or gives what is no record."""
+    drafts = read_prescriptions([Page.from_text(text)])
+    told = [m.text for draft in drafts for m in draft.medications]
+    told += [i.text for draft in drafts for i in (*draft.other_items, *draft.header_items)]
+    words = Counter(word for row in text.splitlines() for word in row.split())
+    assert Counter(word for words in told for word in words.split()) == words
+    dump(Document(Source("-", "", 1), drafts))
+    explain_text(text)
