@@ -18,10 +18,11 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         # l/2 cp, I/4 cp
         r"(?<![\w/])[lI|](?=/[24](?![\d/]))",
+        # No number is longer than this: without a bound, a long run would be tried in every way.
         # 5OOmg/5ml, 1Ojours, pdt1Ojours
-        rf"(?<![\dxX*.,])\d[\dOolIS|]*[OolIS|][\dOolIS|]*(?= ?(?:{_MEASURE}|{_DAYS}))",
+        rf"(?<![\dxX*.,])\d[\dOolIS|]{{0,9}}[OolIS|][\dOolIS|]{{0,9}}(?= ?(?:{_MEASURE}|{_DAYS}))",
         # 2,O %, 0,i25
-        rf"(?<![\d.,])\d[.,][\dOolIS|i]*[OolIS|i][\dOolIS|i]*(?= ?{_MEASURE})",
+        rf"(?<![\d.,])\d[.,][\dOolIS|i]{{0,9}}[OolIS|i][\dOolIS|i]{{0,9}}(?= ?{_MEASURE})",
         # lO mg, lOO µg, IO mg, l0 jours
         rf"(?<![\w'’])[lI|][OQo0][OQo0]?(?= ?(?:{_MEASURE}|{_DAYS}|{_UNIT}))",
         # S mg, S jours
@@ -29,7 +30,7 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         # l g, I g
         r"(?<![\w'’.,])[lI](?= ?g(?![\w'’]))",
         # 100 OOO UI
-        r"(?<=\d )[O0]*O[O0]*(?= ?U[IlL1]?(?!\w))",
+        r"(?<=\d )[O0]{0,9}O[O0]{0,9}(?= ?U[IlL1]?(?!\w))",
         # l2 h, à 1O h
         r"(?<![\w'’.,])(?:[lI|](?=[0-9OS] ?h(?!\w))|(?<=\d)O(?= ?h(?!\w)))",
         # a cell that holds nothing else
