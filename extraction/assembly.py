@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extraction.assembly_dosage import Draft, Made, field_of, make_dosages, merge_equal
 from extraction.assembly_flow import (
@@ -206,6 +206,7 @@ def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
 
 def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
     """A step without its own dose or rhythm goes on with the one before."""
+    leads = bool(drafts) and _leads(drafts[0].group)
     for before, here in pairwise(drafts):
         # `puis 1 sachet après chaque selle`: as often as that happens.
         own = here.rhythms.is_empty and _has_occasion(here.group)
@@ -226,7 +227,7 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
                 # A step that changes nothing has lost its dose on the way.
                 refused += here.group.nodes
         elif rhythms.is_empty and here.group.slots is None:
-            doubt = not _is_once_a_day(before.rhythms)
+            doubt = not _is_once_a_day(before.rhythms) and not leads
             goes_on = rhythms.span is None or (not doubt and not before.rhythms.days)
             if before.rhythms.single:
                 doubt = goes_on = False
@@ -235,6 +236,12 @@ def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
                 refused += here.group.nodes
     return drafts
+
+
+def _leads(group: Group) -> bool:
+    """`matin et soir : 1 cp 7 jours puis 2 cp`: moments written first hold for every step."""
+    before = takewhile(lambda n: n.kind not in DOSES, group.nodes)
+    return group.dose is not None and any(n.kind in ("moments", "clock") for n in before)
 
 
 def _has_occasion(group: Group) -> bool:

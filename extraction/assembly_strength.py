@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import takewhile
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT, WHEN, Choices
 from extraction.chart import Node
@@ -147,7 +148,7 @@ def _split_first(
             split.add(others[0], (Ratio(amount.quantity, Quantity(hours, "h")),))
             split.flow = [n for n in split.flow if n is not first and n is not others[0]]
             return
-        role = _role_of_quantity(amount, others, split, strengths)
+        role = _role_of_quantity(amount, others, split, strengths, choices)
     else:
         known = marketed_number(amount.low, strengths)
         ratios = known or (Ratio(Quantity(amount.low)),)
@@ -189,7 +190,11 @@ def _settled(amount: Amount, strengths: Strengths) -> Amount:
 
 
 def _role_of_quantity(
-    amount: Amount, others: Sequence[Node], split: Split, strengths: Strengths
+    amount: Amount,
+    others: Sequence[Node],
+    split: Split,
+    strengths: Strengths,
+    choices: Choices,
 ) -> Role:
     if amount.doubtful:
         return Role.REFUSED
@@ -213,6 +218,9 @@ def _role_of_quantity(
         return Role.STRENGTH
     if _is_counted_later(amount, others):
         return Role.STRENGTH
+    if marketed and _is_measured_later(others):
+        told = split.formed or not choices.second("dosage ou dose avant un moment")
+        return Role.STRENGTH if told else Role.DOSE
     insulin = not marketed and amount.unit in IN_UI
     if marketed and any(n.kind == "daily" and n.value.times == Amount(ONE) for n in others):
         # `Forxiga 10 mg 1/j`: one tablet.
@@ -252,6 +260,15 @@ def _is_dosed_later(others: Sequence[Node]) -> bool:
             after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
             return not (before and after)
     return False
+
+
+def _is_measured_later(others: Sequence[Node]) -> bool:
+    """`20 mg, le matin : 40 mg 7 jours`: the moment belongs to the second quantity."""
+    if len(others) < 2 or others[0].kind not in ("moments", "clock"):
+        return False
+    ahead = list(takewhile(lambda n: n.kind != "then", others[1:]))
+    timed = any(n.kind in ("moments", "clock", "rhythm", "daily", "per") for n in ahead)
+    return bool(ahead) and ahead[0].kind == "quantity" and not timed
 
 
 def _is_counted_later(amount: Amount, others: Sequence[Node]) -> bool:

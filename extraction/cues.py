@@ -41,14 +41,15 @@ _INTAKE = re.compile(
     r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
 )
 _SURE = 0.65
-_MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice"})
+_MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice", "nursing"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
 _STRONG = re.compile(
     r"\b(?:matins?|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
     r"cp[rs]?|comps?|per os|qte|btes?|boites?|inhal|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
     r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
-    r"patchs?|inhalations?|capsules?|unidoses?|max|jeun|mg|ml|dose-poids|sem|h)\b|"
+    r"patchs?|inhalations?|capsules?|unidoses?|flacons?|lavements?|"
+    r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
     r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b"
 )

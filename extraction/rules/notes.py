@@ -45,7 +45,7 @@ OPENINGS = Subject(
             "(rincer|se rincer|se laver|bien se|changer de|alterner|a alterner)",
             "sous (surveillance|controle|couvert|pansement|occlusion|air|oxygene|o 2|o2|scope)",
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
-            "un sucre|du sucre)",
+            "un sucre|du sucre|[une|des] compresse[s] [sterile[s]])",
             "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
             "(au long cours|a vie|traitement chronique|traitement de fond|en continu|long cours|"
             "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"

@@ -138,8 +138,8 @@ RENEWALS = Subject(
         rule(
             "à renouveler n fois",
             "repeats",
-            AGAIN + " [:|x|=] {number} [fois|x|f]",
-            AGAIN + " x {number} [fois|mois]".replace("|mois", ""),
+            AGAIN + " [:|x|=] {number} [fois|x|f|foix|foi|fos|fosi]",
+            AGAIN + " x {number} [fois]",
             "{number} (renouvellement|renouvellements|renouv)",
             to=_repeats,
             reads=(
