@@ -131,7 +131,9 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     if drug is None:
         return None
     units = (u for f in drug.forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
-    sold = (Presentation(s, p.form) for p in drug.products if p.form for s in p.strengths)
+    # An INN is sold by many: the list of its strengths and forms is never sure to be whole.
+    products = () if drug.generic else drug.products
+    sold = (Presentation(s, p.form) for p in products if p.form for s in p.strengths)
     # `Spasfon 80` has 80 mg of each of two substances, and the paper says so once.
     said_once = (s[:1] for s in drug.strengths if len(s) > 1 and len(set(s)) == 1)
     return ProductFacts(
