@@ -3,11 +3,14 @@
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prescription.language import Fault, say
+from storage.faults import MissingExtra
 
 if TYPE_CHECKING:
     from storage.register import Register
@@ -54,37 +57,20 @@ def new_passphrase(descriptor: int | None, *, option: str = "--passphrase-fd") -
 
 def keep_passphrase(register: Path, user: str | None, passphrase: str) -> None:
     """Give a passphrase to the system's keyring. Raises Fault when there is none."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
+    with _keyring() as keyring:
         keyring.set_password(SERVICE, _account(register, user), passphrase)
-    except KeyringError:
-        raise _no_keyring() from None
 
 
 def forget_passphrase(register: Path, user: str | None) -> None:
     """Take a passphrase back from the system's keyring. Raises Fault when it is not there."""
-    import keyring
-    from keyring.errors import KeyringError, PasswordDeleteError
-
-    try:
+    with _keyring() as keyring:
         keyring.delete_password(SERVICE, _account(register, user))
-    except PasswordDeleteError:
-        raise _not_kept() from None
-    except KeyringError:
-        raise _no_keyring() from None
 
 
 def kept_passphrase(register: Path, user: str | None) -> str:
     """The passphrase that the system's keyring keeps. Raises Fault."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
+    with _keyring() as keyring:
         passphrase = keyring.get_password(SERVICE, _account(register, user))
-    except KeyringError:
-        raise _no_keyring() from None
     if passphrase is None:
         raise _not_kept()
     return str(passphrase)
@@ -107,15 +93,27 @@ def ask(descriptor: int | None, prompt: str, *, option: str = "--passphrase-fd")
         ) from None
 
 
+@contextmanager
+def _keyring() -> Iterator[Any]:
+    """The library that speaks with the system's keyring, its refusals turned into Faults."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError, PasswordDeleteError
+    except ImportError:
+        raise MissingExtra(say(fr="le trousseau", en="the keyring"), "keyring") from None
+    try:
+        yield keyring
+    except PasswordDeleteError:
+        raise _not_kept() from None
+    except KeyringError:
+        raise Fault(
+            fr="Ce système n'a pas de trousseau ouvert : donnez la phrase de passe autrement.",
+            en="This system has no open keyring: give the passphrase another way.",
+        ) from None
+
+
 def _account(register: Path, user: str | None) -> str:
     return f"{user or ''}@{register.resolve()}"
-
-
-def _no_keyring() -> Fault:
-    return Fault(
-        fr="Ce système n'a pas de trousseau ouvert : donnez la phrase de passe autrement.",
-        en="This system has no open keyring: give the passphrase another way.",
-    )
 
 
 def _not_kept() -> Fault:

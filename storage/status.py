@@ -36,7 +36,7 @@ class Status:
             (say(fr="Brouillons", en="Drafts"), str(self.drafts)),
             (say(fr="Fichiers à lire", en="Files to read"), str(self.captures)),
             (say(fr="Utilisateurs", en="Users"), str(self.users)),
-            (say(fr="Taille", en="Size"), f"{self.bytes / 1e6:.1f} Mo"),
+            (say(fr="Taille", en="Size"), f"{self.bytes / 1e6:.1f} " + say(fr="Mo", en="MB")),
             (say(fr="Pharmacie", en="Pharmacy"), self.pharmacy or none),
             (say(fr="Dernière sauvegarde", en="Last backup"), backup),
         )

@@ -121,7 +121,7 @@ def _rows(lines: Sequence[Line], replaced: Mapping[int, int], order: Order) -> I
             yield Row(_cells(line, replaced.get(line.number)))
         yield Row((_total("Total", several, replaced),), heading=True)
     kinds = {Order.PATIENT: "patient(s)", Order.DRUG: "médicament(s)", Order.DATE: "jour(s)"}
-    whole = f"Total général : {groups} {kinds[order]}"
+    whole = f"Total général, {groups} {kinds[order]}"
     yield Row((_total(whole, lines, replaced, quantities=False),), heading=True)
 
 
@@ -180,8 +180,8 @@ def _title(extent: Extent) -> str:
 
 
 def _head(keeper: Pharmacy, extent: Extent) -> list[str]:
-    since = f"du {extent.since:%d/%m/%Y}" if extent.since else "depuis le début"
-    until = f"au {extent.until:%d/%m/%Y}" if extent.until else "à ce jour"
+    since = f"du {extent.since:%d/%m/%Y}" if extent.since else "depuis le début,"
+    until = f"au {extent.until:%d/%m/%Y}" if extent.until else "jusqu'à ce jour"
     return [keeper.name, keeper.address, f"Délivrances {since} {until}"]
 
 

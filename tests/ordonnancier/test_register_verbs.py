@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -285,7 +286,9 @@ def _keyring_in_memory() -> KeyringBackend:
     return made
 
 
-def test_the_systems_keyring_gives_the_passphrase(filled: Path) -> None:
+def test_the_systems_keyring_gives_the_passphrase(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = keyring.get_keyring()
     keyring.set_keyring(_keyring_in_memory())
     try:
@@ -295,6 +298,9 @@ def test_the_systems_keyring_gives_the_passphrase(filled: Path) -> None:
         assert run("list", filled, "--count", "--keyring", phrase=None).said == "1\n"
         assert run("passphrase", "forget", filled, phrase=None).status == 0
         assert run("passphrase", "forget", filled, phrase=None).status == 1
+        monkeypatch.setitem(sys.modules, "keyring", None)
+        told = run("list", filled, "--keyring", phrase=None).said
+        assert "ordonnancier[keyring]" in told
     finally:
         keyring.set_keyring(before)
 

@@ -16,6 +16,7 @@ from storage.faults import FullDisk, ReadOnlyPlace
 from storage.keyring import key_file
 from storage.register import Register
 from storage.rekey import rekey
+from storage.rescue import rescue
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
 from tests.storage.elsewhere import Confirm, become_nobody, finished, killed
 
@@ -143,6 +144,8 @@ def _use_without_rights(confirm: Confirm, path: Path) -> None:
         lambda: Register.open(path, PASSPHRASE),
         lambda: Register.create(path.with_name("new"), PASSPHRASE, cost=LIGHT),
         lambda: export_csv([], path.with_name("out.csv")),
+        lambda: rekey(path, PASSPHRASE, cost=LIGHT),
+        lambda: rescue(path, path.with_name("saved"), PASSPHRASE),
     ):
         try:
             attempt()
@@ -160,5 +163,5 @@ def test_a_read_only_folder_is_told(public_folder: Path) -> None:
     public_folder.chmod(0o555)
     told = finished(_use_without_rights, path)
     public_folder.chmod(0o755)
-    assert told == [ReadOnlyPlace] * 3
+    assert told == [ReadOnlyPlace] * 5
     assert {file.name: file.read_bytes() for file in public_folder.iterdir()} == before
