@@ -1,9 +1,11 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match lock clean screenshots
+.PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match \
+  bench-ocr ablation-ocr lock clean screenshots
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
+PAGES := 8
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -37,6 +39,14 @@ bench-parse: setup ## Measure how fast lines are read, beside edsnlp (installed 
 
 bench-match: setup ## Measure matching on the official files: BDPM=folder
 	@$(PYTHON) -m ordonnancier.matching_bench $(BDPM)
+
+bench-ocr: setup ## Read made-up pages beside plain Tesseract (PAGES=8)
+	@packaging/setup.sh --fonts
+	@$(PYTHON) -m tests.ocr.bench_pages $(PAGES)
+
+ablation-ocr: setup ## Read made-up pages with each step of cleaning left out (PAGES=8)
+	@packaging/setup.sh --fonts
+	@$(PYTHON) -m tests.ocr.bench_pages --ablation $(PAGES)
 
 check: lint test ## The whole gate: lint, types, import layers, tests
 
