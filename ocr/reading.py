@@ -20,7 +20,7 @@ from ocr.regions import (
 )
 from ocr.reread import reread
 from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
-from ocr.unread import choose_to_tell
+from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS = 90.0
@@ -28,6 +28,8 @@ MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
 LONELY_LETTERS = 3
 TOUCHING = 0.4
+OUT_OF_TIME = "Tesseract n'a pas fini de lire cette page"
+MOSTLY_UNREAD = "page surtout manuscrite ou peu lisible : à saisir d'après l'image"
 HIGHEST_PART = 2.5
 """Ink nearer to a word than so many x-heights, and lower than so many, is a part of it."""
 
@@ -39,23 +41,30 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     words and with an `unread-region` review.
     """
     height, width = picture.shape[:2]
+    whole = Box(0, 0, width, height)
     try:
         flat, from_flat = flatten(to_grey(picture))
         straight, tokens = read_upright(even_page(flat), PAGE_SECONDS)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
         lines, unread = _read_everything(straight.ink, tokens)
     except OutOfTimeError:
-        return Page(number, (), width, height, (_unread(Box(0, 0, width, height), number),))
+        return Page(number, (), width, height, (_unread(whole, number, OUT_OF_TIME),))
 
     def place(box: Box) -> Box:
         return cut_box(move_box(box, straight.way), width, height)
 
+    def tell(box: Box) -> Review:
+        return _unread(box, number, place_in_words(box, width, height))
+
+    in_doubt = is_mostly_unread(lines, unread)
     return Page(
         number,
         tuple(_onto_page(line, place, keep=not straight.is_level) for line in lines),
         width,
         height,
-        tuple(_unread(place(box), number) for box in unread),
+        (_unread(whole, number, MOSTLY_UNREAD),)
+        if in_doubt
+        else tuple(map(tell, map(place, unread))),
         () if straight.is_level else straight.way,
     )
 
@@ -68,7 +77,8 @@ def _read_everything(ink: Ink, tokens: Sequence[Token]) -> tuple[tuple[Line, ...
     words = _take_leftovers(ink, words, x_height)
     lines = reread(arrange(words), ink)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
-    return lines, choose_to_tell(marks, lines, ink.grey.shape, x_height)
+    told = choose_to_tell(marks, lines, ink.grey.shape, x_height)
+    return lines, (*told, *unclear_lines(lines))
 
 
 def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:
@@ -102,8 +112,8 @@ def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: 
     return read
 
 
-def _unread(box: Box, number: int) -> Review:
-    return Review("page", ReviewReason.UNREAD_REGION, box=box, page=number)
+def _unread(box: Box, number: int, text: str) -> Review:
+    return Review("page", ReviewReason.UNREAD_REGION, text, box, number)
 
 
 def _onto_page(line: Line, place: Callable[[Box], Box], *, keep: bool) -> Line:

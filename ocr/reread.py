@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
+from ocr.alignment import find_matching, pair
 from ocr.ink import Ink
 from ocr.page import Line, Word
+from ocr.residues import mend
 from ocr.sign_words import Marked, is_sure, mark_signs, part_marks, put_signs
 from ocr.signs import Sign, find_signs
 from ocr.strip import Strip, cut_strip
@@ -55,8 +55,8 @@ class _Piece:
 def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line, ...]:
     """The same lines, each word confirmed, corrected or disputed, and the signs put back.
 
-    Boxes are those of the ink's picture. Where readings differ, `alternatives` holds the other
-    ones. When the engine runs out of time, every number is disputed.
+    Boxes are the picture's. Where readings differ, `alternatives` holds the other ones. When the
+    engine runs out of time, every number is disputed.
     """
     parts = [[tuple(part) for part in _cut(line.words)] for line in lines]
     pieces = _pieces([part for line in parts for part in line], ink)
@@ -65,7 +65,7 @@ def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line
     except OutOfTimeError:
         return tuple(replace(ln, words=tuple(_dispute(w) for w in ln.words)) for ln in lines)
     settled = (
-        replace(line, words=tuple(word for _ in part for word in next(read_again)))
+        replace(line, words=tuple(mend(word, ink) for _ in part for word in next(read_again)))
         for line, part in zip(lines, parts, strict=True)
     )
     return tuple(line for line in settled if line.words)
@@ -113,7 +113,7 @@ def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ..
     first = {i: piece.words for i, piece in enumerate(pieces)}
     first |= _read(pieces, with_signs, Segmentation.LINE, "fra", seconds)
     second = _read(pieces, range(len(pieces)), Segmentation.LINE, language, seconds)
-    doubtful = [i for i in first if any(not _same(a, b) for a, b in _groups(first[i], second[i]))]
+    doubtful = [i for i in first if any(not _same(a, b) for a, b in pair(first[i], second[i]))]
     third = _read(pieces, doubtful, Segmentation.RAW_LINE, "fra", seconds)
     return [
         put_signs(tuple(_settle(first[i], second[i], third.get(i))), piece.signs, piece.strip)
@@ -156,12 +156,12 @@ def _settle(
 ) -> Iterator[Word]:
     """The words that stand after two readings, or three where they differ."""
     start = 0
-    for a, b in _groups(first, second):
+    for a, b in pair(first, second):
         stop = start + len(a)
         if _same(a, b):
             yield from _confirm(a, b)
         elif third is not None:
-            yield from _judge(a, b, _matching(first, third, start, stop))
+            yield from _judge(a, b, find_matching(first, third, start, stop))
         start = stop
 
 
@@ -230,65 +230,6 @@ def _plain(text: str) -> str:
     bare = re.sub(r"(?<=\d),(?=\d)", ".", bare)
     words = filter(None, (word.strip(".,;:'\"*_|") for word in bare.split()))
     return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words))
-
-
-def _groups(
-    a: Sequence[Word], b: Sequence[Word]
-) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
-    """Both readings cut where both have a word's end at the same place of the text."""
-    text_a, ends_a = _glue(a)
-    text_b, ends_b = _glue(b)
-    low, high = _places(text_a, text_b)
-    start_a = start_b = 0
-    for index_a, end in enumerate(ends_a[:-1], start=1):
-        fit = [j for j, e in enumerate(ends_b[:-1], start=1) if low[end] <= e <= high[end]]
-        fit = [j for j in fit if j > start_b]
-        if fit:
-            yield a[start_a:index_a], b[start_b : fit[0]]
-            start_a, start_b = index_a, fit[0]
-    yield a[start_a:], b[start_b:]
-
-
-def _glue(words: Sequence[Word]) -> tuple[str, list[int]]:
-    ends: list[int] = []
-    text = ""
-    for word in words:
-        text += word.text
-        ends.append(len(text))
-    return text, ends
-
-
-def _places(a: str, b: str) -> tuple[list[int], list[int]]:
-    """For each place between characters of `a`, the lowest and highest place of it in `b`."""
-    low, high = [len(b)] * (len(a) + 1), [0] * (len(a) + 1)
-    for op in Levenshtein.opcodes(a, b):
-        for place in range(op.src_start, op.src_end + 1):
-            if op.tag == "equal":
-                there = (op.dest_start + place - op.src_start,) * 2
-            elif place == op.src_start == op.src_end:
-                there = (op.dest_start, op.dest_end)
-            elif place == op.src_start:
-                there = (op.dest_start, op.dest_start)
-            elif place == op.src_end:
-                there = (op.dest_end, op.dest_end)
-            else:
-                there = (op.dest_start, op.dest_end)
-            low[place] = min(low[place], there[0])
-            high[place] = max(high[place], there[1])
-    return low, high
-
-
-def _matching(
-    first: Sequence[Word], other: Sequence[Word], start: int, stop: int
-) -> Sequence[Word]:
-    """The words of `other` that stand where `first[start:stop]` stand."""
-    found: list[Word] = []
-    place = 0
-    for a, b in _groups(first, other):
-        if place < stop and place + len(a) > start:
-            found.extend(b)
-        place += len(a)
-    return found
 
 
 def _text(words: Sequence[Word]) -> str:

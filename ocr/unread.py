@@ -20,8 +20,14 @@ SIGNATURE_SHARE = 0.12
 SIGNATURE_HEIGHT = 2.0
 STROKE_SHARE = 0.45
 """A signature is higher than so many x-heights, and one stroke spans this share of its width."""
+LEAST_WORDS, WRITTEN_SHARE = 3, 0.3
+"""So many marks in a row, over this share of the page's width, are handwriting."""
 RIGHT_PART = 0.4
 """Signatures stand right of this share of the page's width, unless a caption says so."""
+CLEARLY_READ = 0.5
+"""Confidence of words that count as read."""
+LEAST_LETTERS, UNCLEAR = 8, 0.3
+"""A line of so many letters whose words are all below this confidence was not read."""
 EDGE = 0.06
 """Of the page's sides: nobody writes this near to them."""
 LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
@@ -31,6 +37,36 @@ _CAPTION = re.compile(
     r"\b(signature|cachet|tampon|sign[ée]|docteur|dr|prescripteur)\b", re.IGNORECASE
 )
 _NO_DOSE = re.compile(r"\bpages?\b|\bt[ée]l|\bfax\b|composez|urgence|\bsamu\b", re.IGNORECASE)
+
+
+def unclear_lines(lines: Sequence[Line]) -> tuple[Box, ...]:
+    """Where letters were made out of handwriting: no word of the line was read with confidence."""
+    return tuple(
+        line.box
+        for line in lines
+        if line.box is not None
+        and sum(map(str.isalnum, line.text)) >= LEAST_LETTERS
+        and all((word.confidence or 0.0) < UNCLEAR for word in line.words)
+    )
+
+
+def is_mostly_unread(lines: Sequence[Line], unread: Sequence[Box]) -> bool:
+    """Whether a person must key the page in: more ink is in doubt than was read."""
+    words = [word for line in lines for word in line.words if word.box is not None]
+    sure = [word.box for word in words if (word.confidence or 0.0) >= CLEARLY_READ]
+    doubtful = [word.box for word in words if (word.confidence or 0.0) < CLEARLY_READ]
+    rows = [line.box for line in lines]
+    marks = [box for box in unread if box not in rows]
+    return _width([*doubtful, *marks]) > _width(sure)
+
+
+def place_in_words(box: Box, width: int, height: int) -> str:
+    """Where on the page, in French: `en haut à gauche`."""
+    across = 3 * (box.x + box.width / 2) / max(width, 1)
+    down = 3 * (box.y + box.height / 2) / max(height, 1)
+    rows, columns = ("en haut", "au milieu", "en bas"), ("à gauche", "", "à droite")
+    row, column = rows[min(int(down), 2)], columns[min(int(across), 2)]
+    return f"{row} {column}".strip()
 
 
 def choose_to_tell(
@@ -79,6 +115,27 @@ def _without_signature(
     below: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...], x_height: float
 ) -> list[Box]:
     """What stands below the last dose, but for the signature and what belongs to it."""
+    written = [region for region in below if _is_in_writing(region, below, shape)]
+    below = [region for region in below if region not in written]
+    return [r.box for r in written] + _without_strokes(below, lines, shape, x_height)
+
+
+def _is_in_writing(region: Region, below: Sequence[Region], shape: tuple[int, ...]) -> bool:
+    """Whether it stands in a row with others, as the words of a handwritten line do."""
+    box = region.box
+    row = [
+        r.box
+        for r in below
+        if min(box.y + box.height, r.box.y + r.box.height) - max(box.y, r.box.y)
+        > 0.5 * min(box.height, r.box.height)
+    ]
+    whole = surround(row) or box
+    return len(row) >= LEAST_WORDS and whole.width > WRITTEN_SHARE * shape[1]
+
+
+def _without_strokes(
+    below: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...], x_height: float
+) -> list[Box]:
     captions = [ln.box for ln in lines if ln.box is not None and _CAPTION.search(ln.text)]
     signed = [r for r in below if _is_signature(r, captions, shape, x_height)]
     if not signed:
@@ -106,6 +163,10 @@ def _belongs(region: Region, chief: Region, shape: tuple[int, ...]) -> bool:
     beside = min(box.y + box.height, chief.box.y + chief.box.height) - max(box.y, chief.box.y)
     stamp = beside > 0 and 0.5 < box.width / box.height < 2.2
     return stamp or _distance(box, chief.box) < 0.04 * shape[0]
+
+
+def _width(boxes: Sequence[Box | None]) -> int:
+    return sum(box.width for box in boxes if box is not None)
 
 
 def _middle(box: Box) -> float:

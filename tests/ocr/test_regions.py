@@ -36,6 +36,7 @@ def test_a_note_in_pen_between_the_doses_is_told_with_its_box() -> None:
     (review,) = read(image).review
     assert review.reason is ReviewReason.UNREAD_REGION
     assert review.page == 1
+    assert review.text == "au milieu à droite"
     assert review.box is not None
     assert abs(review.box.x - 1600) < 20
     assert abs(review.box.x + review.box.width - 2100) < 20
@@ -66,8 +67,48 @@ def test_pen_below_the_signature_is_told() -> None:
     assert review.box.y > 1700
 
 
-def test_a_page_in_pen_alone_is_told() -> None:
+def test_a_page_in_pen_alone_is_told_in_one_sentence() -> None:
     image = draw_at(HEADER, size=(2480, 2200))
     for row in range(5):
         scrawl(image, 200, 800 + 200 * row, 1500, 120, seed=row)
-    assert read(image).review != ()
+    page = read(image)
+    (review,) = page.review
+    assert review.box == (0, 0, page.width, page.height)
+    assert "manuscrite" in str(review.text)
+
+
+def test_handwritten_words_below_the_doses_are_no_signature() -> None:
+    image = sheet()
+    for word in range(5):
+        scrawl(image, 300 + 330 * word, 1350, 250, 70, seed=word)
+    told = [review.box for review in read(image).review]
+    assert told
+    assert all(box is not None and 1250 < box.y < 1500 for box in told)
+
+
+def test_print_beside_a_barcode_is_read() -> None:
+    image = draw_at([*HEADER, (150, 445, "N° AM : 721754497"), *BODY], size=(2480, 2200))
+    pen = ImageDraw.Draw(image)
+    chance = np.random.default_rng(3)
+    left = 150
+    for _ in range(60):
+        wide = int(chance.integers(1, 4)) * 4
+        pen.rectangle((left, 300, left + wide - 1, 430), fill="black")
+        left += wide + int(chance.integers(1, 4)) * 4
+    page = read(image)
+    assert page.review == ()
+    assert "N° AM : 721754497" in [line.text for line in page.lines]
+
+
+def test_a_line_struck_through_by_a_signature_is_not_sure() -> None:
+    image = sheet()
+    scrawl(image, 300, 850, 1000, 160, seed=4)
+    page = read(image)
+    struck = [
+        word
+        for line in page.lines
+        for word in line.words
+        if word.box and 830 < word.box.y + word.box.height / 2 < 960
+    ]
+    doubtful = [word for word in struck if (word.confidence or 0) < 0.5]
+    assert doubtful or page.review

@@ -1,0 +1,47 @@
+"""Letters that Tesseract takes for brackets and strokes, told from the picture.
+
+A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
+"""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from ocr.ink import Ink, share_inside
+from ocr.page import Word
+
+TOLD = 0.6
+"""Highest confidence of a word that was mended."""
+_NUMBER = re.compile(r"\d+")
+_LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
+_J = re.compile(r"(?:\d|/)j$")
+
+
+def mend(word: Word, ink: Ink) -> Word:
+    """The word with `j` for a bracket with a dot above it; itself where there is none.
+
+    Readings that differ in nothing but that letter are no longer in dispute.
+    """
+    disputed = bool(_J.search(word.text)) and bool(word.alternatives)
+    if not (disputed or _LIKE_J.search(word.text)) or not _has_dot_at_end(word, ink):
+        return word
+    text = word.text[:-1] + "j"
+    numbers = _NUMBER.findall(text)
+    others = tuple(o for o in word.alternatives if _NUMBER.findall(o) != numbers)
+    confidence = TOLD if not others else word.confidence or 0.0
+    return replace(word, text=text, confidence=confidence, alternatives=others)
+
+
+def _has_dot_at_end(word: Word, ink: Ink) -> bool:
+    """Whether a small mark stands above the last letter, and paper between."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
+    tall = inside[inside[:, 3] > 0.5 * word.box.height]
+    if not len(tall):
+        return False
+    x, y, width, height, _ = tall[np.argmax(tall[:, 0] + tall[:, 2])]
+    middle = inside[:, 0] + inside[:, 2] / 2
+    above = (middle > x) & (middle < x + 1.3 * width) & (inside[:, 1] + inside[:, 3] <= y)
+    dots = inside[above & (inside[:, 3] < 0.4 * height)]
+    return len(dots) == 1
