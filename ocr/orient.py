@@ -10,7 +10,7 @@ from ocr.tesseract import OutOfTimeError, Token, recognize
 
 LEGIBLE = 0.6
 """Mean confidence of a reading the right way up; turned, it stays well below."""
-SAMPLE_SECONDS = 15.0
+SAMPLE_SECONDS = 10.0
 _FEW_LETTERS = 12
 
 

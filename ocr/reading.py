@@ -23,7 +23,11 @@ from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
 from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
 from prescription.record import Box, Review, ReviewReason
 
-PAGE_SECONDS = 90.0
+PAGE_SECONDS, LEFTOVER_SECONDS, SECOND_SECONDS = 60.0, 20.0, 25.0
+"""For one reading of the page, for all its leftovers, and for each of three second readings.
+
+With the samples of a turned page they add up to less than `ocr.isolation` grants.
+"""
 MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
 LONELY_LETTERS = 3
@@ -75,7 +79,7 @@ def _read_everything(ink: Ink, tokens: Sequence[Token]) -> tuple[tuple[Line, ...
     x_height = typical_x_height(arrange(words))
     words = [w for w in words if w.box is None or not is_on_mark(w.box, ink, x_height)]
     words = _take_leftovers(ink, words, x_height)
-    lines = reread(arrange(words), ink)
+    lines = reread(arrange(words), ink, SECOND_SECONDS)
     marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(marks, lines, ink.grey.shape, x_height)
     return lines, (*told, *unclear_lines(lines))
@@ -99,7 +103,12 @@ def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wo
 def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: int) -> list[Word]:
     """What is read in the regions alone; where no printed row is, a stroke is no letter."""
     crops = [frame(ink.grey, box, margin) for box in places]
-    found = recognize_each([crop[0] for crop in crops], segmentation=Segmentation.BLOCK)
+    try:
+        found = recognize_each(
+            [crop[0] for crop in crops], segmentation=Segmentation.BLOCK, seconds=LEFTOVER_SECONDS
+        )
+    except OutOfTimeError:
+        return []  # they stay marks, and are told
     read: list[Word] = []
     for place, (_, left, top), tokens in zip(places, crops, found, strict=True):
         lonely = nearest_word(place, words) is None

@@ -34,8 +34,8 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.clean import to_grey
 from ocr.decode import decode_pages
-from ocr.limits import Picture
 from ocr.page import Line, Page, Word
+from ocr.picture import Picture
 from ocr.reading import read_page
 from ocr.recognition import OutOfTimeError, Segmentation
 from ocr.straighten import measure_skew

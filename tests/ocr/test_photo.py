@@ -1,5 +1,7 @@
 """A photograph of a page is read as if it lay on the scanner."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -65,3 +67,11 @@ def test_a_lit_half_with_print_outside_is_no_page() -> None:
         sheet[top : top + drawn.shape[0], : drawn.shape[1]] = drawn
     sheet[1200:] *= 0.5
     assert find_page(sheet.astype(np.uint8)) is None
+
+
+def test_a_phone_photograph_of_a_curled_book_page_is_read(checking_material: Path) -> None:
+    (page,) = read_pages((checking_material / "ocr/photos/boston_cooking_a.jpg").read_bytes())
+    words = [word for line in page.lines for word in line.words]
+    sure = [word for word in words if (word.confidence or 0) >= 0.5]
+    assert len(sure) > 300
+    assert len(sure) > 0.95 * len(words)
