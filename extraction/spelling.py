@@ -36,7 +36,14 @@ _FOLLOWED = re.compile(
     rf"\s*(?:{_MEASURED}|{_COUNTED}|x|j|jours?|jrs?|semaines?|mois|prises?|/ ?j)(?![a-zé])",
     re.IGNORECASE,
 )
-_SINGLE_ONE = re.compile(rf"[lI|\]!i](?=\s+{_COUNTED}(?![a-z]))|[lI|](?=\s*(?:x|/j)(?![a-z]))")
+_RHYTHM = (
+    r"(?:le|au|à|par|tous|toutes|ttes|chaque|avant|apr[èe]s|pdt|pendant|si|matin|midi|soir|mat|"
+    r"coucher)"
+)
+_SINGLE_ONE = re.compile(
+    rf"[lI|\]!i](?=\s+{_COUNTED}(?![a-z]))|[lI|](?=\s*(?:x|/j)(?![a-z]))|"
+    rf"(?<!\d )[lI|](?=\s+{_RHYTHM}(?![a-zé]))"
+)
 _SEVEN = re.compile(r"T(?=\s?(?:jours?|jrs?|j)(?![a-z]))")
 _SLASH_SEVEN = re.compile(r"(?:pendant|pdt|durée\s*:?|pour|qsp)\s+(/)(?=\s+jours?)", re.IGNORECASE)
 _PER_DAY = re.compile(
