@@ -123,9 +123,10 @@ def _overlaps(instruction: RepairedText, evidence: Evidence, one: Repair) -> boo
 def ocr_doubts(readings: Sequence[Reading], confirmed: bool) -> Iterator[Review]:
     """Fields read from faint words; the reference can confirm a strength."""
     for one in readings:
+        if one.confidence is None:
+            continue
         digits = any(c.isdigit() for c in one.text)
-        low = _LOW_FOR_DIGITS if digits else _LOW_FOR_LETTERS
-        if one.confidence is None or one.confidence >= low:
+        if one.confidence >= (_LOW_FOR_DIGITS if digits else _LOW_FOR_LETTERS):
             continue
         if one.field == "medication.strength" and confirmed:
             continue

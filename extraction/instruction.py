@@ -202,7 +202,7 @@ def _evidence(chart: Chart, result: Assembled) -> tuple[Evidence, ...]:
 
 
 def _branch(chart: Chart, node: Node) -> Branch:
-    children = tuple(_branch(chart, child) for child in node.children)
+    children = tuple([_branch(chart, child) for child in node.children]) if node.children else ()
     return Branch(node.rule, node.kind, *chart.span(node), children)
 
 

@@ -37,6 +37,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789|!€"
 _WORDS = re.compile(r"[a-zœæ]+|\d+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, one character for each of `text`: offsets stay good."""
     if text.isascii():

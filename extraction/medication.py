@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extraction.atc import atc_by_route
 from extraction.choice import Choice, choose
@@ -126,6 +127,7 @@ def explain_medication(block: Block, lexicon: Lexicon) -> str:
     return f"médicament : {text.written_name!r} → {drugs or 'inconnu'}\n{explain(reading)}"
 
 
+@lru_cache(maxsize=4096)
 def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     """What the grammar may know of the drug."""
     if drug is None:

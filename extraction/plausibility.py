@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.lexicon import DrugName, Lexicon
 from extraction.limits import COUNTED, MASSES, check_amounts, highest_dose
@@ -56,7 +56,7 @@ def _counted_in(drug: DrugName, dosages: Sequence[Dosage]) -> list[Strength]:
     units = {dose.unit for dosage in dosages if (dose := highest_dose(dosage))}
     forms = _SWALLOWED if units and units <= _SWALLOWED else units & _SOLID
     counted = [s for p in drug.dispensed if p.form in forms for s in p.strengths]
-    return counted or _marketed(drug, None)
+    return counted or list(_marketed(drug, None))
 
 
 def _forms(drug: DrugName) -> tuple[str, ...]:
@@ -98,10 +98,11 @@ def _changed(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
-def _marketed(drug: DrugName, form: str | None) -> list[Strength]:
+@lru_cache(maxsize=4096)
+def _marketed(drug: DrugName, form: str | None) -> tuple[Strength, ...]:
     """The strengths of the written form and of those written for it; of all without a form."""
     products = [p for p in drug.dispensed if form and p.form and _alike(form, p.form)]
-    return [s for product in products or drug.dispensed for s in product.strengths]
+    return tuple(s for product in products or drug.dispensed for s in product.strengths)
 
 
 def _alike(one: str, other: str) -> bool:

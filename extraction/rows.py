@@ -124,7 +124,9 @@ def words_between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ..
     found: list[Word] = []
     at = 0
     for word in words:
-        if at < end and start < at + len(word.text):
+        if at >= end:
+            break
+        if start < at + len(word.text):
             found.append(word)
         at += len(word.text) + 1
     return tuple(found)
