@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from extraction.assembly_dosage import Draft, Made, field_of, make_dosages, merge_equal
+from extraction.assembly_dosage import Draft, Made, field_of, make_dosages
 from extraction.assembly_flow import (
     REMARK,
     drop_crowded,
@@ -27,6 +27,7 @@ from extraction.assembly_groups import (
     group,
     sequence_numbers,
 )
+from extraction.assembly_merging import merge_equal
 from extraction.assembly_outside import (
     Assembled,
     take_container,

@@ -4,6 +4,7 @@ from functools import cache
 
 from extraction.grammar import Grammar
 from extraction.rules import (
+    alternation,
     clock,
     conditions,
     duration,
@@ -92,6 +93,7 @@ def french() -> Grammar:
             *strength.SUBJECTS,
             *forms.SUBJECTS,
             *intervals.SUBJECTS,
+            *alternation.SUBJECTS,
             *frequency.SUBJECTS,
             *moments.SUBJECTS,
             *clock.SUBJECTS,

@@ -52,16 +52,6 @@ def _on_of_interval(on: Amount, every: Per | Amount) -> Cycle | None:
     return _cycle(on, PeriodUnit.D, Amount(every.period * days))
 
 
-def _alternating(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
-    """Two different doses in one unit: `75 et 100 µg`."""
-    if one.unit is None:
-        one = one.of(other.unit)
-    if other.unit is None:
-        other = other.of(one.unit)
-    alike = one.unit == other.unit and one.low != other.low
-    return (one, other) if alike and not one.high and not other.high else None
-
-
 def _weekly(times: Amount) -> Rhythm | None:
     if times.high or times.low % 1 or not 0 < times.low <= DAYS_A_WEEK:
         return None
@@ -269,33 +259,4 @@ CYCLES = Subject(
     ],
 )
 
-DOSE = "({dose}|{count}|{quantity})"
-EVERY_OTHER = "(un|1) (jour|j) (sur|/) (deux|2)"
-SWITCHING = f"(en alternance [{EVERY_OTHER}]|en alternant|{EVERY_OTHER}|a alterner|alternativement)"
-ALTERNATIONS = Subject(
-    "alternances",
-    [
-        rule(
-            "une dose et une autre en alternance",
-            "alternation",
-            f"{DOSE} (et|avec|puis|,) {DOSE} [,|en] {SWITCHING}",
-            f"{DOSE} [{EVERY_OTHER}] [,] [et] (en alternance|en alternant|alternant) (avec|et) "
-            f"{DOSE} [{EVERY_OTHER}]",
-            f"(alterner|en alternant|alternance|alterner entre) [de] {DOSE} (et|avec|/) {DOSE} "
-            f"[{EVERY_OTHER}]",
-            f"{DOSE} (un jour|1 jour|1 j) [et|,|/|puis|-] {DOSE} (le lendemain|le jour suivant|"
-            "l'autre jour|l'autre|le jour d'apres|1 jour|un jour|1 j)",
-            to=_alternating,
-            reads=(
-                "1/2 cp et 3/4 cp en alternance un jour sur deux",
-                "1 cp un jour sur deux en alternance avec 1/2 cp",
-                "75 et 100 µg un jour sur deux",
-                "alterner 1 cp et 1/2 cp",
-                "1 cp un jour, 1/2 cp le lendemain",
-            ),
-            must_not_read=("1 cp un jour sur deux", "1 cp et 1/2 cp", "1 cp en alternance"),
-        ),
-    ],
-)
-
-SUBJECTS = (PERIODS, INTERVALS, CYCLES, ALTERNATIONS)
+SUBJECTS = (PERIODS, INTERVALS, CYCLES)

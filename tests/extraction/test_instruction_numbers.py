@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from extraction.instruction import read_instruction
-from extraction.rules.numbers import names
+from extraction.rules.number_words import names
 from prescription.dosage import Dosage, PeriodUnit, Quantity
 
 NUMBERS = range(1, 100)

@@ -1,0 +1,149 @@
+"""What the reader is not sure of is told, with its reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import UNREAD_SIGN, Line, Page, Word
+from prescription.record import Box, ReviewReason
+from tests.extraction.test_reader import line, reasons
+from tests.extraction.typewriter import type_page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zorglubix 50 mg 1 cp matin et soir", ("medication.name", "unknown-drug")),
+        ("Doliprxne 1 cp matin et soir", ("medication.name", "ambiguous-drug")),
+        ("Doliprane (ibuprofène) 400 mg 1 cp x3/j", ("medication.name", "ambiguous-drug")),
+        ("Lasilx 40 mg 1 cp le matin", ("medication.name", "repaired-text")),
+        ("Kardegic 15 mg 1 sachet/j", ("medication.strength", "strength-not-marketed")),
+        ("Kardegic 75 mg suppositoire 1/j", ("medication.form", "form-not-marketed")),
+        ("Doliprane 1 g cp 4 cp x4/j", ("dosageInstruction", "dose-implausible")),
+        ("Doliprane 1 g gélule : 1 comprimé x3/j",
+         ("dosageInstruction[0].doseAndRate", "dose-implausible")),
+        ("Doliprane 1000 mg", ("dosageInstruction", "missing-posology")),
+        ("Bisoprolol 2,5 mg l cp le matin", ("dosageInstruction[0].doseAndRate", "repaired-text")),
+    ],
+)  # fmt: skip
+def test_what_is_doubtful_is_told(text: str, expected: tuple[str, str]) -> None:
+    medication = line(text)
+    assert expected in reasons(medication)
+    assert medication.confidence is not None
+    assert medication.confidence < 0.9
+
+
+def test_the_marketed_strengths_nearest_in_digits_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    (review,) = (
+        r
+        for r in line("Kardegic 15 mg 1 sachet/j").review
+        if r.reason is ReviewReason.STRENGTH_NOT_MARKETED
+    )
+    assert review.text is not None
+    assert "à 15 mg, mais à 75 mg, 160 mg" in review.text
+
+
+def test_the_candidates_of_a_doubtful_name_are_named() -> None:
+    (review,) = (r for r in line("prednisolne 20 mg 1 cp/j").review if r.field == "medication.name")
+    assert review.text is not None
+    assert "prednisone" in review.text
+    assert "prednisolone" in review.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Amlodipine 5O mg 1 cp/j", "Doliprane 10OO mg 1 cp x3/j pendant S jours", "Levothyrox 7S µg"],
+)
+def test_no_digit_is_put_right_in_silence_unless_the_reference_confirms_it(text: str) -> None:
+    medication = line(text)
+    drug = medication.medication
+    confirmed = drug.strength and ("medication.strength", "strength-not-marketed") not in reasons(
+        medication
+    )
+    assert medication.review or confirmed
+
+
+def test_faint_digits_are_told() -> None:
+    words = [
+        Word(w, Box(i * 100, 0, 90, 30), 0.3 if w == "2" else 0.96)
+        for i, w in enumerate(["Doliprane", "500", "mg", "2", "gélules", "matin", "et", "soir"])
+    ]
+    (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),), 2000, 100)])
+    (medication,) = draft.medications
+    (review,) = medication.review
+    assert review.field == "dosageInstruction[0].doseAndRate"
+    assert review.reason is ReviewReason.LOW_OCR_CONFIDENCE
+    assert review.box == Box(300, 0, 190, 30)
+
+
+def test_a_sign_that_was_not_read_is_told() -> None:
+    medication = line(f"Bisoprolol 2,5 mg 1 {UNREAD_SIGN} comprimé le matin")
+    assert any(r.reason is ReviewReason.UNREAD_TEXT for r in medication.review)
+
+
+@pytest.mark.parametrize("strength", ["850", "1000"])
+def test_a_faint_strength_that_only_the_reference_can_mean_is_sure(strength: str) -> None:
+    drawing = f"Metformine {strength} mg comprimé\n1 comprimé matin et soir"
+    page = type_page(drawing)
+    lines = tuple(
+        Line(tuple(replace(w, confidence=0.6 if w.text == strength else 0.95) for w in row.words))
+        for row in page.lines
+    )
+    (draft,) = read_prescriptions([replace(page, lines=lines)])
+    (medication,) = draft.medications
+    assert ("medication.strength", "low-ocr-confidence") not in reasons(medication)
+
+
+def test_a_faint_strength_that_could_be_another_is_told() -> None:
+    words = [
+        Word(w, Box(i * 100, 0, 90, 30), 0.6 if w == "10" else 0.96)
+        for i, w in enumerate(["Crestor", "10", "mg", "1", "comprimé", "le", "soir"])
+    ]
+    (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),), 2000, 100)])
+    assert ("medication.strength", "low-ocr-confidence") in reasons(draft.medications[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fentanyl patch 12 µg/h : changer tous les 3 j",
+        "DEXERYL crème : 1 application",
+        "DOLIPRANE 1000 mg comprimé",
+    ],
+)
+def test_a_line_that_tells_no_rhythm_is_never_sure(text: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert "missing-posology" in {r.reason for r in draft.medications[0].review}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VENTOLINE 100 µg 2 bouffées en cas de crise",
+        "LEVOTHYROX 75 µg 1 cp le matin",
+        "UVEDOSE 100 000 UI 1 ampoule en une prise",
+    ],
+)
+def test_a_line_that_tells_a_rhythm_or_a_reason_has_its_posology(text: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert "missing-posology" not in {r.reason for r in draft.medications[0].review}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("ELIQUIS 5 2/j", "ambiguous-posology"),
+        ("CLAMOXYL 250 mg/5 mL 1 cm x 3/j", "ambiguous-posology"),
+        ("COUMADINE 5 mg 1 cp/j, 1,5 cp le mardi et jeudi", "ambiguous-posology"),
+        ("PRÉVISCAN 20 mg 3/4 cp par jour et 1 cp le dimanche", "ambiguous-posology"),
+        ("DOLIPRANE 1 g 1 cp 6 fois par jour", "dose-implausible"),
+        ("XARELTO 20 mg 1 cp matin et soir", "dose-implausible"),
+    ],
+)
+def test_what_a_pharmacist_would_ask_about_is_asked(text: str, reason: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert reason in {r.reason for r in draft.medications[0].review}
