@@ -53,6 +53,16 @@ def listed_lines(draft: Draft) -> dict[int, Listing]:
     return {position: listing for position, listing in found.items() if listing}
 
 
+def unknown_lines(draft: Draft) -> tuple[int, ...]:
+    """The lines, from 1, whose drug the lexicon does not have: nobody can tell their list."""
+    lexicon = load_lexicon()
+    return tuple(
+        position
+        for position, line in enumerate(draft.medications, start=1)
+        if not lexicon.find(line.medication.name or line.medication.text)
+    )
+
+
 def dispensings_of(draft: Draft, handover: Handover) -> tuple[Dispensing, ...]:
     """The lines to enter. Raises Fault when something that the law asks for is not known."""
     listings = {**listed_lines(draft), **handover.listings}

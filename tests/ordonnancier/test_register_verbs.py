@@ -142,6 +142,25 @@ def test_a_draft_is_mended_or_given_up(register: Path, record: Path, tmp_path: P
     assert "No draft" in run("draft", "list", register).said
 
 
+def test_a_drug_of_no_known_list_is_told_and_can_be_entered(register: Path, record: Path) -> None:
+    (draft,) = TRUTH.prescriptions
+    medication = replace(draft.medications[0].medication, text="ZORGLUB", name=None)
+    unheard = replace(draft.medications[0], medication=medication)
+    record.write_text(
+        dump(replace(TRUTH, prescriptions=(replace(draft, medications=(unheard,)),))),
+        encoding="utf-8",
+    )
+    added = run("add", register, record, "--confirmed-by", "Anne", *HANDED_OVER)
+    assert "line(s) 1: drug unknown to the lexicon" in added.said
+    refused = run("dispense", register, "1", *HANDED_OVER)
+    assert "no listed drug known" in refused.said
+    entered = run(
+        *("dispense", register, "1", *HANDED_OVER),
+        *("--line-list", "1=stupéfiant", "--quantity", "1=1 boîte"),
+    )
+    assert entered.said.startswith("1 : ZORGLUB")
+
+
 def test_renewing_and_correcting_add_lines_and_change_none(filled: Path, record: Path) -> None:
     first = run("dispense", filled, "1", *HANDED_OVER, "--line", "1", "--quantity", "1=1 boîte")
     assert first.said.startswith("1 : ")
@@ -319,4 +338,5 @@ def test_an_image_is_kept_only_with_the_record_read_from_it(
     out = tmp_path / "again.png"
     assert "not encrypted" in run("show", register, "1", "--image", out).said
     assert out.read_bytes() == b"the page"
+    assert "kind=image, count=1, number=1, page=1" in run("journal", register, "--exports").said
     assert b"the page" not in register.read_bytes()

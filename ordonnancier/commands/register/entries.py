@@ -205,7 +205,7 @@ def tell_recorded(
     source: Source,
 ) -> None:
     """Say under which numbers a prescription was recorded, and which drugs are not entered."""
-    from ordonnancier.dispensing import listed_lines
+    from ordonnancier.dispensing import listed_lines, unknown_lines
 
     by = prescription.confirmed_by
     click.echo(
@@ -231,6 +231,15 @@ def tell_recorded(
             "délivrance : « ordonnancier register dispense ».",
             en=f"no. {number}, line(s) {lines}: listed drug, not in the ordonnancier; when it is "
             'handed over: "ordonnancier register dispense".',
+        )
+    unknown = sorted(set(unknown_lines(prescription.content)) - entered)
+    if unknown:
+        lines = ", ".join(map(str, unknown))
+        messages.notice(
+            fr=f"n° {number}, ligne(s) {lines} : médicament inconnu du lexique ; s'il est listé, "
+            "inscrivez-le : « ordonnancier register dispense », avec --line-list.",
+            en=f"no. {number}, line(s) {lines}: drug unknown to the lexicon; if it is listed, "
+            'enter it: "ordonnancier register dispense", with --line-list.',
         )
 
 

@@ -176,5 +176,6 @@ def _write_image(register: "Register", number: int, page: int, out: Path) -> Non
             en=f"The register keeps {len(pages)} image(s) of this prescription.",
         )
     refuse_taken(out)
+    register.note_export("image", 1, number=str(number), page=str(page))
     with write_replacing(out) as stream:
         stream.write(pages[page - 1])
