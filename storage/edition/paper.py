@@ -131,6 +131,8 @@ def _split(text: str, font: str, width: float) -> list[str]:
 
 def _cut(line: str, font: str, width: float) -> list[str]:
     """A word longer than its column, in pieces that fit: nothing is written over."""
+    if pdfmetrics.stringWidth(line, font, SIZE) <= width:
+        return [line]
     pieces = [""]
     for char in line:
         if pdfmetrics.stringWidth(pieces[-1] + char, font, SIZE) > width and pieces[-1]:
