@@ -57,6 +57,7 @@ MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
 _LIKELY = 0.85
+_CUT_APART = 0.8
 _SURE_SHARE = 0.5
 
 
@@ -185,6 +186,9 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     share = posology_share(meant)
     first = re.compile(r"[a-z0-9œ|]+").search(folded, bullet_end(folded))
     word = row.text[slice(*first.span())] if first else ""
+    if similar is not None and similar.candidates[0].score >= _CUT_APART:
+        # A name that OCR cut apart may begin like an everyday word: `TEL MISARTAN`.
+        word = "".join(row.text[similar.start : similar.end].split())
     named = _is_new_word(word, similar)
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= _SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY

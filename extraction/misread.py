@@ -28,6 +28,8 @@ _BROKEN = re.compile(r"0(?![.,]?\d)|\d+-[a-z]{3}| ?/ ?[a-z] [a-z0-9|!]{4}")
 """Digits glued to a name that are no strength (`fer0-grad`), a second name cut apart."""
 _JOINED = frozenset({"/", "+"})
 _AND = "et"
+_ACID = "acide"
+_BEFORE_NAMES = frozenset({"de", _ACID})
 _CUT_OFF = 4
 """Letters of an everyday word that may be the cut-off head of a name (`la mictal`)."""
 _LONGEST_WORD = 100
@@ -174,13 +176,15 @@ def following_word(folded: str, end: int) -> tuple[str, str, int] | None:
     if following is None or _AMOUNT.fullmatch(following[2]):
         return None
     joint, word, at = following[1].strip(), following[2], following.end()
-    while joint and (word in load_words().salts or word == "de"):
+    begins = at - len(word)
+    while joint and (word in load_words().salts or word in _BEFORE_NAMES):
         further = _NEXT.match(folded, at)
         if further is None:
             break
+        begins = begins if word == _ACID else further.start(2)
         word, at = further[2], further.end()
     letters = sum(letter.isalpha() for letter in word.lstrip("0123456789"))
-    return (joint, word, at - len(word)) if letters > 1 else None
+    return (joint, word, begins) if letters > 1 else None
 
 
 def _readings(folded: str, first: re.Match[str], lexicon: Lexicon) -> Iterator[_Reading]:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from extraction.choice import Choice, choose, choose_drug
 from extraction.drugs import DrugMatch, find_drugs, match_drug
 from extraction.lexicon import load_lexicon
+from extraction.reader import read_prescriptions
+from ocr.page import Page
 
 LEXICON = load_lexicon()
 
@@ -306,3 +308,11 @@ def test_no_text_breaks_the_match(text: str) -> None:
     if match is not None:
         assert 0 <= match.start < match.end <= len(text)
         choose(match, text[match.end :], LEXICON)
+
+
+@pytest.mark.parametrize("line", ["TEL MISARTAN 40 mg", "ES ClTALOPRAM 10 mg", "Kep pra 500 mg"])
+def test_a_name_cut_apart_is_a_medication_of_its_own(line: str) -> None:
+    text = f"Dr Hélène ROUX\nMme DURAND Léa\n{line} : 1 comprimé le soir\nDoliprane 1 g 1 cp/j"
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert [m.medication.name for m in draft.medications][1:] == ["Doliprane"]
+    assert draft.medications[0].medication.name in {"telmisartan", "escitalopram", "Keppra"}
