@@ -65,7 +65,7 @@ def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line
     except OutOfTimeError:
         return tuple(replace(ln, words=tuple(_dispute(w) for w in ln.words)) for ln in lines)
     settled = (
-        replace(line, words=tuple(mend(word, ink) for _ in part for word in next(read_again)))
+        replace(line, words=tuple(word for _ in part for word in mend(next(read_again), ink)))
         for line, part in zip(lines, parts, strict=True)
     )
     return tuple(line for line in settled if line.words)

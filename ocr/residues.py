@@ -1,9 +1,12 @@
-"""Letters that Tesseract takes for brackets and strokes, told from the picture.
+"""Digits and letters that Tesseract takes for others in every reading.
 
 A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
+A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell as a letter: no
+prescription has these there, so the digit stands, and a human is asked.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,12 +16,34 @@ from ocr.page import Word
 
 TOLD = 0.6
 """Highest confidence of a word that was mended."""
+ASKED = 0.05
+"""Confidence of a digit that was read as something else."""
+_ZERO = re.compile("[©®@Ø]")
+_ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
+_LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
 _J = re.compile(r"(?:\d|/)j$")
 
 
-def mend(word: Word, ink: Ink) -> Word:
+def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
+    """The words of a cell, or of a line, with what is known of such residues."""
+    for word in words:
+        if _ZEROS.fullmatch(word.text):
+            yield _ask(word, _ZERO.sub("0", word.text))
+        elif len(words) == 1 and word.text in _LIKE_ONE:
+            yield _ask(word, "1")
+        else:
+            yield _mend_j(word, ink)
+
+
+def _ask(word: Word, text: str) -> Word:
+    others = dict.fromkeys((word.text, *word.alternatives))
+    others.pop(text, None)
+    return replace(word, text=text, confidence=ASKED, alternatives=tuple(others))
+
+
+def _mend_j(word: Word, ink: Ink) -> Word:
     """The word with `j` for a bracket with a dot above it; itself where there is none.
 
     Readings that differ in nothing but that letter are no longer in dispute.

@@ -156,5 +156,6 @@ def _reader(model: str, number: int) -> Any:
         except RuntimeError:
             raise unreadable() from None
         reader.SetVariable("debug_file", os.devnull)
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
         _readers[model, number] = reader
     return _readers[model, number]

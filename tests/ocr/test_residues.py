@@ -16,7 +16,8 @@ def shown(printed: str, read: str, *others: str, font: str = SANS) -> Word:
     ink = find_ink(to_grey(np.asarray(draw_page([printed], font=font))))
     rows, columns = np.nonzero(ink.labels)
     box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
-    return mend(Word(read, box, 0.05, others), ink)
+    (word,) = mend([Word(read, box, 0.05, others)], ink)
+    return word
 
 
 @pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
@@ -43,3 +44,23 @@ def test_readings_that_differ_in_the_bracket_alone_agree() -> None:
     assert word.alternatives == ()
     assert word.confidence is not None
     assert word.confidence > 0.5
+
+
+@pytest.mark.parametrize(("read", "digit"), [("©", "0"), ("1©", "10"), ("0-©-1", "0-0-1")])
+def test_a_zero_read_as_a_sign_is_a_zero_to_look_at(read: str, digit: str) -> None:
+    word = shown(digit, read)
+    assert (word.text, word.alternatives) == (digit, (read,))
+    assert word.confidence == 0.05
+
+
+def test_an_address_keeps_its_sign() -> None:
+    assert shown("cabinet@exemple.fr", "cabinet@exemple.fr").text == "cabinet@exemple.fr"
+
+
+def test_a_letter_alone_in_its_cell_is_a_one_to_look_at() -> None:
+    word = shown("1", "L")
+    assert (word.text, word.alternatives, word.confidence) == ("1", ("L",), 0.05)
+    ink = find_ink(to_grey(np.asarray(draw_page(["I 1"]))))
+    box = Box(0, 0, 10, 10)
+    row = [Word("liste", box, 0.9), Word("I", box, 0.9)]
+    assert [word.text for word in mend(row, ink)] == ["liste", "I"]
