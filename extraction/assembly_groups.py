@@ -190,7 +190,13 @@ def _stage_comes_first(segment: Sequence[Node]) -> bool:
 
 
 def _stands(here: Group) -> bool:
-    """A dose beside another needs something of its own that says when: `1 matin 2` has none."""
+    """A dose beside another needs something of its own that says when: `1 matin 2` has none.
+
+    A bare number needs more than a length: `un soire sur 2 durant 10 jours`.
+    """
+    dose = here.dose
+    if dose is not None and dose.kind == "count" and not here.has(*(RHYTHM - {"duration"})):
+        return here.has("condition", "as_needed")
     return here.is_timed or here.has("condition", "as_needed")
 
 

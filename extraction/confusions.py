@@ -30,7 +30,7 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         # l g, I g
         r"(?<![\w'’.,])[lI](?= ?g(?![\w'’]))",
         # 100 OOO UI
-        r"(?<=\d )[O0]{0,9}O[O0]{0,9}(?= ?U[IlL1]?(?!\w))",
+        r"(?<=\d )(?:OO|O0|0O)[O0](?= ?U[IlL1]?(?!\w))",
         # l2 h, à 1O h
         r"(?<![\w'’.,])(?:[lI|](?=[0-9OS] ?h(?!\w))|(?<=\d)O(?= ?h(?!\w)))",
         # a cell that holds nothing else

@@ -13,6 +13,8 @@ from extraction.rule import Scan, rule
 from extraction.rules.intervals import DAY
 
 MOST_TIMES = 99
+MOST_WITHOUT_PERIOD = 12
+"""`x 28` behind a posology is a number of tablets."""
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -105,7 +107,7 @@ RHYTHMS = Subject(
             "rhythm",
             "x {count} [fois]",
             "{count} " + TIMES,
-            to=_rhythm,
+            to=lambda times: _rhythm(times) if times.low <= MOST_WITHOUT_PERIOD else None,
             reads=("x3", "x 2", "3 fois"),
             must_not_read=("3", "x 0,5"),
         ),

@@ -69,9 +69,9 @@ PERIODS = Subject(
             "matins, soirs comptés",
             "part_of_day",
             {
-                Moment(EventTiming.MORN): "matin[s]",
+                Moment(EventTiming.MORN): "matin[s]; matn; martin",
                 Moment(EventTiming.NOON): "midi[s]",
-                Moment(EventTiming.EVE): "soir[s]; soiree[s]",
+                Moment(EventTiming.EVE): "soir[s]; soiree[s]; soire; sior",
                 Moment(EventTiming.NIGHT): "nuit[s]",
             },
             ("soirs", "matin"),

@@ -129,6 +129,22 @@ REMARKS = Subject(
             must_not_read=("le dimanche", "à 8 heures", "samedi et dimanche"),
         ),
         rule(
+            "intervalle entre deux prises",
+            "note",
+            "[en|a] [respecter|respectant|espacer|avec|laisser] [un|les prises] [intervalle|delai|"
+            "espacement] [minimum|minimal|d'au moins|de|d'] [minimum|minimal|d'au moins|au moins|"
+            "de] {count} (h|heure|heures|min|minutes|jour|jours|j) [minimum|au moins|au minimum|"
+            "min] entre [deux|2|chaque|les|toutes les|2 x] (prise|dose|injection|bouffee|"
+            "administration|pulverisation|instillation)[s]",
+            value=True,
+            reads=(
+                "respecter 4 h entre 2 prises",
+                "intervalle minimum de 4 heures entre deux prises",
+                "en respectant un intervalle d'au moins 6 heures entre les prises",
+            ),
+            must_not_read=("toutes les 4 heures", "2 prises"),
+        ),
+        rule(
             "délai après le repas",
             "note",
             "dans les {number} (min|minutes|mn|h|heures|heure)",

@@ -54,6 +54,12 @@ def _dose(dose: Amount) -> Quantity | None:
     return None if dose.high or dose.low % 1 or dose.doubtful else dose.quantity
 
 
+def _many(number: Amount, unit: str | None = None) -> Quantity | None:
+    """More than a number of intakes."""
+    found = _bare(number)
+    return None if found is None or found.value <= MOST_AT_ONCE else Quantity(found.value, unit)
+
+
 def _large(dose: Amount) -> Quantity | None:
     """More than anybody takes at once."""
     return _dose(dose) if dose.low >= MOST_AT_ONCE and dose.unit != "goutte" else None
@@ -110,6 +116,14 @@ SUPPLY = Subject(
             to=_dose,
             reads=("Qté : 2 tubes", "qsp 1 flacon", "délivrer 14 comprimés"),
             must_not_read=("2 tubes",),
+        ),
+        rule(
+            "nombre à délivrer",
+            "supply",
+            "x {number} [{unit}]",
+            to=lambda number, *unit: _many(number, *unit),
+            reads=("x28", "x 56 comprimés"),
+            must_not_read=("x 3", "x 12"),
         ),
         rule(
             "total en unités",
