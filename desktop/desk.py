@@ -10,7 +10,7 @@ from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from prescription.record import Document, Draft, Prescription, Source
-from storage.automatic import back_up_at_closing, backup_warning
+from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.backup import backup
 from storage.drafts import WaitingDraft
 from storage.edition.book import Edition, Extent, write_edition
@@ -218,7 +218,11 @@ class Desk:
         return copy
 
     def warning(self) -> str:
-        """What to tell of an old backup or reference, empty when there is nothing to tell."""
+        """Back up for the day; what to tell of an old backup or reference, empty for nothing.
+
+        Raises Fault when the folder chosen for backups is not there.
+        """
+        back_up_daily(self._open)
         notices = (backup_warning(self._open), reference_notice())
         return " ".join(notice.fr for notice in notices if notice)
 
