@@ -8,12 +8,12 @@ from itertools import takewhile
 
 from extraction.assembly_groups import DOSES, RHYTHM, SILENT, WHEN, Choices
 from extraction.chart import Node
+from extraction.marketed import Strengths, is_strength, marketed_number
 from extraction.meanings import ONE, Amount
 from extraction.rules.strength import STRENGTH_UNITS
-from extraction.same_strength import IN_UI, equal_strengths, same_quantity
+from extraction.same_strength import IN_UI, equal_strengths
 from prescription.dosage import PeriodUnit, Quantity, Ratio
 
-Strengths = tuple[tuple[Ratio, ...], ...]
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
 BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
@@ -54,31 +54,6 @@ class Role(Enum):
     REFUSED = "refused"
 
 
-def _marketed(quantity: Quantity, strengths: Strengths) -> bool:
-    """Whether a marketed strength is written so; a concentration is no strength of one dose."""
-    return any(
-        ratios
-        and same_quantity(ratios[0].numerator, quantity)
-        and not (ratios[0].denominator and quantity.unit in IN_UI and len(strengths) == 1)
-        for ratios in strengths
-    )
-
-
-def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
-    """The marketed strength a bare number after the name means, when there is exactly one."""
-    found = [r for r in strengths if len(r) == 1 and r[0].numerator.value == value]
-    if not found:
-        meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
-        found = [m for m in meant for r in strengths if equal_strengths(r, m)]
-    if not found:
-        # `Modopar 125` holds 100 mg and 25 mg.
-        sums = {sum(p.numerator.value for p in r) for r in strengths if _is_in_mg(r)}
-        return (Ratio(Quantity(value, "mg")),) if value in sums else None
-    plain = [r for r in found if not r[0].denominator]
-    plain = plain or [r for r in found if r[0].denominator and r[0].denominator.unit != "mL"]
-    return plain[0] if len(set(plain)) == 1 else None
-
-
 def _part_times(flow: list[Node]) -> None:
     """`0,25 x 3/j` right after the name: the number may be the strength."""
     for place, node in enumerate(flow):
@@ -93,10 +68,6 @@ def _part_times(flow: list[Node]) -> None:
                 replace(node, start=child.end, kind="rhythm", value=rhythm),
             ]
         return
-
-
-def _is_in_mg(ratios: Sequence[Ratio]) -> bool:
-    return len(ratios) > 1 and all(p.numerator.unit == "mg" and not p.denominator for p in ratios)
 
 
 def split_strength(
@@ -185,7 +156,7 @@ def _settled(amount: Amount, strengths: Strengths) -> Amount:
     readings = [Amount(amount.low, unit=amount.unit)]
     if amount.low.as_tuple().exponent == -3:
         readings.append(Amount(amount.low * 1000, unit=amount.unit))
-    found = [r for r in readings if _marketed(r.quantity, strengths)]
+    found = [r for r in readings if is_strength(r.quantity, strengths)]
     return found[0] if len(found) == 1 else amount
 
 
@@ -200,7 +171,7 @@ def _role_of_quantity(
         return Role.REFUSED
     if amount.high is not None or amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
         return Role.DOSE
-    marketed = _marketed(amount.quantity, strengths)
+    marketed = is_strength(amount.quantity, strengths)
     if amount.unit in IN_UI and others and others[0].kind == "quantity" and not marketed:
         return Role.DOSE
     if split.strength:
@@ -251,6 +222,10 @@ def _role_of_number(
 
 def _is_dosed_later(others: Sequence[Node]) -> bool:
     """`500 mg matin et soir, 1 comprimé`: the tablet is the dose, unless each has a rhythm."""
+    if others and others[0].kind == "stage":
+        # `300 mg, J1 à J3 : 1 gélule le soir`
+        ahead = takewhile(lambda n: n.kind not in ("stage", "then"), others[1:])
+        return any(n.kind in ("dose", "slots") for n in ahead)
     for place, node in enumerate(others):
         if node.kind == "then":
             return False

@@ -21,6 +21,8 @@ _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
 _LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
 _EMPTY_CELL = re.compile(r"\|\s*\|")
+_EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
+"""Days no timing can name: two doses on them look like two doses a day."""
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
@@ -67,7 +69,12 @@ def _adds_to_every_day(reading: InstructionReading) -> bool:
         (dosage.sequence, bool(dosage.timing and dosage.timing.repeat.day_of_week))
         for dosage in reading.dosages
     }
-    return any((sequence, not days) in named for sequence, days in named)
+    on_some_days = any(
+        _EVEN_OR_ODD.search(note.text)
+        for dosage in reading.dosages
+        for note in dosage.additional_instruction
+    )
+    return on_some_days or any((sequence, not days) in named for sequence, days in named)
 
 
 def _says_when_or_how_much(dosage: Dosage) -> bool:

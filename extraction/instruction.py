@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from extraction.assembly import assemble, is_mixed
 from extraction.assembly_groups import SILENT, Choices
 from extraction.assembly_outside import Assembled
-from extraction.assembly_strength import marketed_number
 from extraction.chart import Chart, Node
 from extraction.cover import Cover, best_covers
 from extraction.leftovers import leftovers, light_tokens
+from extraction.marketed import marketed_number
 from extraction.product import Presentation, ProductFacts
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
