@@ -1,8 +1,8 @@
 """Digits and letters that Tesseract takes for others in every reading.
 
 A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
-A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell as a letter: no
-prescription has these there, so the digit stands, and a human is asked.
+A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell or before a dose unit as
+a letter: no prescription has these there, so the digit stands, and a human is asked.
 """
 
 import re
@@ -20,6 +20,12 @@ ASKED = 0.05
 """Confidence of a digit that was read as something else."""
 _ZERO = re.compile("[©®@Ø]")
 _ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
+_SLIM = re.compile("[lIiLÀÂÎÏJjtTf!]")  # not the D of vitamine D, nor A, B, C, E, K
+_DOSE_UNIT = re.compile(
+    r"compr|comp\b|cpr?s?\b|g[ée]l|sachet|goutte|ampoule|inject|bouff|suppo|cuill|dose|applic"
+    r"|unidose|patch|pulv[ée]",
+    re.IGNORECASE,
+)
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
@@ -28,10 +34,12 @@ _J = re.compile(r"(?:\d|/)j$")
 
 def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
     """The words of a cell, or of a line, with what is known of such residues."""
-    for word in words:
+    for place, word in enumerate(words):
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        alone = len(words) == 1 and word.text in _LIKE_ONE
         if _ZEROS.fullmatch(word.text):
             yield _ask(word, _ZERO.sub("0", word.text))
-        elif len(words) == 1 and word.text in _LIKE_ONE:
+        elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
             yield _ask(word, "1")
         else:
             yield _mend_j(word, ink)

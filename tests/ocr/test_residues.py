@@ -64,3 +64,16 @@ def test_a_letter_alone_in_its_cell_is_a_one_to_look_at() -> None:
     box = Box(0, 0, 10, 10)
     row = [Word("liste", box, 0.9), Word("I", box, 0.9)]
     assert [word.text for word in mend(row, ink)] == ["liste", "I"]
+
+
+def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page(["1 cp"]))))
+    box = Box(0, 0, 10, 10)
+
+    def mended(*texts: str) -> list[str]:
+        return [word.text for word in mend([Word(text, box, 0.9) for text in texts], ink)]
+
+    assert mended("À", "comprimé", "matin") == ["1", "comprimé", "matin"]
+    assert mended("puis", "l", "gél.", "le", "soir") == ["puis", "1", "gél.", "le", "soir"]
+    assert mended("2", "à", "3", "gouttes", "à", "midi") == ["2", "à", "3", "gouttes", "à", "midi"]
+    assert mended("VITAMINE", "D", "gouttes") == ["VITAMINE", "D", "gouttes"]
