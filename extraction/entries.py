@@ -40,6 +40,8 @@ _STARTED = re.compile(
     r"remplacer|passer|passage|ajout|ajouter|rajouter|associer)\b[^:;.]{0,20}?"
     r"\b(?:de la|de l'|du|de|d'|le|la|par|pour|au?)? ?$"
 )
+_HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
+"""`Codéine 30 mg / paracétamol 500 mg` is one drug."""
 _OF = re.compile(r"\b(?:de |d')$")
 _STOPPED = re.compile(
     r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplacement|"
@@ -245,6 +247,8 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     same = set(other.candidates[0].drug.substances) & set(first.candidates[0].drug.substances)
     between = folded[first.end : other.start]
     in_brackets = "(" in between.rsplit(")", 1)[-1]
+    if _HALF_OF_ONE.search(between):
+        return False
     if not between.strip() or same or in_brackets or _STOPPED.search(between):
         return False
     if _HELD_BACK.search(_OF.sub("", between)) and not re.search(r"[,;.] ?et $|\bet $", between):

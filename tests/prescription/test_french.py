@@ -71,7 +71,7 @@ WHEN = [
 GENERIC = [(E.AC,), (E.C,), (E.PC,)]
 REASONS = ["si douleur", "en cas de fièvre", "si nausées ou vomissements", "en cas de crise"]
 NOTES = ["à jeun", "avec un grand verre d'eau", "ne pas croquer", "au long cours"]
-SITES = ["œil droit", "chaque narine", "les deux yeux", "le visage", "oreille gauche"]
+SITES = ["œil droit", "chaque narine", "les deux yeux", "visage", "oreille gauche"]
 ROUTES = ["orale", "sous-cutanée", "intramusculaire", "sublinguale", "rectale"]
 
 quantities = st.builds(Quantity, st.sampled_from(COUNTED), st.sampled_from(UNITS))
