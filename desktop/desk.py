@@ -18,7 +18,7 @@ from storage.edition.sheet import write_recovery_sheet
 from storage.entries import Entry
 from storage.export.csv import export_csv
 from storage.keyring import Role
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
 from storage.search import Hit, Query
 from storage.settings import Pharmacy, choose_backup_folder, name_pharmacy, pharmacy
@@ -164,10 +164,11 @@ class Desk:
         """The newest prescriptions with these words, those before entry `before`."""
         return self._open.search(Query(text=text), before=before)
 
-    def entry(self, number: int) -> tuple[Entry | None, bytes]:
-        """A recorded prescription and the file it came from."""
+    def entry(self, number: int) -> tuple[Entry | None, Sequence[OrdonnancierEntry], bytes]:
+        """A recorded prescription, its lines of the ordonnancier and the file it came from."""
         pages = self._open.pages(number)
-        return self._open.entry(number), pages[0] if pages else b""
+        lines = tuple(self._open.ordonnancier(prescription=number))
+        return self._open.entry(number), lines, pages[0] if pages else b""
 
     def export_csv(self, text: str, path: Path) -> int:
         """Write the prescriptions with these words as CSV; how many. Raises Fault."""
@@ -223,8 +224,9 @@ class Desk:
         Raises Fault when the folder chosen for backups is not there.
         """
         back_up_daily(self._open)
-        notices = (backup_warning(self._open), reference_notice())
-        return " ".join(notice.fr for notice in notices if notice)
+        old, reference = backup_warning(self._open), reference_notice()
+        told = [old.fr.partition(" : ")[0] + " : Ctrl+S le sauvegarde."] if old else []
+        return " ".join([*told, *([reference.fr] if reference else [])])
 
     @property
     def _open(self) -> Register:

@@ -80,6 +80,9 @@ class FieldRow:
             self.edit.setText(text)
             self.edit.setCursorPosition(0)
         self._show_state(state)
+        if not text and state is State.SURE:
+            # Nothing stands there: that is no reading to be sure of.
+            self._show_mark("", "", "", "vide")
         self.show_reason(reason)
 
     def show_reason(self, sentence: str) -> None:
@@ -102,10 +105,14 @@ class FieldRow:
         self.edit.setEnabled(enabled)
 
     def _show_state(self, state: State) -> None:
-        shape, colour, ink, name = MARKS[state]
+        self._show_mark(*MARKS[state])
+
+    def _show_mark(self, shape: str, colour: str, ink: str, name: str) -> None:
         self.mark.setText(shape)
         self.mark.setStyleSheet(
             f"background: {colour}; color: {ink}; border-radius: 4px; font-weight: bold;"
+            if shape
+            else ""
         )
         self.mark.setAccessibleName(name)
         self.mark.setToolTip(name)

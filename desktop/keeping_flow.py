@@ -51,6 +51,14 @@ class KeepingFlow(QObject):
 
     def print_ordonnancier(self) -> None:
         """Write the ordonnancier to a PDF that is asked for."""
+        self._storage.run(self._desk.pharmacy, self._print_for, self.said.emit)
+
+    def _print_for(self, keeper: Pharmacy | None) -> None:
+        if keeper is None:
+            self.said.emit(
+                self.tr("Donnez d'abord le nom de la pharmacie : menu Registre, « Pharmacie… ».")
+            )
+            return
         path = self._ask_path(self.tr("Imprimer l'ordonnancier"), "ordonnancier.pdf")
         if path:
             self._run(
@@ -86,4 +94,5 @@ class KeepingFlow(QObject):
         return Path(path) if path else None
 
     def _run(self, work: Callable[[], Any], told: Callable[[Any], str]) -> None:
+        self.said.emit(self.tr("En cours…"))
         self._storage.run(work, lambda done: self.said.emit(told(done)), self.said.emit)

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.flow.changed.connect(self._refresh_queue)
         self.flow.refused.connect(self._say)
         for flow in (self._scan_flow, self._keeping, self._register_flow):
-            flow.said.connect(self._say)
+            flow.said.connect(self.statusBar().showMessage)
         self.idle_watch.idle.connect(self.lock)
         self.review.chosen.connect(self._load)
         self.review.kept.connect(self._keep)

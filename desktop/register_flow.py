@@ -12,7 +12,7 @@ from desktop.dispense_dialog import DispenseDialog
 from desktop.register_page import RegisterPage
 from ocr.load import Picture, load_pages
 from storage.entries import Entry
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.search import Hit
 
 
@@ -62,18 +62,18 @@ class RegisterFlow(QObject):
                 lambda: self._desk.entry(number), lambda found: self._draw(*found), self.said.emit
             )
 
-    def _draw(self, entry: Entry | None, data: bytes) -> None:
-        if entry is not None:
-            self._show(entry, None)
+    def _draw(self, entry: Entry | None, lines: Sequence[OrdonnancierEntry], data: bytes) -> None:
+        if entry is not None and self._is_open:
+            self._page.show_entry(entry, lines)
             self._pictures.run(
                 lambda: load_pages(data)[0] if data else None,
-                lambda picture: self._show(entry, picture),
+                lambda picture: self._show_page(entry.number, picture),
                 self.said.emit,
             )
 
-    def _show(self, entry: Entry, picture: Picture | None) -> None:
-        if self._is_open:
-            self._page.show_entry(entry, picture)
+    def _show_page(self, number: int, picture: Picture | None) -> None:
+        if self._is_open and picture is not None:
+            self._page.show_page(number, picture)
 
     def _export(self, words: str) -> None:
         if not self._is_open:
@@ -113,10 +113,11 @@ class RegisterFlow(QObject):
             handover = dialog.handover
             self._storage.run(
                 lambda: self._desk.dispense(entry.number, handover),
-                lambda numbers: self.said.emit(
-                    self.tr("Inscrit à l'ordonnancier : n° {}.").format(
-                        ", ".join(map(str, numbers))
-                    )
-                ),
+                lambda numbers: self._show_entered(entry.number, numbers),
                 self.said.emit,
             )
+
+    def _show_entered(self, number: int, numbers: Sequence[int]) -> None:
+        entered = ", ".join(map(str, numbers))
+        self.said.emit(self.tr("Inscrit à l'ordonnancier : n° {}.").format(entered))
+        self._fetch(number)

@@ -21,6 +21,7 @@ from desktop.page_view import PageView
 from desktop.wording import describe_entry
 from ocr.load import Picture
 from storage.entries import Entry
+from storage.ordonnancier import OrdonnancierEntry
 from storage.search import PAGE, Hit
 
 PAUSE = 150
@@ -79,14 +80,16 @@ class RegisterPage(QWidget):
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
 
-    def show_entry(self, entry: Entry, picture: Picture | None) -> None:
-        """Show an entry and the first page of its file."""
+    def show_entry(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
+        """Show an entry with its lines of the ordonnancier; its page comes later."""
         self._entry = entry
         self._dispense.setEnabled(True)
-        self._detail.setPlainText(describe_entry(entry))
-        if picture is None:
-            self._page.clear_page()
-        else:
+        self._detail.setPlainText(describe_entry(entry, lines))
+        self._page.clear_page()
+
+    def show_page(self, number: int, picture: Picture) -> None:
+        """Show the first page of the file of entry `number`, if it is still in hand."""
+        if self._entry is not None and self._entry.number == number:
             self._page.show_page(picture)
 
     def wipe(self) -> None:

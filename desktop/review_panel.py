@@ -9,10 +9,8 @@ from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +18,13 @@ from PySide6.QtWidgets import (
 from desktop.crop_view import CropView
 from desktop.field_row import FieldRow
 from desktop.field_words import drug_names, find_words
+from desktop.line_list import LineList
 from desktop.medication_table import MedicationTable
-from desktop.wording import MARK, POSOLOGY, TO_CHECK, describe_others, describe_place
+from desktop.wording import (
+    describe_others,
+    describe_place,
+    describe_sizes,
+)
 from extraction.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
@@ -116,7 +119,10 @@ class ReviewPanel(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.addLayout(self._build_heading())
-        column.addWidget(self._build_table(), 1)
+        self._lines = MedicationTable(self)
+        self._table = LineList(self._lines, self)
+        self._table.selectionModel().currentRowChanged.connect(self._show_line)
+        column.addWidget(self._table, 1)
         self._crop = CropView(self)
         column.addWidget(self._crop)
         column.addLayout(self._build_fields())
@@ -134,6 +140,9 @@ class ReviewPanel(QWidget):
             )
         ):
             self._add_row(heading, caption, grid, number)
+        self._sizes = QLabel(self)
+        self._sizes.setAccessibleName(self.tr("Âge, poids, taille"))
+        grid.addWidget(self._sizes, 4, 5)
         return grid
 
     def _add_row(
@@ -145,26 +154,6 @@ class ReviewPanel(QWidget):
         row.edit.focused.connect(lambda: self._take(self._place_of(part)))
         self._rows[part] = row
         return row
-
-    def _build_table(self) -> QTableView:
-        table = QTableView(self)
-        self._lines = MedicationTable(self)
-        table.setModel(self._lines)
-        table.setWordWrap(True)
-        table.setAccessibleName(self.tr("Médicaments lus"))
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(MARK, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(MARK, 28)
-        for column in (POSOLOGY, TO_CHECK):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.selectionModel().currentRowChanged.connect(self._show_line)
-        self._table = table
-        return table
 
     def _build_fields(self) -> QGridLayout:
         grid = QGridLayout()
@@ -213,6 +202,7 @@ class ReviewPanel(QWidget):
                 row.show_value(sheet.text(place), sheet.state(place), describe_place(sheet, place))
             else:
                 row.show_value("", State.SURE, "")
+        self._sizes.setText(describe_sizes(sheet.current) if sheet else "")
         self._show_rest(sheet)
         self.changed.emit()
 

@@ -14,9 +14,10 @@ from ordonnancier.wording import (
     without_duration,
 )
 from prescription.dosage import Dosage
-from prescription.french import describe_dosage
+from prescription.french import describe_dosage, describe_quantity
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
 from storage.entries import Entry
+from storage.ordonnancier import OrdonnancierEntry
 
 COLUMNS = (
     "",
@@ -89,8 +90,8 @@ def describe_left(count: int) -> str:
     return f"{count} champ{'s' if count > 1 else ''} à vérifier : F8 y mène, Entrée confirme."
 
 
-def describe_entry(entry: Entry) -> str:
-    """A recorded prescription, as plain lines."""
+def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
+    """A recorded prescription and its lines of the ordonnancier, as plain lines."""
     draft = entry.prescription.content
     prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
     born = f"né(e) le {patient.birth_date:%d/%m/%Y}" if patient.birth_date else None
@@ -106,7 +107,15 @@ def describe_entry(entry: Entry) -> str:
     for line in draft.medications:
         told = (line_text(line, part) for part in Part)
         lines.append("• " + " ; ".join(filter(None, told)))
-    return "\n".join([*lines, describe_others(draft)])
+    if entered:
+        lines += ["", "À l'ordonnancier :"]
+    for done in entered:
+        said = done.dispensing
+        lines.append(
+            f"n° {done.number} : {said.drug}, {said.quantity}, délivré le "
+            f"{said.dispensed_on:%d/%m/%Y} (liste {said.listing.value})"
+        )
+    return "\n".join([*lines, "", describe_others(draft)]).rstrip()
 
 
 def describe_known(numbers: Sequence[int]) -> str:
@@ -115,3 +124,11 @@ def describe_known(numbers: Sequence[int]) -> str:
         return ""
     known = ", ".join(f"n° {number}" for number in numbers)
     return f"Cette ordonnance semble déjà enregistrée : {known}."
+
+
+def describe_sizes(draft: Draft) -> str:
+    """The patient's age, weight and height, which doses by weight are checked with."""
+    patient = draft.patient or Patient()
+    return ", ".join(
+        describe_quantity(q) for q in (patient.age, patient.weight, patient.height) if q
+    )

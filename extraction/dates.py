@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from extraction.matching import fold
 
@@ -18,6 +19,8 @@ _NUMERIC = re.compile(
     rf"({_DIGIT}{{4}}|{_DIGIT}{{2}})(?![\d/]|\.\d|[a-z])"
 )
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
+_COMMAS = re.compile(r"(?<![\d,])(\d{1,2}) ?[,.] ?(\d{1,2}) ?[,.] ?((?:19|20)\d{2})(?![\d,])")
+"""Full stops that OCR took for commas: `14,09,1961`."""
 _SPACED = re.compile(r"(?<!\d)(\d{2}) (\d{2}) ((?:19|20)\d{2})(?!\d)")
 _WRITTEN = re.compile(
     r"(?<!\d)(\d{1,2}|1 ?er|premier|ler) ?[ .\-/]? ?"
@@ -50,7 +53,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     for match in _NUMERIC.finditer(folded):
         if any(c.isdigit() for c in match[0]):
             _add(found, match, match[1], match[3], match[4])
-    for match in _SPACED.finditer(folded):
+    for match in chain(_COMMAS.finditer(folded), _SPACED.finditer(folded)):
         _add(found, match, match[1], match[2], match[3])
     for match in _WRITTEN.finditer(folded):
         month = _month(match[2])

@@ -9,7 +9,15 @@ from extraction.cues import is_header
 from extraction.dates import FoundDate, find_dates
 from extraction.identifiers import Identifier, find_identifiers
 from extraction.parts import Found, Part, parts_of
-from extraction.patient import BORN, Birth, find_birth, in_the_past, name_end, read_patient
+from extraction.patient import (
+    BORN,
+    Birth,
+    birth_without_date,
+    find_birth,
+    in_the_past,
+    name_end,
+    read_patient,
+)
 from extraction.prescriber import (
     find_prescriber,
     find_specialty,
@@ -81,6 +89,8 @@ def read_header(rows: Iterable[Row]) -> Header:
         text = " / ".join(doctors)
         review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, text))
     review += _date_doubts(issued, parts, birth, patient)
+    if unread := birth_without_date(parts, birth):
+        review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
     review += _faint(readings)
     return Header(
         authored_on=issued[1].value if issued else None,

@@ -32,6 +32,9 @@ BORN = re.compile(
     r"date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)\s*:?\s*(?:le\s*)?$"
 )
 """Words before a date of birth, in folded text."""
+_BIRTH_WORD = re.compile(
+    r"\b(?:nee?(?:\(e\))? le\b|d\.?d\.?n\b|date (?:de )?naiss|(?<!nom de )(?<!lieu de )naissance)"
+)
 _AGE = re.compile(r"(?<![\d/,.])(\d{1,3}) ?(ans?|mois|semaines?|jours?)\b(?! de )")
 _WEIGHT = re.compile(
     r"(?:\bpoids|\bpds|\bp)\b ?[:=]? ?(\d{1,3}(?:[.,]\d{1,3})?) ?(kg|g)?\b|"
@@ -88,6 +91,16 @@ def find_birth(parts: Sequence[Part]) -> Birth | None:
             if dates:
                 return Birth(parts.index(value), dates[0])
     return None
+
+
+def birth_without_date(parts: Sequence[Part], birth: Birth | None) -> Found | None:
+    """The words that announce a birth, where no date of it was read."""
+    if birth is not None:
+        return None
+    return next(
+        (Found("", part, 0, len(part.text)) for part in parts if _BIRTH_WORD.search(part.folded)),
+        None,
+    )
 
 
 def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, tuple[Reading, ...]]:

@@ -81,8 +81,10 @@ def supply_in_french(request: DispenseRequest | None) -> tuple[str, ...]:
 
 
 def repeats_in_french(request: DispenseRequest | None) -> str:
-    """How many times more: `2 renouv.`, empty when it is not said."""
+    """How many times more: `2 renouv.`, `non renouvelable`, empty when it is not said."""
     repeats = request.number_of_repeats_allowed if request else None
+    if repeats == 0:
+        return "non renouvelable"
     return "" if repeats is None else f"{repeats} renouv."
 
 

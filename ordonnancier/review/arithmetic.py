@@ -47,6 +47,9 @@ def _term(dosage: Dosage) -> _Term | None:
     bounds = repeat.bounds_duration
     as_needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept
     doses = [dose.dose_quantity for dose in dosage.dose_and_rate]
+    # A remark may say that some days are left out: `5 jours sur 7`.
+    if dosage.additional_instruction:
+        return None
     if as_needed or bounds is None or bounds.unit not in _DAYS or len(doses) != 1:
         return None
     times = _times_a_day(repeat)

@@ -105,6 +105,8 @@ def test_listed_drugs_get_their_numbers_and_are_printed(
     button.click()
     message = checking.statusBar().currentMessage
     qtbot.waitUntil(lambda: "n° 1, 2" in message(), timeout=READING)
+    # The entry says so too, lest a drug be entered twice.
+    qtbot.waitUntil(lambda: "3 boîtes, délivré le" in shown_texts(checking), timeout=READING)
     out = tmp_path / "ordonnancier.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     texts = iter([("Pharmacie des Tilleuls", True), ("1, place Royale, Nantes", True)])

@@ -10,7 +10,8 @@ from extraction.dates import find_dates
 @pytest.mark.parametrize(
     "written",
     ["12/03/2026", "12/3/26", "12.03.2026", "12-03-26", "12 mars 2026", "12 MARS 2026",
-     "2026-03-12", "12 / 03 / 2026", "12 mars 26", "12-mars-2026", "12 03 2026"],
+     "2026-03-12", "12 / 03 / 2026", "12 mars 26", "12-mars-2026", "12 03 2026",
+     "12,03,2026", "12, 03. 2026"],
 )  # fmt: skip
 def test_the_twelfth_of_march(written: str) -> None:
     (found,) = find_dates(f"Fait à Lyon, le {written}.")

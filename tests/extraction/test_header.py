@@ -199,6 +199,13 @@ def test_a_speck_between_the_words_of_a_name_does_not_end_it() -> None:
     assert found.patient.name == "Camille BENALI"
 
 
+def test_a_birth_whose_date_is_not_read_is_a_doubt() -> None:
+    found = header("Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Paul né le 0Z/Q1/196")
+    assert found.patient is not None
+    assert found.patient.birth_date is None
+    assert [r.field for r in found.review] == ["patient.birthDate"]
+
+
 def test_the_family_doctor_is_not_the_prescriber() -> None:
     read = header("Médecin traitant : Dr Luc BONNET\nDr Anne PETIT\nCardiologue")
     assert read.prescriber is not None

@@ -161,6 +161,7 @@ def test_the_heading_is_written_as_on_paper() -> None:
         ("1 cp si douleur 5 jours", ""),
         ("1 à 2 cp x3/j 7j", ""),
         ("1 cp le matin", ""),
+        ("1 cp 5 j sur 7 pdt 4 sem", ""),
     ],
 )
 def test_a_posology_is_added_up_only_where_it_can_be(posology: str, total: str) -> None:

@@ -1,0 +1,26 @@
+"""The medications as rows, of which one is in hand."""
+
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from desktop.medication_table import MedicationTable
+from desktop.wording import MARK, POSOLOGY, TO_CHECK
+
+
+class LineList(QTableView):
+    """Shows a table of medications; Tab leaves it, the arrows choose a row."""
+
+    def __init__(self, lines: MedicationTable, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(lines)
+        self.setWordWrap(True)
+        self.setAccessibleName(self.tr("Médicaments lus"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(MARK, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(MARK, 28)
+        for column in (POSOLOGY, TO_CHECK):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
