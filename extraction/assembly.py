@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from extraction.assembly_dosage import Draft, Made, field_of, make_dosages
 from extraction.assembly_flow import (
-    REMARK,
+    ASIDES,
     drop_crowded,
     drop_first_arrow,
     drop_scales,
@@ -77,7 +77,7 @@ def assemble(
     flow, lost = settle_days([n for n in flow if n.kind != "vague"])
     telling = DOSES | RHYTHM | {"slots"}
     if not any(n.kind in telling and n.kind != "duration" for n in flow) and any(
-        n.rule == REMARK for n in flow
+        n.rule in ASIDES for n in flow
     ):
         # `NFS dans 3 mois` alone is no medication's posology.
         lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []

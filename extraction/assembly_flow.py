@@ -7,9 +7,12 @@ from itertools import pairwise
 from extraction.assembly_groups import CUTS, DOSES, RHYTHM, SILENT, Group
 from extraction.chart import Chart, Node
 from extraction.meanings import ONE, Amount, Cycle, Span
+from extraction.rules.other_lengths import WEIGHT
 from prescription.dosage import DayOfWeek, PeriodUnit
 
 REMARK = "remarque chiffrée"
+ASIDES = frozenset({REMARK, WEIGHT})
+"""What says nothing of a dose when it stands alone."""
 
 
 def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
@@ -146,7 +149,9 @@ def part_pairs(groups: Sequence[Group]) -> list[Group]:
             continue
         for place, pieces in enumerate(_alternatives(pair)):
             nodes = [p for n in one.nodes for p in (pieces if n is pair else (n,))]
-            parted.append(replace(one, nodes=nodes, follows=one.follows and not place))
+            beside = one.beside or (bool(place) and pair.kind == "alternation")
+            follows = one.follows and not place
+            parted.append(replace(one, nodes=nodes, follows=follows, beside=beside))
     return parted
 
 

@@ -102,9 +102,16 @@ OPENINGS = Subject(
             ABOVE
             + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j) [{per}]",
             ABOVE + " {span}",
+            "(depuis|au bout de|apres|dans|d'ici|a partir de) [les|plus de|au moins] {span}",
             "(a|de) {number} (°|degres|° c)",
             value=True,
-            reads=("> 38,5", "supérieure à 38,5 °C", ">= 4", "plus de 3 selles par jour"),
+            reads=(
+                "> 38,5",
+                "supérieure à 38,5 °C",
+                ">= 4",
+                "plus de 3 selles par jour",
+                "depuis 2 jours",
+            ),
             must_not_read=("38,5", "> "),
         ),
     ],

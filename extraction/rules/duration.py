@@ -35,7 +35,8 @@ def _standing_alone(span: Span) -> Span | None:
     """Hours alone are a rhythm or a clock time unless they make whole days."""
     if span.unit is PeriodUnit.H and (span.low % 24 or span.low < 24):
         return None
-    return span
+    # `4 ans` alone is an age.
+    return None if span.unit is PeriodUnit.A and span.low > 1 else span
 
 
 SPANS = Subject(
@@ -91,7 +92,7 @@ DURATIONS = Subject(
             "{span} [consecutifs|de suite|d'affilee|consecutives|en tout|au total]",
             to=_standing_alone,
             reads=("7 jours", "48 h", "3 mois"),
-            must_not_read=("8 h", "7"),
+            must_not_read=("8 h", "7", "4 ans"),
         ),
         rule(
             "durée maximale",

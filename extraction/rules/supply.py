@@ -185,6 +185,9 @@ RENEWALS = Subject(
             "dans] {span} (plus tard|apres) [" + PERSISTS + "]",
             "[,] a (renouveler|repeter|refaire) [{number} fois] [(apres|au bout de|dans)] {span} "
             "(plus tard|apres|si besoin|si persistance)",
+            "[,] (a (renouveler|repeter|refaire)|renouvelable) [{number} fois] [au bout de|dans|"
+            "apres|toutes les] {number} (min|mn|minutes|minute|h|heures|heure) [apres|plus tard|"
+            "si besoin|maximum]",
             "(a refaire|a repeter) [{number} fois]",
             "[,] a (renouveler|repeter|refaire) {count} (fois|x) {per} [{as_needed}]",
             "[a] (renouveler|repeter) {interval} [{as_needed}]",
@@ -199,6 +202,7 @@ RENEWALS = Subject(
                 "à renouveler si besoin",
                 "à renouveler dans 15 jours",
                 "à répéter après 15 min",
+                "à renouveler 10 min après",
                 "à renouveler 4 jours après en cas d'échec",
             ),
             must_not_read=("à renouveler", "à renouveler 2 fois"),

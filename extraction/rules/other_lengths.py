@@ -1,0 +1,112 @@
+"""Les longueurs de temps qui ne sont pas celle du traitement (kinds `note`, `vague`).
+
+`depuis 2 jours`, `dans 3 jours`, `enfant de 4 ans`, `déjà pris 5 jours`: kept word for word.
+"""
+
+from extraction.grammar import Subject
+from extraction.meanings import Span
+from extraction.rule import rule
+from prescription.dosage import PeriodUnit
+
+WEIGHT = "poids de la personne"
+PERSON = (
+    "[pour|chez] [un|une|le|la|l'|cet|cette] (enfant|bebe|nourrisson|fille|fillette|garcon|patient|"
+    "patiente|sujet|nouveau ne|adolescent|adolescente|ado)[s]"
+)
+STARTING = "[a|,] (debuter|commencer|demarrer|reprendre|reprise|debut|poursuivre|continuer)"
+
+
+def _age(span: Span) -> bool | None:
+    """An age without `de`: years, never the days or months of a treatment."""
+    return True if span.unit is PeriodUnit.A else None
+
+
+LENGTHS = Subject(
+    "autres longueurs de temps",
+    [
+        rule(
+            "depuis deux jours",
+            "note",
+            "depuis [le|la|les|environ|plus de|au moins|deja] {span}",
+            "il y a [environ|plus de|moins de] {span}",
+            "(deja|a deja|ayant deja) [ete] (pris|prise|recu|recue|fait|faite|traite|traitee|"
+            "administre|administree) [pendant|pdt|durant|depuis|:] {span}",
+            "{span} deja (pris|prise|recus|faits|faites|effectues|traites|administres)",
+            value=True,
+            reads=("depuis 2 jours", "déjà pris 5 jours", "il y a 3 semaines"),
+            must_not_read=("2 jours", "encore 2 jours", "depuis"),
+        ),
+        rule(
+            "dans deux jours",
+            "note",
+            f"[{STARTING}] [seulement|que] (dans|d'ici|au bout de) {{span}}",
+            f"{STARTING} [seulement] apres {{span}}",
+            value=True,
+            reads=("dans 2 jours", "à débuter dans 3 jours", "au bout de 3 jours"),
+            must_not_read=("2 jours", "à débuter", "à poursuivre 3 jours"),
+        ),
+        rule(
+            "âge",
+            "note",
+            PERSON + " [age|agee|ages|agees] (de|d') {span}",
+            "(age|agee) [de|d'|:|=] {span}",
+            value=True,
+            reads=("enfant de 4 ans", "bébé de 6 mois", "âgé de 4 ans", "âge : 4 ans"),
+            must_not_read=("4 ans", "enfant", "nourrisson 6 jours"),
+        ),
+        rule(
+            "âge sans de",
+            "note",
+            PERSON + " {span}",
+            to=_age,
+            reads=("enfant 4 ans",),
+            must_not_read=("nourrisson 6 mois", "enfant 10 jours"),
+        ),
+        rule(
+            "au-dessus d'un âge",
+            "vague",
+            "[" + PERSON + "] [age|agee|ages|agees] [de|a partir de|des|jusqu'a] (plus de|"
+            "moins de|a partir de|jusqu'a|au dessus de|au dessous de) {number} (ans|an)",
+            value=True,
+            reads=("enfant de plus de 6 ans", "à partir de 6 ans"),
+            must_not_read=("enfant de 6 ans", "6 ans"),
+        ),
+        rule(
+            "de huit heures à vingt heures",
+            "note",
+            "de {hour} a {hour}",
+            "entre {hour} et {hour}",
+            value=True,
+            reads=("de 8h à 20h", "entre 8 h et 20 h"),
+            must_not_read=("à 8h et 20h", "8h-20h", "de 8h"),
+        ),
+        rule(
+            "au lieu d'une autre dose",
+            "vague",
+            "(au lieu|a la place|en remplacement) (de|des|du|d') [{number} {unit} de] ({dose}|"
+            "{quantity}|{strength}|{count}|{daily}) [{per}|{rhythm}|{moments}]",
+            value=True,
+            reads=("au lieu de 160 mg", "à la place de 2 cp matin et soir"),
+            must_not_read=("160 mg", "au lieu de"),
+        ),
+        rule(
+            "renouvelable pendant",
+            "note",
+            "(ar|a r|a renouveler|renouvelable|ren|renouveler|renouvellement) "
+            "[pendant|pdt|pour|sur|jusqu'a|durant|:] {span}",
+            value=True,
+            reads=("AR 6 mois", "à renouveler pendant 6 mois", "renouvelable 1 an"),
+            must_not_read=("AR 6", "à renouveler", "6 mois"),
+        ),
+        rule(
+            WEIGHT,
+            "note",
+            "(poids|pese|pesant|poids corporel) [actuel|du jour|de l'enfant] [:|=|de] "
+            "{number} (kg|kilo|kilos)",
+            value=True,
+            reads=("poids 12 kg", "poids : 9,5 kg"),
+            must_not_read=("12 kg", "1 dose poids", "1 mg/kg"),
+        ),
+    ],
+)
+SUBJECTS = (LENGTHS,)
