@@ -35,6 +35,7 @@ from extraction.assembly_outside import (
     take_outside,
     take_stop,
 )
+from extraction.assembly_per_weight import settle_per_weight
 from extraction.assembly_rhythms import Rhythms, read_rhythms
 from extraction.assembly_sharing import spread
 from extraction.assembly_strength import may_share_unit, split_strength
@@ -70,7 +71,7 @@ def assemble(
         result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
-    flow = drop_first_arrow(chart, split.flow)
+    flow = settle_per_weight(chart, drop_first_arrow(chart, split.flow), result.refused)
     flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
     flow, crowded = drop_crowded(chart, flow)
     flow, ending = settle_last_then(flow)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extraction.assembly_per_weight import is_per_weight
 from extraction.choice import Choice
 from extraction.instruction import Evidence, InstructionReading
 from extraction.limits import MASSES, highest_dose
@@ -53,7 +54,8 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    if reading.alternatives or _mixes_units(reading) or _adds_to_every_day(reading):
+    open_ways = (_mixes_units, _mixes_weight, _adds_to_every_day)
+    if reading.alternatives or any(is_open(reading) for is_open in open_ways):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:
         start, end = text.back(unread.start, unread.end)
@@ -92,6 +94,13 @@ def _mixes_units(reading: InstructionReading) -> bool:
     doses = (highest_dose(dosage) for dosage in reading.dosages)
     units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
     return bool(units & MASSES) and bool(units - MASSES - _BY_WEIGHT)
+
+
+def _mixes_weight(reading: InstructionReading) -> bool:
+    """`1 mg/kg 60 mg`: one dose said twice, or two."""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    by_weight = {is_per_weight(dose.unit) for dose in doses if dose is not None}
+    return len(by_weight) > 1
 
 
 def late_strength_doubts(
