@@ -7,7 +7,9 @@ from extraction.assembly_per_weight import is_per_weight
 from extraction.choice import Choice
 from extraction.instruction import Evidence, InstructionReading
 from extraction.limits import MASSES, highest_dose
+from extraction.matching import fold
 from extraction.rows import words_between
+from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling import Repair, RepairedText
 from extraction.strengths import write_strength
 from extraction.wording import Wording
@@ -24,6 +26,7 @@ _LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
 _EMPTY_CELL = re.compile(r"\|\s*\|")
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
+_WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
@@ -54,7 +57,7 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    open_ways = (_mixes_units, _mixes_weight, _adds_to_every_day)
+    open_ways = (_mixes_units, _mixes_weight, _adds_to_every_day, _has_cycle, _waits_or_lasts)
     if reading.alternatives or any(is_open(reading) for is_open in open_ways):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:
@@ -101,6 +104,18 @@ def _mixes_weight(reading: InstructionReading) -> bool:
     doses = (highest_dose(dosage) for dosage in reading.dosages)
     by_weight = {is_per_weight(dose.unit) for dose in doses if dose is not None}
     return len(by_weight) > 1
+
+
+def _has_cycle(reading: InstructionReading) -> bool:
+    """`5 j sur 7` kept as words: the timing beside it is that of a day of treatment alone."""
+    kept = [note.text for dosage in reading.dosages for note in dosage.additional_instruction]
+    cycles = (reading.text[e.start : e.end] for e in reading.evidence if e.rule in CYCLE_RULES)
+    return any(" ".join(words.split()) in note for words in cycles for note in kept)
+
+
+def _waits_or_lasts(reading: InstructionReading) -> bool:
+    """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
+    return _WAITED.search(fold(reading.text)) is not None
 
 
 def late_strength_doubts(

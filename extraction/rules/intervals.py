@@ -259,4 +259,13 @@ CYCLES = Subject(
     ],
 )
 
+CYCLE_RULES = frozenset(
+    {
+        r.name
+        for part in (INTERVALS, CYCLES)
+        for r in part.rules
+        if r.kind in ("cycle", "timed_cycle")
+    }
+)
+"""Rules that name days of treatment within a longer cycle."""
 SUBJECTS = (PERIODS, INTERVALS, CYCLES)

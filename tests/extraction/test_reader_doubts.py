@@ -24,6 +24,10 @@ from tests.extraction.typewriter import type_page
         ("Doliprane 1 g gélule : 1 comprimé x3/j",
          ("dosageInstruction[0].doseAndRate", "dose-implausible")),
         ("Doliprane 1000 mg", ("dosageInstruction", "missing-posology")),
+        ("Levothyrox 75 1 cp 5 j sur 7 pdt 4 sem", ("dosageInstruction", "ambiguous-posology")),
+        ("Solupred 20 mg 1 mg/kg/j 60 mg/j", ("dosageInstruction", "ambiguous-posology")),
+        ("Forlax 10 g 1 sachet/j si pas de selles pendant 3 jours",
+         ("dosageInstruction", "ambiguous-posology")),
         ("Bisoprolol 2,5 mg l cp le matin", ("dosageInstruction[0].doseAndRate", "repaired-text")),
     ],
 )  # fmt: skip
