@@ -8,6 +8,7 @@ from extraction.choice import Choice
 from extraction.instruction import Evidence, InstructionReading
 from extraction.limits import MASSES, highest_dose
 from extraction.matching import fold
+from extraction.names import Candidate
 from extraction.rows import words_between
 from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling import Repair, RepairedText
@@ -35,7 +36,7 @@ _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
     """The name is unknown, can mean several drugs, or was put right."""
     seen = text.written_name
-    near = " · ".join(f"{c.drug.name} ({c.score:.2f})" for c in choice.candidates[:5])
+    near = " · ".join(_with_score(c) for c in choice.candidates[:5])
     if choice.drug is None:
         said = f"{seen} : {near}" if near else seen
         yield Review("medication.name", ReviewReason.UNKNOWN_DRUG, said)
@@ -44,6 +45,12 @@ def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
     elif choice.repaired:
         said = f"{seen} → {choice.drug.name}"
         yield Review("medication.name", ReviewReason.REPAIRED_TEXT, said)
+
+
+def _with_score(candidate: Candidate) -> str:
+    """The name, with how much of it agrees when that is not all."""
+    name = candidate.drug.name
+    return name if candidate.score >= 1 else f"{name} ({candidate.score:.2f})"
 
 
 def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:

@@ -15,6 +15,7 @@ from prescription.record import Medication, Patient, Review, ReviewReason
 
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 """Forms that prescribers write for each other."""
+_CAPSULES = frozenset({"gélule", "capsule"})
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
 
 
@@ -139,6 +140,9 @@ def check_doses(
     if written in _SOLID and written in lexicon.forms:
         forms = {written}
     units = {u for f in forms for u in lexicon.forms[f].dose_units}
+    if not units.isdisjoint(_CAPSULES):
+        # `1 caps` of what is sold in hard capsules.
+        units |= _CAPSULES
     for i, dosage in enumerate(dosages):
         quantity = highest_dose(dosage)
         if quantity is None:

@@ -42,7 +42,8 @@ def with_release(match: DrugMatch, text: str, lexicon: Lexicon) -> tuple[DrugMat
     if longer or named:
         return replace(match, candidates=longer or named), spans
     if release in _NO_NAME:
-        return match, spans
+        own_word = not folded[match.end : words[0].start()].strip(" ,(-")
+        return replace(match, open_end=match.open_end and not own_word), spans
     unknown = tuple(
         replace(c, drug=replace(c.drug, name=f"{c.drug.name} {release.upper()}"))
         for c in match.candidates

@@ -107,6 +107,7 @@ def french() -> Grammar:
             *supply.SUBJECTS,
             notes.FILLERS,
             notes.OPENINGS,
+            notes.ADAPTED,
             *routes.SUBJECTS,
             *other_lengths.SUBJECTS,
             conditions.SUBJECTS[1],

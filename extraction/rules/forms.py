@@ -24,7 +24,8 @@ INHALED = "(inhalation|inhal|inh)"
 GRAINS = "granule[s] [(effervescent|gastro resistant|gastroresistant|enrobe)[s]]"
 DROPS = "(goutte|gtte|gtt|gte)[s]"
 FORMS = {
-    "comprimé": f"{TABLET} {TABLET_KIND} {TABLET_KIND} {TABLET_KIND}; orodispersible; dispersible",
+    "comprimé": f"{TABLET} {TABLET_KIND} {TABLET_KIND} {TABLET_KIND}; orodispersible; orodisp; "
+    "dispersible",
     "gélule": f"(gelule|gelu)[s] {CAPSULE_KIND}; gel {CAPSULE_KIND[1:-1]}",
     "capsule": "(capsule|caps)[s] [molle[s]]",
     "ovule": "(capsule|caps)[s] [molle[s]] vaginale[s]",
@@ -39,6 +40,8 @@ FORMS = {
     "gouttes": f"{DROPS} ({DRUNK}|nasales); {SOLUTION} {DRUNK} {IN} {DROPS}",
     "ampoule": f"{SOLUTION} {DRUNK} {IN} (ampoule|amp)[s]",
     "crème": "creme; cr",
+    "pommade ophtalmique": "(pom|pde) (ophtalmique|ophta|oculaire); pommade (ophtalmo|ophta)",
+    "gel ophtalmique": "gel (ophtalmo|ophta)",
     "gel": "gel [dermique|cutane|oral]",
     "émulsion cutanée": "emulsion",
     "collyre": "(collyre|coll)[s] [en (solution|sol|suspension|emulsion)] [[en recipient] unidose]",

@@ -182,6 +182,19 @@ NOTES = Subject(
         ),
     ],
 )
+ADAPTED = Subject(
+    "doses à revoir",
+    [
+        rule(
+            "à adapter",
+            "note",
+            "[,] [dose|posologie] a (adapter|ajuster|reevaluer)",
+            value=True,
+            reads=("à adapter", "à réévaluer"),
+            must_not_read=("adapter la dose", "à adapter selon INR"),
+        ),
+    ],
+)
 FILLERS = Subject(
     "mots sans effet",
     [
@@ -244,4 +257,4 @@ LINKED = Subject(
         ),
     ],
 )
-SUBJECTS = (OPENINGS, NOTES, LINKED)
+SUBJECTS = (OPENINGS, ADAPTED, NOTES, LINKED)

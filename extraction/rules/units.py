@@ -25,12 +25,14 @@ MASS = {
     "mEq": "meq; milliequivalent[s]",
     "cm": "cm; centimetre[s]",
 }
-DOSED_AS = "(effervescent|pellicule|secable|quadrisecable|orodispersible|dispersible|enrobe)[s]"
+DOSED_AS = (
+    "(effervescent|pellicule|secable|quadrisecable|orodispersible|orodisp|dispersible|enrobe)[s]"
+)
 UNIT = {
     "comprimé": "(comprime|comp|cp|cpr|cps|cprs|comps|cpe|cpm|cprime|co|tablette)[s] "
     f"[{DOSED_AS}|pellicule[s] secable[s]|(gastro resistant|a croquer|a sucer|a liberation "
     f"prolongee|lp|oro)[s]]; "
-    "cp (sec|eff|disp|oro); cachet[s]; dragee[s]; comprime[s] (vaginal|vaginaux)",
+    "cp (sec|eff|disp|oro); cachet[s]; dragee[s]; (comprime|cp)[s] (vaginal|vaginaux|gyneco|gynecologique[s])",
     "gélule": "(gelule|gel|gelu|glle|gell)[s] [(gastro resistante|a liberation prolongee|lp)[s]]",
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]; perle[s]",
     "sachet": "(sachet|sach|sct|sac|scht)[s] [dose[s]]",
@@ -39,7 +41,7 @@ UNIT = {
     "inhalation": "(inhalation|inhal|inh)[s]",
     "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s]",
     "pression": "(pression|pompe)[s]",
-    "application": "(application|appli|appl|applic)[s]; [fine|mince] couche[s] "
+    "application": "(application|appli|appl|applic|app)[s]; [fine|mince] couche[s] "
     "[mince[s]|fine[s]|epaisse[s]]",
     "emplâtre": "emplatre[s]",
     "dose": "dose[s]",
@@ -55,7 +57,7 @@ UNIT = {
     "patch": "(patch|patchs|patches|dispositif|timbre|dispositif transdermique)[s]; "
     "dispositifs transdermiques",
     "suppositoire": "(suppositoire|suppo|supp|sup|suppos)[s]",
-    "ovule": "(ovule|ov)[s]",
+    "ovule": "(ovule|ov)[s] [(gyneco|gynecologique|vaginal)[s]|vaginaux]",
     "cuillère à café": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a (cafe|c); cac; "
     "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] cafe; c (/|-) c",
     "cuillère à soupe": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a (soupe|s); cas; "
@@ -88,7 +90,7 @@ UNIT = {
     "shampooing": "(shampooing|shampoing)[s]",
 }
 EVENTS = {
-    "application": "(application|appli|appl|applic)[s]",
+    "application": "(application|appli|appl|applic|app)[s]",
     "injection": "(injection|inj|piqure)[s]",
     "bain de bouche": "bain[s] de bouche; bdb",
     "lavement": "lavement[s]",
