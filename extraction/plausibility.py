@@ -15,8 +15,8 @@ from prescription.record import Medication, Patient, Review, ReviewReason
 
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 """Forms that prescribers write for each other."""
-_CAPSULES = frozenset({"gélule", "capsule"})
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
+_CAPSULES = frozenset({"gélule", "capsule"})
 
 
 def check_product(

@@ -67,7 +67,8 @@ OPENINGS = Subject(
         rule(
             "ouverture d'une condition",
             "condition_open",
-            "(si|ssi|si et seulement si|en cas de|en cas d'|s'il|lors d'|lors des|lors de|des que|des la|s'il y a|quand|"
+            "(si|ssi|si et seulement si|"
+            "en cas de|en cas d'|s'il|lors d'|lors des|lors de|des que|des la|s'il y a|quand|"
             "en presence de|lorsque|des l'apparition de|des les premiers|des les premieres|"
             "des le debut de|des le debut d'|au debut de la crise|des les premiers signes de|"
             "a la premiere|lors d'une|lors d'un|au moment de la crise|"

@@ -73,7 +73,7 @@ LENGTHS = Subject(
         ),
         rule(
             "de huit heures à vingt heures",
-            "note",
+            "vague",
             "de {hour} a {hour}",
             "entre {hour} et {hour}",
             value=True,
