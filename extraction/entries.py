@@ -48,6 +48,7 @@ _STOPPED = re.compile(
     r"au lieu|a la place|ne (?:pas|plus)|pas de|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
 )
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
+_NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
 _LISTED = re.compile(r" ?[,;+] ?")
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
@@ -249,7 +250,11 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     in_brackets = "(" in between.rsplit(")", 1)[-1]
     if _HALF_OF_ONE.search(between):
         return False
-    if not between.strip() or same or in_brackets or _STOPPED.search(between):
+    if not between.strip() or in_brackets or _STOPPED.search(between):
+        return False
+    another = other.candidates[0].drug.name != first.candidates[0].drug.name
+    if same and not (another and is_dosed(between) and _NEXT_ITEM.search(between)):
+        # `Oxycontin LP 20 mg 1 cp matin et soir, Oxynorm 5 mg …` are two.
         return False
     if _HELD_BACK.search(_OF.sub("", between)) and not re.search(r"[,;.] ?et $|\bet $", between):
         return False

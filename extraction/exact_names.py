@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[a-zœæ]+|\d+")
 _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
 _USUAL_GAPS = frozenset({"", " ", "-", "/"})
 _JOIN = re.compile(r"\s*[/+&,\-]?\s*(?:et\s+)?")
-_OPEN = re.compile(r"\s*[({\[]\s*|\s*[=/]\s*|\s+")
+_OPEN = re.compile(r"\s*[({\[]\s*|\s*[=/:]\s*|\s+")
 _BRACKET = re.compile(r"(?: ?l\.? ?p\.?)?\s*[({\[]\s*")
 _BRACKET_END = re.compile(r"(?:\s*l\.?p\.?)?\s*[)}\]]")
 """A release inside the bracket says nothing new: `Dépakine Chrono (valproate LP)`."""
@@ -25,6 +25,8 @@ _KINDS = frozenset({"rapide", "lente", "ultrarapide", "basale", "intermediaire",
 _ACID = "ac"
 """`ac. folique` is `acide folique`."""
 _MOST_PARTS = 4
+_SUBGROUP = 5
+"""Characters of an ATC code that name the chemical subgroup."""
 _SHORT = 5
 """Names of fewer characters must stand in one piece."""
 
@@ -157,6 +159,8 @@ class NamedLine:
         bracketed = opening[0].strip() in ("(", "[", "{")
         first, second = match.candidates[0].drug, drugs[0]
         agree = set(first.substances) == set(second.substances) or _is_class(first, second)
+        if opening[0].strip() == ":":
+            return self._explained(match, drugs, end, agree=agree or _is_kin(first, second))
         if not bracketed and not (agree and first.generic != second.generic):
             return match
         end = self._skip_attributes(end)
@@ -169,6 +173,18 @@ class NamedLine:
         if first.generic and not second.generic:
             return replace(match, end=stop, candidates=tuple(Candidate(d) for d in drugs))
         return replace(match, end=stop)
+
+    def _explained(
+        self, match: DrugMatch, drugs: tuple[DrugName, ...], end: int, *, agree: bool
+    ) -> DrugMatch:
+        """`Fer : Tardyferon`: the brand, asked about when it is not known to hold the substance."""
+        if not match.candidates[0].drug.generic or drugs[0].generic:
+            return match
+        brands = tuple(Candidate(drug) for drug in drugs)
+        stop = self._end(self._skip_attributes(end))
+        if agree:
+            return replace(match, end=stop, candidates=brands)
+        return replace(match, end=stop, candidates=brands + match.candidates, conflict=True)
 
     def confirmed(self, match: DrugMatch) -> DrugMatch:
         """`Térailthe LP (lithium LP)`: the misread name in agreement with the exact one behind."""
@@ -234,3 +250,9 @@ def _is_class(first: DrugName, second: DrugName) -> bool:
     """`Insuline Lantus`: the first name is the family of the second's substance."""
     family = fold(first.name).split()[0]
     return first.generic and all(fold(s).startswith(family) for s in second.substances)
+
+
+def _is_kin(first: DrugName, second: DrugName) -> bool:
+    """`Vitamine D : Uvedose`: both in one chemical subgroup of the ATC."""
+    groups = {code[:_SUBGROUP] for code in first.atc}
+    return any(code[:_SUBGROUP] in groups for code in second.atc)
