@@ -18,7 +18,12 @@ STARTING = "[a|,] (debuter|commencer|demarrer|reprendre|reprise|debut|poursuivre
 
 def _age(span: Span) -> bool | None:
     """An age without `de`: years, never the days or months of a treatment."""
-    return True if span.unit is PeriodUnit.A else None
+    return _one_age(span) if span.unit is PeriodUnit.A else None
+
+
+def _one_age(span: Span) -> bool | None:
+    """An age, not a range: a line with ranges may have a dose for each."""
+    return True if span.high is None else None
 
 
 LENGTHS = Subject(
@@ -46,13 +51,22 @@ LENGTHS = Subject(
             must_not_read=("2 jours", "à débuter", "à poursuivre 3 jours"),
         ),
         rule(
+            "arrêt dans deux jours",
+            "vague",
+            "[,|.|;] [et|puis|a|avec|prevoir] (arret|arreter|stop|stopper|suspendre|fin) "
+            "[du traitement|le traitement|definitif|complet] (dans|apres|au bout de|d'ici) {span}",
+            value=True,
+            reads=("arrêt dans 15 jours", "à arrêter dans 1 mois"),
+            must_not_read=("arrêt", "dans 15 jours", "15 jours puis arrêt"),
+        ),
+        rule(
             "âge",
             "note",
             PERSON + " [age|agee|ages|agees] (de|d') {span}",
             "(age|agee) [de|d'|:|=] {span}",
-            value=True,
+            to=_one_age,
             reads=("enfant de 4 ans", "bébé de 6 mois", "âgé de 4 ans", "âge : 4 ans"),
-            must_not_read=("4 ans", "enfant", "nourrisson 6 jours"),
+            must_not_read=("4 ans", "enfant", "nourrisson 6 jours", "enfant de 2 à 5 ans"),
         ),
         rule(
             "âge sans de",
@@ -67,8 +81,11 @@ LENGTHS = Subject(
             "vague",
             "[" + PERSON + "] [age|agee|ages|agees] [de|a partir de|des|jusqu'a] (plus de|"
             "moins de|a partir de|jusqu'a|au dessus de|au dessous de) {number} (ans|an)",
+            "[" + PERSON + "] [age|agee|ages|agees] (de|entre) {number} [mois|m|ans|an] (a|et|-) "
+            "{number} (mois|ans|an)",
+            PERSON + " [de] {number} [mois|m|ans|an] (a|-) {number} (mois|ans|an)",
             value=True,
-            reads=("enfant de plus de 6 ans", "à partir de 6 ans"),
+            reads=("enfant de plus de 6 ans", "à partir de 6 ans", "nourrisson 6 mois à 2 ans"),
             must_not_read=("enfant de 6 ans", "6 ans"),
         ),
         rule(
