@@ -180,10 +180,12 @@ def _role_of_quantity(
             if equal_strengths(split.strength, (Ratio(amount.quantity),))
             else Role.DOSE
         )
-    if _is_dose(others[:1]) or _is_dosed_later(others):
+    timed = any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others)
+    if not timed or _is_dose(others[:1]) or _is_dosed_later(others):
         return Role.STRENGTH
-    if not any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others):
-        return Role.STRENGTH
+    if stages := _stages_of_others(others):
+        once = stages == 1 and choices.second("dosage ou dose avant une étape")
+        return Role.DOSE if once else Role.STRENGTH
     if marketed and split.formed and any(n.kind == "single" for n in others):
         # `Lomexin 600 mg capsule vaginale dose unique`: one capsule.
         return Role.STRENGTH
@@ -235,6 +237,23 @@ def _is_dosed_later(others: Sequence[Node]) -> bool:
             after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
             return not (before and after)
     return False
+
+
+def _stages_of_others(others: Sequence[Node]) -> int:
+    """`20 mg J1 à J7 : 60 mg puis J8 à J14 : 40 mg`: how many stages stand before their own dose.
+
+    Zero when a stage stands behind its dose: `20 mg J1 à J3, 10 mg J4 à J6`.
+    """
+    if not others or others[0].kind != "stage":
+        return 0
+    parts: list[list[str]] = [[]]
+    for node in others:
+        if node.kind == "then":
+            parts.append([])
+        elif node.kind == "stage" or node.kind in DOSES:
+            parts[-1].append(node.kind)
+    before = all(part[0] == "stage" and part[-1] in DOSES for part in parts if part)
+    return sum(part.count("stage") for part in parts) if before and parts[0] else 0
 
 
 def _is_measured_later(others: Sequence[Node]) -> bool:

@@ -52,6 +52,12 @@ def _two_units(low: Amount, low_unit: str, high: Amount, high_unit: str) -> Amou
     return Amount(low.low, high.low, low_unit, doubtful=low.doubtful or high.doubtful)
 
 
+def _either(low: Amount, low_unit: str, high: Amount, high_unit: str) -> Amount | None:
+    """`20 mg - 60 mg`: from one to the other, or 60 mg of the strength of 20 mg."""
+    found = _two_units(low, low_unit, high, high_unit)
+    return None if found is None else replace(found, doubtful=True)
+
+
 def _two_doses(low: Amount, high: Amount) -> Amount | None:
     if low.unit != high.unit or low.high or high.high or not low.low < high.low:
         return None
@@ -106,10 +112,18 @@ QUANTITIES = Subject(
         rule(
             "intervalle de quantités",
             "quantity",
-            "{number} {mass} (a|-|ou) {number} {mass}",
+            "{number} {mass} (a|ou) {number} {mass}",
             to=_two_units,
             reads=("500 mg à 1 g", "250 mg à 500 mg"),
-            must_not_read=("1 g à 500 mg", "1 g à 2 mL"),
+            must_not_read=("1 g à 500 mg", "1 g à 2 mL", "20 mg - 60 mg"),
+        ),
+        rule(
+            "deux quantités et un tiret",
+            "quantity",
+            "{number} {mass} - {number} {mass}",
+            to=_either,
+            reads=("20 mg - 60 mg",),
+            must_not_read=("60 mg - 20 mg", "20 mg à 60 mg"),
         ),
         rule(
             "dose",
