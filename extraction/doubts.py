@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extraction.assembly_per_weight import is_per_weight
 from extraction.choice import Choice
@@ -30,6 +31,13 @@ _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 _WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
+_COUNTED = frozenset(
+    {
+        "comprime", "gelule", "capsule", "sachet", "ampoule", "goutte", "injection", "application",
+        "pulverisation", "bouffee", "inhalation", "suppositoire", "ovule", "flacon", "unidose",
+        "jour", "semaine",
+    }
+)  # fmt: skip
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
 
@@ -169,6 +177,19 @@ def ocr_doubts(readings: Sequence[Reading], confirmed: bool) -> Iterator[Review]
         if one.field == "medication.strength" and confirmed:
             continue
         yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+
+
+def number_doubts(text: Wording) -> Iterator[Review]:
+    """Printed numbers that their word contradicts: `7 gélule` was a 1, `1 comprimés` was none."""
+    for number, counted in pairwise(text.words):
+        if number.confidence is None or not number.text.isdecimal():
+            continue
+        word = fold(counted.text).strip(".,;:()")
+        several = word.endswith("s") and word[:-1] in _COUNTED
+        if several if int(number.text) == 1 else word in _COUNTED:
+            seen = f"{number.text} {counted.text}"
+            reason = ReviewReason.LOW_OCR_CONFIDENCE
+            yield Review("dosageInstruction", reason, seen, number.box, text.page)
 
 
 def sign_doubts(text: Wording) -> Iterator[Review]:

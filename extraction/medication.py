@@ -13,6 +13,7 @@ from extraction.doubts import (
     instruction_doubts,
     late_strength_doubts,
     lone_one_doubts,
+    number_doubts,
     ocr_doubts,
     repair_doubts,
     sign_doubts,
@@ -77,6 +78,7 @@ def read_medication(
     confirmed = drug is not None and is_confirmed(medication, drug)
     review += late_strength_doubts(reading, medication, marketed)
     review += ocr_doubts(readings, confirmed)
+    review += number_doubts(text)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)

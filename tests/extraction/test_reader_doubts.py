@@ -151,3 +151,19 @@ def test_a_line_that_tells_a_rhythm_or_a_reason_has_its_posology(text: str) -> N
 def test_what_a_pharmacist_would_ask_about_is_asked(text: str, reason: str) -> None:
     (draft,) = read_prescriptions([Page.from_text(text)])
     assert reason in {r.reason for r in draft.medications[0].review}
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("Inexium 20 mg : 7 comprimé chaque matin", True),
+        ("Inexium 20 mg : 1 comprimés chaque matin", True),
+        ("Inexium 20 mg : 1 comprimé chaque matin pendant 7 jour", True),
+        ("Inexium 20 mg : 1 comprimé chaque matin pendant 7 jours", False),
+        ("Inexium 20 mg : 2 cp chaque matin pendant 7 jours", False),
+    ],
+)
+def test_a_printed_number_that_its_word_contradicts_is_asked(printed: str, asked: bool) -> None:
+    (draft,) = read_prescriptions([type_page(f"Dr Anne PETIT\nle 12/03/2026\n\n{printed}\n")])
+    found = reasons(draft.medications[0])
+    assert (("dosageInstruction", "low-ocr-confidence") in found) == asked
