@@ -118,7 +118,7 @@ def add(
             tell_recorded(messages, opened, number, prescription, source)
         keep_backed_up(messages, opened)
     messages.notice(
-        fr=f"{len(confirmed)} ordonnance(s) dans {file}.",
+        fr=f"{len(confirmed)} ordonnance(s) ajoutée(s) à {file}.",
         en=f"{len(confirmed)} prescription(s) added to {file}.",
     )
 
