@@ -1,6 +1,7 @@
 """The register as the windows use it. Every call runs on the storage lane, which owns it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ from storage.edition.book import Edition, Extent, write_edition
 from storage.edition.sheet import write_recovery_sheet
 from storage.entries import Entry
 from storage.export.csv import export_csv
+from storage.instance import claimed
 from storage.keyring import Role
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
@@ -63,6 +65,7 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._register: Register | None = None
+        self._claimed = ExitStack()
 
     @property
     def is_new(self) -> bool:
@@ -74,13 +77,11 @@ class Desk:
     def create(self, passphrase: str, user: str) -> str:
         """Make the register, `user` being its administrator; the user. Raises Fault."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._register = Register.create(self.path, passphrase, user=user)
-        return self._register.user
+        return self._claim(lambda: Register.create(self.path, passphrase, user=user))
 
     def open(self, passphrase: str) -> str:
         """Open the register; the user whose passphrase it is. Raises Fault."""
-        self._register = Register.open(self.path, passphrase)
-        return self._register.user
+        return self._claim(lambda: Register.open(self.path, passphrase))
 
     def close(self) -> None:
         """Back up what changed into the folder chosen, close the file and forget the key.
@@ -94,6 +95,7 @@ class Desk:
         finally:
             self._register.close()
             self._register = None
+            self._claimed.close()
 
     # -- the queue
 
@@ -227,6 +229,14 @@ class Desk:
         old, reference = backup_warning(self._open), reference_notice()
         told = [old.fr.partition(" : ")[0] + " : Ctrl+S le sauvegarde."] if old else []
         return " ".join([*told, *([reference.fr] if reference else [])])
+
+    def _claim(self, open_register: Callable[[], Register]) -> str:
+        """Be the only window on the register, and open it; the user."""
+        with ExitStack() as claim:
+            claim.enter_context(claimed(self.path))
+            self._register = open_register()
+            self._claimed = claim.pop_all()
+        return self._register.user
 
     @property
     def _open(self) -> Register:

@@ -1,6 +1,5 @@
-"""Where on the page a field was read, and the names that complete what is typed."""
+"""Where on the page a field was read."""
 
-from extraction.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Place
 from ordonnancier.review.sheet import Sheet
 from prescription.record import Box
@@ -21,12 +20,6 @@ def find_words(sheet: Sheet, place: Place) -> tuple[int, Box | None, int]:
     page = found[0][0] or 1
     boxes = [box for where, box in found if box is not None and (where or 1) == page]
     return page - 1, _around(boxes), min(box.height for box in boxes)
-
-
-def drug_names() -> list[str]:
-    """Every name of the lexicon, in the order of the alphabet."""
-    names = {drug.name for drugs in load_lexicon().names.values() for drug in drugs}
-    return sorted(names, key=str.casefold)
 
 
 def _around(boxes: list[Box]) -> Box:

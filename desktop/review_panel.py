@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QCompleter,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.crop_view import CropView
+from desktop.drug_completer import DrugCompleter
 from desktop.field_row import FieldRow
-from desktop.field_words import drug_names, find_words
+from desktop.field_words import find_words
 from desktop.line_list import LineList
 from desktop.medication_table import MedicationTable
 from desktop.wording import (
@@ -166,10 +166,9 @@ class ReviewPanel(QWidget):
             )
         ):
             self._add_row(part, caption, grid, number)
-        completer = QCompleter(self)
-        self._names = QStringListModel(self)
-        completer.setModel(self._names)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = DrugCompleter(self)
+        # The completer looks at the text after the field does: what is found must stand by then.
+        self._rows[Part.DRUG].edit.textEdited.connect(completer.look_up)
         self._rows[Part.DRUG].edit.setCompleter(completer)
         self._rows[Part.POSOLOGY].edit.setPlaceholderText(self.tr("comme on l'écrit : 1cp x3/j 7j"))
         return grid
@@ -192,8 +191,6 @@ class ReviewPanel(QWidget):
         self._lines.show_sheet(sheet)
         count = len(sheet.current.medications) if sheet else 0
         self._line = min(self._line, max(count - 1, 0))
-        if sheet and not self._names.stringList():
-            self._names.setStringList(drug_names())
         for part, row in self._rows.items():
             place = self._place_of(part)
             there = sheet is not None and (isinstance(part, Heading) or count > 0)

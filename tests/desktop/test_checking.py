@@ -120,3 +120,25 @@ def test_a_field_to_check_holds_the_save_back(qtbot: QtBot, checking: MainWindow
     panel(window).go_to(Place(Heading.PATIENT))
     QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert window.focusWidget() is posology
+
+
+def test_a_name_is_completed_as_one_types_even_misspelt(qtbot: QtBot, checking: MainWindow) -> None:
+    panel(checking).go_to(Place(Part.DRUG, 0))
+    drug = field(checking, "Médicament")
+    QTest.keyClicks(drug, "kardeg")
+    completer = drug.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible, timeout=READING)
+    offered = popup.model()
+    assert str(offered.data(offered.index(0, 0))).startswith("Kardégic")
+    assert "75 mg" in str(offered.data(offered.index(0, 0)))
+    drug.selectAll()
+    QTest.keyClicks(drug, "doliprnae")
+    offered = popup.model()
+    assert str(offered.data(offered.index(0, 0))).startswith("Doliprane")
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not popup.isVisible(), timeout=READING)
+    assert drug.text() == "Doliprane"

@@ -1,5 +1,6 @@
 """The register in the window: found, printed, backed up, locked."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,22 @@ def test_a_closed_register_offers_nothing_of_its_own(window: MainWindow) -> None
     assert action(window, "Ouvrir").isEnabled()
     for words in ("Numériser", "Sauvegarder", "Chercher", "Enregistrer", "Verrouiller"):
         assert not action(window, words).isEnabled()
+
+
+def test_a_second_window_on_the_same_register_is_refused_by_name(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    second = MainWindow()
+    qtbot.addWidget(second)
+    second.show()
+    type_into(second, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: str(os.getpid()) in shown_texts(second), timeout=READING)
+    assert second.door.isVisible()
+    second.close()
+    checking.lock()
+    third = MainWindow()
+    qtbot.addWidget(third)
+    third.show()
+    type_into(third, passphrase=PASSPHRASE)
+    qtbot.waitUntil(third.review.isVisible, timeout=READING)
+    third.close()
