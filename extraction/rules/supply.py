@@ -34,10 +34,14 @@ NOT_FOR_ANOTHER = (
 )
 REASONS = {
     SubstitutionReason.MTE: "(mte|marge therapeutique etroite|marge etroite|m t e)",
-    SubstitutionReason.EFG: "(efg|enfant de moins de 6 ans|enfant de moins de six ans|e f g|"
-    "absence de forme galenique adaptee)",
-    SubstitutionReason.CIF: "(cif|contre indication formelle|ci formelle|c i f|contre indication)",
+    SubstitutionReason.EFG: "(efg|e f g)",
+    SubstitutionReason.CIF: "(cif|contre indication formelle|ci formelle|c i f)",
 }
+IN_WORDS = {
+    SubstitutionReason.EFG: "(enfant de moins de (6|six) ans|absence de forme galenique adaptee)",
+    SubstitutionReason.CIF: "contre indication",
+}
+"""Reasons that say something else where no substitution is spoken of."""
 MOST_REPEATS = 24
 MOST_AT_ONCE = 12
 
@@ -232,6 +236,19 @@ SUBSTITUTION = Subject(
                 must_not_read=("NS",),
             )
             for reason, written in REASONS.items()
+        ),
+        *(
+            rule(
+                f"motif {reason} en toutes lettres",
+                "substitution",
+                "[mention] " + NOT_FOR_ANOTHER + " [-|:|,|pour|motif|‹] " + written + " [›]",
+                value=reason,
+                reads=(f"NS ({reads})",),
+                must_not_read=(reads,),
+            )
+            for (reason, written), reads in zip(
+                IN_WORDS.items(), ("enfant de moins de 6 ans", "contre-indication"), strict=True
+            )
         ),
     ],
 )
