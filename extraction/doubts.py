@@ -26,6 +26,11 @@ _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
 _LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
 _EMPTY_CELL = re.compile(r"\|\s*\|")
+_SLOT, _SPECK = r"(?:[\d/½¼¾,.]{1,4}|[-–])", r"[^\w\s\-–—/]{1,2}"
+_LOST_CELL = re.compile(
+    rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
+)
+"""A mark that is no number beside the numbers of a row: one of them was not read."""
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
 _WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
@@ -202,7 +207,10 @@ def sign_doubts(text: Wording) -> Iterator[Review]:
 
 
 def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
-    """Cells of a table without titles, some empty: their places may say when each dose is."""
+    """A cell that was not read, or empty ones without titles: places may say when a dose is."""
+    if lost := _LOST_CELL.search(text.text):
+        said = " ".join(lost[0].split())
+        yield Review("dosageInstruction", ReviewReason.LOW_OCR_CONFIDENCE, said)
     empty = _EMPTY_CELL.search(text.text)
     timed = (
         d.timing and (d.timing.repeat.when or d.timing.repeat.time_of_day) for d in reading.dosages

@@ -37,6 +37,9 @@ _SAID = re.compile(
     r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
     r"qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit"
 )
+_WORD = re.compile(r"[a-z]{2,}")
+_SENTENCE = 2
+"""Words from which a cell under a moment is a posology that runs across: `1 flacon, si besoin`."""
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
 _NEAR = 1.5
 """How far an edge may be from its column's, in heights of the letters."""
@@ -280,6 +283,9 @@ def with_title(cell: Row, title: str) -> Row:
         if pattern.search(title):
             if _NOTHING.fullmatch(cell.text.strip()):
                 return replace(cell, silent=True)
-            if not _SAID.search(fold(cell.text)):
+            told = fold(cell.text)
+            if before == "" and len(_WORD.findall(told)) >= _SENTENCE:
+                return cell
+            if not _SAID.search(told):
                 return replace(cell, before=before, after=after)
     return cell

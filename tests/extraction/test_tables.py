@@ -130,3 +130,26 @@ def test_a_quantity_column_is_a_quantity() -> None:
     assert request is not None
     assert request.quantity is not None
     assert request.quantity.value == 3
+
+
+def test_a_posology_across_the_moments_takes_none_of_them() -> None:
+    drawing = """
+    Médicament           Matin      Midi   Soir   Coucher   Durée
+    KARDEGIC 75 mg         0          1      0       0      3 mois
+    DOLIPRANE 1 g        1 comprimé, si douleur             5 jours
+    METFORMINE 1000 mg     1                 1              3 mois
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    timing = draft.medications[1].dosage_instruction[0].timing
+    assert timing is None or not timing.repeat.when
+
+
+def test_a_mark_among_the_numbers_of_a_row_is_asked() -> None:
+    drawing = """
+    Médicament           Matin   Midi   Soir   Coucher   Durée
+    KARDEGIC 75 mg         0      1       0       0      3 mois
+    BISOPROLOL 2,5 mg      1      0       :       0      3 mois
+    METFORMINE 1000 mg     1              1              3 mois
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    assert [bool(line.review) for line in draft.medications] == [False, True, False]
