@@ -23,12 +23,17 @@ SECRET = "DURAND Jeanne"
 @contextmanager
 def answering(out: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A `parse --jsonl --out` that has begun to answer and waits for the next question."""
-    process = subprocess.Popen(
-        [*COMMAND, "parse", "--jsonl", "--out", str(out)],
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(ENGLISH),
-    )
+    # A shell that runs the tests in the background leaves its children deaf to interruptions.
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [*COMMAND, "parse", "--jsonl", "--out", str(out)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(ENGLISH),
+        )
+    finally:
+        signal.signal(signal.SIGINT, deaf)
     watchdog = threading.Timer(60, process.kill)
     watchdog.start()
     assert process.stdin is not None
