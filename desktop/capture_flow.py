@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
 from desktop.desk import Desk
-from ocr.load import MAX_BYTES
+from ocr.files.load import MAX_BYTES
 from ordonnancier.capture import capture_bytes
 from ordonnancier.files import read_bytes, shown_name
 from prescription.record import Document

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
-from extraction.lookup import Suggestion, look_up
-from extraction.strengths import write_strength
+from extraction.drugs.lookup import Suggestion, look_up
+from extraction.drugs.strengths import write_strength
 
 MOST = 8
 """Suggestions shown."""

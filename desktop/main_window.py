@@ -25,7 +25,7 @@ from desktop.register_page import RegisterPage
 from desktop.review_page import ReviewPage
 from desktop.scan_flow import ScanFlow
 from desktop.unlock_page import UnlockPage
-from ocr.load import Picture, load_pages
+from ocr.files.load import Picture, load_pages
 from prescription.record import Draft
 from prescription.resources import RESOURCES
 

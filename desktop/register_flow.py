@@ -10,7 +10,7 @@ from desktop.background import Background
 from desktop.desk import Desk
 from desktop.dispense_dialog import DispenseDialog
 from desktop.register_page import RegisterPage
-from ocr.load import Picture, load_pages
+from ocr.files.load import Picture, load_pages
 from storage.entries import Entry
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.search import Hit

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.page_view import PageView
 from desktop.wording import describe_entry
-from ocr.load import Picture
+from ocr.files.load import Picture
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 from storage.search import PAGE, Hit

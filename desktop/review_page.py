@@ -17,7 +17,7 @@ from desktop.page_view import PageView
 from desktop.queue_list import QueueList
 from desktop.review_panel import ReviewPanel
 from desktop.wording import describe_known, describe_left
-from ocr.load import Picture
+from ocr.files.load import Picture
 from ordonnancier.review.sheet import Sheet
 from prescription.record import Box, Draft
 

@@ -25,7 +25,7 @@ from desktop.wording import (
     describe_place,
     describe_sizes,
 )
-from extraction.lexicon import load_lexicon
+from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import Fault

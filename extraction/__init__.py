@@ -1,0 +1,1 @@
+"""From words on a page to drafts of prescriptions: `extraction.reader` is the way in."""

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.blocks import lay_out
-from extraction.codes import add_codes
-from extraction.copies import find_copies, tell_copies, tell_repeated_lines
-from extraction.disputed import settle
-from extraction.entries import MOST_WORDS
-from extraction.grouping import group_pages
-from extraction.header import Header, read_header
-from extraction.instruction import read_instruction
-from extraction.layout import Layout
-from extraction.lexicon import Lexicon, load_lexicon
-from extraction.medication import explain_medication, read_medication
-from extraction.rows import Row, rows_of
-from extraction.spelling import repair
+from extraction.drugs.lexicon import Lexicon, load_lexicon
+from extraction.header.codes import add_codes
+from extraction.header.grouping import group_pages
+from extraction.header.reading import Header, read_header
+from extraction.medication.reading import explain_medication, read_medication
+from extraction.posology.instruction import read_instruction
+from extraction.posology.repairs import repair
+from extraction.sheet.blocks import lay_out
+from extraction.sheet.copies import find_copies, tell_copies, tell_repeated_lines
+from extraction.sheet.entries import MOST_WORDS
+from extraction.sheet.layout import Layout
+from extraction.sheet.rows import Row, rows_of
+from extraction.spelling.disputed import settle
 from ocr.level import boxes_as_given, level_page
 from ocr.page import Page, surround
 from prescription.record import (

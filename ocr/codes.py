@@ -13,7 +13,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from ocr.clean import Grey, ink_mask
+from ocr.cleaning.clean import Grey, ink_mask
 from ocr.page import Code
 from prescription.record import Box
 

@@ -1,6 +1,6 @@
 """From a foreign file to pages of words."""
 
-from ocr.isolation import Progress, receive_pages
+from ocr.files.isolation import Progress, receive_pages
 from ocr.page import Page
 
 __all__ = ["Progress", "read_pages"]

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ocr.clean import even_page, to_grey
-from ocr.ink import Ink, frame
+from ocr.certainty.reread import reread
+from ocr.cleaning.clean import even_page, to_grey
+from ocr.cleaning.ink import Ink, frame
+from ocr.cleaning.orient import read_upright
+from ocr.cleaning.photo import flatten
+from ocr.cleaning.picture import Picture
 from ocr.layout import arrange
 from ocr.level import cut_box, move_box
-from ocr.orient import read_upright
 from ocr.page import Line, Page, Word, surround
-from ocr.photo import flatten
-from ocr.picture import Picture
 from ocr.regions import (
     find_leftovers,
     gap_between,
@@ -18,15 +19,14 @@ from ocr.regions import (
     nearest_word,
     typical_x_height,
 )
-from ocr.reread import reread
-from ocr.tesseract import OutOfTimeError, Segmentation, Token, recognize_each
+from ocr.tesseract.engine import OutOfTimeError, Segmentation, Token, recognize_each
 from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS, LEFTOVER_SECONDS, SECOND_SECONDS = 60.0, 20.0, 25.0
 """For one reading of the page, for all its leftovers, and for each of three second readings.
 
-With the samples of a turned page they add up to less than `ocr.isolation` grants.
+With the samples of a turned page they add up to less than `ocr.files.isolation` grants.
 """
 MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.ink import Ink, share_inside
+from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Line, Word
 from prescription.record import Box
 

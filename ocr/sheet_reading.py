@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr.clean import to_grey
+from ocr.cleaning.clean import to_grey
 from ocr.codes import FoundCode, find_codes
+from ocr.files.printed import read_printed
+from ocr.files.sheets import Sheet
 from ocr.page import Page
-from ocr.printed import read_printed
 from ocr.reading import read_page
-from ocr.sheets import Sheet
-from ocr.tesseract import OutOfTimeError
+from ocr.tesseract.engine import OutOfTimeError
 from prescription.record import Box, Review, ReviewReason
 
 HIDDEN_TEXT = "texte invisible dans le PDF : la page a été lue d'après son image"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from extraction.matching import fold
-from extraction.strengths import amount
+from extraction.drugs.strengths import amount
+from extraction.spelling.matching import fold
 from ordonnancier.reference.files import OfficialFile, read_files
 from prescription.dosage import Quantity, Ratio
 

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
-from extraction.lexicon import load_lexicon
+from extraction.drugs.lexicon import load_lexicon
 from extraction.reader import read_prescriptions
-from ocr.limits import MAX_BYTES
+from ocr.files.limits import MAX_BYTES
 from ocr.page import Page
 from ordonnancier.files import read_bytes, shown_name
 from prescription.record import Document, Source

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from extraction.lexicon import load_lexicon
+from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.wording import strength_in_french
 from prescription.french import describe_quantity
 from prescription.language import Fault

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from extraction.lexicon import MODIFIERS, DrugName
-from extraction.matching import compact, fold
-from extraction.strengths import write_strength
-from extraction.words import load_words
+from extraction.drugs.lexicon import MODIFIERS, DrugName
+from extraction.drugs.strengths import write_strength
+from extraction.spelling.matching import compact, fold
+from extraction.spelling.words import load_words
 from ordonnancier.lexicon_disagreements import GENERICS
 from ordonnancier.lexicon_tables import LexiconRow, Tables, without_makers, words
 

@@ -126,13 +126,13 @@ def _library(name: str, module: str, distribution: str) -> Part:
 
 
 def _tesseract_version() -> str:
-    from ocr.tesseract import engine
+    from ocr.tesseract.engine import engine
 
     return f"{engine().version()}, {engine().name}"
 
 
 def _french_data() -> str:
-    from ocr.tesseract import engine
+    from ocr.tesseract.engine import engine
 
     languages = engine().languages()
     if "fra" not in languages:
@@ -151,7 +151,7 @@ def _argon2_version() -> str:
 
 
 def _lexicon() -> str:
-    from extraction.lexicon import load_embedded_lexicon
+    from extraction.drugs.lexicon import load_embedded_lexicon
 
     names = {name for several in load_embedded_lexicon().names.values() for name in several}
     brands = sum(not name.generic for name in names)
@@ -163,7 +163,7 @@ def _lexicon() -> str:
 
 
 def _reference() -> str:
-    from extraction.reference import read_status
+    from extraction.drugs.reference import read_status
     from ordonnancier.reference.notice import reference_notice
 
     status = read_status()

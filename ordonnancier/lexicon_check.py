@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from extraction.matching import fold
+from extraction.spelling.matching import fold
 from ordonnancier.bdpm import read_official
 from ordonnancier.lexicon_disagreements import find_disagreements
 from ordonnancier.lexicon_tables import Tables, load_tables, words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extraction.strengths import Strength, write_strength
+from extraction.drugs.strengths import Strength, write_strength
 from ordonnancier.bdpm import Component, OfficialDrug, read_amounts, same_amount
 from ordonnancier.lexicon_tables import LexiconRow, Tables, same_family, words
 from prescription.dosage import Ratio

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extraction.matching import fold
+from extraction.drugs.strengths import Strength, parse_strength
 from extraction.resources import read_rows
-from extraction.strengths import Strength, parse_strength
-from extraction.words import load_words
+from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
 from prescription.resources import RESOURCES
 
 # Forms that official wordings and prescriptions do not keep apart.

@@ -18,10 +18,10 @@ from random import Random
 
 import click
 
-from extraction.drugs import match_drug
-from extraction.lexicon import load_lexicon
-from extraction.lookup import look_up
-from extraction.reference import VARIABLE
+from extraction.drugs.lexicon import load_lexicon
+from extraction.drugs.lookup import look_up
+from extraction.drugs.mentions import match_drug
+from extraction.drugs.reference import VARIABLE
 from ordonnancier.name_faults import damage
 from ordonnancier.reference.importing import import_reference
 from prescription.language import Fault, say
@@ -31,8 +31,8 @@ COUNT = 2000
 _ROUNDS = 5
 _START = (
     "import time\n"
-    "from extraction.lexicon import load_lexicon\n"
-    "from extraction.drugs import match_drug\n"
+    "from extraction.drugs.lexicon import load_lexicon\n"
+    "from extraction.drugs.mentions import match_drug\n"
     "match_drug('kardegic', load_lexicon())\n"
     "print(time.process_time())"
 )

@@ -10,8 +10,8 @@ from random import Random
 
 import click
 
-from extraction.choice import Choice, choose_drug
-from extraction.lexicon import Lexicon, load_lexicon
+from extraction.drugs.choice import Choice, choose_drug
+from extraction.drugs.lexicon import Lexicon, load_lexicon
 from extraction.resources import read_rules
 from ordonnancier.drawn_names import DrawnName, draw_names
 from ordonnancier.lexicon_check import read_weights

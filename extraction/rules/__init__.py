@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from extraction.grammar import Grammar
+from extraction.grammar.engine import Grammar
 from extraction.rules import (
     alternation,
     clock,

@@ -1,8 +1,8 @@
 """Deux doses en alternance : `1 cp et 1/2 cp un jour sur deux` (kind `alternation`)."""
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Amount
 
 
 def _alternating(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:

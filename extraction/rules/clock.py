@@ -4,8 +4,8 @@ import re
 from datetime import time
 from typing import Any, NamedTuple
 
-from extraction.grammar import Subject
-from extraction.rule import Chain, Scan, rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Chain, Scan, rule, words
 
 
 class Hour(NamedTuple):

@@ -1,7 +1,7 @@
 """Les conditions : `si besoin`, `en cas de douleur` (kinds `as_needed`, `condition`, `vague`)."""
 
-from extraction.grammar import Subject
-from extraction.rule import Phrase, rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Phrase, rule, words
 
 STOPS = frozenset(
     [

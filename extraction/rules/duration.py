@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount, Span
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit
 
 CLOCK_UNITS = (PeriodUnit.S, PeriodUnit.MIN)

@@ -1,9 +1,9 @@
 """La forme : `comprimé pelliculé`, `sol. buv.`, `en sachets` (kind `form`: the record's word)."""
 
-from extraction.grammar import Subject
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule, words
+from extraction.grammar.tokens import fold
 from extraction.resources import read_tables
-from extraction.rule import rule, words
-from extraction.tokens import fold
 
 TABLET = "(comprime|comp|cp|cpr|cps|cprs)[s]"
 TABLET_KIND = (

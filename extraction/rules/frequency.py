@@ -7,10 +7,10 @@ Kinds: `rhythm` (Rhythm), `events` (Events), `daily` (Rhythm without the word fo
 import re
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount, Events, Per, Rhythm
-from extraction.rule import Scan, rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Scan, rule
 from extraction.rules.intervals import DAY
+from extraction.rules.meanings import Amount, Events, Per, Rhythm
 
 MOST_TIMES = 99
 MOST_WITHOUT_PERIOD = 12

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from extraction.tokens import Token
+from extraction.grammar.tokens import Token
 
 SHORT = "cp cpr gel gtt gttes amp sach inj mg g ml ui j x le la au et par a de"
 LONG = (

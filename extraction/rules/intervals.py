@@ -6,9 +6,9 @@ its Moments).
 
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import ONE, Amount, Cycle, Moment, Moments, Per, Rhythm
-from extraction.rule import rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule, words
+from extraction.rules.meanings import ONE, Amount, Cycle, Moment, Moments, Per, Rhythm
 from prescription.dosage import EventTiming, PeriodUnit
 
 DAY = Per(ONE, PeriodUnit.D)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount, Events, Maximum, Per, Rhythm
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Amount, Events, Maximum, Per, Rhythm
 
 NOT_ABOVE = (
     "(max|maxi|maximum|au maximum|au max|sans depasser|ne pas depasser|sans jamais depasser|"

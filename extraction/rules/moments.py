@@ -1,8 +1,8 @@
 """Les moments et les repas : `matin, midi et soir`, `30 min avant le dîner` (kind `moments`)."""
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount, Moment, Moments
-from extraction.rule import Chain, rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Chain, rule, words
+from extraction.rules.meanings import Amount, Moment, Moments
 from prescription.dosage import EventTiming, PeriodUnit
 
 E = EventTiming

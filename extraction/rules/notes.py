@@ -1,9 +1,9 @@
 """Les consignes gardées mot pour mot et les mots sans effet (kinds `note`, `vague`, `filler`)."""
 
-from extraction.grammar import Subject
-from extraction.meanings import CLOSES
-from extraction.rule import Phrase, rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Phrase, rule
 from extraction.rules.conditions import LINKS, STOPS
+from extraction.rules.meanings import CLOSES
 
 OCCASION = "ouverture d'une occasion"
 NOTE_STOPS = (STOPS | {"condition", "repeats", "site", "site_open"}) - {"route"}

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from extraction.meanings import Amount
-from extraction.rule import Produce, Rule
+from extraction.grammar.rule import Produce, Rule
+from extraction.rules.meanings import Amount
 
 UNITS = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
 TEENS = [

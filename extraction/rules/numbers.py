@@ -6,9 +6,9 @@ The value of every node is an `Amount` without unit.
 import re
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount
-from extraction.rule import AnyRule, Scan, rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import AnyRule, Scan, rule, words
+from extraction.rules.meanings import Amount
 from extraction.rules.number_words import BELOW_A_HUNDRED, HUNDREDS, WRITTEN
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}

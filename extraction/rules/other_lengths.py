@@ -3,9 +3,9 @@
 `depuis 2 jours`, `dans 3 jours`, `enfant de 4 ans`, `déjà pris 5 jours`: kept word for word.
 """
 
-from extraction.grammar import Subject
-from extraction.meanings import Span
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Span
 from prescription.dosage import PeriodUnit
 
 WEIGHT = "poids de la personne"

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Amount
 from extraction.rules.units import COUNTED
 
 

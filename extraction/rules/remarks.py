@@ -5,8 +5,8 @@
 
 import re
 
-from extraction.grammar import Subject
-from extraction.rule import Phrase, Scan, rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Phrase, Scan, rule
 from extraction.rules.conditions import LINKS
 
 NUMBERS = (

@@ -1,7 +1,7 @@
 """La voie et le site : `SC`, `per os`, `dans l'œil droit` (kinds `route`, `site`)."""
 
-from extraction.grammar import Subject
-from extraction.rule import Phrase, rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Phrase, rule, words
 from extraction.rules.conditions import STOPS
 
 BY = "[par|en|par la|pour|par voie|en injection|par injection|voie]"

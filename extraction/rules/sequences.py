@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import ONE, Amount, Per, Rhythm, Span
-from extraction.rule import Chain, rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Chain, rule
+from extraction.rules.meanings import ONE, Amount, Per, Rhythm, Span
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D

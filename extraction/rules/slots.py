@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount, Slots
-from extraction.rule import Scan, rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Scan, rule
+from extraction.rules.meanings import Amount, Slots
 from extraction.rules.numbers import FRACTIONS, WRITTEN_FRACTIONS
 from prescription.dosage import EventTiming as E
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Amount
 from prescription.dosage import Quantity, Ratio
 
 STRENGTH_UNITS = frozenset({"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL"})

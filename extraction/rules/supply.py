@@ -3,9 +3,9 @@
 Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`, `substitution` (reason or "").
 """
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount, Span
-from extraction.rule import rule
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import rule
+from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit, Quantity
 from prescription.record import SubstitutionReason
 

@@ -6,9 +6,9 @@ Kinds: `mass` (UCUM), `unit` (the record's dose unit), `event` (a dose unit that
 
 from decimal import Decimal
 
-from extraction.grammar import Subject
-from extraction.meanings import Amount
-from extraction.rule import words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import words
+from extraction.rules.meanings import Amount
 from prescription.dosage import PeriodUnit
 
 MASS = {

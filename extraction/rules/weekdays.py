@@ -1,7 +1,7 @@
 """Les jours de la semaine : `le lundi et le jeudi`, `sauf le dimanche` (kind `days`)."""
 
-from extraction.grammar import Subject
-from extraction.rule import Chain, rule, words
+from extraction.grammar.engine import Subject
+from extraction.grammar.rule import Chain, rule, words
 from prescription.dosage import DayOfWeek
 
 WEEKDAYS = {

@@ -17,7 +17,7 @@ from ordonnancier.messages import Messages
 from prescription.language import say
 
 if TYPE_CHECKING:
-    from extraction.reference import Status
+    from extraction.drugs.reference import Status
     from ordonnancier.reference.importing import Imported
 
 _COUNTS = {
@@ -106,7 +106,7 @@ def import_(messages: Messages, source: Path, fewer: bool) -> None:
 @json_option
 @reporting
 def status(messages: Messages, form: str) -> None:
-    from extraction.reference import read_status, reference_path
+    from extraction.drugs.reference import read_status, reference_path
     from ordonnancier.output import open_output
 
     found = read_status()

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Callable, Hashable
 from decimal import Decimal
 
-from extraction.lexicon import load_lexicon
-from extraction.matching import fold
+from extraction.drugs.lexicon import load_lexicon
+from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat
 from prescription.record import MedicationRequest
 

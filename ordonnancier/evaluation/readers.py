@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from extraction.reader import read_prescriptions
-from ocr.clean import to_grey
-from ocr.load import MAX_BYTES, Picture, load_pages
+from ocr.cleaning.clean import to_grey
+from ocr.files.load import MAX_BYTES, Picture, load_pages
 from ocr.page import Line, Page, Word
-from ocr.tesseract import OutOfTimeError, recognize
+from ocr.tesseract.engine import OutOfTimeError, recognize
 from ordonnancier.capture import capture, capture_text
 from ordonnancier.evaluation.samples import Sample
 from ordonnancier.files import read_bytes

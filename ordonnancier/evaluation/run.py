@@ -8,7 +8,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from ocr.load import Picture, load_pages
+from ocr.files.load import Picture, load_pages
 from ordonnancier.evaluation.compare import LineResult, compare_documents
 from ordonnancier.evaluation.readers import read_sample
 from ordonnancier.evaluation.samples import Sample

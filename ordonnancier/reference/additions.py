@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from extraction.lexicon import DrugName, Lexicon
-from extraction.matching import compact, fold
-from extraction.strengths import same_strength
-from extraction.words import load_words
+from extraction.drugs.lexicon import DrugName, Lexicon
+from extraction.drugs.strengths import same_strength
+from extraction.spelling.matching import compact, fold
+from extraction.spelling.words import load_words
 from ordonnancier.lexicon_tables import same_family
 from ordonnancier.reference.drugs import Drug
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from extraction.reference import VERSION
+from extraction.drugs.reference import VERSION
 from ordonnancier.reference.additions import Addition
 from ordonnancier.reference.drugs import Drug
 from ordonnancier.reference.files import OfficialFile

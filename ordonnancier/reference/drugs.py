@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extraction.lexicon import Lexicon
-from extraction.matching import compact, fold
-from extraction.strengths import Strength, write_strength
+from extraction.drugs.lexicon import Lexicon
+from extraction.drugs.strengths import Strength, write_strength
+from extraction.spelling.matching import compact, fold
 from ordonnancier.bdpm import Component, OfficialDrug, official_drugs
 from ordonnancier.lexicon_tables import SALTS, Tables
 from ordonnancier.reference.files import OfficialFile

@@ -8,10 +8,10 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from extraction.lookup import Suggestion, look_up
-from extraction.matching import compact
-from extraction.reference import OfficialProduct, read_products
-from extraction.strengths import Strength, parse_strength, same_strength, write_strength
+from extraction.drugs.lookup import Suggestion, look_up
+from extraction.drugs.reference import OfficialProduct, read_products
+from extraction.drugs.strengths import Strength, parse_strength, same_strength, write_strength
+from extraction.spelling.matching import compact
 from prescription.language import Fault, say
 
 _MOST_PACKS = 6

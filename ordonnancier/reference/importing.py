@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from extraction.lexicon import load_embedded_lexicon
-from extraction.reference import Status, read_marketed, read_status, reference_path
+from extraction.drugs.lexicon import load_embedded_lexicon
+from extraction.drugs.reference import Status, read_marketed, read_status, reference_path
 from ordonnancier.lexicon_tables import Tables, load_tables
 from ordonnancier.reference.additions import lexicon_additions
 from ordonnancier.reference.damage import check_files

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from extraction.lexicon import MODIFIERS
-from extraction.matching import fold
-from extraction.strengths import Strength, amount
+from extraction.drugs.lexicon import MODIFIERS
+from extraction.drugs.strengths import Strength, amount
+from extraction.spelling.matching import fold
 from ordonnancier.bdpm import Component, read_amounts, same_amount
 from ordonnancier.lexicon_tables import SALTS, Tables, without_makers, words
 from prescription.dosage import Quantity, Ratio

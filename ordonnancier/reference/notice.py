@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from extraction.reference import read_status
+from extraction.drugs.reference import read_status
 from ordonnancier.reference.files import Notice
 from prescription.language import Fault
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from extraction.matching import fold
+from extraction.spelling.matching import fold
 
 _UNITS = (
     "comprime", "gelule", "capsule", "sachet", "suppositoire", "ovule", "pastille", "gomme",

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extraction.choice import choose
-from extraction.drugs import exact_drug
-from extraction.instruction import InstructionReading, read_instruction
-from extraction.lexicon import DrugName, Lexicon
-from extraction.medication import facts
-from extraction.plausibility import check_doses, check_product
+from extraction.drugs.choice import choose
+from extraction.drugs.lexicon import DrugName, Lexicon
+from extraction.drugs.mentions import exact_drug
+from extraction.medication.plausibility import check_doses, check_product
+from extraction.medication.reading import facts
+from extraction.posology.instruction import InstructionReading, read_instruction
 from ordonnancier.review.place import Part, line_text, part_of
 from prescription.dosage import Dosage
 from prescription.french import describe_dosages

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from extraction.dates import find_dates
-from extraction.identifiers import is_rpps
+from extraction.header.dates import find_dates
+from extraction.header.identifiers import is_rpps
 from ordonnancier.review.place import Heading
 from prescription.language import Fault
 from prescription.record import Draft, Patient, Prescriber

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 
-from extraction.lexicon import Lexicon
+from extraction.drugs.lexicon import Lexicon
 from ordonnancier.review.correction import correct
 from ordonnancier.review.heading import write_heading
 from ordonnancier.review.place import (

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extraction.instruction import InstructionReading, ProductFacts, read_instruction
+from extraction.posology.instruction import InstructionReading, ProductFacts, read_instruction
 from prescription.dosage import (
     CodeableConcept,
     DayOfWeek,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from extraction.blocks import lay_out
-from extraction.layout import Layout
-from extraction.lexicon import load_lexicon
-from extraction.rows import rows_of
+from extraction.drugs.lexicon import load_lexicon
+from extraction.sheet.blocks import lay_out
+from extraction.sheet.layout import Layout
+from extraction.sheet.rows import rows_of
 from ocr.page import Page
 from prescription.record import Zone
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.confidence import estimate_confidence
+from extraction.medication.confidence import estimate_confidence
 from prescription.record import ReviewReason
 
 shares = st.floats(0, 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extraction.dates import find_dates
+from extraction.header.dates import find_dates
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction.disputed import settle
+from extraction.spelling.disputed import settle
 from ocr.page import Line, Page, Word
 
 

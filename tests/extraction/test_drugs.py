@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.choice import Choice, choose, choose_drug
-from extraction.drugs import DrugMatch, find_drugs, match_drug
-from extraction.lexicon import load_lexicon
+from extraction.drugs.choice import Choice, choose, choose_drug
+from extraction.drugs.lexicon import load_lexicon
+from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
 from extraction.reader import read_prescriptions
 from ocr.page import Page
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from extraction.header import Header, read_header
-from extraction.rows import rows_of
+from extraction.header.reading import Header, read_header
+from extraction.sheet.rows import rows_of
 from ocr.page import Page
 from prescription.dosage import Quantity
 from prescription.record import Gender, ReviewReason

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction.identifiers import find_identifiers, is_nir, is_rpps, passes_luhn
+from extraction.header.identifiers import find_identifiers, is_nir, is_rpps, passes_luhn
 
 
 def test_luhn() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extraction.instruction import read_instruction
+from extraction.posology.instruction import read_instruction
 from extraction.rules.number_words import names
 from prescription.dosage import Dosage, PeriodUnit, Quantity
 

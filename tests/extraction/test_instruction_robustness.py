@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.instruction import (
+from extraction.posology.instruction import (
     LONGEST_READ,
     Branch,
     InstructionReading,

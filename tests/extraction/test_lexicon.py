@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from extraction.lexicon import Lexicon, build_lexicon, load_lexicon
+from extraction.drugs.lexicon import Lexicon, build_lexicon, load_lexicon
+from extraction.drugs.strengths import write_strength
 from extraction.resources import read_rows
-from extraction.strengths import write_strength
 
 SUBSTANCES = """
 # a comment

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from extraction.lexicon import load_lexicon
-from extraction.matching import fold
+from extraction.drugs.lexicon import load_lexicon
+from extraction.drugs.strengths import parse_strength
 from extraction.resources import read_rows
-from extraction.strengths import parse_strength
+from extraction.spelling.matching import fold
 from prescription.resources import RESOURCES
 
 FOLDER = RESOURCES / "lexicon"

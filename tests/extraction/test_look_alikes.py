@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import Editops, Levenshtein
 
-from extraction.choice import Choice, choose_drug
-from extraction.lexicon import DrugName, load_lexicon
-from extraction.matching import compact
+from extraction.drugs.choice import Choice, choose_drug
+from extraction.drugs.lexicon import DrugName, load_lexicon
+from extraction.drugs.strengths import write_strength
 from extraction.reader import read_prescriptions
 from extraction.resources import read_rows
-from extraction.strengths import write_strength
+from extraction.spelling.matching import compact
 from ocr.page import Page
 from prescription.record import ReviewReason
 

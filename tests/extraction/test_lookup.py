@@ -2,9 +2,9 @@
 
 import pytest
 
-from extraction.lexicon import load_lexicon
-from extraction.lookup import look_up
-from extraction.strengths import write_strength
+from extraction.drugs.lexicon import load_lexicon
+from extraction.drugs.lookup import look_up
+from extraction.drugs.strengths import write_strength
 
 
 def names(typed: str) -> list[str]:

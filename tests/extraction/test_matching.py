@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.matching import compact, difference, fold, skeleton
+from extraction.spelling.matching import compact, difference, fold, skeleton
 
 
 def test_folding_keeps_every_offset() -> None:

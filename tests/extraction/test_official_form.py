@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction.official_form import official_form
+from extraction.drugs.official_form import official_form
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from extraction.lexicon import DrugName, Lexicon, load_lexicon
-from extraction.plausibility import check_doses, check_product, is_confirmed, is_marketed, nearest
+from extraction.drugs.lexicon import DrugName, Lexicon, load_lexicon
+from extraction.drugs.strengths import parse_strength, write_strength
+from extraction.medication.plausibility import (
+    check_doses,
+    check_product,
+    is_confirmed,
+    is_marketed,
+    nearest,
+)
 from extraction.reader import read_prescriptions
-from extraction.strengths import parse_strength, write_strength
 from ocr.page import Page
 from prescription.dosage import Dosage, DoseAndRate, PeriodUnit, Quantity, Repeat, Timing
 from prescription.record import Medication, Review, ReviewReason

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.copies import find_copies
 from extraction.reader import explain_text, read_prescriptions
+from extraction.sheet.copies import find_copies
 from ocr.page import Page
 from prescription.dosage import EventTiming, Quantity, Ratio
 from prescription.record import Box, Draft, MedicationRequest, Review, ReviewReason

@@ -2,9 +2,9 @@
 
 import pytest
 
-from extraction.rule import AnyRule
+from extraction.grammar.rule import AnyRule
+from extraction.grammar.tokens import fold
 from extraction.rules import french
-from extraction.tokens import fold
 
 RULES = [rule for subject in french().subjects for rule in subject.rules]
 

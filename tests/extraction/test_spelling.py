@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.spelling import Repair, repair
-from extraction.vocabulary import is_prescription_word
+from extraction.drugs.vocabulary import is_prescription_word
+from extraction.posology.repairs import Repair, repair
 
 
 @pytest.mark.parametrize(

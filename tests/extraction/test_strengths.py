@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction.strengths import parse_strength, same_strength, write_strength
+from extraction.drugs.strengths import parse_strength, same_strength, write_strength
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from extraction.blocks import lay_out
-from extraction.lexicon import load_lexicon
+from extraction.drugs.lexicon import load_lexicon
 from extraction.reader import read_prescriptions
-from extraction.rows import rows_of
+from extraction.sheet.blocks import lay_out
+from extraction.sheet.rows import rows_of
 from prescription.dosage import EventTiming
 from tests.extraction.typewriter import type_page
 

@@ -32,14 +32,14 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from ocr.clean import to_grey
-from ocr.decode import decode_pages
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.picture import Picture
+from ocr.cleaning.straighten import measure_skew
+from ocr.files.decode import decode_pages
 from ocr.page import Line, Page, Word
-from ocr.picture import Picture
 from ocr.reading import read_page
-from ocr.recognition import OutOfTimeError, Segmentation
-from ocr.straighten import measure_skew
-from ocr.tesseract_command import CommandEngine
+from ocr.tesseract.command import CommandEngine
+from ocr.tesseract.recognition import OutOfTimeError, Segmentation
 from synthetic.corpus import make_corpus
 
 ALTO = "{http://www.loc.gov/standards/alto/ns-v4#}"
@@ -96,20 +96,22 @@ def identity(value: object, *_: object, **__: object) -> object:
 
 STEPS: dict[str, dict[str, object]] = {
     "flattening a photograph": {"ocr.reading.flatten": lambda grey: (grey, np.eye(3))},
-    "dividing by the paper": {"ocr.clean.divide_background": identity},
-    "softening a fax": {"ocr.clean.TWO_LEVELS": 2.0},
-    "median on noise": {"ocr.clean.NOISY": 1e9},
-    "sharpening": {"ocr.clean.BLURRED": 1e9},
+    "dividing by the paper": {"ocr.cleaning.clean.divide_background": identity},
+    "softening a fax": {"ocr.cleaning.clean.TWO_LEVELS": 2.0},
+    "median on noise": {"ocr.cleaning.clean.NOISY": 1e9},
+    "sharpening": {"ocr.cleaning.clean.BLURRED": 1e9},
     "quarter turns": {
-        "ocr.orient.measure_lie": lambda grey: (measure_skew(grey), False),
-        "ocr.orient.LEGIBLE": -1.0,
+        "ocr.cleaning.orient.measure_lie": lambda grey: (measure_skew(grey), False),
+        "ocr.cleaning.orient.LEGIBLE": -1.0,
     },
-    "deskewing": {"ocr.straighten.LEAST_SKEW": 1e9},
-    "unbending": {"ocr.straighten.measure_bend": lambda *_: None},
-    "readable size": {"ocr.straighten.choose_scale": lambda *_: 1.0},
-    "taking barcodes off": {"ocr.straighten.wipe_bars": identity},
+    "deskewing": {"ocr.cleaning.straighten.LEAST_SKEW": 1e9},
+    "unbending": {"ocr.cleaning.straighten.measure_bend": lambda *_: None},
+    "readable size": {"ocr.cleaning.straighten.choose_scale": lambda *_: 1.0},
+    "taking barcodes off": {"ocr.cleaning.straighten.wipe_bars": identity},
     "regions left out": {"ocr.reading._take_leftovers": lambda _ink, words, _x: list(words)},
-    "signs by shape": {"ocr.reread.find_signs": lambda strips, _: tuple(() for _ in strips)},
+    "signs by shape": {
+        "ocr.certainty.reread.find_signs": lambda strips, _: tuple(() for _ in strips)
+    },
     "second readings, signs": {"ocr.reading.reread": identity},
 }
 

@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from ocr.clean import to_grey
+from ocr.cleaning.clean import to_grey
 from ocr.codes import find_codes
 from ocr.read import read_pages
 from synthetic.pages.barcode import encode_code128, encode_qr

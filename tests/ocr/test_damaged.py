@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.load import load_pages
+from ocr.files.load import load_pages
 from prescription.language import Fault
 from tests.ocr.damaged import HOSTILE, make_damaged
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr import tesseract
-from ocr.recognition import Engine, OutOfTimeError, Segmentation
-from ocr.tesseract_command import CommandEngine
-from ocr.tesseract_library import LibraryEngine, data_folder, is_usable
+from ocr.tesseract import engine as tesseract
+from ocr.tesseract.command import CommandEngine
+from ocr.tesseract.library import LibraryEngine, data_folder, is_usable
+from ocr.tesseract.recognition import Engine, OutOfTimeError, Segmentation
 from prescription.language import Fault
 from tests.ocr.drawn import draw_page
 
@@ -95,6 +95,6 @@ def test_a_picture_that_is_too_large_is_refused(way: Engine) -> None:
 def test_without_data_for_the_library_the_command_line_reads(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("ocr.tesseract_library._DATA_FOLDERS", ((str(tmp_path), "tessdata"),))
+    monkeypatch.setattr("ocr.tesseract.library._DATA_FOLDERS", ((str(tmp_path), "tessdata"),))
     assert tesseract.engine().name == CommandEngine().name
     assert [t.text for t in tesseract.recognize(grey(DOSE))] == DOSE.split()

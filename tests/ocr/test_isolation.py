@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ocr.load import load_pages
+from ocr.files.load import load_pages
 from ocr.read import read_pages
 from prescription.language import Fault
 from tests.ocr.drawn import LINES, draw_page, file_of

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pillow_heif import register_heif_opener
 
-from ocr.load import load_pages
+from ocr.files.load import load_pages
 from prescription.language import Fault
 from tests.ocr.drawn import draw_page, file_of
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ocr.clean import even_page, to_grey
-from ocr.load import load_pages
+from ocr.cleaning.clean import even_page, to_grey
+from ocr.cleaning.straighten import measure_skew
+from ocr.files.load import load_pages
 from ocr.read import read_pages
-from ocr.straighten import measure_skew
 from tests.ocr.drawn import LINES, draw_page, file_of
 
 PANGRAM = "The quick brown dog jumped over the"
@@ -38,7 +38,7 @@ def test_a_page_turned_and_skewed_is_read() -> None:
 
 @pytest.mark.parametrize("name", ["180.png", "L.png", "R.png"])
 def test_tesseracts_own_turned_pages_are_read(checking_material: Path, name: str) -> None:
-    data = (checking_material / "ocr/tesseract" / f"phototest-rotated-{name}").read_bytes()
+    data = (checking_material / "ocr/tesseract/engine" / f"phototest-rotated-{name}").read_bytes()
     (page,) = read_pages(data)
     assert PANGRAM in [line.text for line in page.lines]
 

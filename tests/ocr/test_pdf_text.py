@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from ocr.files.sheets import decode_sheets
+from ocr.files.text_layer import TextLayer
 from ocr.page import UNREAD_SIGN
-from ocr.sheets import decode_sheets
-from ocr.text_layer import TextLayer
 from tests.ocr.drawn import LINES, draw_page, file_of
 from tests.ocr.printed import lines_at, pdf
 

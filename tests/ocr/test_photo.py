@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ocr.photo import find_page
+from ocr.cleaning.photo import find_page
 from ocr.read import read_pages
 from tests.ocr.drawn import LINES, draw_page, file_of
 

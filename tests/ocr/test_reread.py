@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.clean import to_grey
-from ocr.ink import find_ink
+from ocr.certainty.reread import reread
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.ink import find_ink
 from ocr.page import Line, Page, Word
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.reread import reread
 from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page, file_of
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from ocr.clean import to_grey
-from ocr.ink import find_ink
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.ink import find_ink
 from ocr.page import Word
-from ocr.residues import mend
+from ocr.signs.residues import mend
 from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page
 

@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from multiprocessing import get_context
 
-from extraction.disputed import settle
+from extraction.spelling.disputed import settle
 from ocr.read import read_pages
 from ordonnancier.capture import capture, capture_text
 from ordonnancier.demo import SAMPLE

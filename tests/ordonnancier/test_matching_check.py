@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from extraction.lexicon import load_lexicon
-from extraction.matching import compact, difference
+from extraction.drugs.lexicon import load_lexicon
+from extraction.spelling.matching import compact, difference
 from ordonnancier.drawn_names import DrawnName, draw_names
 from ordonnancier.lexicon_check import read_weights
 from ordonnancier.lexicon_tables import load_tables

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extraction.matching import compact
-from extraction.reference import read_additions, read_products, read_status
+from extraction.drugs.reference import read_additions, read_products, read_status
+from extraction.spelling.matching import compact
 from ordonnancier.reference.damage import check_files
 from ordonnancier.reference.files import read_file, read_files
 from ordonnancier.reference.importing import import_reference

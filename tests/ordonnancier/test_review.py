@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction.lexicon import load_lexicon
+from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.capture import capture_text
 from ordonnancier.review.arithmetic import total_in_french
 from ordonnancier.review.place import Heading, Part, Place

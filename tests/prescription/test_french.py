@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extraction.instruction import read_instruction
+from extraction.posology.instruction import read_instruction
 from prescription.dosage import (
     CodeableConcept,
     DayOfWeek,

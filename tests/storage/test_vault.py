@@ -61,7 +61,7 @@ def test_only_the_vault_knows_a_database_driver() -> None:
     sources = [path for name in packages for path in (ROOT / name).rglob("*.py")]
     users = {path for path in sources if driver.search(path.read_text(encoding="utf-8"))}
     # The official drug files are public: their database holds no patient.
-    public = {ROOT / "ordonnancier/reference/database.py", ROOT / "extraction/reference.py"}
+    public = {ROOT / "ordonnancier/reference/database.py", ROOT / "extraction/drugs/reference.py"}
     assert users - public == {ROOT / "storage" / "vault.py"}
 
 

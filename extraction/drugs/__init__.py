@@ -1,0 +1,1 @@
+"""Which drug a line names: the lexicon, the official reference, names through bad ink."""

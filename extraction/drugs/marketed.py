@@ -1,0 +1,38 @@
+"""Whether a number or a quantity is a marketed strength of the drug."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extraction.drugs.same_strength import IN_UI, equal_strengths, same_quantity
+from prescription.dosage import Quantity, Ratio
+
+Strengths = tuple[tuple[Ratio, ...], ...]
+
+
+def is_strength(quantity: Quantity, strengths: Strengths) -> bool:
+    """Whether a marketed strength is written so; a concentration is no strength of one dose."""
+    return any(
+        ratios
+        and same_quantity(ratios[0].numerator, quantity)
+        and not (ratios[0].denominator and quantity.unit in IN_UI and len(strengths) == 1)
+        for ratios in strengths
+    )
+
+
+def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
+    """The marketed strength a bare number after the name means, when there is exactly one."""
+    found = [r for r in strengths if len(r) == 1 and r[0].numerator.value == value]
+    if not found:
+        meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
+        found = [m for m in meant for r in strengths if equal_strengths(r, m)]
+    if not found:
+        # `Modopar 125` holds 100 mg and 25 mg.
+        sums = {sum(p.numerator.value for p in r) for r in strengths if _is_in_mg(r)}
+        return (Ratio(Quantity(value, "mg")),) if value in sums else None
+    plain = [r for r in found if not r[0].denominator]
+    plain = plain or [r for r in found if r[0].denominator and r[0].denominator.unit != "mL"]
+    return plain[0] if len(set(plain)) == 1 else None
+
+
+def _is_in_mg(ratios: Sequence[Ratio]) -> bool:
+    return len(ratios) > 1 and all(p.numerator.unit == "mg" and not p.denominator for p in ratios)

@@ -1,0 +1,56 @@
+"""What the reference knows of a drug, as far as the grammar needs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.drugs.same_strength import equal_strengths
+from extraction.rules.forms import DOSE_UNIT_OF_FORM
+from prescription.dosage import Ratio
+
+INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "implant"})
+"""Forms whose doses are never a bare number: `1 le matin` means one of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """One marketed strength (a combination has several Ratio) in one form."""
+
+    strength: tuple[Ratio, ...]
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """What the reference knows of the drug: it tells a strength from a dose.
+
+    `strengths`: the marketed ones, each a tuple of Ratio; `forms`: the record's form words;
+    `dose_units`: the dose units that fit these forms; `presentations`: which strength comes in
+    which form.
+    """
+
+    strengths: tuple[tuple[Ratio, ...], ...] = ()
+    forms: tuple[str, ...] = ()
+    dose_units: tuple[str, ...] = ()
+    presentations: tuple[Presentation, ...] = ()
+
+    def form_meant(self, written: str | None, *, accented: bool = False) -> str | None:
+        """`gel` is a gel; a capsule when written `gél`, or when the drug comes in no gel."""
+        capsule = accented or (bool(self.forms) and "gel" not in self.forms)
+        return "gélule" if written == "gel" and capsule else written
+
+    def unit_of_bare_number(self, form: str | None, strength: Sequence[Ratio]) -> str | None:
+        """The dose unit of `1 matin`: the form's, else the only one that fits the drug."""
+        unit = self._fitting_unit(form, strength)
+        # `1,5 mg/0,5 mL` is what one single-dose container holds: 1 may be the container.
+        held = (r.denominator for r in strength if r.denominator and r.denominator.unit == "mL")
+        return None if unit == "goutte" and any(volume.value != 1 for volume in held) else unit
+
+    def _fitting_unit(self, form: str | None, strength: Sequence[Ratio]) -> str | None:
+        if form in DOSE_UNIT_OF_FORM:
+            return DOSE_UNIT_OF_FORM[form]
+        fitting = [p.form for p in self.presentations if equal_strengths(p.strength, strength)]
+        forms = (set(fitting) or set(self.forms)) - INJECTED
+        units = {DOSE_UNIT_OF_FORM.get(form) for form in forms}
+        if len(units) == 1 and None not in units:
+            return units.pop()
+        return self.dose_units[0] if len(set(self.dose_units)) == 1 else None

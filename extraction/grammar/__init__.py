@@ -1,0 +1,1 @@
+"""The grammar engine: rules over words and recognised meanings. It knows no French."""

@@ -1,0 +1,1 @@
+"""Who prescribed, for whom and when; barcodes; which pages belong together."""

@@ -1,0 +1,95 @@
+"""The header's rows cut into columns, and the value that belongs to a label."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extraction.sheet.rows import Row, columns_of, share_height, words_between
+from extraction.spelling.matching import fold
+from ocr.page import surround
+from prescription.record import Reading, Review, ReviewReason
+
+_ROWS_BELOW = 2
+"""How many rows under its label a value may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One column of one row; `line` counts the rows of the header."""
+
+    row: Row
+    text: str
+    folded: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value read from a part, with the offsets it was read from."""
+
+    value: str
+    part: Part
+    start: int
+    end: int
+
+    def reading(self, field: str, rule: str) -> Reading:
+        """The evidence of a field that has this value."""
+        words = words_between(self.part.row.words, self.start, self.end)
+        known = [w.confidence for w in words if w.confidence is not None]
+        return Reading(
+            field=field,
+            text=self.part.text[self.start : self.end].strip(),
+            rule=rule,
+            page=self.part.row.page,
+            box=surround(w.box for w in words),
+            confidence=min(known, default=None),
+        )
+
+    def doubt(self, field: str, reason: ReviewReason, text: str | None = None) -> Review:
+        """A reason to look at a field that has this value."""
+        seen = self.reading(field, "")
+        return Review(field, reason, text or seen.text, seen.box, seen.page)
+
+
+def parts_of(rows: Iterable[Row]) -> tuple[Part, ...]:
+    """Every column of every row, in reading order; rows beside each other share a line."""
+    parts: list[Part] = []
+    line = 0
+    for row in rows:
+        if parts and not share_height(parts[-1].row, row):
+            line += 1
+        parts += (Part(part, part.text, fold(part.text), line) for part in columns_of(row))
+    return tuple(parts)
+
+
+def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, int], ...]:
+    """Where the value of a label may begin: the label is in part `i` and ends at offset `end`.
+
+    Behind the label, in the column to the right, or under it; nearest first.
+    """
+    label = parts[i]
+    if re.search(r"\w", label.text[end:]):
+        return ((label, end),)
+    right = [p for p in parts[i + 1 : i + 2] if p.line == label.line]
+    return tuple((part, 0) for part in (*right, *below(parts, label)))
+
+
+def above(parts: Sequence[Part], part: Part) -> tuple[Part, ...]:
+    """The parts that stand above another one, nearest first."""
+    found = [p for p in parts if part.line - _ROWS_BELOW <= p.line < part.line and _over(p, part)]
+    return tuple(reversed(found))
+
+
+def below(parts: Sequence[Part], part: Part) -> tuple[Part, ...]:
+    """The parts that stand under another one, nearest first."""
+    return tuple(
+        p for p in parts if part.line < p.line <= part.line + _ROWS_BELOW and _over(part, p)
+    )
+
+
+def _over(label: Part, value: Part) -> bool:
+    """Whether the value stands under its label; without boxes every row below does."""
+    a, b = label.row.box, value.row.box
+    if a is None or b is None:
+        return True
+    return a.x < b.x + b.width and b.x < a.x + a.width

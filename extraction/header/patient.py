@@ -1,0 +1,283 @@
+"""The patient: name, birth, sex, age and measures, as headers print them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from extraction.header.dates import FoundDate, find_dates
+from extraction.header.parts import Found, Part, above, after_label, below
+from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
+from prescription.dosage import Quantity
+from prescription.record import Gender, Patient, Reading
+
+_LABELLED = re.compile(
+    r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
+    r"patient(?:e|\(e\))?|identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
+    r"prescrite? a|assuree?)(?![a-z])\s*:?\s*"
+)
+_FAMILY = re.compile(
+    r"\bnom(?: (?:de famille|d.usage|marital|usuel|du patient))?\s*(?::\s*|$)(?!de naiss)"
+)
+_BIRTH_NAME = re.compile(r"\bnom de (?:naissance|jeune fille)\s*(?::\s*|$)")
+_GIVEN = re.compile(r"\bprenoms?\s*(?::\s*|$)")
+_WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|mademoiselle|melle)(?![a-z])\.? ?:? ?")
+_MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et\b)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
+_CHILD = re.compile(r"(?<![a-z])(?:l.)?(?:enfant|bebe|nourrisson)(?![a-z]) ?:? ?")
+_TITLES = ((Gender.FEMALE, _WOMAN), (Gender.MALE, _MAN), (None, _CHILD))
+BORN = re.compile(
+    r"\b(?:nee? ?(?:\(e\)|e)? ?le|ne\(e\)(?: le)?|nele|neele|n\(e\) le|d\.?d\.?n\b\.?|"
+    r"date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)\s*:?\s*(?:le\s*)?$"
+)
+"""Words before a date of birth, in folded text."""
+_BIRTH_WORD = re.compile(
+    r"\b(?:nee?(?:\(e\))? le\b|d\.?d\.?n\b|date (?:de )?naiss|(?<!nom de )(?<!lieu de )naissance)"
+)
+_AGE = re.compile(r"(?<![\d/,.])(\d{1,3}) ?(ans?|mois|semaines?|jours?)\b(?! de )")
+_WEIGHT = re.compile(
+    r"(?:\bpoids|\bpds|\bp)\b ?[:=]? ?(\d{1,3}(?:[.,]\d{1,3})?) ?(kg|g)?\b|"
+    r"(?<![\d/,.])(\d{1,3}(?:[.,]\d{1,3})?) ?kg\b(?!/)"
+)
+_HEIGHT = re.compile(
+    r"(?:\btaille\b ?[:=]? ?)?(?<![\d,.])"
+    r"(?:(\d{2,3}) ?cm\b|([12]) ?[m,.] ?(\d{2}) ?(?:m\b|(?![\d ]*kg)\b))"
+)
+_SEX = re.compile(r"\bsexe\b ?:? ?(f|m|h)(?:[a-z]+)?\b|\(([fmh])\)")
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)* ?")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’\-]*\.?|d['’][A-ZÀ-Þ][A-Za-zÀ-ÿ\-]*|"
+    r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
+)
+_STRAY = re.compile(r"[.'’`·_]{1,2} (?=[A-ZÀ-Þ])")
+"""A speck between the words of a name."""
+_MOST_NAMES = 6
+_LINES_BELOW = 4
+"""Lines under name and birth on which age and measures may stand."""
+_LATEST = date(2030, 1, 1)
+"""A two-digit year from here on belongs to the last century when no date of issue is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """The date of birth and the part that holds it."""
+
+    part: int
+    date: FoundDate
+
+
+def in_the_past(birth: Birth | None, issued: date | None) -> Birth | None:
+    """A year of two digits made a past one: `12/03/56` on a paper of 2026 is in 1956."""
+    latest = issued or _LATEST
+    if birth is None or not birth.date.short or birth.date.value <= latest:
+        return birth
+    value = birth.date.value
+    earlier = replace(birth.date, value=value.replace(year=value.year - 100))
+    return replace(birth, date=earlier)
+
+
+def find_birth(parts: Sequence[Part]) -> Birth | None:
+    """The date that stands behind, beside or under a word of birth."""
+    for i, part in enumerate(parts):
+        for found in find_dates(part.text):
+            if BORN.search(part.folded[: found.start]):
+                return Birth(i, found)
+    for i, part in enumerate(parts):
+        if not BORN.search(part.folded):
+            continue
+        for value, start in after_label(parts, i, len(part.text)):
+            dates = find_dates(value.text[start:])
+            if dates:
+                return Birth(parts.index(value), dates[0])
+    return None
+
+
+def birth_without_date(parts: Sequence[Part], birth: Birth | None) -> Found | None:
+    """The words that announce a birth, where no date of it was read."""
+    if birth is not None:
+        return None
+    return next(
+        (Found("", part, 0, len(part.text)) for part in parts if _BIRTH_WORD.search(part.folded)),
+        None,
+    )
+
+
+def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, tuple[Reading, ...]]:
+    """The patient and the evidence of each field."""
+    named = (
+        _labelled_name(parts) or _separate_names(parts) or _titled_name(parts)
+        or _name_before_birth(parts, birth) or _name_at_age(parts)
+    )  # fmt: skip
+    named = named and _whole_name(named, parts)
+    patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
+    readings = [named.reading("patient.name", "nom du patient")] if named else []
+    if birth:
+        part = parts[birth.part]
+        seen = Found("", part, birth.date.start, birth.date.end)
+        readings.append(seen.reading("patient.birthDate", "date de naissance"))
+        patient = replace(patient, birth_date=birth.date.value)
+    anchors = [parts.index(named.part)] if named else []
+    anchors += [birth.part] if birth else []
+    for part in _around(parts, anchors):
+        patient = _measure(part, patient, readings)
+        patient = _measure_across(part, below(parts, part), patient, readings)
+    return patient, tuple(readings)
+
+
+def name_end(text: str, start: int) -> int:
+    """Where a name that begins at `start` ends: capitalised words, initials and particles."""
+    initial = _INITIAL.match(text, start)
+    at = end = initial.end() if initial else start
+    for _ in range(_MOST_NAMES):
+        match = _NAME_WORD.match(text, at)
+        if not match or fold(match[0]).strip(".") in load_words().after_names:
+            break
+        if match[0][0].isupper() or "'" in match[0] or "’" in match[0]:
+            end = match.end()
+        at = match.end() + 1
+        if stray := _STRAY.match(text, at):
+            at = stray.end()
+    return end
+
+
+def clean_name(text: str) -> str:
+    """A name without the specks that were read between its words."""
+    return re.sub(rf"(?<= ){_STRAY.pattern}", "", text).strip(" .,:-")
+
+
+def name_at(part: Part, start: int) -> Found | None:
+    """The name that begins at `start`, after Mme, M. or Enfant."""
+    for _, pattern in _TITLES:
+        match = pattern.match(part.folded, start)
+        if match:
+            start = match.end()
+            break
+    end = name_end(part.text, start)
+    name = clean_name(part.text[start:end])
+    return Found(name, part, start, end) if len(name) > 1 else None
+
+
+def _whole_name(found: Found, parts: Sequence[Part]) -> Found:
+    """A name of one word goes on in the part under it: `Mme Bernadette` above `SCHMITT`."""
+    under = below(parts, found.part)
+    if " " in found.value or found.end < len(found.part.text) or not under:
+        return found
+    end = name_end(under[0].text, 0)
+    if end < len(under[0].text):
+        return found
+    return replace(found, value=f"{found.value} {under[0].text}")
+
+
+def _around(parts: Sequence[Part], anchors: Sequence[int]) -> Sequence[Part]:
+    """The parts near the patient's name and birth, where age and weight stand."""
+    if not anchors:
+        return parts
+    lines = [parts[i].line for i in anchors]
+    return [p for p in parts if min(lines) - 1 <= p.line <= max(lines) + _LINES_BELOW]
+
+
+def _measure(part: Part, patient: Patient, readings: list[Reading]) -> Patient:
+    text = part.folded
+    if patient.age is None and (m := _AGE.search(text)):
+        unit = {"a": "a", "m": "mo", "s": "wk", "j": "d"}[m[2][0]]
+        patient = replace(patient, age=Quantity(Decimal(m[1]), unit))
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.age", "âge"))
+    if patient.weight is None and (m := _WEIGHT.search(text)):
+        value = Decimal((m[1] or m[3]).replace(",", "."))
+        patient = replace(patient, weight=Quantity(value, m[2] or "kg"))
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.weight", "poids"))
+    if patient.height is None and (m := _HEIGHT.search(text)):
+        value = Decimal(m[1]) if m[1] else Decimal(m[2]) * 100 + Decimal(m[3])
+        patient = replace(patient, height=Quantity(value, "cm"))
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.height", "taille"))
+    if m := _SEX.search(text):
+        sex = Gender.FEMALE if (m[1] or m[2]) == "f" else Gender.MALE
+        patient = replace(patient, gender=sex)
+        readings.append(Found("", part, m.start(), m.end()).reading("patient.gender", "sexe"))
+    return patient
+
+
+def _measure_across(
+    part: Part, under: Sequence[Part], patient: Patient, readings: list[Reading]
+) -> Patient:
+    """An age whose unit stands on the next row: `(48` above `ans)`."""
+    if patient.age is not None or not under or not re.search(r"\(?\d{1,3}$", part.text):
+        return patient
+    joined = replace(part, text=f"{part.text} {under[0].text}", folded="")
+    joined = replace(joined, folded=fold(joined.text))
+    return _measure(joined, patient, readings)
+
+
+def _titled_sex(parts: Sequence[Part]) -> Gender | None:
+    for part, sex, match in _titles(parts):
+        if sex and name_end(part.text, match.end()) > match.end():
+            return sex
+    for word, sex in (("nee", Gender.FEMALE), ("ne", Gender.MALE)):
+        if any(re.search(rf"\b{word} le \d", part.folded) for part in parts):
+            return sex
+    return None
+
+
+def _titles(parts: Sequence[Part]) -> Iterator[tuple[Part, Gender | None, re.Match[str]]]:
+    for part in parts:
+        for sex, pattern in _TITLES:
+            for match in pattern.finditer(part.folded):
+                if not re.search(r"\b(?:dr|docteur)\W*$", part.folded[: match.start()]):
+                    yield part, sex, match
+
+
+def _labelled_name(parts: Sequence[Part]) -> Found | None:
+    return _value(parts, _LABELLED)
+
+
+def _separate_names(parts: Sequence[Part]) -> Found | None:
+    family = _value(parts, _FAMILY) or _value(parts, _BIRTH_NAME)
+    given = _value(parts, _GIVEN)
+    if family is None or given is None or family.part is given.part is None:
+        return family
+    return replace(family, value=f"{family.value} {given.value}")
+
+
+def _value(parts: Sequence[Part], label: re.Pattern[str]) -> Found | None:
+    for i, part in enumerate(parts):
+        for match in label.finditer(part.folded):
+            for value, start in after_label(parts, i, match.end()):
+                found = name_at(value, start)
+                if found:
+                    return found
+    return None
+
+
+def _titled_name(parts: Sequence[Part]) -> Found | None:
+    for part, _, match in _titles(parts):
+        found = name_at(part, match.end())
+        if found:
+            return found
+    return None
+
+
+def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:
+    if birth is None:
+        return None
+    return _full_name(parts, parts[birth.part])
+
+
+def _name_at_age(parts: Sequence[Part]) -> Found | None:
+    """The name beside or above an age or a weight."""
+    for part in parts:
+        if _AGE.search(part.folded) or _WEIGHT.search(part.folded):
+            found = _full_name(parts, part)
+            if found:
+                return found
+    return None
+
+
+def _full_name(parts: Sequence[Part], part: Part) -> Found | None:
+    """A name of several words that is no doctor's, at the start of a part or of one above it."""
+    for candidate in (part, *above(parts, part)):
+        if not re.search(r"\b(?:dr|docteur|pr)\b", candidate.folded):
+            found = name_at(candidate, 0)
+            if found and " " in found.value:
+                return found
+    return None

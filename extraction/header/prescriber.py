@@ -1,0 +1,140 @@
+"""The prescriber: name with its title, and specialty, as headers print them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extraction.header.parts import Found, Part, after_label
+from extraction.header.patient import clean_name, name_end
+from extraction.resources import read_tables
+from extraction.spelling.matching import fold
+
+_TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
+_TITLED = re.compile(_TITLE)
+_MOST_WORDS = 7
+_LABEL = re.compile(
+    r" ?\b(?:nee?|mme|mr?|madame|monsieur|mlle|enfant|patiente?|tel\w*|fax|date|le|dr|docteur)\b"
+)
+_EDGE = re.compile(r"[,;:()\d|•]|\b(?:service|unite|rpps|n[°o]|adeli|am)\b(?: de | d.)? ?")
+_DOCTOR = re.compile(rf"(?<![a-z])(?:((?:medecin )?prescripteur ?: ?)(?:{_TITLE})?|{_TITLE})")
+_NOT_HIM = re.compile(
+    r"(?:traitant|adressee? (?:par|a)|copie|cc|correspondant|confrere|remplac\w+(?: d[ue])?|"
+    r"absence|a l.attention|destinataire|chef de service|secretariat)"
+    r"\W*(?:par|de|du|le|la|au|a)?\W*(?:le )?$"
+)
+
+
+def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...]]:
+    """The doctor named most often or labelled; all that might be meant when none stands out."""
+    found = list(_doctors(parts))
+    if not found:
+        return None, ()
+    labelled = [f for f, sure in found if sure]
+    names = [f for f, _ in found]
+    if labelled:
+        return labelled[0], (labelled[0].value,)
+    votes = [sum(same_person(f.value, g.value) for g in names) for f in names]
+    best = names[votes.index(max(votes))]
+    rivals = [
+        f.value
+        for f, n in zip(names, votes, strict=True)
+        if n == max(votes) and not same_person(f.value, best.value)
+    ]
+    return best, tuple(dict.fromkeys([best.value, *rivals]))
+
+
+def _doctors(parts: Sequence[Part]) -> Iterator[tuple[Found, bool]]:
+    for i, part in enumerate(parts):
+        for match in _DOCTOR.finditer(part.folded):
+            if _NOT_HIM.search(part.folded[: match.start()]):
+                continue
+            for value, begin in after_label(parts, i, match.end()):
+                end = name_end(value.text, begin)
+                if end == begin:
+                    continue
+                label = match.end(1) if match[1] else match.start()
+                start = label if value is part else begin
+                name = clean_name(value.text[start:end])
+                if value is not part:
+                    name = f"{part.text[label : match.end()].strip(' .:')} {name}".strip()
+                yield Found(name, value, start, end), bool(match[1])
+                break
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names have a word in common, titles aside."""
+    a, b = (
+        {w for w in re.findall(r"[a-z]{2,}", fold(name)) if w not in ("dr", "docteur", "pr")}
+        for name in (one, other)
+    )
+    return bool(a & b) or not a or not b
+
+
+def find_specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:
+    """The specialty nearest under the doctor's name, with the words it is printed with."""
+    line = doctor.part.line if doctor else 0
+    for part in sorted(parts, key=lambda p: (p.line < line, abs(p.line - line))):
+        for pattern in _specialties():
+            match = pattern.search(part.folded)
+            if match is None:
+                continue
+            start, end = _segment(part.folded, *match.span())
+            seen = part.text[start:end].strip(" .,-–")
+            return Found(seen, part, start, end)
+    return None
+
+
+def _segment(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a specialty up to marks, digits, titles and labels."""
+    if re.search(r"\b(?:dr|docteur|pr|prescripteur)\b", folded[:start]):
+        first = start
+    else:
+        first = max((m.end() for m in _EDGE.finditer(folded, 0, start)), default=0)
+    after = _EDGE.search(folded, end)
+    last = after.start() if after else len(folded)
+    label = _LABEL.search(folded, end, last)
+    stop = label.start() if label else last
+    return (start, end) if len(folded[first:stop].split()) > _MOST_WORDS else (first, stop)
+
+
+def find_untitled(parts: Sequence[Part]) -> Found | None:
+    """A midwife's or dentist's name without title: the row above the specialty."""
+    specialty = find_specialty(parts, None)
+    if specialty is None:
+        return None
+    for part in parts:
+        end = name_end(part.text, 0)
+        above = part.line == specialty.part.line - 1
+        if above and end == len(part.text) and " " in part.text:
+            return Found(part.text, part, 0, end)
+    return None
+
+
+def short_title(name: str) -> str:
+    """`Docteur` and `DR.` are `Dr`, `Professeur` is `Pr`."""
+    match = _TITLED.match(fold(name))
+    if match is None or match.end() == len(name):
+        return name
+    return f"{'Pr' if match[0].startswith('p') else 'Dr'} {name[match.end() :]}"
+
+
+@cache
+def _specialties() -> tuple[re.Pattern[str], ...]:
+    """The patterns of every written specialty, longest first."""
+    rows = read_tables("rules", "specialties.")
+    written = [w for row in rows for w in row["written"].split("|")]
+    return tuple(
+        re.compile(rf"(?<![a-z]){_inflected(fold(w))}(?![a-z])")
+        for w in sorted(written, key=len, reverse=True)
+    )
+
+
+def _inflected(written: str) -> str:
+    """Feminine and plural endings, and a hyphen for a space."""
+    words = [re.escape(word) + "(?:n?e)?s?" for word in re.split(r"[ -]", written)]
+    return "[ -]{1,3}".join(words)
+
+
+def names_a_specialty(part: Part) -> bool:
+    """Whether a part holds the name of a specialty."""
+    return any(pattern.search(part.folded) for pattern in _specialties())

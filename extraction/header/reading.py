@@ -1,0 +1,195 @@
+"""Who prescribed, for whom and when: what the rows above and below the medications tell."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extraction.header.dates import FoundDate, find_dates
+from extraction.header.identifiers import Identifier, find_identifiers
+from extraction.header.parts import Found, Part, parts_of
+from extraction.header.patient import (
+    BORN,
+    Birth,
+    birth_without_date,
+    find_birth,
+    in_the_past,
+    name_end,
+    read_patient,
+)
+from extraction.header.prescriber import (
+    find_prescriber,
+    find_specialty,
+    find_untitled,
+    names_a_specialty,
+    same_person,
+    short_title,
+)
+from extraction.sheet.cues import is_header
+from extraction.sheet.rows import Row
+from prescription.record import Patient, Prescriber, Reading, Review, ReviewReason
+
+_ISSUED = re.compile(
+    r"(?:\b(?:date(?: de (?:la )?prescription| d.emission| du jour)?|fait|prescrit|etablie?|"
+    r"edite|redigee?)\b.{0,30}|,|\ble|^)\s*:?\s*(?:le\s*)?:?\s*$"
+)
+_SURELY_ISSUED = re.compile(r"\b(?:date|fait|prescri\w+|etabli\w*|le)\b[^,]{0,30}$|, ?(?:le )?$")
+_NOT_ISSUED = re.compile(
+    r"(?:imprime|impression|valable|jusqu.au|expire|rdv|rendez|prochain|depuis|edition|ddr|terme|"
+    r"entree|sortie|hospitalise|du) ?.{0,25}$"
+)
+_LOW, _LOW_FOR_DIGITS = 0.6, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header told, with the evidence of each field and what is doubtful."""
+
+    authored_on: date | None = None
+    prescriber: Prescriber | None = None
+    patient: Patient | None = None
+    readings: tuple[Reading, ...] = ()
+    review: tuple[Review, ...] = ()
+
+
+def read_header(rows: Iterable[Row]) -> Header:
+    """The header of one prescription from its rows, those above the medications first."""
+    parts = parts_of(rows)
+    if not parts:
+        return Header()
+    birth = find_birth(parts)
+    numbers, number_readings, review = _numbers(parts)
+    name, doctors = find_prescriber(parts)
+    name = name or find_untitled(parts)
+    specialty = find_specialty(parts, name)
+    issued = _issue_date(parts, birth)
+    birth = in_the_past(birth, issued[1].value if issued else None)
+    patient, patient_readings = read_patient(parts, birth)
+    if patient.name is None and (alone := _lone_name(parts, name)):
+        patient = replace(patient, name=alone.value)
+        patient_readings += (alone.reading("patient.name", "nom seul sur sa ligne"),)
+        review.append(alone.doubt("patient.name", ReviewReason.UNREAD_TEXT))
+    patient = replace(patient, nir=numbers.get("nir"))
+    prescriber = Prescriber(
+        name=short_title(name.value) if name else None,
+        specialty=specialty.value if specialty else None,
+        rpps=numbers.get("rpps"),
+        am=numbers.get("am"),
+        finess=numbers.get("finess"),
+    )
+    readings = [*number_readings, *patient_readings]
+    if name:
+        readings.append(name.reading("prescriber.name", "titre et nom du prescripteur"))
+    if specialty:
+        readings.append(specialty.reading("prescriber.specialty", "spécialité du prescripteur"))
+    if issued:
+        seen = Found("", issued[0], issued[1].start, issued[1].end)
+        readings.append(seen.reading("authoredOn", "date de l'ordonnance"))
+    if name and len(doctors) > 1:
+        text = " / ".join(doctors)
+        review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, text))
+    review += _date_doubts(issued, parts, birth, patient)
+    if unread := birth_without_date(parts, birth):
+        review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
+    review += _faint(readings)
+    return Header(
+        authored_on=issued[1].value if issued else None,
+        prescriber=prescriber if prescriber != Prescriber() else None,
+        patient=patient if patient != Patient() else None,
+        readings=tuple(readings),
+        review=tuple(dict.fromkeys(review)),
+    )
+
+
+def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list[Review]]:
+    """Identifiers by kind; one that fails its check is no value but a doubt."""
+    values: dict[str, str] = {}
+    readings: list[Reading] = []
+    failed: list[tuple[Found, Identifier]] = []
+    for part in parts:
+        for number in find_identifiers(part.text):
+            found = Found(number.value, part, number.start, number.end)
+            if not number.valid:
+                failed.append((found, number))
+            elif number.kind not in values:
+                values[number.kind] = number.value
+                readings.append(found.reading(_path(number.kind), f"numéro {number.kind}"))
+    review = [
+        found.doubt(_path(number.kind), ReviewReason.LOW_OCR_CONFIDENCE)
+        for found, number in failed
+        if number.kind not in values
+    ]
+    return values, readings, review
+
+
+def _path(kind: str) -> str:
+    return f"patient.{kind}" if kind == "nir" else f"prescriber.{kind}"
+
+
+def _lone_name(parts: Sequence[Part], doctor: Found | None) -> Found | None:
+    """The only name that stands alone on its row and is not the doctor's: maybe the patient's."""
+    names = [
+        Found(part.text, part, 0, len(part.text))
+        for part in parts
+        if " " in part.text
+        and name_end(part.text, 0) == len(part.text)
+        and not is_header(part.folded)
+        and not names_a_specialty(part)
+        and not (doctor and same_person(part.text, doctor.value))
+    ]
+    return names[0] if len({found.value for found in names}) == 1 else None
+
+
+def _issue_date(parts: Sequence[Part], birth: Birth | None) -> tuple[Part, FoundDate] | None:
+    """The date that most surely is the day of issue; the first of equals."""
+    best: tuple[int, Part, FoundDate] | None = None
+    for i, part in enumerate(parts):
+        for found in find_dates(part.text):
+            before = part.folded[: found.start]
+            born = birth is not None and birth == Birth(i, found)
+            if born or BORN.search(before) or _NOT_ISSUED.search(before):
+                continue
+            rank = 0
+            if _ISSUED.search(before):
+                rank = 2 if _SURELY_ISSUED.search(before) else 1
+            if best is None or rank > best[0]:
+                best = (rank, part, found)
+    return best[1:] if best else None
+
+
+def _date_doubts(
+    issued: tuple[Part, FoundDate] | None,
+    parts: Sequence[Part],
+    birth: Birth | None,
+    patient: Patient,
+) -> Iterator[Review]:
+    """Dates put right letter by letter, and dates that contradict each other."""
+    dates = []
+    if issued:
+        dates.append(("authoredOn", issued[0], issued[1]))
+    if birth:
+        dates.append(("patient.birthDate", parts[birth.part], birth.date))
+    for field, part, found in dates:
+        if found.repaired:
+            seen = Found("", part, found.start, found.end)
+            yield seen.doubt(field, ReviewReason.REPAIRED_TEXT)
+    if birth is None or issued is None:
+        return
+    born, day = birth.date.value, issued[1].value
+    seen = Found("", parts[birth.part], birth.date.start, birth.date.end)
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    told = patient.age
+    differs = told is not None and told.unit == "a" and abs(int(told.value) - age) > 1
+    if born > day or differs:
+        yield seen.doubt("patient.birthDate", ReviewReason.LOW_OCR_CONFIDENCE)
+
+
+def _faint(readings: Sequence[Reading]) -> Iterator[Review]:
+    """Fields whose words the engine was unsure of; check digits protect the identifiers."""
+    for one in readings:
+        if one.confidence is None or one.field.rsplit(".")[-1] in ("rpps", "nir", "specialty"):
+            continue
+        low = _LOW_FOR_DIGITS if any(c.isdigit() for c in one.text) else _LOW
+        if one.confidence < low:
+            reason = ReviewReason.LOW_OCR_CONFIDENCE
+            yield Review(one.field, reason, one.text, one.box, one.page)

@@ -1,0 +1,228 @@
+"""Why a human must look at a medication: what was not sure in reading it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extraction.drugs.choice import Choice
+from extraction.drugs.names import Candidate
+from extraction.drugs.strengths import write_strength
+from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.wording import Wording
+from extraction.posology.instruction import Evidence, InstructionReading
+from extraction.posology.per_weight import is_per_weight
+from extraction.posology.repairs import Repair, RepairedText
+from extraction.rules.intervals import CYCLE_RULES
+from extraction.sheet.rows import words_between
+from extraction.spelling.matching import fold
+from ocr.page import UNREAD_SIGN, surround
+from prescription.dosage import Dosage, Repeat
+from prescription.language import say
+from prescription.record import Medication, Reading, Review, ReviewReason
+
+_LOW_FOR_LETTERS = 0.5
+_LOW_FOR_DIGITS = 0.8
+_ONE = frozenset({"l", "I", "|", "!"})
+"""Letters and signs behind which a 1 may stand."""
+_LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
+_EMPTY_CELL = re.compile(r"\|\s*\|")
+_SLOT, _SPECK = r"(?:[\d/½¼¾,.]{1,4}|[-–])", r"[^\w\s\-–—/]{1,2}"
+_LOST_CELL = re.compile(
+    rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
+)
+"""A mark that is no number beside the numbers of a row: one of them was not read."""
+_EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
+"""Days no timing can name: two doses on them look like two doses a day."""
+_WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
+_NO_UNIT = (None, "cm")
+"""`cm` is a spoon, a length of gel or a slip of the pen."""
+_COUNTED = frozenset(
+    {
+        "comprime", "gelule", "capsule", "sachet", "ampoule", "goutte", "injection", "application",
+        "pulverisation", "bouffee", "inhalation", "suppositoire", "ovule", "flacon", "unidose",
+        "jour", "semaine",
+    }
+)  # fmt: skip
+_BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
+
+
+def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
+    """The name is unknown, can mean several drugs, or was put right."""
+    seen = text.written_name
+    near = " · ".join(_with_score(c) for c in choice.candidates[:5])
+    if choice.drug is None:
+        said = f"{seen} : {near}" if near else seen
+        yield Review("medication.name", ReviewReason.UNKNOWN_DRUG, said)
+    elif not choice.sure:
+        yield Review("medication.name", ReviewReason.AMBIGUOUS_DRUG, f"{seen} : {near}")
+    elif choice.repaired:
+        said = f"{seen} → {choice.drug.name}"
+        yield Review("medication.name", ReviewReason.REPAIRED_TEXT, said)
+
+
+def _with_score(candidate: Candidate) -> str:
+    """The name, with how much of it agrees when that is not all."""
+    name = candidate.drug.name
+    return name if candidate.score >= 1 else f"{name} ({candidate.score:.2f})"
+
+
+def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """No posology, several meanings, a dose of unknown unit, words that no rule used."""
+    if not any(map(_says_when_or_how_much, reading.dosages)):
+        yield Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
+    for i, dosage in enumerate(reading.dosages):
+        quantities = (
+            d.dose_quantity or (d.dose_range and d.dose_range.low) for d in dosage.dose_and_rate
+        )
+        if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
+            field = f"dosageInstruction[{i}].doseAndRate"
+            yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
+    open_ways = (_mixes_units, _mixes_weight, _adds_to_every_day, _has_cycle, _waits_or_lasts)
+    if reading.alternatives or any(is_open(reading) for is_open in open_ways):
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+    for unread in reading.unread:
+        start, end = text.back(unread.start, unread.end)
+        said = text.text[start:end].strip()
+        if unread.matters or said in _ONE:
+            box = surround(w.box for w in words_between(text.words, start, end))
+            yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def _adds_to_every_day(reading: InstructionReading) -> bool:
+    """`1 cp/j, 1,5 cp le mardi`: nobody can tell whether Tuesday's dose replaces or adds."""
+    named = {
+        (dosage.sequence, bool(dosage.timing and dosage.timing.repeat.day_of_week))
+        for dosage in reading.dosages
+    }
+    on_some_days = any(
+        _EVEN_OR_ODD.search(note.text)
+        for dosage in reading.dosages
+        for note in dosage.additional_instruction
+    )
+    return on_some_days or any((sequence, not days) in named for sequence, days in named)
+
+
+def _says_when_or_how_much(dosage: Dosage) -> bool:
+    """A dose with neither rhythm nor reason says too little."""
+    if dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None:
+        return bool(dosage.dose_and_rate) or dosage.timing is not None
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day)) or any(
+        amount.rate_quantity for amount in dosage.dose_and_rate
+    )
+
+
+def _mixes_units(reading: InstructionReading) -> bool:
+    """One dose in milligrams beside one in tablets: one of them may be a strength."""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
+    return bool(units & MASSES) and bool(units - MASSES - _BY_WEIGHT)
+
+
+def _mixes_weight(reading: InstructionReading) -> bool:
+    """`1 mg/kg 60 mg`: one dose said twice, or two."""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    by_weight = {is_per_weight(dose.unit) for dose in doses if dose is not None}
+    return len(by_weight) > 1
+
+
+def _has_cycle(reading: InstructionReading) -> bool:
+    """`5 j sur 7` kept as words: the timing beside it is that of a day of treatment alone."""
+    kept = [note.text for dosage in reading.dosages for note in dosage.additional_instruction]
+    cycles = (reading.text[e.start : e.end] for e in reading.evidence if e.rule in CYCLE_RULES)
+    return any(" ".join(words.split()) in note for words in cycles for note in kept)
+
+
+def _waits_or_lasts(reading: InstructionReading) -> bool:
+    """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
+    return _WAITED.search(fold(reading.text)) is not None
+
+
+def late_strength_doubts(
+    reading: InstructionReading, medication: Medication, confirmed: bool
+) -> Iterator[Review]:
+    """A strength after the dose that no reference confirms: `1 mesure (15 g)` says the dose."""
+    strengths = [e.start for e in reading.evidence if e.field == "medication.strength"]
+    doses = [e.end for e in reading.evidence if e.field.endswith(".doseAndRate")]
+    if strengths and doses and min(strengths) >= min(doses) and not confirmed:
+        written = write_strength(medication.strength)
+        said = say(
+            fr=f"{written} est écrit après la dose et n’est pas un dosage commercialisé.",
+            en=f"{written} is written after the dose and is not a marketed strength.",
+        )
+        yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, said)
+
+
+def repair_doubts(text: Wording, reading: InstructionReading, confirmed: bool) -> Iterator[Review]:
+    """Digits and units that were put right; the reference confirms a marketed strength."""
+    for one in text.instruction.repairs:
+        if not one.matters:
+            continue
+        fields = [e.field for e in reading.evidence if _overlaps(text.instruction, e, one)]
+        if confirmed and fields == ["medication.strength"]:
+            continue
+        seen = text.instruction.original[one.start : one.end]
+        field = fields[0] if fields else "dosageInstruction"
+        yield Review(field, ReviewReason.REPAIRED_TEXT, f"{seen} → {one.text}")
+
+
+def _overlaps(instruction: RepairedText, evidence: Evidence, one: Repair) -> bool:
+    start, end = instruction.locate(evidence.start, evidence.end)
+    return start < one.end and one.start < end
+
+
+def ocr_doubts(readings: Sequence[Reading], confirmed: bool) -> Iterator[Review]:
+    """Fields read from faint words; the reference can confirm a strength."""
+    for one in readings:
+        if one.confidence is None:
+            continue
+        digits = any(c.isdigit() for c in one.text)
+        if one.confidence >= (_LOW_FOR_DIGITS if digits else _LOW_FOR_LETTERS):
+            continue
+        if one.field == "medication.strength" and confirmed:
+            continue
+        yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+
+
+def number_doubts(text: Wording) -> Iterator[Review]:
+    """Printed numbers that their word contradicts: `7 gélule` was a 1, `1 comprimés` was none."""
+    for number, counted in pairwise(text.words):
+        if number.confidence is None or not number.text.isdecimal():
+            continue
+        word = fold(counted.text).strip(".,;:()")
+        several = word.endswith("s") and word[:-1] in _COUNTED
+        if several if int(number.text) == 1 else word in _COUNTED:
+            seen = f"{number.text} {counted.text}"
+            reason = ReviewReason.LOW_OCR_CONFIDENCE
+            yield Review("dosageInstruction", reason, seen, number.box, text.page)
+
+
+def sign_doubts(text: Wording) -> Iterator[Review]:
+    """Ink among the words that is a sign and was not read: `½` may hide behind it."""
+    for i, word in enumerate(text.words):
+        if UNREAD_SIGN in word.text:
+            near = " ".join(w.text for w in text.words[max(i - 1, 0) : i + 2])
+            reason = ReviewReason.UNREAD_TEXT
+            yield Review("dosageInstruction", reason, near, word.box, text.page)
+
+
+def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """A cell that was not read, or empty ones without titles: places may say when a dose is."""
+    if lost := _LOST_CELL.search(text.text):
+        said = " ".join(lost[0].split())
+        yield Review("dosageInstruction", ReviewReason.LOW_OCR_CONFIDENCE, said)
+    empty = _EMPTY_CELL.search(text.text)
+    timed = (
+        d.timing and (d.timing.repeat.when or d.timing.repeat.time_of_day) for d in reading.dosages
+    )
+    if empty and not all(timed):
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+
+
+def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """A lone letter that may be a 1 beside a posology without dose: `l bain de bouche`."""
+    if all(dosage.dose_and_rate for dosage in reading.dosages):
+        return
+    lone = _LONE_ONE.search(text.instruction.text)
+    if lone is not None:
+        yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, lone[0])

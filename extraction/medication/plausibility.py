@@ -1,0 +1,187 @@
+"""Whether strength, form and dose can be: the guard against a misread digit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from extraction.drugs.lexicon import DrugName, Lexicon
+from extraction.drugs.strengths import Strength, amount, same_strength, write_strength
+from extraction.medication.limits import COUNTED, MASSES, check_amounts, highest_dose
+from extraction.resources import read_rules
+from prescription.dosage import Dosage, Quantity, Ratio
+from prescription.language import say
+from prescription.record import Medication, Patient, Review, ReviewReason
+
+_SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
+"""Forms that prescribers write for each other."""
+_SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
+_CAPSULES = frozenset({"gélule", "capsule"})
+
+
+def check_product(
+    medication: Medication, drug: DrugName, dosages: Sequence[Dosage] = ()
+) -> Iterator[Review]:
+    """Doubts about strength and form of a recognised drug.
+
+    Without a written form the unit of the dose tells it: `tramadol 100 mg 1 cp` is no ampoule.
+    """
+    strength, form = medication.strength, medication.form
+    forms = _forms(drug)
+    if form and forms and not any(_alike(form, known) for known in forms):
+        text = _form_sentence(drug, form, forms)
+        yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, text)
+    strengths = _marketed(drug, form) if form else _counted_in(drug, dosages)
+    if strength and strengths and not any(same_strength(strength, s) for s in strengths):
+        text = _strength_sentence(drug, strength, nearest(strength, strengths))
+        yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, text)
+
+
+def only_strength(drug: DrugName, form: str | None) -> Strength:
+    """The strength of a name (and form) that is marketed in a single one; empty otherwise."""
+    sold = [p for p in drug.dispensed if not form or (p.form and _alike(form, p.form))]
+    strengths = {s for product in sold for s in product.strengths}
+    known = len(strengths) == 1 and all(product.strengths for product in sold)
+    return strengths.pop() if known else ()
+
+
+def with_only_strength(medication: Medication, drug: DrugName) -> Medication:
+    """The medication with the strength that is not written and can be no other."""
+    if medication.strength:
+        return medication
+    return replace(medication, strength=only_strength(drug, medication.form))
+
+
+def _counted_in(drug: DrugName, dosages: Sequence[Dosage]) -> list[Strength]:
+    """The strengths of the forms that the doses are counted in; of all when that tells nothing."""
+    units = {dose.unit for dosage in dosages if (dose := highest_dose(dosage))}
+    forms = _SWALLOWED if units and units <= _SWALLOWED else units & _SOLID
+    counted = [s for p in drug.dispensed if p.form in forms for s in p.strengths]
+    return counted or list(_marketed(drug, None))
+
+
+def _forms(drug: DrugName) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.form for p in drug.dispensed if p.form))
+
+
+def _form_sentence(drug: DrugName, form: str, forms: Sequence[str]) -> str:
+    listed = ", ".join(forms)
+    return say(
+        fr=f"{drug.name} n’est pas commercialisé en {form}, mais en {listed}.",
+        en=f"{drug.name} is not marketed as {form}, but as {listed}.",
+    )
+
+
+def _strength_sentence(drug: DrugName, strength: Strength, near: Sequence[Strength]) -> str:
+    written, listed = write_strength(strength), ", ".join(map(write_strength, near))
+    return say(
+        fr=f"{drug.name} n’est pas commercialisé à {written}, mais à {listed}.",
+        en=f"{drug.name} is not marketed at {written}, but at {listed}.",
+    )
+
+
+def is_marketed(medication: Medication, drug: DrugName) -> bool:
+    """Whether the reference confirms the strength that was read."""
+    known = _marketed(drug, medication.form)
+    return bool(medication.strength) and any(same_strength(medication.strength, s) for s in known)
+
+
+def is_confirmed(medication: Medication, drug: DrugName) -> bool:
+    """Whether the strength is marketed and no misread digit makes another marketed one of it."""
+    if not is_marketed(medication, drug):
+        return False
+    read = _digits(medication.strength[0].numerator)
+    others = {_digits(s[0].numerator) for s in _marketed(drug, medication.form)} - {read}
+    return not any(len(o) == len(read) and _changed(o, read) == 1 for o in others)
+
+
+def _changed(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _marketed(drug: DrugName, form: str | None) -> tuple[Strength, ...]:
+    """The strengths of the written form and of those written for it; of all without a form."""
+    products = [p for p in drug.dispensed if form and p.form and _alike(form, p.form)]
+    return tuple(s for product in products or drug.dispensed for s in product.strengths)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or any(one in row and other in row for row in _forms_alike())
+
+
+@cache
+def _forms_alike() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(row) for row in read_rules("forms_alike.toml")["rows"])
+
+
+def nearest(strength: Strength, marketed: Sequence[Strength]) -> list[Strength]:
+    """The marketed strengths, those nearest in digits first."""
+
+    def distance(other: Strength) -> tuple[int, Decimal]:
+        seen, known = _digits(strength[0].numerator), _digits(other[0].numerator)
+        shared = sum(a == b for a, b in zip(seen, known, strict=False))
+        value, known_value = amount(strength[0].numerator)[0], amount(other[0].numerator)[0]
+        return abs(len(seen) - len(known)) - shared, abs(value - known_value)
+
+    return sorted(dict.fromkeys(marketed), key=distance)[:5]
+
+
+def check_doses(
+    dosages: Sequence[Dosage],
+    medication: Medication,
+    drug: DrugName,
+    lexicon: Lexicon,
+    patient: Patient | None = None,
+) -> Iterator[Review]:
+    """Doubts about doses: a unit that does not fit, an amount that no one takes."""
+    written = medication.form or ""
+    forms = {f for f in (written, *_forms(drug)) if f in lexicon.forms}
+    if written in _SOLID and written in lexicon.forms:
+        forms = {written}
+    units = {u for f in forms for u in lexicon.forms[f].dose_units}
+    if not units.isdisjoint(_CAPSULES):
+        # `1 caps` of what is sold in hard capsules.
+        units |= _CAPSULES
+    for i, dosage in enumerate(dosages):
+        quantity = highest_dose(dosage)
+        if quantity is None:
+            continue
+        field = f"dosageInstruction[{i}].doseAndRate"
+        counted = quantity.unit in COUNTED - {"ampoule"}
+        if counted and units and quantity.unit not in units:
+            text = _unit_sentence(drug, quantity.unit or "", sorted(units & COUNTED or units))
+            yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
+        if quantity.unit in MASSES and _is_far_below(quantity, drug):
+            text = _too_little_sentence(drug, quantity)
+            yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
+    yield from check_amounts(dosages, medication, drug, patient)
+
+
+def _unit_sentence(drug: DrugName, unit: str, units: Sequence[str]) -> str:
+    return say(
+        fr=f"La dose est en {unit}, mais {drug.name} se compte en {', '.join(units)}.",
+        en=f"The dose is in {unit}, but {drug.name} is counted in {', '.join(units)}.",
+    )
+
+
+def _too_little_sentence(drug: DrugName, dose: Quantity) -> str:
+    written = write_strength((Ratio(dose),))
+    return say(
+        fr=f"{written} par prise est bien moins que le plus petit dosage de {drug.name}.",
+        en=f"{written} per intake is far less than the smallest strength of {drug.name}.",
+    )
+
+
+def _is_far_below(dose: Quantity, drug: DrugName) -> bool:
+    """Less than a quarter of every tablet: `1 mg` of a drug whose capsules hold 100 mg."""
+    forms = _forms(drug)
+    if not forms or not set(forms) <= COUNTED:
+        return False
+    value, unit = amount(dose)
+    held = [amount(s[0].numerator) for s in _marketed(drug, None)]
+    return bool(held) and all(u == unit and value * 4 < v for v, u in held)
+
+
+def _digits(quantity: Quantity) -> str:
+    return f"{quantity.value.normalize():f}".replace(".", "")

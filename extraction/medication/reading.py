@@ -1,0 +1,191 @@
+"""One block of rows to one medication request, with the evidence and the doubts of each field."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extraction.drugs.choice import Choice, choose
+from extraction.drugs.lexicon import DrugName, Lexicon
+from extraction.drugs.strengths import write_strength
+from extraction.medication.atc import atc_by_route
+from extraction.medication.confidence import estimate_confidence, traits_of
+from extraction.medication.doubts import (
+    cell_doubts,
+    drug_doubts,
+    instruction_doubts,
+    late_strength_doubts,
+    lone_one_doubts,
+    number_doubts,
+    ocr_doubts,
+    repair_doubts,
+    sign_doubts,
+)
+from extraction.medication.plausibility import (
+    check_doses,
+    check_product,
+    is_confirmed,
+    is_marketed,
+    with_only_strength,
+)
+from extraction.medication.wording import Wording, word_block
+from extraction.medication.written import as_written, written_form
+from extraction.posology.instruction import (
+    InstructionReading,
+    Presentation,
+    ProductFacts,
+    explain,
+    read_instruction,
+)
+from extraction.sheet.layout import Block
+from ocr.page import surround
+from prescription.dosage import Quantity
+from prescription.record import (
+    DispenseRequest,
+    Medication,
+    MedicationRequest,
+    Patient,
+    Reading,
+    Substitution,
+)
+
+
+def read_medication(
+    block: Block,
+    lexicon: Lexicon,
+    notes: Sequence[InstructionReading] = (),
+    patient: Patient | None = None,
+) -> tuple[MedicationRequest, tuple[Reading, ...]]:
+    """The medication of a block; `notes` fill in what its own words leave out."""
+    text = word_block(block, lexicon)
+    choice = choose(text.match, text.instruction.text, lexicon)
+    drug = choice.drug
+    reading = read_instruction(text.instruction.text, facts(drug, lexicon))
+    medication = _medication(text, choice, reading, lexicon)
+    marketed = drug is not None and is_marketed(medication, drug)
+    review = [
+        *drug_doubts(text, choice),
+        *instruction_doubts(text, reading),
+        *repair_doubts(text, reading, marketed),
+    ]
+    if drug is not None:
+        review += check_product(medication, drug, reading.dosages)
+        known = with_only_strength(medication, drug)
+        review += check_doses(reading.dosages, known, drug, lexicon, patient)
+    readings = (
+        text.reading("medication.name", *text.name, "nom du médicament"),
+        *(text.reading(e.field, *text.back(e.start, e.end), e.rule) for e in reading.evidence),
+    )
+    confirmed = drug is not None and is_confirmed(medication, drug)
+    review += late_strength_doubts(reading, medication, marketed)
+    review += ocr_doubts(readings, confirmed)
+    review += number_doubts(text)
+    review += sign_doubts(text)
+    review += cell_doubts(text, reading)
+    review += lone_one_doubts(text, reading)
+    box = surround(word.box for word in text.words)
+    dispense, substitution = _with_notes(reading, notes)
+    review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
+    request = MedicationRequest(
+        text=text.text,
+        medication=replace(medication, form=written_form(reading)),
+        page=text.page,
+        box=box,
+        zone=block.zone,
+        dosage_instruction=reading.dosages,
+        dispense_request=dispense,
+        substitution=substitution,
+        confidence=estimate_confidence(
+            choice.score,
+            reading.share_read,
+            min((r.confidence for r in readings if r.confidence is not None), default=None),
+            (r.reason for r in review),
+            traits_of(
+                reading,
+                lent=(dispense, substitution) != (reading.dispense_request, reading.substitution),
+                repaired=any(one.start < one.end for one in text.instruction.repairs),
+            ),
+        ),
+        review=tuple(review),
+    )
+    return request, (*readings, *_inferred(text, choice, medication))
+
+
+def _inferred(text: Wording, choice: Choice, medication: Medication) -> Iterator[Reading]:
+    """The strength nobody wrote, told beside the record, where the drug has no other one."""
+    if choice.drug is None or not choice.sure or medication.strength:
+        return
+    strength = with_only_strength(medication, choice.drug).strength
+    if strength:
+        rule = "déduit : seul dosage commercialisé"
+        yield Reading("medication.strength", write_strength(strength), rule, text.page)
+
+
+def explain_medication(block: Block, lexicon: Lexicon) -> str:
+    """Which drug was matched and how, then the tree of the instruction's rules."""
+    text = word_block(block, lexicon)
+    choice = choose(text.match, text.instruction.text, lexicon)
+    drugs = " ; ".join(f"{c.drug.name} {c.score:.2f}" for c in choice.candidates)
+    reading = read_instruction(text.instruction.text, facts(choice.drug, lexicon))
+    return f"médicament : {text.written_name!r} → {drugs or 'inconnu'}\n{explain(reading)}"
+
+
+@lru_cache(maxsize=4096)
+def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
+    """What the grammar may know of the drug."""
+    if drug is None:
+        return None
+    units = (u for f in drug.forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
+    # An INN is sold by many: the list of its strengths and forms is never sure to be whole.
+    products = () if drug.generic else drug.products
+    sold = (Presentation(s, p.form) for p in products if p.form for s in p.strengths)
+    # `Spasfon 80` has 80 mg of each of two substances, and the paper says so once.
+    said_once = (s[:1] for s in drug.strengths if len(s) > 1 and len(set(s)) == 1)
+    return ProductFacts(
+        (*drug.strengths, *said_once),
+        drug.forms,
+        tuple(dict.fromkeys(units)),
+        tuple(dict.fromkeys(sold)),
+    )
+
+
+def _medication(
+    text: Wording, choice: Choice, reading: InstructionReading, lexicon: Lexicon
+) -> Medication:
+    drug = choice.drug
+    return Medication(
+        text=text.written_name,
+        name=drug.name if drug else None,
+        substances=drug.substances if drug else (),
+        atc=atc_by_route(drug, reading, lexicon) if drug else None,
+        strength=as_written(reading),
+        form=reading.form if written_form(reading) else None,
+    )
+
+
+def _duration(note: InstructionReading) -> Quantity | None:
+    """`Traitement pour 3 mois` above all lines: for how long to supply."""
+    for dosage in note.dosages:
+        if dosage.timing and dosage.timing.repeat.bounds_duration:
+            return dosage.timing.repeat.bounds_duration
+    return None
+
+
+def _with_notes(
+    reading: InstructionReading, notes: Sequence[InstructionReading]
+) -> tuple[DispenseRequest | None, Substitution | None]:
+    """Supply, renewals and substitution, from the line's own words first, then from the notes."""
+    request, substitution = reading.dispense_request, reading.substitution
+    for told in notes:
+        own, theirs = request or DispenseRequest(), told.dispense_request or DispenseRequest()
+        merged = DispenseRequest(
+            quantity=own.quantity,
+            expected_supply_duration=own.expected_supply_duration
+            or theirs.expected_supply_duration
+            or _duration(told),
+            number_of_repeats_allowed=theirs.number_of_repeats_allowed
+            if own.number_of_repeats_allowed is None
+            else own.number_of_repeats_allowed,
+        )
+        request = merged if merged != DispenseRequest() else None
+        substitution = substitution or told.substitution
+    return request, substitution

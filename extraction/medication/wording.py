@@ -1,0 +1,178 @@
+"""The words of one block: the drug's name and the instruction as it was meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extraction.drugs.lexicon import Lexicon
+from extraction.drugs.mentions import DrugMatch, find_drugs
+from extraction.drugs.release import with_release
+from extraction.drugs.strengths import unit_left_out
+from extraction.drugs.vocabulary import is_everyday_word
+from extraction.posology.repairs import Repair, RepairedText, repair
+from extraction.sheet.layout import Block
+from extraction.sheet.rows import words_between
+from extraction.spelling.matching import fold
+from ocr.page import Word, surround
+from prescription.dosage import Quantity
+from prescription.record import Reading
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\S+")
+_JOINT = "\n"
+"""What stands between the pieces of an instruction."""
+_PART = r"\d+(?:[.,]\d+)?(?: ?(?:mg|g|µg)(?![a-z]))?"
+_BARE_COMBINATION = re.compile(
+    rf"\W{{0,3}}(?:[a-z]+\W{{1,3}})?((?:{_PART} ?[/+] ?)+\d+(?:[.,]\d+)?)"
+    r"(?![\d/]|[.,]\d)(?! ?(?:[mµun]?g|ui|ml|%)(?![a-z]))"
+)
+"""Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
+_TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
+_CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
+"""Words before the name that are read after the rest (`Si échec : …`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a block, rows apart by newlines, and where the drug's name stands.
+
+    `instruction` is made of the `pieces` (offsets) that are neither bullet nor name.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    page: int
+    name: tuple[int, int]
+    pieces: tuple[tuple[int, int], ...]
+    instruction: RepairedText
+    match: DrugMatch | None
+
+    @property
+    def written_name(self) -> str:
+        """The drug's name as it is printed."""
+        return " ".join(self.text[slice(*self.name)].split())
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the block's text of a span of the instruction as the grammar saw it."""
+        start, end = self.instruction.locate(start, end)
+        return self._in_block(start), self._in_block(max(end - 1, start)) + (end > start)
+
+    def reading(self, field: str, start: int, end: int, rule: str) -> Reading:
+        """The evidence of a field that was read from a span of the block's text."""
+        words = words_between(self.words, start, end)
+        known = [w.confidence for w in words if w.confidence is not None]
+        return Reading(
+            field,
+            " ".join(self.text[start:end].split()),
+            rule,
+            self.page,
+            surround(w.box for w in words),
+            min(known, default=None),
+        )
+
+    def _in_block(self, offset: int) -> int:
+        for start, end in self.pieces:
+            if offset <= end - start:
+                return start + offset
+            offset -= end - start + len(_JOINT)
+        return self.pieces[-1][1]
+
+
+def word_block(block: Block, lexicon: Lexicon) -> Wording:
+    """The wording of a block of rows."""
+    text = "\n".join(row.text for row in block.rows)
+    words = tuple(word for row in block.rows for word in row.words)
+    match = block.match
+    releases: tuple[tuple[int, int], ...] = ()
+    if match is None:
+        name = unknown_name(text, block.start, lexicon)
+    else:
+        match, releases = with_release(match, text, lexicon)
+        name = match.start, match.end
+    pieces, at = [], block.start
+    cuts = sorted((*releases, *_other_names(text, name[1], match, lexicon)))
+    for start, end in (name, *cuts):
+        if start < at:
+            continue
+        if re.search(r"\w\w|\d", text[at:start]):
+            pieces.append((at, start))
+        at = end
+    pieces.append((at, len(text)))
+    if len(pieces) > 1 and _CONDITION.match(fold(text), pieces[0][0]):
+        pieces.append(pieces.pop(0))
+    given = _JOINT.join(text[start:end] for start, end in pieces)
+    trailing = _TRAILING.search(given)
+    ends = [Repair(*trailing.span(), "")] if trailing else []
+    instruction = repair(given, (*ends, *_lent(block, pieces), *_lent_unit(given, match)))
+    return Wording(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
+
+
+def _other_names(
+    text: str, after: int, match: DrugMatch | None, lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Other names of the same drug that stand in brackets or begin a row of their own."""
+    if match is None or not match.exact:
+        return
+    substances = set(match.candidates[0].drug.substances)
+    for other in find_drugs(text, lexicon):
+        if other.start < after or set(other.candidates[0].drug.substances) != substances:
+            continue
+        opened = text[other.start - 1] == "("
+        closed = text[other.end : other.end + 1] == ")"
+        if opened or text[other.start - 1] == "\n":
+            yield other.start - opened, other.end + closed
+
+
+def unknown_name(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the name of an unknown drug stands: the words before number, form and posology."""
+    end = start
+    for word in _WORD.finditer(text, start):
+        folded = fold(word[0])
+        known = is_everyday_word(folded) or folded in lexicon.written_forms
+        if not word[0].isalpha() or (known and end > start) or "\n" in text[end : word.start()]:
+            break
+        end = word.end()
+    return start, end
+
+
+def _lent(block: Block, pieces: Sequence[tuple[int, int]]) -> Iterator[Repair]:
+    """What the titles of a table's columns say of its cells, written into the instruction."""
+    at = 0
+    for row in block.rows:
+        start, end = _in_pieces(at, pieces), _in_pieces(at + len(row.text), pieces)
+        at += len(row.text) + 1
+        if start is None or end is None:
+            continue
+        if row.silent:
+            yield Repair(start, end, "")
+        if row.before:
+            yield Repair(start, start, row.before)
+        if row.after:
+            yield Repair(end, end, row.after)
+
+
+def _lent_unit(instruction: str, match: DrugMatch | None) -> Iterator[Repair]:
+    """`Innovair 100/6`: the unit of bare numbers is that of the marketed combination."""
+    bare = _BARE_COMBINATION.match(fold(instruction))
+    if bare is None or match is None or not match.exact:
+        return
+    parts = [_part(written) for written in re.split(r"[/+]", bare[1])]
+    unit = unit_left_out(parts, (s for c in match.candidates for s in c.drug.strengths))
+    if unit is not None:
+        yield Repair(bare.end(1), bare.end(1), f" {unit}")
+
+
+def _part(written: str) -> Quantity:
+    number = written.strip().rstrip("mgµ ")
+    unit = written.strip()[len(number) :].strip()
+    return Quantity(Decimal(number.replace(",", ".")), unit or None)
+
+
+def _in_pieces(offset: int, pieces: Sequence[tuple[int, int]]) -> int | None:
+    """The offset into the instruction of an offset into the block's text."""
+    at = 0
+    for start, end in pieces:
+        if start <= offset <= end:
+            return at + offset - start
+        at += end - start + len(_JOINT)
+    return None

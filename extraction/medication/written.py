@@ -1,0 +1,40 @@
+"""What the paper says of strength and form, and nothing the reference adds."""
+
+import re
+from dataclasses import replace
+
+from extraction.drugs.official_form import official_form
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
+from prescription.dosage import Ratio
+
+_PER = re.compile(r"[/%]|\b(?:par|pour|dans|p\.? ?cent)\b")
+_CHAMBER = re.compile(r"chambre")
+
+
+def as_written(reading: InstructionReading) -> tuple[Ratio, ...]:
+    """The strength without a denominator that no word of it says: `Ventoline 100` is 100 µg."""
+    written = [
+        fold(reading.text[e.start : e.end])
+        for e in reading.evidence
+        if e.field == "medication.strength"
+    ]
+    if not written or any(map(_PER.search, written)) or len(reading.strength) != 1:
+        return reading.strength
+    return tuple(replace(ratio, denominator=None) for ratio in reading.strength)
+
+
+def written_form(reading: InstructionReading) -> str | None:
+    """The form in the words of the paper, in full; a device's name (`FlexPen`) is no form."""
+    written = [
+        reading.text[e.start : e.end] for e in reading.evidence if e.field == "medication.form"
+    ]
+    devices = load_words().devices
+    if reading.form is None or (written and all(_is_device(fold(w), devices) for w in written)):
+        return None
+    return official_form(max(written, key=len), reading.form) if written else reading.form
+
+
+def _is_device(words: str, devices: frozenset[str]) -> bool:
+    return bool(_CHAMBER.search(words)) or bool(set(re.findall(r"[a-z]+", words)) & devices)

@@ -1,0 +1,1 @@
+"""From what the rules recognised to FHIR dosages, strength, supply and substitution."""

@@ -1,0 +1,271 @@
+"""From the pieces of one cover to FHIR dosages, strength, supply and substitution."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from extraction.drugs.product import ProductFacts
+from extraction.grammar.chart import Chart, Node
+from extraction.posology.dosage import Draft, Made, field_of, make_dosages
+from extraction.posology.flow import (
+    ASIDES,
+    drop_crowded,
+    drop_first_arrow,
+    drop_scales,
+    keep_orders,
+    name_excepted_days,
+    name_other_days,
+    part_pairs,
+    settle_days,
+    settle_last_then,
+    split_timed,
+)
+from extraction.posology.groups import (
+    DOSES,
+    RHYTHM,
+    SILENT,
+    Choices,
+    Group,
+    group,
+    sequence_numbers,
+)
+from extraction.posology.merging import merge_equal
+from extraction.posology.outside import (
+    Assembled,
+    take_container,
+    take_equivalents,
+    take_outside,
+    take_stop,
+)
+from extraction.posology.per_weight import settle_per_weight
+from extraction.posology.rhythms import Rhythms, read_rhythms
+from extraction.posology.sharing import spread
+from extraction.posology.strength import may_share_unit, split_strength
+from extraction.posology.timing import combine
+from extraction.rules.meanings import ONE, Amount, Events, Rhythm
+from extraction.rules.notes import OCCASION
+from extraction.rules.units import COUNTED, EVENTS
+from prescription.dosage import PeriodUnit
+
+GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
+MOST_BARE = 10
+"""A larger number without a unit is no number of tablets."""
+
+
+def assemble(
+    chart: Chart,
+    cover: Iterable[Node],
+    choices: Choices,
+    facts: ProductFacts,
+) -> Assembled:
+    """Put the pieces together. Pieces that contradict the others end in `refused`."""
+    result = Assembled(mixed_first=_mixed_first(cover))
+    flow = drop_first_arrow(chart, take_outside(result, list(cover)))
+    split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
+    result.strength = split.strength
+    written = next((n for field, n in result.evidence if field == "medication.form"), None)
+    accented = written is not None and chart.words(written)[:3].lower() == "gél"
+    result.form = facts.form_meant(result.form or split.form, accented=accented)
+    if split.form == "gélule" and facts.forms and "gélule" not in facts.forms:
+        # `Curaspot 5 gel`
+        result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form
+    result.evidence += [("medication.strength", node) for node in split.nodes]
+    result.refused += split.refused
+    flow = settle_per_weight(chart, drop_first_arrow(chart, split.flow), result.refused)
+    flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
+    flow, crowded = drop_crowded(chart, flow)
+    flow, ending = settle_last_then(flow)
+    flow, lost = settle_days([n for n in flow if n.kind != "vague"])
+    telling = DOSES | RHYTHM | {"slots"}
+    if not any(n.kind in telling and n.kind != "duration" for n in flow) and any(
+        n.rule in ASIDES for n in flow
+    ):
+        # `NFS dans 3 mois` alone is no medication's posology.
+        lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []
+    flow = keep_orders(flow)
+    flow = name_excepted_days(name_other_days(split_timed(flow)))
+    groups, refused = group(chart, flow)
+    result.refused += lost
+    groups = part_pairs(groups)
+    result.refused += crowded + ending + refused
+    groups = [g for g in groups if g.nodes or g.slots]
+    groups = drop_scales(chart, groups, result.refused)
+    numbers = sequence_numbers(groups, choices)
+    spread(groups, numbers, choices)
+    unit = facts.unit_of_bare_number(result.form, result.strength)
+    if written is not None and result.form == "ovule":
+        unit = _unit_in_form(chart, written) or unit
+    made: list[Made] = []
+    for draft in _inherit(_drafts(groups, numbers, result, unit), choices, result.refused):
+        made += make_dosages(chart, draft, choices, unit, result.refused)
+    made = merge_equal(made)
+    result.dosages = tuple(m.dosage for m in made)
+    result.starts = [min(node.start for node in m.nodes) for m in made]
+    result.notes = [{(n.start, n.end) for n in m.notes} for m in made]
+    for index, one in enumerate(made):
+        for node in one.nodes:
+            name = field_of(node)
+            if name is not None:
+                result.evidence.append((f"dosageInstruction[{index}].{name}", node))
+    return result
+
+
+def _unit_in_form(chart: Chart, written: Node) -> str | None:
+    """`capsule vaginale` is taken by the capsule."""
+    units = (u for i in range(written.start, written.end) for u in chart.at[i].get("unit", ()))
+    return next((node.value for node in units), None)
+
+
+def _mixed_first(cover: Iterable[Node]) -> Node | None:
+    """`5 1/2 cp` right after the name: five and a half, or half of the 5 mg tablet."""
+    first = next((n for n in cover if n.kind not in SILENT and n.kind != "form"), None)
+    return first if first is not None and is_mixed(first) else None
+
+
+def is_mixed(node: Node) -> bool:
+    """Whether a piece begins with a whole number and a fraction apart from it."""
+    value = node.value.times if node.kind == "daily" else node.value
+    return isinstance(value, Amount) and value.mixed
+
+
+def _drafts(
+    groups: Sequence[Group], numbers: Sequence[int], result: Assembled, unit: str | None
+) -> list[Draft]:
+    drafts = []
+    written: str | None = None
+    before: Amount | None = None
+    for here, number in zip(groups, numbers, strict=True):
+        dose = here.dose
+        amount: Amount | None = dose.value if dose is not None else None
+        if dose is not None and dose.kind == "times_dose":
+            rhythm, amount = dose.value
+            here.nodes.append(replace(dose, kind="rhythm", value=rhythm))
+        if amount is None and here.slots is None:
+            amount = _counted(here, unit, whole=bool(result.form and result.strength))
+        if amount is not None and amount.unit is None:
+            if dose is not None and before is not None and not may_share_unit(amount, before):
+                result.refused.append(dose)
+            amount = amount.of(written or unit)
+        if amount is not None and dose is not None and not _is_sound(amount, dose, written):
+            result.refused.append(dose)
+            amount = None
+        if dose is not None and amount is not None:
+            amount = _by_weight(here, _acts_a_day(here, amount))
+        if amount is None or amount.unit != "dose-poids":
+            result.refused += here.of("weight")
+        rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
+        result.refused += rhythms.refused
+        if amount is not None and dose is not None:
+            written, before = amount.unit, amount
+        drafts.append(Draft(here, number, rhythms, amount))
+    return drafts
+
+
+def _acts_a_day(here: Group, amount: Amount) -> Amount:
+    """`2 applications sur le visage par jour` is one twice a day."""
+    per = here.of("per")
+    others = RHYTHM - {"per", "duration", "stage", "days"}
+    counted = amount.unit in EVENTS and amount.high is None and amount.low % 1 == 0
+    if not per or not counted or amount.low == 1 or here.has(*others):
+        return amount
+    rhythm = replace(per[0], kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value))
+    here.nodes = [n for n in here.nodes if n.kind != "per"] + [rhythm]
+    return replace(amount, low=ONE)
+
+
+def _by_weight(here: Group, amount: Amount) -> Amount:
+    """`1 mesure de 10 kg` is a dose by weight."""
+    return amount.of("dose-poids") if here.has("weight") and amount.unit in GRADUATED else amount
+
+
+def _is_sound(amount: Amount, dose: Node, written: str | None) -> bool:
+    """Never zero, 1.2 tablets, or a large bare number without any unit before it."""
+    numbers = (amount.low, amount.high or amount.low)
+    if amount.doubtful or min(numbers) <= 0:
+        return False
+    counted = amount.unit is None or amount.unit in COUNTED
+    if counted and any(4 * n % 1 for n in numbers):
+        return False
+    return dose.kind != "count" or written is not None or max(numbers) <= MOST_BARE
+
+
+def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
+    """One act each time (`3 applications par jour`), or the number of `1/j`, `1/2 par jour`.
+
+    `dose unique` is one of the form, where strength and form are written (`whole`).
+    """
+    for node in here.of("events"):
+        value: Events = node.value
+        return Amount(ONE, unit=value.unit or unit)
+    if whole and unit is not None and any("dose" in n.rule for n in here.of("single")):
+        return Amount(ONE, unit=unit)
+    for node in here.of("daily"):
+        times: Amount = node.value.times
+        if times.high is None and (times.low <= 1 or times.low % 1 != 0):
+            return times
+    return None
+
+
+def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
+    """A step without its own dose or rhythm goes on with the one before."""
+    leads = bool(drafts) and _leads(drafts[0].group)
+    for before, here in pairwise(drafts):
+        # `puis 1 sachet après chaque selle`: as often as that happens.
+        own = here.rhythms.is_empty and _has_occasion(here.group)
+        if own or (not here.group.follows and here.sequence == before.sequence):
+            continue
+        rhythms = here.rhythms
+        if rhythms.is_empty and rhythms.as_needed and here.group.slots is None:
+            # `1 cp 3 fois par jour puis si besoin`: how much and how often is left open.
+            bare = here.amount is None
+            if not bare or not choices.second(f"étape au besoin {here.sequence}"):
+                continue
+        if here.amount is None and here.group.slots is None:
+            here.amount = before.amount
+            here.group.slots = before.group.slots
+            if rhythms.is_empty:
+                _copy_rhythm(before.rhythms, rhythms)
+            elif _says_same(rhythms, before.rhythms):
+                # A step that changes nothing has lost its dose on the way.
+                refused += here.group.nodes
+        elif rhythms.is_empty and here.group.slots is None:
+            doubt = not _is_once_a_day(before.rhythms) and not leads
+            goes_on = rhythms.span is None or (not doubt and not before.rhythms.days)
+            if before.rhythms.single:
+                doubt = goes_on = False
+            if goes_on or (doubt and choices.second(f"étape {here.sequence}")):
+                _copy_rhythm(before.rhythms, rhythms)
+            if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
+                refused += here.group.nodes
+    return drafts
+
+
+def _leads(group: Group) -> bool:
+    """`matin et soir : 1 cp 7 jours puis 2 cp`: moments written first hold for every step."""
+    before = takewhile(lambda n: n.kind not in DOSES, group.nodes)
+    return group.dose is not None and any(n.kind in ("moments", "clock") for n in before)
+
+
+def _has_occasion(group: Group) -> bool:
+    """Whether an instruction says at what occasion a dose is taken."""
+    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
+
+
+def _says_same(here: Rhythms, before: Rhythms) -> bool:
+    """Whether a step is taken at the moments of the one before, as often."""
+    one, other = combine(here, has_dose=True).repeat, combine(before, has_dose=True).repeat
+    every = (one.period, one.period_unit) == (other.period, other.period_unit)
+    return bool(one.when) and one.when == other.when and every
+
+
+def _is_once_a_day(rhythms: Rhythms) -> bool:
+    repeat = combine(rhythms, has_dose=True).repeat
+    daily = repeat.period == ONE and repeat.period_unit is PeriodUnit.D
+    return daily and repeat.frequency == 1 and repeat.frequency_max is None
+
+
+def _copy_rhythm(source: Rhythms, target: Rhythms) -> None:
+    for name in ("rhythm", "divided", "per", "interval", "cycle", "moments", "frequency"):
+        setattr(target, name, getattr(source, name))
+    for name in ("clock", "days", "once", "single"):
+        setattr(target, name, getattr(source, name))

@@ -1,0 +1,266 @@
+"""One dose with all that belongs to it becomes a FHIR Dosage."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extraction.grammar.chart import Chart, Node
+from extraction.posology.groups import DOSES, RHYTHM, Choices, Group
+from extraction.posology.rhythms import Rhythms
+from extraction.posology.timing import (
+    Combined,
+    combine,
+    is_total_over_meals,
+    join_meals,
+    may_be_single,
+)
+from extraction.rules.meanings import ONE, Amount, Maximum, Moment, Per, Rhythm, Slots
+from extraction.spelling.matching import fold
+from prescription.dosage import (
+    CodeableConcept,
+    Dosage,
+    DoseAndRate,
+    EventTiming,
+    PeriodUnit,
+    Quantity,
+    Range,
+    Ratio,
+    Repeat,
+    Timing,
+)
+
+NOTES = frozenset({"note", "again", "pause", "weight"})
+PLACE = re.compile(
+    r"(?:(?:sur|dans|au niveau d[eu]s?|entre|autour d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
+FIELDS = {
+    "condition": "asNeededCodeableConcept",
+    "as_needed": "asNeededBoolean",
+    "maximum": "maxDosePerPeriod",
+    "route": "route",
+    "site": "site",
+    "body_site": "site",
+    "slots": "doseAndRate",
+} | dict.fromkeys(NOTES, "additionalInstruction")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One group becoming one or several dosages."""
+
+    group: Group
+    sequence: int
+    rhythms: Rhythms
+    amount: Amount | None = None
+
+    def of(self, *kinds: str) -> list[Node]:
+        """The group's pieces of these kinds."""
+        return self.group.of(*kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A dosage and the pieces it was made from."""
+
+    dosage: Dosage
+    nodes: tuple[Node, ...]
+    notes: tuple[Node, ...] = ()
+
+
+def make_dosages(
+    chart: Chart, draft: Draft, choices: Choices, unit: str | None, refused: list[Node]
+) -> list[Made]:
+    """The dosages of a draft: several for slots. Pieces that contradict go to `refused`."""
+    group = draft.group
+    nodes = (*group.nodes, *((group.slots,) if group.slots else ()))
+    if group.slots is not None:
+        slots: Slots = group.slots.value
+        written = draft.rhythms.rhythm
+        if written is not None and written.times.low != len(slots.doses):
+            refused += draft.of("rhythm", "daily", "events")
+        found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
+        return [Made(dosage, nodes, _notes(draft)) for dosage in found if dosage is not None]
+    place = f"total aux repas {nodes[0].start}"
+    if is_total_over_meals(draft.rhythms, draft.amount) and choices.second(place):
+        times = Rhythm(replace(draft.amount or Amount(ONE), unit=None), draft.rhythms.per)
+        one = draft.amount and replace(draft.amount, low=ONE)
+        draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
+    split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
+    unique = any("unique" in fold(chart.words(n)) for n in draft.of("once"))
+    later = any(c.kind in ("span", "timeunit") for n in draft.of("again") for c in n.children)
+    once = (unique or later) and may_be_single(draft.rhythms, told=later)
+    once = once and choices.second(f"prise unique {nodes[0].start}")
+    known = draft.amount is not None
+    combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
+    if not combined.agrees:
+        refused += draft.of("moments", "clock", "interval", "cycle", "once")[-1:]
+    dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
+    return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
+
+
+def _total_over_moments(draft: Draft) -> bool:
+    """`2 cp par jour matin et soir`: two each time, or two a day."""
+    rhythms = draft.rhythms
+    several = len(rhythms.moments) > 1 or len(rhythms.clock) > 1
+    total = rhythms.per is not None and not rhythms.per.each and not rhythms.rhythm
+    return draft.amount is not None and several and total and not rhythms.divided
+
+
+def _slot_dosage(
+    chart: Chart,
+    draft: Draft,
+    part: EventTiming,
+    amount: Amount,
+    unit: str | None,
+    refused: list[Node],
+) -> Dosage | None:
+    combined = combine(draft.rhythms, has_dose=True)
+    rhythms = draft.rhythms
+    every = rhythms.cycle or rhythms.interval
+    moments = join_meals([Moment(part), *rhythms.moments])
+    repeat = replace(
+        combined.repeat,
+        when=tuple(m.when for m in moments),
+        frequency=1,
+        period=(combined.repeat.period or ONE) if every else ONE,
+        period_unit=PeriodUnit.D,
+    )
+    known = amount if amount.unit else amount.of(unit)
+    return _dosage(chart, draft, known, repeat, refused)
+
+
+def _divide(amount: Amount | None, combined: Combined) -> Amount | None:
+    if amount is None or combined.divided_by is None:
+        return amount
+    by = combined.divided_by
+    if by.high is None:
+        return amount.divided(by.low)
+    low, high = amount.divided(by.high), amount.divided(by.low)
+    return replace(amount, low=low.low, high=high.high or high.low)
+
+
+def _dosage(
+    chart: Chart, draft: Draft, amount: Amount | None, repeat: Repeat, refused: list[Node]
+) -> Dosage | None:
+    timing = Timing(repeat) if repeat != Repeat() else None
+    needed, reasons = draft.of("as_needed"), draft.of("condition")
+    route, sites = draft.of("route"), draft.of("site", "body_site")
+    period, administration = _maxima(draft, amount, refused)
+    dosage = Dosage(
+        sequence=draft.sequence,
+        additional_instruction=_words(chart, _notes(draft)),
+        as_needed_boolean=True if needed and not reasons else None,
+        as_needed_codeable_concept=_reason(chart, reasons),
+        timing=timing,
+        site=_site(chart, sites),
+        route=CodeableConcept(route[0].value) if route else _route_of_dose(chart, draft),
+        dose_and_rate=_dose_and_rate(amount),
+        max_dose_per_period=period,
+        max_dose_per_administration=administration,
+    )
+    if dosage == Dosage(sequence=draft.sequence):
+        return None
+    return replace(dosage, text=_text(chart, draft.group))
+
+
+def _notes(draft: Draft) -> tuple[Node, ...]:
+    """The pieces kept word for word, in their order."""
+    notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft)]
+    return tuple(sorted(notes, key=lambda n: n.start))
+
+
+def _words(chart: Chart, nodes: Iterable[Node]) -> tuple[CodeableConcept, ...]:
+    return tuple(CodeableConcept(chart.words(n).strip(" ,")) for n in nodes)
+
+
+def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
+    words = " ".join(chart.words(n).rstrip(" .") for n in reasons)
+    return CodeableConcept(words) if reasons else None
+
+
+def _route_of_dose(chart: Chart, draft: Draft) -> CodeableConcept | None:
+    """`1 capsule vaginale` says how it is taken."""
+    dose = draft.group.dose
+    vaginal = dose is not None and "vaginal" in fold(chart.words(dose))
+    return CodeableConcept("vaginale") if vaginal else None
+
+
+def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
+    if not sites:
+        return None
+    if sites[0].kind == "site":
+        return CodeableConcept(sites[0].value)
+    words = chart.words(sites[0])
+    opening = PLACE.match(words)
+    return CodeableConcept(words[opening.end() if opening else 0 :])
+
+
+def _interval_notes(draft: Draft) -> list[Node]:
+    """`3 fois par jour toutes les 8 h`: the hours stay as an instruction."""
+    rhythms = draft.rhythms
+    if rhythms.rhythm is None or rhythms.interval is None:
+        return []
+    return draft.of("interval") if rhythms.interval.unit is PeriodUnit.H else []
+
+
+def _dose_and_rate(amount: Amount | None) -> tuple[DoseAndRate, ...]:
+    if amount is None:
+        return ()
+    low = Quantity(amount.low, amount.unit)
+    if (amount.unit or "").startswith("L/"):
+        return (DoseAndRate(rate_quantity=low),)
+    if amount.high is None:
+        return (DoseAndRate(dose_quantity=low),)
+    return (DoseAndRate(dose_range=Range(low, Quantity(amount.high, amount.unit))),)
+
+
+def _maxima(
+    draft: Draft, amount: Amount | None, refused: list[Node]
+) -> tuple[Ratio | None, Quantity | None]:
+    period: Ratio | None = None
+    administration: Quantity | None = None
+    limits = [(n, v) for n in draft.of("maximum") for v in (n.value, n.value.also) if v]
+    for node, value in limits:
+        limit = _limit(value, amount)
+        if limit is None or (value.per is not None and period is not None):
+            refused.append(node)
+        elif value.per is None:
+            administration = limit.quantity
+        else:
+            period = Ratio(limit.quantity, _length(value.per))
+    return period, administration
+
+
+def _length(per: Per) -> Quantity:
+    """The period of a maximum, in hours when it was written so."""
+    return Quantity(Decimal(24), "h") if per.in_hours else Quantity(per.period, per.unit.value)
+
+
+def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
+    """The maximum in the unit of the dose; `3 fois par jour maximum` is three doses."""
+    if value.of_intakes:
+        if amount is None:
+            return None
+        return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
+    if value.amount.unit is None and amount is not None:
+        return value.amount.of(amount.unit)
+    return value.amount
+
+
+def _text(chart: Chart, group: Group) -> str:
+    nodes = [*group.nodes, *([group.slots] if group.slots else [])]
+    start = min(chart.span(n)[0] for n in nodes)
+    end = max(chart.span(n)[1] for n in nodes)
+    return " ".join(chart.given[start:end].split())
+
+
+def field_of(node: Node) -> str | None:
+    """The dosage's field a piece speaks of, in the record's JSON names."""
+    if node.kind in DOSES:
+        return "doseAndRate"
+    if node.kind in RHYTHM:
+        return "timing.repeat"
+    return FIELDS.get(node.kind)

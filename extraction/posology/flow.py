@@ -1,0 +1,178 @@
+"""What is settled in the flow of pieces before and after it is cut into groups."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extraction.grammar.chart import Chart, Node
+from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
+from extraction.rules.meanings import ONE, Amount, Cycle, Span
+from extraction.rules.other_lengths import WEIGHT
+from prescription.dosage import DayOfWeek, PeriodUnit
+
+REMARK = "remarque chiffrée"
+ASIDES = frozenset({REMARK, WEIGHT})
+"""What says nothing of a dose when it stands alone."""
+
+
+def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """A bare number right before another number means neither: `2 à 3 4 fois`."""
+    kept: list[Node] = []
+    crowded: list[Node] = []
+    for node in flow:
+        follows = chart.at[node.end] if node.end < len(chart.at) else {}
+        if node.kind == "count" and "number" in follows:
+            crowded.append(node)
+        else:
+            kept.append(node)
+    return kept, crowded
+
+
+def drop_scales(chart: Chart, groups: list[Group], refused: list[Node]) -> list[Group]:
+    """`10 UI si > 2 g/L, 12 UI si > 3 g/L` is a scale: kept word for word, for a human."""
+    steps = [
+        g for g in groups if any(c.isdigit() for n in g.of("condition") for c in chart.words(n))
+    ]
+    if len(steps) < 2:
+        return groups
+    refused += [node for g in groups for node in g.nodes]
+    return []
+
+
+def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
+    """`40 mg, comprimé → 1 le matin`: an arrow before any rhythm parts, it does not follow on."""
+    for place, node in enumerate(flow):
+        if node.kind in RHYTHM or node.kind == "slots":
+            break
+        if node.kind == "then" and not chart.words(node)[0].isalpha():
+            return flow[:place] + flow[place + 1 :]
+    return flow
+
+
+def split_timed(flow: Sequence[Node]) -> list[Node]:
+    """`3 soirs par semaine` is a rhythm and a moment."""
+    pieces: list[Node] = []
+    for node in flow:
+        if node.kind == "timed_cycle":
+            every, moments = node.value
+            kind = "cycle" if isinstance(every, Cycle) else "rhythm"
+            pieces.append(replace(node, kind=kind, value=every))
+            pieces.append(replace(node, kind="moments", value=moments))
+        else:
+            pieces.append(node)
+    return pieces
+
+
+def name_other_days(flow: list[Node]) -> list[Node]:
+    """`1 le lundi, 1/2 les autres jours`, `1 6j/7, 1/2 le dimanche`: days no other dose names."""
+    named = {day for n in flow if n.kind == "days" for day in n.value}
+    rest = tuple(day for day in DayOfWeek if day not in named)
+    if not named or not rest:
+        return flow
+    cycles = [n for n in flow if n.kind == "cycle"]
+    if len(cycles) == 1 and len(rest) == cycles[0].value.on and _are_apart(flow, cycles[0]):
+        return [replace(n, kind="days", value=rest) if n is cycles[0] else n for n in flow]
+    return [replace(n, kind="days", value=rest) if n.kind == "other_days" else n for n in flow]
+
+
+def _are_apart(flow: Sequence[Node], cycle: Node) -> bool:
+    """Whether a dose stands between the cycle and the named days, in a week."""
+    places = [i for i, n in enumerate(flow) if n.kind == "days"]
+    here = flow.index(cycle)
+    between = flow[here : places[0]] if here < places[0] else flow[places[-1] : here]
+    return cycle.value.of == len(DayOfWeek) and any(n.kind in DOSES for n in between)
+
+
+def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
+    """`…, 3 cp/j ensuite` is `ensuite 3 cp/j`; a last `puis` alone tells that something is lost."""
+    said = [n for n in flow if n.kind not in SILENT]
+    if not said or said[-1].kind not in CUTS:
+        return flow, []
+    last = said[-1]
+    rest = [n for n in flow if n is not last]
+    doses = [i for i, n in enumerate(rest) if n.kind in DOSES]
+    if len(doses) < 2 or any(n.kind in CUTS for n in rest[doses[-2] :]):
+        return rest, [last]
+    return [*rest[: doses[-1]], last, *rest[doses[-1] :]], []
+
+
+def settle_days(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """`J1` alone is the first day, `J4` the fourth when the one before ended on the third."""
+    kept: list[Node] = []
+    lost: list[Node] = []
+    reached = Amount(ONE).low - 1
+    for node in flow:
+        inner = node.children[0].children if _wraps(node) else node.children
+        days = [child.value.low for child in inner if child.kind == "day_number"]
+        if node.kind == "stage" and days:
+            reached = days[-1]
+        elif node.kind == "stage" and isinstance(node.value, Span) and node.value.low == ONE:
+            reached = ONE
+        if node.kind == "numbered_day" and node.value.low != reached + 1:
+            lost.append(node)
+        elif node.kind == "numbered_day":
+            reached = node.value.low
+            kept.append(replace(node, kind="stage", value=Span(ONE, PeriodUnit.D)))
+        else:
+            kept.append(node)
+    return kept, lost
+
+
+def _wraps(node: Node) -> bool:
+    return len(node.children) == 1 and node.children[0].kind == node.kind
+
+
+def name_excepted_days(flow: list[Node]) -> list[Node]:
+    """`1/4 cp le soir sauf lundi et vendredi 1/2 cp`: the half is meant for these two days."""
+    said = [n for n in flow if n.kind not in SILENT]
+    for place, node in enumerate(said):
+        behind = said[place + 1 : place + 3]
+        if node.rule != "sauf le dimanche" or not behind or behind[0].kind not in DOSES:
+            continue
+        if len(behind) > 1 and behind[1].kind in RHYTHM - {"duration"}:
+            continue
+        rest = tuple(day for day in DayOfWeek if day not in node.value)
+        moments = [n for n in said[:place] if n.kind in ("moments", "clock")]
+        own = replace(node, value=rest, rule="ces jours-là")
+        here = flow.index(behind[0]) + 1
+        return [*flow[:here], own, *moments[-1:], *flow[here:]]
+    return flow
+
+
+def part_pairs(groups: Sequence[Group]) -> list[Group]:
+    """`1 cp et 1/2 cp en alternance`, `matin, midi et 16 h`: two instructions written as one."""
+    parted: list[Group] = []
+    for one in groups:
+        pair = next((n for n in one.nodes if n.kind in ("alternation", "mixed_moments")), None)
+        if pair is None:
+            parted.append(one)
+            continue
+        for place, pieces in enumerate(_alternatives(pair)):
+            nodes = [p for n in one.nodes for p in (pieces if n is pair else (n,))]
+            beside = one.beside or (bool(place) and pair.kind == "alternation")
+            follows = one.follows and not place
+            parted.append(replace(one, nodes=nodes, follows=follows, beside=beside))
+    return parted
+
+
+def _alternatives(pair: Node) -> tuple[tuple[Node, ...], ...]:
+    """What each of the two instructions has in place of the pair."""
+    if pair.kind == "mixed_moments":
+        moments, clock = pair.value
+        return (
+            (replace(pair, kind="moments", value=moments),),
+            (replace(pair, kind="clock", value=clock),),
+        )
+    every = replace(pair, kind="cycle", value=Cycle(ONE, 2 * ONE, PeriodUnit.D))
+    note = replace(pair, kind="note")
+    return tuple((replace(pair, kind="dose", value=dose), every, note) for dose in pair.value)
+
+
+def keep_orders(flow: Sequence[Node]) -> list[Node]:
+    """`si persistance, appeler le 15` is an instruction, no condition of the dose."""
+    kept = list(flow)
+    said = [n for n in kept if n.kind not in SILENT]
+    for node, behind in pairwise(said):
+        if node.kind == "condition" and behind.rule == REMARK and behind.start == node.end:
+            kept[kept.index(node)] = replace(node, kind="note")
+    return kept

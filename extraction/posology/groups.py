@@ -1,0 +1,257 @@
+"""From pieces in their order to groups: one dose with what belongs to it."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from extraction.grammar.chart import Chart, Node
+from extraction.rules.meanings import CLOSES
+
+DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
+WHEN = frozenset({"moments", "clock", "mixed_moments", "days", "stage", "month_day"})
+RHYTHM = frozenset(
+    [
+        "rhythm",
+        "daily",
+        "events",
+        "divided",
+        "once",
+        "single",
+        "interval",
+        "per",
+        "cycle",
+        "moments",
+        "clock",
+        "mixed_moments",
+        "days",
+        "duration",
+        "stage",
+        "month_day",
+    ]
+)
+SILENT = frozenset({"sign", "filler", "cell"})
+CUTS = frozenset({"then", "together"})
+OFTEN = frozenset({"rhythm", "daily", "events"})
+OPENING = {(True, False): {"stage"}, (False, True): WHEN, (False, False): frozenset[str]()}
+"""What begins the next dose, by whether a stage or a moment comes first."""
+
+
+class Choices:
+    """Places where two readings are equally good: the first way is taken unless told otherwise."""
+
+    def __init__(self, flipped: str | None = None) -> None:
+        self.flipped = flipped
+        self.met: list[str] = []
+
+    def second(self, place: str) -> bool:
+        """Whether to take the second way at this place."""
+        if place not in self.met:
+            self.met.append(place)
+        return place == self.flipped
+
+
+@dataclass(slots=True)
+class Group:
+    """One dose and the pieces around it; `follows` when it comes after the one before.
+
+    `tail` are its moments behind a comma, which may be meant for the doses before it as well.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    slots: Node | None = None
+    shared: list[Node] = field(default_factory=list)
+    follows: bool = False
+    beside: bool = False
+    segment: int = 0
+    ended_by_comma: bool = False
+    after_semicolon: bool = False
+    tail: list[Node] = field(default_factory=list)
+
+    @property
+    def dose(self) -> Node | None:
+        """The piece that says how much."""
+        return next((n for n in self.nodes if n.kind in DOSES), None)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether anything says when or how often."""
+        return any(n.kind in RHYTHM for n in self.nodes)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a piece of one of these kinds is here."""
+        return any(n.kind in kinds for n in self.nodes)
+
+    def of(self, *kinds: str) -> list[Node]:
+        """The pieces of these kinds."""
+        return [n for n in self.nodes if n.kind in kinds]
+
+
+def segments(flow: Sequence[Node]) -> list[tuple[str, list[Node]]]:
+    """The flow cut at every `puis` and `en même temps`, each part with the kind of its cut."""
+    found: list[tuple[str, list[Node]]] = [("", [])]
+    for node in flow:
+        if node.kind in CUTS:
+            found.append((node.kind, []))
+        else:
+            found[-1][1].append(node)
+    return [(cut, part) for cut, part in found if any(n.kind not in SILENT for n in part)]
+
+
+def group(chart: Chart, flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+    """The groups of a flow, and the pieces that fit none."""
+    groups: list[Group] = []
+    refused: list[Node] = []
+    parts = segments(flow)
+    for index, (cut, segment) in enumerate(parts):
+        found, left = _group_segment(chart, segment)
+        for one in found:
+            one.segment = index
+            one.after_semicolon = bool(index and _is_closed(parts[index - 1][1]))
+        if index and found:
+            found[0].follows = found[0].follows or cut == "then"
+            found[0].beside = cut == "together"
+        groups += found
+        refused += left
+    return groups, refused
+
+
+def _is_closed(segment: Sequence[Node]) -> bool:
+    """`3 jours ; puis …`: what comes behind the semicolon is not meant for what stands before."""
+    return segment[-1].kind == "sign" and segment[-1].value == CLOSES
+
+
+def _opens_with_condition(chart: Chart, segment: Sequence[Node], place: int, here: Group) -> bool:
+    """`1 au coucher et si angoisse 1 cp`: the second dose has its condition before it."""
+    node = segment[place]
+    behind = next((n for n in segment[place + 1 :] if n.kind not in SILENT), None)
+    if node.kind not in ("condition", "as_needed") or behind is None or behind.kind not in DOSES:
+        return False
+    complete = here.slots is not None or (here.dose is not None and here.is_timed)
+    return complete and node.start > 0 and chart.tokens[node.start - 1].text in ("et", "+", ".")
+
+
+def _opens_without_dose(
+    chart: Chart, segment: Sequence[Node], place: int, here: Group, opening: Set[str]
+) -> bool:
+    """Whether a piece that is no dose begins the next group."""
+    node = segment[place]
+    if _is_next_rhythm(node, here) or (node.kind in opening and here.dose is not None):
+        return True
+    return _opens_with_condition(chart, segment, place, here)
+
+
+def _is_next_rhythm(node: Node, here: Group) -> bool:
+    """`4 fois par jour la 1re semaine, 3 fois la 2e`: the next step of the same dose."""
+    return node.kind in OFTEN and here.has(*OFTEN) and here.has("stage", "duration")
+
+
+def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+    stage_first = _stage_comes_first(segment)
+    moment_first = not stage_first and _moment_comes_first(segment)
+    opening = OPENING[stage_first, moment_first]
+    groups = [Group()]
+    refused: list[Node] = []
+    comma = False
+    for place, node in enumerate(segment):
+        here = groups[-1]
+        if node.kind in SILENT:
+            comma = comma or node.kind == "sign"
+            continue
+        if node.kind == "slots":
+            if here.slots is not None or here.dose is not None:
+                refused.append(node)
+            else:
+                here.slots = node
+        elif node.kind in DOSES and (here.dose is not None or here.slots is not None):
+            if here.slots is None and _opens_group(here, moment_first):
+                groups.append(Group([*(here.of("stage") if stage_first else ()), node]))
+            else:
+                refused.append(node)
+        elif _opens_without_dose(chart, segment, place, here, opening):
+            groups.append(Group([node], follows=_is_next_rhythm(node, here)))
+        else:
+            if node.kind in ("condition", "as_needed"):
+                here.ended_by_comma = comma
+            if comma and node.kind in ("moments", "clock") and here.is_timed:
+                here.tail.append(node)
+            here.nodes.append(node)
+        comma = False
+    if moment_first and not groups[-1].dose:
+        tail = groups.pop()
+        groups[-1].nodes += tail.nodes
+    while len(groups) > 1 and not _stands(groups[-1]):
+        refused += groups.pop().nodes
+    return (groups if moment_first or stage_first else _share_head(groups)), refused
+
+
+def _stage_comes_first(segment: Sequence[Node]) -> bool:
+    """`J1 à J3 : 1 le soir, J4 à J6 : 1 matin et soir`: every stage begins a dose."""
+    order = [n.kind for n in segment if n.kind in DOSES or n.kind in WHEN]
+    return order.count("stage") > 1 and order[0] == "stage" and order[-1] != "stage"
+
+
+def _stands(here: Group) -> bool:
+    """A dose beside another needs something of its own that says when: `1 matin 2` has none.
+
+    A bare number needs more than a length: `un soire sur 2 durant 10 jours`.
+    """
+    dose = here.dose
+    if dose is not None and dose.kind == "count" and not here.has(*(RHYTHM - {"duration"})):
+        return here.has("condition", "as_needed")
+    return here.is_timed or here.has("condition", "as_needed")
+
+
+def _moment_comes_first(segment: Sequence[Node]) -> bool:
+    """`matin : 1, soir : 2` against `1 matin, 2 soir`."""
+    order = [n.kind in DOSES for n in segment if n.kind in DOSES or n.kind in WHEN]
+    return sum(order) > 1 and not order[0] and order[-1] and not all(order[1:])
+
+
+def _opens_group(here: Group, moment_first: bool) -> bool:
+    """A second dose needs its own rhythm before it: `1 cp 2` is no second dose."""
+    return _stands(here) and not moment_first
+
+
+def _share_head(groups: list[Group]) -> list[Group]:
+    """What stands before the first dose holds for all: `le lundi : 1 le matin, 2 le soir`."""
+    dose = groups[0].dose
+    if len(groups) < 2 or dose is None:
+        return groups
+    place = groups[0].nodes.index(dose)
+    head, own = groups[0].nodes[:place], groups[0].nodes[place:]
+    if any(n.kind in RHYTHM for n in own):
+        groups[0].nodes = own
+        for one in groups:
+            one.shared = head
+    return groups
+
+
+def sequence_numbers(groups: Sequence[Group], choices: Choices) -> list[int]:
+    """One number a group: equal for doses taken together, rising for steps."""
+    numbers: list[int] = []
+    for index, here in enumerate(groups):
+        if not index:
+            numbers.append(1)
+        elif here.follows or (
+            not here.beside and _is_next_step(groups[index - 1], here, choices, index)
+        ):
+            numbers.append(numbers[-1] + 1)
+        else:
+            numbers.append(numbers[-1])
+    return numbers
+
+
+def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> bool:
+    """Without `puis`: a step when both have a length of their own, or the first one alone."""
+    if before.of("stage") and before.of("stage") == here.of("stage"):
+        return False
+    bounded = before.has("duration", "stage")
+    if not bounded:
+        return False
+    if here.has("stage") or before.has("stage"):
+        return True
+    apart = before.has("moments", "clock", "days") and here.has("moments", "clock", "days")
+    if here.has("duration") and not apart:
+        return True
+    if here.slots is not None or before.slots is not None:
+        return True
+    return choices.second(f"étape {index}") if apart else not choices.second(f"étape {index}")

@@ -1,0 +1,112 @@
+"""Words that no rule used, and whether they could change the meaning."""
+
+from collections.abc import Iterable, Sequence
+
+from extraction.grammar.chart import Chart, Node
+from extraction.grammar.cover import TELLING_SIGNS, Cover
+from extraction.posology.groups import SILENT
+from extraction.posology.outside import Assembled
+
+NEGATIONS = frozenset(
+    {"ne", "pas", "sauf", "sans", "arret", "stop", "jamais", "ni", "non", "hors", "excepte"}
+    | {"arreter", "interdit", "aucun", "aucune", "plus", "suspendre", "interrompre", "ou", "max"}
+    | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
+    | {"majorer", "baisser", "puis", "ensuite"}
+)
+"""Words that turn a meaning round, limit it, or leave a choice."""
+NEUTRAL = frozenset(
+    {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
+    | {"sur", "dans"}
+)
+NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
+TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
+
+Span = tuple[int, int]
+
+
+def leftovers(
+    chart: Chart, cover: Cover, used: Sequence[Node], result: Assembled
+) -> list[tuple[Span, bool]]:
+    """Runs of tokens no used piece covers, as token spans, each with whether it matters."""
+    covered = [False] * len(chart.tokens)
+    light = [False] * len(chart.tokens)
+    for node in used:
+        span = slice(node.start, node.end)
+        covered[span] = [True] * (node.end - node.start)
+        light[span] = [node.kind in SILENT] * (node.end - node.start)
+    kept = {(n.start, n.end) for n in used}
+    refused = {i for n in cover if (n.start, n.end) not in kept for i in range(n.start, n.end)}
+    light = [known or t.text in NEUTRAL for known, t in zip(light, chart.tokens, strict=True)]
+    beside = _beside(_telling(result), light)
+    return [
+        (
+            run,
+            any(_matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)),
+        )
+        for run in _runs(covered)
+        if any(_is_word(chart.tokens[i].text) for i in range(*run))
+    ]
+
+
+def _bracketed(chart: Chart, run: Span) -> set[int]:
+    """`(infection ORL)`: words that stand in brackets of their own speak of something else."""
+    start, end = run
+    if start == 0 or end >= len(chart.tokens):
+        return set()
+    own = chart.tokens[start - 1].text == "(" and chart.tokens[end].text == ")"
+    return set(range(start, end)) if own else set()
+
+
+def light_tokens(chart: Chart, cover: Cover) -> list[bool]:
+    """Which tokens are words that only link others: no sign, nothing with a meaning of its own."""
+    light = [token.text in NEUTRAL for token in chart.tokens]
+    for node in cover:
+        if node.kind == "filler":
+            light[node.start : node.end] = [True] * (node.end - node.start)
+    return light
+
+
+def _is_word(text: str) -> bool:
+    return text[0].isalnum() or text in TELLING_SIGNS
+
+
+def _runs(covered: Sequence[bool]) -> list[Span]:
+    runs: list[Span] = []
+    for i, done in enumerate(covered):
+        if done:
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _telling(result: Assembled) -> list[Node]:
+    """Pieces that say how much or how often; a form too, where no dose was read."""
+    nodes = [node for field, node in result.evidence if field.endswith(TELLING)]
+    if not any(dosage.dose_and_rate for dosage in result.dosages):
+        nodes += [node for field, node in result.evidence if field == "medication.form"]
+    return nodes
+
+
+def _beside(nodes: Iterable[Node], light: Sequence[bool]) -> set[int]:
+    """The first telling tokens before and after each node."""
+    places: set[int] = set()
+    for node in nodes:
+        before, after = node.start - 1, node.end
+        while before >= 0 and light[before]:
+            before -= 1
+        while after < len(light) and light[after]:
+            after += 1
+        places |= {before, after}
+    return places
+
+
+def _matters(chart: Chart, i: int, refused: set[int], beside: set[int]) -> bool:
+    text = chart.tokens[i].text
+    if i in refused or text[0].isdigit() or text in NEGATIONS or text in TELLING_SIGNS:
+        return True
+    if not NUMERIC.isdisjoint(chart.at[i]):
+        return True
+    return i in beside and text[0].isalpha() and text not in NEUTRAL

@@ -1,0 +1,162 @@
+"""What is no posology: form, supply, renewals, substitution, the stop, words said twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extraction.drugs.same_strength import same_quantity
+from extraction.grammar.chart import Node
+from extraction.posology.groups import DOSES, RHYTHM, SILENT
+from extraction.rules.meanings import Amount
+from extraction.rules.strength import STRENGTH_UNITS
+from prescription.dosage import Dosage, Quantity, Ratio
+from prescription.record import DispenseRequest, Substitution, SubstitutionReason
+
+OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
+NEVER_TAKEN = frozenset({"tube", "flacon"})
+MEASURED = frozenset(
+    {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "pipette", "graduation"}
+)
+CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
+
+
+@dataclass(slots=True)
+class Assembled:
+    """One meaning of a cover; `refused` are pieces that fit nowhere.
+
+    Of each dosage, `starts` has the first token, `notes` the token spans of its instructions.
+    """
+
+    strength: tuple[Ratio, ...] = ()
+    form: str | None = None
+    dosages: tuple[Dosage, ...] = ()
+    dispense_request: DispenseRequest | None = None
+    substitution: Substitution | None = None
+    refused: list[Node] = field(default_factory=list)
+    evidence: list[tuple[str, Node]] = field(default_factory=list)
+    mixed_first: Node | None = None
+    starts: list[int] = field(default_factory=list)
+    notes: list[set[tuple[int, int]]] = field(default_factory=list)
+
+
+def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
+    flow: list[Node] = []
+    quantity: Quantity | None = None
+    supply: Quantity | None = None
+    repeats: int | None = None
+    for node in pieces:
+        if node.kind not in OUTSIDE:
+            flow.append(replace(node, kind="duration") if node.kind == "longest_duration" else node)
+            continue
+        if node.kind == "form":
+            use = node.rule == "forme annoncée" and any(n.kind in DOSES for n in flow)
+            if result.form in (None, node.value, "solution") and not use:
+                result.form = node.value
+                result.evidence.append(("medication.form", node))
+            else:
+                flow.append(replace(node, kind="note"))
+        elif node.kind == "supply" and quantity in (None, node.value):
+            quantity = node.value
+            result.evidence.append(("dispenseRequest.quantity", node))
+        elif node.kind == "supply_span" and supply in (None, node.value):
+            supply = node.value
+            result.evidence.append(("dispenseRequest.expectedSupplyDuration", node))
+        elif node.kind == "repeats" and repeats in (None, node.value):
+            repeats = node.value
+            result.evidence.append(("dispenseRequest.numberOfRepeatsAllowed", node))
+        elif node.kind == "substitution":
+            _take_substitution(result, node)
+        else:
+            result.refused.append(node)
+    if (quantity, supply, repeats) != (None, None, None):
+        result.dispense_request = DispenseRequest(quantity, supply, repeats)
+    return flow
+
+
+def _take_substitution(result: Assembled, node: Node) -> None:
+    reason = node.value if isinstance(node.value, SubstitutionReason) else None
+    known = result.substitution.reason if result.substitution else None
+    if known and reason and known is not reason:
+        result.refused.append(node)
+        return
+    result.substitution = Substitution(allowed=False, reason=known or reason)
+    result.evidence.append(("substitution", node))
+
+
+def take_stop(result: Assembled, flow: list[Node]) -> list[Node]:
+    """`puis arrêt` ends the last step; before any dose it is an order of another kind."""
+    kept: list[Node] = []
+    for node in flow:
+        if node.kind == "stop" and not any(n.kind in DOSES or n.kind in RHYTHM for n in kept):
+            result.refused.append(node)
+        elif node.kind != "stop":
+            kept.append(node)
+    return kept
+
+
+def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
+    """`1 flacon` at the end, after a dose in another unit, is what to dispense; `1 tube` always."""
+    meaning = [n for n in flow if n.kind not in SILENT]
+    if not meaning or meaning[-1].kind != "dose":
+        return flow
+    last = meaning[-1]
+    amount: Amount = last.value
+    others = [n for n in meaning[:-1] if n.kind in DOSES or n.kind in ("events", "slots", "daily")]
+    others = [n for n in others if n.kind != "events" or n.value.unit is not None]
+    apart = others and all(getattr(n.value, "unit", None) != amount.unit for n in others)
+    alone = amount.unit in NEVER_TAKEN and not any(n.kind in RHYTHM for n in meaning)
+    known = result.dispense_request.quantity if result.dispense_request else None
+    if amount.high or amount.low % 1 or known:
+        return flow
+    if not (alone or (amount.unit in CONTAINERS and apart)):
+        return flow
+    request = result.dispense_request or DispenseRequest()
+    result.dispense_request = replace(request, quantity=amount.quantity)
+    result.evidence.append(("dispenseRequest.quantity", last))
+    return [n for n in flow if n is not last]
+
+
+def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:
+    """`2 cp (1 g)`: the second says the first again when the strength makes them equal."""
+    kept: list[Node] = []
+    before: Node | None = None
+    for node in flow:
+        if node.kind in SILENT:
+            kept.append(node)
+            continue
+        if before is not None and {before.kind, node.kind} == {"dose", "quantity"}:
+            node = _equivalent(result, kept, before, node)
+        else:
+            kept.append(node)
+        before = node
+    return kept
+
+
+def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -> Node:
+    """Settle a dose and a quantity side by side; the piece that counts as the last one."""
+    dose, quantity = (before, node) if before.kind == "dose" else (node, before)
+    amount: Amount = quantity.value
+    if amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
+        note = replace(quantity, kind="note")
+        kept[:] = [n for n in [*kept, node] if n is not quantity] + [note]
+    elif dose is before and dose.value.unit in MEASURED:
+        # `1 mesure (15 g)` says what the measure holds.
+        kept.append(replace(quantity, kind="note"))
+    elif dose is before and not result.strength and amount.high is None and not amount.doubtful:
+        result.strength = (Ratio(amount.quantity),)
+        result.evidence.append(("medication.strength", node))
+    elif not _says_again(dose.value, amount, result.strength):
+        kept.append(node)
+    elif dose is node and before in kept:
+        kept[kept.index(before)] = node
+    elif dose is node:
+        # The quantity was already said by the dose before it: this dose stands for itself.
+        kept.append(node)
+    return node
+
+
+def _says_again(dose: Amount, quantity: Amount, strength: Sequence[Ratio]) -> bool:
+    if len(strength) != 1 or strength[0].denominator or dose.high or quantity.high:
+        return False
+    each = strength[0].numerator
+    total = Quantity(each.value * dose.low, each.unit)
+    return any(same_quantity(said, quantity.quantity) for said in (each, total))

@@ -1,0 +1,263 @@
+"""Repairs of what OCR and typing did to the words of a posology, with a map back to the page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from extraction.drugs.vocabulary import (
+    glued_words,
+    is_listed_word,
+    is_prescription_word,
+    nearest_word,
+    same_skeleton,
+    written_word,
+)
+from extraction.rules import french
+from extraction.spelling.confusions import confusions
+from extraction.spelling.matching import fold, skeleton
+from extraction.spelling.words import load_words
+
+_TOKEN = re.compile(r"\S+")
+_EDGES = "()[]{}.,;:!?«»\"'’*"
+_NUMBER_LIKE = r"(?:[\dOoQlI|S][\dOolI|SsB]*(?:[.,][\dOoSslIB|]+)?)"
+_AS_DIGITS = str.maketrans("OoQlI|SsB", "000111558")
+_NUMBER = re.compile(_NUMBER_LIKE)
+_DIGIT = re.compile(r"\d")
+_ONES = ("l", "I", "|")
+_COUNTED = (
+    r"(?:cp[rs]?|cps|comp\w*|cornp\w*|g[ée]l(?:ules?)?|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl\w*|"
+    r"supp\w*|ovules?|doses?|patchs?|puffs?|caps\w*|pulv\w*|unidoses?|cuill\w*|c\.?[àa]\.?[cs]|fois|boites?|boîtes?)"
+)
+_MEASURED = r"(?:mg|rng|mq|g|µg|ug|mcg|ml|mI|UI|Ul|%)"
+_WITH_UNIT = re.compile(rf"({_NUMBER_LIKE})({_MEASURED}|{_COUNTED}|j|jours?|h|x)(?![a-z])")
+_FOLLOWED = re.compile(
+    rf"\s*(?:{_MEASURED}|{_COUNTED}|x|j|jours?|jrs?|semaines?|mois|prises?|/ ?j)(?![a-zé])",
+    re.IGNORECASE,
+)
+_RHYTHM = (
+    r"(?:le|au|à|par|tous|toutes|ttes|chaque|avant|apr[èe]s|pdt|pendant|si|matin|midi|soir|mat|"
+    r"coucher)"
+)
+_SINGLE_ONE = re.compile(
+    rf"[lI|\]!i](?=\s+{_COUNTED}(?![a-z]))|[lI|](?=\s*(?:x|/j)(?![a-z]))|"
+    rf"(?<!\d )[lI|](?=\s+{_RHYTHM}(?![a-zé]))"
+)
+_SEVEN = re.compile(r"T(?=\s?(?:jours?|jrs?|j)(?![a-z]))")
+_SLASH_SEVEN = re.compile(r"(?:pendant|pdt|durée\s*:?|pour|qsp)\s+(/)(?=\s+jours?)", re.IGNORECASE)
+_PER_DAY = re.compile(
+    r"(?<=[pslx])/ ?1(?![\w(/])|(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(])|"
+    r"(?<=[xX*]\d)[lI|]j(?!\w)"
+)
+_SLASH = re.compile(r"(?<=mg|µg|ug|UI|ui)1(?=m?[lL](?![a-z]))|(?<=mmes)1(?=dose)")
+_TABLET = re.compile(r"(?<=[\dgG] )ep(?![\w])")
+_UNIT_AFTER = re.compile(
+    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|my|pg|ig|p9|q)(?![\w])|"
+    r"(?<=/)(m[i!£|])(?!\w)"
+)
+_UNITS = {
+    "rng": "mg", "rnq": "mg", "mq": "mg", "my": "mg", "µq": "µg", "Ul": "UI", "UL": "UI",
+    "U1": "UI", "uI": "UI", "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL",
+    "pg": "µg", "ig": "µg", "p9": "µg", "q": "g",
+}  # fmt: skip
+_SURE_UNITS = frozenset({"mg", "UI", "mL"})
+_RULE = re.compile(r"(?<!\S)[|¦](?!\S)")
+_SLOT_ZERO = re.compile(r"(?<=[-–] )[@OoQ](?= [-–]|\W|$)|(?<=\d[-–])[@OoQ](?![\w])")
+_AFTER_BULLET = 2
+_OPEN_DAYS = re.compile(r"(?<=\d)\)(?!\w)")
+_ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
+_RUN = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Letters of the original text (offsets) and what was read instead.
+
+    `matters` tells that a digit or a unit came, went or changed.
+    """
+
+    start: int
+    end: int
+    text: str
+    matters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedText:
+    """A repaired text and how its offsets lead back to the original."""
+
+    text: str
+    original: str
+    repairs: tuple[Repair, ...] = ()
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the original of a span of the repaired text; never cuts a repair."""
+        return self._back(start, False), self._back(end, True)
+
+    def _back(self, offset: int, is_end: bool) -> int:
+        shift = 0
+        for one in self.repairs:
+            begin, end = one.start + shift, one.start + shift + len(one.text)
+            if offset < begin or (offset == begin and is_end):
+                break
+            if offset < end or (offset == end and is_end):
+                return one.end if is_end else one.start
+            shift += len(one.text) - (one.end - one.start)
+        return offset - shift
+
+
+def repair(text: str, given: Iterable[Repair] = ()) -> RepairedText:
+    """The text as it was meant: confusions of OCR in numbers, units and words of posologies.
+
+    The `given` repairs are made first.
+    """
+    repairs: list[Repair] = []
+    taken = bytearray(len(text) + 1)
+    for one in chain(given, _candidates(text)):
+        inside = taken[one.start] and one.start > 0 and taken[one.start - 1]
+        if not any(taken[one.start : one.end]) and not (one.start == one.end and inside):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            repairs.append(one)
+    repairs.sort(key=lambda r: (r.start, r.end))
+    parts, at = [], 0
+    for one in repairs:
+        parts += [text[at : one.start], one.text]
+        at = one.end
+    return RepairedText("".join([*parts, text[at:]]), text, tuple(repairs))
+
+
+def _candidates(text: str) -> Iterator[Repair]:
+    """Possible repairs; of two that overlap the earlier one counts."""
+    for start, end, meant, matters in confusions(text):
+        yield Repair(start, end, meant, matters)
+    yield from _numbers(text)
+    yield from _units(text)
+    yield from _marks(text)
+    yield from _rules(text)
+    yield from _joined_words(text)
+    for match in _RUN.finditer(text):
+        start = match.start()
+        for one in _word(match[0]):
+            yield Repair(start + one.start, start + one.end, one.text, one.matters)
+
+
+def _numbers(text: str) -> Iterator[Repair]:
+    for match in _TOKEN.finditer(text):
+        token = match[0].strip(_EDGES)
+        if token.isdigit():
+            continue
+        if token[:1] not in _ONES and (token.isalpha() or not _DIGIT.search(token)):
+            continue
+        start = match.start() + match[0].find(token)
+        end = start + len(token)
+        glued = _WITH_UNIT.fullmatch(token)
+        number = token if _NUMBER.fullmatch(token) and _FOLLOWED.match(text, end) else ""
+        if glued:
+            number = glued[1]
+        digits = number.translate(_AS_DIGITS)
+        if digits != number and any(c.isdigit() for c in number):
+            yield Repair(start, start + len(number), digits, matters=True)
+        elif glued and number in _ONES and glued[2].lower().startswith("c"):
+            yield Repair(start, start + 1, "1", matters=True)
+    for pattern, meant in (
+        (_SINGLE_ONE, "1"),
+        (_SEVEN, "7 "),
+        (_SLASH_SEVEN, "7"),
+        (_ARTICLE, "l"),
+    ):
+        for match in pattern.finditer(text):
+            start, end = match.span(pattern.groups)
+            before = text[start - 1 : start]
+            if not before.isalnum() and before not in ("'", "’"):
+                yield Repair(start, end, meant, matters=True)
+
+
+def _marks(text: str) -> Iterator[Repair]:
+    """A slash read as 1, a slot's 0 read as a letter, days' `j` as a bracket, `ep` for `cp`."""
+    for match in _SLASH.finditer(text):
+        yield Repair(match.start(), match.end(), "/", matters=True)
+    for match in _SLOT_ZERO.finditer(text):
+        yield Repair(match.start(), match.end(), "0", matters=True)
+    for match in _OPEN_DAYS.finditer(text):
+        closed = text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
+        if match.start() > _AFTER_BULLET and closed:
+            yield Repair(match.start(), match.end(), "j", matters=True)
+    for match in _TABLET.finditer(text):
+        yield Repair(match.start(), match.end(), "cp")
+
+
+def _rules(text: str) -> Iterator[Repair]:
+    """The lines between the cells of a table, read as characters."""
+    for match in _RULE.finditer(text):
+        yield Repair(match.start(), match.end(), ",")
+
+
+def _units(text: str) -> Iterator[Repair]:
+    for match in _UNIT_AFTER.finditer(text):
+        unit = "mL" if match[2] else _UNITS[match[1]]
+        start, end = match.span(match.lastindex or 0)
+        yield Repair(start, end, unit, matters=unit not in _SURE_UNITS)
+    for match in _PER_DAY.finditer(text):
+        opened = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
+        if not (opened and ")" in match[0]):
+            yield Repair(match.start(), match.end(), "/j", matters=True)
+
+
+def _joined_words(text: str) -> Iterator[Repair]:
+    """`com primé`: a word that a space has cut in two."""
+    for match in _SPLIT_WORD.finditer(text):
+        whole = _joined(match[1], match[2])
+        if whole is not None:
+            yield Repair(match.start(1), match.end(2), whole)
+
+
+@lru_cache(maxsize=16384)
+def _joined(one: str, other: str) -> str | None:
+    """The word that a space has cut in two; None when these are two words."""
+    one, other = fold(one), fold(other)
+    whole = one + other
+    if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
+        return None
+    listed = whole in load_words().posology and whole not in load_words().short
+    return written_word(whole) if listed else None
+
+
+@lru_cache(maxsize=16384)
+def _word(run: str) -> tuple[Repair, ...]:
+    """Repairs inside one run of letters and digits, by offsets into it."""
+    folded = fold(run)
+    if folded.isdigit() or is_listed_word(folded) or folded in french().vocabulary:
+        return ()
+    rest = folded.lstrip("0123456789")
+    whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
+    confused = same_skeleton(folded) if whole and not folded.isalpha() else None
+    if confused is not None:
+        return (_spelled(run, 0, confused),)
+    found: list[Repair] = []
+    for match in _LETTERS.finditer(run):
+        part = fold(match[0])
+        if len(part) < 4 or is_listed_word(part) or part in french().vocabulary:
+            continue
+        word = nearest_word(part)
+        if word is not None:
+            found.append(_spelled(match[0], match.start(), word))
+        elif pieces := glued_words(part):
+            found += _cut_up(match.start(), pieces)
+    return tuple(found)
+
+
+def _spelled(seen: str, start: int, word: str) -> Repair:
+    sure = skeleton(fold(seen)) == skeleton(word)
+    matters = word in load_words().numbers and not sure
+    return Repair(start, start + len(seen), written_word(word), matters)
+
+
+def _cut_up(start: int, pieces: tuple[str, ...]) -> Iterator[Repair]:
+    """Spaces between glued words; one repair each, so that offsets keep to the letters."""
+    at = start
+    for piece in pieces[:-1]:
+        at += len(piece)
+        yield Repair(at, at, " ")

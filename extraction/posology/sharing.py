@@ -1,0 +1,115 @@
+"""What is written once for several doses or steps and holds for each of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.grammar.chart import Node
+from extraction.posology.groups import Choices, Group
+from extraction.posology.timing import GENERIC_MEALS, MEAL_OF
+from extraction.rules.meanings import Moment, Moments
+
+
+def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
+    """What is written once before or behind several doses taken together holds for each of them."""
+    for one in groups:
+        one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
+    if not any(one.beside for one in groups):
+        _spread_place(groups)
+    if groups:
+        _spread_over_steps(groups, numbers, choices)
+    places = [(number, one.segment) for one, number in zip(groups, numbers, strict=True)]
+    for number in sorted(set(places)):
+        together = [g for g, place in zip(groups, places, strict=True) if place == number]
+        if len(together) < 2:
+            continue
+        last = together[-1]
+        for other in together[:-1]:
+            alike = last.has("condition", "as_needed") == other.has("condition", "as_needed")
+            kinds = ("duration", "stage", "maximum") if alike else ("duration", "stage")
+            other.nodes += [n for n in last.nodes if n.kind in kinds and not other.has(n.kind)]
+            if other.has("moments", "clock") and last.has("moments", "clock"):
+                other.nodes += [
+                    n
+                    for n in last.nodes
+                    if n.kind in ("cycle", "interval", "days") and not other.has(n.kind)
+                ]
+        _spread_meals(together)
+        _spread_moments(together, f"moments {number}", choices)
+        _spread_condition(together, str(number), choices)
+
+
+def _spread_place(together: Sequence[Group]) -> None:
+    for kinds in (("route",), ("site", "body_site")):
+        owners = [g for g in together if g.has(*kinds)]
+        if len(together) > 1 and len(owners) == 1 and owners[0] in (together[0], together[-1]):
+            for other in together:
+                if other is not owners[0]:
+                    other.nodes += owners[0].of(*kinds)
+
+
+def _spread_condition(together: Sequence[Group], number: str, choices: Choices) -> None:
+    """`1 le matin, 2 le soir, si douleur`: after a comma for all, else the last or all."""
+    last = together[-1]
+    kinds = ("condition", "as_needed")
+    if not last.has(*kinds) or any(g.has(*kinds) for g in together[:-1]):
+        return
+    if last.nodes[0].kind in kinds:
+        # `…, si angoisse 1 cp`: of the dose behind it.
+        return
+    if last.ended_by_comma != choices.second(f"condition {number}"):
+        for other in together[:-1]:
+            other.nodes += last.of(*kinds)
+
+
+def _generic_meal(node: Node) -> Moment | None:
+    """`avant les repas` among the moments of a piece."""
+    value = node.value
+    if node.kind != "moments" or not isinstance(value, Moments) or value.frequency:
+        return None
+    found = [m for m in value.moments if m.when in GENERIC_MEALS]
+    return found[0] if len(found) == 1 else None
+
+
+def _spread_meals(together: Sequence[Group]) -> None:
+    """`8 UI matin, 6 UI midi et soir, avant les repas`: before each of these meals."""
+    meals = [(g, n) for g in together for n in g.of("moments") if _generic_meal(n)]
+    if len(meals) != 1 or meals[0][0] is not together[-1]:
+        return
+    node = meals[0][1]
+    relation = _generic_meal(node)
+    others = [n.value.moments for g in together[:-1] for n in g.of("moments")]
+    if relation is None or len(others) != len(together) - 1:
+        return
+    if all(m.when in MEAL_OF for moments in others for m in moments):
+        for other in together[:-1]:
+            other.nodes.append(replace(node, value=Moments((relation,))))
+
+
+def _spread_moments(together: Sequence[Group], place: str, choices: Choices) -> None:
+    """`1 du lundi au vendredi, 2 le samedi, le soir`: behind a comma for all, else open."""
+    last = together[-1]
+    kinds = ("moments", "clock")
+    if not last.has(*kinds) or any(g.has(*kinds) for g in together[:-1]):
+        return
+    if not all(g.has("days", "cycle") for g in together):
+        return
+    if last.tail or not choices.second(place):
+        for other in together[:-1]:
+            other.nodes += last.of(*kinds)
+
+
+def _spread_over_steps(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
+    """`40 mg 3 jours puis 20 mg 3 jours, le matin`: of the last step, or of all."""
+    last = groups[-1]
+    before = [g for g, n in zip(groups, numbers, strict=True) if n != numbers[-1]]
+    timed = any(g.has("moments", "clock") or g.slots for g in before)
+    if (
+        not before
+        or not last.tail
+        or timed
+        or last.after_semicolon
+        or choices.second("moments de toutes les étapes")
+    ):
+        return
+    for one in before:
+        one.nodes += last.tail

@@ -1,0 +1,1 @@
+"""The rows of a page: which are header, medications, tables, notes, something else."""

@@ -1,0 +1,123 @@
+"""Which rows of the pages are header, medications, notes for all of them, or something else."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extraction.drugs.lexicon import Lexicon
+from extraction.drugs.mentions import DrugMatch, exact_drug
+from extraction.sheet.cues import is_intake, is_title
+from extraction.sheet.entries import Entry, Kind, bullet_end, classify, looks_named
+from extraction.sheet.layout import Layout
+from extraction.sheet.placing import CONTINUES, Placer, left_of
+from extraction.sheet.rows import Row, spoken_columns_of
+from extraction.sheet.ruled_tables import unfold_ruled
+from extraction.sheet.tables import unfold_tables
+from extraction.spelling.matching import compact, fold
+
+_MAY_GO_ON = (Kind.DRUG, Kind.UNSURE, Kind.POSOLOGY)
+_LOOK_AHEAD = 3
+"""Rows in which a posology may follow, rows of a letterhead beside it left out."""
+_NUMBER = re.compile(r"\s*(\d{1,2}) +(?=[^\W\d])")
+
+
+def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
+    """The layout of the pages of one prescription."""
+    placer = Placer()
+    layout = placer.layout
+    for rows in pages:
+        unfolded = [
+            part for row in unfold_tables([*unfold_ruled(rows)], lexicon) for part in _columns(row)
+        ]
+        letterhead = {compact(row.text) for row in layout.header}
+        entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
+        placer.place_page(_settle(_join_names(entries, lexicon)))
+    _settle_notes(layout)
+    _settle_numbers(layout)
+    return layout
+
+
+def _columns(row: Row) -> Sequence[Row]:
+    whole = row.cell or is_title(fold(row.text))
+    return (row,) if whole else spoken_columns_of(row)
+
+
+def _classify(row: Row, lexicon: Lexicon, letterhead: set[str]) -> Iterable[Entry]:
+    """The row's entries; a row of the header of an earlier page is one here too."""
+    if compact(row.text) in letterhead:
+        return [Entry(row, Kind.HEADER)]
+    return classify(row, lexicon)
+
+
+def _join_names(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
+    """Names that go on in the next row, and rows that only repeat the drug's other name."""
+    joined = list(entries)
+    for i in range(len(joined) - 1):
+        entry, after = joined[i], joined[i + 1]
+        if entry.kind not in (Kind.DRUG, Kind.UNSURE) or after.kind not in _MAY_GO_ON:
+            continue
+        whole = _across(entry.row, after, lexicon)
+        if whole is not None:
+            joined[i] = replace(entry, kind=Kind.DRUG, match=whole)
+        if whole is not None or _repeats(entry, after):
+            joined[i + 1] = replace(after, kind=Kind.POSOLOGY, match=None)
+    return joined
+
+
+def _across(row: Row, after: Entry, lexicon: Lexicon) -> DrugMatch | None:
+    """The drug whose exact name begins in the row and ends in the next one."""
+    own = after.match is not None and after.match.exact and after.row.text[0] != "("
+    if after.row.cell or own:
+        return None
+    text = f"{row.text}\n{after.row.text}"
+    whole = exact_drug(text.replace("\n", " "), lexicon, bullet_end(fold(row.text)))
+    return whole if whole is not None and whole.end > len(row.text) + 1 else None
+
+
+def _repeats(entry: Entry, after: Entry) -> bool:
+    """`(paracétamol)` under `DOLIPRANE 1 g`: the same substance and no strength of its own."""
+    one, other = entry.match, after.match
+    if one is None or other is None or not one.exact or not other.exact:
+        return False
+    substances = (set(m.candidates[0].drug.substances) for m in (one, other))
+    return next(substances) == next(substances) and not after.evident
+
+
+def _settle(entries: list[Entry]) -> list[Entry]:
+    """Unsure rows become drugs when a posology stands below them."""
+    settled: list[Entry] = []
+    for i, entry in enumerate(entries):
+        following = entries[i + 1 : i + 1 + _LOOK_AHEAD]
+        below = next((e for e in following if not _stands_left(e, entry)), None)
+        if below is not None and below.kind is Kind.POSOLOGY:
+            dosed = is_intake(fold(below.row.text))
+            above = settled[-1].kind if settled else None
+            follows = above in (Kind.DRUG, Kind.POSOLOGY) and CONTINUES.match(entry.row.text)
+            unnamed = entry.kind is Kind.UNSURE and looks_named(entry) and not follows
+            if dosed and (unnamed or entry.kind is Kind.DRUG):
+                entry = replace(entry, kind=Kind.DRUG, evident=True)
+        settled.append(entry)
+    return settled
+
+
+def _stands_left(entry: Entry, other: Entry) -> bool:
+    """Whether a row of a letterhead stands in a column left of the other row."""
+    return entry.kind is Kind.HEADER and left_of(entry.row, other.row)
+
+
+def _settle_notes(layout: Layout) -> None:
+    """A note of a prescription with one medication is that medication's own."""
+    if len(layout.medications) == 1:
+        last = layout.medications[0].rows[-1]
+        own = [note for note in layout.notes if note[0].page >= last.page]
+        layout.notes = [note for note in layout.notes if note not in own]
+        layout.medications[0].rows.extend(row for row, _ in own)
+
+
+def _settle_numbers(layout: Layout) -> None:
+    """`1 AMLOR …`, `2 CRESTOR …`: numbers that count the medications are no doses."""
+    found = [_NUMBER.match(block.rows[0].text) for block in layout.medications]
+    numbers = [int(m[1]) for m in found if m is not None]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        for block, match in zip(layout.medications, found, strict=True):
+            block.start = match.end() if match else block.start

@@ -1,0 +1,184 @@
+"""What a row of a prescription speaks of, told by its words: header, heading, note, posology."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extraction.resources import read_rules
+from extraction.spelling.words import load_words
+from prescription.record import Zone
+
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)"
+_OWN_WORDS = re.compile(r"\d *[-–—/] *\d|\d+ +\d+ +\d|^\W*(?:pendant|pdt|durant)\b")
+_TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|ans?)\b"
+_SPAN = re.compile(
+    r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de|pendant)|\bpour|duree)"
+    rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}"
+)
+_RENEWAL = re.compile(r"\brenouvel\w*|\ba\.?r\.?\b(?=[ :]*[x\d(]|\W*$)|\bnr\b|non renouvelable")
+_SUBSTITUTION = re.compile(r"substitu\w*|\bn\.?s\.?\b")
+_WHOLE = re.compile(
+    r"\bensemble\b|toute l.ordonnance|tou(?:te)?s les (?:lignes|medicaments|traitements?)|"
+    r"ordonnance|l.integralite|le tout\b|tout le traitement|ces traitements|totalite"
+)
+_FILLER = re.compile(
+    r"\b(?:pour|pendant|de|du|des|le|la|les|l|a|au|en|et|ou|ne|pas|non|fois|x|cette|toute?s?|sur|soit|"
+    r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
+    r"necessaire|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
+    r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
+    r"quantite|suffisante|chaque|chacun|ans?|max\w*)\b"
+)
+_UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
+STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
+"""A number with a unit of strength, in folded text."""
+DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
+"""A number or what counts as one, in folded text."""
+_WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
+_FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
+_INTAKE = re.compile(
+    r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
+    r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|lyoc|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
+    r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
+)
+_SURE = 0.65
+_MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice", "nursing"})
+_POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
+_STRONG = re.compile(
+    r"\b(?:matins?|mat|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
+    r"cp[rs]?|comps?|per os|qte|btes?|boites?|inhal|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
+    r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
+    r"patchs?|inhalations?|capsules?|unidoses?|flacons?|lavements?|"
+    r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
+    r"/ ?j\b|/ ?\d* ?h\b|"
+    r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    header: re.Pattern[str]
+    zones: tuple[tuple[Zone, re.Pattern[str]], ...]
+    columns: re.Pattern[str]
+    titles: re.Pattern[str]
+    other: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=256)
+def zone_heading(folded: str) -> Zone | None:
+    """The zone that a bizone heading opens; both are looked at, the later zone's words first."""
+    for zone, pattern in _patterns().zones:
+        if pattern.search(folded):
+            return zone
+    return None
+
+
+def is_title(folded: str) -> bool:
+    """Whether the row is a title or a row of column titles and nothing else."""
+    return bool(_patterns().titles.search(folded)) or is_column_titles(folded)
+
+
+@lru_cache(maxsize=16384)
+def is_column_title(folded: str) -> bool:
+    """Whether one word is the title of a table's column."""
+    return bool(_patterns().columns.fullmatch(folded.strip(" .:/")))
+
+
+@lru_cache(maxsize=256)
+def is_column_titles(folded: str) -> bool:
+    """Whether the row is made of titles of columns."""
+    words = re.findall(r"[a-z]{3,}", folded)
+    titles = [word for word in words if is_column_title(word)]
+    return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not re.search(r"\d", folded)
+
+
+@lru_cache(maxsize=256)
+def other_subject(folded: str) -> str | None:
+    """What a row speaks of that is no medication (`laboratory`, `nursing`, `devices`, …).
+
+    A posology may end in such a word (`1 cp par jour selon INR`): then it is none.
+    """
+    for subject, pattern in _patterns().other:
+        match = pattern.search(folded)
+        if match and not (subject in _MAY_END_A_POSOLOGY and is_dosed(folded[: match.start()])):
+            return subject
+    return None
+
+
+def is_dosed(folded: str) -> bool:
+    """Whether a text holds a strength, or is posology with a dose."""
+    share = posology_share(folded)
+    return bool(STRENGTH.search(folded)) or (share >= _SURE and bool(DOSED.search(folded)))
+
+
+@lru_cache(maxsize=256)
+def is_header(folded: str) -> bool:
+    """Whether the row holds words of letterheads, identities or signatures."""
+    return bool(_patterns().header.search(folded))
+
+
+def is_hours(folded: str) -> bool:
+    """Whether the row tells when a surgery is open, or holds nothing but a short number."""
+    open_hours = _WEEKDAY.search(folded) and _FROM_TO.search(folded)
+    return bool(open_hours) or bool(re.fullmatch(r"\W*\d{1,2}\W*", folded))
+
+
+def is_intake(folded: str) -> bool:
+    """Whether a text tells of doses or how often: more than a number of days."""
+    return bool(STRENGTH.search(folded) or _INTAKE.search(folded))
+
+
+def is_note(folded: str) -> bool:
+    """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
+    if not (_SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)):
+        return False
+    if _OWN_WORDS.search(folded):
+        return False
+    rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
+    return len(rest) <= 2
+
+
+def speaks_of_whole(folded: str) -> bool:
+    """Whether a note says itself that it holds for the whole prescription."""
+    return bool(_WHOLE.search(folded))
+
+
+@lru_cache(maxsize=256)
+def posology_share(folded: str) -> float:
+    """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
+    if not _STRONG.search(folded):
+        return 0.0
+    words = load_words()
+    tokens = _POSOLOGY_TOKEN.findall(folded)
+    listed = words.posology | words.units
+    known = sum(1 for t in tokens if not t[0].isalpha() or t in listed or _in_parts(t, listed))
+    return known / max(len(tokens), 1)
+
+
+def _in_parts(token: str, words: frozenset[str]) -> bool:
+    return "'" in token and all(len(p) == 1 or p in words for p in token.split("'"))
+
+
+@cache
+def _patterns() -> _Patterns:
+    headings = read_rules("headings.toml")
+    other = read_rules("not_medication.toml")
+    zones = headings["zones"]
+    return _Patterns(
+        header=_words(headings["header"]["cues"]),
+        zones=(
+            (Zone.INTERCURRENT, _any(zones["intercurrent"])),
+            (Zone.ALD, _any(zones["ald"])),
+        ),
+        columns=_any(headings["columns"]["words"]),
+        titles=_any(headings["titles"]["patterns"]),
+        other=tuple((subject, _words(cues)) for subject, cues in other.items()),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+def _words(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(?:" + "|".join(patterns) + r")(?![a-z])")

@@ -1,0 +1,42 @@
+"""Where the rows of a prescription belong: header, medications, other items, notes for all."""
+
+from dataclasses import dataclass, field
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.sheet.cues import is_intake
+from extraction.sheet.rows import Row
+from extraction.spelling.matching import fold
+from prescription.record import Zone
+
+
+@dataclass(slots=True)
+class Block:
+    """The rows of one medication, the first of them naming the drug.
+
+    `start` is the offset in the first row where its words begin, after bullet or number.
+    """
+
+    rows: list[Row]
+    match: DrugMatch | None
+    zone: Zone | None = None
+    start: int = 0
+    noted: bool = False
+
+    @property
+    def is_dosed(self) -> bool:
+        """Whether its words already tell of an intake."""
+        text = " ".join(row.text for row in self.rows)
+        return is_intake(fold(text[self.match.end if self.match else 0 :]))
+
+
+@dataclass(slots=True)
+class Layout:
+    """Every row of one prescription in exactly one of four places.
+
+    `notes` hold for every medication of their zone (None: for all) without a word of its own.
+    """
+
+    header: list[Row] = field(default_factory=list)
+    medications: list[Block] = field(default_factory=list)
+    others: list[list[Row]] = field(default_factory=list)
+    notes: list[tuple[Row, Zone | None]] = field(default_factory=list)

@@ -1,0 +1,178 @@
+"""Row by row of a page: to which part of the layout each entry goes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.drugs.vocabulary import is_prescription_word
+from extraction.sheet.cues import DOSED, speaks_of_whole
+from extraction.sheet.entries import Entry, Kind, bullet_end
+from extraction.sheet.layout import Block, Layout
+from extraction.sheet.rows import Row
+from extraction.spelling.matching import compact, fold
+from prescription.record import Zone
+
+CONTINUES = re.compile(
+    r"\s*(?:[(\[a-zà-ÿœ]|A |À |Au |En |Si |Voie|Ne |Sans |Puis |Prendre|Avaler|Max|Pendant|Par |"
+    r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
+    r"Arr[eê]t|Ensuite)"
+)
+"""How a row begins that goes on with the one above."""
+_WORD = re.compile(r"[a-zœæ]+")
+_FORMS = frozenset(
+    {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
+)
+
+
+class Bounds(NamedTuple):
+    """First row of the body, last row of the header, last drug, first row of the footer."""
+
+    first: int
+    top: int
+    last: int
+    bottom: int
+
+
+@dataclass(slots=True)
+class Placer:
+    """Puts the pages of one prescription into its layout, keeping what goes on between rows.
+
+    `current` is the medication that the next rows may belong to.
+    """
+
+    layout: Layout = field(default_factory=Layout)
+    zone: Zone | None = None
+    current: Block | None = None
+    after_other: bool = False
+
+    def place_page(self, entries: Sequence[Entry]) -> None:
+        """Put the entries of the next page where they belong."""
+        bounds = _bounds(entries, bool(self.layout.medications))
+        letterhead: set[str] = set()
+        for i, entry in enumerate(entries):
+            if entry.kind is Kind.HEADING:
+                self.layout.header.append(entry.row)
+                self.zone, self.current = entry.zone, None
+            elif i > bounds.first and entry.spoken:
+                self._put_aside(entry)
+            elif self._is_outside(i, entry, bounds, letterhead):
+                self.layout.header.append(entry.row)
+                letterhead.add(compact(entry.row.text))
+            elif entry.kind is Kind.NOTE:
+                self._place_note(entry.row, i > bounds.last or _closes_zone(entries, i))
+            else:
+                self._place_in_body(entry)
+
+    def _is_outside(self, i: int, entry: Entry, bounds: Bounds, letterhead: set[str]) -> bool:
+        """Whether a row is of the header, or of the footer."""
+        plain = entry.kind in (Kind.UNSURE, Kind.POSOLOGY)
+        goes_on = self.current is not None and _belongs(entry)
+        if i <= bounds.top or entry.kind is Kind.HEADER:
+            return True
+        if bounds.top >= 0 and i < bounds.first and plain and not goes_on:
+            return True
+        if i <= bounds.last or entry.kind in (Kind.DRUG, Kind.NOTE):
+            return False
+        return compact(entry.row.text) in letterhead or (i > bounds.bottom and plain)
+
+    def _place_in_body(self, entry: Entry) -> None:
+        row, current = entry.row, self.current
+        alone = entry.kind is Kind.POSOLOGY and not self.after_other
+        if entry.kind is Kind.DRUG:
+            self._begin(row, entry.match)
+        elif current is not None and current.is_dosed and _names_a_form(entry):
+            self._begin(row, None)
+        elif current is not None and _belongs(entry):
+            current.rows.append(row)
+        elif current is not None and left_of(row, current.rows[0]):
+            self.layout.header.append(row)
+        elif alone and DOSED.search(fold(row.text)):
+            self._begin(row, None)
+        else:
+            self._put_aside(entry)
+
+    def _begin(self, row: Row, match: DrugMatch | None) -> None:
+        self.current = Block([row], match, self.zone, bullet_end(fold(row.text)))
+        self.layout.medications.append(self.current)
+        self.after_other = False
+
+    def _put_aside(self, entry: Entry) -> None:
+        """A row that is no medication, with the item above when it goes on with it."""
+        goes_on = self.after_other and entry.kind is Kind.UNSURE and entry.row.text[0].islower()
+        if goes_on:
+            self.layout.others[-1].append(entry.row)
+        else:
+            self.layout.others.append([entry.row])
+        self.current, self.after_other = None, True
+
+    def _place_note(self, row: Row, at_end: bool) -> None:
+        """A note of one medication goes to it; one for all of them is kept apart."""
+        current, medications = self.current, self.layout.medications
+        whole = current is None or speaks_of_whole(fold(row.text))
+        others = [b for b in medications if b is not current and b.zone == self.zone]
+        if not whole and current is not None and not _goes_on(current, others, row):
+            apart = current.rows[-1].block != row.block or current.rows[-1].page != row.page
+            alone = not any(block.noted for block in others)
+            whole = at_end and (apart or (alone and not current.noted)) and bool(others)
+        if whole or current is None:
+            self.layout.notes.append((row, self.zone if medications else None))
+        else:
+            current.rows.append(row)
+            current.noted = True
+
+
+def _bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
+    """The bounds of a page; where it goes on, a posology is as good as a drug."""
+    count = len(entries)
+    heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER]
+    body = (Kind.DRUG, Kind.POSOLOGY) if continued else (Kind.DRUG,)
+    named = [i for i, e in enumerate(entries) if e.kind in body]
+    evident = [i for i in named if entries[i].evident or entries[i].kind is Kind.POSOLOGY]
+    starts = evident + [i for i, e in enumerate(entries) if e.kind is Kind.HEADING]
+    first = min(starts or named, default=count)
+    top = max((i for i in heads if i < first), default=-1)
+    first = min((i for i in (*named, *starts) if i > top), default=count)
+    last = max((i for i in named if i > top), default=first)
+    return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
+
+
+def _closes_zone(entries: Sequence[Entry], i: int) -> bool:
+    """Whether only notes stand between entry `i` and the heading of the next zone."""
+    following = next((e.kind for e in entries[i:] if e.kind is not Kind.NOTE), None)
+    return following is Kind.HEADING
+
+
+def _belongs(entry: Entry) -> bool:
+    if entry.kind is Kind.POSOLOGY:
+        return True
+    return entry.kind is Kind.UNSURE and bool(CONTINUES.match(entry.row.text))
+
+
+def _names_a_form(entry: Entry) -> bool:
+    """`Collyre antibiotique 1 goutte x 4/j` below a posology is a medication of its own."""
+    words = _WORD.findall(fold(entry.row.text))
+    unknown = any(len(word) > 3 and not is_prescription_word(word) for word in words)
+    formed = bool(words) and words[0] in _FORMS and entry.row.text[:1].isupper()
+    return entry.kind is Kind.POSOLOGY and formed and unknown
+
+
+def left_of(row: Row, other: Row) -> bool:
+    """Whether a row stands in a column of its own, to the left of the other."""
+    a, b = row.box, other.box
+    return a is not None and b is not None and a.x + a.width + 2 * a.height < b.x
+
+
+def _goes_on(block: Block, others: Sequence[Block], row: Row) -> bool:
+    """Whether a row belongs to the block by its place.
+
+    After a comma, set in under the drug, or in its block where every drug has a block of its own.
+    """
+    before, first = block.rows[-1], block.rows[0].box
+    if before.text.rstrip().endswith((",", "-", "(", ":")):
+        return True
+    if row.box is None or first is None or before.block != row.block:
+        return False
+    own_blocks = all(other.rows[0].block != row.block for other in others)
+    return own_blocks or row.box.x > first.x + first.height / 2

@@ -1,0 +1,1 @@
+"""Second readings: words read again by other means, and disagreement told."""

@@ -1,0 +1,1 @@
+"""Pictures of pages made easy to read: light, skew, turns, curl, photographs."""

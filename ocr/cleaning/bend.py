@@ -1,0 +1,132 @@
+"""Curled paper: lines of print that bend are made level.
+
+Letters are chained into lines, the lines' slopes are fitted by a smooth field over the page, and
+each column is moved up or down by what the slopes add up to from the page's middle.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.cleaning.clean import Grey
+from ocr.level import Bend, drop_of
+
+FEWEST_SLOPES = 6
+FEWEST_FOR_CURVES = 16
+LEAST_SLOPE = 0.015
+"""Slopes within this of each other, over the whole page, need no unbending."""
+STEEPEST = 0.3
+_CHAIN = 7  # letters of a stretch of line whose slope counts
+
+
+def measure_bend(stats: NDArray[np.int32], shape: tuple[int, ...]) -> Bend | None:
+    """The bend of a page's lines, None when they are straight and parallel.
+
+    `stats` are (x, y, width, height, area) rows of ink components.
+    """
+    found = _slopes(_letters(stats))
+    if len(found) < FEWEST_SLOPES:
+        return None
+    x, y, slope, weight = found.T
+    middle = shape[1] / 2
+    u = x - middle
+    terms = [np.ones_like(u), u, y, u**2, u * y, y**2]
+    terms = terms[: 6 if len(found) >= FEWEST_FOR_CURVES else 3]
+    scale = np.array([np.abs(term).max() + 1e-9 for term in terms])
+    matrix = np.stack(terms, axis=1) / scale
+    good = np.ones(len(slope), bool)
+    fitted = np.zeros(len(terms))
+    for _ in range(4):
+        w = np.sqrt(weight[good])
+        fitted = np.linalg.lstsq(matrix[good] * w[:, None], slope[good] * w, rcond=None)[0]
+        off = np.abs(matrix @ fitted - slope)
+        good = off <= max(3 * float(np.median(off[good])), 0.004)
+    field = matrix @ fitted
+    noise = float(np.median(np.abs(field - slope)[good]))
+    worth = np.ptp(field[good]) > max(LEAST_SLOPE, 5 * noise)
+    if not worth or np.abs(field).max() > STEEPEST or good.mean() < 0.5:
+        return None
+    values = [*(fitted / scale), 0.0, 0.0, 0.0][:6]
+    c0, c1, c2, c3, c4, c5 = (float(value) for value in values)
+    return (middle, c0, c1, c2, c3, c4, c5)
+
+
+def unbend(grey: Grey, bend: Bend) -> Grey:
+    """The picture with its lines level; its size stays."""
+    height, width = grey.shape
+    x, y = np.meshgrid(np.arange(width, dtype=float), np.arange(0, height, 8, dtype=float))
+    rows = (y + drop_of(bend, x, y)).astype(np.float32)
+    rows = cv2.resize(rows, (width, len(rows) * 8), interpolation=cv2.INTER_LINEAR)[:height]
+    # `resize` centres its samples in steps of eight rows.
+    rows = (rows + 3.5).astype(np.float32)
+    columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width))
+    level = cv2.remap(
+        grey, columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    return level.astype(np.uint8)
+
+
+def _letters(stats: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Components of the size of most letters, by their left edge."""
+    usual = stats[(stats[:, 3] >= 6) & (stats[:, 2] < 4 * stats[:, 3]) & (stats[:, 3] < 150)]
+    if not len(usual):
+        return usual.astype(float)
+    high = float(np.median(usual[:, 3]))
+    letters = usual[(usual[:, 3] > 0.55 * high) & (usual[:, 3] < 2.4 * high)]
+    return letters[np.argsort(letters[:, 0], kind="stable")].astype(float)
+
+
+def _slopes(letters: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows of (x, y, slope, weight) of straight stretches of print."""
+    found: list[tuple[float, float, float, float]] = []
+    for chain in _chains(letters):
+        for start in range(0, max(len(chain) - _CHAIN // 2, 1), 2 * _CHAIN):
+            stretch = letters[chain[start : start + 2 * _CHAIN]]
+            if len(stretch) >= _CHAIN:
+                slope = _slope(stretch)
+                if slope is not None:
+                    found.append(slope)
+    return np.array(found).reshape(-1, 4)
+
+
+def _chains(letters: NDArray[np.float64]) -> list[list[int]]:
+    """Letters one after the other on a line, each with the next to its right."""
+    left, top, width, height = letters[:, 0], letters[:, 1], letters[:, 2], letters[:, 3]
+    right, foot = left + width, top + height
+    followed = np.zeros(len(letters), bool)
+    after: dict[int, int] = {}
+    for i in range(len(letters)):
+        reach = right[i] + 1.3 * height[i]
+        near = np.arange(i + 1, int(np.searchsorted(left, reach)))
+        near = near[(left[near] > left[i] + 0.3 * width[i]) & ~followed[near]]
+        shared = np.minimum(foot[near], foot[i]) - np.maximum(top[near], top[i])
+        near = near[shared > 0.5 * np.minimum(height[near], height[i])]
+        if len(near):
+            after[i] = int(near[np.argmin(left[near])])
+            followed[after[i]] = True
+    chains: list[list[int]] = []
+    for first in np.flatnonzero(~followed):
+        chain = [int(first)]
+        while chain[-1] in after:
+            chain.append(after[chain[-1]])
+        chains.append(chain)
+    return chains
+
+
+def _slope(stretch: NDArray[np.float64]) -> tuple[float, float, float, float] | None:
+    """Of the line that most letters of the stretch stand on."""
+    x = stretch[:, 0] + stretch[:, 2] / 2
+    foot = stretch[:, 1] + stretch[:, 3]
+    high = float(np.median(stretch[:, 3]))
+    if np.ptp(x) < 4 * high:
+        return None
+    standing = np.ones(len(x), bool)
+    slope = start = 0.0
+    for tolerance in (0.5, 0.25, 0.15):
+        if standing.sum() < 5:
+            return None
+        slope, start = (float(v) for v in np.polyfit(x[standing], foot[standing], 1))
+        standing = np.abs(foot - start - slope * x) < tolerance * high
+    if standing.sum() < 5:
+        return None
+    return float(x.mean()), float(foot.mean()), slope, float(np.ptp(x))

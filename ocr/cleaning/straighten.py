@@ -1,0 +1,184 @@
+"""Straight pages: skew, quarter turns and scale, in one warp whose way back is kept."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.cleaning.bars import wipe_bars
+from ocr.cleaning.bend import measure_bend, unbend
+from ocr.cleaning.clean import Grey, ink_mask, x_height_of
+from ocr.cleaning.ink import Ink, find_ink
+
+Matrix = NDArray[np.float64]
+"""3 × 3, from pixels of one picture to pixels of another."""
+
+BEST_X_HEIGHT = 22.0
+"""Pixels: what 300 dpi gives for usual print; Tesseract reads it best."""
+SMALL_X_HEIGHT = 15.0
+LARGE_X_HEIGHT = 38.0
+MAX_PIXELS = 40_000_000
+LEAST_SKEW = 0.1
+MOST_SKEW = 16.0
+MOST_POINTS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A picture with level lines and no barcodes, and the way to the page as given.
+
+    The way from its pixels to the page's is `bend`, where the page is curled, then the matrix
+    `to_page`.
+    """
+
+    ink: Ink
+    to_page: Matrix
+    bend: tuple[float, ...] = ()
+
+    @property
+    def grey(self) -> Grey:
+        """The level picture."""
+        return self.ink.grey
+
+    @property
+    def way(self) -> tuple[float, ...]:
+        """The way to the page as numbers (`Page.from_level`)."""
+        return (*(float(value) for value in self.to_page.flat), *self.bend)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the page as given is level: this picture is at most moved and scaled."""
+        off = np.abs(self.to_page[[0, 1, 2, 2], [1, 0, 0, 1]])
+        level = self.to_page[0, 0] > 0 and (off < (1e-6, 1e-6, 1e-9, 1e-9)).all()
+        return bool(level and not self.bend)
+
+
+def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) -> Straight:
+    """The page turned anticlockwise by quarter turns, then level and of a readable size.
+
+    `skew` is that of the turned page where it is known.
+    """
+    turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
+    skew = measure_skew(turned) if skew is None else skew
+    ink = find_ink(turned)
+    scale = choose_scale(x_height_of(ink.stats, turned.shape), turned.shape)
+    level, back = warp(
+        turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
+    )
+    ink = ink if level is turned else find_ink(level)
+    to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
+    bend = measure_bend(ink.stats[1:], level.shape)
+    if bend is None:
+        return Straight(wipe_bars(ink), to_page)
+    return Straight(wipe_bars(find_ink(unbend(level, bend))), to_page, bend)
+
+
+def measure_lie(grey: Grey) -> tuple[float, bool]:
+    """The skew in degrees, and whether lines of print run up and down.
+
+    They do where columns of ink are more uneven than rows.
+    """
+    small = _shrink(grey)
+    skew, unevenness = _peak(small)
+    return skew, _peak(np.ascontiguousarray(np.rot90(small)))[1] > unevenness
+
+
+def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
+    """From a picture turned anticlockwise by quarter turns to the one of `shape` it came from."""
+    height, width = shape[:2]
+    back = {
+        0: [[1, 0, 0], [0, 1, 0]],
+        1: [[0, -1, width], [1, 0, 0]],
+        2: [[-1, 0, width], [0, -1, height]],
+        3: [[0, 1, 0], [-1, 0, height]],
+    }[quarter_turns % 4]
+    return np.array([*back, [0, 0, 1]], np.float64)
+
+
+def measure_skew(grey: Grey) -> float:
+    """Degrees by which lines fall to the right (clockwise), between -16 and 16.
+
+    The angle whose row profile of ink is the most uneven (Postl 1986), coarse then fine.
+    """
+    return _peak(_shrink(grey))[0]
+
+
+def _shrink(grey: Grey) -> Grey:
+    scale = min(1.0, 1400 / max(grey.shape))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return _text_mask(small.astype(np.uint8))
+
+
+def _peak(mask: Grey) -> tuple[float, float]:
+    """The angle of the most uneven row profile, and how uneven it is."""
+    y, x = np.nonzero(mask)
+    if len(y) < 50:
+        return 0.0, 0.0
+    if len(y) > MOST_POINTS:
+        chosen = np.random.default_rng(0).choice(len(y), MOST_POINTS, replace=False)
+        y, x = y[chosen], x[chosen]
+    best = 0.0
+    for reach, step in ((MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        best = float(max(angles, key=lambda a: _unevenness(x, y, a)))
+    return best, _unevenness(x, y, best)
+
+
+def _text_mask(grey: Grey) -> Grey:
+    ink = ink_mask(grey)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    limit = max(grey.shape) // 12
+    large = (stats[:, 2] > limit) | (stats[:, 3] > limit) | (stats[:, 4] < 3)
+    large[0] = True
+    return np.where(large[labels], 0, 255).astype(np.uint8)
+
+
+def _unevenness(x: NDArray[np.int64], y: NDArray[np.int64], degrees: float) -> float:
+    rows = y * cos(radians(degrees)) - x * sin(radians(degrees))
+    profile = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def choose_scale(x_height: float, shape: tuple[int, ...]) -> float:
+    """The factor that brings small letters to a readable height; 1 when they are fine."""
+    if x_height == 0 or SMALL_X_HEIGHT <= x_height <= LARGE_X_HEIGHT:
+        return 1.0
+    wanted = min(max(BEST_X_HEIGHT / x_height, 0.25), 4.0)
+    return float(min(wanted, np.sqrt(MAX_PIXELS / (shape[0] * shape[1]))))
+
+
+def turn_matrix(shape: tuple[int, ...], degrees: float, scale: float) -> Matrix:
+    """From a picture of `shape` to the same turned anticlockwise by `degrees` and scaled.
+
+    The new picture, whose size `turned_size` gives, holds the whole old one.
+    """
+    height, width = shape[:2]
+    new_width, new_height = turned_size(shape, degrees, scale)
+    c, s = scale * cos(radians(degrees)), scale * sin(radians(degrees))
+    turn = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]])
+    centre = turn @ np.array([width / 2, height / 2, 0])
+    turn[:2, 2] = np.array([new_width / 2, new_height / 2]) - centre[:2]
+    return turn
+
+
+def turned_size(shape: tuple[int, ...], degrees: float, scale: float) -> tuple[int, int]:
+    """(width, height) that holds a picture of `shape` turned by `degrees` and scaled."""
+    height, width = shape[:2]
+    c, s = abs(cos(radians(degrees))), abs(sin(radians(degrees)))
+    return round(scale * (width * c + height * s)), round(scale * (width * s + height * c))
+
+
+def warp(grey: Grey, matrix: Matrix) -> tuple[Grey, Matrix]:
+    """The picture moved by `matrix` (turn and scale), on white, and the way back."""
+    height, width = grey.shape
+    if np.allclose(matrix, np.eye(3)):
+        return grey, np.eye(3)
+    corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]])
+    size = (round(corners[0].max()), round(corners[1].max()))
+    moved = cv2.warpAffine(
+        grey, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    )  # fmt: skip
+    return moved.astype(np.uint8), np.linalg.inv(matrix).astype(np.float64)

@@ -1,0 +1,1 @@
+"""Foreign files made pages: bounded decoding in a process of its own, PDF text layers."""

@@ -1,0 +1,217 @@
+"""Foreign files are decoded and read in a process of their own, and only data comes back.
+
+A file that makes a decoder crash, hang or eat memory ends that process; the user gets one
+sentence.
+"""
+
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+from ocr.files.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PIXELS
+from ocr.files.limits import MAX_PIXELS
+from ocr.page import Code, Line, Page, Word
+from prescription.language import Fault
+from prescription.record import Box, Review, ReviewReason
+
+Progress = Callable[[int, int], None]
+"""Called after each page with how many pages are done and how many there are."""
+
+DECODE_SECONDS = 30.0
+"""For decoding one page."""
+READ_SECONDS = 300.0
+"""For reading one page that is decoded, second readings included."""
+_MOST_TEXT = 50_000_000  # bytes of one JSON frame
+
+Frame = tuple[bytes, bytes]
+
+
+class ReadingDefectError(RuntimeError):
+    """A defect of this program, met in the worker; the message is the type of the error there."""
+
+
+def receive_pages(untrusted_data: bytes, progress: Progress | None = None) -> Iterator[Page]:
+    """The pages of the file as words. Raises Fault."""
+    done = total = 0
+    with answers("read", untrusted_data) as frames:
+        for kind, body in frames:
+            if kind == COUNT:
+                total = int(json.loads(body))
+            elif kind == PAGE:
+                yield _page(json.loads(body))
+                done += 1
+                if progress is not None:
+                    progress(done, max(total, done))
+
+
+@contextmanager
+def answers(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
+    """The frames that a worker answers to `show` or `read`; it is ended with all its children."""
+    process = subprocess.Popen(
+        worker_command(task),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "OPENBLAS_NUM_THREADS": "1",  # each thread reserves memory
+        },
+    )
+    try:
+        yield _frames(process, untrusted_data)
+    finally:
+        _end(process)
+
+
+def worker_command(task: str) -> list[str]:
+    """How a worker is started; a frozen program is its own interpreter."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--ocr-worker", task]
+    # -P: a folder that a file lies in must not give the worker its modules.
+    return [sys.executable, "-P", "-c", "from ocr.files.worker import main; main()", task]
+
+
+def _frames(process: subprocess.Popen[bytes], untrusted_data: bytes) -> Iterator[Frame]:
+    """Each frame as it comes, the last one left out. Raises Fault when one does not."""
+    assert process.stdin is not None  # noqa: S101 - a pipe was asked for
+    assert process.stdout is not None  # noqa: S101
+    late = threading.Event()
+    seconds = DECODE_SECONDS
+    try:
+        process.stdin.write(untrusted_data)
+        process.stdin.close()
+        while True:
+            with _deadline(process, seconds, late):
+                kind, body = _take_frame(process.stdout)
+            if kind == END:
+                return
+            seconds = READ_SECONDS if kind == DECODED else DECODE_SECONDS
+            if kind == FAULT:
+                words = json.loads(body)
+                raise Fault(fr=str(words["fr"]), en=str(words["en"]))
+            if kind == BUG:
+                raise ReadingDefectError(str(json.loads(body))[:80])
+            yield kind, body
+    except (BrokenPipeError, EOFError):
+        raise (_too_slow() if late.is_set() else _crashed()) from None
+
+
+@contextmanager
+def _deadline(
+    process: subprocess.Popen[bytes], seconds: float, late: threading.Event
+) -> Iterator[None]:
+    """Ends the process, and with it the waiting for its answer, after `seconds`."""
+
+    def end() -> None:
+        late.set()
+        _kill(process)
+
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _take_frame(answer: IO[bytes]) -> Frame:
+    """Raises EOFError when the answer ends or is none of a worker."""
+    head = answer.read(9)
+    if len(head) < 9:
+        raise EOFError
+    kind, (length,) = head[:1], struct.unpack(">Q", head[1:])
+    if length > (3 * MAX_PIXELS if kind == PIXELS else _MOST_TEXT):
+        raise EOFError
+    body = answer.read(length)
+    if len(body) < length:
+        raise EOFError
+    return kind, body
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and its group, which holds the Tesseract it started."""
+    if process.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:  # it has no group of its own yet
+            process.kill()
+    else:
+        process.kill()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    _kill(process)
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _page(untrusted: Any) -> Page:
+    """The page that `ocr.files.worker` sent, field by field: nothing else is taken over."""
+    return Page(
+        int(untrusted["number"]),
+        tuple(_line(line) for line in untrusted["lines"]),
+        int(untrusted["width"]),
+        int(untrusted["height"]),
+        tuple(_review(review) for review in untrusted["review"]),
+        tuple(float(value) for value in untrusted["from_level"]),
+        tuple(
+            Code(str(code["kind"]), str(code["text"]), _box(code["box"]))
+            for code in untrusted["codes"]
+        ),
+    )
+
+
+def _line(untrusted: Any) -> Line:
+    words = tuple(
+        Word(
+            str(word["text"]),
+            _box(word["box"]),
+            float(word["confidence"]),
+            tuple(str(other) for other in word["alternatives"]),
+            _box(word["level"]) if word["level"] else None,
+        )
+        for word in untrusted["words"]
+    )
+    return Line(words, int(untrusted["block"]))
+
+
+def _review(untrusted: Any) -> Review:
+    return Review(
+        str(untrusted["field"]),
+        ReviewReason(untrusted["reason"]),
+        None if untrusted["text"] is None else str(untrusted["text"]),
+        _box(untrusted["box"]),
+        page=int(untrusted["page"]),
+    )
+
+
+def _box(untrusted: Any) -> Box:
+    x, y, width, height = (int(side) for side in untrusted)
+    return Box(x, y, width, height)
+
+
+def _crashed() -> Fault:
+    return Fault(
+        fr="La lecture de ce fichier a échoué : il est peut-être abîmé, numérisez-le à nouveau.",
+        en="Reading this file failed: it may be damaged, scan it again.",
+    )
+
+
+def _too_slow() -> Fault:
+    return Fault(
+        fr="La lecture de ce fichier prend trop de temps : numérisez la page à nouveau.",
+        en="Reading this file takes too long: scan the page again.",
+    )

@@ -1,0 +1,80 @@
+"""Digits and letters that Tesseract takes for others in every reading.
+
+A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
+A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell or before a dose unit as
+a letter: no prescription has these there, so the digit stands, and a human is asked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ocr.cleaning.ink import Ink, share_inside
+from ocr.page import Word
+
+TOLD = 0.6
+"""Highest confidence of a word that was mended."""
+ASKED = 0.05
+"""Confidence of a digit that was read as something else."""
+_ZERO = re.compile("[©®@Ø]")
+_ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
+_SLIM = re.compile("[lIiLÀÂÎÏJjtTf!]")  # not the D of vitamine D, nor A, B, C, E, K
+_DOSE_UNIT = re.compile(
+    r"compr|comp\b|cpr?s?\b|g[ée]l|sachet|goutte|ampoule|inject|bouff|suppo|cuill|dose|applic"
+    r"|unidose|patch|pulv[ée]",
+    re.IGNORECASE,
+)
+_LIKE_ONE = ("l", "I", "L", "i", "!")
+_NUMBER = re.compile(r"\d+")
+_LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
+_J = re.compile(r"(?:\d|/)j$")
+
+
+def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
+    """The words of a cell, or of a line, with what is known of such residues."""
+    for place, word in enumerate(words):
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        alone = len(words) == 1 and word.text in _LIKE_ONE
+        if _ZEROS.fullmatch(word.text):
+            yield _ask(word, _ZERO.sub("0", word.text))
+        elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
+            yield _ask(word, "1")
+        else:
+            yield _mend_j(word, ink)
+
+
+def _ask(word: Word, text: str) -> Word:
+    others = dict.fromkeys((word.text, *word.alternatives))
+    others.pop(text, None)
+    return replace(word, text=text, confidence=ASKED, alternatives=tuple(others))
+
+
+def _mend_j(word: Word, ink: Ink) -> Word:
+    """The word with `j` for a bracket with a dot above it; itself where there is none.
+
+    Readings that differ in nothing but that letter are no longer in dispute.
+    """
+    disputed = bool(_J.search(word.text)) and bool(word.alternatives)
+    if not (disputed or _LIKE_J.search(word.text)) or not _has_dot_at_end(word, ink):
+        return word
+    text = word.text[:-1] + "j"
+    numbers = _NUMBER.findall(text)
+    others = tuple(o for o in word.alternatives if _NUMBER.findall(o) != numbers)
+    confidence = TOLD if not others else word.confidence or 0.0
+    return replace(word, text=text, confidence=confidence, alternatives=others)
+
+
+def _has_dot_at_end(word: Word, ink: Ink) -> bool:
+    """Whether a small mark stands above the last letter, and paper between."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
+    tall = inside[inside[:, 3] > 0.5 * word.box.height]
+    if not len(tall):
+        return False
+    x, y, width, height, _ = tall[np.argmax(tall[:, 0] + tall[:, 2])]
+    middle = inside[:, 0] + inside[:, 2] / 2
+    above = (middle > x) & (middle < x + 1.3 * width) & (inside[:, 1] + inside[:, 3] <= y)
+    dots = inside[above & (inside[:, 3] < 0.4 * height)]
+    return len(dots) == 1

@@ -1,0 +1,48 @@
+"""Reading pictures with Tesseract, by whichever way this machine offers."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.tesseract.command import CommandEngine
+from ocr.tesseract.library import LibraryEngine, is_usable
+from ocr.tesseract.recognition import Engine, OutOfTimeError, Segmentation, Token
+
+__all__ = ["OutOfTimeError", "Segmentation", "Token", "engine", "recognize", "recognize_each"]
+
+
+@cache
+def engine() -> Engine:
+    """The library where it is installed and finds French, else the command line."""
+    return LibraryEngine() if is_usable() else CommandEngine()
+
+
+def recognize(
+    grey: NDArray[np.uint8],
+    *,
+    segmentation: Segmentation = Segmentation.AUTO,
+    languages: Sequence[str] = ("fra",),
+    dpi: int = 300,
+    seconds: float = 60.0,
+) -> tuple[Token, ...]:
+    """The words of `grey` (height, width), in the engine's reading order.
+
+    Raises OutOfTimeError after `seconds`, Fault when Tesseract or a language is missing.
+    """
+    return engine().recognize_each([grey], segmentation, languages, dpi, seconds)[0]
+
+
+def recognize_each(
+    crops: Sequence[NDArray[np.uint8]],
+    *,
+    segmentation: Segmentation = Segmentation.LINE,
+    languages: Sequence[str] = ("fra",),
+    dpi: int = 300,
+    seconds: float = 60.0,
+) -> tuple[tuple[Token, ...], ...]:
+    """The words of each picture. Raises as `recognize` does; `seconds` are for all of them."""
+    if not crops:
+        return ()
+    return engine().recognize_each(crops, segmentation, languages, dpi, seconds)
