@@ -111,8 +111,7 @@ install_project() {
         "Installing the libraries in .venv (about a minute)…"
     pip=".venv/bin/python -m pip --disable-pip-version-check --quiet"
     $pip install --only-binary :all: --require-hashes --requirement requirements.lock
-    # setuptools warns every editable install of folders with short names.
-    PYTHONWARNINGS=ignore $pip install --no-deps --no-build-isolation --editable .
+    $pip install --no-deps --no-build-isolation --editable .
 }
 
 apt=no
