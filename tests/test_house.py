@@ -1,7 +1,6 @@
 """What holds for the repository as a whole."""
 
 import subprocess
-import tomllib
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -27,10 +26,3 @@ def test_the_lock_file_pins_by_hash_and_names_no_host() -> None:
     assert all("==" in pin for pin in pins)
     assert text.count("--hash=sha256:") >= len(pins)
     assert "://" not in text
-
-
-def test_every_package_of_the_project_is_shipped() -> None:
-    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    folders = {p.parent.relative_to(ROOT) for p in tracked("*/__init__.py", "resources/*/*")}
-    holding = {".".join(p.parts) for p in folders if p.parts[0] != "tests"}
-    assert set(configuration["tool"]["setuptools"]["packages"]) - {"resources"} == holding
