@@ -2,7 +2,7 @@
 
 import os
 from contextvars import ContextVar
-from typing import Literal
+from typing import Any, Literal
 
 Language = Literal["fr", "en"]
 
@@ -48,3 +48,13 @@ class Fault(Exception):
 
     def __str__(self) -> str:
         return say(fr=self.fr, en=self.en)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A fault travels from worker processes, whatever its own class takes to be made.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[Fault], arguments: tuple[Any, ...], state: dict[str, Any]) -> Fault:
+    fault = kind.__new__(kind, *arguments)
+    fault.__dict__.update(state)
+    return fault

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
+from ocr.files.forking import CAN_FORK
 from ocr.files.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PIXELS
+from ocr.files.kept_workers import keep, take_idle
 from ocr.files.limits import MAX_PIXELS
 from ocr.page import Code, Line, Page, Word
 from prescription.language import Fault
@@ -53,8 +55,25 @@ def receive_pages(untrusted_data: bytes, progress: Progress | None = None) -> It
 
 @contextmanager
 def answers(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
-    """The frames that a worker answers to `show` or `read`; it is ended with all its children."""
-    process = subprocess.Popen(
+    """The frames that a worker answers to `show` or `read`.
+
+    A worker that reads is kept for the next file where it can be (`ocr.files.forking`); any other,
+    and one that did not answer to the end, is ended with all its children.
+    """
+    serves = task == "read" and CAN_FORK
+    process = (take_idle() if serves else None) or _start("serve" if serves else task)
+    answer = _Answer(process, serves)
+    try:
+        yield answer.frames(untrusted_data)
+    finally:
+        if serves and answer.complete:
+            keep(process)
+        else:
+            _end(process)
+
+
+def _start(task: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         worker_command(task),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -65,10 +84,6 @@ def answers(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
             "OPENBLAS_NUM_THREADS": "1",  # each thread reserves memory
         },
     )
-    try:
-        yield _frames(process, untrusted_data)
-    finally:
-        _end(process)
 
 
 def worker_command(task: str) -> list[str]:
@@ -79,29 +94,45 @@ def worker_command(task: str) -> list[str]:
     return [sys.executable, "-P", "-c", "from ocr.files.worker import main; main()", task]
 
 
-def _frames(process: subprocess.Popen[bytes], untrusted_data: bytes) -> Iterator[Frame]:
-    """Each frame as it comes, the last one left out. Raises Fault when one does not."""
-    assert process.stdin is not None  # noqa: S101 - a pipe was asked for
-    assert process.stdout is not None  # noqa: S101
-    late = threading.Event()
-    seconds = DECODE_SECONDS
-    try:
-        process.stdin.write(untrusted_data)
-        process.stdin.close()
-        while True:
-            with _deadline(process, seconds, late):
-                kind, body = _take_frame(process.stdout)
-            if kind == END:
-                return
-            seconds = READ_SECONDS if kind == DECODED else DECODE_SECONDS
-            if kind == FAULT:
-                words = json.loads(body)
-                raise Fault(fr=str(words["fr"]), en=str(words["en"]))
-            if kind == BUG:
-                raise ReadingDefectError(str(json.loads(body))[:80])
-            yield kind, body
-    except (BrokenPipeError, EOFError):
-        raise (_too_slow() if late.is_set() else _crashed()) from None
+class _Answer:
+    """What a worker says to one file; `complete` once it has said everything."""
+
+    def __init__(self, process: subprocess.Popen[bytes], serves: bool) -> None:
+        self._process, self._serves = process, serves
+        self.complete = False
+
+    def frames(self, untrusted_data: bytes) -> Iterator[Frame]:
+        """Each frame as it comes, the last one left out. Raises Fault when one does not."""
+        late = threading.Event()
+        seconds = DECODE_SECONDS
+        try:
+            self._ask(untrusted_data)
+            while True:
+                assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
+                with _deadline(self._process, seconds, late):
+                    kind, body = _take_frame(self._process.stdout)
+                self.complete = kind in (END, FAULT, BUG)
+                if kind == END:
+                    return
+                seconds = READ_SECONDS if kind == DECODED else DECODE_SECONDS
+                if kind == FAULT:
+                    words = json.loads(body)
+                    raise Fault(fr=str(words["fr"]), en=str(words["en"]))
+                if kind == BUG:
+                    raise ReadingDefectError(str(json.loads(body))[:80])
+                yield kind, body
+        except (BrokenPipeError, EOFError):
+            raise (_too_slow() if late.is_set() else _crashed()) from None
+
+    def _ask(self, untrusted_data: bytes) -> None:
+        question = self._process.stdin
+        assert question is not None  # noqa: S101 - a pipe was asked for
+        if self._serves:
+            question.write(struct.pack(">Q", len(untrusted_data)))
+        question.write(untrusted_data)
+        question.flush()
+        if not self._serves:
+            question.close()
 
 
 @contextmanager

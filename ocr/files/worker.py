@@ -1,17 +1,21 @@
 """The process that touches foreign files: bounded memory, no file written, no way back but data.
 
 It takes a task and the file on standard input and answers on standard output in frames: one
-letter, the length in eight bytes, then JSON or pixels. `ocr.files.isolation` is the other end.
+letter, the length in eight bytes, then JSON or pixels. `ocr.files.isolation` is the other end. With
+the task `serve` it reads one file after the other (`ocr.files.forking`).
 """
 
 import json
 import os
 import struct
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import BinaryIO
 
 from ocr.files.decode import count_pages, decode_pages
+from ocr.files.forking import serve
 from ocr.files.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PICTURE, PIXELS
 from prescription.language import Fault
 
@@ -20,15 +24,24 @@ MEMORY_BYTES = 4 * 2**30
 
 
 def main() -> None:
-    """Do the task named by the first argument (`show` or `read`) with the file on stdin."""
+    """Do the task named by the first argument (`show`, `read` or `serve`)."""
     _limit()
-    untrusted_data = sys.stdin.buffer.read()
+    task = sys.argv[1]
     # What libraries print must not get between the frames.
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    if task == "serve":
+        serve(_load, partial(_answer, answer, _send_readings))
+    else:
+        give = _send_readings if task == "read" else _send_pictures
+        _answer(answer, give, sys.stdin.buffer.read())
+
+
+def _answer(
+    answer: BinaryIO, give: Callable[[BinaryIO, bytes], None], untrusted_data: bytes
+) -> None:
     try:
         _send(answer, COUNT, count_pages(untrusted_data))
-        give = _send_readings if sys.argv[1] == "read" else _send_pictures
         give(answer, untrusted_data)
         _send(answer, END, None)
     except Fault as fault:
@@ -38,6 +51,14 @@ def main() -> None:
     except Exception as error:
         # Its type is enough to report it; its text could quote the page.
         _send(answer, BUG, type(error).__name__)
+
+
+def _load() -> None:
+    """What every reading needs, before the first one."""
+    import ocr.sheet_reading  # noqa: F401
+    from ocr.tesseract.library import load_models
+
+    load_models()
 
 
 def _limit() -> None:

@@ -84,7 +84,7 @@ class LibraryEngine:
                 raise language_missing(language)
         if any(max(picture.shape) > MAX_SIDE for picture in pictures):
             raise unreadable()
-        count = 2 if len(pictures) >= SHARED and (os.cpu_count() or 1) > 1 else 1
+        count = 2 if len(pictures) >= SHARED and most_threads() > 1 else 1
         readers = [_reader("+".join(languages), number) for number in range(count)]
         until = time.monotonic() + seconds
         shares = [_Share(pictures[n::count], readers[n], dpi, until) for n in range(count)]
@@ -131,6 +131,20 @@ def _wait(shares: Sequence[_Share], until: float) -> None:
         del _readers[key]
     if any(len(share.read) < len(share.pictures) for share in shares):
         raise OutOfTimeError
+
+
+def most_threads() -> int:
+    """How many threads may read: the processors, or fewer where ORDONNANCIER_THREADS says so."""
+    told = os.environ.get("ORDONNANCIER_THREADS", "")
+    return int(told) if told.isdecimal() else os.cpu_count() or 1
+
+
+def load_models() -> None:
+    """Load what readings begin with, where the library is usable."""
+    if is_usable():
+        for language in ("fra", "eng"):
+            if (Path(f"{data_folder()}") / f"{language}.traineddata").is_file():
+                _reader(language, 0)
 
 
 def is_usable() -> bool:

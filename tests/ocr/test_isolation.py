@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ocr.files.kept_workers import end_idle
 from ocr.files.load import load_pages
 from ocr.read import read_pages
 from prescription.language import Fault
@@ -20,12 +21,13 @@ from tests.ocr.drawn import LINES, draw_page, file_of
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for processes")
 
 
-def children() -> set[int]:
-    """The processes that this one has started and that still run."""
+def children(of: int | str = "self") -> set[int]:
+    """The processes that one has started and that still run."""
     found: set[int] = set()
-    for task in Path("/proc/self/task").iterdir():
-        with suppress(FileNotFoundError):  # a thread that has ended meanwhile
-            found.update(map(int, (task / "children").read_text().split()))
+    with suppress(FileNotFoundError):  # a process or thread that has ended meanwhile
+        for task in Path(f"/proc/{of}/task").iterdir():
+            with suppress(FileNotFoundError):
+                found.update(map(int, (task / "children").read_text().split()))
     return found
 
 
@@ -59,7 +61,11 @@ def outcome(data: bytes) -> str:
 
 
 @linux_only
-def test_a_worker_that_dies_gives_one_sentence() -> None:
+@pytest.mark.parametrize(
+    "reading", [True, False], ids=["the one that reads", "the one that starts"]
+)
+def test_a_worker_that_dies_gives_one_sentence(reading: bool) -> None:
+    end_idle()
     before = children()
     heard: list[Fault] = []
 
@@ -70,11 +76,28 @@ def test_a_worker_that_dies_gives_one_sentence() -> None:
 
     reader = threading.Thread(target=read)
     reader.start()
-    while not (started := children() - before):
+    while not (started := children() - before) or not (readers := children(min(started))):
         time.sleep(0.01)
-    os.kill(started.pop(), signal.SIGSEGV)
+    os.kill(readers.pop(), signal.SIGSEGV)
     reader.join()
     assert "failed" in heard[0].en
+    assert children() == before
+    (page,) = read_pages(file_of(draw_page(LINES[:1])))
+    assert page.lines
+
+
+@linux_only
+def test_one_worker_serves_one_file_after_the_other() -> None:
+    end_idle()
+    before = children()
+    read_pages(file_of(draw_page(LINES[:1])))
+    kept = children() - before
+    assert len(kept) == 1
+    with pytest.raises(Fault):
+        read_pages(b"no picture")
+    read_pages(file_of(draw_page(LINES[:1])))
+    assert children() - before == kept
+    end_idle()
     assert children() == before
 
 
