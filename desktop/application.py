@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QCommandLineOption,
+    QCommandLineParser,
+    QLibraryInfo,
+    QLocale,
+    QSettings,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop.main_window import MainWindow
 from prescription.language import speak
+from prescription.places import live_in, settings_folder
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, with the page named in `arguments` if any; return the exit status."""
+    """Open the window, with the pages named in `arguments` if any; return the exit status."""
     speak("fr")
     application = QApplication(list(arguments))
     application.setOrganizationName("Ordonnancier")
@@ -20,9 +28,32 @@ def run(arguments: Sequence[str]) -> int:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(QLocale.Language.French), "qtbase", "_", folder):
         application.installTranslator(translator)
+    pages = _obey(application)
+    keep_settings_at_home()
     window = MainWindow()
     window.show()
-    pages = application.arguments()[1:]
     if pages:
-        window.open_pages([Path(page) for page in pages])
+        window.open_pages(pages)
     return application.exec()
+
+
+def keep_settings_at_home() -> None:
+    """Settings are one file, in the platform's folder or in that of a portable installation."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    home = str(settings_folder())
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, home)
+
+
+def _obey(application: QApplication) -> list[Path]:
+    """Follow the options of the command line; the pages it names."""
+    parser = QCommandLineParser()
+    parser.addHelpOption()
+    portable = QCommandLineOption(
+        ["portable"], "Garder registre, référence et réglages dans ce dossier.", "dossier"
+    )
+    parser.addOption(portable)
+    parser.addPositionalArgument("pages", "Pages à lire.", "[pages…]")
+    parser.process(application)
+    if parser.isSet(portable):
+        live_in(Path(parser.value(portable)))
+    return [Path(page) for page in parser.positionalArguments()]

@@ -3,6 +3,7 @@
 import signal
 import sys
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -17,6 +18,7 @@ from ordonnancier.commands.register import register
 from ordonnancier.commands.synth import synth
 from ordonnancier.translation import translate_click
 from prescription.language import say
+from prescription.places import live_in
 
 TERMINATED = 143
 
@@ -46,13 +48,23 @@ translate_click()
         en="Show the traceback of an internal error (it may quote the prescription).",
     ),
 )
+@click.option(
+    "--portable",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=say(fr="DOSSIER", en="DIR"),
+    help=say(
+        fr="Garder registre, référence et réglages dans ce dossier, et nulle part ailleurs.",
+        en="Keep register, reference and settings in this folder, and nowhere else.",
+    ),
+)
 @click.version_option(
     version("ordonnancier"),
     prog_name="ordonnancier",
     help=say(fr="Afficher la version et quitter.", en="Show the version and exit."),
 )
-def cli(debug: bool) -> None:
-    pass
+def cli(debug: bool, portable: Path | None) -> None:  # noqa: ARG001 - `reporting` asks for it
+    if portable:
+        live_in(portable)
 
 
 for command in (demo, read, parse, register, reference, doctor, synth, evaluate):

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
+from prescription.places import data_folder
 
 
 def usual_register() -> Path:
     """Where the register of this user lives, unless another is named."""
-    return user_data_path("ordonnancier", appauthor=False) / "registre.ordonnancier"
+    return data_folder() / "registre.ordonnancier"

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from prescription.language import Fault
+from prescription.places import data_folder
 
 VERSION = 1
 """Of the tables; a reference of another version has to be imported again."""
@@ -30,7 +29,7 @@ def reference_path() -> Path:
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return Path(chosen)
-    return user_data_path("ordonnancier", appauthor=False) / "reference.sqlite"
+    return data_folder() / "reference.sqlite"
 
 
 @dataclass(frozen=True, slots=True)

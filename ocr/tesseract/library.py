@@ -25,6 +25,7 @@ from ocr.tesseract.recognition import (
     unreadable,
 )
 from prescription.language import say
+from prescription.resources import RESOURCES
 
 # Read once, when the library is loaded: more than one thread makes a page take six times as long.
 os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -44,6 +45,7 @@ _DATA_FOLDERS = (
     ("/usr/share/tesseract", "tessdata"),
     ("/usr/local/share", "tessdata"),
     ("C:/Program Files/Tesseract-OCR", "tessdata"),
+    (str(RESOURCES.parent), "tessdata"),  # a frozen program brings the data it was tried with
 )
 
 _readers: dict[tuple[str, int], Any] = {}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from desktop.application import keep_settings_at_home
 from desktop.main_window import MainWindow
 from ordonnancier.capture import capture
 from prescription.language import speak
@@ -19,9 +19,8 @@ from tests.desktop.driving import PASSPHRASE, READING, SAMPLE, register_of, type
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """A window whose register and settings live in a folder of the test."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    QSettings.setPath(
-        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
-    )
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    keep_settings_at_home()
     speak("fr")
     window = MainWindow()
     qtbot.addWidget(window)
