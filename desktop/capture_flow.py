@@ -10,10 +10,8 @@ from desktop.background import Background
 from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
 from ordonnancier.capture import capture_bytes
-from ordonnancier.files import read_bytes, shown_name
+from ordonnancier.files import SUFFIXES, read_bytes, shown_name
 from prescription.record import Document
-
-SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif", ".pdf")
 
 
 class CaptureFlow(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.capture_flow import SUFFIXES
+from ordonnancier.files import SUFFIXES
 
 
 def choose_files(parent: QWidget) -> list[Path]:

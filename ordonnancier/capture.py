@@ -1,4 +1,9 @@
-"""The journey from a file, or from text, to the record of what stands on it."""
+"""The journey from a file, or from text, to the record of what stands on it.
+
+`capture` and `capture_text` are the library: functions of what they are given, which pickle, keep
+nothing that changes an answer, and pay for starting once a process. docs/scale.md shows them in
+pandas, Dask and Spark.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,17 +15,19 @@ from extraction.reader import read_prescriptions
 from ocr.files.limits import MAX_BYTES
 from ocr.page import Page
 from ordonnancier.files import read_bytes, shown_name
-from prescription.record import Document, Source
+from prescription.language import Fault
+from prescription.record import Document, Draft, Source
 
+NOTHING_READ = Fault(
+    fr="Rien n'a pu être lu sur cette page : est-elle blanche, à l'envers ou trop pâle ?",
+    en="Nothing could be read on this page: is it blank, face down or too pale?",
+)
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
 
 
 def capture(source: Path, *, progress: Progress | None = None) -> Document:
-    """The record of an image or PDF; `-` is standard input. Raises Fault.
-
-    Takes and returns only what pickles and keeps nothing, so it may run in a worker process.
-    """
+    """The record of an image or PDF; `-` is standard input. Raises Fault, which pickles too."""
     untrusted_data = read_bytes(source, at_most=MAX_BYTES)
     return capture_bytes(untrusted_data, shown_name(source), progress=progress)
 
@@ -44,3 +51,12 @@ def capture_text(text: str, name: str = "-") -> Document:
     """The record of the body of one prescription, given as text."""
     drafts = read_prescriptions((Page.from_text(text),))
     return Document(Source(name, sha256(text.encode()).hexdigest(), 1), drafts)
+
+
+def is_blank(document: Document) -> bool:
+    """Whether no word was read: NOTHING_READ says so to the user."""
+    return not any(map(_holds_anything, document.prescriptions))
+
+
+def _holds_anything(draft: Draft) -> bool:
+    return bool(draft.medications or draft.other_items or draft.header_items)

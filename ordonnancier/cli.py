@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from ordonnancier.commands.batch import batch
 from ordonnancier.commands.demo import demo
 from ordonnancier.commands.doctor import doctor
 from ordonnancier.commands.evaluate import evaluate
@@ -67,7 +68,7 @@ def cli(debug: bool, portable: Path | None) -> None:  # noqa: ARG001 - `reportin
         live_in(portable)
 
 
-for command in (demo, read, parse, register, reference, doctor, synth, evaluate):
+for command in (demo, read, batch, parse, register, reference, doctor, synth, evaluate):
     cli.add_command(command)
 
 

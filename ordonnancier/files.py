@@ -11,6 +11,8 @@ from typing import BinaryIO
 from prescription.language import Fault, say
 
 STANDARD_INPUT = Path("-")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif", ".pdf")
+"""What a page's file is called, in lower case."""
 
 
 @contextmanager
@@ -56,6 +58,11 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
 def shown_name(path: Path) -> str:
     """The file's name as text that can be written anywhere, whatever bytes the system gave."""
     return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def shown_path(path: Path) -> str:
+    """The whole path as it was given, as text that can be written anywhere."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def named(path: Path) -> str:

@@ -65,8 +65,12 @@ class Messages:
 
 def describe_bug(error: Exception) -> str:
     """One sentence on an error of ours, which quotes nothing of the page."""
-    kind = type(error).__name__
-    return say(
+    return str(bug_fault(type(error).__name__))
+
+
+def bug_fault(kind: str) -> Fault:
+    """The sentence on an error of ours of this type, to be told as faults are."""
+    return Fault(
         fr=f"erreur interne ({kind}) : c'est un défaut du logiciel, relancez avec "
         "« ordonnancier --debug » pour voir où.",
         en=f"internal error ({kind}): this is a defect of the software, run again with "

@@ -36,6 +36,12 @@ _FIELDS = {
 }
 
 
+def describe_reason(reason: ReviewReason) -> str:
+    """`unknown drug`."""
+    fr, en = _REASONS[reason]
+    return say(fr=fr, en=en)
+
+
 def range_in_french(between: Range) -> str:
     """`5 à 7 jours`."""
     return f"{describe_number(between.low.value)} à {describe_quantity(between.high)}"

@@ -44,7 +44,7 @@ def to_json(value: Any) -> Any:
     """A record, or any part of it, as what `json.dumps` takes; empty fields are left out."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            _key(f.name): item
+            json_key(f.name): item
             for f in fields(value)
             if (when := f.metadata.get("json")) != "never"
             and ((item := to_json(getattr(value, f.name))) not in (None, []) or when == "always")
@@ -136,10 +136,10 @@ def _refuse_constant(name: str) -> Any:
 def _field_kinds(kind: Any) -> dict[str, tuple[str, Any]]:
     hints = get_type_hints(kind)
     written = (f for f in fields(kind) if f.metadata.get("json") != "never")
-    return {_key(f.name): (f.name, hints[f.name]) for f in written}
+    return {json_key(f.name): (f.name, hints[f.name]) for f in written}
 
 
 @cache
-def _key(name: str) -> str:
+def json_key(name: str) -> str:
     head, *tail = name.split("_")
     return head + "".join(word.capitalize() for word in tail)

@@ -65,6 +65,11 @@ class DraftQueue:
             return _draft(row)
         raise NoSuchEntry(number)
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a draft or a prescription was read from the file of this digest (hexadecimal)."""
+        found = "SELECT 1 FROM page_image WHERE sha256 = ?"
+        return self._vault.value(found, (bytes.fromhex(sha256),)) is not None
+
     def pages(self, number: int) -> tuple[bytes, ...]:
         """The page images of a draft, as they were given. Raises Fault."""
         rows = self._vault.query(

@@ -9,13 +9,8 @@ from ordonnancier.commands.options import format_option, out_option, tell_in_cle
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import Messages
-from prescription.language import Fault, say
-from prescription.record import Document, Draft
-
-NOTHING_READ = Fault(
-    fr="Rien n'a pu être lu sur cette page : est-elle blanche, à l'envers ou trop pâle ?",
-    en="Nothing could be read on this page: is it blank, face down or too pale?",
-)
+from prescription.language import say
+from prescription.record import Document
 
 
 @click.command(
@@ -58,7 +53,7 @@ def read(messages: Messages, files: tuple[Path, ...], form: str, out: Path | Non
 
 
 def _read_each(files: tuple[Path, ...], messages: Messages) -> Iterator[Document]:
-    from ordonnancier.capture import capture
+    from ordonnancier.capture import NOTHING_READ, capture, is_blank
 
     for file in files:
         try:
@@ -67,10 +62,6 @@ def _read_each(files: tuple[Path, ...], messages: Messages) -> Iterator[Document
         except Exception as error:
             messages.failure(error, named(file))
         else:
-            if not any(map(_holds_anything, document.prescriptions)):
+            if is_blank(document):
                 messages.failure(NOTHING_READ, named(file))
             yield document
-
-
-def _holds_anything(draft: Draft) -> bool:
-    return bool(draft.medications or draft.other_items or draft.header_items)

@@ -105,6 +105,11 @@ def prescription_cell(entry: Entry, column: PrescriptionColumn, profile: Profile
     return _text(column.value(entry), profile)
 
 
+def scalar_text(value: Scalar, profile: Profile = Profile.INTERNATIONAL) -> str:
+    """One value as text: `1000 mg`, `2026-03-12`."""
+    return _scalar(value, profile)
+
+
 def _guarded(text: str) -> str:
     # A spreadsheet would run the cell as a formula.
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

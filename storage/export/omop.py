@@ -5,7 +5,7 @@ standard concepts needs OMOP's vocabularies, which their users have. Always pseu
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import TextIOWrapper
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from prescription.dosage import Quantity
-from prescription.record import Gender, MedicationRequest, Patient
+from prescription.record import Draft, Gender, MedicationRequest, Patient
 from storage.entries import Entry
 from storage.export.landing import Write, land
-from storage.export.people import age_in_years, patient_identity, pseudonym
+from storage.export.people import age_in_years, identity_of, pseudonym
 
 # Standard concepts (OHDSI vocabularies, Gender and Type Concept).
 GENDER_CONCEPTS = {Gender.MALE: 8507, Gender.FEMALE: 8532}
@@ -86,29 +86,48 @@ class OmopTables:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class OmopRows:
+    """What one prescription becomes: a person where it is the first of theirs."""
+
+    person: Row | None
+    drug_exposure: tuple[Row, ...]
+    left_out: int = 0
+
+
 def omop_tables(entries: Iterable[Entry], key: bytes) -> OmopTables:
     """The entries as OMOP rows; `key` makes the pseudonyms. Replaced entries stay out."""
     kept = list(entries)
     replaced = {entry.corrects for entry in kept}
-    persons: dict[str, Row] = {}
-    exposures: list[Row] = []
-    left_out = 0
-    for entry in kept:
-        if entry.number in replaced:
-            continue
-        draft = entry.prescription.content
+    current = (e for e in kept if e.number not in replaced)
+    rows = list(omop_rows(((e.number, e.prescription.content) for e in current), key))
+    return OmopTables(
+        tuple(each.person for each in rows if each.person),
+        tuple(line for each in rows for line in each.drug_exposure),
+        sum(each.left_out for each in rows),
+    )
+
+
+def omop_rows(numbered: Iterable[tuple[int, Draft]], key: bytes) -> Iterator[OmopRows]:
+    """The rows of prescriptions, each with its number, one at a time in memory."""
+    persons: dict[str, int] = {}
+    for number, draft in numbered:
         born = _year_of_birth(draft.patient, draft.authored_on)
         if draft.authored_on is None or born is None:
-            left_out += len(draft.medications)
+            yield OmopRows(None, (), len(draft.medications))
             continue
-        identity = patient_identity(entry)
+        identity = identity_of(draft.patient, number)
         # The first entry in which a person stands names them: the same in every later export.
-        person = persons.setdefault(identity, _person(entry, born, pseudonym(identity, key)))
-        exposures += [
-            _exposure(line, draft.authored_on, int(person["person_id"]), f"{entry.number}{n:03}")
-            for n, line in enumerate(draft.medications, start=1)
-        ]
-    return OmopTables(tuple(persons.values()), tuple(exposures), left_out)
+        person = persons.setdefault(identity, number)
+        yield OmopRows(
+            _person(draft.patient, number, born, pseudonym(identity, key))
+            if person == number
+            else None,
+            tuple(
+                _exposure(line, draft.authored_on, person, f"{number}{n:03}")
+                for n, line in enumerate(draft.medications, start=1)
+            ),
+        )
 
 
 def export_omop(entries: Iterable[Entry], folder: Path, key: bytes) -> OmopTables:
@@ -127,21 +146,23 @@ def csv_files(tables: OmopTables) -> dict[str, Write]:
 
 
 def _csv_writer(columns: Sequence[str], rows: Sequence[Row]) -> Write:
-    def write(stream: BinaryIO) -> None:
-        text = TextIOWrapper(stream, encoding="utf-8", newline="")
-        writer = csv.DictWriter(text, columns, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
-        text.flush()
-        text.detach()
-
-    return write
+    return lambda stream: write_omop_csv(columns, rows, stream)
 
 
-def _person(entry: Entry, born: int, name: str) -> Row:
-    gender = (entry.prescription.content.patient or Patient()).gender
+def write_omop_csv(columns: Sequence[str], rows: Iterable[Row], stream: BinaryIO) -> None:
+    """Write one of the two tables."""
+    text = TextIOWrapper(stream, encoding="utf-8", newline="")
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    text.flush()
+    text.detach()
+
+
+def _person(patient: Patient | None, number: int, born: int, name: str) -> Row:
+    gender = (patient or Patient()).gender
     return {
-        "person_id": entry.number,
+        "person_id": number,
         "gender_concept_id": GENDER_CONCEPTS.get(gender, 0) if gender else 0,
         "year_of_birth": born,
         "race_concept_id": 0,

@@ -19,17 +19,22 @@ OLDEST_AGE = 90
 
 
 def patient_identity(entry: Entry) -> str:
-    """The same text for the same patient: NIR, else name with birth date, else this entry alone.
+    """The same text for the same patient of the register; see `identity_of`."""
+    return identity_of(entry.prescription.content.patient, entry.number)
+
+
+def identity_of(patient: Patient | None, number: int) -> str:
+    """The same text for the same patient: NIR, else name with birth date, else `number` alone.
 
     Accents, case and the order of the names do not matter. Two people of one name born the same day
     would be taken for one; one person written in two ways is taken for two.
     """
-    patient = entry.prescription.content.patient or Patient()
+    patient = patient or Patient()
     if patient.nir:
         return f"nir {patient.nir}"
     if patient.name and patient.birth_date:
         return f"name {_folded(patient.name)} {patient.birth_date.isoformat()}"
-    return f"entry {entry.number}"
+    return f"entry {number}"
 
 
 def prescriber_identity(entry: Entry) -> str | None:

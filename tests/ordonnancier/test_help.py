@@ -15,6 +15,7 @@ from tests.ordonnancier.running import ENGLISH, FRENCH, environment, run_cli
 COMMANDS = (
     (),
     ("read",),
+    ("batch",),
     ("parse",),
     ("doctor",),
     ("demo",),

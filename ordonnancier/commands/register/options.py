@@ -66,8 +66,12 @@ def day(_: click.Context, __: click.Parameter, value: datetime | None) -> date |
 
 def with_access(run: Callable[..., None]) -> Callable[..., None]:
     """Give a verb its REGISTER and the ways in, as the arguments `file` and `access`."""
+    return register_argument(ways_in(run))
 
-    @register_argument
+
+def ways_in(run: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the ways into a register, as the argument `access`."""
+
     @passphrase_option
     @_keyring_option
     @_user_option

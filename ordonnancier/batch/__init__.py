@@ -1,0 +1,1 @@
+"""Whole archives: many files read by many processes, restartable at any instant."""

@@ -1,0 +1,145 @@
+"""The results of a batch in a folder, made from its records: each file whole, in the files' order.
+
+Documents are read again for each output, one at a time, so no output needs them all in memory.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+
+from ordonnancier.batch.folder import WORK, BatchFolder
+from prescription.json import dump
+from prescription.record import Document, Draft
+from storage.export.columns import document_lines
+from storage.export.csv import write_lines
+from storage.export.flat import write_flat
+from storage.export.landing import Write, land
+from storage.export.nested import write_nested
+from storage.export.omop import (
+    DRUG_EXPOSURE,
+    PERSON,
+    OmopRows,
+    Row,
+    omop_rows,
+    write_omop_csv,
+)
+from storage.export.parquet import need_pyarrow, write_omop_parquet
+from storage.files import sweep_parts, write_replacing
+
+FORMATS = {
+    "jsonl": ("records.jsonl",),
+    "csv": ("medications.csv",),
+    "parquet": ("medications.parquet",),
+    "parquet-nested": ("records.parquet",),
+    "omop": ("person.csv", "drug_exposure.csv"),
+    "omop-parquet": ("person.parquet", "drug_exposure.parquet"),
+}
+IDENTITY = ("patient", "authoredOn")
+"""Fields of a prescription whose doubt is one about who was treated, and when."""
+
+
+def check_formats(folder: Path, asked: Iterable[str]) -> set[str]:
+    """The formats to write: those asked for, and those that stand there, lest they grow old.
+
+    What an interrupted run left unfinished is removed. Raises MissingExtra before any page is read.
+    """
+    standing = {
+        form for form, names in FORMATS.items() if any((folder / name).is_file() for name in names)
+    }
+    for name in (name for names in FORMATS.values() for name in names):
+        sweep_parts(folder / name)
+    wanted = standing | set(asked)
+    if any("parquet" in form for form in wanted):
+        need_pyarrow()
+    return wanted
+
+
+def write_outputs(batch: BatchFolder, formats: Iterable[str]) -> dict[str, int]:
+    """Write the results all at once; by format, how many lines it could not hold. Raises Fault."""
+    left_out: dict[str, int] = {}
+    files: dict[Path, Write] = {}
+    for form in sorted(formats):
+        writers = _writers(batch, form, left_out)
+        paths = [batch.path / name for name in FORMATS[form]]
+        files |= dict(zip(paths, writers, strict=True))
+    land(files)
+    return left_out
+
+
+def _writers(batch: BatchFolder, form: str, left_out: dict[str, int]) -> tuple[Write, ...]:
+    simple: dict[str, Callable[[BinaryIO], None]] = {
+        "jsonl": lambda stream: _write_records(batch.documents(), stream),
+        "csv": lambda stream: _write_csv(batch.documents(), stream),
+        "parquet": lambda stream: _done(write_flat(document_lines(batch.documents()), stream)),
+        "parquet-nested": lambda stream: _done(write_nested(batch.documents(), stream)),
+    }
+    if form in simple:
+        return (simple[form],)
+    write = write_omop_csv if form == "omop" else write_omop_parquet
+    key = _pseudonym_key(batch.path)
+
+    def persons(stream: BinaryIO) -> None:
+        rows = (each.person for each in _omop(batch, key) if each.person)
+        write(PERSON, rows, stream)
+
+    def exposures(stream: BinaryIO) -> None:
+        left_out[form] = 0
+
+        def counted() -> Iterator[Row]:
+            for each in _omop(batch, key):
+                left_out[form] += each.left_out
+                yield from each.drug_exposure
+
+        write(DRUG_EXPOSURE, counted(), stream)
+
+    return persons, exposures
+
+
+def _write_records(documents: Iterable[Document], stream: BinaryIO) -> None:
+    for document in documents:
+        stream.write(dump(document).encode() + b"\n")
+
+
+def _write_csv(documents: Iterable[Document], stream: BinaryIO) -> None:
+    text = TextIOWrapper(stream, encoding="utf-8", newline="")
+    write_lines(document_lines(documents), text)
+    text.flush()
+    text.detach()
+
+
+def _omop(batch: BatchFolder, key: bytes) -> Iterator[OmopRows]:
+    """OMOP has no place for a doubt: a line that a human must look at is left out, and counted."""
+    doubtful = 0
+
+    def sure() -> Iterator[tuple[int, Draft]]:
+        nonlocal doubtful
+        drafts = (draft for document in batch.documents() for draft in document.prescriptions)
+        for number, draft in enumerate(drafts, start=1):
+            certain = _without_doubt(draft)
+            doubtful = len(draft.medications) - len(certain.medications)
+            yield number, certain
+
+    for rows in omop_rows(sure(), key):
+        yield replace(rows, left_out=rows.left_out + doubtful)
+
+
+def _without_doubt(draft: Draft) -> Draft:
+    if any(review.field.startswith(IDENTITY) for review in draft.review):
+        return replace(draft, medications=())
+    return replace(draft, medications=tuple(line for line in draft.medications if not line.review))
+
+
+def _pseudonym_key(out: Path) -> bytes:
+    """The batch's own key, so that a patient has one pseudonym in all its runs."""
+    path = out / WORK / "pseudonyms.key"
+    if not path.exists():
+        with write_replacing(path) as stream:
+            stream.write(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def _done(_count: int) -> None:
+    """What a stream is written by gives nothing."""

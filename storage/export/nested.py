@@ -1,0 +1,78 @@
+"""Records as nested Parquet: the JSON's own names and shape, one row for each file read.
+
+The schema comes from the record's dataclasses, never from the data: two exports can be joined.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from types import UnionType
+from typing import Any, BinaryIO, Union, get_args, get_origin, get_type_hints
+
+from prescription.json import json_key
+from prescription.record import Box, Document
+from storage.export.parquet import need_pyarrow, write_rows
+
+
+def write_nested(documents: Iterable[Document], stream: BinaryIO) -> int:
+    """Write one row a document; how many. Raises MissingExtra."""
+    pa = need_pyarrow()
+    return write_rows(map(_value, documents), pa.schema(_fields(Document)), stream)
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Box):
+        return value._asdict()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            json_key(f.name): _value(getattr(value, f.name))
+            for f in fields(value)
+            if f.metadata.get("json") != "never"
+        }
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _fields(kind: Any) -> list[Any]:
+    pa = need_pyarrow()
+    hints = get_type_hints(kind)
+    return [
+        pa.field(json_key(f.name), _type(hints[f.name]))
+        for f in fields(kind)
+        if f.metadata.get("json") != "never"
+    ]
+
+
+def _type(kind: Any) -> Any:
+    """The column type of a field's type; a number is a double, which holds 15 digits exactly."""
+    pa = need_pyarrow()
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (arm for arm in get_args(kind) if arm is not type(None))
+        return _type(kind)
+    if get_origin(kind) is tuple:
+        return pa.list_(_type(get_args(kind)[0]))
+    if kind is Box:
+        return pa.struct([(name, pa.int32()) for name in Box._fields])
+    if is_dataclass(kind):
+        return pa.struct(_fields(kind))
+    if issubclass(kind, Enum):
+        return pa.string()
+    return _scalars(pa)[kind]
+
+
+def _scalars(pa: Any) -> dict[type, Any]:
+    return {
+        str: pa.string(),
+        bool: pa.bool_(),
+        int: pa.int32(),
+        float: pa.float64(),
+        Decimal: pa.float64(),
+        date: pa.date32(),
+        time: pa.time32("s"),
+        datetime: pa.timestamp("us", tz="UTC"),
+    }
