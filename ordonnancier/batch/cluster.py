@@ -4,6 +4,7 @@ The scheduler reads the pages of a lost worker again; each outcome is taken once
 place where a page leaves the machine, and only to the address the user gave.
 """
 
+import asyncio
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 AHEAD = 2
 """Jobs a worker thread may have, so that it need not wait for the next one."""
-PATIENCE = 60
-"""Seconds to wait for the scheduler, and for its first worker."""
+PATIENCE = 10
+"""Seconds to wait for the scheduler; six times as many for its first worker."""
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -59,15 +60,27 @@ def _client(address: str) -> Iterator["Client"]:
         from distributed import Client
     except ImportError:
         raise MissingExtra("Dask", "cluster") from None
+    full = address if "://" in address else f"tcp://{address}"
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError):
+        # A client that cannot be made would wait for itself at the end of the program.
+        asyncio.run(_knock(full))
+    except (OSError, ValueError, TypeError, RuntimeError):
         raise Fault(
             fr=f"L'ordonnanceur {address} ne répond pas, ou pas avec ces certificats.",
             en=f"The scheduler {address} does not answer, or not with these certificates.",
         ) from None
-    with client:
+    with Client(full, timeout=PATIENCE, set_as_default=False) as client:
         yield client
+
+
+async def _knock(address: str) -> None:
+    """See whether a scheduler answers, with the certificates that Dask's configuration names."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    security = Security().get_connection_args("client")
+    comm = await connect(address, timeout=PATIENCE, **security)
+    await comm.close()
 
 
 def _submit(client: "Client", job: Job) -> Any:
@@ -102,7 +115,7 @@ def _width(client: "Client") -> int:
 def _check(client: "Client", *, trusted: bool) -> None:
     """Raises Fault when the workers are missing, of another version, or would betray a page."""
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=6 * PATIENCE)
     except TimeoutError:
         raise Fault(
             fr="L'ordonnanceur n'a aucun ouvrier : lancez « dask worker ».",
