@@ -1,6 +1,7 @@
 """Checking: what waits, the page in hand, its fields beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -81,6 +82,17 @@ class ReviewPage(QWidget):
         """Show a sentence above the fields."""
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
+
+    def connect_actions(self, on: Callable[[str, Callable[[], object]], None]) -> None:
+        """Let the actions of checking do their work; `on` connects one of them by its id."""
+        panel = self.panel
+        on("next-doubt", panel.go_on)
+        on("previous-doubt", partial(panel.go_on, backward=True))
+        on("record", self.record)
+        on("undo", panel.undo)
+        on("redo", panel.redo)
+        on("add-line", panel.add_line)
+        on("remove-line", panel.remove_line)
 
     def record(self) -> None:
         """Ask for the prescription to be recorded; go to what is left to look at instead."""

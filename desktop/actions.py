@@ -1,0 +1,97 @@
+"""Every action of the window, in one place: read from `resources/windows/actions.toml`."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from prescription.language import say
+from prescription.resources import RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An action as the file describes it; `locked`: offered while the register is closed too."""
+
+    id: str
+    fr: str
+    en: str
+    keys: str = ""
+    locked: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it is called, in the chosen language."""
+        return say(fr=self.fr, en=self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMenu:
+    """A menu and its actions."""
+
+    id: str
+    fr: str
+    en: str
+    action: tuple[Wanted, ...]
+
+    @property
+    def text(self) -> str:
+        """What it is called, in the chosen language."""
+        return say(fr=self.fr, en=self.en)
+
+
+@lru_cache(maxsize=1)
+def wanted_menus() -> tuple[WantedMenu, ...]:
+    """The menus of the file."""
+    with (RESOURCES / "windows" / "actions.toml").open("rb") as file:
+        menus = tomllib.load(file)["menu"]
+    return tuple(
+        WantedMenu(
+            menu["id"], menu["fr"], menu["en"], tuple(Wanted(**one) for one in menu["action"])
+        )
+        for menu in menus
+    )
+
+
+class Actions:
+    """The window's actions by id, each in its menu; what needs the register waits for it."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._all: dict[str, tuple[Wanted, QAction]] = {}
+        self._menus: list[tuple[WantedMenu, QMenu]] = []
+        for menu in wanted_menus():
+            shown = window.menuBar().addMenu(menu.text)
+            self._menus.append((menu, shown))
+            for wanted in menu.action:
+                action = QAction(wanted.text, window)
+                action.setObjectName(wanted.id)
+                action.setShortcut(QKeySequence(wanted.keys))
+                self._all[wanted.id] = (wanted, action)
+                shown.addAction(action)
+        self.let_in(False)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._all[name][1]
+
+    def __iter__(self) -> Iterator[tuple[Wanted, QAction]]:
+        return iter(self._all.values())
+
+    def on(self, name: str, slot: Callable[[], object]) -> None:
+        """Let the action `name` do `slot`."""
+        # The slot takes no argument; Qt would pass whether the entry is ticked.
+        self[name].triggered.connect(lambda _=False: slot())
+
+    def let_in(self, is_open: bool) -> None:
+        """Offer what needs the register only while it is open."""
+        for wanted, action in self._all.values():
+            action.setEnabled(is_open or wanted.locked)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language that is chosen now."""
+        for menu, shown in self._menus:
+            shown.setTitle(menu.text)
+        for wanted, action in self._all.values():
+            action.setText(wanted.text)
