@@ -28,6 +28,8 @@ _BARE_COMBINATION = re.compile(
 )
 """Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
+_RELAY = re.compile(r"\W*(?:puis|ensuite|relais)\W*", re.IGNORECASE)
+"""What leads from the medication before to this one."""
 _CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
 """Words before the name that are read after the rest (`Si échec : …`)."""
 
@@ -94,7 +96,7 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     for start, end in (name, *cuts):
         if start < at:
             continue
-        if re.search(r"\w\w|\d", text[at:start]):
+        if re.search(r"\w\w|\d", text[at:start]) and not _RELAY.fullmatch(text[at:start]):
             pieces.append((at, start))
         at = end
     pieces.append((at, len(text)))

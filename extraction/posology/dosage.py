@@ -36,6 +36,9 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
+ALONE = "durée seule"
+OFTEN_A_DAY = 4
+"""Up to here `3j` may be `3/j`."""
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -88,17 +91,34 @@ def make_dosages(
         times = Rhythm(replace(draft.amount or Amount(ONE), unit=None), draft.rhythms.per)
         one = draft.amount and replace(draft.amount, low=ONE)
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
+    times = _days_or_times(chart, draft)
+    if times is not None and choices.second(f"jours ou fois {nodes[0].start}"):
+        draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times, span=None))
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
     unique = any("unique" in fold(chart.words(n)) for n in draft.of("once"))
     later = any(c.kind in ("span", "timeunit") for n in draft.of("again") for c in n.children)
     once = (unique or later) and may_be_single(draft.rhythms, told=later)
     once = once and choices.second(f"prise unique {nodes[0].start}")
-    known = draft.amount is not None
+    known = draft.amount is not None and not (draft.amount.unit or "").endswith("/min")
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:
-        refused += draft.of("moments", "clock", "interval", "cycle", "once")[-1:]
+        refused += draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")[-1:]
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
     return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
+
+
+def _days_or_times(chart: Chart, draft: Draft) -> Rhythm | None:
+    """`2 gél 3j`: for three days, or three a day whose bar was lost."""
+    spans = draft.of("duration")
+    if draft.sequence > 1 or len(spans) != 1 or spans[0].rule != ALONE or draft.amount is None:
+        return None
+    span, words = spans[0].value, fold(chart.words(spans[0]))
+    rhythms = replace(draft.rhythms, span=None)
+    if not rhythms.is_empty or rhythms.as_needed or draft.of("maximum") or span.high is not None:
+        return None
+    if not words.endswith("j") or span.unit is not PeriodUnit.D or not 1 < span.low <= OFTEN_A_DAY:
+        return None
+    return Rhythm(Amount(span.low), Per(ONE, PeriodUnit.D))
 
 
 def _total_over_moments(draft: Draft) -> bool:

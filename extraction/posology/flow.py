@@ -165,7 +165,10 @@ def _alternatives(pair: Node) -> tuple[tuple[Node, ...], ...]:
         )
     every = replace(pair, kind="cycle", value=Cycle(ONE, 2 * ONE, PeriodUnit.D))
     note = replace(pair, kind="note")
-    return tuple((replace(pair, kind="dose", value=dose), every, note) for dose in pair.value)
+    return tuple(
+        (replace(pair, kind="dose" if dose.unit else "count", value=dose), every, note)
+        for dose in pair.value
+    )
 
 
 def keep_orders(flow: Sequence[Node]) -> list[Node]:

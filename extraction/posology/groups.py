@@ -53,7 +53,8 @@ class Choices:
 class Group:
     """One dose and the pieces around it; `follows` when it comes after the one before.
 
-    `tail` are its moments behind a comma, which may be meant for the doses before it as well.
+    `tail` are its moments behind a comma, which may be meant for the doses before it as well;
+    `for_all` when they stand in a row of their own (`à prendre au cours des repas`) and are.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Group:
     ended_by_comma: bool = False
     after_semicolon: bool = False
     tail: list[Node] = field(default_factory=list)
+    for_all: bool = False
 
     @property
     def dose(self) -> Node | None:
@@ -171,8 +173,10 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
         else:
             if node.kind in ("condition", "as_needed"):
                 here.ended_by_comma = comma
-            if comma and node.kind in ("moments", "clock") and here.is_timed:
-                here.tail.append(node)
+            if node.kind in ("moments", "clock") and here.is_timed:
+                own_row = _has_own_row(chart, segment, place)
+                here.for_all = here.for_all or own_row
+                here.tail += [node] if comma or own_row else []
             here.nodes.append(node)
         comma = False
     if moment_first and not groups[-1].dose:
@@ -181,6 +185,15 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
     while len(groups) > 1 and not _stands(groups[-1]):
         refused += groups.pop().nodes
     return (groups if moment_first or stage_first else _share_head(groups)), refused
+
+
+def _has_own_row(chart: Chart, segment: Sequence[Node], place: int) -> bool:
+    """`à prendre au cours des repas` in a row of its own, below the doses."""
+    opening = segment[place - 1] if place else None
+    if opening is None or opening.kind != "filler" or "prendre" not in chart.words(opening):
+        return False
+    before = chart.tokens[opening.start - 1] if opening.start else None
+    return before is not None and before.line != chart.tokens[opening.start].line
 
 
 def _stage_comes_first(segment: Sequence[Node]) -> bool:
@@ -254,4 +267,12 @@ def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> b
         return True
     if here.slots is not None or before.slots is not None:
         return True
+    if here.has("duration") and _share_a_moment(before, here):
+        # Nobody takes two doses at one moment: `3 cp le matin 3 jours, 2 cp le matin 3 jours`.
+        return True
     return choices.second(f"étape {index}") if apart else not choices.second(f"étape {index}")
+
+
+def _share_a_moment(before: Group, here: Group) -> bool:
+    moments = ({m.when for n in one.of("moments") for m in n.value.moments} for one in (before, here))
+    return bool(next(moments) & next(moments))

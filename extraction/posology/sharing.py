@@ -108,7 +108,7 @@ def _spread_over_steps(groups: Sequence[Group], numbers: Sequence[int], choices:
         or not last.tail
         or timed
         or last.after_semicolon
-        or choices.second("moments de toutes les étapes")
+        or (not last.for_all and choices.second("moments de toutes les étapes"))
     ):
         return
     for one in before:

@@ -13,6 +13,8 @@ DAY = Per(ONE, PeriodUnit.D)
 GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}
 MEAL_NAMED = MEAL_OF | {EventTiming.CM: "M", EventTiming.CD: "D", EventTiming.CV: "V"}
+FEWEST_OF_EVERY_DAY = 5
+"""So many named days may be what `tous les jours` means."""
 LONG_UNITS = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
 
 
@@ -94,6 +96,8 @@ def combine(
         times = divided or times
     if times is None or per is None:
         return Combined(repeat, divided, agrees)
+    if _is_round_the_clock(found):
+        per = Per(Decimal(HOURS_A_DAY), PeriodUnit.H)
     repeat = replace(
         repeat,
         frequency=int(times.low),
@@ -103,6 +107,13 @@ def combine(
         period_unit=per.unit,
     )
     return Combined(repeat, divided, agrees)
+
+
+def _is_round_the_clock(found: Rhythms) -> bool:
+    """`1 patch/24 h` is written in hours, as `1 cp/6 h` is; `3 fois par 24 h` is three a day."""
+    counted = found.rhythm or found.divided or found.interval or found.cycle
+    timed = found.moments or found.clock or found.days
+    return bool(found.per and found.per.in_hours) and not counted and not timed
 
 
 def _offset(moments: Sequence[Moment]) -> int | None:
@@ -157,9 +168,18 @@ def _how_often(
         times, per = Amount(ONE), DAY
     if found.once and times is not None and (times.high or times.low) > 1:
         agrees = False
+    agrees = agrees and not _names_days_of_every_day(found)
     if found.cycle is None:
         return times, per, agrees
     return _in_cycle(times, per, found.cycle, agrees and _names_its_days(found))
+
+
+def _names_days_of_every_day(found: Rhythms) -> bool:
+    """`le lundi, tous les jours` contradicts itself; `tous les jours, du lundi au vendredi` not."""
+    if not found.days or len(found.days) >= FEWEST_OF_EVERY_DAY:
+        return False
+    every = found.interval is not None and found.interval.unit is PeriodUnit.D
+    return every or (found.per is not None and found.per.each and _is_daily(found.per))
 
 
 def _names_its_days(found: Rhythms) -> bool:

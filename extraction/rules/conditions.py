@@ -81,7 +81,7 @@ OPENINGS = Subject(
             "mot qui arrête une phrase",
             "border",
             {
-                True: "max; maxi; maximum; minimum; puis; ensuite; pendant; pdt; durant; sans "
+                True: "max; maxi; maximum; minimum; pas plus de; au plus; puis; ensuite; pendant; pdt; durant; sans "
                 "depasser; ne pas depasser; ne; jusqu'a; toutes les; ttes les; tous les; "
                 "a raison de; mais; sauf; prendre; a prendre; mettre; donner; soit; faire; "
                 "appeler; consulter; venir; contacter; revenir; prevenir; appliquer; inhaler; "
@@ -100,6 +100,7 @@ OPENINGS = Subject(
             + " [a] {number} [°|° c|c|degres|°c|mm hg|mmhg|cm hg|g / l|g / dl|mmol / l|mg / dl|"
             "/ 10|sur 10|/ min|bpm|bat / min|kg|g|%]",
             ABOVE + " {number} / {number}",
+            "{number} (sa|semaines d'amenorrhee)",
             ABOVE
             + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j) [{per}]",
             ABOVE + " {span}",

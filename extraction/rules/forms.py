@@ -47,15 +47,17 @@ FORMS = {
     "collyre": "(collyre|coll)[s] [en (solution|sol|suspension|emulsion)] [[en recipient] unidose]",
     "inhalation": f"({LIQUID}|{POWDER}) {FOR} {INHALED} [buccale] [en flacon pressurise]; "
     "aerosol doseur; inhalateur",
-    "solution pour nébulisation": f"{LIQUID} {FOR} {INHALED} par nebuliseur",
+    "solution pour nébulisation": f"{LIQUID} {FOR} {INHALED} par nebuliseur; "
+    f"{LIQUID} {FOR} (nebuliseur|nebulisation|aerosol)",
     "spray nasal": f"{LIQUID} [{FOR} pulverisation] nasale",
     "gouttes auriculaires": f"({LIQUID}|{DROPS}) [{FOR} instillation] (auriculaire|auric)[s] "
     "[en recipient unidose]",
     "patch": "(dispositif|disp)[s] (transdermique|transderm)[s]",
     "solution injectable": f"{LIQUID} {INJECTED} [{IN} {SYRINGE}]; inj; injectable; {SYRINGE}; "
-    f"{POWDER} [et solvant] {FOR} {LIQUID} {INJECTED}",
+    f"{POWDER} [et (solvant|solv)] [{FOR}] [{LIQUID}] {INJECTED}; "
+    f"{LIQUID} {FOR} (injection|perfusion)",
     "stylo": f"{PEN}; {LIQUID} {INJECTED} {IN} {PEN}; flexpen; solostar; kwikpen",
-    "lyophilisat": "lyophilisat oral; lyoc",
+    "lyophilisat": "(lyophilisat|lyoph) oral; lyoc",
     "solution": "solution",
 }
 """Ways to write a form beyond those of the lexicon."""

@@ -41,8 +41,7 @@ MEALS = {
     "le repas de la mi journee",
     "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
     "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|l'un des] repas; manger; "
-    "[la|les|des] (prise alimentaire|prises alimentaires); chaque (tetee|biberon); "
-    "[la|les|des] (tetee[s]|biberon[s])",
+    "[la|les|des] (prise alimentaire|prises alimentaires)",
 }
 AT_MEAL = {
     E.CM: "au[x] petit[s] (dejeuner|dej|dejeuners|d); "

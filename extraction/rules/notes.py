@@ -13,7 +13,6 @@ OPENINGS = Subject(
         rule(
             "ouverture d'une consigne",
             "note_open",
-            "[strictement] a jeun",
             "[et] meme (si|en cas de|en cas d'|lors de|quand|en l'absence de|en l'absence d')",
             "(avec|dans|a diluer dans|a dissoudre dans|dilue dans|diluee dans|dissous dans|"
             "diluer dans|"
@@ -24,6 +23,8 @@ OPENINGS = Subject(
             "(sans croquer|sans macher|sans les croquer|sans le croquer|sans ecraser|sans ouvrir)",
             "ne pas (croquer|macher|ecraser|ouvrir|avaler|conduire|s'exposer|exposer|sucer|couper|"
             "s'allonger|interrompre|rincer|frotter|masser|congeler|boire)",
+            "(avant|apres|pendant|au moment de|au cours de|au debut de|avec|dans) "
+            "(la|le|les|l'|chaque|une|un|des|du) (tetee|biberon|bouillie)[s]",
             "[bien] agiter",
             "a agiter",
             "(a distance|en dehors|entre) (des|les) (repas|prises|prise)",
@@ -47,7 +48,8 @@ OPENINGS = Subject(
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
             "un sucre|du sucre|[une|des] compresse[s] [sterile[s]])",
             "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
-            "(au long cours|a vie|traitement chronique|traitement de fond|en continu|long cours|"
+            "(au long cours|a vie|traitement chronique|traitement continu|ttt continu|toute l'annee|"
+            "traitement de fond|en continu|long cours|"
             "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"
             "a debuter|a commencer|des reception|des ce soir|traitement en cours)",
             "(jusqu'a|jusqu'au|jusqu'aux|tant que|aussi longtemps que|jusque)",
@@ -100,7 +102,7 @@ OPENINGS = Subject(
             "estomac|anxiete|thyroide|transit|toux|nausees|allergie|allergies|sinusite|infection|"
             "spasmes|diarrhee|constipation|migraine|migraines)",
             value=True,
-            reads=("à jeun", "avec un grand verre", "selon la douleur", "au long cours"),
+            reads=("avec un grand verre", "selon la douleur", "au long cours"),
             must_not_read=("selon INR", "avec", "ne pas"),
         ),
         rule(
@@ -167,7 +169,7 @@ NOTES = Subject(
             NOTE_STOPS,
             passes=("threshold", "minutes", "ordinal", "day_number"),
             never_last=LINKS,
-            reads=("à jeun", "avec un grand verre d'eau", "ne pas croquer les comprimés"),
+            reads=("avec un grand verre d'eau", "ne pas croquer les comprimés"),
             must_not_read=("à jeun 1 cp", "avec"),
         ),
         Phrase(
@@ -185,6 +187,24 @@ NOTES = Subject(
 ADAPTED = Subject(
     "doses à revoir",
     [
+        rule(
+            "repas particulier",
+            "note",
+            "(avec|pendant|au cours d'|au milieu d'|apres|lors d') (un|le|les|des) repas "
+            "(gras|riche[s] [en (graisses|lipides|proteines)]|copieux|leger[s])",
+            value=True,
+            reads=("avec un repas gras", "au cours d'un repas riche en graisses"),
+            must_not_read=("avec un repas", "au cours des repas"),
+        ),
+        rule(
+            "à jeun",
+            "note",
+            "[strictement] a jeun [strict]",
+            "l'estomac vide",
+            value=True,
+            reads=("à jeun", "strictement à jeun"),
+            must_not_read=("glycémie à jeun", "à jeun 30 min"),
+        ),
         rule(
             "à adapter",
             "note",

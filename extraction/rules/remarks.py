@@ -179,7 +179,7 @@ REMARKS = Subject(
             "[puis|et|,|ensuite] (adapter|ajuster|a adapter|a ajuster) [la dose|les doses|la "
             "posologie]",
             "[puis|et|,|ensuite] par palier[s]",
-            "(au debut|initialement|dans un premier temps|les premiers jours|pour commencer)",
+            "(initialement|dans un premier temps|les premiers jours|pour commencer)",
             "[,|puis|et] (arret|arreter|stop|suspendre|interrompre) [temporaire|provisoire|"
             "temporairement|immediat|immediatement|definitif] [du traitement|le traitement] "
             "(si|en cas de|en cas d'|des que)",
@@ -195,6 +195,19 @@ REMARKS = Subject(
             value=True,
             reads=("pas le", "sauf si"),
             must_not_read=("sauf le dimanche", "pas"),
+        ),
+    ],
+)
+DATED = Subject(
+    "au début",
+    [
+        rule(
+            "au début",
+            "vague",
+            "au debut [du traitement]",
+            value=True,
+            reads=("au début", "au début du traitement"),
+            must_not_read=("au début du repas", "début"),
         ),
     ],
 )
@@ -234,4 +247,4 @@ PHRASES = Subject(
         ),
     ],
 )
-SUBJECTS = (REMARKS, PHRASES)
+SUBJECTS = (REMARKS, DATED, PHRASES)

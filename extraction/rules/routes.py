@@ -13,7 +13,8 @@ ROUTES = {
     "intra musculaires|intramusculaires)",
     "intraveineuse": f"{BY} (intra veineuse|intraveineuse|iv|i v|ivl|ivd|ivse|"
     "intraveineuse lente|intraveineuse directe|iv lente|iv directe|ivdl|intra veineuses)",
-    "sublinguale": f"{BY} (sub linguale|sublinguale|sub lingual|sublingual|perlinguale); "
+    "sublinguale": f"{BY} (sub linguale|sublinguale|sub lingual|sublingual|perlinguale|"
+    "sublinguaux|sublinguales); "
     "[a laisser fondre|laisser fondre|a faire fondre|fondre|a placer|a mettre|a dissoudre] "
     "sous la langue; sl; s l",
     "intradermique": f"{BY} (intradermique|intra dermique|id)",
@@ -35,8 +36,10 @@ ROUTES = {
     "buccale": "[par|en] voie (buccale|oromuqueuse|gingivale|transmuqueuse); en gargarisme[s]",
 }
 SITES = {
-    "œil droit": "[dans|a|sur] [l'] (œil|oeil|o) (droit|dt|dr|d); od; o d",
-    "œil gauche": "[dans|a|sur] [l'] (œil|oeil|o) (gauche|gche|g); og; o g",
+    "œil droit": "[dans|a|sur] [l'] (œil|oeil|o) (droit|dt|dr|d); od; o d; "
+    "[dans|a|sur] [l'] (œil|oeil) (opere|atteint|malade|infecte) ‹ (od|œil droit|droit) ›",
+    "œil gauche": "[dans|a|sur] [l'] (œil|oeil|o) (gauche|gche|g); og; o g; "
+    "[dans|a|sur] [l'] (œil|oeil) (opere|atteint|malade|infecte) ‹ (og|œil gauche|gauche) ›",
     "les deux yeux": "[dans|sur] chaque (œil|oeil|yeux); par (œil|oeil); / (œil|oeil); [dans|sur|"
     "aux] [les] (deux|2) (yeux|y); odg; o d g; odog; od (et|+|/|&) og; "
     "les yeux; dans les yeux; (les|aux) yeux; dans (les|) (deux|2) (œils|oeils); "
@@ -55,6 +58,7 @@ SITES = {
     "oreille gauche": "[dans] [l'] oreille (gauche|gche|g)",
     "les deux oreilles": "[dans] [les] (deux|2) oreilles; dans les oreilles",
     "chaque oreille": "[dans] chaque oreille; par oreille",
+    "derrière l'oreille": "derriere (l'|une) oreille",
     "oreille atteinte": "[dans] [l'] oreille (atteinte|malade|infectee)",
 }
 BODY = (

@@ -78,7 +78,7 @@ UNIT = {
     "compresse": "compresse[s]",
     "tube": "tube[s]",
     "film": "film[s]",
-    "lyophilisat": "lyophilisat[s] [oral|oraux]; lyoc[s]",
+    "lyophilisat": "(lyophilisat|lyoph|lyo)[s] [oral|oraux]; lyoc[s]",
     "cartouche": "cartouche[s]",
     "instillation": "instillation[s]",
     "lavage": "lavage[s]",

@@ -32,7 +32,7 @@ _BULLET = re.compile(
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _HELD_BACK = re.compile(
-    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|et)\W*)$"
+    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)\W*)$"
 )
 _STARTED = re.compile(
     r"\W*(?:reprise|reprendre|poursuite|poursuivre|continuer|continuation|introduction|introduire|"
@@ -40,12 +40,18 @@ _STARTED = re.compile(
     r"remplacer|passer|passage|ajout|ajouter|rajouter|associer)\b[^:;.]{0,20}?"
     r"\b(?:de la|de l'|du|de|d'|le|la|par|pour|au?)? ?$"
 )
+_REPLACED_BY = re.compile(
+    r"\b(?:remplacer?\w* (?:par|le par)|relais (?:par|avec)?|debuter|introduire|commencer|mettre|"
+    r"passer? (?:a|au|sous)|au profit d[eu]|switch (?:par|pour)|(?:[,;.:]|et|mais|puis) (?:prendre|continuer|garder)|a la place :?)"
+    r"[ :]*(?:du |de |le |la )?$|(?:->|=>|→|-->) ?$"
+)
+"""`Arrêt du ramipril, remplacé par …`: what is stopped stands before, what is taken behind."""
 _HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
 """`Codéine 30 mg / paracétamol 500 mg` is one drug."""
 _OF = re.compile(r"\b(?:de |d')$")
 _STOPPED = re.compile(
     r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplacement|"
-    r"au lieu|a la place|ne (?:pas|plus)|pas de|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
+    r"au lieu|a la place|ne (?:pas|plus)|pas d[e']|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
 )
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
 _NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
@@ -56,6 +62,8 @@ _FORM_NEXT = re.compile(
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
     r"suspension|capsules?)(?![a-z])"
 )
+_STRENGTH_NEXT = re.compile(r"\W*(\d+(?:[.,]\d+)?)")
+_RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
@@ -139,7 +147,10 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
     for match in drugs:
         before, rest = folded[start : match.start], folded[match.end :]
         if _STOPPED.search(before):
-            return None
+            replaced = _REPLACED_BY.search(before)
+            if replaced is None or _STOPPED.search(before, replaced.end()):
+                continue
+            before = before[replaced.start() :]
         evident = _is_evident(rest) or posology_share(folded) >= _SURE_SHARE
         if other_subject(before) or (other_subject(folded) and not evident):
             return None
@@ -192,7 +203,7 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     if similar is not None and similar.candidates[0].score >= _CUT_APART:
         # A name that OCR cut apart may begin like an everyday word: `TEL MISARTAN`.
         word = "".join(row.text[similar.start : similar.end].split())
-    named = _is_new_word(word, similar)
+    named = _is_new_word(word, similar) and not _begins_with_number(meant)
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= _SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))
@@ -202,6 +213,11 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     if (share >= _SURE_SHARE or STRENGTH.search(meant)) and not another_subject:
         return Entry(row, Kind.POSOLOGY)
     return Entry(row, Kind.UNSURE, similar)
+
+
+def _begins_with_number(meant: str) -> bool:
+    """`lgél le matin` is one capsule once its first letter is read as the digit it was."""
+    return meant[bullet_end(meant) :][:1].isdigit()
 
 
 def _is_new_word(word: str, similar: DrugMatch | None) -> bool:
@@ -228,9 +244,11 @@ def _cut(
         cut = len(text[: other.start].split())
         if text[other.start - 1] != " " or cut == 0:
             continue
+        relay = _RELAY.search(folded, 0, other.start)
+        cut -= relay is not None
         yield _drug(replace(row, words=row.words[:cut]), match)
         rest = replace(row, words=row.words[cut:])
-        moved = match_drug(rest.text, lexicon)
+        moved = match_drug(rest.text, lexicon, len(relay[0]) if relay else 0)
         if moved is not None:
             yield from _cut(rest, moved, find_drugs(rest.text, lexicon), lexicon)
         else:
@@ -253,6 +271,8 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     if not between.strip() or in_brackets or _STOPPED.search(between):
         return False
     another = other.candidates[0].drug.name != first.candidates[0].drug.name
+    if same and not another and _is_other_strength(folded, first, other):
+        return True
     if same and not (another and is_dosed(between) and _NEXT_ITEM.search(between)):
         # `Oxycontin LP 20 mg 1 cp matin et soir, Oxynorm 5 mg …` are two.
         return False
@@ -262,6 +282,18 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
     listed = brands and _LISTED.fullmatch(between) is not None
     return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= _SURE_SHARE
+
+
+def _is_other_strength(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
+    """`Xarelto 15 mg 1 cp x 2/j 21 jours puis Xarelto 20 mg 1 cp/j` are two products.
+
+    So are those of two sentences.
+    """
+    one, two = (_STRENGTH_NEXT.match(folded, match.end) for match in (first, other))
+    between, rest = folded[first.end : other.start], folded[other.end :]
+    dosed = is_dosed(between) and is_intake(between) and is_dosed(rest) and is_intake(rest)
+    apart = bool(re.search(r"[.;] *$", between))
+    return dosed and one is not None and two is not None and (apart or one[1] != two[1])
 
 
 def looks_named(entry: Entry) -> bool:

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 
 _AS_DIGITS = str.maketrans("OoQlI|SsBi", "0001115581")
-_MEASURE = r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g)(?![A-Za-zé])"
+_MEASURE = (
+    r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g|m(?:icro|illi)?grammes?|microg|"
+    r"m(?:in(?:utes?)?|n))(?![A-Za-zé])"
+)
 _DAYS = r"(?:jours?|jrs?|jous|j|sem(?:aines?)?|mois|rnois)(?![A-Za-zé])"
 _UNIT = (
     r"(?:cp[rs]?|comp\w*|cornp\w*|g[ée][l1I]\w*|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl?\w*|"
@@ -27,6 +30,10 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w'’])[lI|][OQo0][OQo0]?(?= ?(?:{_MEASURE}|{_DAYS}|{_UNIT}))",
         # S mg, S jours
         rf"(?<![\w.,'’])S(?= ?(?:(?:mg|rng|µg|mL|ml)(?![A-Za-zé])|{_DAYS}))",
+        # 50O right behind the name
+        r"^ ?\d{1,3}[Oo]{1,2}(?= )",
+        # lgél, Icaps
+        r"(?<![\w'’])[lI|](?=(?:g[ée]l(?:ule)?s?|caps|sach(?:et)?|comp|inj|amp)(?!\w))",
         # l g, I g
         r"(?<![\w'’.,])[lI](?= ?g(?![\w'’]))",
         # 100 OOO UI
@@ -42,6 +49,10 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<=[0O12½]-)[lI](?![\w'’])|(?<=[lI]-)O(?=-)|(?<=[lI] - )O(?= -)",
     )
 )
+_LOST_COMMA = re.compile(
+    r"(?<![\d.,/:x*-])(?<!\d )0(?= ?[1-9]\d{0,2} ?(?:mg|µg|ug|mcg|g|ml|mL)(?![A-Za-zé]))"
+)
+"""`025 mg`: no strength begins with a bare zero."""
 _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
     (re.compile(pattern), meant, matters)
     for pattern, meant, matters in (
@@ -61,6 +72,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=[0O] )U[lL1](?!\w)", "UI", False),
         # en casde douleur
         (r"(?<=\bcas)(?=de(?!\w))", " ", False),
+        # le ler jour
+        (r"(?<![\w'’])[lI](?=er (?:jour|mois)(?!\w))", "1", True),
         # fois1j
         (r"(?<=fois)1(?=j(?!\w))", "/", True),
         # x3/jaux repas
@@ -74,6 +87,9 @@ def confusions(text: str) -> Iterator[tuple[int, int, str, bool]]:
     for pattern in _DIGITS:
         for match in pattern.finditer(text):
             yield *match.span(), match[0].translate(_AS_DIGITS), True
+    for match in _LOST_COMMA.finditer(text):
+        end = match.end() + (text[match.end() : match.end() + 1] == " ")
+        yield match.start(), end, "0,", True
     for pattern, meant, matters in _LETTERS:
         for match in pattern.finditer(text):
             yield *match.span(), meant, matters
