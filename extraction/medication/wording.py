@@ -28,7 +28,7 @@ _BARE_COMBINATION = re.compile(
 )
 """Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
-_RELAY = re.compile(r"\W*(?:puis|ensuite|relais)\W*", re.IGNORECASE)
+_RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECASE)
 """What leads from the medication before to this one."""
 _CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
 """Words before the name that are read after the rest (`Si échec : …`)."""

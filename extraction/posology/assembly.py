@@ -13,6 +13,7 @@ from extraction.posology.flow import (
     drop_first_arrow,
     drop_scales,
     keep_orders,
+    name_alternated,
     name_excepted_days,
     name_other_days,
     part_pairs,
@@ -61,6 +62,7 @@ def assemble(
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
     flow = drop_first_arrow(chart, take_outside(result, list(cover)))
+    flow = name_alternated(flow, facts.strengths)
     split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)

@@ -91,9 +91,9 @@ def make_dosages(
         times = Rhythm(replace(draft.amount or Amount(ONE), unit=None), draft.rhythms.per)
         one = draft.amount and replace(draft.amount, low=ONE)
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
-    times = _days_or_times(chart, draft)
-    if times is not None and choices.second(f"jours ou fois {nodes[0].start}"):
-        draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times, span=None))
+    a_day = _days_or_times(chart, draft)
+    if a_day is not None and choices.second(f"jours ou fois {nodes[0].start}"):
+        draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=a_day, span=None))
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
     unique = any("unique" in fold(chart.words(n)) for n in draft.of("once"))
     later = any(c.kind in ("span", "timeunit") for n in draft.of("again") for c in n.children)

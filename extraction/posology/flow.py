@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
 from extraction.rules.meanings import ONE, Amount, Cycle, Span
@@ -169,6 +170,19 @@ def _alternatives(pair: Node) -> tuple[tuple[Node, ...], ...]:
         (replace(pair, kind="dose" if dose.unit else "count", value=dose), every, note)
         for dose in pair.value
     )
+
+
+def name_alternated(flow: list[Node], strengths: Strengths) -> list[Node]:
+    """`Lévothyrox 75 et 100 un jour sur deux`: both numbers are strengths that are sold."""
+    for place, node in enumerate(flow):
+        if node.kind != "alternation" or any(dose.unit for dose in node.value):
+            continue
+        sold = [marketed_number(dose.low, strengths) for dose in node.value]
+        named = [s[0].numerator for s in sold if s is not None and len(s) == 1]
+        if len(named) == len(node.value):
+            doses = tuple(Amount(q.value, unit=q.unit) for q in named)
+            flow = [*flow[:place], replace(node, value=doses), *flow[place + 1 :]]
+    return flow
 
 
 def keep_orders(flow: Sequence[Node]) -> list[Node]:

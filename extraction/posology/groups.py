@@ -274,5 +274,7 @@ def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> b
 
 
 def _share_a_moment(before: Group, here: Group) -> bool:
-    moments = ({m.when for n in one.of("moments") for m in n.value.moments} for one in (before, here))
-    return bool(next(moments) & next(moments))
+    one, other = (
+        {m.when for n in group.of("moments") for m in n.value.moments} for group in (before, here)
+    )
+    return bool(one & other)

@@ -70,18 +70,6 @@ def _part_times(flow: list[Node]) -> None:
         return
 
 
-def _name_alternated(flow: list[Node], strengths: Strengths) -> None:
-    """`Lévothyrox 75 et 100 un jour sur deux`: both numbers are strengths that are sold."""
-    for place, node in enumerate(flow):
-        if node.kind != "alternation" or any(dose.unit for dose in node.value):
-            continue
-        sold = [marketed_number(dose.low, strengths) for dose in node.value]
-        named = [s[0].numerator for s in sold if s is not None and len(s) == 1]
-        if len(named) == len(node.value):
-            doses = tuple(Amount(q.value, unit=q.unit) for q in named)
-            flow[place] = replace(node, value=doses)
-
-
 def split_strength(
     pieces: Sequence[Node], strengths: Strengths, choices: Choices, *, formed: bool = False
 ) -> Split:
@@ -93,7 +81,6 @@ def split_strength(
         else:
             split.flow.append(node)
     _part_times(split.flow)
-    _name_alternated(split.flow, strengths)
     meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in BESIDE]
     if meaning and _is_strength_and_form(meaning, strengths):
         split.form = meaning[0].value.unit

@@ -81,8 +81,9 @@ OPENINGS = Subject(
             "mot qui arrête une phrase",
             "border",
             {
-                True: "max; maxi; maximum; minimum; pas plus de; au plus; puis; ensuite; pendant; pdt; durant; sans "
-                "depasser; ne pas depasser; ne; jusqu'a; toutes les; ttes les; tous les; "
+                True: "max; maxi; maximum; minimum; pas plus de; au plus; puis; ensuite; pendant; "
+                "pdt; durant; sans depasser; ne pas depasser; ne; jusqu'a; toutes les; ttes les; "
+                "tous les; "
                 "a raison de; mais; sauf; prendre; a prendre; mettre; donner; soit; faire; "
                 "appeler; consulter; venir; contacter; revenir; prevenir; appliquer; inhaler; "
                 "instiller; injecter; pulveriser; inspirer; introduire; "

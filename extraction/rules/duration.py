@@ -105,7 +105,8 @@ DURATIONS = Subject(
         rule(
             "au plus tant de jours",
             "duration",
-            "(max|maxi|maximum|au maximum|au max|au plus|pas plus de|sans depasser|ne pas depasser) [" + OPENING + "] {span}",
+            "(max|maxi|maximum|au maximum|au max|au plus|pas plus de|sans depasser|"
+            "ne pas depasser) [" + OPENING + "] {span}",
             to=_standing_alone,
             reads=("max 10 jours", "au maximum pendant 5 jours"),
             must_not_read=("7 jours", "max 4 h"),

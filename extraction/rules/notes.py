@@ -48,8 +48,8 @@ OPENINGS = Subject(
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
             "un sucre|du sucre|[une|des] compresse[s] [sterile[s]])",
             "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
-            "(au long cours|a vie|traitement chronique|traitement continu|ttt continu|toute l'annee|"
-            "traitement de fond|en continu|long cours|"
+            "(au long cours|a vie|traitement chronique|traitement continu|ttt continu|"
+            "toute l'annee|traitement de fond|en continu|long cours|"
             "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"
             "a debuter|a commencer|des reception|des ce soir|traitement en cours)",
             "(jusqu'a|jusqu'au|jusqu'aux|tant que|aussi longtemps que|jusque)",

@@ -21,6 +21,14 @@ from extraction.sheet.cues import (
     posology_share,
     zone_heading,
 )
+from extraction.sheet.orders import (
+    STARTED,
+    STOPPED,
+    is_relayed,
+    names_other_strength,
+    takes_anothers_place,
+    words_of_replacement,
+)
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 from prescription.record import Zone
@@ -34,25 +42,9 @@ _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _HELD_BACK = re.compile(
     r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)\W*)$"
 )
-_STARTED = re.compile(
-    r"\W*(?:reprise|reprendre|poursuite|poursuivre|continuer|continuation|introduction|introduire|"
-    r"debut|debuter|instauration|majoration|majorer|augmentation|renouvellement|relais|changement|"
-    r"remplacer|passer|passage|ajout|ajouter|rajouter|associer)\b[^:;.]{0,20}?"
-    r"\b(?:de la|de l'|du|de|d'|le|la|par|pour|au?)? ?$"
-)
-_REPLACED_BY = re.compile(
-    r"\b(?:remplacer?\w* (?:par|le par)|relais (?:par|avec)?|debuter|introduire|commencer|mettre|"
-    r"passer? (?:a|au|sous)|au profit d[eu]|switch (?:par|pour)|(?:[,;.:]|et|mais|puis) (?:prendre|continuer|garder)|a la place :?)"
-    r"[ :]*(?:du |de |le |la )?$|(?:->|=>|→|-->) ?$"
-)
-"""`Arrêt du ramipril, remplacé par …`: what is stopped stands before, what is taken behind."""
 _HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
 """`Codéine 30 mg / paracétamol 500 mg` is one drug."""
 _OF = re.compile(r"\b(?:de |d')$")
-_STOPPED = re.compile(
-    r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplacement|"
-    r"au lieu|a la place|ne (?:pas|plus)|pas d[e']|jamais|eviter|dosage d\w*|antecedents?|distance)\b"
-)
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
 _NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
 _LISTED = re.compile(r" ?[,;+] ?")
@@ -62,7 +54,6 @@ _FORM_NEXT = re.compile(
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
     r"suspension|capsules?)(?![a-z])"
 )
-_STRENGTH_NEXT = re.compile(r"\W*(\d+(?:[.,]\d+)?)")
 _RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
@@ -118,7 +109,12 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         return
     drugs = find_drugs(text, lexicon)
     match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])
-    if match is not None:
+    if match is not None and takes_anothers_place(folded, match.start):
+        # `Arrêt du ramipril, remplacé par valsartan 80 mg`
+        cut = len(text[: match.start].split())
+        yield Entry(replace(row, words=row.words[:cut]), Kind.OTHER)
+        yield from classify(replace(row, words=row.words[cut:]), lexicon)
+    elif match is not None:
         whole = match_drug(text, lexicon, match.start) or match
         longer = match_drug(text, lexicon, bullet_end(folded))
         if longer is not None and longer.start < whole.start and longer.end >= whole.end:
@@ -128,7 +124,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry(row, Kind.NOTE)
     elif is_header(folded) and not is_dosed(meant):
         yield Entry(row, Kind.HEADER, spoken=bool(other_subject(folded)))
-    elif other_subject(folded) or any(_STOPPED.search(folded, 0, m.start) for m in drugs):
+    elif other_subject(folded) or any(STOPPED.search(folded, 0, m.start) for m in drugs):
         yield Entry(row, Kind.OTHER)
     else:
         similar = match_drug(text, lexicon, bullet_end(folded))
@@ -144,13 +140,16 @@ def bullet_end(folded: str) -> int:
 def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> DrugMatch | None:
     """The exact drug that the row prescribes, and does not only speak of."""
     start = bullet_end(folded)
-    for match in drugs:
+    for place, match in enumerate(drugs):
+        for later in drugs[place + 1 :]:
+            if is_relayed(folded, later.start):
+                return later
         before, rest = folded[start : match.start], folded[match.end :]
-        if _STOPPED.search(before):
-            replaced = _REPLACED_BY.search(before)
-            if replaced is None or _STOPPED.search(before, replaced.end()):
+        if STOPPED.search(before):
+            instead = words_of_replacement(before)
+            if instead is None:
                 continue
-            before = before[replaced.start() :]
+            before = instead
         evident = _is_evident(rest) or posology_share(folded) >= _SURE_SHARE
         if other_subject(before) or (other_subject(folded) and not evident):
             return None
@@ -177,7 +176,7 @@ def _introduces(before: str) -> bool:
     words = _PREFIX_WORD.findall(before)
     if len(words) == 1 and len(words[0]) < 3:
         return True
-    if _STARTED.fullmatch(before):
+    if STARTED.fullmatch(before):
         return True
     known = all(len(w) < 2 or is_prescription_word(w) or w.isdigit() for w in words)
     return known and not _HELD_BACK.search(_OF.sub("", before))
@@ -268,10 +267,10 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     in_brackets = "(" in between.rsplit(")", 1)[-1]
     if _HALF_OF_ONE.search(between):
         return False
-    if not between.strip() or in_brackets or _STOPPED.search(between):
+    if not between.strip() or in_brackets or STOPPED.search(between):
         return False
     another = other.candidates[0].drug.name != first.candidates[0].drug.name
-    if same and not another and _is_other_strength(folded, first, other):
+    if same and not another and names_other_strength(folded, first, other):
         return True
     if same and not (another and is_dosed(between) and _NEXT_ITEM.search(between)):
         # `Oxycontin LP 20 mg 1 cp matin et soir, Oxynorm 5 mg …` are two.
@@ -282,18 +281,6 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
     listed = brands and _LISTED.fullmatch(between) is not None
     return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= _SURE_SHARE
-
-
-def _is_other_strength(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
-    """`Xarelto 15 mg 1 cp x 2/j 21 jours puis Xarelto 20 mg 1 cp/j` are two products.
-
-    So are those of two sentences.
-    """
-    one, two = (_STRENGTH_NEXT.match(folded, match.end) for match in (first, other))
-    between, rest = folded[first.end : other.start], folded[other.end :]
-    dosed = is_dosed(between) and is_intake(between) and is_dosed(rest) and is_intake(rest)
-    apart = bool(re.search(r"[.;] *$", between))
-    return dosed and one is not None and two is not None and (apart or one[1] != two[1])
 
 
 def looks_named(entry: Entry) -> bool:
