@@ -6,9 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.ordonnancier.archives import journaled, make_archive, records
 from tests.ordonnancier.batch_kills import finish
@@ -45,13 +50,13 @@ def _running(*words: str, settings: dict[str, str]) -> Iterator[subprocess.Popen
 
 @contextmanager
 def cluster(
-    folder: Path, workers: int, settings: dict[str, str]
+    folder: Path, workers: int, settings: dict[str, str], *, by: str = "tcp"
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A scheduler of this machine's own and its workers: its address, their processes."""
     told = folder / "scheduler.json"
     with ExitStack() as stack:
         at = ("--scheduler-file", str(told))
-        begin = ("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+        begin = ("dask_scheduler", "--host", f"{by}://127.0.0.1", "--port", "0")
         stack.enter_context(_running(*begin, *at, settings=settings))
         _until(lambda: told.exists() and told.read_text().endswith("}"))
         one = ("dask_worker", "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
@@ -106,3 +111,48 @@ def test_a_cluster_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert missing.sentences[-1] == (
         "The scheduler 127.0.0.1:1 does not answer, or not with these certificates."
     )
+
+
+def _certified(folder: Path) -> dict[str, str]:
+    """Dask's settings for links that are encrypted by a certificate made for this test."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "cluster")])
+    today = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    told = {"DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True"}
+    told["DASK_DISTRIBUTED__COMM__TLS__CA_FILE"] = str(folder / "cert.pem")
+    for part in ("CLIENT", "SCHEDULER", "WORKER"):
+        told[f"DASK_DISTRIBUTED__COMM__TLS__{part}__CERT"] = str(folder / "cert.pem")
+        told[f"DASK_DISTRIBUTED__COMM__TLS__{part}__KEY"] = str(folder / "key.pem")
+    return told
+
+
+def test_pages_travel_encrypted_as_dask_is_configured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = make_archive(tmp_path / "archive", 1)
+    for name, value in _certified(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    with cluster(tmp_path, 1, KEEPS_IN_MEMORY, by="tls") as (address, _):
+        assert address.startswith("tls://")
+        done = _batch(archive, tmp_path / "out", address)
+    assert done.status == 0
+    assert len(records(tmp_path / "out")) == 2
