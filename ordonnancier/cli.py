@@ -13,6 +13,7 @@ from ordonnancier.commands.demo import demo
 from ordonnancier.commands.doctor import doctor
 from ordonnancier.commands.evaluate import evaluate
 from ordonnancier.commands.parse import parse
+from ordonnancier.commands.parse_table import parse_table
 from ordonnancier.commands.read import read
 from ordonnancier.commands.reference import reference
 from ordonnancier.commands.register import register
@@ -68,7 +69,18 @@ def cli(debug: bool, portable: Path | None) -> None:  # noqa: ARG001 - `reportin
         live_in(portable)
 
 
-for command in (demo, read, batch, parse, register, reference, doctor, synth, evaluate):
+for command in (
+    demo,
+    read,
+    batch,
+    parse,
+    parse_table,
+    register,
+    reference,
+    doctor,
+    synth,
+    evaluate,
+):
     cli.add_command(command)
 
 

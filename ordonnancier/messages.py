@@ -3,7 +3,7 @@
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import click
 from rich.console import Console
@@ -44,12 +44,19 @@ class Messages:
         click.echo(before + describe_bug(error), err=True)
         self.status = BUG
 
-    @contextmanager
-    def pages(self, name: str) -> Iterator[Callable[[int, int], None]]:
+    def pages(self, name: str) -> AbstractContextManager[Callable[[int, int], None]]:
         """Show which page of a file is being read, when standard error is a terminal.
 
         Gives what is to be told how many pages are done, of how many (0: unknown).
         """
+        return self._counting(name, say(fr="page", en="page"))
+
+    def rows(self, name: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        """The same for the rows of a table."""
+        return self._counting(name, say(fr="ligne", en="row"))
+
+    @contextmanager
+    def _counting(self, name: str, what: str) -> Iterator[Callable[[int, int], None]]:
         console = Console(stderr=True)
         if self.quiet or not console.is_terminal:
             yield lambda *_: None
@@ -57,7 +64,7 @@ class Messages:
 
         def reading(done: int, total: int) -> Text:
             page = f"{done + 1}/{total}" if total else f"{done + 1}"
-            return Text(say(fr=f"{name} : page {page}…", en=f"{name}: page {page}…"))
+            return Text(say(fr=f"{name} : {what} {page}…", en=f"{name}: {what} {page}…"))
 
         with console.status(reading(0, 0)) as status:
             yield lambda done, total: status.update(reading(done, total))

@@ -106,16 +106,20 @@ def _start() -> _Running:
 
 def _work(connection: Connection) -> None:
     """Answer jobs until the other end is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began the batch decides
     os.environ["ORDONNANCIER_THREADS"] = "1"
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    serve_parent()
     with suppress(EOFError, OSError):
         while True:
             connection.send(read_job(connection.recv()))
 
 
+def serve_parent() -> None:
+    """Let this process end when its parent does, however that ends, and not by Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
 def _end_with_parent() -> None:
-    """A batch that is killed leaves no process behind, not even until the end of its page."""
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -3,11 +3,13 @@
 The schema comes from the record's dataclasses, never from the data: two exports can be joined.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, BinaryIO, Union, get_args, get_origin, get_type_hints
 
@@ -15,27 +17,52 @@ from prescription.json import json_key
 from prescription.record import Box, Document
 from storage.export.parquet import need_pyarrow, write_rows
 
+Convert = Callable[[Any], Any]
+
 
 def write_nested(documents: Iterable[Document], stream: BinaryIO) -> int:
     """Write one row a document; how many. Raises MissingExtra."""
     pa = need_pyarrow()
-    return write_rows(map(_value, documents), pa.schema(_fields(Document)), stream)
+    return write_rows(map(nested_value, documents), pa.schema(_fields(Document)), stream)
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, Box):
-        return value._asdict()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            json_key(f.name): _value(getattr(value, f.name))
-            for f in fields(value)
+def nested_value(document: Document) -> Any:
+    """A document as mappings and lists of what Arrow takes."""
+    return _converter(Document)(document)
+
+
+def nested_type(kind: Any) -> Any:
+    """The column type for values of a record's dataclass. Raises MissingExtra."""
+    return _type(kind)
+
+
+@cache
+def _converter(kind: Any) -> Convert:
+    """How values of a field's type become Arrow's: worked out once for each type."""
+    if get_origin(kind) in (Union, UnionType):
+        (kind,) = (arm for arm in get_args(kind) if arm is not type(None))
+        given = _converter(kind)
+        return given if given is _same else lambda value: None if value is None else given(value)
+    if get_origin(kind) is tuple:
+        item = _converter(get_args(kind)[0])
+        return list if item is _same else lambda value: [item(each) for each in value]
+    if kind is Box:
+        return Box._asdict
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        parts = [
+            (json_key(f.name), attrgetter(f.name), _converter(hints[f.name]))
+            for f in fields(kind)
             if f.metadata.get("json") != "never"
-        }
-    if isinstance(value, tuple):
-        return [_value(item) for item in value]
-    if isinstance(value, Enum):
-        return value.value
-    return float(value) if isinstance(value, Decimal) else value
+        ]
+        return lambda value: {key: convert(get(value)) for key, get, convert in parts}
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    return float if kind is Decimal else _same
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _fields(kind: Any) -> list[Any]:

@@ -16,6 +16,7 @@ COMMANDS = (
     (),
     ("read",),
     ("batch",),
+    ("parse-table",),
     ("parse",),
     ("doctor",),
     ("demo",),

@@ -1,0 +1,61 @@
+"""`ordonnancier parse-table`: a column of texts in a Parquet file to records."""
+
+from pathlib import Path
+
+import click
+
+from ordonnancier.commands.options import tell_in_clear, tell_reference, workers_option
+from ordonnancier.commands.reporting import reporting
+from ordonnancier.files import named
+from ordonnancier.messages import BUG, FAULT, Messages
+from prescription.language import say
+
+
+@click.command(
+    "parse-table",
+    short_help=say(fr="Lire une colonne de textes.", en="Read a column of texts."),
+    help=say(
+        fr="Lit les textes d'une colonne d'un fichier Parquet comme le fait « parse ». Le résultat "
+        "est la même table avec deux colonnes de plus : « prescriptions », la fiche entière, et "
+        "« error », pourquoi un texte n'a pas pu être lu (le code de sortie est alors 1).",
+        en='Reads the texts of a column of a Parquet file as "parse" does. The result is the same '
+        'table with two columns more: "prescriptions", the whole record, and "error", why a text '
+        "could not be read (the exit status is then 1).",
+    ),
+)
+@click.argument(
+    "table", type=click.Path(path_type=Path), metavar=say(fr="TABLE.parquet", en="TABLE.parquet")
+)
+@click.option(
+    "--column",
+    required=True,
+    metavar=say(fr="NOM", en="NAME"),
+    help=say(fr="La colonne des textes.", en="The column of the texts."),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=say(fr="FICHIER.parquet", en="FILE.parquet"),
+    help=say(
+        fr="Écrire dans ce fichier, lisible par vous seul.",
+        en="Write to this file, readable by you alone.",
+    ),
+)
+@workers_option
+@reporting
+def parse_table(messages: Messages, table: Path, column: str, out: Path, workers: int) -> None:
+    from ordonnancier.batch.texts import read_table
+    from ordonnancier.output import refuse_to_overwrite
+
+    refuse_to_overwrite((table,), out)
+    tell_reference(messages)
+    with messages.rows(named(table)) as progress:
+        counts = read_table(table, column, out, workers, progress)
+    messages.notice(
+        fr=f"{counts.rows} lignes lues, {counts.empty} sans texte, {counts.failed} illisibles.",
+        en=f"{counts.rows} rows read, {counts.empty} without a text, {counts.failed} failed.",
+    )
+    tell_in_clear(out, messages)
+    if counts.failed:
+        messages.status = BUG if counts.has_bug else FAULT
