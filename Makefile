@@ -1,7 +1,7 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match \
-  bench-ocr ablation-ocr lock clean screenshots
+  bench-ocr bench-batch ablation-ocr lock clean screenshots
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
@@ -43,6 +43,10 @@ bench-match: setup ## Measure matching on the official files: BDPM=folder
 bench-ocr: setup ## Read made-up pages beside plain Tesseract (PAGES=8)
 	@packaging/setup.sh --fonts
 	@$(PYTHON) -m tests.ocr.bench_pages $(PAGES)
+
+bench-batch: setup ## Read an archive by 1 and 2 workers and Dask, beside Tesseract (PAGES=8)
+	@packaging/setup.sh --fonts
+	@$(PYTHON) -m tests.ordonnancier.bench_batch --pages $(PAGES)
 
 ablation-ocr: setup ## Read made-up pages with each step of cleaning left out (PAGES=8)
 	@packaging/setup.sh --fonts

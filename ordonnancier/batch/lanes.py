@@ -10,10 +10,13 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
+from ocr.files.kept_workers import end_idle
 from ordonnancier.batch.job import LOST, Job, Outcome, read_job
 
 MOST_ATTEMPTS = 2
 """A file whose process ends is given to another one, once."""
+PATIENCE = 5.0
+"""Seconds that a process without work may take to end."""
 
 
 def read_locally(jobs: Iterator[Job], workers: int) -> Iterator[Outcome]:
@@ -80,9 +83,11 @@ class _Lane:
         return outcome
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """Let the process end, or end it where it still reads."""
         if self._running is not None:
             self._running.connection.close()
+            if self.job is None:
+                self._running.process.join(PATIENCE)
             self._running.process.kill()
             self._running.process.join()
             self._running = None
@@ -111,6 +116,7 @@ def _work(connection: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             connection.send(read_job(connection.recv()))
+    end_idle()
 
 
 def serve_parent() -> None:
