@@ -21,7 +21,7 @@ BLOCK_GAP = 1.3
 
 DOSE = re.compile(
     r"\d\s?(mg|µg|mcg|g|ml|ui|%|cp|cps?|cpr|comp|gel|gél|sach|amp|inj|goutt|bouff|supp|unidose|dose"
-    r"|x|fois|/|j\b|jours?\b|sem|mois|h\b|bo[iî]te)|\d\s?-\s?\d\s?-\s?\d|matin|midi|soir|coucher",
+    r"|x|fois|/\s?(?:\d*\s?[jh]\b|jours?|sem|mois|kg|ml|prises?|dose)|j\b|jours?\b|sem|mois|h\b|bo[iî]te)|\d\s?-\s?\d\s?-\s?\d|matin|midi|soir|coucher",
     re.IGNORECASE,
 )
 """What a line with a strength, a dose or a rhythm holds and a line of a header does not."""

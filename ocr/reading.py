@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import even_page, to_grey
+from ocr.cleaning.dots import Mark
 from ocr.cleaning.ink import Ink, frame
 from ocr.cleaning.orient import read_upright
 from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.layout import arrange
 from ocr.level import cut_box, move_box
+from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word, surround
 from ocr.regions import (
     find_leftovers,
@@ -19,6 +21,7 @@ from ocr.regions import (
     nearest_word,
     typical_x_height,
 )
+from ocr.struck import dispute_struck
 from ocr.tesseract.engine import OutOfTimeError, Segmentation, Token, recognize_each
 from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
 from prescription.record import Box, Review, ReviewReason
@@ -50,7 +53,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         flat, from_flat = flatten(to_grey(picture))
         straight, tokens = read_upright(even_page(flat), PAGE_SECONDS)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
-        lines, unread = _read_everything(straight.ink, tokens)
+        lines, unread = _read_everything(straight.ink, tokens, straight.marks)
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(whole, number, OUT_OF_TIME),))
 
@@ -73,15 +76,19 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     )
 
 
-def _read_everything(ink: Ink, tokens: Sequence[Token]) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
-    """The lines, with what the engine left out and second readings, and the marks still unread."""
+def _read_everything(
+    ink: Ink, tokens: Sequence[Token], marks: Sequence[Mark]
+) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
+    """The lines, with what the engine left out and second readings, and what is still unread."""
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
     words = [w for w in words if w.box is None or not is_on_mark(w.box, ink, x_height)]
     words = _take_leftovers(ink, words, x_height)
-    lines = reread(arrange(words), ink, SECOND_SECONDS)
-    marks = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
-    told = choose_to_tell(marks, lines, ink.grey.shape, x_height)
+    lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
+    lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS)
+    lines = put_marks(dispute_struck(lines, ink, x_height), marks)
+    left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
+    told = choose_to_tell(left, lines, ink.grey.shape, x_height)
     return lines, (*told, *unclear_lines(lines))
 
 

@@ -170,18 +170,25 @@ def _duration(note: InstructionReading) -> Quantity | None:
     return None
 
 
+def _says_how_long(reading: InstructionReading) -> bool:
+    """Whether a line has a length or a number of packs of its own: then no note tells it one."""
+    repeats = [d.timing.repeat for d in reading.dosages if d.timing]
+    lasts = any(r.bounds_duration or r.bounds_range for r in repeats)
+    return lasts or bool(reading.dispense_request and reading.dispense_request.quantity)
+
+
 def _with_notes(
     reading: InstructionReading, notes: Sequence[InstructionReading]
 ) -> tuple[DispenseRequest | None, Substitution | None]:
     """Supply, renewals and substitution, from the line's own words first, then from the notes."""
     request, substitution = reading.dispense_request, reading.substitution
+    supplied = _says_how_long(reading)
     for told in notes:
         own, theirs = request or DispenseRequest(), told.dispense_request or DispenseRequest()
+        lent = None if supplied else theirs.expected_supply_duration or _duration(told)
         merged = DispenseRequest(
             quantity=own.quantity,
-            expected_supply_duration=own.expected_supply_duration
-            or theirs.expected_supply_duration
-            or _duration(told),
+            expected_supply_duration=own.expected_supply_duration or lent,
             number_of_repeats_allowed=theirs.number_of_repeats_allowed
             if own.number_of_repeats_allowed is None
             else own.number_of_repeats_allowed,

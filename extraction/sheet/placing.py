@@ -124,12 +124,12 @@ class Placer:
 
 
 def _bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
-    """The bounds of a page; where it goes on, a posology is as good as a drug."""
+    """The bounds of a page; where it goes on, a posology or a note is as good as a drug."""
     count = len(entries)
     heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER]
-    body = (Kind.DRUG, Kind.POSOLOGY) if continued else (Kind.DRUG,)
+    body = (Kind.DRUG, Kind.POSOLOGY, Kind.NOTE) if continued else (Kind.DRUG,)
     named = [i for i, e in enumerate(entries) if e.kind in body]
-    evident = [i for i in named if entries[i].evident or entries[i].kind is Kind.POSOLOGY]
+    evident = [i for i in named if entries[i].evident or entries[i].kind is not Kind.DRUG]
     starts = evident + [i for i, e in enumerate(entries) if e.kind is Kind.HEADING]
     first = min(starts or named, default=count)
     top = max((i for i in heads if i < first), default=-1)

@@ -21,23 +21,29 @@ from extraction.spelling.matching import fold
 from ocr.page import Word
 
 _LENT = (
-    (re.compile(r"matin|lever|reveil"), "", " le matin,"),
-    (re.compile(r"midi"), "", " le midi,"),
-    (re.compile(r"gouter|apres-midi"), "", " l'après-midi,"),
-    (re.compile(r"soir|diner"), "", " le soir,"),
-    (re.compile(r"coucher|nuit"), "", " au coucher,"),
+    (re.compile(r"matin|lever|reveil|petit.dej|^m(?:at)?\W*$"), "", " le matin,"),
+    (re.compile(r"gouter|apres.midi"), "", " l'après-midi,"),
+    (re.compile(r"midi|dejeuner|^mid?\W*$"), "", " le midi,"),
+    (re.compile(r"soir|diner|^s\W*$"), "", " le soir,"),
+    (re.compile(r"couch|nuit|^[cn]\W*$"), "", " au coucher,"),
     (re.compile(r"duree"), " pendant ", " "),
     (re.compile(r"qsp"), " QSP ", " "),
     (re.compile(r"q(?:uanti)?te|boites?"), " Qté : ", " "),
     (re.compile(r"renouv"), " AR ", " "),
 )
 """What the title of a column lends to its cells: words before and after them."""
+_HOUR = re.compile(r"(\d{1,2}) ?h ?(\d\d)?")
 _NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
 _SAID = re.compile(
     r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
     r"qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit"
 )
 _WORD = re.compile(r"[a-z]{2,}")
+_RHYTHM = re.compile(
+    r"/ ?[\])]*\d* ?(?:j|h|sem|mois)|par (?:jour|semaine|mois|24)|\d ?x\b|\bx ?\d|\bfois\b|\bsi\b|"
+    r"\btou(?:te)?s les\b|\bttes\b|\bchaque\b|\d ?[-–] ?\d ?[-–] ?\d"
+)
+"""A cell that tells its own rhythm runs across the moments, wherever it begins."""
 _SENTENCE = 2
 """Words from which a cell under a moment is a posology that runs across: `1 flacon, si besoin`."""
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
@@ -273,18 +279,32 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Itera
         parts = [row[place] for row in record if place in row]
         if not parts:
             continue
-        cell = replace(parts[0], words=tuple(word for part in parts for word in part.words))
-        yield with_title(replace(cell, cell=True), column.title) if place else cell
+        words = tuple(word for part in parts for word in part.words)
+        cell = replace(parts[0], words=words, cell=place > 0)
+        titled = place > 0 and not _runs_across(cell, columns[place + 1 :])
+        yield with_title(cell, column.title) if titled else cell
+
+
+def _clock(title: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """What `8h` above a column lends."""
+    found = _HOUR.fullmatch(title)
+    return ((_HOUR, "", f" à {found[1]}h{found[2] or ''},"),) if found else ()
+
+
+def _runs_across(cell: Row, columns: Sequence[_Column]) -> bool:
+    """Whether a cell goes on under the titles that follow: then it belongs to none of them."""
+    box = cell.box
+    return box is not None and any(c.right < box.x + box.width for c in columns)
 
 
 def with_title(cell: Row, title: str) -> Row:
     """The cell with the words that its column's title lends; silent when it says nothing."""
-    for pattern, before, after in _LENT:
+    for pattern, before, after in (*_clock(title), *_LENT):
         if pattern.search(title):
             if _NOTHING.fullmatch(cell.text.strip()):
                 return replace(cell, silent=True)
             told = fold(cell.text)
-            if before == "" and len(_WORD.findall(told)) >= _SENTENCE:
+            if before == "" and (_RHYTHM.search(told) or len(_WORD.findall(told)) >= _SENTENCE):
                 return cell
             if not _SAID.search(told):
                 return replace(cell, before=before, after=after)

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
 from ocr.cleaning.clean import Grey, ink_mask, x_height_of
+from ocr.cleaning.dots import Mark, take_marks
 from ocr.cleaning.ink import Ink, find_ink
+from ocr.cleaning.rules import wipe_rules
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
@@ -27,8 +29,9 @@ MOST_POINTS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A picture with level lines and no barcodes, and the way to the page as given.
+    """A picture of level lines of letters, and the way to the page as given.
 
+    Barcodes and rules are wiped out; so are leaders and bullets, which are told apart as `marks`.
     The way from its pixels to the page's is `bend`, where the page is curled, then the matrix
     `to_page`.
     """
@@ -36,6 +39,7 @@ class Straight:
     ink: Ink
     to_page: Matrix
     bend: tuple[float, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def grey(self) -> Grey:
@@ -70,9 +74,10 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     ink = ink if level is turned else find_ink(level)
     to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
     bend = measure_bend(ink.stats[1:], level.shape)
-    if bend is None:
-        return Straight(wipe_bars(ink), to_page)
-    return Straight(wipe_bars(find_ink(unbend(level, bend))), to_page, bend)
+    if bend is not None:
+        ink = find_ink(unbend(level, bend))
+    ink, marks = take_marks(wipe_rules(wipe_bars(ink)))
+    return Straight(ink, to_page, bend or (), marks)
 
 
 def measure_lie(grey: Grey) -> tuple[float, bool]:

@@ -1,5 +1,7 @@
 """Tables of medications: whichever way the words of a row come, the cells are kept together."""
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.drugs.lexicon import load_lexicon
@@ -153,3 +155,87 @@ def test_a_mark_among_the_numbers_of_a_row_is_asked() -> None:
     """
     (draft,) = read_prescriptions([type_page(drawing)])
     assert [bool(line.review) for line in draft.medications] == [False, True, False]
+
+
+SHORT_TITLES = """
+    Médicament           TITLES                           Durée
+    KARDEGIC 75 mg       0      1       0       0         3 mois
+    BISOPROLOL 2,5 mg    1/2    0       1       0         3 mois
+    NICOTINE 21 mg/24 h  1 patch/j                        1 mois
+    LORMETAZEPAM 1 mg    0      0       0       1         1 mois
+"""
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "M      Mi      S       C     ",
+        "MATIN  MIDI    SOIR    NUIT  ",
+        "Mat.   Midi    Soir    Couch.",
+    ],
+)
+def test_moments_have_short_titles(titles: str) -> None:
+    drawing = SHORT_TITLES.replace(f"{'TITLES':29}", titles)
+    (draft,) = read_prescriptions([type_page(drawing)])
+    when = [
+        [m for d in line.dosage_instruction if d.timing for m in d.timing.repeat.when]
+        for line in draft.medications
+    ]
+    assert when == [
+        [EventTiming.NOON],
+        [EventTiming.MORN, EventTiming.EVE],
+        [],
+        [EventTiming.HS],
+    ]
+    assert not any(line.review for line in draft.medications[:2])
+
+
+def test_hours_are_titles_too() -> None:
+    drawing = """
+    Médicament           8h     12h     18h     22h     Durée
+    KARDEGIC 75 mg       0      1       0       0       3 mois
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    timing = draft.medications[0].dosage_instruction[0].timing
+    assert timing is not None
+    assert [str(time) for time in timing.repeat.time_of_day] == ["12:00:00"]
+
+
+def test_a_note_on_a_page_without_medications_holds_for_those_before() -> None:
+    first = type_page("""
+    Docteur Anne MARTIN
+    Mme DURAND Jeanne
+    AMLODIPINE 5 mg 1 comprimé le matin
+    PARACETAMOL 1 g 1 comprimé 3 fois par jour
+    """)
+    second = type_page("""
+    Docteur Anne MARTIN
+    Mme DURAND Jeanne
+    Ordonnance à renouveler 5 fois
+    Signature :
+    """)
+    (draft,) = read_prescriptions([first, replace(second, number=2)])
+    repeats = [
+        m.dispense_request and m.dispense_request.number_of_repeats_allowed
+        for m in draft.medications
+    ]
+    assert repeats == [5, 5]
+
+
+def test_a_common_supply_is_not_that_of_a_line_with_its_own_length() -> None:
+    (draft,) = read_prescriptions(
+        [
+            type_page("""
+    Docteur Anne MARTIN
+    AMLODIPINE 5 mg 1 comprimé le matin
+    AMOXICILLINE 1 g 1 comprimé matin et soir pendant 7 jours
+
+    Traitement pour 3 mois
+    """)
+        ]
+    )
+    supply = [
+        m.dispense_request and m.dispense_request.expected_supply_duration
+        for m in draft.medications
+    ]
+    assert [s and s.value for s in supply] == [3, None]

@@ -38,7 +38,7 @@ def test_a_page_turned_and_skewed_is_read() -> None:
 
 @pytest.mark.parametrize("name", ["180.png", "L.png", "R.png"])
 def test_tesseracts_own_turned_pages_are_read(checking_material: Path, name: str) -> None:
-    data = (checking_material / "ocr/tesseract/engine" / f"phototest-rotated-{name}").read_bytes()
+    data = (checking_material / "ocr/tesseract" / f"phototest-rotated-{name}").read_bytes()
     (page,) = read_pages(data)
     assert PANGRAM in [line.text for line in page.lines]
 

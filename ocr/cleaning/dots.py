@@ -1,0 +1,141 @@
+"""Leaders and bullets: marks that are no letters, taken off before the page is read.
+
+Tesseract reads leaders (`Doliprane ........ 1 cp`) as `….…`, often with the digit beside them, and
+bullets as `+` or `e`. They are told by their shape and put back as what they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.cleaning.clean import x_height_of
+from ocr.cleaning.ink import Ink
+from prescription.record import Box
+
+LARGEST_DOT = 0.45
+"""In x-heights, as all that follows."""
+DOT_PITCH = 1.6
+FEWEST_DOTS = 4
+UNEVEN = 0.3
+"""Share of the pitch by which the gaps of a leader may differ."""
+SMALLEST_BULLET, LARGEST_BULLET = 0.35, 1.05
+SOLID = 0.7
+"""Share of its box that a disc fills (π/4), less what a scanner eats."""
+SQUARE = 0.93
+BULLET_GAP = (0.25, 3.5)
+"""From a bullet to the word behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands at `box` of the picture: `....` or a bullet."""
+
+    text: str
+    box: Box
+
+
+def take_marks(ink: Ink) -> tuple[Ink, tuple[Mark, ...]]:
+    """The ink of a level page without leaders and bullets, and these."""
+    x_height = x_height_of(ink.stats, ink.grey.shape)
+    if not x_height:
+        return ink, ()
+    stats = ink.stats
+    groups = [(_leader(stats, run), run) for run in _leaders(stats, x_height)]
+    groups += [(_bullet(stats[i]), [i]) for i in _bullets(stats, x_height)]
+    if not groups:
+        return ink, ()
+    grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()
+    for mark, parts in groups:
+        x, y, width, height = mark.box
+        grey[max(y - 1, 0) : y + height + 1, max(x - 1, 0) : x + width + 1] = 255
+        labels[y : y + height, x : x + width] = 0
+        stats[parts] = 0
+    return Ink(grey, labels, stats), tuple(mark for mark, _ in groups)
+
+
+def _leaders(stats: NDArray[np.int32], x_height: float) -> list[list[int]]:
+    """Dots of one size side by side on one height, evenly apart, nothing among them."""
+    x, y, width, height, area = (stats[:, i] for i in range(5))
+    largest = max(LARGEST_DOT * x_height, 3)
+    dot = (np.maximum(width, height) <= largest) & (area > 0.5 * width * height) & (height > 1)
+    dot[0] = False
+    places = np.flatnonzero(dot)
+    places = places[np.lexsort((x[places], y[places] + height[places] // 2))]
+    rows = np.split(places, np.flatnonzero(np.diff((y + height)[places]) > 2) + 1)
+    found: list[list[int]] = []
+    for row in rows:
+        run: list[int] = []
+        for place in [*row[np.argsort(x[row], kind="stable")], None]:
+            if place is not None and run and _continues(stats, run, int(place), x_height):
+                run.append(int(place))
+                continue
+            if len(run) >= FEWEST_DOTS and _is_even(stats, run):
+                found.append(run)
+            run = [] if place is None else [int(place)]
+    return [run for run in found if _is_clear(stats, run)]
+
+
+def _continues(stats: NDArray[np.int32], run: Sequence[int], place: int, x_height: float) -> bool:
+    last, new = stats[run[-1]], stats[place]
+    gap = new[0] - last[0]
+    return bool(
+        0 < gap <= DOT_PITCH * x_height
+        and abs(new[1] + new[3] - last[1] - last[3]) <= 2
+        and abs(new[3] - last[3]) <= 2
+    )
+
+
+def _is_even(stats: NDArray[np.int32], run: Sequence[int]) -> bool:
+    steps = np.diff(stats[run, 0] + stats[run, 2] / 2)
+    return bool(np.abs(steps - np.median(steps)).max() <= max(UNEVEN * np.median(steps), 1.5))
+
+
+def _is_clear(stats: NDArray[np.int32], run: Sequence[int]) -> bool:
+    """Whether no other ink stands over or among the dots: those of letters carry something."""
+    box = _leader(stats, run).box
+    pitch = (box.width - stats[run[0], 2]) / (len(run) - 1)
+    top = box.y - pitch * 1.5
+    inside = (stats[:, 0] < box.x + box.width) & (stats[:, 0] + stats[:, 2] > box.x)
+    inside &= (stats[:, 1] < box.y + box.height) & (stats[:, 1] + stats[:, 3] > top)
+    inside[0] = False
+    return int(inside.sum()) == len(run)
+
+
+def _leader(stats: NDArray[np.int32], run: Sequence[int]) -> Mark:
+    own = stats[run]
+    x, y = int(own[:, 0].min()), int(own[:, 1].min())
+    right, foot = int((own[:, 0] + own[:, 2]).max()), int((own[:, 1] + own[:, 3]).max())
+    return Mark("." * len(run), Box(x, y, right - x, foot - y))
+
+
+def _bullets(stats: NDArray[np.int32], x_height: float) -> list[int]:
+    """Solid round or square blobs that begin a row of letters."""
+    width, height, area = (stats[:, i] for i in (2, 3, 4))
+    low, high = SMALLEST_BULLET * x_height, LARGEST_BULLET * x_height
+    blob = (height >= max(low, 4)) & (height <= high) & (area > SOLID * width * height)
+    blob &= np.abs(width - height) <= np.maximum(0.2 * height, 1)
+    blob[0] = False
+    letter = (height > 0.7 * x_height) & (height < 4 * x_height) & (width < 6 * x_height)
+    return [int(i) for i in np.flatnonzero(blob) if _begins_row(stats, int(i), letter, x_height)]
+
+
+def _begins_row(
+    stats: NDArray[np.int32], place: int, letter: NDArray[np.bool_], x_height: float
+) -> bool:
+    x, y, width, height, _ = (int(v) for v in stats[place])
+    middle, right = y + height / 2, x + width
+    beside = letter & (stats[:, 1] < middle) & (stats[:, 1] + stats[:, 3] > middle)
+    beside[[0, place]] = False
+    before = beside & (stats[:, 0] < x) & (stats[:, 0] + stats[:, 2] > x - 4 * x_height)
+    gaps = stats[beside & (stats[:, 0] >= right), 0] - right
+    if before.any() or not len(gaps):
+        return False
+    return bool(BULLET_GAP[0] * x_height <= gaps.min() <= BULLET_GAP[1] * x_height)
+
+
+def _bullet(row: NDArray[np.int32]) -> Mark:
+    x, y, width, height, area = (int(v) for v in row)
+    square = height >= 8 and area > SQUARE * width * height
+    return Mark("■" if square else "•", Box(x, y, width, height))
