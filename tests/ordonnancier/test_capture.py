@@ -1,15 +1,19 @@
 """From a file to its record: no word lost, the same in a worker process."""
 
+import pickle
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from hashlib import sha256
 from multiprocessing import get_context
 
 from extraction.spelling.disputed import settle
 from ocr.read import read_pages
-from ordonnancier.capture import capture, capture_text
+from ordonnancier.capture import capture, capture_bytes, capture_text
 from ordonnancier.demo import SAMPLE
+from prescription.language import Fault
 from prescription.record import Document
+from storage.faults import MissingExtra
+from tests.ordonnancier.archives import page
 
 
 def words_of(document: Document) -> Counter[str]:
@@ -42,3 +46,25 @@ def test_a_worker_process_gives_the_same_record() -> None:
     assert told == [1]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
         assert workers.submit(capture, SAMPLE).result() == here
+
+
+def test_what_travels_between_processes_pickles() -> None:
+    for thing in (capture, capture_bytes, capture_text, capture_text("Doliprane 1 g x3/j")):
+        assert pickle.loads(pickle.dumps(thing)) == thing  # noqa: S301 - made here
+    for fault in (Fault(fr="Non.", en="No."), MissingExtra("Parquet", "research")):
+        came = pickle.loads(pickle.dumps(fault))  # noqa: S301 - made here
+        assert (type(came), came.fr, came.en, str(came)) == (
+            type(fault),
+            fault.fr,
+            fault.en,
+            str(fault),
+        )
+
+
+def test_readings_at_the_same_time_do_not_touch_each_other() -> None:
+    files = [page(number) for number in range(4)]
+    alone = [capture_bytes(file, "page.png") for file in files]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(capture_bytes, files, ["page.png"] * len(files)))
+    assert together == alone
+    assert len({document.source.sha256 for document in alone}) == len(files)
