@@ -1,12 +1,12 @@
 """How fast archives are read, beside plain Tesseract in parallel, and in how much memory.
 
-    python -m tests.ordonnancier.bench_batch [--pages 24] [--dpi 200] [--growth 10,30,100]
+    python -m tests.ordonnancier.bench_batch [--pages 24] [--dpi 200] [--growth 10,30] [--slips 9]
 
 Made-up pages (all layouts, clean and scanned, seeded). `xargs -P2` gives each page to a Tesseract
 or to an `ordonnancier read` of its own. CPU is the processors' time with all children. Memory is
 what a worker adds to the machine (PSS) with the process that reads for it, at most; that of the
-command itself is apart. `--growth` reads so many drawn pages, small ones, one archive after the
-other.
+command itself is apart. `--growth` reads archives of so many drawn pages of two lines, `--slips` of
+so many pictures of one number, of which a machine can read ten thousand.
 """
 
 import argparse
@@ -18,12 +18,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
+
 from synthetic.corpus import make_corpus
+from tests.ocr.drawn import SANS, file_of
 from tests.ordonnancier.archives import page
 from tests.ordonnancier.running import COMMAND, ENGLISH, environment
 
@@ -54,6 +57,14 @@ class Cost:
         )
 
 
+def slip(number: int) -> bytes:
+    """A picture of a number, the smallest thing that can be read."""
+    image = Image.new("L", (170, 50), "white")
+    pen = ImageDraw.Draw(image)
+    pen.text((10, 8), f"{10_000 + number} mg", font=ImageFont.truetype(SANS, 30), fill="black")
+    return file_of(image)
+
+
 HEAD = f"{'':34}{'pages/s':>9}{'s/page':>10}{'CPU/page':>10}{'s ratio':>9}{'CPU r.':>9}"
 
 
@@ -63,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pages", type=int, default=24)
     parser.add_argument("--dpi", type=int, default=200)
     parser.add_argument("--growth", default="10,30,100")
+    parser.add_argument("--slips", default="")
     told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -72,9 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _say(f"{told.pages} made-up pages at {told.dpi} dpi, clean and scanned\n{HEAD}")
             _speed(folder / "c/files", folder, told.pages)
             _memory(folder / "c/files", folder)
-        sizes = [int(size) for size in told.growth.split(",") if size]
-        if sizes:
-            _growth(sizes, folder)
+        for what, sizes, draw in (
+            ("drawn pages of two lines", told.growth, page),
+            ("slips of one number", told.slips, slip),
+        ):
+            if sizes:
+                _growth(what, [int(size) for size in sizes.split(",")], folder, draw)
 
 
 def _speed(files: Path, folder: Path, pages: int) -> None:
@@ -186,7 +201,7 @@ def _memory(files: Path, folder: Path) -> None:
     _say(f"memory: a worker at most {peak.worker:.0f} MB, the command {peak.command:.0f} MB")
 
 
-def _watched(command: list[str]) -> tuple[Peak, float]:
+def _watched(command: list[str], pages: int = 0) -> tuple[Peak, Cost]:
     peak = Peak()
     began = time.perf_counter()
     process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
@@ -200,11 +215,12 @@ def _watched(command: list[str]) -> tuple[Peak, float]:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    process.wait()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - began
     over.set()
     watcher.join()
-    return peak, seconds
+    return peak, Cost(pages, seconds, usage.ru_utime + usage.ru_stime)
 
 
 def _children(process: int) -> list[int]:
@@ -223,19 +239,22 @@ def _megabytes(process: int) -> float:
     return 0.0
 
 
-def _growth(sizes: Sequence[int], folder: Path) -> None:
-    _say(f"\nsmall drawn pages, 2 workers\n{'pages':>6}{'s':>9}{'pages/s':>9}"
-         f"{'command MB':>12}{'worker MB':>11}")  # fmt: skip
+def _growth(what: str, sizes: Sequence[int], folder: Path, draw: Callable[[int], bytes]) -> None:
+    titles = ("pages", "seconds", "pages/s", "CPU/page", "command MB", "worker MB")
+    _say(f"\n{what}, 2 workers\n" + "".join(f"{title:>12}" for title in titles))
     for size in sizes:
-        archive = folder / f"drawn{size}"
+        archive = folder / f"{what} {size}"
         archive.mkdir()
         for number in range(size):
-            (archive / f"{number:05}.png").write_bytes(page(number))
-        peak, seconds = _watched(_batch(archive, folder / f"out{size}", 2))
-        read = json.loads((folder / f"out{size}/report.json").read_text())["read"]
+            (archive / f"{number:05}.png").write_bytes(draw(number))
+        peak, cost = _watched(_batch(archive, archive / "out", 2), size)
+        read = json.loads((archive / "out/report.json").read_text())["read"]
         if read != size:
             sys.exit(f"{read} of {size} pages were read")
-        _say(f"{size:6}{seconds:9.1f}{size / seconds:9.2f}{peak.command:12.0f}{peak.worker:11.0f}")
+        _say(
+            f"{size:12}{cost.seconds:12.1f}{size / cost.seconds:12.2f}{cost.cpu / size:12.3f}"
+            f"{peak.command:12.0f}{peak.worker:12.0f}"
+        )
 
 
 def _say(line: str) -> None:
