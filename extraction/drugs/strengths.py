@@ -18,6 +18,7 @@ _BASE = {
     "ng": ("mg", Decimal("0.000001")),
     "kg": ("mg", Decimal(1000000)),
     "MUI": ("UI", Decimal(1000000)),
+    "U": ("UI", Decimal(1)),
     "L": ("mL", Decimal(1000)),
 }
 
@@ -76,14 +77,25 @@ def same_strength(written: Strength, marketed: Strength) -> bool:
     """Whether what stands on the paper can mean the marketed strength.
 
     The paper may leave out what the strength stands in (`250 mg` of `250 mg/5 mL`) and parts of
-    a combination (`500 mg` of `500 mg/62,5 mg`), and may turn their order round.
+    a combination (`500 mg` of `500 mg/62,5 mg`), may turn their order round, and may add the
+    parts up (`125 mg` of `100 mg/25 mg`).
     """
     if not written or len(written) > len(marketed):
         return False
+    if len(written) == 1 and _same(written[0], _total(marketed)):
+        return True
     return any(
         all(_same(w, m) for w, m in zip(written, chosen, strict=True))
         for chosen in permutations(marketed, len(written))
     )
+
+
+def _total(marketed: Strength) -> Ratio:
+    """The parts of a combination added up; its first part where they stand in something."""
+    parts = [amount(ratio.numerator) for ratio in marketed]
+    if len({unit for _, unit in parts}) > 1 or any(ratio.denominator for ratio in marketed):
+        return marketed[0]
+    return Ratio(Quantity(sum((value for value, _ in parts), Decimal(0)), parts[0][1]))
 
 
 def _same(written: Ratio, marketed: Ratio) -> bool:

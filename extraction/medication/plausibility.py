@@ -16,6 +16,8 @@ from prescription.record import Medication, Patient, Review, ReviewReason
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 """Forms that prescribers write for each other."""
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
+_INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "spray nasal"})
+"""Forms sold by the dose, whose volume the paper may add."""
 _CAPSULES = frozenset({"gélule", "capsule"})
 
 
@@ -32,9 +34,23 @@ def check_product(
         text = _form_sentence(drug, form, forms)
         yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, text)
     strengths = _marketed(drug, form) if form else _counted_in(drug, dosages)
-    if strength and strengths and not any(same_strength(strength, s) for s in strengths):
+    held = _without_volume(strength) if _INJECTED & set(forms) else strength
+    if strength and strengths and not _is_one_of(strength, held, strengths):
         text = _strength_sentence(drug, strength, nearest(strength, strengths))
         yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, text)
+
+
+def _without_volume(strength: Strength) -> Strength:
+    """`1,5 mg/0,5 mL` of what is sold as 1,5 mg: the paper adds the volume it stands in."""
+    volumes = all(ratio.denominator and ratio.denominator.unit == "mL" for ratio in strength)
+    return tuple(Ratio(ratio.numerator) for ratio in strength) if volumes else strength
+
+
+def _is_one_of(strength: Strength, held: Strength, strengths: Sequence[Strength]) -> bool:
+    whole = (s for s in strengths if not any(ratio.denominator for ratio in s))
+    return any(same_strength(strength, s) for s in strengths) or any(
+        same_strength(held, s) for s in whole
+    )
 
 
 def only_strength(drug: DrugName, form: str | None) -> Strength:
@@ -140,9 +156,10 @@ def check_doses(
     if written in _SOLID and written in lexicon.forms:
         forms = {written}
     units = {u for f in forms for u in lexicon.forms[f].dose_units}
-    if not units.isdisjoint(_CAPSULES):
-        # `1 caps` of what is sold in hard capsules.
-        units |= _CAPSULES
+    alike = _CAPSULES if written in _SOLID else _SWALLOWED
+    if not units.isdisjoint(alike):
+        # `1 caps` of what is sold in hard capsules; `1 cp` too, where no form is written.
+        units |= alike
     for i, dosage in enumerate(dosages):
         quantity = highest_dose(dosage)
         if quantity is None:

@@ -16,6 +16,7 @@ from extraction.posology.flow import (
     name_alternated,
     name_excepted_days,
     name_other_days,
+    part_number_and_day,
     part_pairs,
     settle_days,
     settle_last_then,
@@ -30,6 +31,7 @@ from extraction.posology.groups import (
     group,
     sequence_numbers,
 )
+from extraction.posology.later import may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import (
     Assembled,
@@ -41,7 +43,7 @@ from extraction.posology.outside import (
 from extraction.posology.per_weight import settle_per_weight
 from extraction.posology.rhythms import Rhythms, read_rhythms
 from extraction.posology.sharing import spread
-from extraction.posology.strength import may_share_unit, split_strength
+from extraction.posology.strength import split_strength
 from extraction.posology.timing import combine
 from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.notes import OCCASION
@@ -85,7 +87,7 @@ def assemble(
         # `NFS dans 3 mois` alone is no medication's posology.
         lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []
     flow = keep_orders(flow)
-    flow = name_excepted_days(name_other_days(split_timed(flow)))
+    flow = name_excepted_days(name_other_days(split_timed(part_number_and_day(flow))))
     groups, refused = group(chart, flow)
     result.refused += lost
     groups = part_pairs(groups)

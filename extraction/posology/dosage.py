@@ -32,7 +32,7 @@ from prescription.dosage import (
 
 NOTES = frozenset({"note", "again", "pause", "weight"})
 PLACE = re.compile(
-    r"(?:(?:sur|dans|au niveau d[eu]s?|entre|autour d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
+    r"(?:(?:sur|dans|au niveau d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
     re.IGNORECASE,
 )
 """What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
@@ -213,7 +213,7 @@ def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
         return None
     if sites[0].kind == "site":
         return CodeableConcept(sites[0].value)
-    words = chart.words(sites[0])
+    words = chart.words(sites[0]).strip("()[] ")
     opening = PLACE.match(words)
     return CodeableConcept(words[opening.end() if opening else 0 :])
 

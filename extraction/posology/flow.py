@@ -64,6 +64,19 @@ def split_timed(flow: Sequence[Node]) -> list[Node]:
     return pieces
 
 
+def part_number_and_day(flow: Sequence[Node]) -> list[Node]:
+    """`1 tous les jours sauf le dimanche`: one each time, no `1/j`."""
+    pieces: list[Node] = []
+    for node in flow:
+        dosed = bool(pieces) and pieces[-1].kind in DOSES
+        if node.kind == "daily" and node.value.per.each and not dosed:
+            number, every = node.children
+            pieces += [replace(number, kind="count"), replace(every, kind="per")]
+        else:
+            pieces.append(node)
+    return pieces
+
+
 def name_other_days(flow: list[Node]) -> list[Node]:
     """`1 le lundi, 1/2 les autres jours`, `1 6j/7, 1/2 le dimanche`: days no other dose names."""
     named = {day for n in flow if n.kind == "days" for day in n.value}

@@ -16,6 +16,8 @@ NEVER_TAKEN = frozenset({"tube", "flacon"})
 MEASURED = frozenset(
     {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "pipette", "graduation"}
 )
+LEAST_STOCK, TIMES_THE_DOSE = 10, 5
+"""From how many on, and how many doses, a number of tablets is what to dispense."""
 CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
 
 
@@ -107,12 +109,24 @@ def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
     known = result.dispense_request.quantity if result.dispense_request else None
     if amount.high or amount.low % 1 or known:
         return flow
-    if not (alone or (amount.unit in CONTAINERS and apart)):
+    stocked = _is_stock(flow, last, [n.value for n in others if isinstance(n.value, Amount)])
+    if not (alone or stocked or (amount.unit in CONTAINERS and apart)):
         return flow
     request = result.dispense_request or DispenseRequest()
     result.dispense_request = replace(request, quantity=amount.quantity)
     result.evidence.append(("dispenseRequest.quantity", last))
     return [n for n in flow if n is not last]
+
+
+def _is_stock(flow: Sequence[Node], last: Node, doses: Sequence[Amount]) -> bool:
+    """`1 patch par jour, 30 patchs`: behind a comma, many times the dose, in its own unit."""
+    apart = any(n.kind == "sign" and n.end == last.start for n in flow)
+    timed = any(n.kind in RHYTHM for n in flow if n.start < last.start)
+    amount: Amount = last.value
+    alike = [d.high or d.low for d in doses if d.unit == amount.unit]
+    if not alike or not apart or not timed or amount.unit == "goutte":
+        return False
+    return amount.low >= max(LEAST_STOCK, TIMES_THE_DOSE * max(alike))
 
 
 def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:

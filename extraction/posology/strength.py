@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
-from itertools import takewhile
 
 from extraction.drugs.marketed import Strengths, is_strength, marketed_number
 from extraction.drugs.same_strength import IN_UI, equal_strengths
 from extraction.grammar.chart import Node
-from extraction.posology.groups import DOSES, RHYTHM, SILENT, WHEN, Choices
+from extraction.posology.groups import RHYTHM, SILENT, Choices
+from extraction.posology.later import (
+    LIKELY_DOSE,
+    is_counted_later,
+    is_dose,
+    is_dosed_later,
+    is_measured_later,
+    stages_of_others,
+)
 from extraction.rules.meanings import ONE, Amount
 from extraction.rules.strength import STRENGTH_UNITS
 from prescription.dosage import PeriodUnit, Quantity, Ratio
@@ -18,11 +25,6 @@ SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
 BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
 """What may stand between the strength and the dose."""
-OWN_RHYTHM = RHYTHM - {"duration"}
-LIKELY_DOSE = Decimal(4)
-"""Up to here a bare number is a number of tablets when nothing says otherwise."""
-LEAST_RATIO = 10
-"""A measured dose is never this many times another one of the same line."""
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ def _is_strength_and_form(meaning: Sequence[Node], strengths: Strengths) -> bool
     amount: Amount = first.value
     if amount.low <= LIKELY_DOSE or amount.unit not in SOLID_FORMS:
         return False
-    return marketed_number(amount.low, strengths) is not None or _is_dose(meaning[1:2])
+    return marketed_number(amount.low, strengths) is not None or is_dose(meaning[1:2])
 
 
 def _split_first(
@@ -123,6 +125,11 @@ def _split_first(
     else:
         known = marketed_number(amount.low, strengths)
         ratios = known or (Ratio(Quantity(amount.low)),)
+        if _is_their_sum(amount, split.strength) and others:
+            # `Modopar 125 (100 mg/25 mg)`
+            split.flow = [n for n in split.flow if n is not first]
+            split.nodes.append(first)
+            return
         role = _role_of_number(first, others, split, strengths, choices)
     if role is Role.REFUSED:
         split.refused.append(first)
@@ -130,6 +137,11 @@ def _split_first(
         split.add(first, ratios)
     if role in (Role.STRENGTH, Role.REFUSED):
         split.flow = [n for n in split.flow if n is not first]
+
+
+def _is_their_sum(amount: Amount, strength: Sequence[Ratio]) -> bool:
+    several = len(strength) > 1 and len({r.numerator.unit for r in strength}) == 1
+    return several and amount.low == sum(r.numerator.value for r in strength)
 
 
 def _hours_of_release(others: Sequence[Node], strengths: Strengths) -> Decimal | None:
@@ -181,24 +193,24 @@ def _role_of_quantity(
             else Role.DOSE
         )
     timed = any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others)
-    if not timed or _is_dose(others[:1]) or _is_dosed_later(others):
+    if not timed or is_dose(others[:1]) or is_dosed_later(others):
         return Role.STRENGTH
-    if stages := _stages_of_others(others):
+    if stages := stages_of_others(others):
         once = stages == 1 and choices.second("dosage ou dose avant une étape")
         return Role.DOSE if once else Role.STRENGTH
-    if marketed and split.formed and any(n.kind == "single" for n in others):
-        # `Lomexin 600 mg capsule vaginale dose unique`: one capsule.
+    if marketed and split.formed and any(n.kind in ("single", "dose") for n in others):
+        # `Lomexin 600 mg capsule vaginale dose unique`, `Selexid 200 mg cp, le soir 1 cp`
         return Role.STRENGTH
-    if _is_counted_later(amount, others):
+    if is_counted_later(amount, others):
         return Role.STRENGTH
-    if marketed and _is_measured_later(others):
+    if marketed and is_measured_later(others):
         told = split.formed or not choices.second("dosage ou dose avant un moment")
         return Role.STRENGTH if told else Role.DOSE
     insulin = not marketed and amount.unit in IN_UI
     if marketed and any(n.kind == "daily" and n.value.times == Amount(ONE) for n in others):
         # `Forxiga 10 mg 1/j`: one tablet.
         return Role.STRENGTH
-    if insulin or _is_dose(others) or (others[0].kind == "per" and not marketed):
+    if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE
     return Role.BOTH
 
@@ -209,7 +221,7 @@ def _role_of_number(
     amount: Amount = first.value
     if amount.high is not None or split.strength:
         return Role.DOSE
-    another = _is_dose(others[:1]) or _is_dosed_later(others)
+    another = is_dose(others[:1]) or is_dosed_later(others)
     timed = any(n.kind in RHYTHM for n in others)
     small = amount.low <= LIKELY_DOSE
     if marketed_number(amount.low, strengths) is not None:
@@ -220,73 +232,3 @@ def _role_of_number(
     if another or not timed:
         return Role.REFUSED
     return Role.DOSE if small or strengths else Role.REFUSED
-
-
-def _is_dosed_later(others: Sequence[Node]) -> bool:
-    """`500 mg matin et soir, 1 comprimé`: the tablet is the dose, unless each has a rhythm."""
-    if others and others[0].kind == "stage":
-        # `300 mg, J1 à J3 : 1 gélule le soir`
-        ahead = takewhile(lambda n: n.kind not in ("stage", "then"), others[1:])
-        return any(n.kind in ("dose", "slots") for n in ahead)
-    for place, node in enumerate(others):
-        if node.kind == "then":
-            return False
-        if node.kind in ("dose", "slots") or _counts_acts(node):
-            before = any(n.kind in OWN_RHYTHM for n in others[:place])
-            behind = others[place + 1 :]
-            after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
-            return not (before and after)
-    return False
-
-
-def _stages_of_others(others: Sequence[Node]) -> int:
-    """`20 mg J1 à J7 : 60 mg puis J8 à J14 : 40 mg`: how many stages stand before their own dose.
-
-    Zero when a stage stands behind its dose: `20 mg J1 à J3, 10 mg J4 à J6`.
-    """
-    if not others or others[0].kind != "stage":
-        return 0
-    parts: list[list[str]] = [[]]
-    for node in others:
-        if node.kind == "then":
-            parts.append([])
-        elif node.kind == "stage" or node.kind in DOSES:
-            parts[-1].append(node.kind)
-    before = all(part[0] == "stage" and part[-1] in DOSES for part in parts if part)
-    return sum(part.count("stage") for part in parts) if before and parts[0] else 0
-
-
-def _is_measured_later(others: Sequence[Node]) -> bool:
-    """`20 mg, le matin : 40 mg 7 jours`: the moment belongs to the second quantity."""
-    if len(others) < 2 or others[0].kind not in ("moments", "clock"):
-        return False
-    ahead = list(takewhile(lambda n: n.kind != "then", others[1:]))
-    timed = any(n.kind in ("moments", "clock", "rhythm", "daily", "per") for n in ahead)
-    return bool(ahead) and ahead[0].kind == "quantity" and not timed
-
-
-def _is_counted_later(amount: Amount, others: Sequence[Node]) -> bool:
-    """`300 mg, matin : 1, soir : 2`, `300 mg, J1 : 1 le soir`: nobody takes 1 mg of these."""
-    if not others or others[0].kind not in WHEN:
-        return False
-    order = [n for n in others if n.kind in WHEN or n.kind in DOSES]
-    counts = [n for n in order if n.kind in DOSES]
-    if not counts or any(n.kind != "count" or may_share_unit(n.value, amount) for n in counts):
-        return False
-    return order[0].kind == "stage" or order[-1].kind in DOSES
-
-
-def may_share_unit(count: Amount, measured: Amount) -> bool:
-    """`40 mg le matin, 20 le soir` is 20 mg; `300 mg le matin, 1 le soir` is no 1 mg."""
-    if measured.unit not in STRENGTH_UNITS:
-        return True
-    return count.low > LIKELY_DOSE or measured.low < LEAST_RATIO * count.low
-
-
-def _is_dose(nodes: Sequence[Node]) -> bool:
-    return any(n.kind in DOSES or n.kind == "slots" or _counts_acts(n) for n in nodes)
-
-
-def _counts_acts(node: Node) -> bool:
-    """`2 injections par jour` says how much, `2 prises par jour` only how often."""
-    return node.kind == "events" and node.value.unit is not None

@@ -48,6 +48,7 @@ OPENINGS = Subject(
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
             "un sucre|du sucre|[une|des] compresse[s] [sterile[s]])",
             "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
+            "en meme temps que",
             "(au long cours|a vie|traitement chronique|traitement continu|ttt continu|"
             "toute l'annee|traitement de fond|en continu|long cours|"
             "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"
@@ -167,7 +168,7 @@ NOTES = Subject(
             "note",
             "note_open",
             NOTE_STOPS,
-            passes=("threshold", "minutes", "ordinal", "day_number"),
+            passes=("threshold", "minutes", "ordinal", "day_number", "date"),
             never_last=LINKS,
             reads=("avec un grand verre d'eau", "ne pas croquer les comprimés"),
             must_not_read=("à jeun 1 cp", "avec"),
@@ -188,13 +189,12 @@ ADAPTED = Subject(
     "doses à revoir",
     [
         rule(
-            "repas particulier",
+            "conditionnement",
             "note",
-            "(avec|pendant|au cours d'|au milieu d'|apres|lors d') (un|le|les|des) repas "
-            "(gras|riche[s] [en (graisses|lipides|proteines)]|copieux|leger[s])",
+            "[en] [recipient] (unidose|monodose|uni dose)[s]",
             value=True,
-            reads=("avec un repas gras", "au cours d'un repas riche en graisses"),
-            must_not_read=("avec un repas", "au cours des repas"),
+            reads=("unidoses",),
+            must_not_read=("1 unidose",),
         ),
         rule(
             "à jeun",

@@ -12,6 +12,7 @@ from extraction.rules.conditions import LINKS
 NUMBERS = (
     "threshold",
     "minutes",
+    "date",
     "rhythm",
     "events",
     "interval",

@@ -107,6 +107,14 @@ SUBJECTS = (
     Subject(
         "site sur le corps",
         [
+            rule(
+                "site entre parenthèses",
+                "body_site",
+                f"‹ [le|la|les|l'] {BODY}[s|x] [(droit|gauche|droite|externe|interne)[s]] ›",
+                value=True,
+                reads=("(deltoïde)", "(bras gauche)"),
+                must_not_read=("deltoïde", "(IM)"),
+            ),
             Phrase(
                 "site sur le corps",
                 "body_site",

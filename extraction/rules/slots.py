@@ -9,6 +9,7 @@ from extraction.rules.meanings import Amount, Slots
 from extraction.rules.numbers import FRACTIONS, WRITTEN_FRACTIONS
 from prescription.dosage import EventTiming as E
 
+MOST_NAMED = 30
 PARTS = (E.MORN, E.NOON, E.EVE, E.HS)
 SLOT_FRACTION = r"(?:[½¼¾]|1/2|1/4|3/4)"
 
@@ -107,4 +108,53 @@ SLOT_UNITS = Subject(
     ],
 )
 
-SUBJECTS = (SLOT_RULES, SLOT_UNITS)
+MORNING, NOON, EVENING = "[le] (matin|mat|m)", "[le|a] (midi|mid|m)", "[le|au] (soir|s)"
+BEDTIME = "[au] (coucher|couch|c)"
+TOLD, NEXT = "(:|=)", "[,|;|-|/|¦|et]"
+
+
+def _named(*amounts: Amount) -> Slots | None:
+    """Zero in one of them tells that the others are amounts, no numbers of something else."""
+    values = [a.low for a in amounts]
+    if any(a.high or a.doubtful or a.low > MOST_NAMED for a in amounts):
+        return None
+    return _slots(values) if 0 in values else None
+
+
+def _without_noon(morning: Amount, evening: Amount) -> Slots | None:
+    return _named(morning, Amount(Decimal(0)), evening) if 0 in (morning.low, evening.low) else None
+
+
+NAMED_SLOTS = Subject(
+    "cases nommées",
+    [
+        rule(
+            "matin : 1, midi : 0, soir : 1",
+            "slots",
+            f"{MORNING} {TOLD} {{number}} {NEXT} {NOON} {TOLD} {{number}} {NEXT} {EVENING} {TOLD} "
+            f"{{number}} [{NEXT} {BEDTIME} {TOLD} {{number}}]",
+            f"{{number}} {MORNING} {NEXT} {{number}} {NOON} {NEXT} {{number}} {EVENING} "
+            f"[{NEXT} {{number}} {BEDTIME}]",
+            f"{MORNING} {{number}} {NEXT} {NOON} {{number}} {NEXT} {EVENING} {{number}} "
+            f"[{NEXT} {BEDTIME} {{number}}]",
+            to=_named,
+            reads=(
+                "matin : 1, midi : 0, soir : 1",
+                "1 matin, 0 midi, 1 soir",
+                "matin 1 midi 0 soir 1",
+                "M : 1 m : 0 S : 1 C : 0",
+            ),
+            must_not_read=("matin : 1, soir : 1", "1 matin, 1 midi, 1 soir", "0 matin"),
+        ),
+        rule(
+            "matin : 1, soir : 0",
+            "slots",
+            f"{MORNING} {TOLD} {{number}} {NEXT} {EVENING} {TOLD} {{number}}",
+            to=_without_noon,
+            reads=("matin : 1, soir : 0",),
+            must_not_read=("matin : 1, soir : 2",),
+        ),
+    ],
+)
+
+SUBJECTS = (SLOT_RULES, NAMED_SLOTS, SLOT_UNITS)

@@ -44,6 +44,8 @@ IN_WORDS = {
 """Reasons that say something else where no substitution is spoken of."""
 MOST_REPEATS = 24
 MOST_AT_ONCE = 12
+FEW_AT_ONCE = frozenset({"patch", "suppositoire", "ovule", "ampoule", "injection", "stylo"})
+"""Of these nobody takes five at once."""
 
 
 def _boxes(number: Amount, unit: str = "boîte") -> Quantity | None:
@@ -66,7 +68,8 @@ def _many(number: Amount, unit: str | None = None) -> Quantity | None:
 
 def _large(dose: Amount) -> Quantity | None:
     """More than anybody takes at once."""
-    return _dose(dose) if dose.low >= MOST_AT_ONCE and dose.unit != "goutte" else None
+    most = 5 if dose.unit in FEW_AT_ONCE else MOST_AT_ONCE
+    return _dose(dose) if dose.low >= most and dose.unit != "goutte" else None
 
 
 def _span(span: Span) -> Quantity | None:
@@ -134,7 +137,7 @@ SUPPLY = Subject(
             "supply",
             "(soit|soit un total de|total|total de|soit au total) [:] {dose}",
             to=_large,
-            reads=("soit cinquante-six comprimés", "total : 28 gélules"),
+            reads=("soit cinquante-six comprimés", "total : 28 gélules", "soit dix patchs"),
             must_not_read=("soit 2 comprimés", "28 gélules"),
         ),
         rule(

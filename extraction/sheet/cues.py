@@ -8,7 +8,10 @@ from extraction.resources import read_rules
 from extraction.spelling.words import load_words
 from prescription.record import Zone
 
-_NUMBER = r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)"
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quatorze|quinze|"
+    r"vingt(?:[ -](?:et[ -]un|huit|quatre))?|trente)"
+)
 _OWN_WORDS = re.compile(r"\d *[-–—/] *\d|\d+ +\d+ +\d|^\W*(?:pendant|pdt|durant)\b")
 _TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|ans?)\b"
 _SPAN = re.compile(

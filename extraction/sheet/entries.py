@@ -124,7 +124,9 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry(row, Kind.NOTE)
     elif is_header(folded) and not is_dosed(meant):
         yield Entry(row, Kind.HEADER, spoken=bool(other_subject(folded)))
-    elif other_subject(folded) or any(STOPPED.search(folded, 0, m.start) for m in drugs):
+    elif (other_subject(folded) and other_subject(meant)) or any(
+        STOPPED.search(folded, 0, m.start) for m in drugs
+    ):
         yield Entry(row, Kind.OTHER)
     else:
         similar = match_drug(text, lexicon, bullet_end(folded))

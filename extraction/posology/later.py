@@ -1,0 +1,86 @@
+"""What stands behind the first quantity of a line: its dose, or only when it is taken."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from extraction.grammar.chart import Node
+from extraction.posology.groups import DOSES, RHYTHM, WHEN
+from extraction.rules.meanings import Amount
+from extraction.rules.strength import STRENGTH_UNITS
+
+OWN_RHYTHM = RHYTHM - {"duration"}
+LIKELY_DOSE = Decimal(4)
+"""Up to here a bare number is a number of tablets when nothing says otherwise."""
+LEAST_RATIO = 10
+"""A measured dose is never this many times another one of the same line."""
+
+
+def is_dosed_later(others: Sequence[Node]) -> bool:
+    """`500 mg matin et soir, 1 comprimé`: the tablet is the dose, unless each has a rhythm."""
+    if others and others[0].kind == "stage":
+        # `300 mg, J1 à J3 : 1 gélule le soir`
+        ahead = takewhile(lambda n: n.kind not in ("stage", "then"), others[1:])
+        return any(n.kind in ("dose", "slots") for n in ahead)
+    for place, node in enumerate(others):
+        if node.kind == "then":
+            return False
+        if node.kind in ("dose", "slots") or counts_acts(node):
+            before = any(n.kind in OWN_RHYTHM for n in others[:place])
+            behind = others[place + 1 :]
+            after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
+            return not (before and after)
+    return False
+
+
+def stages_of_others(others: Sequence[Node]) -> int:
+    """`20 mg J1 à J7 : 60 mg puis J8 à J14 : 40 mg`: how many stages stand before their own dose.
+
+    Zero when a stage stands behind its dose: `20 mg J1 à J3, 10 mg J4 à J6`.
+    """
+    if not others or others[0].kind != "stage":
+        return 0
+    parts: list[list[str]] = [[]]
+    for node in others:
+        if node.kind == "then":
+            parts.append([])
+        elif node.kind == "stage" or node.kind in DOSES:
+            parts[-1].append(node.kind)
+    before = all(part[0] == "stage" and part[-1] in DOSES for part in parts if part)
+    return sum(part.count("stage") for part in parts) if before and parts[0] else 0
+
+
+def is_measured_later(others: Sequence[Node]) -> bool:
+    """`20 mg, le matin : 40 mg 7 jours`: the moment belongs to the second quantity."""
+    if len(others) < 2 or others[0].kind not in ("moments", "clock"):
+        return False
+    ahead = list(takewhile(lambda n: n.kind != "then", others[1:]))
+    timed = any(n.kind in ("moments", "clock", "rhythm", "daily", "per") for n in ahead)
+    return bool(ahead) and ahead[0].kind == "quantity" and not timed
+
+
+def is_counted_later(amount: Amount, others: Sequence[Node]) -> bool:
+    """`300 mg, matin : 1, soir : 2`, `300 mg, J1 : 1 le soir`: nobody takes 1 mg of these."""
+    if not others or others[0].kind not in WHEN:
+        return False
+    order = [n for n in others if n.kind in WHEN or n.kind in DOSES]
+    counts = [n for n in order if n.kind in DOSES]
+    if not counts or any(n.kind != "count" or may_share_unit(n.value, amount) for n in counts):
+        return False
+    return order[0].kind == "stage" or order[-1].kind in DOSES
+
+
+def may_share_unit(count: Amount, measured: Amount) -> bool:
+    """`40 mg le matin, 20 le soir` is 20 mg; `300 mg le matin, 1 le soir` is no 1 mg."""
+    if measured.unit not in STRENGTH_UNITS:
+        return True
+    return count.low > LIKELY_DOSE or measured.low < LEAST_RATIO * count.low
+
+
+def is_dose(nodes: Sequence[Node]) -> bool:
+    return any(n.kind in DOSES or n.kind == "slots" or counts_acts(n) for n in nodes)
+
+
+def counts_acts(node: Node) -> bool:
+    """`2 injections par jour` says how much, `2 prises par jour` only how often."""
+    return node.kind == "events" and node.value.unit is not None
