@@ -126,7 +126,7 @@ def _is_stock(flow: Sequence[Node], last: Node, doses: Sequence[Amount]) -> bool
     alike = [d.high or d.low for d in doses if d.unit == amount.unit]
     if not alike or not apart or not timed or amount.unit == "goutte":
         return False
-    return amount.low >= max(LEAST_STOCK, TIMES_THE_DOSE * max(alike))
+    return amount.low >= LEAST_STOCK and amount.low >= TIMES_THE_DOSE * max(alike)
 
 
 def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:
