@@ -10,6 +10,7 @@ from typing import Any
 
 from ocr.files.limits import MAX_BYTES
 from ordonnancier.files import read_bytes, shown_path
+from prescription.json import dump
 from prescription.language import Fault
 from prescription.record import Document
 
@@ -79,6 +80,7 @@ def read_job(job: Job) -> Outcome:
     began = time.perf_counter()
     try:
         document = capture_bytes(_data_of(job), job.name)
+        dump(document).encode()  # half a character of UTF-16 could not be kept: this file fails
     except Fault as fault:
         return Outcome(job.sha256, fault=fault)
     except Exception as error:

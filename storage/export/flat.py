@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from prescription.dosage import Ratio
 from storage.export.columns import COLUMNS, Column, DosageColumn, Line
 from storage.export.csv import scalar_text
+from storage.export.nested import whole_number
 from storage.export.parquet import need_pyarrow, write_rows
 
 _WHOLE = {
@@ -50,6 +51,8 @@ def _value(cell: Any) -> Any:
         return [scalar_text(value) for value in cell]
     if isinstance(cell, Decimal):
         return float(cell)
+    if type(cell) is int:
+        return whole_number(cell)
     return scalar_text(cell) if isinstance(cell, Ratio) else cell
 
 
@@ -57,7 +60,7 @@ def _type(column: Column | DosageColumn) -> Any:
     pa = need_pyarrow()
     name = column.en
     kinds = (
-        (_WHOLE, pa.int32()),
+        (_WHOLE, pa.int64()),
         (_NUMBERS, pa.float64()),
         (_DAYS, pa.date32()),
         (_INSTANTS, pa.timestamp("us", tz="UTC")),

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage.entries import Entry
+from storage.export.columns import lines
 from storage.export.csv import Profile, write_csv, write_prescriptions
 from storage.export.excel import write_excel
 from storage.export.fhir import write_fhir
+from storage.export.flat import write_flat
 from storage.export.jsonlines import write_json_lines
 from storage.export.landing import Write, land, land_in_zip
+from storage.export.nested import write_nested_entries
 from storage.export.omop import csv_files, omop_tables
 from storage.export.parquet import parquet_files
 from storage.export.people import pseudonymise
@@ -30,6 +33,8 @@ class Format(StrEnum):
     FHIR = "fhir"
     JSON_LINES = "jsonl"
     EXCEL = "excel"
+    PARQUET = "parquet"
+    PARQUET_NESTED = "parquet-nested"
     OMOP = "omop"
     OMOP_PARQUET = "omop-parquet"
 
@@ -111,6 +116,10 @@ def _one_file(
             write_json_lines(entries, stream)
         elif form is Format.EXCEL:
             write_excel(entries, stream, profile)
+        elif form is Format.PARQUET:
+            write_flat(lines(entries), stream)
+        elif form is Format.PARQUET_NESTED:
+            write_nested_entries(entries, stream)
         else:
             text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
             rows = write_csv if form is Format.CSV else write_prescriptions

@@ -8,29 +8,29 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow as pa
 import pytest
 import pyzipper
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 import tests.storage.records  # noqa: F401 - how to make up any record
-from prescription.json import from_json
-from prescription.record import (
-    Draft,
-    Prescription,
-)
+from prescription.json import from_json, to_json
+from prescription.record import Box, Document, Draft, Prescription
 from storage.entries import Entry
 from storage.export.columns import COLUMNS
 from storage.export.csv import export_csv
 from storage.export.fhir import export_fhir, fhir_bundle
 from storage.export.formats import Format, Wish, export
 from storage.export.jsonlines import export_json_lines
+from storage.export.nested import nested_type, nested_value
 from storage.export.omop import DRUG_EXPOSURE, PERSON, omop_tables
 from storage.export.people import pseudonymise
 from storage.faults import FolderMissing, MissingExtra, PathTaken
@@ -212,3 +212,47 @@ def test_a_missing_library_is_one_sentence(
             export(register, form, tmp_path if form.is_folder else tmp_path / "a", wish)
         assert "ordonnancier[research]" in raised.value.fr
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(("a", "."))]
+
+
+def test_parquet_flat_and_nested(register: Register, tmp_path: Path) -> None:
+    prescription = make_prescription()
+    number = register.add(prescription, SOURCE)
+    export(register, Format.PARQUET, tmp_path / "flat", Wish())
+    export(register, Format.PARQUET_NESTED, tmp_path / "nested", Wish())
+    flat = parquet.read_table(tmp_path / "flat").to_pylist()
+    lines = prescription.content.medications
+    assert [(row["number"], row["text"]) for row in flat] == [(number, line.text) for line in lines]
+    assert flat[0]["confirmed_at"] == prescription.confirmed_at
+    (entry,) = parquet.read_table(tmp_path / "nested").to_pylist()
+    assert entry["number"] == number
+    assert entry["source"]["sha256"] == SOURCE.sha256
+    assert [line["text"] for line in entry["prescription"]["medications"]] == [
+        line.text for line in lines
+    ]
+
+
+def _pruned(value: Any) -> Any:
+    """As JSON has it: what is unknown left out, dates and hours as text."""
+    if isinstance(value, dict):
+        kept = {name: _pruned(item) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if item not in (None, [], {})}
+    if isinstance(value, list):
+        return [_pruned(item) for item in value]
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _boxed(value: Any) -> Any:
+    """With each box as JSON has it."""
+    if isinstance(value, dict):
+        if value.keys() == set(Box._fields):
+            return list(value.values())
+        return {name: _boxed(item) for name, item in value.items()}
+    return [_boxed(item) for item in value] if isinstance(value, list) else value
+
+
+@given(st.from_type(Draft))
+@settings(max_examples=50)
+def test_nothing_of_a_record_is_lost_in_nested_parquet(draft: Draft) -> None:
+    document = Document(SOURCE, (draft,))
+    (row,) = pa.array([nested_value(document)], nested_type(Document)).to_pylist()
+    assert _pruned(_boxed(row)) == _pruned(to_json(document))

@@ -28,6 +28,14 @@ _FORMATS = {
     "fhir": (_FILE, say(fr="Bundle FHIR R4.", en="FHIR R4 Bundle.")),
     "jsonl": (_FILE, say(fr="JSON Lines, tout le contenu.", en="JSON Lines, the whole content.")),
     "excel": (_FILE, say(fr="Classeur Excel, deux feuilles.", en="Excel workbook, two sheets.")),
+    "parquet": (
+        _FILE,
+        say(fr="Parquet, une ligne par médicament.", en="Parquet, one row a medication."),
+    ),
+    "parquet_nested": (
+        _FILE,
+        say(fr="Parquet, une ligne par ordonnance entière.", en="Parquet, one whole entry a row."),
+    ),
     "omop": (
         _FOLDER,
         say(
