@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from ocr.signs.shapes import FRAME_HEIGHT, FRAME_WIDTH, SIGNS, forward, softmax
 
-FEATURES, HIDDEN = 16, 96
+FEATURES, HIDDEN = 24, 128
 
 
 def train(

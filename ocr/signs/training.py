@@ -2,7 +2,7 @@
 
     python -m ocr.signs.training FOLDER_OF_FONTS... --out resources/glyphs/signs.npz
 
-Lines with and without signs are drawn, worn as scanners, faxes and telephones wear them, cut by
+The families of `resources/glyphs/measured.csv` are left out: reading is measured in them. Lines with and without signs are drawn, worn as scanners, faxes and telephones wear them, cut by
 the very code that cuts pages, and a small network learns which windows hold which sign.
 """
 
@@ -23,10 +23,15 @@ from ocr.cleaning.ink import find_ink
 from ocr.signs.learning import train
 from ocr.signs.shapes import FRAME_HEIGHT, FRAME_WIDTH, SIGNS, cut_windows, forward, softmax
 from prescription.record import Box
+from prescription.resources import RESOURCES
 
 OTHER_FRACTIONS = "⅓⅔⅛⅜⅝⅞⅕"
+ALSO = {"⩾": "≥", "⩽": "≤"}
+"""Other shapes of the same sign."""
 _KEPT_PLAIN_WINDOWS = 0.08
 _SURELY_PLAIN = 0.9
+_MOST_FACES = 4
+"""Of one family, whose signs look alike."""
 _EMPTY = np.zeros((FRAME_HEIGHT, FRAME_WIDTH), np.uint8)
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "8", "10", "12", "75", "500")
 _PHRASES = (
@@ -69,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     chance = np.random.default_rng(options.seed)
-    fonts = list_fonts(options.fonts)
+    fonts = list_fonts(options.fonts, chance)
     frames, classes = draw_examples(fonts, options.lines, chance)
     weights = train(frames, classes, chance, options.rounds // 3)
     # The windows that this first network takes for signs teach the second one.
@@ -91,10 +96,31 @@ def save(weights: dict[str, NDArray[np.float32]], file: BinaryIO) -> None:
     np.savez_compressed(file, **halves)
 
 
-def list_fonts(places: Sequence[Path]) -> list[Path]:
-    """Every upright or italic text font below `places` that has ½."""
+def list_fonts(places: Sequence[Path], chance: Generator) -> list[Path]:
+    """Text fonts below `places` that have ½: of each family a few faces, of those measured none."""
     found = [p for place in places for p in (place.rglob("*.?tf") if place.is_dir() else [place])]
-    return sorted(p for p in found if has_glyph(ImageFont.truetype(p, 30), "½"))
+    measured = measured_families()
+    faces: dict[str, list[Path]] = {}
+    for file in sorted(found):
+        try:
+            font = ImageFont.truetype(file, 30)
+        except OSError:  # a font of pixels, in other sizes
+            continue
+        family = str(font.getname()[0])
+        left_out = any(f"{family} ".startswith(f"{name} ") for name in measured)
+        if not left_out and all(has_glyph(font, sign) for sign in "½µaé"):
+            faces.setdefault(family, []).append(file)
+    return [
+        file
+        for files in faces.values()
+        for file in sorted(chance.permutation(np.array(files))[:_MOST_FACES])
+    ]
+
+
+def measured_families() -> list[str]:
+    """The names with which families begin that reading is measured in."""
+    rows = (RESOURCES / "glyphs" / "measured.csv").read_text("utf-8").splitlines()
+    return [row.split(";")[0] for row in rows if row[:1] != "#"][1:]
 
 
 class Face:
@@ -104,6 +130,7 @@ class Face:
         self.file = file
         font = ImageFont.truetype(file, 30)
         self.signs = [s for s in SIGNS[:-1] if has_glyph(font, s)]
+        self.signs += [s for s in ALSO if has_glyph(font, s)]
         self.others = [s for s in OTHER_FRACTIONS if has_glyph(font, s)]
 
 
@@ -144,7 +171,7 @@ def draw_line(face: Face, chance: Generator) -> Iterator[tuple[NDArray[np.uint8]
     """The windows of one worn line with the class of each; half-covered signs are left out."""
     font = ImageFont.truetype(face.file, int(chance.integers(26, 84)))
     words, signs = compose(face, chance)
-    grey, places = draw(words, signs, font)
+    grey, places = squeeze(*draw(words, signs, font), float(chance.uniform(0.8, 1.2)))
     worn, scale = wear(grey, chance)
     places = [(sign, scale_box(box, scale)) for sign, box in places]
     height, width = worn.shape
@@ -199,6 +226,18 @@ def draw(
     return np.asarray(image), places
 
 
+def squeeze(
+    grey: NDArray[np.uint8], places: list[tuple[str, Box]], across: float
+) -> tuple[NDArray[np.uint8], list[tuple[str, Box]]]:
+    """The line narrower or wider, as other fonts are, and where its signs stand then."""
+    drawn = cv2.resize(grey, None, fx=across, fy=1.0, interpolation=cv2.INTER_AREA)
+    moved = [
+        (sign, box._replace(x=round(box.x * across), width=max(round(box.width * across), 1)))
+        for sign, box in places
+    ]
+    return drawn.astype(np.uint8), moved
+
+
 def wear(grey: NDArray[np.uint8], chance: Generator) -> tuple[NDArray[np.uint8], float]:
     """What paper, scanner, fax or telephone does to a line, and the scale it ends with."""
     least = min(60 / grey.shape[0], 1.0)
@@ -237,6 +276,7 @@ def label(window: Box, places: Sequence[tuple[str, Box]]) -> int | None:
         right, end = window.x + window.width, box.x + box.width
         slack = max(3.0, 0.12 * box.width)
         if abs(window.x - box.x) <= slack and abs(right - end) <= slack:
+            sign = ALSO.get(sign, sign)
             return 1 + (SIGNS.index(sign) if sign in SIGNS else len(SIGNS) - 1)
         shared = min(right, end) - max(window.x, box.x)
         kind = None if shared > 0.5 * min(window.width, box.width) else kind
