@@ -2,8 +2,9 @@
 
     python -m ocr.signs.training FOLDER_OF_FONTS... --out resources/glyphs/signs.npz
 
-The families of `resources/glyphs/measured.csv` are left out: reading is measured in them. Lines with and without signs are drawn, worn as scanners, faxes and telephones wear them, cut by
-the very code that cuts pages, and a small network learns which windows hold which sign.
+Lines with and without signs are drawn, worn as scanners, faxes and telephones wear them, cut by
+the very code that cuts pages, and a small network learns which windows hold which sign. The
+families of `resources/glyphs/measured.csv` are left out: reading is measured in them.
 """
 
 import argparse

@@ -27,7 +27,7 @@ from synthetic.datasets.truth import place_words
 from synthetic.making import make_paper
 from synthetic.pages.families import LAYOUTS
 from synthetic.pages.sheet import PrintedWord
-from tests.ocr.held_against import Held, hold
+from tests.ocr.held_against import Held, hold, in_colour, said
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*|[½¼¾]")
 NAME = "DRUG"
@@ -36,7 +36,7 @@ KINDS = ("body", "rest", "names")
 
 @dataclass(slots=True)
 class Counts:
-    """Outcomes by (degradation, kind, outcome), and each silent fault in words."""
+    """Outcomes by (degradation, kind, outcome), and what is not right and sure in words."""
 
     outcomes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--degradation", action="append", choices=sorted(PRESETS))
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--faults", action="store_true", help="say each silent fault")
+    parser.add_argument("--faults", action="store_true", help="say what is not right and sure")
     options = parser.parse_args(arguments)
     degradations = options.degradation or list(PRESETS)
     jobs = list(_pairings(options.pages, degradations, options.seed))
@@ -86,10 +86,7 @@ def measure(job: tuple[int, str, str, int]) -> Counts:
     counts = Counts()
     placed = place_words(paper.printed, paper.pictures)
     for words, picture in zip(placed, paper.pictures, strict=True):
-        pixels = picture.pixels
-        if pixels.ndim == 2:
-            pixels = cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB)
-        page = read_page(pixels)
+        page = read_page(in_colour(picture.pixels))
         for held in hold(page, [(word.text, word.box) for word in words]):
             members = [words[i] for i in held.places]
             if not members or any(word.part.kind != "mark" for word in members):
@@ -113,8 +110,8 @@ def _count(counts: Counts, held: Held, kind: str, degradation: str, where: str) 
     for outcome in outcomes:
         counts.outcomes[degradation, kind, outcome] += 1
         if outcome != "right":
-            read = " ".join(f"{w.text}({w.confidence:.2f} {'/'.join(w.alternatives)})" for w in held.read)
-            counts.faults.append(f"{outcome} {degradation} {where} {kind}: {there} read {read}")
+            what = f"{outcome} {degradation} {where} {kind}"
+            counts.faults.append(f"{what}: {there} read {said(held.read)}")
 
 
 def _compare(there: Sequence[str], here: Sequence[str], told: bool) -> Iterator[str]:

@@ -27,7 +27,7 @@ from synthetic.damage.picture import Picture, take_picture
 from synthetic.damage.presets import PRESETS
 from synthetic.pages.fonts import Family
 from synthetic.pages.sheet import Ink, Sheet
-from tests.ocr.held_against import SURE, hold
+from tests.ocr.held_against import SURE, hold, in_colour, said
 
 SIGNS = "½¼¾µ×≥≤"
 POINTS = (8, 9, 10, 11, 12, 14)
@@ -152,8 +152,7 @@ def _print_page(
 def _count(
     counts: Counts, picture: Picture, printed: Sequence[tuple[str, Box]], condition: str, where: str
 ) -> None:
-    pixels = picture.pixels
-    page = read_page(pixels if pixels.ndim == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB))
+    page = read_page(in_colour(picture.pixels))
     for held in hold(page, printed):
         there = "".join(held.printed)
         for sign in SIGNS + "²":
@@ -164,18 +163,11 @@ def _count(
                     outcome = "doubted"
                 counts.became[sign, condition, outcome] += 1
                 if outcome != "found":
-                    counts.faults.append(f"{outcome} {where}: {there} read {_said(held.read)}")
+                    counts.faults.append(f"{outcome} {where}: {there} read {said(held.read)}")
             if read > stands:
                 outcome = "asked" if held.told else "silent"
                 counts.invented[condition, outcome] += read - stands
-                counts.faults.append(f"invented {where}: {there} read {_said(held.read)}")
-
-
-def _said(words: Sequence[object]) -> str:
-    return " ".join(
-        f"{w.text}({w.confidence:.2f} {'/'.join(w.alternatives)})"  # type: ignore[attr-defined]
-        for w in words
-    )
+                counts.faults.append(f"invented {where}: {there} read {said(held.read)}")
 
 
 def _print(total: Counts, conditions: Sequence[str], fonts: int) -> None:
@@ -210,8 +202,6 @@ def _row(total: Counts, sign: str, condition: str) -> str:
 
 def _one_thread() -> None:
     cv2.setNumThreads(1)
-
-
 
 
 if __name__ == "__main__":

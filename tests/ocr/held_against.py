@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from ocr.cleaning.picture import Picture
 from ocr.page import Page, Word
 from prescription.record import Box, ReviewReason
 
@@ -14,7 +17,8 @@ SURE = 0.8
 class Held:
     """Printed words and the words read where they stand; either may be empty.
 
-    `places` count the printed words from 0. `told` says that a human is sent there: a word in doubt, or a region told as unread.
+    `places` count the printed words from 0. `told` says that a human is sent there: a word in
+    doubt, or a region told as unread.
     """
 
     printed: tuple[str, ...]
@@ -58,6 +62,18 @@ def hold(page: Page, printed: Sequence[tuple[str, Box]]) -> Iterator[Held]:
 def in_doubt(word: Word) -> bool:
     """Whether a field read from this word is shown to a human."""
     return (word.confidence or 0.0) < SURE or bool(word.alternatives)
+
+
+def said(words: Sequence[Word]) -> str:
+    """Words with their confidence and other readings, to be printed."""
+    return " ".join(f"{w.text}({w.confidence:.2f} {'/'.join(w.alternatives)})" for w in words)
+
+
+def in_colour(pixels: Picture) -> Picture:
+    """A grey picture as RGB, as decoders give it; one in colour as it is."""
+    if pixels.ndim == 3:
+        return pixels
+    return np.repeat(pixels[:, :, None], 3, axis=2)
 
 
 def _share(a: Box | None, b: Box) -> float:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
+from ocr.certainty.apart import confirm_alone
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
@@ -85,3 +87,36 @@ def test_readings_that_agree_stay_sure() -> None:
     words = [word for line in page.lines for word in line.words]
     assert [w for w in words if w.alternatives] == []
     assert min(w.confidence or 0 for w in words) > 0.5
+
+
+def alone(printed: str, read: Word) -> Word:
+    """What becomes of a word in doubt that is printed so, between others."""
+    picture = np.asarray(draw_page([f"matin {printed} soir"]))
+    (line,) = given(f"matin {printed} soir", picture)
+    word = replace(read, box=line.words[1].box)
+    (line,) = confirm_alone([Line((word,))], find_ink(to_grey(picture)), 30.0)
+    return line.words[0]
+
+
+def test_a_number_in_doubt_for_a_letter_that_looks_like_it_is_confirmed_alone() -> None:
+    word = alone("1-0-1", Word("1-0-1", confidence=0.05, alternatives=("I-O-1",)))
+    assert (word.text, word.alternatives) == ("1-0-1", ())
+    assert (word.confidence or 0) >= 0.8
+
+
+def test_a_faint_number_that_is_another_one_alone_is_disputed() -> None:
+    word = alone("15", Word("75", confidence=0.7))
+    assert word.alternatives == ("15",)
+    assert (word.confidence or 0) < 0.1
+
+
+def test_another_number_read_by_any_means_stays_a_rival() -> None:
+    word = alone("40", Word("40", confidence=0.05, alternatives=("10",)))
+    assert (word.text, word.alternatives) == ("40", ("10",))
+    assert (word.confidence or 0) < 0.1
+
+
+def test_a_number_that_may_be_a_fraction_is_never_confirmed_alone() -> None:
+    word = alone("12", Word("12", confidence=0.05, alternatives=("½",)))
+    assert word.alternatives == ("½",)
+    assert (word.confidence or 0) < 0.1
