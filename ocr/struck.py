@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ocr.certainty.reread import DISPUTED
+from ocr.certainty.judging import DISPUTED
 from ocr.cleaning.ink import Ink
 from ocr.page import Line, Word
 
