@@ -26,6 +26,12 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
         meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
         found = [m for m in meant for r in strengths if equal_strengths(r, m)]
     if not found:
+        # `Lovenox 0,4`: the syringe's volume.
+        volumes = {r[0].denominator for r in strengths if len(r) == 1 and r[0].denominator}
+        held = [v for v in volumes if v.unit == "mL" and v.value == value != 1]
+        if value % 1 and len(held) == 1:
+            return (Ratio(held[0]),)
+    if not found:
         # `Modopar 125` holds 100 mg and 25 mg.
         sums = {sum(p.numerator.value for p in r) for r in strengths if _is_in_mg(r)}
         return (Ratio(Quantity(value, "mg")),) if value in sums else None

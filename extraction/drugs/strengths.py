@@ -101,6 +101,9 @@ def _total(marketed: Strength) -> Ratio:
 def _same(written: Ratio, marketed: Ratio) -> bool:
     value, unit = amount(written.numerator)
     other, other_unit = amount(marketed.numerator)
+    if written.denominator is None and marketed.denominator is not None and unit == "mL":
+        # `Lovenox 0,4 mL`
+        return value != 1 and (value, unit) == amount(marketed.denominator)
     if written.denominator is None or marketed.denominator is None:
         content = _per_gram(written)
         if content is not None and content == _per_gram(marketed):

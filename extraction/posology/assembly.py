@@ -45,12 +45,13 @@ from extraction.posology.rhythms import Rhythms, read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
 from extraction.posology.timing import combine
-from extraction.rules.meanings import ONE, Amount, Events, Rhythm
+from extraction.rules.meanings import ONE, Amount, Events, Per, Rhythm
 from extraction.rules.notes import OCCASION
 from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
+WORN = frozenset({"patch", "emplâtre"})
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -100,7 +101,7 @@ def assemble(
     if written is not None and result.form == "ovule":
         unit = _unit_in_form(chart, written) or unit
     made: list[Made] = []
-    for draft in _inherit(_drafts(groups, numbers, result, unit), choices, result.refused):
+    for draft in _inherit(_drafts(chart, groups, numbers, result, unit), choices, result.refused):
         made += make_dosages(chart, draft, choices, unit, result.refused)
     made = merge_equal(made)
     result.dosages = tuple(m.dosage for m in made)
@@ -133,7 +134,11 @@ def is_mixed(node: Node) -> bool:
 
 
 def _drafts(
-    groups: Sequence[Group], numbers: Sequence[int], result: Assembled, unit: str | None
+    chart: Chart,
+    groups: Sequence[Group],
+    numbers: Sequence[int],
+    result: Assembled,
+    unit: str | None,
 ) -> list[Draft]:
     drafts = []
     written: str | None = None
@@ -158,11 +163,20 @@ def _drafts(
         if amount is None or amount.unit != "dose-poids":
             result.refused += here.of("weight")
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
+        if amount is not None and amount.unit in WORN and rhythms.is_empty:
+            rhythms.interval = _changed_every(chart, here)
         result.refused += rhythms.refused
         if amount is not None and dose is not None:
             written, before = amount.unit, amount
         drafts.append(Draft(here, number, rhythms, amount))
     return drafts
+
+
+def _changed_every(chart: Chart, here: Group) -> Per | None:
+    """`1 patch à changer toutes les 72 h`: as often as it is changed."""
+    kept = here.of("again", "note")
+    inside = (chart.at[i].get("interval", ()) for n in kept for i in range(n.start, n.end))
+    return next((node.value for nodes in inside for node in nodes), None)
 
 
 def _acts_a_day(here: Group, amount: Amount) -> Amount:

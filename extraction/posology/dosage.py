@@ -98,7 +98,8 @@ def make_dosages(
     unique = any("unique" in fold(chart.words(n)) for n in draft.of("once"))
     later = any(c.kind in ("span", "timeunit") for n in draft.of("again") for c in n.children)
     once = (unique or later) and may_be_single(draft.rhythms, told=later)
-    once = once and choices.second(f"prise unique {nodes[0].start}")
+    # `le soir, prise unique` is once for all before it is one intake a day.
+    once = once and choices.second(f"prise unique {nodes[0].start}") is not unique
     known = draft.amount is not None and not (draft.amount.unit or "").endswith("/min")
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:

@@ -137,6 +137,10 @@ def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:
         if node.kind in SILENT:
             kept.append(node)
             continue
+        if before is not None and before.kind == "quantity" and _is_release(node):
+            # `puis 14 mg/24 h 1 patch par jour`
+            kept.append(node)
+            continue
         if before is not None and {before.kind, node.kind} == {"dose", "quantity"}:
             node = _equivalent(result, kept, before, node)
         else:
@@ -158,6 +162,11 @@ def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -
     elif dose is before and not result.strength and amount.high is None and not amount.doubtful:
         result.strength = (Ratio(amount.quantity),)
         result.evidence.append(("medication.strength", node))
+    elif dose is node and before in kept and not _says_again(dose.value, amount, result.strength):
+        # `puis 0,5 mg 1 injection`: another strength, which the record has no room for.
+        aside = [before, *(n for n in kept if n.start == before.end and _is_release(n))]
+        result.refused += aside
+        kept[:] = [n for n in kept if n not in aside] + [node]
     elif not _says_again(dose.value, amount, result.strength):
         kept.append(node)
     elif dose is node and before in kept:
@@ -166,6 +175,10 @@ def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -
         # The quantity was already said by the dose before it: this dose stands for itself.
         kept.append(node)
     return node
+
+
+def _is_release(node: Node) -> bool:
+    return node.kind == "per" and bool(node.value.in_hours)
 
 
 def _says_again(dose: Amount, quantity: Amount, strength: Sequence[Ratio]) -> bool:

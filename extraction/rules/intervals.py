@@ -177,7 +177,7 @@ INTERVALS = Subject(
         rule(
             "5 jours par semaine",
             "cycle",
-            "{number} (jours|j) (par|/) (semaine|sem)",
+            "{number} (jours|j) [consecutifs|de suite|d'affilee] (par|/) (semaine|sem)",
             to=lambda number: _cycle(number, PeriodUnit.D, Amount(Decimal(7))),
             reads=("5 jours par semaine", "5 j/sem"),
             must_not_read=("5 jours", "8 jours par semaine"),
@@ -193,7 +193,8 @@ INTERVALS = Subject(
         rule(
             "10 jours par mois",
             "cycle",
-            "{number} (jours|j) (par|/|de chaque|chaque|tous les) (mois|cycle)",
+            "{number} (jours|j) [consecutifs|de suite|d'affilee] (par|/|de chaque|chaque|tous les|"
+            "dans le) (mois|cycle)",
             "[pendant|pdt] les {number} (premiers|derniers) (jours|j) (de chaque mois|du mois|"
             "par mois|de chaque cycle|du cycle|par cycle|des regles|des menstruations)",
             "[pendant|pdt] les (premiers|derniers) {number} (jours|j) (de chaque mois|du mois|"

@@ -123,6 +123,7 @@ REMARKS = Subject(
             "[y compris|meme|et] [les|le] [dimanche|dimanches|week end|weekend|we|samedi|samedis] "
             "[et] [les] [jours|jour] (feries|ferie) [inclus|compris]",
             "[toujours] a (la|) meme heure",
+            "[toujours] le meme jour [de la semaine]",
             "a heure[s] (fixe|fixes|reguliere|regulieres)",
             "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|sans sucre|sans sucres)",
             value=True,

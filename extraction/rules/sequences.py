@@ -201,7 +201,10 @@ STAGES = Subject(
             "pause",
             "pause",
             "[,] [puis|et|suivi de|suivis de] {span} (d'arret|de pause|d'interruption|de fenetre|"
-            "sans traitement|sans|de repos|de wash out)",
+            "sans traitement|sans|de repos|de wash out) [[,] (puis|et) (reprendre|recommencer|"
+            "reprise)]",
+            "[,] [puis|et] (arret|pause|interruption|fenetre) [de|d'|pendant|pdt] {span} [,] "
+            "[puis|et] (reprendre|recommencer|reprise) [un nouveau cycle]",
             value=True,
             reads=("puis 7 jours d'arrêt", "7 jours de pause"),
             must_not_read=("7 jours",),

@@ -185,6 +185,8 @@ RENEWALS = Subject(
             "again",
             "[,] a (renouveler|repeter) [{number} fois] [,] {as_needed} [{number} fois] [(apres|"
             "dans) {span}]",
+            "[,] a (renouveler|repeter|refaire) [{number} fois] {as_needed} [{number} fois] [au "
+            "bout de|dans|apres] {number} {timeunit} [apres|plus tard]",
             "[,] a (renouveler|repeter|refaire) [{number} fois] (apres|a|dans|au bout de|tous "
             "les|toutes les) "
             "[{number} a|] {number} {timeunit} [plus tard] [{as_needed}|" + PERSISTS + "]",
