@@ -1,10 +1,11 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match \
-  bench-ocr bench-batch ablation-ocr lock clean screenshots
+  bench-ocr bench-batch ablation-ocr lock clean screenshots monkey
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
+MINUTES := 60
 PAGES := 8
 
 help: ## List the commands
@@ -62,6 +63,9 @@ lint: setup ## Lint, types, import layers
 
 screenshots: setup ## Renew the guide's pictures from the real windows
 	@$(PYTHON) packaging/screenshots.py
+
+monkey: setup ## Press random keys in the real window (MINUTES=60)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.desktop.monkey --minutes $(MINUTES)
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \

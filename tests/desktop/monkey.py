@@ -1,0 +1,303 @@
+"""Random keys and clicks on the real window with a real register: `make monkey MINUTES=60`.
+
+Seeded; the register is made in a folder of its own and removed. Dialogs that choose files answer
+with a file of that folder or with nothing, so that no random key can write anywhere else.
+"""
+
+import argparse
+import faulthandler
+import gc
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QPoint, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QLineEdit, QWidget
+
+from desktop.main_window import MainWindow
+from tests.desktop.driving import PASSPHRASE, SAMPLE
+
+STEP = 25
+"""Milliseconds between two of its deeds."""
+FROZEN = 60
+"""Seconds without an answer after which it tells where the window hangs, and ends."""
+FULL = 8
+"""Files in the queue from which on it opens no more."""
+TEXTS = ("1cp x3/j 7j", "Doliprane", "kardegic 75", "12/03/2026", "é", "9", " ", "qsp 3 mois")
+KEYS = (
+    *(Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space),
+    *(Qt.Key.Key_F8, Qt.Key.Key_F1, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_Backspace),
+)
+NEVER = {"quit", "scan", "choose-scanner", "name-pharmacy"}
+FEEDING = {"open-pages", "open-sample", "paste"}
+
+
+@dataclass
+class Seen:
+    """What came of it: faults as sentences, the event loop's longest absence, memory in KiB."""
+
+    deeds: int = 0
+    faults: list[str] = field(default_factory=list)
+    longest: float = 0.0
+    longest_cpu: float = 0.0
+    memory: list[int] = field(default_factory=list)
+
+    @property
+    def growth(self) -> float:
+        """Growth of memory from the first third to the last, warm-up (a fifth) left out."""
+        kept = self.memory[len(self.memory) // 5 :]
+        third = max(1, len(kept) // 3)
+        if not kept:
+            return 0.0
+        return statistics.median(kept[-third:]) / statistics.median(kept[:third]) - 1
+
+
+class Monkey:
+    """Does something random to `window` again and again, also within dialogs that wait."""
+
+    def __init__(self, window: MainWindow, seed: int, folder: Path) -> None:
+        self.seen = Seen()
+        self._window = window
+        self._random = random.Random(seed)  # noqa: S311 - no secret
+        self._folder = folder
+        self._goes_on = True
+        self._until: Callable[[], bool] = lambda: False
+        self._last = (time.monotonic(), time.thread_time())
+        self._deeds: tuple[tuple[Callable[[], None], int], ...] = (
+            (self._press, 40),
+            (self._write, 15),
+            (self._click, 30),
+            (self._trigger, 12),
+            (self._drag, 4),
+            (self._resize, 1),
+        )
+
+    def play(self, until: Callable[[], bool]) -> Seen:
+        """Go on until `until`; what was seen."""
+        before = sys.excepthook
+        sys.excepthook = self._note_exception
+        handler = qInstallMessageHandler(lambda _kind, _where, text: self._note(text or ""))
+        self._last = (time.monotonic(), time.thread_time())
+        self._until = until
+        QTimer.singleShot(STEP, self._step)
+        while self._goes_on:
+            QTest.qWait(50)
+        QTest.qWait(2 * STEP)
+        faulthandler.cancel_dump_traceback_later()
+        qInstallMessageHandler(handler)
+        sys.excepthook = before
+        return self.seen
+
+    def _note_exception(
+        self, kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        places = [
+            f"{Path(at.filename).name}:{at.lineno}" for at in traceback.extract_tb(where)[-4:]
+        ]
+        self._note(f"{kind.__name__}: {error} ({' > '.join(places)})")
+
+    def _note(self, what: str) -> None:
+        # Known to Qt without a screen, and no fault of the window.
+        if "does not support" not in what and "propagateSizeHints" not in what:
+            self.seen.faults.append(f"deed {self.seen.deeds}: {what}")
+
+    def _step(self) -> None:
+        if self._until():
+            self._end()
+            return
+        # Armed first: a dialog opened by this deed waits in a loop of its own.
+        QTimer.singleShot(STEP, self._step)
+        now, cpu = time.monotonic(), time.thread_time()
+        self.seen.longest = max(self.seen.longest, now - self._last[0] - STEP / 1000)
+        self.seen.longest_cpu = max(self.seen.longest_cpu, cpu - self._last[1])
+        self._last = (now, cpu)
+        faulthandler.dump_traceback_later(FROZEN, exit=True)
+        self.seen.deeds += 1
+        if self._window.door.isVisible() and self._random.random() < 0.2:
+            self._unlock()
+            return
+        deeds, weights = zip(*self._deeds, strict=True)
+        self._random.choices(deeds, weights)[0]()
+
+    def _end(self) -> None:
+        """Close what is open within what is open, then the game is over."""
+        opened = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if opened is None:
+            self._goes_on = False
+            return
+        opened.close()
+        QTimer.singleShot(STEP, self._end)
+
+    @property
+    def _top(self) -> QWidget:
+        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
+
+    @property
+    def _target(self) -> QWidget:
+        return self._top.focusWidget() or self._top
+
+    def _unlock(self) -> None:
+        edits = [edit for edit in self._window.door.findChildren(QLineEdit) if edit.isVisible()]
+        if len(edits) == 1 and edits[0].isEnabled():
+            edits[0].setText(PASSPHRASE)
+            QTest.keyClick(edits[0], Qt.Key.Key_Return)
+
+    def _press(self) -> None:
+        with_keys = (Qt.KeyboardModifier.NoModifier,) * 6 + (
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.ControlModifier,
+        )
+        QTest.keyClick(self._target, self._random.choice(KEYS), self._random.choice(with_keys))
+
+    def _write(self) -> None:
+        text = self._random.choice(TEXTS)
+        if text.isascii():
+            QTest.keyClicks(self._target, text)
+        elif isinstance(self._target, QLineEdit):
+            self._target.insert(text)
+
+    def _click(self) -> None:
+        seen = [w for w in self._top.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+        target = self._random.choice(seen or [self._top])
+        where = self._somewhere(target)
+        click = QTest.mouseDClick if self._random.random() < 0.1 else QTest.mouseClick
+        click(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+
+    def _somewhere(self, target: QWidget) -> QPoint:
+        return QPoint(
+            self._random.randrange(max(1, target.width())),
+            self._random.randrange(max(1, target.height())),
+        )
+
+    def _trigger(self) -> None:
+        actions = [
+            a for a in self._window.findChildren(QAction) if a.objectName() and a.isEnabled()
+        ]
+        full = self._window.review.queue.count() >= FULL
+        barred = NEVER | FEEDING if full else NEVER
+        chosen = self._random.choice(actions)
+        often = chosen.objectName() not in FEEDING | {"lock"} or self._random.random() < 0.2
+        if chosen.objectName() not in barred and often and self._top is self._window:
+            chosen.trigger()
+
+    def _drag(self) -> None:
+        views = [v for v in self._top.findChildren(QGraphicsView) if v.isVisible()]
+        if views:
+            view = self._random.choice(views).viewport()
+            QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=self._somewhere(view))
+            QTest.mouseMove(view, self._somewhere(view))
+            QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=self._somewhere(view))
+
+    def _resize(self) -> None:
+        self._window.resize(self._random.randrange(900, 1921), self._random.randrange(600, 1081))
+
+    # -- dialogs that choose files
+
+    def save_name(self, *_: object, **__: object) -> tuple[str, str]:
+        """A file to write to, or none."""
+        name = self._folder / f"out-{self._random.randrange(10)}"
+        return (str(name) if self._random.random() < 0.5 else "", "")
+
+    def open_names(self, *_: object, **__: object) -> tuple[list[str], str]:
+        """A file to read, or none."""
+        full = self._window.review.queue.count() >= FULL
+        return (
+            [] if full else [str(self._random.choice((SAMPLE, self._folder / "absent.png")))],
+            "",
+        )
+
+    def open_name(self, *_: object, **__: object) -> tuple[str, str]:
+        """A file to read, or none."""
+        return (str(self._random.choice(("", str(SAMPLE)))), "")
+
+    def folder_name(self, *_: object, **__: object) -> str:
+        """A folder, or none."""
+        return str(self._folder) if self._random.random() < 0.5 else ""
+
+
+def answer_for_files(monkey: Monkey, put: Callable[[type, str, object], None]) -> None:
+    """Let the monkey answer the dialogs that choose files; `put` sets an attribute of a class."""
+    put(QFileDialog, "getSaveFileName", monkey.save_name)
+    put(QFileDialog, "getOpenFileNames", monkey.open_names)
+    put(QFileDialog, "getOpenFileName", monkey.open_name)
+    put(QFileDialog, "getExistingDirectory", monkey.folder_name)
+
+
+def make_register(window: MainWindow) -> None:
+    """The first start."""
+    edits = window.door.findChildren(QLineEdit)
+    for edit, text in zip(edits, ("Anne Martin", PASSPHRASE, PASSPHRASE), strict=False):
+        edit.setText(text)
+    QTest.keyClick(edits[0], Qt.Key.Key_Return)
+
+
+def memory_kib() -> int:
+    """Memory in use by this process, in KiB."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def main() -> int:
+    """Play for the minutes asked, and tell what was seen; status 1 when something was wrong."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--minutes", type=float, default=60)
+    asked.add_argument("--seed", type=int, default=20261128)
+    given = asked.parse_args()
+    faulthandler.enable()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
+        seen = _play(Path(folder), given.minutes * 60, given.seed)
+    for fault in seen.faults[:50]:
+        print(fault)  # noqa: T201
+    print(  # noqa: T201
+        f"{seen.deeds} deeds in {given.minutes:g} minutes, {len(seen.faults)} faults; the window "
+        f"answered after {seen.longest:.2f} s at most ({seen.longest_cpu:.2f} s of its own CPU); "
+        f"memory {seen.growth:+.1%} (KiB each minute: {seen.memory})"
+    )
+    return 1 if seen.faults or seen.growth > 0.1 else 0
+
+
+def _play(folder: Path, seconds: float, seed: int) -> Seen:
+    from desktop.application import keep_settings_at_home
+    from prescription.language import speak
+
+    application = QApplication(sys.argv[:1])
+    application.setOrganizationName("Ordonnancier")
+    application.setApplicationName("Ordonnancier")
+    speak("fr")
+    keep_settings_at_home()
+    window = MainWindow()
+    window.show()
+    monkey = Monkey(window, seed, folder)
+    answer_for_files(monkey, setattr)
+    make_register(window)
+    begun, looked = time.monotonic(), [time.monotonic()]
+
+    def until() -> bool:
+        now = time.monotonic()
+        if now - looked[0] >= min(60, seconds / 20):
+            looked[0] = now
+            monkey.seen.memory.append(memory_kib())
+            said = f"{monkey.seen.deeds} deeds, {len(monkey.seen.faults)} faults"
+            print(f"{now - begun:.0f} s: {said}, {monkey.seen.memory[-1]} KiB", flush=True)  # noqa: T201
+        return now - begun > seconds
+
+    seen = monkey.play(until)
+    window.close()
+    return seen
+
+
+if __name__ == "__main__":
+    sys.exit(main())
