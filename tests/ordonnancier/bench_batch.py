@@ -1,12 +1,13 @@
 """How fast archives are read, beside plain Tesseract in parallel, and in how much memory.
 
-    python -m tests.ordonnancier.bench_batch [--pages 24] [--dpi 200] [--growth 10,30] [--slips 9]
+    python -m tests.ordonnancier.bench_batch [--pages 24] [--dpi 200] [--growth 10,30] …
 
 Made-up pages (all layouts, clean and scanned, seeded). `xargs -P2` gives each page to a Tesseract
 or to an `ordonnancier read` of its own. CPU is the processors' time with all children. Memory is
 what a worker adds to the machine (PSS) with the process that reads for it, at most; that of the
 command itself is apart. `--growth` reads archives of so many drawn pages of two lines, `--slips` of
-so many pictures of one number, of which a machine can read ten thousand.
+so many pictures of one number, of which a machine can read ten thousand; `--lines` gives so many
+made-up lines, no two the same, to `parse-table`.
 """
 
 import argparse
@@ -23,9 +24,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 from PIL import Image, ImageDraw, ImageFont
+from pyarrow import parquet
 
 from synthetic.corpus import make_corpus
+from synthetic.lines import make_lines
 from tests.ocr.drawn import SANS, file_of
 from tests.ordonnancier.archives import page
 from tests.ordonnancier.running import COMMAND, ENGLISH, environment
@@ -75,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dpi", type=int, default=200)
     parser.add_argument("--growth", default="10,30,100")
     parser.add_argument("--slips", default="")
+    parser.add_argument("--lines", type=int, default=20_000)
     told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -84,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _say(f"{told.pages} made-up pages at {told.dpi} dpi, clean and scanned\n{HEAD}")
             _speed(folder / "c/files", folder, told.pages)
             _memory(folder / "c/files", folder)
+        if told.lines:
+            _texts(told.lines, folder)
         for what, sizes, draw in (
             ("drawn pages of two lines", told.growth, page),
             ("slips of one number", told.slips, slip),
@@ -237,6 +244,23 @@ def _megabytes(process: int) -> float:
     except OSError:
         pass
     return 0.0
+
+
+def _texts(count: int, folder: Path) -> None:
+    table, texts = (
+        folder / "lines.parquet",
+        dict.fromkeys(line.text for line in make_lines(count, SEED)),
+    )
+    parquet.write_table(pa.table({"posology": list(texts)}), table)
+    _say(f"\nparse-table, {len(texts)} made-up lines, each once, starting included")
+    for workers in (1, 2):
+        typed = ["parse-table", str(table), "--column", "posology", "--out", str(folder / "read")]
+        command = [*COMMAND, *typed, "--workers", str(workers), "--quiet"]
+        cost = _timed(command, len(texts))
+        _say(
+            f"{workers} workers: {len(texts) / cost.seconds:.0f} lines/s,"
+            f" {1e6 * cost.cpu / len(texts):.0f} µs of CPU a line"
+        )
 
 
 def _growth(what: str, sizes: Sequence[int], folder: Path, draw: Callable[[int], bytes]) -> None:
