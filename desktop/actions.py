@@ -14,13 +14,16 @@ from prescription.resources import RESOURCES
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An action as the file describes it; `locked`: offered while the register is closed too."""
+    """An action as the file describes it; `locked`: offered while the register is closed too;
+    `ticks`: it is on or off.
+    """
 
     id: str
     fr: str
     en: str
     keys: str = ""
     locked: bool = False
+    ticks: bool = False
 
     @property
     def text(self) -> str:
@@ -68,6 +71,7 @@ class Actions:
             for wanted in menu.action:
                 action = QAction(wanted.text, window)
                 action.setObjectName(wanted.id)
+                action.setCheckable(wanted.ticks)
                 action.setShortcut(QKeySequence(wanted.keys))
                 self._all[wanted.id] = (wanted, action)
                 shown.addAction(action)

@@ -9,42 +9,69 @@ from PySide6.QtCore import QObject, Signal
 from desktop.background import Background
 from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
-from ordonnancier.capture import capture_bytes
+from ordonnancier.capture import NOTHING_READ, is_blank
 from ordonnancier.files import SUFFIXES, read_bytes, shown_name
+from ordonnancier.reader import Reader
 from prescription.record import Document
 
 
 class CaptureFlow(QObject):
     """Reads what waits, one file after the other, while the register is open.
 
-    `changed` tells that the queue is another one, `refused` why a file was not taken in.
+    `changed` tells that the queue is another one, `refused` why a file was not taken in,
+    `progressed` which file is being read and how many of its pages are done.
     """
 
     changed = Signal()
     refused = Signal(str)
+    progressed = Signal(int, int, int)
 
     def __init__(self, desk: Desk, storage: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._storage = storage
-        self._reading = Background(self)
+        self._lane = Background(self)
+        self._reader = Reader()
         self._round: object | None = None
         self._busy = False
+        self._held = False
 
     def start(self) -> None:
         """The register is open: read what waits."""
         self._round = object()
+        self._busy = False
         self._look()
 
     def pause(self) -> None:
         """The register closes: what is being read is read again next time."""
         self._round = None
-        self._busy = False
+        self._reader.cancel()
 
     def stop(self) -> None:
-        """Wait for the reading that is under way, and forget it."""
+        """End the reading that is under way, and forget it."""
         self.pause()
-        self._reading.stop()
+        self._lane.stop()
+
+    @property
+    def held(self) -> bool:
+        """Whether no further file is begun."""
+        return self._held
+
+    def hold(self) -> None:
+        """Begin no further file, or go on when that was asked before."""
+        self._held = not self._held
+        self.changed.emit()
+        self._look()
+
+    def cancel(self) -> None:
+        """End the reading under way; its file stays in the queue and says so."""
+        self._reader.cancel()
+
+    def retry(self, number: int) -> None:
+        """Read a file again that could not be read."""
+        self._storage.run(
+            lambda: self._desk.retry(number), lambda _: self.look_again(), self.refused.emit
+        )
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Put files, and the pages of folders, into the queue."""
@@ -52,33 +79,37 @@ class CaptureFlow(QObject):
             for file in _files(path):
                 take = partial(_take_in, self._desk, file)
                 self._storage.run(
-                    take, lambda _: self._taken(), partial(self._refuse, shown_name(file))
+                    take, lambda _: self.look_again(), partial(self._refuse, shown_name(file))
                 )
 
     def take_in_bytes(self, name: str, data: bytes) -> None:
         """Put a page that is no file (pasted, scanned) into the queue."""
         self._storage.run(
-            lambda: self._desk.take_in(name, data), lambda _: self._taken(), self.refused.emit
+            lambda: self._desk.take_in(name, data), lambda _: self.look_again(), self.refused.emit
         )
+
+    def look_again(self) -> None:
+        """The queue is another one: tell it, and read what is new."""
+        self.changed.emit()
+        self._look()
 
     def _refuse(self, name: str, sentence: str) -> None:
         self.refused.emit(f"{name} : {sentence}")
 
-    def _taken(self) -> None:
-        self.changed.emit()
-        self._look()
-
     def _look(self) -> None:
-        if self._round is not None and not self._busy:
+        if self._round is not None and not self._busy and not self._held:
             self._busy = True
             here = self._round
             self._storage.run(
-                self._desk.unread, lambda found: self._read(here, found), self._give_up
+                self._desk.unread,
+                lambda found: self._read(here, found),
+                lambda sentence: self._give_up(here, sentence),
             )
 
-    def _give_up(self, sentence: str) -> None:
-        self._busy = False
-        self.refused.emit(sentence)
+    def _give_up(self, here: object, sentence: str) -> None:
+        if here is self._round:
+            self._busy = False
+            self.refused.emit(sentence)
 
     def _read(self, here: object, found: tuple[int, str, bytes] | None) -> None:
         if here is not self._round:
@@ -87,20 +118,22 @@ class CaptureFlow(QObject):
             self._busy = False
             return
         number, name, data = found
-        self._reading.run(
-            lambda: capture_bytes(data, name),
+        self.progressed.emit(number, 0, 0)
+        tell = partial(self.progressed.emit, number)
+        self._lane.run(
+            lambda: self._reader.read(data, name, tell),
             lambda document: self._put(here, number, document),
             lambda sentence: self._fail(here, number, sentence),
         )
 
     def _put(self, here: object, number: int, document: Document) -> None:
-        if not document.prescriptions:
-            self._fail(here, number, self.tr("Aucune ordonnance n'a été lue sur cette page."))
+        if is_blank(document):
+            self._fail(here, number, str(NOTHING_READ))
         elif here is self._round:
             self._storage.run(
                 lambda: self._desk.put_read(number, document),
                 lambda _: self._go_on(here),
-                self._give_up,
+                lambda sentence: self._give_up(here, sentence),
             )
 
     def _fail(self, here: object, number: int, sentence: str) -> None:
@@ -108,14 +141,13 @@ class CaptureFlow(QObject):
             self._storage.run(
                 lambda: self._desk.put_failed(number, sentence),
                 lambda _: self._go_on(here),
-                self._give_up,
+                lambda sentence: self._give_up(here, sentence),
             )
 
     def _go_on(self, here: object) -> None:
         if here is self._round:
             self._busy = False
-            self.changed.emit()
-            self._look()
+            self.look_again()
 
 
 def _take_in(desk: Desk, file: Path) -> None:

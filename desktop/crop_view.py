@@ -1,11 +1,10 @@
 """The words of the field in hand, enlarged: what a tired eye compares with the field below."""
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.page_picture import PagePicture
 from prescription.record import Box
 
 HEIGHT = 96
@@ -23,7 +22,7 @@ class CropView(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Extrait agrandi de la page"))
-        self._pixels: NDArray[np.uint8] | None = None
+        self._picture: PagePicture | None = None
         self._box: Box | None = None
         self._line = 0
 
@@ -33,19 +32,19 @@ class CropView(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(100, HEIGHT)
 
-    def show_box(self, picture: NDArray[np.uint8] | None, box: Box | None, line: int) -> None:
-        """Show the place around `box` of `picture`, an (H, W, 3) RGB array.
+    def show_box(self, picture: PagePicture | None, box: Box | None, line: int) -> None:
+        """Show the place around `box` of a page.
 
         `line` is the height of a line of print in pixels of the page.
         """
-        self._pixels = None if picture is None else np.ascontiguousarray(picture)
+        self._picture = picture
         self._box, self._line = box, line
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("white"))
-        if self._pixels is None or self._box is None:
+        if self._picture is None or self._box is None:
             return
         times = min(max(LETTER / max(self._line, 8), 0.5), LARGEST)
         # A field of several lines shrinks until they all stand in sight.
@@ -57,12 +56,8 @@ class CropView(QWidget):
             times = max(self.width() / (self._box.width + 24), times / 2)
             width, height = self.width() / times, self.height() / times
         place = QRectF(left, middle - height / 2, width, height)
-        page_height, page_width, _ = self._pixels.shape
-        image = QImage(
-            self._pixels.data, page_width, page_height, 3 * page_width, QImage.Format.Format_RGB888
-        )
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(self.rect()), image, place)
+        painter.drawImage(QRectF(self.rect()), self._picture.whole, place)
         pen = QPen(QColor("#c2410c"), 2, Qt.PenStyle.SolidLine)
         painter.setPen(pen)
         frame = QRectF(*self._box).translated(-place.topLeft())

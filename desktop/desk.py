@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
@@ -52,10 +53,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A draft of the queue with the bytes of its file; `known` are entries of the same sheet."""
+    """A draft of the queue with the bytes of its files; `known` are entries of the same sheet."""
 
     waiting: WaitingDraft
-    data: bytes
+    files: tuple[bytes, ...]
     known: tuple[int, ...] = ()
 
 
@@ -136,13 +137,25 @@ class Desk:
         """Keep why a file could not be read."""
         self._open.captures.fail(number, fault)
 
+    def retry(self, number: int) -> None:
+        """Let a file be read again that could not be read."""
+        self._open.captures.retry(number)
+
+    def key_in(self, number: int) -> int:
+        """Begin an empty draft beside a file that could not be read; the draft's id."""
+        (name,) = (file.name for file in self._open.captures if file.id == number)
+        digest = sha256(self._open.captures.data(number)).hexdigest()
+        document = Document(Source(name, digest, 1), (Draft(),))
+        (draft,) = self._open.captures.read(number, document)
+        return draft
+
     def load(self, number: int) -> Loaded:
         """A draft of the queue."""
         waiting = self._open.drafts.get(number)
-        (data,) = self._open.drafts.pages(number)
+        files = self._open.drafts.pages(number)
         confirmed = self._confirmed(waiting.current)
-        known = self._open.find_duplicates(confirmed, waiting.source, [data], waiting.captured_at)
-        return Loaded(waiting, data, known)
+        known = self._open.find_duplicates(confirmed, waiting.source, files, waiting.captured_at)
+        return Loaded(waiting, files, known)
 
     def keep(self, number: int, draft: Draft) -> None:
         """Keep what a human made of a draft so far."""

@@ -36,6 +36,12 @@ class FieldEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def take(self, word: str) -> None:
+        """Write a word where the cursor is, over what is selected, apart from what stands there."""
+        before = self.text()[: self.selectionStart() if self.hasSelectedText() else None]
+        before = before if self.hasSelectedText() else self.text()[: self.cursorPosition()]
+        self.insert(f" {word}" if before and not before.endswith(" ") else word)
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusInEvent(event)
         self.focused.emit()

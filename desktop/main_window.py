@@ -14,7 +14,7 @@ from desktop.desk import Desk, register_path
 from desktop.idle_watch import IdleWatch
 from desktop.keeping_flow import KeepingFlow
 from desktop.opening import choose_files, dropped_files
-from desktop.page_view import png_of
+from desktop.page_picture import png_of
 from desktop.register_flow import RegisterFlow
 from desktop.register_page import RegisterPage
 from desktop.review_flow import ReviewFlow
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
     def _build_flows(self) -> None:
         desk, storage, pictures = self._desk, self._storage, self._pictures
         self.flow = CaptureFlow(desk, storage, self)
-        self._review_flow = ReviewFlow(desk, self.review, storage, pictures)
+        self._review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
         self._keeping = KeepingFlow(desk, storage, self)
         self._scan_flow = ScanFlow(self.flow, self)
@@ -105,8 +105,13 @@ class MainWindow(QMainWindow):
         on("paste", self._paste)
         on("lock", self.lock)
         on("quit", self.close)
-        self.review.connect_actions(on)
+        self.review.connect_actions(self.actions_by_id)
         on("drop", self._review_flow.drop)
+        on("postpone", self._review_flow.postpone)
+        on("retry", self._review_flow.retry)
+        on("key-by-hand", self._review_flow.key_in)
+        on("hold", self.flow.hold)
+        on("cancel-reading", self.flow.cancel)
         on("search", self._search)
         on("print-ordonnancier", self._keeping.print_ordonnancier)
         on("back-up", self._keeping.back_up)
@@ -116,7 +121,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.door.opened.connect(self._unlock)
         self.door.created.connect(self._create)
-        self.flow.changed.connect(self._review_flow.refresh)
         for refused in (self.flow.refused, self._review_flow.said):
             refused.connect(self._say)
         for flow in (self._scan_flow, self._keeping, self._register_flow):

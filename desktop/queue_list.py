@@ -9,30 +9,51 @@ from desktop.desk import Kind, Waiting
 
 
 class QueueList(QListWidget):
-    """One row for each thing that waits; Enter or a click on a draft opens it.
+    """One row for each thing that waits; Enter or a click opens it.
 
-    `chosen` carries the id of a draft.
+    `chosen` carries the id of a draft, `failed_chosen` a file that could not be read.
     """
 
     chosen = Signal(int)
+    failed_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("File d'attente"))
         self.setUniformItemSizes(True)
+        self._read: tuple[int, int, int] = (0, 0, 0)
+        self._postponed: frozenset[int] = frozenset()
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
 
-    def show_queue(self, waiting: Sequence[Waiting], current: int | None) -> None:
-        """Show what waits; `current` is the id of the draft under review."""
+    def show_queue(
+        self, waiting: Sequence[Waiting], current: int | None, postponed: frozenset[int]
+    ) -> None:
+        """Show what waits; `current` is the draft under review, `postponed` are for later."""
+        selected = self.selected
+        self._postponed = postponed
         self.clear()
         for row in waiting:
             item = QListWidgetItem(self._words(row))
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setToolTip(row.fault or row.name)
             self.addItem(item)
-            if row.kind is Kind.DRAFT and row.id == current:
+            is_in_hand = row.kind is Kind.DRAFT and row.id == current
+            was_selected = selected is not None and (row.kind, row.id) == (
+                selected.kind,
+                selected.id,
+            )
+            if is_in_hand or (was_selected and current is None):
                 self.setCurrentItem(item)
+
+    def show_progress(self, number: int, done: int, total: int) -> None:
+        """Show which file is being read, and how many of its pages are done."""
+        self._read = (number, done, total)
+        for place in range(self.count()):
+            item = self.item(place)
+            row: Waiting = item.data(Qt.ItemDataRole.UserRole)
+            if row.kind is Kind.CAPTURE:
+                item.setText(self._words(row))
 
     @property
     def selected(self) -> Waiting | None:
@@ -45,11 +66,19 @@ class QueueList(QListWidget):
         row: Waiting = item.data(Qt.ItemDataRole.UserRole)
         if row.kind is Kind.DRAFT:
             self.chosen.emit(row.id)
+        elif row.fault:
+            self.failed_chosen.emit(row)
 
     def _words(self, row: Waiting) -> str:
         if row.kind is Kind.DRAFT:
             who = row.patient or row.name
-            return f"{'?' if row.left else '✓'}  {who}"
+            later = self.tr(" (plus tard)") if row.id in self._postponed else ""
+            return f"{'?' if row.left else '✓'}  {who}{later}"
         if row.fault:
             return f"!  {row.name} : {row.fault}"
-        return "…  " + self.tr("{} : lecture en cours ou à venir").format(row.name)
+        number, done, total = self._read
+        if row.id != number:
+            return "…  " + self.tr("{} : à lire").format(row.name)
+        if total < 2:
+            return "▶  " + self.tr("{} : lecture en cours").format(row.name)
+        return "▶  " + self.tr("{} : {} pages lues sur {}").format(row.name, done, total)

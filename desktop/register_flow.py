@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.background import Background
 from desktop.desk import Desk
 from desktop.dispense_dialog import DispenseDialog
+from desktop.page_picture import PagePicture, make_ready
 from desktop.register_page import RegisterPage
-from ocr.files.load import Picture, load_pages
+from ocr.files.load import load_pages
 from storage.entries import Entry
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.search import Hit
@@ -66,12 +67,12 @@ class RegisterFlow(QObject):
         if entry is not None and self._is_open:
             self._page.show_entry(entry, lines)
             self._pictures.run(
-                lambda: load_pages(data)[0] if data else None,
+                lambda: make_ready(load_pages(data)[0]) if data else None,
                 lambda picture: self._show_page(entry.number, picture),
                 self.said.emit,
             )
 
-    def _show_page(self, number: int, picture: Picture | None) -> None:
+    def _show_page(self, number: int, picture: PagePicture | None) -> None:
         if self._is_open and picture is not None:
             self._page.show_page(number, picture)
 

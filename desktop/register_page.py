@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.page_picture import PagePicture
 from desktop.page_view import PageView
 from desktop.wording import describe_entry
-from ocr.files.load import Picture
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 from storage.search import PAGE, Hit
@@ -87,7 +87,7 @@ class RegisterPage(QWidget):
         self._detail.setPlainText(describe_entry(entry, lines))
         self._page.clear_page()
 
-    def show_page(self, number: int, picture: Picture) -> None:
+    def show_page(self, number: int, picture: PagePicture) -> None:
         """Show the first page of the file of entry `number`, if it is still in hand."""
         if self._entry is not None and self._entry.number == number:
             self._page.show_page(picture)

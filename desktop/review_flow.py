@@ -1,13 +1,16 @@
 """Between the review page and the register: the queue, the draft in hand, recording it."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.background import Background
+from desktop.capture_flow import CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting
+from desktop.page_picture import PagePicture, clean, make_ready
 from desktop.review_page import ReviewPage
-from ocr.files.load import Picture, load_pages
+from ocr.files.load import load_pages
 from prescription.record import Draft
 
 
@@ -17,18 +20,31 @@ class ReviewFlow(QObject):
     said = Signal(str)
 
     def __init__(
-        self, desk: Desk, page: ReviewPage, storage: Background, pictures: Background
+        self,
+        desk: Desk,
+        page: ReviewPage,
+        storage: Background,
+        pictures: Background,
+        capture: CaptureFlow,
     ) -> None:
         super().__init__(page)
         self._desk = desk
         self._page = page
         self._storage = storage
         self._pictures = pictures
+        self._capture = capture
         self._queue: Sequence[Waiting] = ()
+        self._postponed: set[int] = set()
+        self._ahead: dict[int, Sequence[PagePicture]] = {}
+        self._wanted: int | None = None
         self._is_open = False
         page.chosen.connect(self._load)
+        page.failed_chosen.connect(self._tell_failed)
         page.kept.connect(self._keep)
         page.record_asked.connect(self._record)
+        page.clean_asked.connect(self._clean)
+        capture.changed.connect(self.refresh)
+        capture.progressed.connect(page.queue.show_progress)
 
     def start(self) -> None:
         """The register is open: show what waits."""
@@ -41,9 +57,11 @@ class ReviewFlow(QObject):
         """The register closes: keep what was typed, show nothing any more."""
         self._page.panel.commit()
         self._is_open = False
-        self._queue = ()
+        self._queue, self._wanted = (), None
+        self._postponed.clear()
+        self._ahead.clear()
         self._page.show_nothing("")
-        self._page.show_queue(())
+        self._page.show_queue((), frozenset())
 
     def refresh(self) -> None:
         """Look at the queue again."""
@@ -59,40 +77,146 @@ class ReviewFlow(QObject):
                 lambda: self._desk.drop(row), lambda _: self.refresh(), self.said.emit
             )
 
+    def postpone(self) -> None:
+        """Give back what was typed last; with nothing typed, leave the draft for later."""
+        loaded = self._page.loaded
+        if loaded is None or not self._is_open or self._page.panel.give_back():
+            return
+        self._postponed.add(loaded.waiting.id)
+        self._page.show_nothing(self.tr("Remise à plus tard : elle attend dans la file."))
+        self._page.queue.setFocus()
+        self._show_queue(self._queue)
+
+    def retry(self) -> None:
+        """Read a file again that could not be read."""
+        failed = self._failed()
+        if failed is not None:
+            self._capture.retry(failed.id)
+
+    def key_in(self) -> None:
+        """Begin an empty draft beside a page that could not be read."""
+        failed = self._failed()
+        if failed is not None:
+            self._storage.run(
+                lambda: self._desk.key_in(failed.id), self._show_keyed, self.said.emit
+            )
+
+    # -- the queue
+
     def _show_queue(self, waiting: Sequence[Waiting]) -> None:
         if not self._is_open:
             return
         self._queue = waiting
-        self._page.show_queue(waiting)
-        drafts = [row.id for row in waiting if row.kind is Kind.DRAFT]
-        if self._page.loaded is None and drafts:
-            self._load(drafts[0])
-        elif self._page.loaded is None:
-            self._page.say(self.tr("Lecture en cours…") if self._reads else _welcome())
+        self._page.show_queue(waiting, frozenset(self._postponed))
+        if self._page.loaded is None and self._wanted is None:
+            self._open_next()
+        self._look_ahead()
+
+    def _open_next(self) -> None:
+        following = self._following(None)
+        if following is not None:
+            self._load(following)
+        elif self._reads:
+            self._page.say(self.tr("Lecture en cours…"))
+        elif not self._page.notice:
+            self._page.say(_welcome())
+
+    def _following(self, number: int | None) -> int | None:
+        """The draft to check after one: the next that was not postponed."""
+        drafts = [row.id for row in self._queue if row.kind is Kind.DRAFT]
+        left = [one for one in drafts if one not in self._postponed and one != number]
+        return next(iter(left), None)
+
+    def _failed(self) -> Waiting | None:
+        """The file that could not be read: the row in hand, else the first of them."""
+        row = self._page.queue.selected
+        if row is not None and row.fault and self._is_open:
+            return row
+        return next((one for one in self._queue if one.fault), None) if self._is_open else None
+
+    def _tell_failed(self, row: Waiting) -> None:
+        self._page.say(
+            self.tr(
+                "{} : {} Ctrl+R la relit, Ctrl+M la saisit à la main, Ctrl+Suppr. la retire."
+            ).format(row.name, row.fault)
+        )
+
+    def _show_keyed(self, number: int) -> None:
+        self.refresh()
+        self._load(number)
 
     @property
     def _reads(self) -> bool:
         return any(row.kind is Kind.CAPTURE and row.fault is None for row in self._queue)
 
+    # -- the draft in hand
+
     def _load(self, number: int) -> None:
         if self._page.loaded is not None and not self._page.panel.commit():
             return
-        self._storage.run(lambda: self._desk.load(number), self._open_draft, self.said.emit)
+        self._wanted = number
+        self._postponed.discard(number)
+        self._storage.run(lambda: self._desk.load(number), self._open_draft, self._give_up)
+
+    def _give_up(self, sentence: str) -> None:
+        self._wanted = None
+        self.said.emit(sentence)
 
     def _open_draft(self, loaded: Loaded) -> None:
+        ready = self._ahead.pop(loaded.waiting.id, None)
+        if ready is not None:
+            self._show_draft(loaded, ready)
+            return
         self._pictures.run(
-            lambda: load_pages(loaded.data),
+            lambda: _pictures(loaded),
             lambda pictures: self._show_draft(loaded, pictures),
             lambda sentence: self._show_draft(loaded, (), sentence),
         )
 
-    def _show_draft(self, loaded: Loaded, pictures: Sequence[Picture], sentence: str = "") -> None:
-        if not self._is_open:
+    def _show_draft(
+        self, loaded: Loaded, pictures: Sequence[PagePicture], sentence: str = ""
+    ) -> None:
+        if not self._is_open or self._wanted != loaded.waiting.id:
             return
+        self._wanted = None
         self._page.show_draft(loaded, pictures)
-        self._page.show_queue(self._queue)
+        self._page.show_queue(self._queue, frozenset(self._postponed))
         if sentence:
             self._page.say(sentence)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Have the pages of the next draft ready before it is asked for."""
+        loaded = self._page.loaded
+        number = self._following(loaded.waiting.id) if loaded else None
+        if number is None or number in self._ahead:
+            return
+        self._ahead = {number: ()}
+        self._storage.run(
+            lambda: self._desk.load(number), self._prepare, lambda _: self._ahead.clear()
+        )
+
+    def _prepare(self, loaded: Loaded) -> None:
+        number = loaded.waiting.id
+
+        def have(pictures: Sequence[PagePicture]) -> None:
+            if number in self._ahead:
+                self._ahead[number] = pictures
+
+        self._pictures.run(lambda: _pictures(loaded), have, lambda _: self._ahead.clear())
+
+    def _clean(self, number: int) -> None:
+        loaded, pictures = self._page.loaded, self._page.pictures
+        if loaded is not None and number < len(pictures):
+            self._pictures.run(
+                lambda: clean(pictures[number]),
+                lambda cleaned: self._show_cleaned(loaded, number, cleaned),
+                self.said.emit,
+            )
+
+    def _show_cleaned(self, loaded: Loaded, number: int, cleaned: PagePicture) -> None:
+        if self._page.loaded is loaded:
+            self._page.pane.show_cleaned(number, cleaned)
 
     def _keep(self, draft: Draft) -> None:
         loaded = self._page.loaded
@@ -118,6 +242,11 @@ class ReviewFlow(QObject):
         self._page.show_nothing(sentence)
         self.said.emit(sentence)
         self.refresh()
+
+
+def _pictures(loaded: Loaded) -> Sequence[PagePicture]:
+    pages = chain.from_iterable(map(load_pages, loaded.files))
+    return tuple(map(make_ready, pages))
 
 
 def _welcome() -> str:

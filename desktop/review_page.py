@@ -1,6 +1,6 @@
 """Checking: what waits, the page in hand, its fields beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,32 +13,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.actions import Actions
 from desktop.desk import Loaded, Waiting
-from desktop.page_view import PageView
+from desktop.page_pane import PagePane
+from desktop.page_picture import PagePicture
 from desktop.queue_list import QueueList
 from desktop.review_panel import ReviewPanel
 from desktop.wording import describe_known, describe_left
-from ocr.files.load import Picture
 from ordonnancier.review.sheet import Sheet
-from prescription.record import Box, Draft
+from prescription.record import Draft
 
 
 class ReviewPage(QWidget):
     """Shows one draft of the queue under review.
 
-    `chosen` carries the id of a draft to open; `kept` the draft in hand whenever it was changed;
-    `record_asked` tells that it is to be recorded.
+    `chosen` carries the id of a draft to open, `failed_chosen` a file that could not be read;
+    `kept` the draft in hand whenever it was changed; `record_asked` tells that it is to be
+    recorded; `clean_asked` carries the page whose cleaned picture is wanted.
     """
 
     chosen = Signal(int)
+    failed_chosen = Signal(object)
     kept = Signal(object)
+    clean_asked = Signal(int)
     record_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loaded: Loaded | None = None
-        self._pictures: Sequence[Picture] = ()
-        self._shown = -1
         self._kept: Draft | None = None
         self._build()
         self.show_nothing("")
@@ -54,38 +56,45 @@ class ReviewPage(QWidget):
         return self.panel.sheet
 
     @property
+    def pictures(self) -> Sequence[PagePicture]:
+        """The pages of the draft in hand."""
+        return self.panel.pictures
+
+    @property
     def notice(self) -> str:
         """The sentence in sight, empty when there is none."""
         return "" if self._notice.isHidden() else self._notice.text()
 
-    def show_draft(self, loaded: Loaded, pictures: Sequence[Picture]) -> None:
+    def show_draft(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a draft."""
-        self._loaded, self._pictures, self._shown = loaded, pictures, -1
+        self._loaded = loaded
         self._kept = loaded.waiting.current
         self.say(describe_known(loaded.known))
         sheet = Sheet(loaded.waiting.machine, loaded.waiting.current)
-        self._show_place(0, None)
+        self.pane.show_pages(pictures, loaded.waiting.words)
         self.panel.show_sheet(sheet, pictures)
 
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""
-        self._loaded, self._pictures, self._shown, self._kept = None, (), -1, None
-        self._page.clear_page()
+        self._loaded = self._kept = None
+        self.pane.show_pages((), ())
         self.panel.show_sheet(None, ())
         self.say(sentence)
 
-    def show_queue(self, waiting: Sequence[Waiting]) -> None:
-        """Show what waits."""
-        self.queue.show_queue(waiting, self._loaded.waiting.id if self._loaded else None)
+    def show_queue(self, waiting: Sequence[Waiting], postponed: frozenset[int]) -> None:
+        """Show what waits, and which drafts were left for later."""
+        number = self._loaded.waiting.id if self._loaded else None
+        self.queue.show_queue(waiting, number, postponed)
 
     def say(self, sentence: str) -> None:
         """Show a sentence above the fields."""
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
 
-    def connect_actions(self, on: Callable[[str, Callable[[], object]], None]) -> None:
-        """Let the actions of checking do their work; `on` connects one of them by its id."""
-        panel = self.panel
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of checking and of the page do their work."""
+        panel, on = self.panel, actions.on
+        self.pane.connect_actions(actions)
         on("next-doubt", panel.go_on)
         on("previous-doubt", partial(panel.go_on, backward=True))
         on("record", self.record)
@@ -106,9 +115,13 @@ class ReviewPage(QWidget):
     def _build(self) -> None:
         self.queue = QueueList()
         self.queue.chosen.connect(self.chosen)
-        self._page = PageView()
+        self.queue.failed_chosen.connect(self.failed_chosen)
+        self.pane = PagePane()
+        self.pane.clean_asked.connect(self.clean_asked)
         self.panel = ReviewPanel()
-        self.panel.place_shown.connect(self._show_place)
+        self.panel.place_shown.connect(self.pane.frame)
+        self.pane.word_clicked.connect(self.panel.take_word)
+        self.pane.words_dragged.connect(self.panel.add_words)
         self.panel.changed.connect(self._refresh)
         self._notice = QLabel(wordWrap=True)
         self._notice.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
@@ -127,7 +140,7 @@ class ReviewPage(QWidget):
         column.addLayout(foot)
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.queue)
-        left.addWidget(self._page)
+        left.addWidget(self.pane)
         left.setSizes([90, 600])
         splitter = QSplitter()
         splitter.addWidget(left)
@@ -135,14 +148,6 @@ class ReviewPage(QWidget):
         splitter.setSizes([460, 820])
         whole = QHBoxLayout(self)
         whole.addWidget(splitter)
-
-    def _show_place(self, page: int, box: Box | None) -> None:
-        if not page < len(self._pictures):
-            return
-        if page != self._shown:
-            self._page.show_page(self._pictures[page])
-            self._shown = page
-        self._page.frame_box(box)
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet

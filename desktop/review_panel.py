@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -20,6 +18,7 @@ from desktop.field_row import FieldRow
 from desktop.field_words import find_words
 from desktop.line_list import LineList
 from desktop.medication_table import MedicationTable
+from desktop.page_picture import PagePicture
 from desktop.wording import (
     describe_others,
     describe_place,
@@ -29,8 +28,7 @@ from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import Fault
-
-Picture = NDArray[np.uint8]
+from prescription.record import PageWord
 
 
 class ReviewPanel(QWidget):
@@ -48,7 +46,7 @@ class ReviewPanel(QWidget):
         self.sheet: Sheet | None = None
         self._past: list[Sheet] = []
         self._future: list[Sheet] = []
-        self._pictures: Sequence[Picture] = ()
+        self._pictures: Sequence[PagePicture] = ()
         self._line = 0
         self._place: Place | None = None
         self._rows: dict[Heading | Part, FieldRow] = {}
@@ -57,7 +55,12 @@ class ReviewPanel(QWidget):
 
     # -- what the window asks
 
-    def show_sheet(self, sheet: Sheet | None, pictures: Sequence[Picture]) -> None:
+    @property
+    def pictures(self) -> Sequence[PagePicture]:
+        """The pages the sheet was read from."""
+        return self._pictures
+
+    def show_sheet(self, sheet: Sheet | None, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
         self._past, self._future, self._pictures = [], [], pictures
         self._line, self._place = 0, None
@@ -108,6 +111,31 @@ class ReviewPanel(QWidget):
             at = self._line if self.sheet.current.medications else -1
             self._change(self.sheet.add_line(at))
             self.go_to(Place(Part.DRUG, at + 1))
+
+    def add_words(self, words: Sequence[PageWord]) -> None:
+        """The medications that stand in words of the page, behind the line in hand."""
+        if self.sheet is not None and self.commit():
+            at = self._line if self.sheet.current.medications else -1
+            self._change(self.sheet.add_words(at, words, load_lexicon()))
+            self.go_to(Place(Part.DRUG, at + 1))
+
+    def take_word(self, word: PageWord) -> None:
+        """Write a word of the page into the field in hand: over it, or behind what was typed."""
+        row = self._rows.get(self._place.part) if self._place is not None else None
+        if row is not None and row.edit.isEnabled():
+            row.edit.setFocus()
+            row.edit.take(word.text)
+            page = word.page - 1
+            picture = self._pictures[page] if page < len(self._pictures) else None
+            self._crop.show_box(picture, word.box, word.box.height)
+
+    def give_back(self) -> bool:
+        """Forget what was typed last and not confirmed; False when there is none."""
+        typed = next((row for row in self._rows.values() if row.changed), None)
+        if typed is None:
+            return False
+        typed.give_back()
+        return True
 
     def remove_line(self) -> None:
         """The line in hand is no medication."""
@@ -269,10 +297,7 @@ class ReviewPanel(QWidget):
         self._show(sheet)
 
     def _step(self, source: list[Sheet], target: list[Sheet]) -> None:
-        typed = next((row for row in self._rows.values() if row.changed), None)
-        if typed is not None:
-            typed.give_back()
-        elif source and self.sheet is not None:
+        if not self.give_back() and source and self.sheet is not None:
             target.append(self.sheet)
             self._show(source.pop())
 

@@ -5,7 +5,7 @@ nothing that changes an answer, and pay for starting once a process. docs/scale.
 pandas, Dask and Spark.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from ocr.files.limits import MAX_BYTES
 from ocr.page import Page
 from ordonnancier.files import read_bytes, shown_name
 from prescription.language import Fault
-from prescription.record import Document, Draft, Source
+from prescription.record import Document, Draft, PageWord, Source
 
 NOTHING_READ = Fault(
     fr="Rien n'a pu être lu sur cette page : est-elle blanche, à l'envers ou trop pâle ?",
@@ -44,7 +44,8 @@ def capture_bytes(
         lexicon = beside.submit(load_lexicon)
         pages = read_pages(untrusted_data, progress=progress)
     drafts = read_prescriptions(pages, lexicon.result())
-    return Document(Source(name, sha256(untrusted_data).hexdigest(), len(pages)), drafts)
+    source = Source(name, sha256(untrusted_data).hexdigest(), len(pages))
+    return Document(source, drafts, tuple(_words_of(pages)))
 
 
 def capture_text(text: str, name: str = "-") -> Document:
@@ -56,6 +57,14 @@ def capture_text(text: str, name: str = "-") -> Document:
 def is_blank(document: Document) -> bool:
     """Whether no word was read: NOTHING_READ says so to the user."""
     return not any(map(_holds_anything, document.prescriptions))
+
+
+def _words_of(pages: Sequence[Page]) -> Iterator[PageWord]:
+    for page in pages:
+        for number, line in enumerate(page.lines):
+            for word in line.words:
+                if word.box is not None:
+                    yield PageWord(word.text, page.number, word.box, number, word.confidence or 0.0)
 
 
 def _holds_anything(draft: Draft) -> bool:

@@ -220,8 +220,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PageWord:
+    """A word as it was read, where it stands; `line` counts the lines of its page from 0.
+
+    `confidence` 0 to 1; near 0 where the same ink has other readings.
+    """
+
+    text: str
+    page: int
+    box: Box
+    line: int = 0
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file and the prescriptions read from it."""
+    """A file and the prescriptions read from it; `words` are all words of its pages, in order."""
 
     source: Source
     prescriptions: tuple[Draft, ...] = field(default=(), metadata=ALWAYS)
+    words: tuple[PageWord, ...] = field(default=(), metadata=NEVER, compare=False)

@@ -73,7 +73,7 @@ class CaptureQueue:
         with self._vault.writing():
             data = self.data(number)
             drafts = [
-                keep_draft(self._vault, draft, document.source, [data], stamp)
+                keep_draft(self._vault, draft, document.source, [data], stamp, document.words)
                 for draft in document.prescriptions
             ]
             self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))
@@ -84,6 +84,12 @@ class CaptureQueue:
         self._require(Role.CAPTURER)
         with self._vault.writing():
             self._vault.execute("UPDATE capture SET fault = ? WHERE id = ?", (fault, number))
+
+    def retry(self, number: int) -> None:
+        """Forget why a file could not be read, so that it is tried again. Raises Fault."""
+        self._require(Role.CAPTURER)
+        with self._vault.writing():
+            self._vault.execute("UPDATE capture SET fault = NULL WHERE id = ?", (number,))
 
     def remove(self, number: int) -> None:
         """Give a file up. Raises Fault."""

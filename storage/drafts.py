@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from prescription.json import from_json, to_json
-from prescription.record import Draft, Reading, Source
+from prescription.record import Draft, PageWord, Reading, Source
 from storage.entries import Stamp, keep_image
 from storage.faults import NoSuchEntry
 from storage.keyring import Role
@@ -17,7 +17,10 @@ from storage.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class WaitingDraft:
-    """A draft in the queue: `machine` is what was read, `current` what a human made of it."""
+    """A draft in the queue: `machine` is what was read, `current` what a human made of it.
+
+    `words` are all words of its file's pages, where they are known.
+    """
 
     id: int
     source: Source
@@ -26,6 +29,7 @@ class WaitingDraft:
     captured_at: datetime
     captured_by: str
     changed_at: datetime
+    words: tuple[PageWord, ...] = ()
 
 
 class DraftQueue:
@@ -97,14 +101,18 @@ class DraftQueue:
 
 
 def keep_draft(
-    vault: Vault, draft: Draft, source: Source, pages: Sequence[bytes], stamp: Stamp
+    vault: Vault,
+    draft: Draft,
+    source: Source,
+    pages: Sequence[bytes],
+    stamp: Stamp,
+    words: Sequence[PageWord] = (),
 ) -> int:
     """Put a draft at the end of the queue within the caller's transaction; its id."""
-    text = _text(draft)
     row = {
         "source": json.dumps(to_json(source), ensure_ascii=False),
-        "machine": text,
-        "current": text,
+        "machine": _text(draft, words),
+        "current": _text(draft),
         "captured_at": stamp.at.isoformat(),
         "captured_by": stamp.by,
         "changed_at": stamp.at.isoformat(),
@@ -153,6 +161,7 @@ def take_out(vault: Vault, number: int) -> None:
 
 
 def _draft(row: dict[str, Any]) -> WaitingDraft:
+    words = json.loads(row["machine"], parse_float=Decimal).get("words", [])
     return WaitingDraft(
         id=row["id"],
         source=from_json(Source, json.loads(row["source"])),
@@ -161,11 +170,14 @@ def _draft(row: dict[str, Any]) -> WaitingDraft:
         captured_at=datetime.fromisoformat(row["captured_at"]),
         captured_by=row["captured_by"],
         changed_at=datetime.fromisoformat(row["changed_at"]),
+        words=tuple(from_json(PageWord, word) for word in words),
     )
 
 
-def _text(draft: Draft) -> str:
+def _text(draft: Draft, words: Sequence[PageWord] = ()) -> str:
     whole = {"draft": to_json(draft), "readings": to_json(draft.readings)}
+    if words:
+        whole["words"] = to_json(tuple(words))
     return json.dumps(whole, ensure_ascii=False)
 
 

@@ -1,10 +1,12 @@
 """A draft under review: the machine's reading, what a human made of it, what was looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 
 from extraction.drugs.lexicon import Lexicon
+from ordonnancier.review.chosen_words import read_words, without_words
 from ordonnancier.review.correction import correct
 from ordonnancier.review.heading import write_heading
 from ordonnancier.review.place import (
@@ -22,6 +24,7 @@ from prescription.record import (
     Item,
     Medication,
     MedicationRequest,
+    PageWord,
     Reading,
     Review,
     ReviewReason,
@@ -139,6 +142,18 @@ class Sheet:
         draft = replace(self.current, medications=(*lines[:at], line, *lines[at:]))
         return Sheet(self.machine, draft, self._moved(at, 1))
 
+    def add_words(self, after: int, words: Sequence[PageWord], lexicon: Lexicon) -> "Sheet":
+        """The medications that stand in words a human chose on a page, behind line `after`."""
+        read = read_words(words, lexicon)
+        at, lines = after + 1, self.current.medications
+        draft = replace(
+            self.current,
+            medications=(*lines[:at], *read, *lines[at:]),
+            other_items=without_words(self.current.other_items, words),
+            header_items=without_words(self.current.header_items, words),
+        )
+        return Sheet(self.machine, draft, self._moved(at, len(read)))
+
     def remove_line(self, number: int) -> "Sheet":
         """Without a line that is no medication; its words stay among the other lines."""
         lines, gone = self.current.medications, self.current.medications[number]
@@ -157,7 +172,7 @@ class Sheet:
         return Sheet(self.machine, replace(self.current, medications=tuple(lines)), seen)
 
     def _moved(self, at: int, by: int) -> frozenset[Place]:
-        """What was seen, after lines from `at` on moved by one."""
+        """What was seen, after lines from `at` on moved by so many."""
         if by < 0:
             stay = (p for p in self.seen if p.line != at)
             return frozenset(_shift(p, by) if (p.line or 0) > at else p for p in stay)

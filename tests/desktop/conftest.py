@@ -44,8 +44,8 @@ def checking(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Docu
     """A window whose queue holds the sample, read and ready to be checked."""
     register_of(tmp_path).parent.mkdir()
     with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
-        (draft,) = read_sample.prescriptions
-        register.drafts.add(draft, read_sample.source, [SAMPLE.read_bytes()])
+        waiting = register.captures.add(SAMPLE.name, SAMPLE.read_bytes())
+        register.captures.read(waiting, read_sample)
     window.door.ask(new=False)
     type_into(window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)

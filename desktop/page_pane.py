@@ -1,0 +1,114 @@
+"""The page under review with its tools: which page, how near, as given or cleaned."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from desktop.actions import Actions
+from desktop.page_picture import PagePicture
+from desktop.page_view import STEP, PageView
+from prescription.record import Box, PageWord
+
+SIGNS = {
+    "previous-page": "◀",
+    "next-page": "▶",
+    "zoom-out": "−",
+    "zoom-in": "+",
+    "fit": "⤢",
+    "cleaned": "☀",
+}
+"""What stands on the buttons: their names are told by tooltips and to screen readers."""
+
+
+class PagePane(QWidget):
+    """Shows the pages of one draft, one at a time.
+
+    `word_clicked` carries a word, `words_dragged` several, `clean_asked` the page (from 0) whose
+    cleaned picture is wanted.
+    """
+
+    word_clicked = Signal(object)
+    words_dragged = Signal(object)
+    clean_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = PageView(self)
+        self.view.word_clicked.connect(self.word_clicked)
+        self.view.words_dragged.connect(self.words_dragged)
+        self._pictures: Sequence[PagePicture] = ()
+        self._cleaned: dict[int, PagePicture] = {}
+        self._words: Sequence[PageWord] = ()
+        self._shown = -1
+        self._wants_clean = False
+        self._count = QLabel(self)
+        self._tools = QHBoxLayout()
+        self._tools.addWidget(self._count, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view, 1)
+        column.addLayout(self._tools)
+
+    @property
+    def page(self) -> int:
+        """The page in sight, from 0; -1 when there is none."""
+        return self._shown
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of the page do their work, and offer them as buttons."""
+        actions.on("previous-page", lambda: self.turn_to(self._shown - 1))
+        actions.on("next-page", lambda: self.turn_to(self._shown + 1))
+        actions.on("zoom-in", lambda: self.view.zoom(STEP))
+        actions.on("zoom-out", lambda: self.view.zoom(1 / STEP))
+        actions.on("fit", self.view.fit)
+        actions.on("cleaned", lambda: self._show_cleaned(actions["cleaned"].isChecked()))
+        for name, sign in SIGNS.items():
+            button = QToolButton(self)
+            button.setDefaultAction(actions[name])
+            button.setText(sign)
+            button.setAccessibleName(actions[name].text().replace("&", ""))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._tools.addWidget(button)
+
+    def show_pages(self, pictures: Sequence[PagePicture], words: Sequence[PageWord]) -> None:
+        """Show the first of these pages."""
+        self._pictures, self._words, self._shown = pictures, words, -1
+        self._cleaned.clear()
+        self.view.clear_page()
+        self._count.clear()
+        self.turn_to(0)
+
+    def turn_to(self, page: int) -> None:
+        """Show a page, counted from 0."""
+        if page == self._shown or not 0 <= page < len(self._pictures):
+            return
+        self._shown = page
+        own = [word for word in self._words if word.page == page + 1]
+        self.view.show_page(self._cleaned.get(page, self._pictures[page]), own)
+        many = len(self._pictures)
+        self._count.setText(self.tr("Page {} sur {}").format(page + 1, many) if many > 1 else "")
+        self._ask_clean()
+
+    def frame(self, page: int, box: Box | None) -> None:
+        """Frame a box of a page; None frames nothing and turns no page."""
+        if box is not None:
+            self.turn_to(page)
+        self.view.frame_box(box if page == self._shown else None)
+
+    def show_cleaned(self, page: int, picture: PagePicture) -> None:
+        """The cleaned picture of a page is there."""
+        self._cleaned[page] = picture
+        if self._wants_clean and page == self._shown:
+            self.view.exchange(picture)
+
+    def _show_cleaned(self, wanted: bool) -> None:
+        self._wants_clean = wanted
+        if not wanted and self._shown >= 0:
+            self._cleaned.clear()
+            self.view.exchange(self._pictures[self._shown])
+        self._ask_clean()
+
+    def _ask_clean(self) -> None:
+        if self._wants_clean and self._shown >= 0 and self._shown not in self._cleaned:
+            self.clean_asked.emit(self._shown)

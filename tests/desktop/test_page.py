@@ -1,0 +1,90 @@
+"""The page beside the fields: its words can be clicked and dragged over."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from desktop.page_picture import make_ready
+from desktop.page_view import PageView
+from ordonnancier.review.place import Heading, Part, Place
+from ordonnancier.review.sheet import State
+from prescription.record import Box, PageWord
+from tests.desktop.driving import action, field, focused, panel, sheet
+
+
+def view(window: MainWindow) -> PageView:
+    return window.review.pane.view
+
+
+def word(window: MainWindow, text: str) -> PageWord:
+    loaded = window.review.loaded
+    assert loaded is not None
+    return next(word for word in loaded.waiting.words if text in word.text)
+
+
+def click(window: MainWindow, text: str) -> None:
+    place = view(window).place_of(word(window, text))
+    QTest.mouseClick(view(window).viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_word_clicked_on_the_page_fills_the_field_in_hand(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    panel(checking).go_to(Place(Heading.PRESCRIBER))
+    prescriber = field(checking, "Prescripteur")
+    click(checking, "DOLIPRANE")
+    assert prescriber.text() == "DOLIPRANE"
+    click(checking, "1000")
+    assert prescriber.text() == "DOLIPRANE 1000"
+    assert focused(checking) is prescriber
+    QTest.keyClick(prescriber, Qt.Key.Key_Escape)
+    assert "DOLIPRANE" not in prescriber.text()
+    assert sheet(checking).current == sheet(checking).machine
+
+
+def drag(shown: PageView, box: Box) -> None:
+    """Drag the mouse from before the first word in a box to behind the last one."""
+    start = shown.mapFromScene(box.x, box.y) - QPoint(6, 3)
+    end = shown.mapFromScene(box.x + box.width, box.y + box.height) + QPoint(6, 3)
+    QTest.mousePress(shown.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(shown.viewport(), end)
+    QTest.mouseRelease(shown.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_dragging_over_words_adds_the_medication_they_name(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    lines = sheet(checking).current.medications
+    number = next(n for n, line in enumerate(lines) if "DOLIPRANE" in line.text)
+    panel(checking).go_to(Place(Part.DRUG, number))
+    panel(checking).remove_line()
+    assert any("DOLIPRANE" in item.text for item in sheet(checking).current.other_items)
+    box = lines[number].box
+    assert box is not None
+    drag(view(checking), box)
+    after = sheet(checking).current
+    added = [n for n, line in enumerate(after.medications) if "DOLIPRANE" in line.text]
+    assert len(added) == 1
+    assert after.medications[added[0]].medication.name == "Doliprane"
+    assert sheet(checking).state(Place(Part.DRUG, added[0])) is State.TO_CHECK
+    assert not any("DOLIPRANE" in item.text for item in after.other_items)
+
+
+def test_the_page_can_be_seen_nearer_and_cleaned(qtbot: QtBot, checking: MainWindow) -> None:
+    loaded = checking.review.loaded
+    assert loaded is not None
+    grey = (checking.review.pictures[0].pixels * 0.6).astype(np.uint8)
+    checking.review.show_draft(loaded, [make_ready(grey)])
+    fitted = view(checking).transform().m11()
+    action(checking, "Page plus grande").trigger()
+    assert view(checking).transform().m11() > fitted
+    action(checking, "Page entière").trigger()
+    assert view(checking).transform().m11() == pytest.approx(fitted, rel=0.1)
+    before = view(checking).grab().toImage()
+    action(checking, "Page nettoyée").trigger()
+    qtbot.waitUntil(lambda: view(checking).grab().toImage() != before, timeout=60_000)
+    action(checking, "Page nettoyée").trigger()
+    assert view(checking).grab().toImage() == before
