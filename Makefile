@@ -1,7 +1,7 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match \
-  bench-ocr bench-batch ablation-ocr lock clean screenshots monkey
+  bench-ocr bench-batch ablation-ocr lock clean screenshots monkey package smoke
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
@@ -15,6 +15,7 @@ demo: setup ## Read the sample prescription: table, encrypted register, CSV
 	@.venv/bin/ordonnancier demo
 
 test: setup ## Run every test
+	@packaging/setup.sh --with strace
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto
 
 setup: ## Install what is missing: system packages, virtual environment, the project
@@ -67,10 +68,19 @@ screenshots: setup ## Renew the guide's pictures from the real windows
 monkey: setup ## Press random keys in the real window (MINUTES=60)
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.desktop.monkey --minutes $(MINUTES)
 
+package: setup ## Build the application folder, the Debian package and the kit for air-gapped machines
+	@packaging/build.sh
+
+smoke: ## Try the kit on a bare Debian without any network interface (root)
+	@packaging/smoke.sh
+
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
 	  --extra dev --python-version 3.11 --custom-compile-command "make lock" \
 	  --output-file requirements.lock pyproject.toml
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
+	  --extra package --python-version 3.11 --constraint requirements.lock \
+	  --custom-compile-command "make lock" --output-file packaging/requirements.lock pyproject.toml
 
 clean: ## Remove the virtual environment, caches and the demo's files
 	@rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \

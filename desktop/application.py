@@ -11,15 +11,23 @@ from PySide6.QtCore import (
     QSettings,
     QTranslator,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.main_window import MainWindow
 from prescription.language import speak
 from prescription.places import live_in, settings_folder
+from prescription.resources import RESOURCES
+
+ICON = RESOURCES / "icons" / "ordonnancier.svg"
+REGISTER_SUFFIX = ".ordonnancier"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window, with the pages named in `arguments` if any; return the exit status."""
+    """Open the window; return the exit status.
+
+    `arguments` may name pages to read, and a register to open in the place of the usual one.
+    """
     speak("fr")
     application = QApplication(list(arguments))
     application.setOrganizationName("Ordonnancier")
@@ -28,10 +36,13 @@ def run(arguments: Sequence[str]) -> int:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(QLocale.Language.French), "qtbase", "_", folder):
         application.installTranslator(translator)
-    pages = _obey(application)
+    files = _obey(application)
     keep_settings_at_home()
-    window = MainWindow()
+    application.setWindowIcon(QIcon(str(ICON)))
+    registers = [file for file in files if file.suffix == REGISTER_SUFFIX]
+    window = MainWindow(registers[0] if registers else None)
     window.show()
+    pages = [file for file in files if file not in registers]
     if pages:
         window.open_pages(pages)
     return application.exec()
@@ -45,7 +56,7 @@ def keep_settings_at_home() -> None:
 
 
 def _obey(application: QApplication) -> list[Path]:
-    """Follow the options of the command line; the pages it names."""
+    """Follow the options of the command line; the files it names."""
     parser = QCommandLineParser()
     parser.addHelpOption()
     portable = QCommandLineOption(

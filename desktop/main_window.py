@@ -39,14 +39,14 @@ class Flow(Protocol):
 class MainWindow(QMainWindow):
     """Locked until a passphrase opens the register; nothing of a patient stays when it locks."""
 
-    def __init__(self) -> None:
+    def __init__(self, register: Path | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Ordonnancier")
         self.setAcceptDrops(True)
         self.resize(1366, 768)
         self._given: list[Path] = []
         self._is_open = False
-        self._desk = Desk(register_path())
+        self._desk = Desk(register or register_path())
         self._storage = Background(self)
         self._pictures = Background(self)
         self.idle_watch = IdleWatch(self)

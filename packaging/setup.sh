@@ -2,7 +2,7 @@
 # Brings a fresh machine to where the project runs: system packages (by apt, each only when it is
 # missing), a virtual environment in .venv, the locked requirements, the project itself.
 # Safe to run again: what stands is left alone. `--fonts` adds the fonts that made-up prescriptions
-# are printed in.
+# are printed in; `--with PACKAGE...` adds packages of Debian that one command needs.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -18,10 +18,16 @@ PACKAGES="tesseract-ocr tesseract-ocr-fra fonts-dejavu-core fonts-liberation
 libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0
 sane-utils libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 
-if [ "${1:-}" = --fonts ]; then
+case "${1:-}" in
+--fonts)
     fonts=$(grep -v '^[#]' resources/synthetic/fonts.csv | cut -d ';' -f 4 | sort -u | grep fonts-)
     PACKAGES="$PACKAGES $fonts"
-fi
+    ;;
+--with)
+    shift
+    PACKAGES="$PACKAGES $*"
+    ;;
+esac
 
 installed() {
     for name in $(printf '%s' "$1" | tr '|' ' '); do

@@ -1,6 +1,6 @@
 """The columns of the table of medication lines, shared by every tabular export.
 
-docs/exports.md is their dictionary; a header never changes its meaning, new ones come at the end.
+docs/export.md is their dictionary; a header never changes its meaning, new ones come at the end.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: one row for each medication line; docs/exports.md describes the columns."""
+"""CSV for spreadsheets: one row for each medication line; docs/export.md describes the columns."""
 
 import csv
 from collections.abc import Callable, Iterable, Sequence

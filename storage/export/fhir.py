@@ -2,7 +2,7 @@
 
 Follows the practice of the French ePrescription guide (Interop'Santé, draft of 2026): one
 MedicationRequest a line, the drug as a contained Medication, directions in `additionalInstruction`.
-What is no medication stays out; docs/exports.md says what goes where.
+What is no medication stays out; docs/export.md says what goes where.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The columns of the table of prescriptions: one row each; docs/exports.md is their dictionary."""
+"""The columns of the table of prescriptions: one row each; docs/export.md is their dictionary."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

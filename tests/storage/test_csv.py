@@ -108,7 +108,7 @@ def test_a_missing_folder_is_told(register: Register, tmp_path: Path) -> None:
 
 
 def test_every_column_stands_in_the_dictionary() -> None:
-    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
     described = re.findall(r"^\| `(\w+)` \| `(\w+)` \|", text, flags=re.MULTILINE)
     columns = [*COLUMNS, *PRESCRIPTION_COLUMNS]
     assert described == [(column.fr, column.en) for column in columns]

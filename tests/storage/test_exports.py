@@ -88,7 +88,7 @@ def test_any_record_can_leave_in_every_form(content: Draft) -> None:
 
 
 def test_the_dictionary_describes_every_export() -> None:
-    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
     for name in (*PERSON, *DRUG_EXPOSURE, "MedicationRequest", "JSON Lines", "pseudonym"):
         assert name in text, name
 
