@@ -6,19 +6,18 @@ sentence.
 
 import json
 import os
-import signal
 import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, Any
 
 from ocr.files.forking import CAN_FORK
 from ocr.files.frames import BUG, COUNT, DECODED, END, FAULT, PAGE, PIXELS
-from ocr.files.kept_workers import keep, take_idle
 from ocr.files.limits import MAX_PIXELS
+from ocr.files.processes import end, keep, kill, take_idle
 from ocr.page import Code, Line, Page, Word
 from prescription.language import Fault
 from prescription.record import Box, Review, ReviewReason
@@ -69,7 +68,7 @@ def answers(task: str, untrusted_data: bytes) -> Iterator[Iterator[Frame]]:
         if serves and answer.complete:
             keep(process)
         else:
-            _end(process)
+            end(process)
 
 
 def _start(task: str) -> subprocess.Popen[bytes]:
@@ -141,11 +140,11 @@ def _deadline(
 ) -> Iterator[None]:
     """Ends the process, and with it the waiting for its answer, after `seconds`."""
 
-    def end() -> None:
+    def end_late() -> None:
         late.set()
-        _kill(process)
+        kill(process)
 
-    timer = threading.Timer(seconds, end)
+    timer = threading.Timer(seconds, end_late)
     timer.start()
     try:
         yield
@@ -165,28 +164,6 @@ def _take_frame(answer: IO[bytes]) -> Frame:
     if len(body) < length:
         raise EOFError
     return kind, body
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the process and its group, which holds the Tesseract it started."""
-    if process.poll() is not None:
-        return
-    if hasattr(os, "killpg"):
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:  # it has no group of its own yet
-            process.kill()
-    else:
-        process.kill()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    _kill(process)
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(BrokenPipeError):
-                pipe.close()
 
 
 def _page(untrusted: Any) -> Page:

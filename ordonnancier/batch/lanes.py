@@ -10,7 +10,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from ocr.files.kept_workers import end_idle
+from ocr.files.processes import end_idle
 from ordonnancier.batch.job import LOST, Job, Outcome, read_job
 
 MOST_ATTEMPTS = 2

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ocr.files.kept_workers import end_idle
 from ocr.files.load import load_pages
+from ocr.files.processes import end_idle
 from ocr.read import read_pages
 from prescription.language import Fault
 from tests.ocr.drawn import LINES, draw_page, file_of
