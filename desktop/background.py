@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from prescription.language import Fault
+from prescription.language import Fault, say
 
 log = logging.getLogger(__name__)
 
@@ -20,19 +21,28 @@ class _Work(QRunnable):
     def __init__(self, work: Callable[[], Any]) -> None:
         super().__init__()
         self.work = work
+        # The language spoken belongs to the thread that asks: the one that works is to speak it.
+        self.context = copy_context()
         self.signals = _Signals()
 
     @Slot()
     def run(self) -> None:
+        self.context.run(self._run)
+
+    def _run(self) -> None:
         try:
             result = self.work()
         except Fault as fault:
-            self.signals.failed.emit(fault.fr)
+            self.signals.failed.emit(str(fault))
         except Exception as error:
             # A bug of ours: its type is enough to report it, its text could name a patient.
             log.error("background work failed: %s", type(error).__name__)
+            kind = type(error).__name__
             self.signals.failed.emit(
-                f"Erreur interne ({type(error).__name__}). Rien n'a été enregistré."
+                say(
+                    fr=f"Erreur interne ({kind}). Rien n'a été enregistré.",
+                    en=f"Internal error ({kind}). Nothing was recorded.",
+                )
             )
         else:
             self.signals.succeeded.emit(result)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ordonnancier.dispensing import Handover, describe_drug
 from prescription.french import describe_quantity
+from prescription.language import say
 from prescription.record import Draft
 from storage.ordonnancier import Listing
 
@@ -33,7 +34,7 @@ class DispenseDialog(QDialog):
         self, draft: Draft, listed: Mapping[int, Listing], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Inscrire à l'ordonnancier"))
+        self.setWindowTitle(say(fr="Inscrire à l'ordonnancier", en="Enter in the ordonnancier"))
         self.setMinimumWidth(720)
         self._lines = tuple(listed)
         self._date = QDateEdit(QDate.currentDate())
@@ -61,24 +62,42 @@ class DispenseDialog(QDialog):
     def accept(self) -> None:
         answered = self.handover
         if not answered.lines:
-            self._message.setText(self.tr("Cochez au moins un médicament délivré."))
+            self._message.setText(
+                say(
+                    fr="Cochez au moins un médicament délivré.",
+                    en="Tick at least one drug that was dispensed.",
+                )
+            )
         elif not all(answered.quantities.values()):
-            self._message.setText(self.tr("Donnez la quantité délivrée de chaque médicament."))
+            self._message.setText(
+                say(
+                    fr="Donnez la quantité délivrée de chaque médicament.",
+                    en="Give the quantity dispensed of each drug.",
+                )
+            )
         elif not (answered.prescriber_address and answered.patient_address):
             self._message.setText(
-                self.tr("L'ordonnancier demande l'adresse du prescripteur et celle du patient.")
+                say(
+                    fr="L'ordonnancier demande l'adresse du prescripteur et celle du patient.",
+                    en="The ordonnancier asks for the prescriber's address and the patient's.",
+                )
             )
         else:
             super().accept()
 
     def _build(self) -> None:
         form = QFormLayout()
-        form.addRow(self.tr("&Délivré le :"), self._date)
-        form.addRow(self.tr("Adresse du &prescripteur :"), self._prescriber_address)
-        form.addRow(self.tr("Adresse du p&atient :"), self._patient_address)
+        form.addRow(say(fr="&Délivré le :", en="&Dispensed on:"), self._date)
+        form.addRow(
+            say(fr="Adresse du &prescripteur :", en="&Prescriber's address:"),
+            self._prescriber_address,
+        )
+        form.addRow(
+            say(fr="Adresse du p&atient :", en="P&atient's address:"), self._patient_address
+        )
         buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("&Inscrire"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("A&nnuler"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(say(fr="&Inscrire", en="&Enter"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(say(fr="A&nnuler", en="Ca&ncel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -88,10 +107,14 @@ class DispenseDialog(QDialog):
         column.addWidget(buttons)
 
     def _build_table(self, draft: Draft, listed: Mapping[int, Listing]) -> QTableWidget:
-        titles = (self.tr("Médicament"), self.tr("Liste"), self.tr("Quantité délivrée"))
+        titles = (
+            say(fr="Médicament", en="Drug"),
+            say(fr="Liste", en="List"),
+            say(fr="Quantité délivrée", en="Quantity dispensed"),
+        )
         table = QTableWidget(len(listed), len(titles))
         table.setHorizontalHeaderLabels(list(titles))
-        table.setAccessibleName(self.tr("Médicaments listés"))
+        table.setAccessibleName(say(fr="Médicaments listés", en="Listed drugs"))
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
+from prescription.language import say
 from storage.settings import Pharmacy
 
 
@@ -26,26 +27,40 @@ class KeepingFlow(QObject):
     def back_up(self) -> None:
         """Copy the register into a folder that is asked for."""
         folder = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Où sauvegarder le registre ? (clé USB, disque partagé)")
+            self._window,
+            say(
+                fr="Où sauvegarder le registre ? (clé USB, disque partagé)",
+                en="Where to back up the register? (USB stick, shared disk)",
+            ),
         )
         if folder:
             self._run(
                 lambda: self._desk.back_up(Path(folder)),
-                lambda copy: self.tr(
-                    "Sauvegarde faite et relue : {}. Les suivantes se feront dans ce dossier à "
-                    "chaque fermeture."
+                lambda copy: say(
+                    fr=(
+                        "Sauvegarde faite et relue : {}. Les suivantes se feront dans ce dossier à "
+                        "chaque fermeture."
+                    ),
+                    en=(
+                        "Backup made and read again: {}. The next ones will be made in this folder "
+                        "at each closing."
+                    ),
                 ).format(copy.name),
             )
 
     def print_recovery_sheet(self) -> None:
         """Write the recovery sheet to a PDF that is asked for."""
-        path = self._ask_path(self.tr("Fiche de secours"), "fiche-de-secours.pdf")
+        path = self._ask_path(
+            say(fr="Fiche de secours", en="Recovery sheet"), "fiche-de-secours.pdf"
+        )
         if path:
             self._run(
                 lambda: self._desk.print_recovery_sheet(path),
-                lambda _: self.tr(
-                    "Imprimez la fiche de secours, rangez-la sous clé, puis effacez le fichier : "
-                    "elle ouvre le registre."
+                lambda _: say(
+                    fr="Imprimez la fiche de secours, rangez-la sous clé, puis effacez le fichier "
+                    ": elle ouvre le registre.",
+                    en="Print the recovery sheet, lock it away, then delete the file: it opens the "
+                    "register.",
                 ),
             )
 
@@ -56,15 +71,21 @@ class KeepingFlow(QObject):
     def _print_for(self, keeper: Pharmacy | None) -> None:
         if keeper is None:
             self.said.emit(
-                self.tr("Donnez d'abord le nom de la pharmacie : menu Registre, « Pharmacie… ».")
+                say(
+                    fr="Donnez d'abord le nom de la pharmacie : menu Registre, « Pharmacie… ».",
+                    en='Give the pharmacy\'s name first: Register menu, "Pharmacy…".',
+                )
             )
             return
-        path = self._ask_path(self.tr("Imprimer l'ordonnancier"), "ordonnancier.pdf")
+        path = self._ask_path(
+            say(fr="Imprimer l'ordonnancier", en="Print the ordonnancier"), "ordonnancier.pdf"
+        )
         if path:
             self._run(
                 lambda: self._desk.print_ordonnancier(path),
-                lambda done: self.tr(
-                    "{} ligne(s) sur {} page(s), en clair : gardez ce fichier en lieu sûr."
+                lambda done: say(
+                    fr="{} ligne(s) sur {} page(s), en clair : gardez ce fichier en lieu sûr.",
+                    en="{} line(s) on {} page(s), in clear: keep this file in a safe place.",
                 ).format(done.lines, done.pages),
             )
 
@@ -73,20 +94,26 @@ class KeepingFlow(QObject):
         self._storage.run(self._desk.pharmacy, self._ask_pharmacy, self.said.emit)
 
     def _ask_pharmacy(self, known: Pharmacy | None) -> None:
-        title = self.tr("Votre pharmacie")
+        title = say(fr="Votre pharmacie", en="Your pharmacy")
         name, agreed = QInputDialog.getText(
-            self._window, title, self.tr("Nom :"), text=known.name if known else ""
+            self._window, title, say(fr="Nom :", en="Name:"), text=known.name if known else ""
         )
         if not agreed or not name.strip():
             return
         address, agreed = QInputDialog.getText(
-            self._window, title, self.tr("Adresse :"), text=known.address if known else ""
+            self._window,
+            title,
+            say(fr="Adresse :", en="Address:"),
+            text=known.address if known else "",
         )
         if agreed and address.strip():
             keeper = Pharmacy(name.strip(), address.strip())
             self._run(
                 lambda: self._desk.name_pharmacy(keeper),
-                lambda _: self.tr("Ce nom et cette adresse seront sur chaque page imprimée."),
+                lambda _: say(
+                    fr="Ce nom et cette adresse seront sur chaque page imprimée.",
+                    en="This name and address will stand on every printed page.",
+                ),
             )
 
     def _ask_path(self, title: str, name: str) -> Path | None:
@@ -94,5 +121,5 @@ class KeepingFlow(QObject):
         return Path(path) if path else None
 
     def _run(self, work: Callable[[], Any], told: Callable[[Any], str]) -> None:
-        self.said.emit(self.tr("En cours…"))
+        self.said.emit(say(fr="En cours…", en="Under way…"))
         self._storage.run(work, lambda done: self.said.emit(told(done)), self.said.emit)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop.medication_table import MedicationTable
 from desktop.wording import MARK, POSOLOGY, TO_CHECK
+from prescription.language import say
 
 
 class LineList(QTableView):
@@ -13,7 +14,7 @@ class LineList(QTableView):
         super().__init__(parent)
         self.setModel(lines)
         self.setWordWrap(True)
-        self.setAccessibleName(self.tr("Médicaments lus"))
+        self.setAccessibleName(say(fr="Médicaments lus", en="Medications read"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor
 
 from desktop.field_row import MARKS
-from desktop.wording import COLUMNS, MARK, describe_row
+from desktop.wording import COLUMNS, MARK, column_title, describe_row
 from ordonnancier.review.place import Part, Place
 from ordonnancier.review.sheet import Sheet, State
 
@@ -56,7 +56,7 @@ class MedicationTable(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return section + 1 if orientation == Qt.Orientation.Vertical else COLUMNS[section]
+        return section + 1 if orientation == Qt.Orientation.Vertical else column_title(section)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         shape, colour, ink, name = MARKS[self._states[index.row()]]

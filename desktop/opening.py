@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ordonnancier.files import SUFFIXES
+from prescription.language import say
 
 
 def choose_files(parent: QWidget) -> list[Path]:
@@ -15,9 +16,9 @@ def choose_files(parent: QWidget) -> list[Path]:
     kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     paths, _ = QFileDialog.getOpenFileNames(
         parent,
-        QCoreApplication.translate("Opening", "Ouvrir des pages"),
+        say(fr="Ouvrir des pages", en="Open pages"),
         str(settings.value("folder", "")),
-        QCoreApplication.translate("Opening", "Images et PDF ({})").format(kinds),
+        say(fr="Images et PDF ({})", en="Pictures and PDF ({})").format(kinds),
     )
     if paths:
         settings.setValue("folder", str(Path(paths[0]).parent))

@@ -12,6 +12,7 @@ from desktop.dispense_dialog import DispenseDialog
 from desktop.page_picture import PagePicture, make_ready
 from desktop.register_page import RegisterPage
 from ocr.files.load import load_pages
+from prescription.language import say
 from storage.entries import Entry
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.search import Hit
@@ -80,14 +81,18 @@ class RegisterFlow(QObject):
         if not self._is_open:
             return
         path, _ = QFileDialog.getSaveFileName(
-            self._page, self.tr("Exporter en CSV"), "ordonnances.csv", "CSV (*.csv)"
+            self._page,
+            say(fr="Exporter en CSV", en="Export as CSV"),
+            "ordonnances.csv",
+            "CSV (*.csv)",
         )
         if path:
             self._storage.run(
                 lambda: self._desk.export_csv(words, Path(path)),
                 lambda count: self.said.emit(
-                    self.tr(
-                        "{} ordonnance(s) exportées en clair : gardez ce fichier en lieu sûr."
+                    say(
+                        fr="{} ordonnance(s) exportées en clair : gardez ce fichier en lieu sûr.",
+                        en="{} prescription(s) exported in clear: keep this file in a safe place.",
                     ).format(count)
                 ),
                 self.said.emit,
@@ -106,7 +111,10 @@ class RegisterFlow(QObject):
             return
         if not listed:
             self.said.emit(
-                self.tr("Aucun médicament d'une liste ne reste à inscrire pour cette ordonnance.")
+                say(
+                    fr="Aucun médicament d'une liste ne reste à inscrire pour cette ordonnance.",
+                    en="No listed drug of this prescription is left to enter.",
+                )
             )
             return
         dialog = DispenseDialog(entry.prescription.content, listed, self._page)
@@ -120,5 +128,9 @@ class RegisterFlow(QObject):
 
     def _show_entered(self, number: int, numbers: Sequence[int]) -> None:
         entered = ", ".join(map(str, numbers))
-        self.said.emit(self.tr("Inscrit à l'ordonnancier : n° {}.").format(entered))
+        self.said.emit(
+            say(
+                fr="Inscrit à l'ordonnancier : n° {}.", en="Entered in the ordonnancier: no. {}."
+            ).format(entered)
+        )
         self._fetch(number)

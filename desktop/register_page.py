@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.page_picture import PagePicture
 from desktop.page_view import PageView
 from desktop.wording import describe_entry
+from prescription.language import say
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 from storage.search import PAGE, Hit
@@ -109,23 +110,30 @@ class RegisterPage(QWidget):
     def _build(self) -> None:
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.setPlaceholderText(
-            self.tr("Chercher : patient, médicament, prescripteur, mot de l'ordonnance")
+            say(
+                fr="Chercher : patient, médicament, prescripteur, mot de l'ordonnance",
+                en="Search: patient, drug, prescriber, word of the prescription",
+            )
         )
-        self._search.setAccessibleName(self.tr("Chercher dans le registre"))
+        self._search.setAccessibleName(
+            say(fr="Chercher dans le registre", en="Search the register")
+        )
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._search.textChanged.connect(lambda _: self._pause.start())
         self._table = self._build_table()
-        self._none = QLabel(self.tr("Rien n'a été trouvé."))
-        self._more = QPushButton(self.tr("&Suite"))
+        self._none = QLabel(say(fr="Rien n'a été trouvé.", en="Nothing was found."))
+        self._more = QPushButton(say(fr="&Suite", en="&More"))
         self._more.clicked.connect(lambda: self.asked.emit(self.words, self._hits[-1].number))
-        export = QPushButton(self.tr("E&xporter en CSV…"))
+        export = QPushButton(say(fr="E&xporter en CSV…", en="E&xport as CSV…"))
         export.clicked.connect(lambda: self.export_asked.emit(self.words))
-        self._dispense = QPushButton(self.tr("&Inscrire à l'ordonnancier…"))
+        self._dispense = QPushButton(
+            say(fr="&Inscrire à l'ordonnancier…", en="&Enter in the ordonnancier…")
+        )
         self._dispense.setEnabled(False)
         self._dispense.clicked.connect(lambda: self.dispense_asked.emit(self._entry))
         self._detail = QTextBrowser()
-        self._detail.setAccessibleName(self.tr("Ordonnance"))
+        self._detail.setAccessibleName(say(fr="Ordonnance", en="Prescription"))
         self._page = PageView()
         foot = QHBoxLayout()
         foot.addWidget(self._none)
@@ -149,15 +157,15 @@ class RegisterPage(QWidget):
 
     def _build_table(self) -> QTableWidget:
         titles = (
-            self.tr("N°"),
-            self.tr("Date"),
-            self.tr("Patient"),
-            self.tr("Prescripteur"),
-            self.tr("Médicaments"),
+            say(fr="N°", en="No."),
+            say(fr="Date", en="Date"),
+            say(fr="Patient", en="Patient"),
+            say(fr="Prescripteur", en="Prescriber"),
+            say(fr="Médicaments", en="Drugs"),
         )
         table = QTableWidget(0, len(titles))
         table.setHorizontalHeaderLabels(list(titles))
-        table.setAccessibleName(self.tr("Ordonnances enregistrées"))
+        table.setAccessibleName(say(fr="Ordonnances enregistrées", en="Recorded prescriptions"))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ordonnancier.scan import Abilities, Device, Profile
+from prescription.language import say
 
 RESOLUTIONS = (200, 300, 400, 600)
 USUAL = 300
@@ -27,7 +28,7 @@ class ScanDialog(QDialog):
         self, found: Sequence[tuple[Device, Abilities]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Scanner"))
+        self.setWindowTitle(say(fr="Scanner", en="Scanner"))
         self.setMinimumWidth(480)
         self._found = found
         self._device = QComboBox()
@@ -47,26 +48,31 @@ class ScanDialog(QDialog):
 
     def _build(self) -> None:
         form = QFormLayout()
-        form.addRow(self.tr("&Scanner :"), self._device)
-        form.addRow(self.tr("&Résolution :"), self._resolution)
-        form.addRow(self.tr("&Couleurs :"), self._mode)
-        form.addRow(self.tr("&Entrée du papier :"), self._source)
+        form.addRow(say(fr="&Scanner :", en="&Scanner:"), self._device)
+        form.addRow(say(fr="&Résolution :", en="&Resolution:"), self._resolution)
+        form.addRow(say(fr="&Couleurs :", en="&Colours:"), self._mode)
+        form.addRow(say(fr="&Entrée du papier :", en="&Paper source:"), self._source)
         for resolution in RESOLUTIONS:
-            self._resolution.addItem(self.tr("{} points par pouce").format(resolution), resolution)
+            self._resolution.addItem(
+                say(fr="{} points par pouce", en="{} dots per inch").format(resolution), resolution
+            )
         for device, _ in self._found:
             self._device.addItem(device.label)
         self._device.currentIndexChanged.connect(self._show_abilities)
         self._show_abilities(0)
         self._show_kept()
         buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("&Numériser"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.tr("&Annuler"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(say(fr="&Numériser", en="Sca&n"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(say(fr="&Annuler", en="Canc&el"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(
             QLabel(
-                self.tr("Ces choix servent aussi la prochaine fois (F9 numérise aussitôt)."),
+                say(
+                    fr="Ces choix servent aussi la prochaine fois (F9 numérise aussitôt).",
+                    en="These choices hold the next time too (F9 scans at once).",
+                ),
                 wordWrap=True,
             )
         )

@@ -16,6 +16,7 @@ from ordonnancier.scan import (
     list_devices,
     scan_pages,
 )
+from prescription.language import say
 
 
 class ScanFlow(QObject):
@@ -42,7 +43,7 @@ class ScanFlow(QObject):
 
     def choose(self) -> None:
         """Look for scanners, ask which one and how, then scan."""
-        if self._begin(self.tr("Recherche des scanners…")):
+        if self._begin(say(fr="Recherche des scanners…", en="Looking for scanners…")):
             self._lane.run(_find, self._ask, self._end)
 
     def stop(self) -> None:
@@ -53,7 +54,10 @@ class ScanFlow(QObject):
         self._busy = False
         if not found:
             self.said.emit(
-                self.tr("Aucun scanner n'a été trouvé : vérifiez qu'il est allumé et branché.")
+                say(
+                    fr="Aucun scanner n'a été trouvé : vérifiez qu'il est allumé et branché.",
+                    en="No scanner was found: check that it is switched on and plugged in.",
+                )
             )
         elif ScanDialog(found, self._window).exec():
             self.scan()
@@ -61,7 +65,7 @@ class ScanFlow(QObject):
             self.said.emit("")
 
     def _scan(self, device: Device, profile: Profile) -> None:
-        if self._begin(self.tr("Numérisation en cours…")):
+        if self._begin(say(fr="Numérisation en cours…", en="Scanning…")):
             self._lane.run(lambda: self._send(device, profile), self._done, self._end)
 
     def _send(self, device: Device, profile: Profile) -> int:
@@ -74,11 +78,11 @@ class ScanFlow(QObject):
     def _take(self, page: bytes) -> None:
         now = datetime.now().astimezone()
         self._flow.take_in_bytes(
-            self.tr("numérisation du {}").format(f"{now:%d/%m/%Y %H:%M:%S}"), page
+            say(fr="numérisation du {}", en="scan of {}").format(f"{now:%d/%m/%Y %H:%M:%S}"), page
         )
 
     def _done(self, count: int) -> None:
-        self._end(self.tr("{} page(s) numérisée(s).").format(count))
+        self._end(say(fr="{} page(s) numérisée(s).", en="{} page(s) scanned.").format(count))
 
     def _begin(self, sentence: str) -> bool:
         if self._busy:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from prescription.language import Fault
+from prescription.language import Fault, say
 from storage.passphrase import check_new_passphrase, passphrase_strength
 
 
@@ -38,7 +38,11 @@ class UnlockPage(QWidget):
             self._form.setRowVisible(widget, new)
         self._hint.setText(self._first_time())
         self._hint.setVisible(new)
-        self._button.setText(self.tr("&Créer le registre") if new else self.tr("&Ouvrir"))
+        self._button.setText(
+            say(fr="&Créer le registre", en="&Create the register")
+            if new
+            else say(fr="&Ouvrir", en="&Open")
+        )
         self.say(sentence)
         self.wait(False)
         (self._name if new else self._passphrase).setFocus()
@@ -52,7 +56,7 @@ class UnlockPage(QWidget):
         """Take nothing while the key is worked out."""
         self._button.setEnabled(not waiting)
         if waiting:
-            self.say(self.tr("Un instant…"))
+            self.say(say(fr="Un instant…", en="One moment…"))
 
     def _build(self) -> None:
         title = QLabel("Ordonnancier")
@@ -64,9 +68,9 @@ class UnlockPage(QWidget):
         self._passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._again = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._form = QFormLayout()
-        self._form.addRow(self.tr("Votre &nom :"), self._name)
-        self._form.addRow(self.tr("&Phrase de passe :"), self._passphrase)
-        self._form.addRow(self.tr("&Encore une fois :"), self._again)
+        self._form.addRow(say(fr="Votre &nom :", en="Your &name:"), self._name)
+        self._form.addRow(say(fr="&Phrase de passe :", en="&Passphrase:"), self._passphrase)
+        self._form.addRow(say(fr="&Encore une fois :", en="Onc&e again:"), self._again)
         self._strength = QLabel(wordWrap=True)
         self._passphrase.textChanged.connect(self._weigh)
         self._message = QLabel(wordWrap=True)
@@ -95,7 +99,7 @@ class UnlockPage(QWidget):
         self._strength.setVisible(shown)
         if shown:
             strength = passphrase_strength(passphrase, (self._name.text(),))
-            self._strength.setText(self.tr("Solidité : {}").format(strength))
+            self._strength.setText(say(fr="Solidité : {}", en="Strength: {}").format(strength))
 
     def _submit(self) -> None:
         sentence = self._missing()
@@ -112,20 +116,31 @@ class UnlockPage(QWidget):
     def _missing(self) -> str:
         passphrase = self._passphrase.text()
         if self._new and not self._name.text().strip():
-            return self.tr("Indiquez votre nom : le registre garde qui a vérifié.")
+            return say(
+                fr="Indiquez votre nom : le registre garde qui a vérifié.",
+                en="Give your name: the register keeps who checked.",
+            )
         if not passphrase:
-            return self.tr("Donnez la phrase de passe du registre.")
+            return say(
+                fr="Donnez la phrase de passe du registre.", en="Give the register's passphrase."
+            )
         if self._new:
             try:
                 check_new_passphrase(passphrase)
             except Fault as fault:
                 return str(fault)
         if self._new and passphrase != self._again.text():
-            return self.tr("Les deux saisies diffèrent.")
+            return say(fr="Les deux saisies diffèrent.", en="The two entries differ.")
         return ""
 
     def _first_time(self) -> str:
-        return self.tr(
-            "Premier démarrage : choisissez la phrase de passe qui chiffrera le registre. "
-            "Notez-la en lieu sûr : sans elle, personne ne pourra le rouvrir."
+        return say(
+            fr=(
+                "Premier démarrage : choisissez la phrase de passe qui chiffrera le "
+                "registre. Notez-la en lieu sûr : sans elle, personne ne pourra le rouvrir."
+            ),
+            en=(
+                "First start: choose the passphrase that will encrypt the register. Write it "
+                "down in a safe place: without it, nobody can open it again."
+            ),
         )

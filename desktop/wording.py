@@ -15,30 +15,39 @@ from ordonnancier.wording import (
 )
 from prescription.dosage import Dosage
 from prescription.french import describe_dosage, describe_quantity
+from prescription.language import say
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 
-COLUMNS = (
-    "",
-    "Médicament",
-    "Dosage et forme",
-    "Posologie",
-    "Durée et renouv.",
-    "À vérifier",
-)
-MARK, POSOLOGY, TO_CHECK = 0, COLUMNS.index("Posologie"), COLUMNS.index("À vérifier")
+COLUMNS = range(6)
+MARK, _, _, POSOLOGY, _, TO_CHECK = COLUMNS
+
+
+def column_title(column: int) -> str:
+    """What stands above a column of the table of medications."""
+    titles = (
+        "",
+        say(fr="Médicament", en="Drug"),
+        say(fr="Dosage et forme", en="Strength and form"),
+        say(fr="Posologie", en="Dosage"),
+        say(fr="Durée et renouv.", en="Duration, repeats"),
+        say(fr="À vérifier", en="To check"),
+    )
+    return titles[column]
 
 
 def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, ...]:
-    """The cells of one medication, in the order of `COLUMNS`; `left` is still to look at."""
+    """The cells of one medication, in the order of the columns; `left` is still to look at."""
     medication = line.medication
     forbidden = line.substitution is not None and not line.substitution.allowed
     name = medication.name or medication.text
     facts = (strength_in_french(medication.strength), medication.form)
     return (
         "",
-        f"{name}\nnon substituable" if forbidden else name,
+        "\n".join(
+            [name, *([say(fr="non substituable", en="no substitution")] if forbidden else [])]
+        ),
         ", ".join(filter(None, facts)),
         "\n".join(_doses(line.dosage_instruction)),
         "\n".join(_durations(line)),
@@ -63,8 +72,9 @@ def describe_place(sheet: Sheet, place: Place) -> str:
 
 def describe_others(draft: Draft) -> str:
     """The lines of the body that are no medication."""
+    title = say(fr="Autres lignes de l'ordonnance :", en="Other lines of the prescription:")
     lines = [" ".join(item.text.split()) for item in draft.other_items]
-    return "\n".join(["Autres lignes de l'ordonnance :", *lines]) if lines else ""
+    return "\n".join([title, *lines]) if lines else ""
 
 
 def _doses(dosages: tuple[Dosage, ...]) -> Iterator[str]:
@@ -86,44 +96,75 @@ def _durations(line: MedicationRequest) -> Iterator[str]:
 def describe_left(count: int) -> str:
     """How many fields are still to look at, and which key goes there."""
     if not count:
-        return "Tout est vérifié : Ctrl+Entrée enregistre."
-    return f"{count} champ{'s' if count > 1 else ''} à vérifier : F8 y mène, Entrée confirme."
+        return say(
+            fr="Tout est vérifié : Ctrl+Entrée enregistre.",
+            en="Everything is checked: Ctrl+Enter records it.",
+        )
+    many = "s" if count > 1 else ""
+    return say(
+        fr=f"{count} champ{many} à vérifier : F8 y mène, Entrée confirme.",
+        en=f"{count} field{many} to check: F8 goes there, Enter confirms.",
+    )
 
 
 def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
     """A recorded prescription and its lines of the ordonnancier, as plain lines."""
     draft = entry.prescription.content
     prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
-    born = f"né(e) le {patient.birth_date:%d/%m/%Y}" if patient.birth_date else None
+    unread = say(fr="non lu", en="not read")
+    born = f"{patient.birth_date:%d/%m/%Y}" if patient.birth_date else ""
+    born = born and say(fr=f"né(e) le {born}", en=f"born {born}")
+    issued = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else unread
     lines = [
-        f"N° {entry.number}, enregistrée le {entry.recorded_at.astimezone():%d/%m/%Y à %H:%M}, "
-        f"vérifiée par {entry.prescription.confirmed_by}",
-        *([f"Remplace le n° {entry.corrects}"] if entry.corrects else []),
-        f"Patient : {', '.join(filter(None, (patient.name, born))) or 'non lu'}",
-        f"Prescripteur : {prescriber.name or 'non lu'}",
-        f"Date : {draft.authored_on:%d/%m/%Y}" if draft.authored_on else "Date : non lue",
+        _recorded(entry),
+        *(
+            [say(fr="Remplace le n° ", en="Replaces no. ") + str(entry.corrects)]
+            * bool(entry.corrects)
+        ),
+        "Patient" + _colon() + (", ".join(filter(None, (patient.name, born))) or unread),
+        say(fr="Prescripteur", en="Prescriber") + _colon() + (prescriber.name or unread),
+        "Date" + _colon() + issued,
         "",
     ]
     for line in draft.medications:
         told = (line_text(line, part) for part in Part)
         lines.append("• " + " ; ".join(filter(None, told)))
     if entered:
-        lines += ["", "À l'ordonnancier :"]
-    for done in entered:
-        said = done.dispensing
-        lines.append(
-            f"n° {done.number} : {said.drug}, {said.quantity}, délivré le "
-            f"{said.dispensed_on:%d/%m/%Y} (liste {said.listing.value})"
-        )
+        lines += ["", say(fr="À l'ordonnancier :", en="In the ordonnancier:")]
+    lines += map(_entered, entered)
     return "\n".join([*lines, "", describe_others(draft)]).rstrip()
+
+
+def _recorded(entry: Entry) -> str:
+    at, who = entry.recorded_at.astimezone(), entry.prescription.confirmed_by
+    return say(
+        fr=f"N° {entry.number}, enregistrée le {at:%d/%m/%Y à %H:%M}, vérifiée par {who}",
+        en=f"No. {entry.number}, recorded on {at:%d/%m/%Y at %H:%M}, checked by {who}",
+    )
+
+
+def _entered(done: OrdonnancierEntry) -> str:
+    said = done.dispensing
+    what, listing, on = f"{said.drug}, {said.quantity}", said.listing.value, said.dispensed_on
+    return say(
+        fr=f"n° {done.number} : {what}, délivré le {on:%d/%m/%Y} (liste {listing})",
+        en=f"no. {done.number}: {what}, dispensed on {on:%d/%m/%Y} (list {listing})",
+    )
+
+
+def _colon() -> str:
+    return say(fr=" : ", en=": ")
 
 
 def describe_known(numbers: Sequence[int]) -> str:
     """That the same sheet seems to be recorded already."""
     if not numbers:
         return ""
-    known = ", ".join(f"n° {number}" for number in numbers)
-    return f"Cette ordonnance semble déjà enregistrée : {known}."
+    known = ", ".join(say(fr="n° ", en="no. ") + str(number) for number in numbers)
+    return say(
+        fr=f"Cette ordonnance semble déjà enregistrée : {known}.",
+        en=f"This prescription seems to be recorded already: {known}.",
+    )
 
 
 def describe_sizes(draft: Draft) -> str:
