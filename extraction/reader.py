@@ -7,6 +7,7 @@ from extraction.drugs.lexicon import Lexicon, load_lexicon
 from extraction.header.codes import add_codes
 from extraction.header.grouping import group_pages
 from extraction.header.reading import Header, read_header
+from extraction.medication.from_above import repeated
 from extraction.medication.reading import explain_medication, read_medication
 from extraction.posology.instruction import read_instruction
 from extraction.posology.repairs import repair
@@ -76,7 +77,7 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     for i, block in enumerate(layout.medications):
         notes = [reading for reading, zone in told if zone in (None, block.zone)]
         request, evidence = read_medication(block, lexicon, notes, header.patient)
-        medications.append(request)
+        medications.append(repeated(request, medications[-1] if medications else None))
         evidence += _lent(request, evidence, layout.notes)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
     review = [*header.review, *(r for page in pages for r in page.review)]

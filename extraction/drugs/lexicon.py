@@ -120,6 +120,10 @@ def _by_name(
     for key in [key for key in names if key.endswith("vitamined3") and key[:-1] not in names]:
         for drug in names[key]:
             _add(names, key[:-1], replace(drug, name=drug.name.removesuffix("3")))
+            for short in ("vitd3", "vitd", "d3"):
+                # `Orocal D3`, `Cacit Vit D3`
+                if (brand := key.removesuffix("vitamined3")) and brand + short not in names:
+                    _add(names, brand + short, drug)
     listed = {compact(drug.name): drug for drug in drugs if drug.generic}
     for name, row in known.items():
         for synonym in several(row["synonyms"]):

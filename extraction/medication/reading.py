@@ -20,6 +20,7 @@ from extraction.medication.doubts import (
     repair_doubts,
     sign_doubts,
 )
+from extraction.medication.from_above import tells_length, with_length
 from extraction.medication.plausibility import (
     check_doses,
     check_product,
@@ -91,7 +92,7 @@ def read_medication(
         page=text.page,
         box=box,
         zone=block.zone,
-        dosage_instruction=reading.dosages,
+        dosage_instruction=with_length(reading.dosages, notes),
         dispense_request=dispense,
         substitution=substitution,
         confidence=estimate_confidence(
@@ -164,6 +165,8 @@ def _medication(
 
 def _duration(note: InstructionReading) -> Quantity | None:
     """`Traitement pour 3 mois` above all lines: for how long to supply."""
+    if tells_length(note):
+        return None
     for dosage in note.dosages:
         if dosage.timing and dosage.timing.repeat.bounds_duration:
             return dosage.timing.repeat.bounds_duration

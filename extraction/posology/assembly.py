@@ -31,6 +31,7 @@ from extraction.posology.groups import (
     group,
     sequence_numbers,
 )
+from extraction.posology.implied import name_the_ear
 from extraction.posology.later import may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import (
@@ -39,6 +40,7 @@ from extraction.posology.outside import (
     take_equivalents,
     take_outside,
     take_stop,
+    take_tubes,
 )
 from extraction.posology.per_weight import settle_per_weight
 from extraction.posology.rhythms import Rhythms, read_rhythms
@@ -77,7 +79,9 @@ def assemble(
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     flow = settle_per_weight(chart, drop_first_arrow(chart, split.flow), result.refused)
-    flow = take_stop(result, take_container(result, take_equivalents(result, flow)))
+    flow = take_stop(
+        result, take_container(result, take_tubes(result, take_equivalents(result, flow)))
+    )
     flow, crowded = drop_crowded(chart, flow)
     flow, ending = settle_last_then(flow)
     flow, lost = settle_days([n for n in flow if n.kind != "vague"])
@@ -104,6 +108,7 @@ def assemble(
     for draft in _inherit(_drafts(chart, groups, numbers, result, unit), choices, result.refused):
         made += make_dosages(chart, draft, choices, unit, result.refused)
     made = merge_equal(made)
+    made = name_the_ear(chart, made)
     result.dosages = tuple(m.dosage for m in made)
     result.starts = [min(node.start for node in m.nodes) for m in made]
     result.notes = [{(n.start, n.end) for n in m.notes} for m in made]

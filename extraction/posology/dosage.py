@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import DOSES, RHYTHM, Choices, Group
+from extraction.posology.open_lengths import days_or_times, every_or_for
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import (
     Combined,
@@ -36,9 +37,8 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
-ALONE = "durée seule"
-OFTEN_A_DAY = 4
-"""Up to here `3j` may be `3/j`."""
+LASTS = frozenset({"anneau", "implant", "stérilet"})
+"""What stays in place: `1 anneau 3 semaines` is not one a day."""
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -91,7 +91,11 @@ def make_dosages(
         times = Rhythm(replace(draft.amount or Amount(ONE), unit=None), draft.rhythms.per)
         one = draft.amount and replace(draft.amount, low=ONE)
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
-    a_day = _days_or_times(chart, draft)
+    length = every_or_for(chart, draft.group.nodes, draft.rhythms)
+    if length is not None and choices.second(f"tous les ou pendant {nodes[0].start}"):
+        draft = replace(draft, rhythms=replace(draft.rhythms, interval=None, span=length))
+    first = draft.sequence == 1 and draft.amount is not None
+    a_day = days_or_times(chart, draft.group.nodes, draft.rhythms) if first else None
     if a_day is not None and choices.second(f"jours ou fois {nodes[0].start}"):
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=a_day, span=None))
     split = _total_over_moments(draft) and choices.second(f"total du jour {nodes[0].start}")
@@ -100,26 +104,13 @@ def make_dosages(
     once = (unique or later) and may_be_single(draft.rhythms, told=later)
     # `le soir, prise unique` is once for all before it is one intake a day.
     once = once and choices.second(f"prise unique {nodes[0].start}") is not unique
-    known = draft.amount is not None and not (draft.amount.unit or "").endswith("/min")
+    unit_taken = (draft.amount.unit or "") if draft.amount else ""
+    known = draft.amount is not None and not unit_taken.endswith("/min") and unit_taken not in LASTS
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:
         refused += draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")[-1:]
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
     return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
-
-
-def _days_or_times(chart: Chart, draft: Draft) -> Rhythm | None:
-    """`2 gél 3j`: for three days, or three a day whose bar was lost."""
-    spans = draft.of("duration")
-    if draft.sequence > 1 or len(spans) != 1 or spans[0].rule != ALONE or draft.amount is None:
-        return None
-    span, words = spans[0].value, fold(chart.words(spans[0]))
-    rhythms = replace(draft.rhythms, span=None)
-    if not rhythms.is_empty or rhythms.as_needed or draft.of("maximum") or span.high is not None:
-        return None
-    if not words.endswith("j") or span.unit is not PeriodUnit.D or not 1 < span.low <= OFTEN_A_DAY:
-        return None
-    return Rhythm(Amount(span.low), Per(ONE, PeriodUnit.D))
 
 
 def _total_over_moments(draft: Draft) -> bool:
@@ -205,7 +196,7 @@ def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
 def _route_of_dose(chart: Chart, draft: Draft) -> CodeableConcept | None:
     """`1 capsule vaginale` says how it is taken."""
     dose = draft.group.dose
-    vaginal = dose is not None and "vaginal" in fold(chart.words(dose))
+    vaginal = dose is not None and " vag" in fold(chart.words(dose))
     return CodeableConcept("vaginale") if vaginal else None
 
 

@@ -16,6 +16,7 @@ NEVER_TAKEN = frozenset({"tube", "flacon"})
 MEASURED = frozenset(
     {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "pipette", "graduation"}
 )
+BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
 """From how many on, and how many doses, a number of tablets is what to dispense."""
 CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
@@ -56,6 +57,8 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
                 result.evidence.append(("medication.form", node))
             else:
                 flow.append(replace(node, kind="note"))
+        elif node.rule == BEHIND_DOSE and not _is_complete(flow):
+            result.refused.append(node)
         elif node.kind == "supply" and quantity in (None, node.value):
             quantity = node.value
             result.evidence.append(("dispenseRequest.quantity", node))
@@ -72,6 +75,12 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
     if (quantity, supply, repeats) != (None, None, None):
         result.dispense_request = DispenseRequest(quantity, supply, repeats)
     return flow
+
+
+def _is_complete(flow: Sequence[Node]) -> bool:
+    """Whether a dose and its rhythm stand before: only then is `x 4 ampoules` what to dispense."""
+    dosed = any(n.kind in DOSES or n.kind == "slots" for n in flow)
+    return dosed and any(n.kind in RHYTHM or n.kind == "slots" for n in flow)
 
 
 def _take_substitution(result: Assembled, node: Node) -> None:
@@ -93,6 +102,19 @@ def take_stop(result: Assembled, flow: list[Node]) -> list[Node]:
         elif node.kind != "stop":
             kept.append(node)
     return kept
+
+
+def take_tubes(result: Assembled, flow: list[Node]) -> list[Node]:
+    """`crème, 2 tubes : 1 application`: nobody takes a tube where another dose stands."""
+    doses = [n for n in flow if n.kind == "dose"]
+    tubes = [n for n in doses if n.value.unit == "tube" and not n.value.high]
+    known = result.dispense_request.quantity if result.dispense_request else None
+    if len(tubes) != 1 or len(doses) < 2 or known or tubes[0].value.low % 1:
+        return flow
+    request = result.dispense_request or DispenseRequest()
+    result.dispense_request = replace(request, quantity=tubes[0].value.quantity)
+    result.evidence.append(("dispenseRequest.quantity", tubes[0]))
+    return [n for n in flow if n is not tubes[0]]
 
 
 def take_container(result: Assembled, flow: list[Node]) -> list[Node]:

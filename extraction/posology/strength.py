@@ -19,6 +19,7 @@ from extraction.posology.later import (
 )
 from extraction.rules.meanings import ONE, Amount
 from extraction.rules.strength import STRENGTH_UNITS
+from extraction.rules.units import COUNTED
 from prescription.dosage import PeriodUnit, Quantity, Ratio
 
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
@@ -113,6 +114,11 @@ def _split_first(
 ) -> None:
     first, others = meaning[0], meaning[1:]
     amount: Amount = first.value
+    if first.kind == "count" and others and _goes_on(first, others[0]):
+        # `Coumadine 2 5 mg`: a comma may have been lost.
+        split.refused += [first, others[0]]
+        split.flow = [n for n in split.flow if n is not first and n is not others[0]]
+        return
     if first.kind == "quantity":
         amount = _settled(amount, strengths)
         ratios: tuple[Ratio, ...] = (Ratio(amount.quantity),)
@@ -131,12 +137,41 @@ def _split_first(
             split.nodes.append(first)
             return
         role = _role_of_number(first, others, split, strengths, choices)
+        guessed = _in_their_unit(amount, strengths)
+        if role is Role.REFUSED and guessed is not None and is_dose(others):
+            role, ratios = Role.STRENGTH, guessed
     if role is Role.REFUSED:
         split.refused.append(first)
     if role in (Role.STRENGTH, Role.BOTH):
         split.add(first, ratios)
     if role in (Role.STRENGTH, Role.REFUSED):
         split.flow = [n for n in split.flow if n is not first]
+
+
+def _is_limited_in_units(others: Sequence[Node]) -> bool:
+    """`Nicorette 2 mg en cas d'envie, max 15 gommes/j`: nobody counts milligrams in gums."""
+    return any(n.kind == "maximum" and n.value.amount.unit in COUNTED for n in others)
+
+
+def _is_one_unit(others: Sequence[Node]) -> bool:
+    """`Lomexin 600 mg capsule vaginale dose unique`, `Selexid 200 mg cp, le soir 1 cp`."""
+    return any(n.kind in ("single", "dose") for n in others)
+
+
+def _in_their_unit(amount: Amount, strengths: Strengths) -> tuple[Ratio, ...] | None:
+    """`Bi-Profénid 150 : 1 le matin`: a strength in the one unit of all that are sold.
+
+    It is then shown as one that nobody sells.
+    """
+    units = {r.numerator.unit for s in strengths for r in s}
+    plain = all(len(s) == 1 and not s[0].denominator for s in strengths)
+    if len(units) != 1 or not plain or amount.low <= LIKELY_DOSE or amount.low % 1:
+        return None
+    return (Ratio(Quantity(amount.low, units.pop())),)
+
+
+def _goes_on(number: Node, quantity: Node) -> bool:
+    return quantity.kind == "quantity" and quantity.start == number.end
 
 
 def _is_their_sum(amount: Amount, strength: Sequence[Ratio]) -> bool:
@@ -198,8 +233,7 @@ def _role_of_quantity(
     if stages := stages_of_others(others):
         once = stages == 1 and choices.second("dosage ou dose avant une étape")
         return Role.DOSE if once else Role.STRENGTH
-    if marketed and split.formed and any(n.kind in ("single", "dose") for n in others):
-        # `Lomexin 600 mg capsule vaginale dose unique`, `Selexid 200 mg cp, le soir 1 cp`
+    if marketed and (_is_limited_in_units(others) or (split.formed and _is_one_unit(others))):
         return Role.STRENGTH
     if is_counted_later(amount, others):
         return Role.STRENGTH

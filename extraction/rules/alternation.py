@@ -29,6 +29,8 @@ ALTERNATIONS = Subject(
             f"{DOSE} [{EVERY_OTHER}]",
             f"(alterner|en alternant|alternance|alterner entre) [de] {DOSE} (et|avec|/) {DOSE} "
             f"[{EVERY_OTHER}]",
+            f"{DOSE} {EVERY_OTHER} [et|,|puis] {DOSE} (l'autre jour|l'autre|les autres jours|"
+            "l'autre jour sur deux)",
             f"{DOSE} (un jour|1 jour|1 j) [et|,|/|puis|-] {DOSE} (le lendemain|le jour suivant|"
             "l'autre jour|l'autre|le jour d'apres|1 jour|un jour|1 j)",
             to=_alternating,

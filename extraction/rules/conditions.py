@@ -101,6 +101,7 @@ OPENINGS = Subject(
             + " [a] {number} [°|° c|c|degres|°c|mm hg|mmhg|cm hg|g / l|g / dl|mmol / l|mg / dl|"
             "/ 10|sur 10|/ min|bpm|bat / min|kg|g|%]",
             ABOVE + " {number} / {number}",
+            "[°] " + ABOVE + " [a] {number} ° {number} [c]",
             "{number} (sa|semaines d'amenorrhee)",
             ABOVE
             + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j) [{per}]",

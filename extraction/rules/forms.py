@@ -40,6 +40,7 @@ FORMS = {
     "gouttes": f"{DROPS} ({DRUNK}|nasales); {SOLUTION} {DRUNK} {IN} {DROPS}",
     "ampoule": f"{SOLUTION} {DRUNK} {IN} (ampoule|amp)[s]",
     "crème": "creme; cr",
+    "pommade": "(pommade|pom|pde)",
     "pommade ophtalmique": "(pom|pde) (ophtalmique|ophta|oculaire); pommade (ophtalmo|ophta)",
     "gel ophtalmique": "gel (ophtalmo|ophta)",
     "gel": "gel [dermique|cutane|oral]",

@@ -208,6 +208,8 @@ INTERVALS = Subject(
             "cycle",
             "[pendant] du {ordinal} au {ordinal} (jour|j) (du cycle|de chaque cycle|du mois|"
             "de chaque mois|inclus du cycle)",
+            "[pendant] du ({ordinal}|{number}) au {number} [jour] (du cycle|de chaque cycle|"
+            "du mois|de chaque mois)",
             "de (j|jour) {number} a (j|jour) {number} (du cycle|de chaque cycle)",
             to=lambda first, last: _cycle(
                 Amount(last.low - first.low + 1), PeriodUnit.D, DAYS_A_MONTH

@@ -78,7 +78,8 @@ OPENINGS = Subject(
             "(la veille|le lendemain|le matin|1 h avant|une heure avant) de (l'|la|) (examen|"
             "intervention|endoscopie|coloscopie|operation)",
             "(avec|dans) [la|une] chambre [d'inhalation]",
-            "avec un aerochamber",
+            "avec [un|une|l'|la] (aerochamber|babyhaler|vortex|nespace|able spacer|inhaler)",
+            "[un] grand verre d'eau",
             "[en] (evitant|eviter|evitez)",
             "a volonte",
             "d'emblee",

@@ -78,7 +78,7 @@ REMARKS = Subject(
             "[la|une] {ordinal} ({unit}|prise|injection|dose) [possible|eventuelle|si besoin]",
             "(appeler|consulter|venir|contacter|prevenir|revenir|telephoner|se presenter)",
             "(injection|injections|pose|fait|faite|faites|realise|realisee) (par|au|a la|a l') "
-            "(cabinet|ide|infirmier|infirmiere|domicile|hopital)",
+            "(cabinet|ide|infirmier|infirmiere|domicile|hopital|cmp|hdj|centre)",
             value=True,
             reads=("délivrance fractionnée", "à fractionner", "faite au cabinet"),
             must_not_read=("1 injection", "en 3 prises"),
@@ -101,7 +101,7 @@ REMARKS = Subject(
             "(a prendre|prendre|administrer|a administrer|prise) (a distance|au moins|a au moins)",
             "(au moins|minimum) {number} (h|heures|heure|min|minutes) (apres|avant)",
             "{number} (h|heures|heure|jours|jour|j|min) (avant|apres) [la|le|l'|les|chaque] "
-            "(methotrexate|chimiotherapie|chimio|injection|fin|arret|debut|derniere|dernier|"
+            "(methotrexate|mtx|chimiotherapie|chimio|injection|fin|arret|debut|derniere|dernier|"
             "extraction|levothyrox|fer|cure|retour|accouchement)",
             "[et] (a|) (debuter|commencer|demarrer|poursuivre|continuer|reprendre|arreter|"
             "prendre|faire|appliquer|injecter|instiller) [au moins|environ] {span} (avant|apres)",

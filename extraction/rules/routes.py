@@ -21,7 +21,7 @@ ROUTES = {
     "rectale": f"{BY} (rectale|intra rectale|intrarectale|anale|intrarectal); par le rectum; vr; "
     f"v r; ir; "
     "en intra rectal; dans le rectum",
-    "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale|intravaginal); dans le vagin; "
+    "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale|intravaginal|vag); dans le vagin; "
     "au fond du vagin; en intra vaginal",
     "nasale": f"{BY} (nasale|intranasale|intra nasale|endonasale|endo nasale)",
     "ophtalmique": f"{BY} voie (ophtalmique|oculaire); [en] usage ophtalmique",
@@ -61,12 +61,14 @@ SITES = {
     "derrière l'oreille": "derriere (l'|une) oreille",
     "oreille atteinte": "[dans] [l'] oreille (atteinte|malade|infectee)",
 }
+SITES = {place: ways.replace("dans", "(dans|ds)") for place, ways in SITES.items()}
 BODY = (
     "(lesion|plaque|plaie|visage|zone|peau|cuir chevelu|genou|dos|epaule|main|pied|ongle|bouton|"
     "joue|front|aisselle|pli|cou|corps|jambe|bras|cuisse|abdomen|ventre|coude|cheville|cicatrice|"
     "escarre|ulcere|siege|fesse|deltoide|muscle|fesses|fav|catheter|stomie|face|gouttiere|langue|paupiere|levre|gencive|aphte|anus|vulve|gland|verrue|eczema|tronc|"
     "membre|articulation|region|parties|partie|point|muqueuse|surface|poignet|hanche|doigt|orteil|"
-    "bouche|crevasse|mycose|brulure|poitrine|thorax|sein|mamelon|nuque)"
+    "bouche|crevasse|mycose|brulure|poitrine|thorax|sein|mamelon|nuque|rachis|conjonctive|"
+    "mollet|avant bras|talon|menton|oreille|tempe|crane)"
 )
 TWO_ROUTES = Subject(
     "deux voies",
@@ -92,7 +94,7 @@ SUBJECTS = (
             rule(
                 "ouverture d'un site",
                 "site_open",
-                "(sur|au niveau de|entre|autour de|derriere|dans) (le|la|les|l'|chaque|toute|"
+                "(sur|au niveau de|ds|entre|autour de|derriere|dans) (le|la|les|l'|chaque|toute|"
                 "tout|"
                 "toutes|une|un|) [toute|tout|toutes] [la|le|les|l'] " + BODY + "[s|x]",
                 "face (anterieure|externe|ant|ext|interne|posterieure|antero externe|ant ext) [de]",
@@ -107,6 +109,15 @@ SUBJECTS = (
     Subject(
         "site sur le corps",
         [
+            rule(
+                "site sans préposition",
+                "body_site",
+                "(visage|cuir chevelu|corps entier|tout le corps|rachis (lombaire|cervical|"
+                "dorsal))",
+                value=True,
+                reads=("visage", "cuir chevelu"),
+                must_not_read=("peau", "sur 3 jours"),
+            ),
             rule(
                 "site entre parenthèses",
                 "body_site",

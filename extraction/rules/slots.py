@@ -1,6 +1,7 @@
 """Les cases matin-midi-soir-coucher : `1-0-1`, `1 0 1 0`, `½-0-½` (kind `slots`)."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extraction.grammar.engine import Subject
@@ -105,6 +106,18 @@ SLOT_UNITS = Subject(
             reads=("1-0-1 cp", "10-8-12 UI"),
             must_not_read=("1-0-1",),
         ),
+        rule(
+            "cases, chacune avec son unité",
+            "slots",
+            *(
+                f"{part} {sign} {part} {sign} {part}"
+                for part in ("{quantity}", "{dose}")
+                for sign in ("-", "/", "–")
+            ),
+            to=lambda *doses: _of_one_unit(doses),
+            reads=("10 U - 12 U - 8 U", "1 cp - 1 cp - 2 cp"),
+            must_not_read=("10 U - 12 U", "100 mg/25 mg/200 mg"),
+        ),
     ],
 )
 
@@ -123,6 +136,15 @@ def _named(*amounts: Amount) -> Slots | None:
 
 def _without_noon(morning: Amount, evening: Amount) -> Slots | None:
     return _named(morning, Amount(Decimal(0)), evening) if 0 in (morning.low, evening.low) else None
+
+
+def _of_one_unit(doses: Sequence[Amount]) -> Slots | None:
+    """Insulin or tablets: what `100 mg/25 mg/200 mg` would be is a strength."""
+    units = {a.unit for a in doses}
+    whole = not any(a.high or a.doubtful or a.strength for a in doses)
+    if len(units) > 1 or units & {"mg", "g", "µg", "mL"} or not whole:
+        return None
+    return Slots(tuple(zip(PARTS, doses, strict=False)))
 
 
 NAMED_SLOTS = Subject(

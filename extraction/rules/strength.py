@@ -9,7 +9,9 @@ from extraction.grammar.rule import rule
 from extraction.rules.meanings import Amount
 from prescription.dosage import Quantity, Ratio
 
-STRENGTH_UNITS = frozenset({"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL"})
+STRENGTH_UNITS = frozenset(
+    {"mg", "g", "µg", "ng", "UI", "MUI", "%", "mmol", "mEq", "mL", "CH", "DH"}
+)
 FRACTIONS = frozenset(
     {(Decimal(1), Decimal(2)), (Decimal(1), Decimal(4)), (Decimal(3), Decimal(4))}
 )

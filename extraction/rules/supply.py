@@ -9,10 +9,8 @@ from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit, Quantity
 from prescription.record import SubstitutionReason
 
-BOX = (
-    "(boite|bte|bt|b|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|plaquette|"
-)
-BOX += "plaquettes|pack|packs|etui|etuis)"
+BOX = "(boite|bte|bt|b|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|pack|"
+BOX += "packs|etui|etuis)"
 COUNT_OF = (
     "(qte|quantite|qtte|qt|nb|nbre|nombre|a delivrer|delivrer|op|nombre de boites|nb de boites|"
 )
@@ -99,6 +97,15 @@ SUPPLY = Subject(
             must_not_read=("2", "boîte"),
         ),
         rule(
+            "nombre de plaquettes",
+            "supply",
+            "[" + COUNT_OF + "] [:|=] {number} plaquette[s] [de {number} [{unit}]]",
+            QSP + " {number} plaquette[s]",
+            to=lambda number, *_: _boxes(number, "plaquette"),
+            reads=("3 plaquettes", "qsp 3 plaquettes"),
+            must_not_read=("plaquettes", "3 boîtes"),
+        ),
+        rule(
             "tubes et leur contenance",
             "supply",
             "{number} (tube|pot)[s] [de|a] {quantity}",
@@ -131,6 +138,14 @@ SUPPLY = Subject(
             to=lambda number, *unit: _many(number, *unit),
             reads=("x28", "x 56 comprimés"),
             must_not_read=("x 3", "x 12"),
+        ),
+        rule(
+            "x tant d'unités",
+            "supply",
+            "x {dose}",
+            to=lambda dose: _dose(dose) if dose.low > 1 else None,
+            reads=("x 4 ampoules", "x 2 tubes"),
+            must_not_read=("x 4", "4 ampoules", "x 1 cp"),
         ),
         rule(
             "total en unités",

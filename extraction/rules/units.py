@@ -24,6 +24,8 @@ MASS = {
     "mmol": "mmol; millimole[s]; mmoles",
     "mEq": "meq; milliequivalent[s]",
     "cm": "cm; centimetre[s]",
+    "CH": "ch",
+    "DH": "dh",
 }
 DOSED_AS = (
     "(effervescent|pellicule|secable|quadrisecable|orodispersible|orodisp|dispersible|enrobe)[s]"
@@ -35,7 +37,7 @@ UNIT = {
     "cp (sec|eff|disp|oro); cachet[s]; dragee[s]; (comprime|cp)[s] "
     "(vaginal|vaginaux|gyneco|gynecologique[s])",
     "gélule": "(gelule|gel|gelu|glle|gell)[s] [(gastro resistante|a liberation prolongee|lp)[s]]",
-    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]]; perle[s]",
+    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]|vag]; perle[s]",
     "sachet": "(sachet|sach|sct|sac|scht)[s] [dose[s]]",
     "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
     "bouffée": "(bouffee|bouff|bff|bouf|puff|bffee)[s]",
@@ -73,6 +75,8 @@ UNIT = {
     "graduation": "graduation[s]",
     "pastille": "pastille[s]",
     "gomme": "gomme[s]",
+    "granule": "granule[s]",
+    "anneau": "anneau[x] [vaginal|vaginaux]",
     "lavement": "lavement[s]",
     "nébulisation": "(nebulisation|aerosol|neb)[s]",
     "compresse": "compresse[s]",

@@ -53,6 +53,8 @@ _LOST_COMMA = re.compile(
     r"(?<![\d.,/:x*-])(?<!\d )0(?= ?[1-9]\d{0,2} ?(?:mg|µg|ug|mcg|g|ml|mL)(?![A-Za-zé]))"
 )
 """`025 mg`: no strength begins with a bare zero."""
+_LOST_COMMA_FIRST = re.compile(r"^ ?0 (?=(?:5|25|125|4|2|75) )")
+"""`Xanax 0 25 1/2 cp`"""
 _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
     (re.compile(pattern), meant, matters)
     for pattern, meant, matters in (
@@ -87,6 +89,8 @@ def confusions(text: str) -> Iterator[tuple[int, int, str, bool]]:
     for pattern in _DIGITS:
         for match in pattern.finditer(text):
             yield *match.span(), match[0].translate(_AS_DIGITS), True
+    for match in _LOST_COMMA_FIRST.finditer(text):
+        yield match.start() + (text[0] == " "), match.end(), "0,", True
     for match in _LOST_COMMA.finditer(text):
         end = match.end() + (text[match.end() : match.end() + 1] == " ")
         yield match.start(), end, "0,", True

@@ -1,0 +1,54 @@
+"""What a line takes from the lines around it: `idem`, a length written once for all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+from prescription.dosage import Dosage
+from prescription.record import MedicationRequest, Review, ReviewReason
+
+_SAME = re.compile(r"\b(?:idem|meme (?:posologie|dose|rythme|chose))\b")
+_LENGTH = re.compile(r"\W*duree\b")
+
+
+def repeated(request: MedicationRequest, above: MedicationRequest | None) -> MedicationRequest:
+    """`Périndopril 4 mg, idem`: the posology of the line above, shown to a human."""
+    told = _SAME.search(fold(request.text)) is not None
+    if above is None or request.dosage_instruction or not told or not above.dosage_instruction:
+        return request
+    field, missing = "dosageInstruction", ReviewReason.MISSING_POSOLOGY
+    kept = tuple(r for r in request.review if r.reason is not missing)
+    doubt = Review(field, ReviewReason.AMBIGUOUS_POSOLOGY, "idem", request.box, request.page)
+    return replace(request, dosage_instruction=above.dosage_instruction, review=(*kept, doubt))
+
+
+def tells_length(note: InstructionReading) -> bool:
+    """Whether a note is the length of the treatment (`Durée : 2 mois`), not of the supply."""
+    return _LENGTH.match(fold(note.text)) is not None
+
+
+def with_length(
+    dosages: tuple[Dosage, ...], notes: Sequence[InstructionReading]
+) -> tuple[Dosage, ...]:
+    """The dosages with the length that a note tells, where no step has one of its own."""
+    lengths = [
+        d.timing.repeat.bounds_duration
+        for note in notes
+        if tells_length(note)
+        for d in note.dosages
+        if d.timing and d.timing.repeat.bounds_duration
+    ]
+    timings = [d.timing for d in dosages]
+    if len(lengths) != 1 or len({d.sequence for d in dosages}) > 1 or None in timings:
+        return dosages
+    if any(t and (t.repeat.bounds_duration or t.repeat.bounds_range) for t in timings):
+        return dosages
+    return tuple(
+        replace(
+            d, timing=replace(d.timing, repeat=replace(d.timing.repeat, bounds_duration=lengths[0]))
+        )
+        for d in dosages
+        if d.timing
+    )

@@ -1,0 +1,42 @@
+"""Lengths that may be rhythms: `2 gél 3j`, `1 gél /8j`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.grammar.chart import Chart, Node
+from extraction.posology.rhythms import Rhythms
+from extraction.rules.meanings import ONE, Amount, Per, Rhythm, Span
+from extraction.spelling.matching import fold
+from prescription.dosage import PeriodUnit
+
+USUAL_LENGTHS = (5, 6, 7, 8, 10)
+"""Days for which treatments last: `/8j` may be `x 8j`."""
+ALONE = "durée seule"
+OFTEN_A_DAY = 4
+"""Up to here `3j` may be `3/j`."""
+
+
+def every_or_for(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Span | None:
+    """`1 gél /8j`: every eight days, or for eight days with a misread sign."""
+    every = rhythms.interval
+    slashed = any(
+        chart.words(n).startswith("/") for n in [n for n in nodes if n.kind == "interval"]
+    )
+    if every is None or every.unit is not PeriodUnit.D or every.period_max or not slashed:
+        return None
+    known = rhythms.span or every.period not in USUAL_LENGTHS
+    return None if known else Span(every.period, PeriodUnit.D)
+
+
+def days_or_times(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Rhythm | None:
+    """`2 gél 3j`: for three days, or three a day whose bar was lost."""
+    spans = [n for n in nodes if n.kind == "duration"]
+    if len(spans) != 1 or spans[0].rule != ALONE or any(n.kind == "maximum" for n in nodes):
+        return None
+    span, words = spans[0].value, fold(chart.words(spans[0]))
+    rhythms = replace(rhythms, span=None)
+    if not rhythms.is_empty or rhythms.as_needed or span.high is not None:
+        return None
+    if not words.endswith("j") or span.unit is not PeriodUnit.D or not 1 < span.low <= OFTEN_A_DAY:
+        return None
+    return Rhythm(Amount(span.low), Per(ONE, PeriodUnit.D))
