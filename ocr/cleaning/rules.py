@@ -69,6 +69,8 @@ def _wiped(own: Mask, x_height: float) -> Mask:
     rest = own & (1 - _grown(across | down))
     across = _without_struck(across, rest)
     down = _turned(_without_struck(_turned(down), _turned(rest)))
+    across |= _prolonged(rest, across, short, thick)
+    down |= _turned(_prolonged(_turned(rest), _turned(down), short, thick))
     crossed = _crossed(rest, across) | _turned(_crossed(_turned(rest), _turned(down)))
     return _grown(across | down) & own & (1 - crossed)
 
@@ -100,6 +102,16 @@ def _meeting(runs: Mask, others: Mask, thick: int) -> Mask:
     meets[np.unique(labels[near])] = True
     meets[0] = False
     return np.asarray(meets[labels], np.uint8)
+
+
+def _prolonged(rest: Mask, rules: Mask, short: int, thick: int) -> Mask:
+    """What goes on with a rule in its own direction: the steps of one that is not quite level."""
+    band = cv2.dilate(rules, np.ones((thick, 2 * short), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    inside = np.bincount(labels[band > 0], minlength=count) == stats[:, 4]
+    inside &= (stats[:, 3] < thick) & (stats[:, 2] >= stats[:, 3])
+    inside[0] = False
+    return np.asarray(inside[labels], np.uint8)
 
 
 def _without_struck(rules: Mask, rest: Mask) -> Mask:
