@@ -123,7 +123,10 @@ def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: 
         read += [
             Word(t.text, t.box._replace(x=t.box.x + left, y=t.box.y + top), t.confidence)
             for t in tokens
-            if t.confidence >= LEFTOVER_CONFIDENCE and sum(map(str.isalnum, t.text)) >= least
+            if t.confidence >= LEFTOVER_CONFIDENCE
+            and sum(map(str.isalnum, t.text)) >= least
+            # What reaches in from the margin is a word that is read already.
+            and place.x <= t.box.x + left + t.box.width // 2 <= place.x + place.width
         ]
     return read
 

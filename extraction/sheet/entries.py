@@ -48,6 +48,8 @@ _OF = re.compile(r"\b(?:de |d')$")
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
 _NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
 _LISTED = re.compile(r" ?[,;+] ?")
+_MENTION = re.compile(r"\W{0,2}(?:N\.?S\.?|N\.?R\.?|A\.?R\.? ?[x:]? ?\d{1,2} ?x?)\W{0,2}")
+_FEW_LETTERS, _TYPED = 6, 0.8
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
@@ -121,7 +123,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
             whole = longer
         yield from _cut(row, whole, drugs, lexicon)
     elif is_note(meant):
-        yield Entry(row, Kind.NOTE)
+        yield Entry(row, Kind.UNSURE if _is_scrap(row) else Kind.NOTE)
     elif is_header(folded) and not is_dosed(meant):
         yield Entry(row, Kind.HEADER, spoken=bool(other_subject(folded)))
     elif (other_subject(folded) and other_subject(meant)) or any(
@@ -131,6 +133,13 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     else:
         similar = match_drug(text, lexicon, bullet_end(folded))
         yield _undecided(row, folded, meant, similar)
+
+
+def _is_scrap(row: Row) -> bool:
+    """Whether `ns` or `A NS` alone, as signatures are misread, is no mention that anyone typed."""
+    sure = all(word.confidence is None or word.confidence >= _TYPED for word in row.words)
+    few = sum(map(str.isalnum, row.text)) < _FEW_LETTERS
+    return few and not (sure and _MENTION.fullmatch(row.text.strip()))
 
 
 def bullet_end(folded: str) -> int:

@@ -20,6 +20,10 @@ CONTINUES = re.compile(
     r"Arr[eê]t|Ensuite)"
 )
 """How a row begins that goes on with the one above."""
+_UNFINISHED = re.compile(
+    r"(?:[,\-(:]|\b(?:non|a|ne pas|pas|et|de|du|pour|pendant|durant|duree|qsp|traitement|soit))\s*$"
+)
+"""How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
 _WORD = re.compile(r"[a-zœæ]+")
 _FORMS = frozenset(
     {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
@@ -167,10 +171,11 @@ def left_of(row: Row, other: Row) -> bool:
 def _goes_on(block: Block, others: Sequence[Block], row: Row) -> bool:
     """Whether a row belongs to the block by its place.
 
-    After a comma, set in under the drug, or in its block where every drug has a block of its own.
+    After a comma or half a phrase, set in under the drug, or in its block where every drug has a
+    block of its own.
     """
     before, first = block.rows[-1], block.rows[0].box
-    if before.text.rstrip().endswith((",", "-", "(", ":")):
+    if _UNFINISHED.search(fold(before.text)):
         return True
     if row.box is None or first is None or before.block != row.block:
         return False

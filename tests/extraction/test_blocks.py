@@ -265,3 +265,23 @@ def test_a_name_over_two_rows_is_one_medication(text: str, name: str) -> None:
 def test_misread_rows_stay_with_their_drug() -> None:
     text = "D0LIPRANE 1000 rng cornprimé\nl cp rnatin midi et soir si douieur"
     assert medications(text) == [text.replace("\n", " / ")]
+
+
+def test_a_mention_over_two_rows_is_its_line_s_own() -> None:
+    layout = laid_out(
+        "Docteur Anne MARTIN\nMme DURAND Jeanne\n"
+        "1 - Prednisolone 20 mg, 1 comprimé le matin\n"
+        "2 - Diffu-K, gélule 600 mg, 1 gélule au matin durant 10 jours non\nrenouvelable\n"
+        "Signature :"
+    )
+    assert layout.notes == []
+    assert [row.text for row in layout.medications[1].rows][-1] == "renouvelable"
+
+
+@pytest.mark.parametrize("scrap", ["ns", "A NS", "² A NS", "nr"])
+def test_scraps_of_a_signature_say_nothing_of_substitution(scrap: str) -> None:
+    layout = laid_out(
+        "Docteur Anne MARTIN\nMme DURAND Jeanne\nAMLODIPINE 5 mg, 1 comprimé le matin\n"
+        f"KARDEGIC 75 mg, 1 sachet le midi\n\nSignature :\n{scrap}"
+    )
+    assert layout.notes == []
