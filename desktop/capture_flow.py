@@ -67,6 +67,14 @@ class CaptureFlow(QObject):
         """End the reading under way; its file stays in the queue and says so."""
         self._reader.cancel()
 
+    def renew_reader(self) -> None:
+        """Read with what is known of drugs now; a file under way is begun again."""
+        if self._busy and self._round is not None:
+            self._round = object()
+            self._busy = False
+        self._reader.cancel()
+        self._look()
+
     def retry(self, number: int) -> None:
         """Read a file again that could not be read."""
         self._storage.run(

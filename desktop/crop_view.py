@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.page_picture import PagePicture
+from prescription.language import say
 from prescription.record import Box
 
 HEIGHT = 96
@@ -21,7 +22,7 @@ class CropView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Extrait agrandi de la page"))
+        self.setAccessibleName(say(fr="Extrait agrandi de la page", en="Enlarged part of the page"))
         self._picture: PagePicture | None = None
         self._box: Box | None = None
         self._line = 0

@@ -11,9 +11,10 @@ from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture_flow import CaptureFlow
 from desktop.desk import Desk, register_path
+from desktop.first_steps_flow import FirstStepsFlow
 from desktop.idle_watch import IdleWatch
 from desktop.keeping_flow import KeepingFlow
-from desktop.opening import choose_files, dropped_files
+from desktop.opening import choose_files, choose_photos, dropped_files
 from desktop.page_picture import png_of
 from desktop.register_flow import RegisterFlow
 from desktop.register_page import RegisterPage
@@ -21,6 +22,9 @@ from desktop.review_flow import ReviewFlow
 from desktop.review_page import ReviewPage
 from desktop.scan_flow import ScanFlow
 from desktop.unlock_page import UnlockPage
+from desktop.watch_flow import WatchFlow
+from extraction.drugs.lexicon import load_lexicon
+from prescription.language import say
 from prescription.resources import RESOURCES
 
 SAMPLE = RESOURCES / "sample" / "ordonnance.png"
@@ -56,6 +60,8 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._connect()
         self.door.ask(new=self._desk.is_new)
+        # The names of drugs are there by the time a passphrase is typed.
+        self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
 
     def open_pages(self, paths: Sequence[Path]) -> None:
         """Put files into the queue; while the register is closed they wait for it to open."""
@@ -73,15 +79,15 @@ class MainWindow(QMainWindow):
         self._let_in(False)
         self._storage.run(self._desk.close, lambda _: None, self.door.say)
         self.statusBar().clearMessage()
-        self._show_door(self.tr("Le registre est verrouillé."))
+        self._show_door(say(fr="Le registre est verrouillé.", en="The register is locked."))
 
     def _build_pages(self) -> None:
         self.door = UnlockPage()
         self.review = ReviewPage()
         self.register = RegisterPage()
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.review, self.tr("&Vérifier"))
-        self.tabs.addTab(self.register, self.tr("&Registre"))
+        self.tabs.addTab(self.review, say(fr="&Vérifier", en="&Check"))
+        self.tabs.addTab(self.register, say(fr="&Registre", en="Re&gister"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.door)
         self._stack.addWidget(self.tabs)
@@ -93,12 +99,21 @@ class MainWindow(QMainWindow):
         self._review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
         self._keeping = KeepingFlow(desk, storage, self)
+        self.first_steps = FirstStepsFlow(desk, self.review.steps, storage)
         self._scan_flow = ScanFlow(self.flow, self)
-        self._flows: tuple[Flow, ...] = (self._review_flow, self.flow, self._register_flow)
+        self.watch_flow = WatchFlow(desk, self.flow, storage, self)
+        self._flows: tuple[Flow, ...] = (
+            self._review_flow,
+            self.flow,
+            self._register_flow,
+            self.first_steps,
+            self.watch_flow,
+        )
 
     def _connect_actions(self) -> None:
         on = self.actions_by_id.on
         on("open-pages", lambda: self.open_pages(choose_files(self)))
+        on("phone-photos", self._choose_photos)
         on("open-sample", lambda: self.open_pages([SAMPLE]))
         on("scan", self._scan_flow.scan)
         on("choose-scanner", self._scan_flow.choose)
@@ -106,6 +121,8 @@ class MainWindow(QMainWindow):
         on("lock", self.lock)
         on("quit", self.close)
         self.review.connect_actions(self.actions_by_id)
+        self.watch_flow.connect_actions(self.actions_by_id)
+        on("record", self._record_or_scan)
         on("drop", self._review_flow.drop)
         on("postpone", self._review_flow.postpone)
         on("retry", self._review_flow.retry)
@@ -116,6 +133,7 @@ class MainWindow(QMainWindow):
         on("print-ordonnancier", self._keeping.print_ordonnancier)
         on("back-up", self._keeping.back_up)
         on("recovery-sheet", self._keeping.print_recovery_sheet)
+        on("first-steps", self._show_first_steps)
         on("name-pharmacy", self._keeping.name_pharmacy)
 
     def _connect(self) -> None:
@@ -123,8 +141,10 @@ class MainWindow(QMainWindow):
         self.door.created.connect(self._create)
         for refused in (self.flow.refused, self._review_flow.said):
             refused.connect(self._say)
-        for flow in (self._scan_flow, self._keeping, self._register_flow):
+        for flow in (self._scan_flow, self._keeping, self._register_flow, self.watch_flow):
             flow.said.connect(self.statusBar().showMessage)
+        self.first_steps.sample_asked.connect(lambda: self.open_pages([SAMPLE]))
+        self.first_steps.reference_changed.connect(self.flow.renew_reader)
         self.idle_watch.idle.connect(self.lock)
         self.tabs.currentChanged.connect(self._turn)
 
@@ -138,7 +158,13 @@ class MainWindow(QMainWindow):
         self._storage.run(lambda: self._desk.open(passphrase), self._enter, self._show_door)
 
     def _create(self, passphrase: str, user: str) -> None:
-        self._storage.run(lambda: self._desk.create(passphrase, user), self._enter, self._show_door)
+        self._storage.run(
+            lambda: self._desk.create(passphrase, user), self._welcome, self._show_door
+        )
+
+    def _welcome(self, user: str) -> None:
+        self.review.show_steps(True)
+        self._enter(user)
 
     def _enter(self, _user: str) -> None:
         self._let_in(True)
@@ -165,10 +191,33 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.register)
         self.register.focus_search()
 
+    def _record_or_scan(self) -> None:
+        if self.review.sheet is not None:
+            self.review.record()
+        elif self.tabs.currentWidget() is self.review:
+            self._scan_flow.scan()
+
+    def _show_first_steps(self) -> None:
+        self.tabs.setCurrentWidget(self.review)
+        self.review.show_steps(True)
+
+    def _choose_photos(self) -> None:
+        photos = choose_photos(self)
+        if photos is None:
+            self._say(
+                say(
+                    fr="Aucun téléphone n'est branché : déverrouillez-le et choisissez « "
+                    "transfert de fichiers ».",
+                    en="No telephone is plugged in: unlock it and choose “file transfer”.",
+                )
+            )
+        else:
+            self.open_pages(photos)
+
     def _paste(self) -> None:
         image = QApplication.clipboard().image()
         if not image.isNull():
-            self.flow.take_in_bytes(self.tr("image collée"), png_of(image))
+            self.flow.take_in_bytes(say(fr="image collée", en="pasted picture"), png_of(image))
 
     def _say(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence)
@@ -186,6 +235,8 @@ class MainWindow(QMainWindow):
         self.lock()
         self.hide()
         self._scan_flow.stop()
+        self.first_steps.stop()
+        self.watch_flow.stop()
         self.flow.stop()
         self._pictures.stop()
         self._storage.stop()

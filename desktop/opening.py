@@ -7,20 +7,30 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ordonnancier.files import SUFFIXES
+from ordonnancier.watch import phone_folders
 from prescription.language import say
 
 
-def choose_files(parent: QWidget) -> list[Path]:
-    """The files chosen, none when the dialog is given up; the folder is kept for the next time."""
+def choose_photos(parent: QWidget) -> list[Path] | None:
+    """The photos chosen on a telephone that is plugged in; None when there is none."""
+    folders = phone_folders()
+    return choose_files(parent, folders[0]) if folders else None
+
+
+def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
+    """The files chosen, none when the dialog is given up.
+
+    Without `folder` it begins where files were chosen last.
+    """
     settings = QSettings()
     kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     paths, _ = QFileDialog.getOpenFileNames(
         parent,
         say(fr="Ouvrir des pages", en="Open pages"),
-        str(settings.value("folder", "")),
+        str(folder or settings.value("folder", "")),
         say(fr="Images et PDF ({})", en="Pictures and PDF ({})").format(kinds),
     )
-    if paths:
+    if paths and folder is None:
         settings.setValue("folder", str(Path(paths[0]).parent))
     return [Path(path) for path in paths]
 

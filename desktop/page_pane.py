@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from desktop.actions import Actions
 from desktop.page_picture import PagePicture
 from desktop.page_view import STEP, PageView
+from prescription.language import say
 from prescription.record import Box, PageWord
 
 SIGNS = {
@@ -87,7 +88,9 @@ class PagePane(QWidget):
         own = [word for word in self._words if word.page == page + 1]
         self.view.show_page(self._cleaned.get(page, self._pictures[page]), own)
         many = len(self._pictures)
-        self._count.setText(self.tr("Page {} sur {}").format(page + 1, many) if many > 1 else "")
+        self._count.setText(
+            say(fr="Page {} sur {}", en="Page {} of {}").format(page + 1, many) if many > 1 else ""
+        )
         self._ask_clean()
 
     def frame(self, page: int, box: Box | None) -> None:

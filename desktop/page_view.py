@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.page_picture import TIMES, PagePicture
+from prescription.language import say
 from prescription.record import Box, PageWord
 
 MARGIN = 8
@@ -51,7 +52,7 @@ class PageView(QGraphicsView):
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setAccessibleName(self.tr("Image de l'ordonnance"))
+        self.setAccessibleName(say(fr="Image de l'ordonnance", en="Picture of the prescription"))
         # A click on a word must leave the cursor in its field.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.desk import Kind, Waiting
+from prescription.language import say
 
 
 class QueueList(QListWidget):
@@ -19,7 +20,7 @@ class QueueList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("File d'attente"))
+        self.setAccessibleName(say(fr="File d'attente", en="Queue"))
         self.setUniformItemSizes(True)
         self._read: tuple[int, int, int] = (0, 0, 0)
         self._postponed: frozenset[int] = frozenset()
@@ -72,13 +73,15 @@ class QueueList(QListWidget):
     def _words(self, row: Waiting) -> str:
         if row.kind is Kind.DRAFT:
             who = row.patient or row.name
-            later = self.tr(" (plus tard)") if row.id in self._postponed else ""
+            later = say(fr=" (plus tard)", en=" (later)") if row.id in self._postponed else ""
             return f"{'?' if row.left else '✓'}  {who}{later}"
         if row.fault:
             return f"!  {row.name} : {row.fault}"
         number, done, total = self._read
         if row.id != number:
-            return "…  " + self.tr("{} : à lire").format(row.name)
+            return "…  " + say(fr="{} : à lire", en="{}: to be read").format(row.name)
         if total < 2:
-            return "▶  " + self.tr("{} : lecture en cours").format(row.name)
-        return "▶  " + self.tr("{} : {} pages lues sur {}").format(row.name, done, total)
+            return "▶  " + say(fr="{} : lecture en cours", en="{}: being read").format(row.name)
+        return "▶  " + say(fr="{} : {} pages lues sur {}", en="{}: {} pages read of {}").format(
+            row.name, done, total
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
 from desktop.capture_flow import CaptureFlow
@@ -11,6 +11,7 @@ from desktop.desk import Desk, Kind, Loaded, Waiting
 from desktop.page_picture import PagePicture, clean, make_ready
 from desktop.review_page import ReviewPage
 from ocr.files.load import load_pages
+from prescription.language import say
 from prescription.record import Draft
 
 
@@ -83,7 +84,12 @@ class ReviewFlow(QObject):
         if loaded is None or not self._is_open or self._page.panel.give_back():
             return
         self._postponed.add(loaded.waiting.id)
-        self._page.show_nothing(self.tr("Remise à plus tard : elle attend dans la file."))
+        self._page.show_nothing(
+            say(
+                fr="Remise à plus tard : elle attend dans la file.",
+                en="Left for later: it waits in the queue.",
+            )
+        )
         self._page.queue.setFocus()
         self._show_queue(self._queue)
 
@@ -117,7 +123,7 @@ class ReviewFlow(QObject):
         if following is not None:
             self._load(following)
         elif self._reads:
-            self._page.say(self.tr("Lecture en cours…"))
+            self._page.say(say(fr="Lecture en cours…", en="Reading…"))
         elif not self._page.notice:
             self._page.say(_welcome())
 
@@ -136,8 +142,10 @@ class ReviewFlow(QObject):
 
     def _tell_failed(self, row: Waiting) -> None:
         self._page.say(
-            self.tr(
-                "{} : {} Ctrl+R la relit, Ctrl+M la saisit à la main, Ctrl+Suppr. la retire."
+            say(
+                fr="{} : {} Ctrl+R la relit, Ctrl+M la saisit à la main, Ctrl+Suppr. la retire.",
+                en="{}: {} Ctrl+R reads it again, Ctrl+M keys it in by hand, Ctrl+Del "
+                "takes it out.",
             ).format(row.name, row.fault)
         )
 
@@ -238,7 +246,9 @@ class ReviewFlow(QObject):
         )
 
     def _show_recorded(self, number: int) -> None:
-        sentence = self.tr("Enregistrée sous le numéro {}.").format(number)
+        sentence = say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(
+            number
+        )
         self._page.show_nothing(sentence)
         self.said.emit(sentence)
         self.refresh()
@@ -250,7 +260,7 @@ def _pictures(loaded: Loaded) -> Sequence[PagePicture]:
 
 
 def _welcome() -> str:
-    return QCoreApplication.translate(
-        "ReviewFlow",
-        "Numérisez (F9), ouvrez des ordonnances (Ctrl+O), ou déposez ici images ou PDF.",
+    return say(
+        fr="Numérisez (F9), ouvrez des ordonnances (Ctrl+O), ou déposez ici images ou PDF.",
+        en="Scan (F9), open prescriptions (Ctrl+O), or drop pictures or PDF here.",
     )

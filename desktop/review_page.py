@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
 
 from desktop.actions import Actions
 from desktop.desk import Loaded, Waiting
+from desktop.first_steps import FirstSteps
 from desktop.page_pane import PagePane
 from desktop.page_picture import PagePicture
 from desktop.queue_list import QueueList
 from desktop.review_panel import ReviewPanel
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.sheet import Sheet
+from prescription.language import say
 from prescription.record import Draft
 
 
@@ -42,6 +44,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._loaded: Loaded | None = None
         self._kept: Draft | None = None
+        self._wants_steps = False
         self._build()
         self.show_nothing("")
 
@@ -97,11 +100,15 @@ class ReviewPage(QWidget):
         self.pane.connect_actions(actions)
         on("next-doubt", panel.go_on)
         on("previous-doubt", partial(panel.go_on, backward=True))
-        on("record", self.record)
         on("undo", panel.undo)
         on("redo", panel.redo)
         on("add-line", panel.add_line)
         on("remove-line", panel.remove_line)
+
+    def show_steps(self, wanted: bool) -> None:
+        """Show the first steps whenever no draft is in hand, or not."""
+        self._wants_steps = wanted
+        self.steps.setVisible(wanted and self.panel.sheet is None)
 
     def record(self) -> None:
         """Ask for the prescription to be recorded; go to what is left to look at instead."""
@@ -119,6 +126,9 @@ class ReviewPage(QWidget):
         self.pane = PagePane()
         self.pane.clean_asked.connect(self.clean_asked)
         self.panel = ReviewPanel()
+        self.steps = FirstSteps()
+        self.steps.hide()
+        self.steps.finished.connect(lambda: self.show_steps(False))
         self.panel.place_shown.connect(self.pane.frame)
         self.pane.word_clicked.connect(self.panel.take_word)
         self.pane.words_dragged.connect(self.panel.add_words)
@@ -126,8 +136,10 @@ class ReviewPage(QWidget):
         self._notice = QLabel(wordWrap=True)
         self._notice.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
         self._left = QLabel()
-        self._record = QPushButton(self.tr("&Enregistrer dans le registre"))
-        self._record.setToolTip(self.tr("Ctrl+Entrée"))
+        self._record = QPushButton(
+            say(fr="&Enregistrer dans le registre", en="&Record in the register")
+        )
+        self._record.setToolTip(say(fr="Ctrl+Entrée", en="Ctrl+Enter"))
         self._record.clicked.connect(self.record)
         foot = QHBoxLayout()
         foot.addWidget(self._left, 1)
@@ -136,6 +148,7 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(right)
         column.addWidget(self._notice)
         column.addWidget(self.panel, 1)
+        column.addWidget(self.steps)
         column.addStretch()
         column.addLayout(foot)
         left = QSplitter(Qt.Orientation.Vertical)
@@ -151,6 +164,7 @@ class ReviewPage(QWidget):
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet
+        self.steps.setVisible(self._wants_steps and sheet is None)
         self._record.setVisible(sheet is not None)
         self._record.setEnabled(sheet is not None and sheet.ready)
         self._left.setText(describe_left(len(sheet.doubtful)) if sheet else "")

@@ -27,7 +27,7 @@ from desktop.wording import (
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
-from prescription.language import Fault
+from prescription.language import Fault, say
 from prescription.record import PageWord
 
 
@@ -160,16 +160,16 @@ class ReviewPanel(QWidget):
         grid = QGridLayout()
         for number, (heading, caption) in enumerate(
             (
-                (Heading.AUTHORED_ON, self.tr("&Date")),
-                (Heading.PATIENT, self.tr("&Patient")),
-                (Heading.BIRTH_DATE, self.tr("Né(e) &le")),
-                (Heading.PRESCRIBER, self.tr("P&rescripteur")),
-                (Heading.RPPS, self.tr("RPP&S")),
+                (Heading.AUTHORED_ON, say(fr="&Date", en="&Date")),
+                (Heading.PATIENT, say(fr="&Patient", en="&Patient")),
+                (Heading.BIRTH_DATE, say(fr="Né(e) &le", en="&Born on")),
+                (Heading.PRESCRIBER, say(fr="P&rescripteur", en="P&rescriber")),
+                (Heading.RPPS, say(fr="RPP&S", en="RPP&S")),
             )
         ):
             self._add_row(heading, caption, grid, number)
         self._sizes = QLabel(self)
-        self._sizes.setAccessibleName(self.tr("Âge, poids, taille"))
+        self._sizes.setAccessibleName(say(fr="Âge, poids, taille", en="Age, weight, height"))
         grid.addWidget(self._sizes, 4, 5)
         return grid
 
@@ -187,10 +187,10 @@ class ReviewPanel(QWidget):
         grid = QGridLayout()
         for number, (part, caption) in enumerate(
             (
-                (Part.DRUG, self.tr("&Médicament")),
-                (Part.STRENGTH, self.tr("Dosage et &forme")),
-                (Part.POSOLOGY, self.tr("P&osologie")),
-                (Part.SUPPLY, self.tr("Déli&vrance")),
+                (Part.DRUG, say(fr="&Médicament", en="&Medication")),
+                (Part.STRENGTH, say(fr="Dosage et &forme", en="Strength and &form")),
+                (Part.POSOLOGY, say(fr="P&osologie", en="D&osage")),
+                (Part.SUPPLY, say(fr="Déli&vrance", en="Supply and repe&ats")),
             )
         ):
             self._add_row(part, caption, grid, number)
@@ -198,14 +198,16 @@ class ReviewPanel(QWidget):
         # The completer looks at the text after the field does: what is found must stand by then.
         self._rows[Part.DRUG].edit.textEdited.connect(completer.look_up)
         self._rows[Part.DRUG].edit.setCompleter(completer)
-        self._rows[Part.POSOLOGY].edit.setPlaceholderText(self.tr("comme on l'écrit : 1cp x3/j 7j"))
+        self._rows[Part.POSOLOGY].edit.setPlaceholderText(
+            say(fr="comme on l'écrit : 1cp x3/j 7j", en="as doctors write it: 1cp x3/j 7j")
+        )
         return grid
 
     def _build_rest(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._rest = QLabel(self, wordWrap=True)
         self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._rest_seen = QPushButton(self.tr("&Vu"), self)
+        self._rest_seen = QPushButton(say(fr="&Vu", en="&Seen"), self)
         self._rest_seen.setAutoDefault(True)
         self._rest_seen.clicked.connect(self._see_rest)
         row.addWidget(self._rest, 1)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -13,12 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.scan_profiles import USUAL, Kept, keep_scanner, kept_scanner, named_scanners
 from ordonnancier.scan import Abilities, Device, Profile
 from prescription.language import say
 
 RESOLUTIONS = (200, 300, 400, 600)
-USUAL = 300
-"""Dots an inch: what small print needs, and no more."""
 
 
 class ScanDialog(QDialog):
@@ -31,27 +30,40 @@ class ScanDialog(QDialog):
         self.setWindowTitle(say(fr="Scanner", en="Scanner"))
         self.setMinimumWidth(480)
         self._found = found
+        self._named = named_scanners()
+        self._name = QComboBox(editable=True)
         self._device = QComboBox()
         self._mode = QComboBox()
         self._source = QComboBox()
         self._resolution = QComboBox()
+        self._duplex = QCheckBox(say(fr="Recto &verso", en="Both si&des"))
         self._build()
 
+    @property
+    def kept(self) -> Kept:
+        """What is chosen."""
+        profile = Profile(
+            int(self._resolution.currentData()),
+            self._mode.currentText() or None,
+            self._source.currentText() or None,
+            self._duplex.isEnabled() and self._duplex.isChecked(),
+        )
+        return Kept(self._found[self._device.currentIndex()][0], profile)
+
     def accept(self) -> None:
-        settings = QSettings()
-        settings.setValue("scanner/device", self._found[self._device.currentIndex()][0].name)
-        settings.setValue("scanner/label", self._device.currentText())
-        settings.setValue("scanner/mode", self._mode.currentText())
-        settings.setValue("scanner/source", self._source.currentText())
-        settings.setValue("scanner/resolution", int(self._resolution.currentData()))
+        keep_scanner(self.kept, self._name.currentText().strip())
         super().accept()
 
     def _build(self) -> None:
         form = QFormLayout()
+        form.addRow(say(fr="Nom du &profil (facultatif) :", en="&Name (optional):"), self._name)
         form.addRow(say(fr="&Scanner :", en="&Scanner:"), self._device)
-        form.addRow(say(fr="&Résolution :", en="&Resolution:"), self._resolution)
+        form.addRow(say(fr="R&ésolution :", en="&Resolution:"), self._resolution)
         form.addRow(say(fr="&Couleurs :", en="&Colours:"), self._mode)
         form.addRow(say(fr="&Entrée du papier :", en="&Paper source:"), self._source)
+        form.addRow("", self._duplex)
+        self._name.addItems(["", *sorted(self._named)])
+        self._name.activated.connect(self._show_named)
         for resolution in RESOLUTIONS:
             self._resolution.addItem(
                 say(fr="{} points par pouce", en="{} dots per inch").format(resolution), resolution
@@ -60,24 +72,23 @@ class ScanDialog(QDialog):
             self._device.addItem(device.label)
         self._device.currentIndexChanged.connect(self._show_abilities)
         self._show_abilities(0)
-        self._show_kept()
+        self._show(kept_scanner())
+        column = QVBoxLayout(self)
+        words = say(
+            fr="Ces choix servent aussi la prochaine fois : F9 numérise aussitôt.",
+            en="These choices hold the next time too: F9 scans at once.",
+        )
+        column.addWidget(QLabel(words, wordWrap=True))
+        column.addLayout(form)
+        column.addWidget(self._build_buttons())
+
+    def _build_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         buttons.addButton(say(fr="&Numériser", en="Sca&n"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(say(fr="&Annuler", en="Canc&el"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(
-            QLabel(
-                say(
-                    fr="Ces choix servent aussi la prochaine fois (F9 numérise aussitôt).",
-                    en="These choices hold the next time too (F9 scans at once).",
-                ),
-                wordWrap=True,
-            )
-        )
-        column.addLayout(form)
-        column.addWidget(buttons)
+        return buttons
 
     def _show_abilities(self, number: int) -> None:
         able = self._found[number][1]
@@ -86,29 +97,19 @@ class ScanDialog(QDialog):
             box.addItems(list(choices))
             box.setEnabled(len(choices) > 1)
         self._resolution.setEnabled(able.has_resolution)
+        self._duplex.setEnabled(bool(able.duplex))
 
-    def _show_kept(self) -> None:
-        kept = kept_scanner()
+    def _show_named(self) -> None:
+        self._show(self._named.get(self._name.currentText()))
+
+    def _show(self, kept: Kept | None) -> None:
+        resolution = USUAL
         if kept is not None:
-            device, profile = kept
             names = [known.name for known, _ in self._found]
-            self._device.setCurrentIndex(
-                max(0, names.index(device.name) if device.name in names else 0)
-            )
-            self._mode.setCurrentText(profile.mode or "")
-            self._source.setCurrentText(profile.source or "")
-        resolution = kept[1].resolution if kept else USUAL
-        self._resolution.setCurrentIndex(self._resolution.findData(resolution))
-
-
-def kept_scanner() -> tuple[Device, Profile] | None:
-    """The scanner and the profile chosen last time."""
-    settings = QSettings()
-    name = str(settings.value("scanner/device", ""))
-    if not name:
-        return None
-    return Device(name, str(settings.value("scanner/label", name))), Profile(
-        int(str(settings.value("scanner/resolution", USUAL))),
-        str(settings.value("scanner/mode", "")) or None,
-        str(settings.value("scanner/source", "")) or None,
-    )
+            if kept.device.name in names:
+                self._device.setCurrentIndex(names.index(kept.device.name))
+            self._mode.setCurrentText(kept.profile.mode or "")
+            self._source.setCurrentText(kept.profile.source or "")
+            self._duplex.setChecked(kept.profile.duplex)
+            resolution = kept.profile.resolution
+        self._resolution.setCurrentIndex(max(0, self._resolution.findData(resolution)))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
 from desktop.capture_flow import CaptureFlow
-from desktop.scan_dialog import ScanDialog, kept_scanner
+from desktop.scan_dialog import ScanDialog
+from desktop.scan_profiles import kept_scanner
 from ordonnancier.scan import (
     Abilities,
     Device,
@@ -39,7 +40,7 @@ class ScanFlow(QObject):
         if kept is None:
             self.choose()
         else:
-            self._scan(*kept)
+            self._scan(kept.device, kept.profile)
 
     def choose(self) -> None:
         """Look for scanners, ask which one and how, then scan."""

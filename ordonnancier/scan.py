@@ -6,7 +6,7 @@ Exit statuses are those of `SANE_Status` (SANE standard 1.6, section 4.2.7).
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prescription.language import Fault
@@ -28,6 +28,7 @@ _FAULTS = {
 }
 _SEPARATOR = "\t"
 _OPTION = re.compile(r"^\s+--?(?P<name>[\w-]+)[ =](?P<values>.*?)(?: \[(?P<now>[^\]]*)\])?$")
+_DUPLEX_SWITCH = re.compile(r"^\s+--duplex\[=\(yes\|no\)\] \[(?!inactive)", re.MULTILINE)
 _FEEDER = re.compile(r"feeder|adf|chargeur", re.IGNORECASE)
 
 
@@ -41,11 +42,15 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a scanner lets one choose: its modes and sources, in its own words."""
+    """What a scanner lets one choose: its modes and sources, in its own words.
+
+    `duplex` are the arguments of `scanimage` that scan both sides; without any it cannot.
+    """
 
     modes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     has_resolution: bool = False
+    duplex: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,13 @@ class Profile:
     resolution: int = 300
     mode: str | None = None
     source: str | None = None
+    duplex: bool = False
 
     @property
     def feeds(self) -> bool:
         """Whether pages come from a feeder, as long as it has some."""
-        return self.source is not None and _FEEDER.search(self.source) is not None
+        fed = self.source is not None and _FEEDER.search(self.source) is not None
+        return fed or self.duplex
 
 
 def list_devices() -> tuple[Device, ...]:
@@ -73,13 +80,29 @@ def list_devices() -> tuple[Device, ...]:
 
 def abilities(device: Device) -> Abilities:
     """What a scanner lets one choose. Raises Fault."""
-    told = _run(["-d", device.name, "-A"], LISTING_SECONDS).decode(errors="replace")
+    return read_abilities(_run(["-d", device.name, "-A"], LISTING_SECONDS).decode(errors="replace"))
+
+
+def read_abilities(told: str) -> Abilities:
+    """What a scanner lets one choose, as `scanimage -A` tells it."""
     options = {m["name"]: m["values"] for m in map(_OPTION.match, told.splitlines()) if m}
     return Abilities(
         modes=_choices(options.get("mode", "")),
         sources=_choices(options.get("source", "")),
         has_resolution="resolution" in options,
+        duplex=_duplex(options, told),
     )
+
+
+def _duplex(options: Mapping[str, str], told: str) -> tuple[str, ...]:
+    """Devices say it in three ways: an option of its own, a mode of the feeder, a source."""
+    if _DUPLEX_SWITCH.search(told):
+        return ("--duplex=yes",)
+    for name in ("adf-mode", "source"):
+        both = [v for v in _choices(options.get(name, "")) if "duplex" in v.lower()]
+        if both:
+            return (f"--{name}", both[0])
+    return ()
 
 
 def scan_pages(device: Device, profile: Profile) -> Iterator[bytes]:
@@ -111,6 +134,9 @@ def _options(profile: Profile, able: Abilities) -> Sequence[str]:
         options += ["--mode", profile.mode]
     if profile.source in able.sources:
         options += ["--source", profile.source]
+    if profile.duplex:
+        # The last of two sources holds.
+        options += able.duplex
     return options
 
 

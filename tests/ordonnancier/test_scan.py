@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ordonnancier.scan import Device, Profile, abilities, list_devices, scan_pages
+from ordonnancier.scan import Device, Profile, abilities, list_devices, read_abilities, scan_pages
 from prescription.language import Fault
 
 TEST_SCANNER = Device("test:0", "Noname frontend-tester")
@@ -33,6 +33,22 @@ def test_a_scanner_tells_its_modes_and_sources() -> None:
     assert able.modes == ("Gray", "Color")
     assert able.sources == ("Flatbed", FEEDER)
     assert able.has_resolution
+
+
+@pytest.mark.parametrize(
+    ("told", "arguments"),
+    [
+        ("    --duplex[=(yes|no)] [no]\n", ("--duplex=yes",)),
+        ("    --adf-mode Simplex|Duplex [Simplex]\n", ("--adf-mode", "Duplex")),
+        ("    --source Flatbed|ADF|ADF Duplex [Flatbed]\n", ("--source", "ADF Duplex")),
+        ("    --duplex[=(yes|no)] [inactive]\n", ()),
+        ("    --source Flatbed|Automatic Document Feeder [Flatbed]\n", ()),
+    ],
+)
+def test_both_sides_are_scanned_in_the_words_of_each_device(
+    told: str, arguments: tuple[str, ...]
+) -> None:
+    assert read_abilities(told).duplex == arguments
 
 
 def test_a_flatbed_gives_one_page_at_the_resolution_asked() -> None:

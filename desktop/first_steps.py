@@ -1,0 +1,150 @@
+"""The first day: four steps beside the empty queue, each done or left for another day."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from prescription.language import say
+
+SHEET, PHARMACY, REFERENCE, SAMPLE = "sheet", "pharmacy", "reference", "sample"
+TODO, DONE = "○", "✔"
+
+
+class FirstSteps(QFrame):
+    """Recovery sheet, pharmacy, official reference, a prescription to try.
+
+    `asked` carries the step whose button was pressed; `pharmacy_given` name and address.
+    """
+
+    asked = Signal(str)
+    pharmacy_given = Signal(str, str)
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._marks: dict[str, QLabel] = {}
+        self._told: dict[str, QLabel] = {}
+        self._name = QLineEdit()
+        self._address = QLineEdit()
+        self._column = QVBoxLayout(self)
+        self._build()
+
+    def tell(self, step: str, sentence: str, *, done: bool) -> None:
+        """Say below a step how it went."""
+        self._told[step].setText(sentence)
+        self._told[step].setVisible(bool(sentence))
+        if done:
+            self._marks[step].setText(DONE)
+            self._marks[step].setAccessibleName(say(fr="fait", en="done"))
+
+    def told(self, step: str) -> str:
+        """The sentence below a step."""
+        return self._told[step].text()
+
+    def is_done(self, step: str) -> bool:
+        """Whether a step is done."""
+        return self._marks[step].text() == DONE
+
+    def show_pharmacy(self, name: str, address: str) -> None:
+        """Show the pharmacy that is known."""
+        self._name.setText(name)
+        self._address.setText(address)
+
+    def _build(self) -> None:
+        title = QLabel(say(fr="Premiers pas", en="First steps"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        title.setFont(font)
+        self._column.addWidget(title)
+        self._add_step(
+            SHEET,
+            say(
+                fr="Fiche de secours : elle ouvre le registre si la phrase de passe est perdue.",
+                en="Recovery sheet: it opens the register when the passphrase is lost.",
+            ),
+            say(fr="&Fiche de secours en PDF…", en="Recovery sheet as &PDF…"),
+        )
+        self._add_pharmacy()
+        self._add_step(
+            REFERENCE,
+            say(
+                fr="Référence officielle des médicaments (fichiers CIS_… de la base "
+                "publique, déjà téléchargés). Sans elle, le lexique du logiciel suffit "
+                "pour lire.",
+                en="Official reference of drugs (files CIS_… of the public database, "
+                "downloaded before). Without it the program's lexicon is enough for "
+                "reading.",
+            ),
+            say(fr="&Dossier de la référence…", en="&Folder of the reference…"),
+        )
+        self._add_step(
+            SAMPLE,
+            say(fr="Une ordonnance inventée, pour essayer.", en="A made-up prescription, to try."),
+            say(fr="&Essayer l'ordonnance d'exemple", en="&Try the sample prescription"),
+        )
+        close = QPushButton(
+            say(
+                fr="&Masquer (menu Registre pour y revenir)",
+                en="&Hide (menu Register to come back)",
+            )
+        )
+        close.clicked.connect(self.finished)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        self._column.addLayout(foot)
+
+    def _add_step(self, step: str, words: str, button: str) -> QVBoxLayout:
+        head, inside = QHBoxLayout(), QVBoxLayout()
+        mark = self._marks[step] = QLabel(TODO)
+        mark.setAccessibleName(say(fr="à faire", en="to do"))
+        mark.setFixedWidth(24)
+        head.addWidget(mark)
+        head.addWidget(QLabel(words, wordWrap=True), 1)
+        press = QPushButton(button)
+        press.setAutoDefault(True)
+        press.clicked.connect(lambda: self._ask(step))
+        head.addWidget(press)
+        self._told[step] = QLabel(wordWrap=True)
+        self._told[step].hide()
+        inside.addLayout(head)
+        inside.addWidget(self._told[step])
+        self._column.addLayout(inside)
+        return inside
+
+    def _add_pharmacy(self) -> None:
+        inside = self._add_step(
+            PHARMACY,
+            say(
+                fr="Votre pharmacie : son nom et son adresse sont sur chaque page imprimée.",
+                en="Your pharmacy: its name and address are on every printed page.",
+            ),
+            say(fr="&Garder", en="&Keep"),
+        )
+        form = QFormLayout()
+        form.setContentsMargins(30, 0, 0, 0)
+        form.addRow(say(fr="&Nom :", en="&Name:"), self._name)
+        form.addRow(say(fr="&Adresse :", en="&Address:"), self._address)
+        inside.insertLayout(1, form)
+
+    def _ask(self, step: str) -> None:
+        if step != PHARMACY:
+            self.asked.emit(step)
+            return
+        name, address = self._name.text().strip(), self._address.text().strip()
+        if name and address:
+            self.pharmacy_given.emit(name, address)
+        else:
+            self.tell(
+                PHARMACY,
+                say(fr="Donnez le nom et l'adresse.", en="Give the name and the address."),
+                done=False,
+            )

@@ -1,0 +1,136 @@
+"""The watched folder: what is put there enters the queue by itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.actions import Actions
+from desktop.background import Background
+from desktop.capture_flow import CaptureFlow
+from desktop.desk import Desk
+from ocr.files.load import MAX_BYTES
+from ordonnancier.files import shown_name
+from ordonnancier.watch import Arrived, Watch
+from prescription.language import say
+
+PERIOD = 2000
+"""Milliseconds between two looks: a file is taken when it did not change in between."""
+_FOLDER, _MOVES, _TAKEN = "watch/folder", "watch/moves", "watch/taken"
+
+
+class WatchFlow(QObject):
+    """Looks at the folder while the register is open; `said` carries a sentence."""
+
+    said = Signal(str)
+
+    def __init__(
+        self, desk: Desk, capture: CaptureFlow, storage: Background, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._capture = capture
+        self._storage = storage
+        self._window = window
+        self._lane = Background(self)
+        self._watch: Watch | None = None
+        self._busy = False
+        self._timer = QTimer(self, interval=PERIOD)
+        self._timer.timeout.connect(self.look)
+        self._actions: Actions | None = None
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of the folder do their work."""
+        self._actions = actions
+        actions["watch-moves"].setChecked(str(QSettings().value(_MOVES, "no")) == "yes")
+        actions["watch-folder"].setChecked(bool(QSettings().value(_FOLDER, "")))
+        actions.on("watch-folder", self._choose)
+        actions.on("watch-moves", self._choose_moving)
+
+    def start(self) -> None:
+        """The register is open: watch the folder that was chosen."""
+        folder = str(QSettings().value(_FOLDER, ""))
+        if folder:
+            self.watch(Path(folder))
+
+    def pause(self) -> None:
+        """The register closes: what arrives waits in its folder."""
+        self._timer.stop()
+        self._watch = None
+
+    def stop(self) -> None:
+        """Let the look under way end."""
+        self._lane.stop()
+
+    def watch(self, folder: Path) -> None:
+        """Watch a folder from now on."""
+        kept = QSettings().value(_TAKEN, [])
+        taken = [kept] if isinstance(kept, str) else list(kept or [])  # type: ignore[call-overload]
+        self._watch = Watch(folder, frozenset(map(str, taken)), MAX_BYTES)
+        self._busy = False
+        self._timer.start()
+        self.look()
+
+    def look(self) -> None:
+        """Look once."""
+        watch = self._watch
+        if watch is not None and not self._busy:
+            self._busy = True
+            self._lane.run(
+                lambda: list(watch.look()),
+                lambda found: self._take(watch, found),
+                lambda sentence: self._fail(watch, sentence),
+            )
+
+    def _take(self, watch: Watch, found: Sequence[Arrived]) -> None:
+        self._busy = False
+        if watch is not self._watch or not found:
+            return
+        first, *others = found
+        self._busy = True
+        self._storage.run(
+            lambda: self._desk.take_in(shown_name(first.path), first.data),
+            lambda _: self._taken(watch, first, others),
+            lambda sentence: self._fail(watch, sentence),
+        )
+
+    def _taken(self, watch: Watch, arrived: Arrived, others: Sequence[Arrived]) -> None:
+        self._capture.look_again()
+        moves = str(QSettings().value(_MOVES, "no")) == "yes"
+        self._lane.run(
+            lambda: watch.take(arrived, move=moves),
+            lambda _: self._keep(watch, others),
+            lambda sentence: self._fail(watch, sentence),
+        )
+
+    def _keep(self, watch: Watch, others: Sequence[Arrived]) -> None:
+        QSettings().setValue(_TAKEN, sorted(watch.taken))
+        self._take(watch, others)
+
+    def _fail(self, watch: Watch, sentence: str) -> None:
+        if watch is self._watch:
+            self._busy = False
+            self.said.emit(sentence)
+
+    def _choose(self) -> None:
+        folder = ""
+        if self._actions is not None and self._actions["watch-folder"].isChecked():
+            folder = QFileDialog.getExistingDirectory(
+                self._window, say(fr="Dossier à surveiller", en="Folder to watch")
+            )
+            self._actions["watch-folder"].setChecked(bool(folder))
+        QSettings().setValue(_FOLDER, folder)
+        self.pause()
+        if folder:
+            self.watch(Path(folder))
+            self.said.emit(
+                say(fr="{} est surveillé.", en="{} is watched.").format(Path(folder).name)
+            )
+        else:
+            self.said.emit(say(fr="Aucun dossier n'est surveillé.", en="No folder is watched."))
+
+    def _choose_moving(self) -> None:
+        if self._actions is not None:
+            moves = self._actions["watch-moves"].isChecked()
+            QSettings().setValue(_MOVES, "yes" if moves else "no")

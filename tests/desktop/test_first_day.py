@@ -1,0 +1,95 @@
+"""The first day, and pages that come by themselves."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from ordonnancier.review.place import Part, Place
+from tests.desktop.driving import READING, SAMPLE, action, enter, field, focused, sheet
+
+
+def button(window: MainWindow, words: str) -> QPushButton:
+    steps = window.review.steps
+    return next(b for b in steps.findChildren(QPushButton) if words in b.text().replace("&", ""))
+
+
+def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    steps = window.review.steps
+    assert steps.isVisible()
+    name, address = (e for e in steps.findChildren(QLineEdit) if e.isVisible())
+    QTest.keyClicks(name, "Pharmacie du Pont")
+    QTest.keyClicks(address, "1 rue du Pont, 69001 Lyon")
+    button(window, "Garder").click()
+    qtbot.waitUntil(lambda: steps.told("pharmacy") != "", timeout=READING)
+    assert "chaque page" in steps.told("pharmacy")
+    sheet_file = tmp_path / "fiche.pdf"
+    window.first_steps.save_sheet(sheet_file)
+    qtbot.waitUntil(lambda: steps.is_done("sheet"), timeout=READING)
+    assert sheet_file.read_bytes().startswith(b"%PDF")
+    button(window, "Essayer").click()
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    assert not steps.isVisible()
+
+
+def test_what_is_put_into_the_watched_folder_is_read(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    window.watch_flow.watch(folder)
+    (folder / "page.png").write_bytes(SAMPLE.read_bytes())
+    queue = window.review.queue
+    qtbot.waitUntil(lambda: queue.count() == 1, timeout=READING)
+    assert "page.png" in queue.item(0).text()
+
+
+def test_a_page_that_cannot_be_read_is_keyed_in_beside_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    blank = tmp_path / "manuscrite.png"
+    blank.write_bytes(blank_page())
+    window.open_pages([blank])
+    queue = window.review.queue
+    qtbot.waitUntil(
+        lambda: queue.count() == 1 and queue.item(0).text().startswith("!"), timeout=READING
+    )
+    action(window, "Saisir la page à la main").trigger()
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    assert window.review.pane.view.shows_page
+    QTest.keyClick(focused(window), Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field(window, "Médicament"), "Kardegic")
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    assert sheet(window).text(Place(Part.DRUG, 0)) == "Kardégic"
+
+
+def test_an_ordonnance_is_left_for_later_and_the_next_one_opens(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    first = checking.review.loaded
+    assert first is not None
+    checking.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: checking.review.queue.count() == 2, timeout=READING)
+    qtbot.waitUntil(
+        lambda: all(checking.review.queue.item(n).text()[0] in "?✓" for n in range(2)),
+        timeout=READING,
+    )
+    QTest.keyClick(focused(checking), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: checking.review.loaded not in (None, first), timeout=READING)
+    assert "plus tard" in checking.review.queue.item(0).text()
+
+
+def blank_page() -> bytes:
+    data = BytesIO()
+    Image.new("L", (1240, 1754), 255).save(data, "PNG")
+    return data.getvalue()
