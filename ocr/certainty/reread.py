@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ocr.certainty.alignment import pair
 from ocr.certainty.apart import confirm_alone
+from ocr.certainty.gaps import doubt_gaps
 from ocr.certainty.judging import DISPUTED, find_numbers, same, settle
 from ocr.certainty.strip import Strip, cut_strip
 from ocr.cleaning.ink import Ink
@@ -56,7 +57,8 @@ def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line
         replace(line, words=tuple(word for _ in part for word in mend(next(read_again), ink)))
         for line, part in zip(lines, parts, strict=True)
     )
-    return confirm_alone([line for line in settled if line.words], ink, seconds)
+    lines = [line for line in settled if line.words]
+    return doubt_gaps(confirm_alone(lines, ink, seconds), ink)
 
 
 def _dispute(word: Word) -> Word:

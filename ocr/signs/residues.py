@@ -1,8 +1,8 @@
 """Digits and letters that Tesseract takes for others in every reading.
 
 A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
-The I of UI comes back as l or 1, a 7 before a unit of time as a slash: the picture shows a plain
-bar as high as the U, and the roof that a slash has not.
+A 7 before a unit of time comes back as a slash, which has no roof. A 1 glued to its unit comes
+back as a letter (`lappl`), the 1 of `J1` too.
 A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell or before a dose unit as
 a letter: no prescription has these there, so the digit stands, and a human is asked.
 """
@@ -28,6 +28,16 @@ _DOSE_UNIT = re.compile(
     r"|unidose|patch|pulv[ée]",
     re.IGNORECASE,
 )
+_GLUED_ONE = re.compile(
+    r"[lI|!]((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"|unid\w*|pulv\w*|patch\w*)\.?)",
+    re.IGNORECASE,
+)
+"""`lappl`, `Icomp`: no French word begins so."""
+_DAY_ONE = re.compile(r"J[rlI|]")
+_SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
+_ROOF = 0.6
+"""The top of a 7 spans this share of its width, that of a slash less."""
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
@@ -41,6 +51,12 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         alone = len(words) == 1 and word.text in _LIKE_ONE
         if _ZEROS.fullmatch(word.text):
             yield _ask(word, _ZERO.sub("0", word.text))
+        elif found := _GLUED_ONE.fullmatch(word.text):
+            yield _ask(word, "1" + found[1])
+        elif _DAY_ONE.fullmatch(word.text):
+            yield _ask(word, "J1")
+        elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
+            yield _ask(word, "7")
         elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
             yield _ask(word, "1")
         else:
@@ -80,3 +96,16 @@ def _has_dot_at_end(word: Word, ink: Ink) -> bool:
     above = (middle > x) & (middle < x + 1.3 * width) & (inside[:, 1] + inside[:, 3] <= y)
     dots = inside[above & (inside[:, 3] < 0.4 * height)]
     return len(dots) == 1
+
+
+def _has_roof(word: Word, ink: Ink) -> bool:
+    """Whether the top of the only stroke is a bar, as that of a 7."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    x, y, width, height = word.box
+    inked = ink.labels[y : y + height, x : x + width] > 0
+    rows, columns = np.nonzero(inked)
+    if not len(rows):
+        return False
+    inked = inked[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    top = inked[: max(len(inked) // 5, 1)]
+    return bool(top.any(axis=0).mean() > _ROOF)

@@ -2,8 +2,8 @@
 
     python -m tests.ocr.bench_signs [FONTS] [--seed SEED] [--condition NAME]... [--workers 2]
 
-Each font of `resources/glyphs/measured.csv` prints a page of prescription lines with the signs, at
-8 to 14 points, and one without any. Both are worn as `synthetic.damage` wears paper, and read by
+Each font of `resources/glyphs/measured.csv` prints a page of prescription lines, with the signs and
+without, at one of 8 to 14 points in turn. It is worn as `synthetic.damage` wears paper, and read by
 `ocr.reading`. A sign on paper is `found` when it is read in its place, `asked` when something else
 is read there and told as doubtful, else `silent`: the fault that must not be. A sign read where
 none stands is `invented`.
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fonts", nargs="?", type=int, default=100)
     parser.add_argument("--seed", type=int, default=20261128)
-    parser.add_argument("--condition", action="append", choices=sorted(PRESETS))
+    parser.add_argument("--condition", action="append", choices=CONDITIONS)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--faults", action="store_true", help="say each sign that is not found")
     options = parser.parse_args(arguments)
@@ -114,17 +114,15 @@ def measured_faces() -> list[Face]:
 
 
 def measure(job: tuple[int, Face, str, int]) -> Counts:
-    """The two pages of one font in one condition."""
+    """The page of one font in one condition."""
     number, face, condition, seed = job
     counts = Counts()
-    for phrases in (WITH_SIGNS, WITHOUT):
-        random = Random(f"{seed} {face.file} {condition} {phrases is WITHOUT}")  # noqa: S311
-        points = POINTS[(number + (phrases is WITHOUT)) % len(POINTS)]
-        picture, words = _print_page(face, phrases, points, random)
-        PRESETS[condition].damage(picture)
-        printed = list(zip(words, picture.boxes(), strict=True))
-        where = f"{condition} {face.family} {points} pt"
-        _count(counts, picture, printed, condition, where)
+    random = Random(f"{seed} {face.file} {condition}")  # noqa: S311
+    points = POINTS[(number + CONDITIONS.index(condition)) % len(POINTS)]
+    picture, words = _print_page(face, (*WITH_SIGNS, *WITHOUT), points, random)
+    PRESETS[condition].damage(picture)
+    printed = list(zip(words, picture.boxes(), strict=True))
+    _count(counts, picture, printed, condition, f"{condition} {face.family} {points} pt")
     return counts
 
 
@@ -133,7 +131,7 @@ def _print_page(
 ) -> tuple[Picture, list[str]]:
     sheet = Sheet(random.choice((200, 300)))
     ink = Ink(Family(face.family, "", 1, "", face.file, face.file, face.file, 1.0), points)
-    step = 0.3528 * points * 1.5
+    step = 0.3528 * points * 1.4
     y = 20.0
     for line in HEAD:
         sheet.write(20, y, line, ink)

@@ -77,3 +77,24 @@ def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
     assert mended("puis", "l", "gél.", "le", "soir") == ["puis", "1", "gél.", "le", "soir"]
     assert mended("2", "à", "3", "gouttes", "à", "midi") == ["2", "à", "3", "gouttes", "à", "midi"]
     assert mended("VITAMINE", "D", "gouttes") == ["VITAMINE", "D", "gouttes"]
+
+
+@pytest.mark.parametrize(("read", "meant"), [("lappl", "1appl"), ("Icp", "1cp"), ("Jr", "J1")])
+def test_a_one_glued_to_its_unit_is_a_one_to_look_at(read: str, meant: str) -> None:
+    word = shown(meant, read)
+    assert (word.text, word.alternatives, word.confidence) == (meant, (read,), 0.05)
+    assert shown("Le", "Le").text == "Le"
+
+
+@pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
+def test_a_slash_with_a_roof_is_a_seven_to_look_at(font: str) -> None:
+    def before_days(printed: str) -> Word:
+        ink = find_ink(to_grey(np.asarray(draw_page([printed], font=font))))
+        rows, columns = np.nonzero(ink.labels)
+        x, y = int(columns.min()), int(rows.min())
+        box = Box(x, y, int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+        return next(iter(mend([Word("/", box, 0.9), Word("jours", box, 0.9)], ink)))
+
+    seven = before_days("7")
+    assert (seven.text, seven.alternatives, seven.confidence) == ("7", ("/",), 0.05)
+    assert before_days("/").text == "/"

@@ -1,0 +1,38 @@
+"""A space or a comma that the picture shows and no reading has is told."""
+
+import numpy as np
+import pytest
+
+from ocr.certainty.gaps import doubt_gaps
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.ink import find_ink
+from ocr.page import Line, Word
+from prescription.record import Box
+from tests.ocr.drawn import SANS, SERIF, draw_page
+
+FONTS = (SANS, SERIF, "DejaVuSansMono.ttf", "LiberationSans-Regular.ttf")
+
+
+def looked_at(printed: str, read: str, font: str) -> Word:
+    ink = find_ink(to_grey(np.asarray(draw_page([printed], font=font))))
+    rows, columns = np.nonzero(ink.labels)
+    box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+    (line,) = doubt_gaps([Line((Word(read, box, 0.95),))], ink)
+    return line.words[0]
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize(
+    ("printed", "read"), [("15 7", "157"), ("100 2", "1002"), ("1,5", "15"), ("12,5", "125")]
+)
+def test_a_space_or_comma_left_out_is_told(printed: str, read: str, font: str) -> None:
+    word = looked_at(printed, read, font)
+    assert (word.text, word.alternatives) == (read, (printed,))
+    assert (word.confidence or 0) < 0.1
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("text", ["1000", "11", "717", "0,5", "1-0-1", "12/04/2026", "15j"])
+def test_a_number_read_as_printed_stays_sure(text: str, font: str) -> None:
+    word = looked_at(text, text, font)
+    assert (word.confidence, word.alternatives) == (0.95, ())
