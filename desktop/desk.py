@@ -59,6 +59,16 @@ class Loaded:
     files: tuple[bytes, ...]
     known: tuple[int, ...] = ()
 
+    @property
+    def pages_of_draft(self) -> tuple[int, ...]:
+        """The pages of its file, from 0, that this draft was read from."""
+        draft = self.waiting.machine
+        items = (item.page for item in (*draft.header_items, *draft.other_items))
+        lines = (line.page for line in draft.medications)
+        readings = (reading.page for reading in draft.readings)
+        found = {page - 1 for page in (*items, *lines, *readings) if page}
+        return tuple(sorted(found)) or tuple(range(max(self.waiting.source.pages, 1)))
+
 
 class Desk:
     """One register: closed, or open for the user whose passphrase opened it."""
@@ -156,6 +166,14 @@ class Desk:
         confirmed = self._confirmed(waiting.current)
         known = self._open.find_duplicates(confirmed, waiting.source, files, waiting.captured_at)
         return Loaded(waiting, files, known)
+
+    def rearrange(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> None:
+        """Put files into the queue in the place of drafts: they are read anew."""
+        for data in files:
+            self._open.captures.add(name, data)
+        # Only now: a power cut in between leaves a page too many, never one too few.
+        for number in drafts:
+            self._open.drafts.remove(number)
 
     def keep(self, number: int, draft: Draft) -> None:
         """Keep what a human made of a draft so far."""

@@ -96,14 +96,14 @@ class MainWindow(QMainWindow):
     def _build_flows(self) -> None:
         desk, storage, pictures = self._desk, self._storage, self._pictures
         self.flow = CaptureFlow(desk, storage, self)
-        self._review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
+        self.review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
         self._keeping = KeepingFlow(desk, storage, self)
         self.first_steps = FirstStepsFlow(desk, self.review.steps, storage)
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
         self._flows: tuple[Flow, ...] = (
-            self._review_flow,
+            self.review_flow,
             self.flow,
             self._register_flow,
             self.first_steps,
@@ -123,10 +123,11 @@ class MainWindow(QMainWindow):
         self.review.connect_actions(self.actions_by_id)
         self.watch_flow.connect_actions(self.actions_by_id)
         on("record", self._record_or_scan)
-        on("drop", self._review_flow.drop)
-        on("postpone", self._review_flow.postpone)
-        on("retry", self._review_flow.retry)
-        on("key-by-hand", self._review_flow.key_in)
+        on("drop", self.review_flow.drop)
+        on("arrange", self.review_flow.arrange)
+        on("postpone", self.review_flow.postpone)
+        on("retry", self.review_flow.retry)
+        on("key-by-hand", self.review_flow.key_in)
         on("hold", self.flow.hold)
         on("cancel-reading", self.flow.cancel)
         on("search", self._search)
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.door.opened.connect(self._unlock)
         self.door.created.connect(self._create)
-        for refused in (self.flow.refused, self._review_flow.said):
+        for refused in (self.flow.refused, self.review_flow.said):
             refused.connect(self._say)
         for flow in (self._scan_flow, self._keeping, self._register_flow, self.watch_flow):
             flow.said.connect(self.statusBar().showMessage)

@@ -9,6 +9,7 @@ from desktop.background import Background
 from desktop.capture_flow import CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting
 from desktop.page_picture import PagePicture, clean, make_ready
+from desktop.page_tools_flow import PageToolsFlow
 from desktop.review_page import ReviewPage
 from ocr.files.load import load_pages
 from prescription.language import say
@@ -39,6 +40,9 @@ class ReviewFlow(QObject):
         self._ahead: dict[int, Sequence[PagePicture]] = {}
         self._wanted: int | None = None
         self._is_open = False
+        self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
+        self._tools.said.connect(self.said)
+        self._tools.replaced.connect(self._forget_replaced)
         page.chosen.connect(self._load)
         page.failed_chosen.connect(self._tell_failed)
         page.kept.connect(self._keep)
@@ -46,6 +50,11 @@ class ReviewFlow(QObject):
         page.clean_asked.connect(self._clean)
         capture.changed.connect(self.refresh)
         capture.progressed.connect(page.queue.show_progress)
+
+    @property
+    def tools(self) -> PageToolsFlow:
+        """What arranges pages."""
+        return self._tools
 
     def start(self) -> None:
         """The register is open: show what waits."""
@@ -58,6 +67,7 @@ class ReviewFlow(QObject):
         """The register closes: keep what was typed, show nothing any more."""
         self._page.panel.commit()
         self._is_open = False
+        self._tools.close()
         self._queue, self._wanted = (), None
         self._postponed.clear()
         self._ahead.clear()
@@ -106,6 +116,19 @@ class ReviewFlow(QObject):
             self._storage.run(
                 lambda: self._desk.key_in(failed.id), self._show_keyed, self.said.emit
             )
+
+    def arrange(self) -> None:
+        """Put the pages of the draft in hand in order."""
+        loaded = self._page.loaded
+        if loaded is not None and self._page.pictures and self._is_open:
+            self._tools.begin(loaded, self._page.pictures, self._behind)
+
+    def _behind(self, drafts: Sequence[int]) -> int | None:
+        waiting = (row.id for row in self._queue if row.kind is Kind.DRAFT)
+        return next((one for one in waiting if one not in drafts), None)
+
+    def _forget_replaced(self) -> None:
+        self._page.show_nothing(say(fr="Lecture en cours…", en="Reading…"))
 
     # -- the queue
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.crop_view import CropView
 from desktop.drug_completer import DrugCompleter
+from desktop.field_captions import heading_captions, line_captions
 from desktop.field_row import FieldRow
 from desktop.field_words import find_words
 from desktop.line_list import LineList
@@ -158,15 +159,7 @@ class ReviewPanel(QWidget):
 
     def _build_heading(self) -> QGridLayout:
         grid = QGridLayout()
-        for number, (heading, caption) in enumerate(
-            (
-                (Heading.AUTHORED_ON, say(fr="&Date", en="&Date")),
-                (Heading.PATIENT, say(fr="&Patient", en="&Patient")),
-                (Heading.BIRTH_DATE, say(fr="Né(e) &le", en="&Born on")),
-                (Heading.PRESCRIBER, say(fr="P&rescripteur", en="P&rescriber")),
-                (Heading.RPPS, say(fr="RPP&S", en="RPP&S")),
-            )
-        ):
+        for number, (heading, caption) in enumerate(heading_captions()):
             self._add_row(heading, caption, grid, number)
         self._sizes = QLabel(self)
         self._sizes.setAccessibleName(say(fr="Âge, poids, taille", en="Age, weight, height"))
@@ -185,14 +178,7 @@ class ReviewPanel(QWidget):
 
     def _build_fields(self) -> QGridLayout:
         grid = QGridLayout()
-        for number, (part, caption) in enumerate(
-            (
-                (Part.DRUG, say(fr="&Médicament", en="&Medication")),
-                (Part.STRENGTH, say(fr="Dosage et &forme", en="Strength and &form")),
-                (Part.POSOLOGY, say(fr="P&osologie", en="D&osage")),
-                (Part.SUPPLY, say(fr="Déli&vrance", en="Supply and repe&ats")),
-            )
-        ):
+        for number, (part, caption) in enumerate(line_captions()):
             self._add_row(part, caption, grid, number)
         completer = DrugCompleter(self)
         # The completer looks at the text after the field does: what is found must stand by then.

@@ -4,15 +4,17 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.page_picture import make_ready
+from desktop.page_tools import PageTools
 from desktop.page_view import PageView
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import State
 from prescription.record import Box, PageWord
-from tests.desktop.driving import action, field, focused, panel, sheet
+from tests.desktop.driving import READING, action, field, focused, panel, sheet
 
 
 def view(window: MainWindow) -> PageView:
@@ -88,3 +90,29 @@ def test_the_page_can_be_seen_nearer_and_cleaned(qtbot: QtBot, checking: MainWin
     qtbot.waitUntil(lambda: view(checking).grab().toImage() != before, timeout=60_000)
     action(checking, "Page nettoyée").trigger()
     assert view(checking).grab().toImage() == before
+
+
+def press(tools: PageTools, words: str) -> None:
+    next(b for b in tools.findChildren(QPushButton) if words in b.text()).click()
+
+
+def test_a_page_that_lies_on_its_side_is_split_off_turned_and_read_anew(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    flow = checking.review_flow.tools
+    action(checking, "Arranger les pages").trigger()
+    tools = flow.dialog
+    assert tools is not None
+    tools.change(lambda now, at: now.append([now.leaves[at].key]))
+    tools.select(1)
+    press(tools, "⟳")
+    press(tools, "⟳")
+    press(tools, "Défaire")
+    assert [leaf.steps for leaf in tools.arrangement.leaves] == [(), (1,)]
+    tools.accept()
+    queue = checking.review.queue
+    qtbot.waitUntil(
+        lambda: queue.count() == 2 and all(queue.item(n).text()[0] in "?✓" for n in range(2)),
+        timeout=2 * READING,
+    )
+    assert all("DURAND" in queue.item(n).text().upper() for n in range(2))

@@ -1,0 +1,192 @@
+"""The pages of a prescription put in order: turned, cropped, moved, split, joined, replaced."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.page_picture import PagePicture, make_ready
+from desktop.page_view import PageView
+from ordonnancier.arrangement import Arrangement, PageKey, shape
+from prescription.language import say
+from prescription.record import Box
+
+THUMBNAIL = QSize(120, 160)
+
+
+class PageTools(QDialog):
+    """Shows the pages in the order they will be read anew; nothing is changed until accepted.
+
+    `replace_asked` carries the place of a page that another file is to replace; `more_asked` that
+    the next prescription of the queue is to be joined.
+    """
+
+    replace_asked = Signal(int)
+    more_asked = Signal()
+
+    def __init__(self, pictures: dict[PageKey, PagePicture], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say(fr="Arranger les pages", en="Arrange the pages"))
+        self.resize(980, 680)
+        self.pictures = pictures
+        self.arrangement = Arrangement.of(tuple(pictures))
+        self._first = self.arrangement
+        self._past: list[Arrangement] = []
+        self._list = QListWidget(self)
+        self._view = PageView(self)
+        self._hint = QLabel(
+            say(
+                fr="Glissez la souris sur la page pour la recadrer.",
+                en="Drag the mouse over the page to crop it.",
+            ),
+            wordWrap=True,
+        )
+        self._build()
+        self._show(0)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was arranged."""
+        return self.arrangement != self._first
+
+    def change(self, make: Callable[[Arrangement, int], Arrangement]) -> None:
+        """Take an arrangement made of the present one and of the page in hand."""
+        at = max(self._list.currentRow(), 0)
+        made = make(self.arrangement, at)
+        if made != self.arrangement:
+            self._past.append(self.arrangement)
+            self.arrangement = made
+            self._show(min(at, len(made.leaves) - 1))
+
+    def shift(self, by: int) -> None:
+        """Move the page in hand, and stay on it."""
+        at = max(self._list.currentRow(), 0)
+        self.change(lambda now, here: now.move(here, by))
+        self._list.setCurrentRow(min(max(at + by, 0), self._list.count() - 1))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._past:
+            self.arrangement = self._past.pop()
+            self._show(max(self._list.currentRow(), 0))
+
+    def append(self, pages: dict[PageKey, PagePicture]) -> None:
+        """Pages of another prescription behind these."""
+        self.pictures.update(pages)
+        self.change(lambda now, _: now.append(tuple(pages)))
+
+    def exchange(self, at: int, key: PageKey, picture: PagePicture) -> None:
+        """Another page in the place of one."""
+        self.pictures[key] = picture
+        self.change(lambda now, _: now.exchange(at, key))
+
+    def select(self, at: int) -> None:
+        """Take a page in hand."""
+        self._list.setCurrentRow(at)
+
+    # -- what it is made of
+
+    def _build(self) -> None:
+        self._list.setIconSize(THUMBNAIL)
+        self._list.setAccessibleName(say(fr="Pages", en="Pages"))
+        self._list.currentRowChanged.connect(self._show_page)
+        self._view.area_dragged.connect(self._crop)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self._list, 1)
+        left.addLayout(self._build_tools())
+        right.addWidget(self._view, 1)
+        right.addWidget(self._hint)
+        both, whole = QHBoxLayout(), QVBoxLayout(self)
+        both.addLayout(left, 2)
+        both.addLayout(right, 3)
+        whole.addLayout(both, 1)
+        buttons = QDialogButtonBox()
+        accept = say(fr="&Lire à nouveau ainsi", en="Read &anew like this")
+        buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = say(fr="&Annuler", en="Canc&el")
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        whole.addWidget(buttons)
+
+    def _build_tools(self) -> QGridLayout:
+        grid = QGridLayout()
+        for number, (words, keys, slot) in enumerate(self._tools()):
+            button = QPushButton(words, self)
+            button.setAutoDefault(False)
+            button.setToolTip(keys)
+            button.clicked.connect(lambda _=False, slot=slot: slot())
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+            grid.addWidget(button, number // 2, number % 2)
+        return grid
+
+    def _tools(self) -> Sequence[tuple[str, str, Callable[[], None]]]:
+        change = self.change
+        return (
+            (say(fr="⟲ Tourner", en="⟲ Turn"), "Ctrl+Left", lambda: change(_turn_left)),
+            (say(fr="⟳ Tourner", en="⟳ Turn"), "Ctrl+Right", lambda: change(_turn_right)),
+            (say(fr="↑ Monter", en="↑ Up"), "Ctrl+Up", lambda: self.shift(-1)),
+            (say(fr="↓ Descendre", en="↓ Down"), "Ctrl+Down", lambda: self.shift(1)),
+            (say(fr="✂ Couper avant", en="✂ Split before"), "Ctrl+K", lambda: change(_split)),
+            (say(fr="Joindre à la précédente", en="Join to previous"), "Ctrl+J",
+             lambda: change(_join)),
+            (say(fr="Retirer la page", en="Take out"), "Delete", lambda: change(_remove)),
+            (say(fr="Remplacer la page…", en="Replace…"), "Ctrl+R",
+             lambda: self.replace_asked.emit(max(self._list.currentRow(), 0))),
+            (say(fr="Ajouter la suivante", en="Add the next one"), "Ctrl+N", self.more_asked.emit),
+            (say(fr="Défaire", en="Undo"), "Ctrl+Z", self.undo),
+        )  # fmt: skip
+
+    def _show(self, at: int) -> None:
+        self._list.clear()
+        bundle = 0
+        for number, leaf in enumerate(self.arrangement.leaves, start=1):
+            bundle += leaf.begins
+            words = say(fr="Page {} · ordonnance {}", en="Page {} · prescription {}")
+            item = QListWidgetItem(words.format(number, bundle))
+            picture = make_ready(shape(leaf, self.pictures[leaf.key].pixels))
+            small = picture.smaller[-1].scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio)
+            item.setIcon(QIcon(QPixmap.fromImage(small)))
+            self._list.addItem(item)
+        self._list.setCurrentRow(at)
+
+    def _show_page(self, at: int) -> None:
+        if 0 <= at < len(self.arrangement.leaves):
+            leaf = self.arrangement.leaves[at]
+            self._view.show_page(make_ready(shape(leaf, self.pictures[leaf.key].pixels)))
+
+    def _crop(self, box: Box) -> None:
+        if box.width > 20 and box.height > 20:
+            self.change(lambda now, at: now.crop(at, box))
+
+
+def _turn_left(now: Arrangement, at: int) -> Arrangement:
+    return now.turn(at, -1)
+
+
+def _turn_right(now: Arrangement, at: int) -> Arrangement:
+    return now.turn(at, 1)
+
+
+def _split(now: Arrangement, at: int) -> Arrangement:
+    return now.split(at)
+
+
+def _join(now: Arrangement, at: int) -> Arrangement:
+    return now.join(at)
+
+
+def _remove(now: Arrangement, at: int) -> Arrangement:
+    return now.remove(at)

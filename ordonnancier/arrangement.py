@@ -1,0 +1,121 @@
+"""Pages put in order by hand before they are read: turned, cropped, moved, split, joined."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from prescription.record import Box
+
+Pixels = NDArray[np.uint8]
+PageKey = tuple[int, int]
+"""Which file was given, and which of its pages, both from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page: where it comes from, and what is done to it, in order.
+
+    A number among the `steps` turns it by so many quarters clockwise, a box crops it; `begins`:
+    with it a prescription begins.
+    """
+
+    key: PageKey
+    begins: bool = False
+    steps: tuple[int | Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The pages in the order they will be read; every change gives a new arrangement."""
+
+    leaves: tuple[Leaf, ...]
+
+    @classmethod
+    def of(cls, pages: Sequence[PageKey]) -> "Arrangement":
+        """These pages as one prescription."""
+        return cls(tuple(Leaf(key, begins=n == 0) for n, key in enumerate(pages)))
+
+    def turn(self, at: int, quarters: int) -> "Arrangement":
+        """One page turned by quarters clockwise."""
+        leaf = self.leaves[at]
+        return self._with(at, replace(leaf, steps=(*leaf.steps, quarters % 4)))
+
+    def crop(self, at: int, box: Box) -> "Arrangement":
+        """One page cut down to a box of its picture as it is shown."""
+        leaf = self.leaves[at]
+        return self._with(at, replace(leaf, steps=(*leaf.steps, box)))
+
+    def move(self, at: int, by: int) -> "Arrangement":
+        """One page so many places further; what begins a prescription stays where it is."""
+        to = at + by
+        if not 0 <= to < len(self.leaves):
+            return self
+        begins = [leaf.begins for leaf in self.leaves]
+        leaves = list(self.leaves)
+        leaves.insert(to, leaves.pop(at))
+        return Arrangement(
+            tuple(replace(leaf, begins=b) for leaf, b in zip(leaves, begins, strict=True))
+        )
+
+    def split(self, at: int) -> "Arrangement":
+        """With this page a prescription begins."""
+        return self._with(at, replace(self.leaves[at], begins=True))
+
+    def join(self, at: int) -> "Arrangement":
+        """This page goes on with the prescription before it."""
+        return self if at == 0 else self._with(at, replace(self.leaves[at], begins=False))
+
+    def remove(self, at: int) -> "Arrangement":
+        """Without one page; the last one stays."""
+        if len(self.leaves) == 1:
+            return self
+        leaves = list(self.leaves)
+        gone = leaves.pop(at)
+        if gone.begins and at < len(leaves):
+            leaves[at] = replace(leaves[at], begins=True)
+        return Arrangement(tuple(leaves))
+
+    def exchange(self, at: int, key: PageKey) -> "Arrangement":
+        """Another page in the place of one."""
+        return self._with(at, Leaf(key, self.leaves[at].begins))
+
+    def append(self, pages: Sequence[PageKey]) -> "Arrangement":
+        """These pages behind the others, as a prescription of their own."""
+        return Arrangement((*self.leaves, *Arrangement.of(pages).leaves))
+
+    def bundles(self) -> tuple[tuple[Leaf, ...], ...]:
+        """The pages of each prescription."""
+        found: list[list[Leaf]] = []
+        for leaf in self.leaves:
+            if leaf.begins or not found:
+                found.append([])
+            found[-1].append(leaf)
+        return tuple(map(tuple, found))
+
+    def _with(self, at: int, leaf: Leaf) -> "Arrangement":
+        return Arrangement((*self.leaves[:at], leaf, *self.leaves[at + 1 :]))
+
+
+def shape(leaf: Leaf, pixels: Pixels) -> Pixels:
+    """The picture of a page, (height, width, 3) RGB, as it is after its steps."""
+    for step in leaf.steps:
+        if isinstance(step, Box):
+            pixels = pixels[step.y : step.y + step.height, step.x : step.x + step.width]
+        else:
+            pixels = np.rot90(pixels, -step)
+    return np.ascontiguousarray(pixels)
+
+
+def files_of(arrangement: Arrangement, pictures: Mapping[PageKey, Pixels]) -> Iterator[bytes]:
+    """A TIFF file of the pages of each prescription, nothing lost of their pixels."""
+    for bundle in arrangement.bundles():
+        pages = [Image.fromarray(shape(leaf, pictures[leaf.key])) for leaf in bundle]
+        data = BytesIO()
+        pages[0].save(
+            data, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_deflate"
+        )
+        yield data.getvalue()

@@ -1,0 +1,48 @@
+"""Pages put in order by hand."""
+
+import numpy as np
+
+from ocr.files.load import load_pages
+from ordonnancier.arrangement import Arrangement, files_of, shape
+from prescription.record import Box
+
+PAGES = ((0, 0), (0, 1), (0, 2))
+
+
+def keys(arrangement: Arrangement) -> list[list[int]]:
+    return [[leaf.key[1] for leaf in bundle] for bundle in arrangement.bundles()]
+
+
+def test_pages_are_moved_split_joined_and_taken_out() -> None:
+    whole = Arrangement.of(PAGES)
+    assert keys(whole) == [[0, 1, 2]]
+    assert keys(whole.split(1)) == [[0], [1, 2]]
+    assert keys(whole.split(1).move(2, -1)) == [[0], [2, 1]]
+    assert keys(whole.split(1).join(1)) == [[0, 1, 2]]
+    assert keys(whole.split(1).remove(1)) == [[0], [2]]
+    assert keys(whole.move(0, -1)) == [[0, 1, 2]]
+    assert keys(whole.append([(1, 7)])) == [[0, 1, 2], [7]]
+    assert keys(Arrangement.of(PAGES[:1]).remove(0)) == [[0]]
+
+
+def test_a_page_is_turned_and_cropped_as_it_is_shown() -> None:
+    page = np.zeros((40, 20, 3), np.uint8)
+    page[0, 0] = 255  # top left
+    turned = Arrangement.of(PAGES[:1]).turn(0, 1)
+    picture = shape(turned.leaves[0], page)
+    assert picture.shape == (20, 40, 3)
+    assert picture[0, 39, 0] == 255  # a turn clockwise takes it to the top right
+    cropped = shape(turned.crop(0, Box(30, 0, 10, 5)).leaves[0], page)
+    assert cropped.shape == (5, 10, 3)
+    assert cropped[0, 9, 0] == 255
+
+
+def test_each_prescription_becomes_a_file_that_is_read_as_it_was_shown() -> None:
+    grey = [np.full((30, 20, 3), 60 * n, np.uint8) for n in range(3)]
+    pictures = dict(zip(PAGES, grey, strict=True))
+    first, second = files_of(Arrangement.of(PAGES).split(1).turn(2, 1), pictures)
+    assert [page.shape for page in load_pages(first)] == [(30, 20, 3)]
+    one, other = load_pages(second)
+    assert (one == 60).all()
+    assert other.shape == (20, 30, 3)
+    assert (other == 120).all()
