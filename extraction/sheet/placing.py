@@ -10,7 +10,7 @@ from extraction.drugs.vocabulary import is_prescription_word
 from extraction.sheet.cues import DOSED, speaks_of_whole
 from extraction.sheet.entries import Entry, Kind, bullet_end
 from extraction.sheet.layout import Block, Layout
-from extraction.sheet.rows import Row
+from extraction.sheet.rows import Row, share_height
 from extraction.spelling.matching import compact, fold
 from prescription.record import Zone
 
@@ -25,6 +25,7 @@ _UNFINISHED = re.compile(
 )
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
 _WORD = re.compile(r"[a-zœæ]+")
+_FEWEST_LETTERS = 2
 _FORMS = frozenset(
     {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
 )
@@ -88,7 +89,7 @@ class Placer:
             self._begin(row, entry.match)
         elif current is not None and current.is_dosed and _names_a_form(entry):
             self._begin(row, None)
-        elif current is not None and _belongs(entry):
+        elif current is not None and (_belongs(entry) or _ends_row(entry, current.rows[-1])):
             current.rows.append(row)
         elif current is not None and left_of(row, current.rows[0]):
             self.layout.header.append(row)
@@ -152,6 +153,15 @@ def _belongs(entry: Entry) -> bool:
     if entry.kind is Kind.POSOLOGY:
         return True
     return entry.kind is Kind.UNSURE and bool(CONTINUES.match(entry.row.text))
+
+
+def _ends_row(entry: Entry, before: Row) -> bool:
+    """Whether unclear words stand right of a medication's: a cell that was read badly."""
+    a, b = entry.row.box, before.box
+    if entry.kind is not Kind.UNSURE or a is None or b is None:
+        return False
+    said = sum(map(str.isalnum, entry.row.text)) >= _FEWEST_LETTERS
+    return said and a.x >= b.x + b.width and share_height(entry.row, before)
 
 
 def _names_a_form(entry: Entry) -> bool:

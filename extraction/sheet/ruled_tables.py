@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extraction.sheet.cues import is_column_titles
 from extraction.sheet.rows import Row
-from extraction.sheet.tables import with_title
+from extraction.sheet.titles import with_title
 from extraction.spelling.matching import fold
 from ocr.page import Word
 

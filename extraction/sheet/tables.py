@@ -17,35 +17,10 @@ from extraction.sheet.cues import (
 )
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.rows import Row, columns_of, spoken_columns_of
+from extraction.sheet.titles import with_title
 from extraction.spelling.matching import fold
 from ocr.page import Word
 
-_LENT = (
-    (re.compile(r"matin|lever|reveil|petit.dej|^m(?:at)?\W*$"), "", " le matin,"),
-    (re.compile(r"gouter|apres.midi"), "", " l'après-midi,"),
-    (re.compile(r"midi|dejeuner|^mid?\W*$"), "", " le midi,"),
-    (re.compile(r"soir|diner|^s\W*$"), "", " le soir,"),
-    (re.compile(r"couch|nuit|^[cn]\W*$"), "", " au coucher,"),
-    (re.compile(r"duree"), " pendant ", " "),
-    (re.compile(r"qsp"), " QSP ", " "),
-    (re.compile(r"q(?:uanti)?te|boites?"), " Qté : ", " "),
-    (re.compile(r"renouv"), " AR ", " "),
-)
-"""What the title of a column lends to its cells: words before and after them."""
-_HOUR = re.compile(r"(\d{1,2}) ?h ?(\d\d)?")
-_NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
-_SAID = re.compile(
-    r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
-    r"qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit"
-)
-_WORD = re.compile(r"[a-z]{2,}")
-_RHYTHM = re.compile(
-    r"/ ?[\])]*\d* ?(?:j|h|sem|mois)|par (?:jour|semaine|mois|24)|\d ?x\b|\bx ?\d|\bfois\b|\bsi\b|"
-    r"\btou(?:te)?s les\b|\bttes\b|\bchaque\b|\d ?[-–] ?\d ?[-–] ?\d"
-)
-"""A cell that tells its own rhythm runs across the moments, wherever it begins."""
-_SENTENCE = 2
-"""Words from which a cell under a moment is a posology that runs across: `1 flacon, si besoin`."""
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
 _NEAR = 1.5
 """How far an edge may be from its column's, in heights of the letters."""
@@ -53,6 +28,7 @@ _WIDER = 1.35
 """A pitch this many times the usual one begins a new medication."""
 _FEWEST_ALIGNED = 2
 """Rows that must agree on a column without title."""
+_FEWEST_LETTERS = 3
 _APART = 2.3
 """Rows this many heights of the letters apart are not one wrapped cell."""
 
@@ -92,15 +68,27 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
             i += 1
             continue
         cells: list[dict[int, Row]] = []
-        while i < len(rows) and (found := _cells(rows[i], columns, lexicon)):
-            cells.append(found)
+        scraps: list[Row] = []
+        while i < len(rows) and (
+            (found := _cells(rows[i], columns, lexicon)) or (cells and _is_scrap(rows[i]))
+        ):
+            if found:
+                cells.append(found)
+            else:
+                scraps.append(rows[i])
             i += 1
         for record in _records(cells, lexicon):
             unfolded += _lend(record, columns)
+        unfolded += scraps
         if not cells and not _columns(rows[i - 1]):
             unfolded.append(rows[i])
             i += 1
     return tuple(unfolded)
+
+
+def _is_scrap(row: Row) -> bool:
+    """Whether a row is what is left of a rule or of a stroke: it does not end the table."""
+    return sum(map(str.isalnum, row.text)) < _FEWEST_LETTERS
 
 
 def _untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[_Column, ...]:
@@ -285,27 +273,7 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Itera
         yield with_title(cell, column.title) if titled else cell
 
 
-def _clock(title: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """What `8h` above a column lends."""
-    found = _HOUR.fullmatch(title)
-    return ((_HOUR, "", f" à {found[1]}h{found[2] or ''},"),) if found else ()
-
-
 def _runs_across(cell: Row, columns: Sequence[_Column]) -> bool:
     """Whether a cell goes on under the titles that follow: then it belongs to none of them."""
     box = cell.box
     return box is not None and any(c.right < box.x + box.width for c in columns)
-
-
-def with_title(cell: Row, title: str) -> Row:
-    """The cell with the words that its column's title lends; silent when it says nothing."""
-    for pattern, before, after in (*_clock(title), *_LENT):
-        if pattern.search(title):
-            if _NOTHING.fullmatch(cell.text.strip()):
-                return replace(cell, silent=True)
-            told = fold(cell.text)
-            if before == "" and (_RHYTHM.search(told) or len(_WORD.findall(told)) >= _SENTENCE):
-                return cell
-            if not _SAID.search(told):
-                return replace(cell, before=before, after=after)
-    return cell

@@ -1,0 +1,54 @@
+"""What the title of a table's column says of the cells below it."""
+
+import re
+from dataclasses import replace
+
+from extraction.sheet.rows import Row
+from extraction.spelling.matching import fold
+
+_LENT = (
+    (re.compile(r"matin|lever|reveil|petit.dej|^m(?:at)?\W*$"), "", " le matin,"),
+    (re.compile(r"gouter|apres.midi"), "", " l'après-midi,"),
+    (re.compile(r"midi|dejeuner|^mid?\W*$"), "", " le midi,"),
+    (re.compile(r"soir|diner|^s\W*$"), "", " le soir,"),
+    (re.compile(r"couch|nuit|^[cn]\W*$"), "", " au coucher,"),
+    (re.compile(r"duree"), " pendant ", " "),
+    (re.compile(r"qsp"), " QSP ", " "),
+    (re.compile(r"q(?:uanti)?te|boites?"), " Qté : ", " "),
+    (re.compile(r"renouv"), " AR ", " "),
+)
+"""What the title of a column lends to its cells: words before and after them."""
+_HOUR = re.compile(r"(\d{1,2}) ?h ?(\d\d)?")
+_NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
+_SAID = re.compile(
+    r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
+    r"qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit"
+)
+_WORD = re.compile(r"[a-z]{2,}")
+_RHYTHM = re.compile(
+    r"/ ?[\])]*\d* ?(?:j|h|sem|mois)|par (?:jour|semaine|mois|24)|\d ?x\b|\bx ?\d|\bfois\b|\bsi\b|"
+    r"\btou(?:te)?s les\b|\bttes\b|\bchaque\b|\d ?[-–] ?\d ?[-–] ?\d"
+)
+"""A cell that tells its own rhythm runs across the moments, wherever it begins."""
+_SENTENCE = 2
+"""Words from which a cell under a moment is a posology that runs across: `1 flacon, si besoin`."""
+
+
+def with_title(cell: Row, title: str) -> Row:
+    """The cell with the words that its column's title lends; silent when it says nothing."""
+    for pattern, before, after in (*_clock(title), *_LENT):
+        if pattern.search(title):
+            if _NOTHING.fullmatch(cell.text.strip()):
+                return replace(cell, silent=True)
+            told = fold(cell.text)
+            if before == "" and (_RHYTHM.search(told) or len(_WORD.findall(told)) >= _SENTENCE):
+                return cell
+            if not _SAID.search(told):
+                return replace(cell, before=before, after=after)
+    return cell
+
+
+def _clock(title: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """What `8h` above a column lends."""
+    found = _HOUR.fullmatch(title)
+    return ((_HOUR, "", f" à {found[1]}h{found[2] or ''},"),) if found else ()
