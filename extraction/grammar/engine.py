@@ -2,66 +2,70 @@
 
 After facebook/duckling: a rule is a readable name, a pattern and a production; each node keeps its
 span, its children and its rule, so that a parse explains itself. Unlike duckling the rules are
-stratified: a rule sees only what earlier subjects recognised, so each subject passes over the
-tokens once, and no parse is exponential.
+stratified: a rule sees only what earlier subjects recognised, so no parse is exponential. Subjects
+that do not see each other are put on one level, whose rules pass over the tokens once together.
 
 A pattern is a line of words and `{kind}` references: `"{number} fois par jour"`. `(a|b)` is a
 choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are written brackets. Case,
 accents, apostrophes, hyphens between letters and the dot after an abbreviation do not matter.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.grammar.patterns import Network, State, pattern_tokens
-from extraction.grammar.rule import AnyRule, Chain, Phrase, Rule, Scan
+from extraction.grammar.rule import AnyRule, Chain, Phrase, Rule, Scan, used_kinds
 from extraction.grammar.tokens import Token, fold, tokenize
 
 STOP_SIGNS = frozenset(",;()¦:→>=")
 LONGEST_PHRASE = 25
+_Way = tuple[int, State, tuple[Node, ...]]
+"""The token reached, the state there, the meanings passed on the way."""
 
 
 class Subject:
-    """The rules of one subject, compiled: patterns that begin alike are followed together."""
+    """The rules of one subject, in the order in which they are tried."""
 
     def __init__(self, name: str, rules: Sequence[AnyRule]) -> None:
         self.name = name
         self.rules = tuple(rules)
+
+
+class _Level:
+    """Rules none of which uses what another recognises, compiled to be followed together.
+
+    Patterns that begin alike share their beginning; one pass over the tokens serves them all.
+    """
+
+    def __init__(self, rules: Sequence[AnyRule]) -> None:
         self._network = Network()
-        for entry in self.rules:
+        for entry in rules:
             if isinstance(entry, Rule):
                 for pattern, produce in entry.patterns:
                     self._network.add(pattern, entry, produce)
             elif isinstance(entry, Chain):
                 for separator in entry.separators:
                     self._network.vocabulary.update(pattern_tokens(separator))
-        self._scans = [entry for entry in self.rules if isinstance(entry, Scan)]
-        self._chains = [entry for entry in self.rules if isinstance(entry, Chain)]
-        self._phrases = [entry for entry in self.rules if isinstance(entry, Phrase)]
+        self._scans = [entry for entry in rules if isinstance(entry, Scan)]
+        self._chains = [entry for entry in rules if isinstance(entry, Chain)]
+        self._phrases = [entry for entry in rules if isinstance(entry, Phrase)]
         self.vocabulary = frozenset(self._network.vocabulary)
         self._root = self._network.state(self._network.closure([self._network.root]))
         if self._root.ends:
             raise ValueError(f"{self._root.ends[0][1].name}: a pattern may be empty")
 
-    @property
-    def first_words(self) -> Iterable[str]:
-        """The words that patterns of this subject begin with."""
-        return self._root.words.keys()
-
-    def apply(self, chart: Chart, folded: str, starts: set[int]) -> None:
-        """Add to the chart what this subject recognises; `starts`: where its first words stand."""
+    def apply(self, chart: Chart, folded: str) -> None:
+        """Add to the chart what these rules recognise."""
         for scan in self._scans:
             if not scan.needs or not scan.needs.isdisjoint(folded):
                 _scan(scan, chart, folded)
-        for kind in self._root.kinds:
-            if kind in chart.begun:
-                starts |= chart.begun[kind]
-        if starts:
-            found: list[Node] = []
-            for start in sorted(starts):
-                self._walk(chart, start, start, self._root, (), found)
-            for node in found:
-                chart.add(node)
+        starts: set[int] = set()
+        for word in self._root.words.keys() & chart.where.keys():
+            starts.update(chart.where[word])
+        for kind in self._root.kinds.keys() & chart.begun.keys():
+            starts |= chart.begun[kind]
+        for node in self._follow(chart, sorted(starts)) if starts else ():
+            chart.add(node)
         for chain in self._chains:
             if chain.item in chart.begun:
                 _link(chain, chart)
@@ -69,58 +73,62 @@ class Subject:
             if phrase.opening in chart.begun:
                 _extend(phrase, chart)
 
-    def _walk(
-        self,
-        chart: Chart,
-        start: int,
-        here: int,
-        state: State,
-        children: tuple[Node, ...],
-        found: list[Node],
-    ) -> None:
-        texts, dotted = chart.texts, chart.dotted
-        while True:
-            for _, entry, produce in state.ends:
-                value = produce(*[child.value for child in children])
-                if value is not None:
-                    found.append(Node(start, here, entry.kind, value, entry.name, children))
-            if here >= len(texts):
-                return
-            # After an abbreviation its dot may be passed over.
-            skips = here > start and dotted[here - 1]
-            forks = skips or not state.kinds.keys().isdisjoint(chart.at[here])
-            onward = state.words.get(texts[here])
-            if isinstance(onward, list):
-                onward = self._network.follow(state.words, texts[here])
-            if forks:
-                break
-            if onward is None:
-                return
-            state, here = onward, here + 1
-        if onward is not None:
-            self._walk(chart, start, here + 1, onward, children, found)
-        self._walk_kinds(chart, start, here, state, children, found)
-        here += 1
-        if skips and here < len(texts):
-            if texts[here] in state.words:
-                onward = self._network.follow(state.words, texts[here])
-                self._walk(chart, start, here + 1, onward, children, found)
-            self._walk_kinds(chart, start, here, state, children, found)
+    def _follow(self, chart: Chart, starts: Iterable[int]) -> list[Node]:
+        """What the patterns give from these tokens on; ways not yet followed wait on a stack."""
+        texts, at, dotted, size = chart.texts, chart.at, chart.dotted, len(chart.texts)
+        found: list[Node] = []
+        for start in starts:
+            waiting: list[_Way] = [(start, self._root, ())]
+            while waiting:
+                here, state, children = waiting.pop()
+                while True:
+                    for _, entry, produce in state.ends:
+                        value = produce(*[child.value for child in children])
+                        if value is not None:
+                            found.append(Node(start, here, entry.kind, value, entry.name, children))
+                    if here >= size:
+                        break
+                    if dotted[here - 1] and start < here < size - 1:
+                        # After an abbreviation its dot may be passed over.
+                        waiting += self._ways(chart, here + 1, state, children)
+                        if texts[here + 1] in state.words:
+                            onward = self._network.follow(state.words, texts[here + 1])
+                            waiting.append((here + 2, onward, children))
+                    if state.kinds and at[here]:
+                        waiting += self._ways(chart, here, state, children)
+                    reached = state.words.get(texts[here])
+                    if reached is None:
+                        break
+                    if isinstance(reached, list):
+                        reached = self._network.follow(state.words, texts[here])
+                    state, here = reached, here + 1
+        return found
 
-    def _walk_kinds(
-        self,
-        chart: Chart,
-        start: int,
-        here: int,
-        state: State,
-        children: tuple[Node, ...],
-        found: list[Node],
-    ) -> None:
-        for kind, nodes in chart.at[here].items():
-            if kind in state.kinds:
-                target = self._network.follow(state.kinds, kind)
-                for node in nodes:
-                    self._walk(chart, start, node.end, target, (*children, node), found)
+    def _ways(
+        self, chart: Chart, here: int, state: State, children: tuple[Node, ...]
+    ) -> list[_Way]:
+        """Where what was recognised at a token leads, the last first: a stack gives it back last.
+
+        A way is left out that the token behind it ends before any pattern is complete.
+        """
+        ways: list[_Way] = []
+        texts, at, kinds = chart.texts, chart.at, state.kinds
+        for kind, nodes in reversed(at[here].items()):
+            target = kinds.get(kind)
+            if target is None:
+                continue
+            if isinstance(target, list):
+                target = self._network.follow(kinds, kind)
+            for node in reversed(nodes):
+                end = node.end
+                if (
+                    target.ends
+                    or (end < len(texts) and texts[end] in target.words)
+                    or (end < len(texts) and not target.kinds.keys().isdisjoint(at[end]))
+                    or chart.dotted[end - 1]
+                ):
+                    ways.append((end, target, (*children, node)))
+        return ways
 
 
 def _scan(entry: Scan, chart: Chart, folded: str) -> None:
@@ -195,11 +203,8 @@ class Grammar:
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self.subjects = tuple(subjects)
-        self.vocabulary = frozenset().union(*(s.vocabulary for s in subjects))
-        self._beginning: dict[str, list[int]] = {}
-        for place, subject in enumerate(subjects):
-            for word in subject.first_words:
-                self._beginning.setdefault(word, []).append(place)
+        self._levels = tuple(_Level(rules) for rules in _leveled(subjects))
+        self.vocabulary = frozenset().union(*(level.vocabulary for level in self._levels))
 
     def parse(self, text: str, split: Callable[[Token], Sequence[Token]] | None = None) -> Chart:
         """Everything recognised in the text. `split` may cut a word that is not in the vocabulary.
@@ -216,10 +221,28 @@ class Grammar:
                 for piece in ((token,) if token.text in known else split(token))
             )
         chart = Chart(text, tokens)
-        starts: list[set[int]] = [set() for _ in self.subjects]
-        for word, tokens_there in chart.where.items():
-            for place in self._beginning.get(word, ()):
-                starts[place].update(tokens_there)
-        for subject, there in zip(self.subjects, starts, strict=True):
-            subject.apply(chart, folded, there)
+        for level in self._levels:
+            level.apply(chart, folded)
         return chart
+
+
+def _leveled(subjects: Sequence[Subject]) -> list[list[AnyRule]]:
+    """The rules of the subjects, as few levels as give what one subject after another gives.
+
+    A subject stands above every earlier one of which it uses a kind, or whose kinds it adds to,
+    or that uses a kind of its own.
+    """
+    levels: list[list[AnyRule]] = []
+    placed: list[tuple[int, frozenset[str], frozenset[str]]] = []
+    for subject in subjects:
+        makes = frozenset(entry.kind for entry in subject.rules)
+        uses = frozenset(kind for entry in subject.rules for kind in used_kinds(entry))
+        place = 0
+        for level, made, used in placed:
+            if not made.isdisjoint(uses | makes) or not used.isdisjoint(makes):
+                place = max(place, level + 1)
+        placed.append((place, makes, uses))
+        if place == len(levels):
+            levels.append([])
+        levels[place] += subject.rules
+    return levels

@@ -75,6 +75,22 @@ class Phrase:
 
 
 AnyRule = Rule | Scan | Chain | Phrase
+_REFERENCE = re.compile(r"\{([^}]+)\}")
+
+
+def used_kinds(entry: AnyRule) -> frozenset[str]:
+    """The kinds of meanings that a rule is built on."""
+    match entry:
+        case Rule():
+            written = [pattern for pattern, _ in entry.patterns]
+            return frozenset(kind for line in written for kind in _REFERENCE.findall(line))
+        case Chain():
+            between = {kind for line in entry.separators for kind in _REFERENCE.findall(line)}
+            return frozenset({entry.item, *between})
+        case Phrase():
+            return frozenset({entry.opening, *entry.passes}) | entry.stops
+        case Scan():
+            return frozenset()
 
 
 def rule(

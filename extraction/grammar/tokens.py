@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
 TIMES = frozenset("×✕╳*")
@@ -39,8 +39,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_character, text)).translate(SAME_AS)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number, a word or a sign of the folded text, with its offsets and its printed line."""
 
     text: str
@@ -52,11 +51,12 @@ class Token:
 def tokenize(folded: str) -> tuple[Token, ...]:
     """Numbers, words and signs; apostrophes after and hyphens between letters are no tokens."""
     tokens: list[Token] = []
-    line, counted = 0, 0
+    line, counted, lines = 0, 0, "\n" in folded
     for match in TOKEN.finditer(folded):
         start, end = match.span()
-        line += folded.count("\n", counted, start)
-        counted = start
+        if lines:
+            line += folded.count("\n", counted, start)
+            counted = start
         sign = match.group()
         if sign in "'-" and start and folded[start - 1].isalpha():
             touches = end < len(folded) and folded[end].isalpha()

@@ -1,7 +1,7 @@
 """Mots collés : `1cpmatin`, `foisparjour` sont coupés entre des mots bien connus."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from extraction.grammar.tokens import Token
 
@@ -30,7 +30,7 @@ def cut_glued(token: Token) -> Sequence[Token]:
     return pieces
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _parts(text: str) -> tuple[str, ...] | None:
     """The one way to cut into known words, the fewest; None when there is none."""
     ways: list[tuple[str, ...] | None] = [()]
