@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from extraction.drugs.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.drugs.names import Candidate, DrugMatch
@@ -31,8 +32,7 @@ _SHORT = 5
 """Names of fewer characters must stand in one piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -47,7 +47,7 @@ def _cut(text: str, start: int) -> tuple[str, tuple[_Token, ...]]:
     ]
     for i, token in enumerate(found[:-1]):
         if token.text == _ACID and found[i + 1].text.isalpha():
-            found[i] = replace(token, text="acide")
+            found[i] = token._replace(text="acide")
     return folded, tuple(found)
 
 
@@ -65,6 +65,8 @@ class NamedLine:
 
     def exact_at(self, i: int) -> DrugMatch | None:
         """The drug exactly named from token `i` on, with its salt, maker and second name."""
+        if not self._may_begin(i):
+            return None
         named = self.name_at(i)
         if named is None and self._is_salt_of(i):
             named = self.name_at(i + 2)
@@ -79,6 +81,15 @@ class NamedLine:
             return twice
         after = self._skip_attributes(after)
         return self._second_name(replace(match, end=self._end(after)), after)
+
+    def _may_begin(self, i: int) -> bool:
+        """Whether any name begins with token `i`, for the many that begin none."""
+        if i >= len(self.tokens):
+            return False
+        text, following = self.tokens[i].text, self.tokens[i + 1 : i + 2]
+        if _begins_name(text, self.lexicon) or text in load_words().salts:
+            return True
+        return bool(following) and following[0].text + text in self.lexicon.names
 
     def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
         """The drugs of the longest known name from token `i` on; the token after the name."""

@@ -1,7 +1,7 @@
 """What a doctor wrote after the drug's name, as FHIR dosages with the evidence of every field."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extraction.drugs.marketed import marketed_number
 from extraction.drugs.product import Presentation, ProductFacts
@@ -85,8 +85,15 @@ class InstructionReading:
     unread: tuple[Unread, ...] = ()
     alternatives: tuple[tuple[Dosage, ...], ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    tree: tuple[Branch, ...] = ()
     share_read: float = 0.0
+    pieces: tuple[Node, ...] = field(default=(), compare=False, repr=False)
+    chart: Chart | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def tree(self) -> tuple[Branch, ...]:
+        """The rules that were used, each with the words it used and the rules it is built on."""
+        chart = self.chart
+        return () if chart is None else tuple(_branch(chart, piece) for piece in self.pieces)
 
 
 def read_instruction(text: str, product: ProductFacts | None = None) -> InstructionReading:
@@ -192,8 +199,9 @@ def _reading(
         unread=_unread(chart, cover, used, result),
         alternatives=alternatives if len(alternatives) > 1 else (),
         evidence=_evidence(chart, result),
-        tree=tuple(_branch(chart, node) for node in used),
         share_read=read / letters if letters else 0.0,
+        pieces=tuple(used),
+        chart=chart,
     )
 
 

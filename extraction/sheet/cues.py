@@ -154,11 +154,15 @@ def posology_share(folded: str) -> float:
     """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
     if not _STRONG.search(folded):
         return 0.0
-    words = load_words()
     tokens = _POSOLOGY_TOKEN.findall(folded)
-    listed = words.posology | words.units
+    listed = _posology_words()
     known = sum(1 for t in tokens if not t[0].isalpha() or t in listed or _in_parts(t, listed))
     return known / max(len(tokens), 1)
+
+
+@cache
+def _posology_words() -> frozenset[str]:
+    return load_words().posology | load_words().units
 
 
 def _in_parts(token: str, words: frozenset[str]) -> bool:

@@ -100,13 +100,11 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry(row, Kind.POSOLOGY if row.cell else Kind.OTHER)
         return
     text, folded = row.text, fold(row.text)
-    meant = fold(repair(text).text)
     zone = zone_heading(folded)
     if zone is not None:
         yield Entry(row, Kind.HEADING, zone=zone)
         return
-    told = _NUMBER.search(meant) is not None and is_note(meant)
-    if (is_title(folded) and not told) or is_hours(folded):
+    if (is_title(folded) and not _tells_amount(text)) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
     drugs = find_drugs(text, lexicon)
@@ -122,7 +120,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         if longer is not None and longer.start < whole.start and longer.end >= whole.end:
             whole = longer
         yield from _cut(row, whole, drugs, lexicon)
-    elif is_note(meant):
+    elif is_note(meant := fold(repair(text).text)):
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else Kind.NOTE)
     elif is_header(folded) and not is_dosed(meant):
         yield Entry(row, Kind.HEADER, spoken=bool(other_subject(folded)))
@@ -140,6 +138,12 @@ def _is_scrap(row: Row) -> bool:
     sure = all(word.confidence is None or word.confidence >= _TYPED for word in row.words)
     few = sum(map(str.isalnum, row.text)) < _FEW_LETTERS
     return few and not (sure and _MENTION.fullmatch(row.text.strip()))
+
+
+def _tells_amount(text: str) -> bool:
+    """Whether a row is a note with a number, although it begins like a title."""
+    meant = fold(repair(text).text)
+    return _NUMBER.search(meant) is not None and is_note(meant)
 
 
 def bullet_end(folded: str) -> int:

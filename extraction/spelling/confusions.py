@@ -45,8 +45,9 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         # l bain de bouche, l application
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
         # l - 0 - l
-        r"(?<![\w'’/-])[lI](?= ?- ?[0O1lI2½] ?- ?[0O1lI2½])|(?<=[0O12½] - )[lI](?![\w'’])|"
-        r"(?<=[0O12½]-)[lI](?![\w'’])|(?<=[lI]-)O(?=-)|(?<=[lI] - )O(?= -)",
+        r"(?=[lIO])(?:(?<![\w'’/-])[lI](?= ?- ?[0O1lI2½] ?- ?[0O1lI2½])|"
+        r"(?<=[0O12½] - )[lI](?![\w'’])|(?<=[0O12½]-)[lI](?![\w'’])|"
+        r"(?<=[lI]-)O(?=-)|(?<=[lI] - )O(?= -))",
     )
 )
 _LOST_COMMA = re.compile(
