@@ -108,6 +108,9 @@ def _lent(
     notes: Sequence[tuple[Row, Zone | None]],
 ) -> tuple[Reading, ...]:
     """The evidence of what notes for the whole prescription filled in."""
+    rows = [row for row, zone in notes if zone in (None, request.zone)]
+    if not rows:
+        return ()
     dispense = request.dispense_request or DispenseRequest()
     values = {
         "dispenseRequest.expectedSupplyDuration": dispense.expected_supply_duration,
@@ -115,9 +118,6 @@ def _lent(
         "substitution": request.substitution,
     }
     own = {reading.field for reading in evidence}
-    rows = [row for row, zone in notes if zone in (None, request.zone)]
-    if not rows:
-        return ()
     words = [word for row in rows for word in row.words]
     known = [word.confidence for word in words if word.confidence is not None]
     seen = Reading(

@@ -117,12 +117,20 @@ def _amounts(rest: str) -> Iterator[Quantity]:
 
 def _forms(rest: str, lexicon: Lexicon) -> Iterator[str]:
     words = re.findall(r"[a-zœæ]+", rest)
-    for i in range(len(words)):
+    for i, word in enumerate(words):
+        if word not in _first_words(lexicon):
+            continue
         for size in (3, 2, 1):
             form = lexicon.written_forms.get(" ".join(words[i : i + size]))
             if form:
                 yield form
                 break
+
+
+@lru_cache(maxsize=4)
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words that written forms begin with."""
+    return frozenset(written.split()[0] for written in lexicon.written_forms)
 
 
 def _number(written: str) -> Decimal:

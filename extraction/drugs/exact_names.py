@@ -95,13 +95,13 @@ class NamedLine:
         """The drugs of the longest known name from token `i` on; the token after the name."""
         key, windows = "", []
         for j in range(i, min(i + LONGEST_NAME, len(self.tokens))):
+            key += self.tokens[j].text
+            if not _begins_name(key, self.lexicon):
+                break
             if j > i:
                 gap = self.text[self.tokens[j - 1].end : self.tokens[j].start]
                 if gap not in _USUAL_GAPS and not _INSIDE_NAME.fullmatch(gap):
                     break
-            key += self.tokens[j].text
-            if not _begins_name(key, self.lexicon):
-                break
             windows.append((key, j + 1))
         for key, after in reversed(windows):
             drugs = self.lexicon.names.get(key) or self.lexicon.bases.get(key)

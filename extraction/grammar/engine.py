@@ -10,7 +10,7 @@ choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are wr
 accents, apostrophes, hyphens between letters and the dot after an abbreviation do not matter.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.grammar.patterns import Network, State, pattern_tokens
@@ -54,14 +54,19 @@ class _Level:
         if self._root.ends:
             raise ValueError(f"{self._root.ends[0][1].name}: a pattern may be empty")
 
-    def apply(self, chart: Chart, folded: str) -> None:
-        """Add to the chart what these rules recognise."""
+    @property
+    def first_words(self) -> Iterable[str]:
+        """The words that patterns of this level begin with."""
+        return self._root.words.keys()
+
+    def apply(self, chart: Chart, folded: str, signs: Set[str], starts: set[int]) -> None:
+        """Add to the chart what these rules recognise.
+
+        `signs` are the characters of the folded text, `starts` the places of the first words.
+        """
         for scan in self._scans:
-            if not scan.needs or not scan.needs.isdisjoint(folded):
+            if not scan.needs or not scan.needs.isdisjoint(signs):
                 _scan(scan, chart, folded)
-        starts: set[int] = set()
-        for word in self._root.words.keys() & chart.where.keys():
-            starts.update(chart.where[word])
         for kind in self._root.kinds.keys() & chart.begun.keys():
             starts |= chart.begun[kind]
         for node in self._follow(chart, sorted(starts)) if starts else ():
@@ -205,6 +210,10 @@ class Grammar:
         self.subjects = tuple(subjects)
         self._levels = tuple(_Level(rules) for rules in _leveled(subjects))
         self.vocabulary = frozenset().union(*(level.vocabulary for level in self._levels))
+        self._beginning: dict[str, list[int]] = {}
+        for place, level in enumerate(self._levels):
+            for word in level.first_words:
+                self._beginning.setdefault(word, []).append(place)
 
     def parse(self, text: str, split: Callable[[Token], Sequence[Token]] | None = None) -> Chart:
         """Everything recognised in the text. `split` may cut a word that is not in the vocabulary.
@@ -221,8 +230,13 @@ class Grammar:
                 for piece in ((token,) if token.text in known else split(token))
             )
         chart = Chart(text, tokens)
-        for level in self._levels:
-            level.apply(chart, folded)
+        starts: list[set[int]] = [set() for _ in self._levels]
+        for word, tokens_there in chart.where.items():
+            for place in self._beginning.get(word, ()):
+                starts[place].update(tokens_there)
+        signs = frozenset(folded)
+        for level, there in zip(self._levels, starts, strict=True):
+            level.apply(chart, folded, signs, there)
         return chart
 
 

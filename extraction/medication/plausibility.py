@@ -98,16 +98,25 @@ def _strength_sentence(drug: DrugName, strength: Strength, near: Sequence[Streng
 
 def is_marketed(medication: Medication, drug: DrugName) -> bool:
     """Whether the reference confirms the strength that was read."""
-    known = _marketed(drug, medication.form)
-    return bool(medication.strength) and any(same_strength(medication.strength, s) for s in known)
+    return bool(medication.strength) and _is_sold(medication.strength, drug, medication.form)
+
+
+@lru_cache(maxsize=8192)
+def _is_sold(strength: Strength, drug: DrugName, form: str | None) -> bool:
+    return any(same_strength(strength, sold) for sold in _marketed(drug, form))
 
 
 def is_confirmed(medication: Medication, drug: DrugName) -> bool:
     """Whether the strength is marketed and no misread digit makes another marketed one of it."""
-    if not is_marketed(medication, drug):
-        return False
-    read = _digits(medication.strength[0].numerator)
-    others = {_digits(s[0].numerator) for s in _marketed(drug, medication.form)} - {read}
+    return is_marketed(medication, drug) and _stands_apart(
+        medication.strength, drug, medication.form
+    )
+
+
+@lru_cache(maxsize=8192)
+def _stands_apart(strength: Strength, drug: DrugName, form: str | None) -> bool:
+    read = _digits(strength[0].numerator)
+    others = {_digits(s[0].numerator) for s in _marketed(drug, form)} - {read}
     return not any(len(o) == len(read) and _changed(o, read) == 1 for o in others)
 
 

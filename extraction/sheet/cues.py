@@ -113,8 +113,9 @@ def other_subject(folded: str) -> str | None:
 
 def is_dosed(folded: str) -> bool:
     """Whether a text holds a strength, or is posology with a dose."""
-    share = posology_share(folded)
-    return bool(STRENGTH.search(folded)) or (share >= _SURE and bool(DOSED.search(folded)))
+    if STRENGTH.search(folded):
+        return True
+    return posology_share(folded) >= _SURE and bool(DOSED.search(folded))
 
 
 @lru_cache(maxsize=256)

@@ -166,9 +166,9 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
                 continue
             before = instead
         evident = _is_evident(rest) or posology_share(folded) >= _SURE_SHARE
-        if other_subject(before) or (other_subject(folded) and not evident):
+        if other_subject(before) or (not evident and other_subject(folded)):
             return None
-        if is_header(folded) and not is_dosed(rest):
+        if not is_dosed(rest) and is_header(folded):
             return None
         if _introduces(before) and (evident or _says_no_more(rest)):
             return match

@@ -16,6 +16,8 @@ _EDGES = "()[]{}.,;:!?«»\"'’*"
 
 def settle(page: Page) -> Page:
     """The page with each disputed word as the reading that is a word of prescriptions."""
+    if not any(word.alternatives for line in page.lines for word in line.words):
+        return page
     lines = tuple(
         Line(tuple(_settled(word) for word in line.words), line.block) for line in page.lines
     )
