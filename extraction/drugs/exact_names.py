@@ -86,10 +86,11 @@ class NamedLine:
         """Whether any name begins with token `i`, for the many that begin none."""
         if i >= len(self.tokens):
             return False
-        text, following = self.tokens[i].text, self.tokens[i + 1 : i + 2]
+        text = self.tokens[i].text
         if _begins_name(text, self.lexicon) or text in load_words().salts:
             return True
-        return bool(following) and following[0].text + text in self.lexicon.names
+        turned = len(text) >= _SHORT and i + 1 < len(self.tokens)
+        return turned and self.tokens[i + 1].text + text in self.lexicon.names
 
     def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
         """The drugs of the longest known name from token `i` on; the token after the name."""

@@ -26,6 +26,8 @@ def add_codes(draft: Draft, pages: Sequence[Page]) -> Draft:
     the sheet prints otherwise stays, with a review. All other content becomes a header item.
     """
     codes = [(code, page.number) for page in pages for code in page.codes]
+    if not codes:
+        return draft
     linear = [c for c in codes if c[0].kind == "Code 128"]
     prescriber = draft.prescriber or Prescriber()
     numbers = dict(_numbers(linear, prescriber, " ".join(fold(i.text) for i in draft.header_items)))

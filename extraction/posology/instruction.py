@@ -1,6 +1,6 @@
 """What a doctor wrote after the drug's name, as FHIR dosages with the evidence of every field."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.drugs.marketed import marketed_number
@@ -9,7 +9,7 @@ from extraction.grammar.chart import Chart, Node
 from extraction.grammar.cover import Cover, best_covers
 from extraction.posology.assembly import assemble, is_mixed
 from extraction.posology.groups import SILENT, Choices
-from extraction.posology.leftovers import leftovers, light_tokens
+from extraction.posology.leftovers import Leftovers, leftovers, light_tokens
 from extraction.posology.outside import Assembled
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
@@ -112,12 +112,17 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
     cover, first = readings[0]
     if first.mixed_first is not None:
         readings += _without_mixed(chart, first.mixed_first, facts)
-    alternatives = _different(_dosages(chart, cover, result) for cover, result in readings)
-    return _reading(chart, cover, first, alternatives)
+    left = [leftovers(chart, cover, _used(cover, result), result) for cover, result in readings]
+    alternatives = _different(
+        [_dosages(chart, *reading, spans) for reading, spans in zip(readings, left, strict=True)]
+    )
+    return _reading(chart, cover, first, left[0], alternatives)
 
 
-def _different(readings: Iterable[tuple[Dosage, ...]]) -> tuple[tuple[Dosage, ...], ...]:
+def _different(readings: Sequence[tuple[Dosage, ...]]) -> tuple[tuple[Dosage, ...], ...]:
     """Readings that differ in more than the words they quote."""
+    if len(readings) == 1:
+        return (readings[0],)
     found: dict[tuple[Dosage, ...], tuple[Dosage, ...]] = {}
     for dosages in readings:
         found.setdefault(tuple(replace(d, text=None) for d in dosages), dosages)
@@ -149,9 +154,8 @@ def _used(cover: Cover, result: Assembled) -> list[Node]:
     return [n for n in cover if (n.start, n.end) not in refused and n.kind != "vague"]
 
 
-def _dosages(chart: Chart, cover: Cover, result: Assembled) -> tuple[Dosage, ...]:
+def _dosages(chart: Chart, cover: Cover, result: Assembled, left: Leftovers) -> tuple[Dosage, ...]:
     """The dosages, with the words no rule used kept word for word in the one they stand in."""
-    left = leftovers(chart, cover, _used(cover, result), result)
     kept: list[set[tuple[int, int]]] = [set() for _ in result.dosages]
     for (start, end), matters in left:
         places = [i for i, first in enumerate(result.starts) if first <= start]
@@ -179,7 +183,11 @@ def _notes(
 
 
 def _reading(
-    chart: Chart, cover: Cover, result: Assembled, alternatives: tuple[tuple[Dosage, ...], ...]
+    chart: Chart,
+    cover: Cover,
+    result: Assembled,
+    left: Leftovers,
+    alternatives: tuple[tuple[Dosage, ...], ...],
 ) -> InstructionReading:
     used = _used(cover, result)
     letters = sum(t.end - t.start for t in chart.tokens if t.text[0].isalnum())
@@ -196,7 +204,10 @@ def _reading(
         dosages=alternatives[0],
         dispense_request=result.dispense_request,
         substitution=result.substitution,
-        unread=_unread(chart, cover, used, result),
+        unread=tuple(
+            Unread(chart.tokens[a].start, chart.tokens[b - 1].end, matters)
+            for (a, b), matters in left
+        ),
         alternatives=alternatives if len(alternatives) > 1 else (),
         evidence=_evidence(chart, result),
         share_read=read / letters if letters else 0.0,
@@ -212,15 +223,6 @@ def _evidence(chart: Chart, result: Assembled) -> tuple[Evidence, ...]:
 def _branch(chart: Chart, node: Node) -> Branch:
     children = tuple([_branch(chart, child) for child in node.children]) if node.children else ()
     return Branch(node.rule, node.kind, *chart.span(node), children)
-
-
-def _unread(
-    chart: Chart, cover: Cover, used: Sequence[Node], result: Assembled
-) -> tuple[Unread, ...]:
-    return tuple(
-        Unread(chart.tokens[a].start, chart.tokens[b - 1].end, matters)
-        for (a, b), matters in leftovers(chart, cover, used, result)
-    )
 
 
 def explain(reading: InstructionReading) -> str:

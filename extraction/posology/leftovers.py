@@ -22,11 +22,11 @@ NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
 Span = tuple[int, int]
+Leftovers = list[tuple[Span, bool]]
+"""Runs of tokens, each with whether it matters."""
 
 
-def leftovers(
-    chart: Chart, cover: Cover, used: Sequence[Node], result: Assembled
-) -> list[tuple[Span, bool]]:
+def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assembled) -> Leftovers:
     """Runs of tokens no used piece covers, as token spans, each with whether it matters."""
     covered = [False] * len(chart.tokens)
     light = [False] * len(chart.tokens)

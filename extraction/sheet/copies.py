@@ -42,6 +42,8 @@ def find_copies(pages: Sequence[Page]) -> dict[int, int]:
 
 def tell_copies(draft: Draft, copies: Sequence[tuple[Page, Page]]) -> Draft:
     """The draft with a review for each (copy, original) that was left out of it."""
+    if not copies:
+        return draft
     told = (
         Review(
             "page",
@@ -57,6 +59,8 @@ def tell_copies(draft: Draft, copies: Sequence[tuple[Page, Page]]) -> Draft:
 
 def tell_repeated_lines(draft: Draft) -> Draft:
     """The draft with a review on each line that an earlier page bears too."""
+    if len(draft.medications) < 2:
+        return draft
     medications: list[MedicationRequest] = []
     for line in draft.medications:
         before = next((m for m in medications if _is_repeated(line, m)), None)

@@ -120,7 +120,7 @@ def _names_a_drug(row: Row, lexicon: Lexicon) -> bool:
 
 def _columns(row: Row) -> tuple[_Column, ...]:
     """The columns that a row of titles names; none when it is no such row."""
-    if not is_column_titles(fold(row.text)) or any(word.box is None for word in row.words):
+    if any(word.box is None for word in row.words) or not is_column_titles(fold(row.text)):
         return ()
     groups: list[list[Word]] = []
     for part in columns_of(row):
