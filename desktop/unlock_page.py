@@ -47,6 +47,11 @@ class UnlockPage(QWidget):
         self.wait(False)
         (self._name if new else self._passphrase).setFocus()
 
+    @property
+    def sentence(self) -> str:
+        """The sentence below the fields."""
+        return self._message.text()
+
     def say(self, sentence: str) -> None:
         """Show a sentence below the fields."""
         self._message.setText(sentence)

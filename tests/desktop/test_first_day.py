@@ -1,9 +1,7 @@
 """The first day, and pages that come by themselves."""
 
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -12,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.main_window import MainWindow
 from ordonnancier.review.place import Part, Place
 from tests.desktop.driving import READING, SAMPLE, action, enter, field, focused, sheet
+from tests.desktop.papers import blank as blank_paper
 
 
 def button(window: MainWindow, words: str) -> QPushButton:
@@ -58,7 +57,7 @@ def test_a_page_that_cannot_be_read_is_keyed_in_beside_it(
 ) -> None:
     enter(qtbot, window)
     blank = tmp_path / "manuscrite.png"
-    blank.write_bytes(blank_page())
+    blank.write_bytes(blank_paper())
     window.open_pages([blank])
     queue = window.review.queue
     qtbot.waitUntil(
@@ -87,9 +86,3 @@ def test_an_ordonnance_is_left_for_later_and_the_next_one_opens(
     QTest.keyClick(focused(checking), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: checking.review.loaded not in (None, first), timeout=READING)
     assert "plus tard" in checking.review.queue.item(0).text()
-
-
-def blank_page() -> bytes:
-    data = BytesIO()
-    Image.new("L", (1240, 1754), 255).save(data, "PNG")
-    return data.getvalue()
