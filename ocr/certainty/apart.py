@@ -30,6 +30,7 @@ SIZES = {"fra": 0.8, "eng": 1.4}
 """How large each model is shown the number, beside its size on the page."""
 
 _SIGNS = (*SIGNS, MARK)
+_LINKS = frozenset({"à", "a", "ou", "et"})
 _MARGIN = 12
 _EDGES = ".,;:()[]'’\"*_"
 _LOOKALIKES = str.maketrans("OoQ©|lI!S", "000011115")
@@ -66,6 +67,8 @@ def confirm_alone(lines: Sequence[Line], ink: Ink, seconds: float) -> tuple[Line
 def _is_doubtful(word: Word) -> bool:
     if word.box is None or not (word.alternatives or (word.confidence or 0.0) < SURE_NUMBER):
         return False
+    if word.text.casefold() in _LINKS:
+        return False  # alone, an `à` looks like a 4: among its neighbours it is what it was read as
     texts = (word.text, *word.alternatives)
     if any(sign in text for text in texts for sign in _SIGNS):
         return False  # neither model can read it, and both would read the same number
