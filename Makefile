@@ -1,7 +1,8 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match \
-  bench-ocr bench-batch ablation-ocr lock clean screenshots monkey package smoke
+  bench-ocr bench-signs bench-numbers bench-batch ablation-ocr lock clean screenshots monkey package \
+  smoke
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
 COUNT := 100000
@@ -41,6 +42,13 @@ bench-parse: setup ## Measure how fast lines are read, beside edsnlp (installed 
 
 bench-match: setup ## Measure matching on the official files: BDPM=folder
 	@$(PYTHON) -m ordonnancier.matching_bench $(BDPM)
+
+bench-signs: setup ## Find ½ ¼ ¾ µ × ≥ ≤ in fonts not learned from (names the fonts to install)
+	@$(PYTHON) -m tests.ocr.bench_signs --workers 2
+
+bench-numbers: setup ## Count wrong numbers that pass as sure, right ones that are asked
+	@packaging/setup.sh --fonts
+	@$(PYTHON) -m tests.ocr.bench_numbers 64 --workers 2
 
 bench-ocr: setup ## Read made-up pages beside plain Tesseract (PAGES=8)
 	@packaging/setup.sh --fonts

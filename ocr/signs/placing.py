@@ -22,6 +22,9 @@ from prescription.record import Box
 MARK = "#"
 DOUBT = 0.05
 """Confidence of a word that may hold a sign, and of a sign that may be another."""
+TOLD = 0.9
+"""Confidence of a g behind a sure µ."""
+_LIKE_G = re.compile(r"[g98qQ&5][.,:;]?")
 _TIMES = "×"
 _GLUED_TO_NEXT, _GLUED_TO_LAST = "µ", "²"
 _GLUE_GAP = 0.35  # of the height of capitals
@@ -182,12 +185,16 @@ def _glue(row: Sequence[Word]) -> list[Word]:
 
 def _as_unit(last: Word, word: Word) -> Word:
     """The g of µg, which alone is often read as a digit: unlike a digit it hangs as low as µ."""
-    if last.text != _GLUED_TO_NEXT or not _is_close(last, word) or word.text[:1].isalpha():
+    if last.text != _GLUED_TO_NEXT or not _is_close(last, word):
         return word
     sign, unit = _box(last), _box(word)
     tops, feet = unit.y - sign.y, unit.y + unit.height - sign.y - sign.height
-    if len(word.text) == 1 and max(abs(tops), abs(feet)) < 0.2 * sign.height:
-        return replace(word, text="g")
+    like_g = _LIKE_G.fullmatch(word.text) and max(abs(tops), abs(feet)) < 0.2 * sign.height
+    if like_g or (word.text[:1] == "g" and not word.alternatives):
+        told = max(word.confidence or 0.0, TOLD)
+        return replace(word, text="g" + word.text[1:], confidence=told, alternatives=())
+    if word.text[:1].isalpha():
+        return word
     others = dict.fromkeys((*word.alternatives, "g" + word.text[1:]))
     return replace(word, confidence=DOUBT, alternatives=tuple(others))
 

@@ -2,7 +2,7 @@
 
 A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
 A 7 before a unit of time comes back as a slash, which has no roof. A 1 glued to its unit comes
-back as a letter (`lappl`), the 1 of `J1` too.
+back as a letter (`lappl`), the 1 of `J1` too. A `<` with a bar below is a ≤.
 A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell or before a dose unit as
 a letter: no prescription has these there, so the digit stands, and a human is asked.
 """
@@ -15,6 +15,7 @@ import numpy as np
 
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
+from prescription.record import Box
 
 TOLD = 0.85
 """Confidence of a word whose readings differ in a letter alone that the picture told."""
@@ -38,6 +39,7 @@ _DAY_ONE = re.compile(r"J[rlI|]")
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
+_OR_EQUAL = {"<": "≤", ">": "≥"}
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
@@ -57,6 +59,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield _ask(word, "J1")
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
+        elif word.text in _OR_EQUAL and _has_bar_below(word, ink):
+            yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
         elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
             yield _ask(word, "1")
         else:
@@ -109,3 +113,17 @@ def _has_roof(word: Word, ink: Ink) -> bool:
     inked = inked[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
     top = inked[: max(len(inked) // 5, 1)]
     return bool(top.any(axis=0).mean() > _ROOF)
+
+
+def _has_bar_below(word: Word, ink: Ink) -> bool:
+    """Whether the angle stands on a bar of its own, nearly as wide."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    x, y, width, height = word.box
+    inside = ink.stats[1:][share_inside(ink.stats[1:], Box(x, y, width, 2 * height)) > 0.5]
+    if not len(inside):
+        return False
+    angle = inside[np.argmax(inside[:, 3])]
+    foot = angle[1] + angle[3]
+    flat = (inside[:, 3] < 0.4 * inside[:, 2]) & (inside[:, 2] > 0.6 * angle[2])
+    near = (inside[:, 1] + inside[:, 3] > foot) & (inside[:, 1] < foot + 0.4 * angle[3])
+    return bool((flat & near).any())

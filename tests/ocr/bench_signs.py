@@ -21,11 +21,12 @@ from random import Random
 import cv2
 
 from ocr.reading import read_page
+from prescription.language import Fault
 from prescription.record import Box
 from prescription.resources import RESOURCES
 from synthetic.damage.picture import Picture, take_picture
 from synthetic.damage.presets import PRESETS
-from synthetic.pages.fonts import Family
+from synthetic.pages.fonts import Family, Font
 from synthetic.pages.sheet import Ink, Sheet
 from tests.ocr.held_against import SURE, hold, in_colour, said
 
@@ -94,6 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--faults", action="store_true", help="say each sign that is not found")
     options = parser.parse_args(arguments)
     faces = measured_faces()[: options.fonts]
+    if missing := _missing_packages(faces):
+        sys.stderr.write(f"Fonts are missing: sudo apt-get install {' '.join(missing)}\n")
+        return 1
     conditions = options.condition or list(CONDITIONS)
     jobs = [(n, face, c, options.seed) for c in conditions for n, face in enumerate(faces)]
     total = Counts()
@@ -111,6 +115,16 @@ def measured_faces() -> list[Face]:
     """The fonts of `resources/glyphs/measured.csv`."""
     rows = (RESOURCES / "glyphs" / "measured.csv").read_text("utf-8").splitlines()
     return [Face(*row.split(";")) for row in rows if row[:1] != "#"][1:]
+
+
+def _missing_packages(faces: Sequence[Face]) -> list[str]:
+    missing: set[str] = set()
+    for face in faces:
+        try:
+            Font(face.file, 10).face()
+        except Fault:
+            missing.add(face.package)
+    return sorted(missing)
 
 
 def measure(job: tuple[int, Face, str, int]) -> Counts:

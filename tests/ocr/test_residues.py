@@ -98,3 +98,10 @@ def test_a_slash_with_a_roof_is_a_seven_to_look_at(font: str) -> None:
     seven = before_days("7")
     assert (seven.text, seven.alternatives, seven.confidence) == ("7", ("/",), 0.05)
     assert before_days("/").text == "/"
+
+
+@pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
+@pytest.mark.parametrize(("read", "meant"), [("<", "≤"), (">", "≥")])
+def test_an_angle_on_a_bar_is_the_sign_with_equality(read: str, meant: str, font: str) -> None:
+    assert shown(meant, read, font=font).text == meant
+    assert shown(read, read, font=font).text == read
