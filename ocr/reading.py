@@ -34,6 +34,8 @@ With the samples of a turned page they add up to less than `ocr.files.isolation`
 MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
 LONELY_LETTERS = 3
+CLEAR_TEXT = 0.7
+"""Confidence of words that no punched hole and no bar of a code is read as."""
 TOUCHING = 0.4
 OUT_OF_TIME = "Tesseract n'a pas fini de lire cette page"
 MOSTLY_UNREAD = "page surtout manuscrite ou peu lisible : à saisir d'après l'image"
@@ -82,7 +84,9 @@ def _read_everything(
     """The lines, with what the engine left out and second readings, and what is still unread."""
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
-    words = [w for w in words if w.box is None or not is_on_mark(w.box, ink, x_height)]
+    words = [
+        w for w in words if w.box is None or _is_text(w) or not is_on_mark(w.box, ink, x_height)
+    ]
     words = _take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
     lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS)
@@ -90,6 +94,11 @@ def _read_everything(
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
     return lines, (*told, *unclear_lines(lines))
+
+
+def _is_text(word: Word) -> bool:
+    """Whether it is no filled shape, however bold its letters run together: `80`."""
+    return (word.confidence or 0.0) >= CLEAR_TEXT and len(set(filter(str.isalnum, word.text))) > 1
 
 
 def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:

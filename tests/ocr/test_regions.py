@@ -1,12 +1,14 @@
 """Ink that is no printed word: told when it may matter, silent when every page has it."""
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
 from ocr.page import Page
 from ocr.read import read_pages
+from ocr.reading import read_page
 from prescription.record import ReviewReason
-from tests.ocr.drawn import LINES, draw_at, file_of
+from tests.ocr.drawn import LINES, draw_at, draw_page, file_of
 
 BODY = [(150, 700 + 90 * i, text) for i, text in enumerate(LINES)]
 HEADER = [(150, 120, "Docteur Jeanne MARTIN"), (150, 190, "Cardiologue"), (150, 600, "Mme DURAND")]
@@ -112,3 +114,11 @@ def test_a_line_struck_through_by_a_signature_is_not_sure() -> None:
     ]
     doubtful = [word for word in struck if (word.confidence or 0) < 0.5]
     assert doubtful or page.review
+
+
+def test_bold_digits_that_run_together_are_no_punched_hole() -> None:
+    lines = ["SPASFON LYOC 80 mg", "CIFLOX 500 mg", "SERESTA 50 mg"]
+    page = draw_page(lines * 2, font="LiberationSans-Bold.ttf", size=36)
+    worn = np.asarray(cv2.erode(np.asarray(page), np.ones((3, 3), np.uint8)), np.uint8)
+    text = [line.text for line in read_page(worn).lines]
+    assert [line.split()[-2] for line in text] == ["80", "500", "50"] * 2
