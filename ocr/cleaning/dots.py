@@ -26,6 +26,10 @@ SOLID = 0.7
 SQUARE = 0.93
 BULLET_GAP = (0.25, 3.5)
 """From a bullet to the word behind it."""
+EVEN = 0.25
+"""Share of its darkness by which a bullet may pale inside."""
+FREE = 8.0
+"""Nothing is written so far before a bullet: a blurred `m` among words is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def take_marks(ink: Ink) -> tuple[Ink, tuple[Mark, ...]]:
         return ink, ()
     stats = ink.stats
     groups = [(_leader(stats, run), run) for run in _leaders(stats, x_height)]
-    groups += [(_bullet(stats[i]), [i]) for i in _bullets(stats, x_height)]
+    groups += [(_bullet(stats[i]), [i]) for i in _bullets(ink, x_height)]
     if not groups:
         return ink, ()
     grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()
@@ -110,25 +114,40 @@ def _leader(stats: NDArray[np.int32], run: Sequence[int]) -> Mark:
     return Mark("." * len(run), Box(x, y, right - x, foot - y))
 
 
-def _bullets(stats: NDArray[np.int32], x_height: float) -> list[int]:
+def _bullets(ink: Ink, x_height: float) -> list[int]:
     """Solid round or square blobs that begin a row of letters."""
+    stats = ink.stats
     width, height, area = (stats[:, i] for i in (2, 3, 4))
     low, high = SMALLEST_BULLET * x_height, LARGEST_BULLET * x_height
     blob = (height >= max(low, 4)) & (height <= high) & (area > SOLID * width * height)
     blob &= np.abs(width - height) <= np.maximum(0.2 * height, 1)
     blob[0] = False
-    letter = (height > 0.7 * x_height) & (height < 4 * x_height) & (width < 6 * x_height)
-    return [int(i) for i in np.flatnonzero(blob) if _begins_row(stats, int(i), letter, x_height)]
+    written = height > 0.5 * x_height
+    written[0] = False
+    return [
+        int(i)
+        for i in np.flatnonzero(blob)
+        if _begins_row(stats, int(i), written, x_height) and _is_filled(ink, int(i))
+    ]
+
+
+def _is_filled(ink: Ink, place: int) -> bool:
+    """Whether a blob is evenly dark inside: between the stems of a small `m` it is paler."""
+    x, y, width, height, _ = (int(v) for v in ink.stats[place])
+    left, top = max(width // 5, 1), max(height // 5, 1)
+    inside = ink.grey[y + top : y + height - top, x + left : x + width - left].astype(float)
+    darkest = float(inside.min()) if inside.size else 255.0
+    return float(inside.max(initial=0.0)) - darkest <= EVEN * (255.0 - darkest)
 
 
 def _begins_row(
-    stats: NDArray[np.int32], place: int, letter: NDArray[np.bool_], x_height: float
+    stats: NDArray[np.int32], place: int, written: NDArray[np.bool_], x_height: float
 ) -> bool:
     x, y, width, height, _ = (int(v) for v in stats[place])
     middle, right = y + height / 2, x + width
-    beside = letter & (stats[:, 1] < middle) & (stats[:, 1] + stats[:, 3] > middle)
-    beside[[0, place]] = False
-    before = beside & (stats[:, 0] < x) & (stats[:, 0] + stats[:, 2] > x - 4 * x_height)
+    beside = written & (stats[:, 1] < middle) & (stats[:, 1] + stats[:, 3] > middle)
+    beside[place] = False
+    before = beside & (stats[:, 0] < x) & (stats[:, 0] + stats[:, 2] > x - FREE * x_height)
     gaps = stats[beside & (stats[:, 0] >= right), 0] - right
     if before.any() or not len(gaps):
         return False
