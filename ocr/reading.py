@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ocr.certainty.judging import plain
 from ocr.certainty.reread import reread
-from ocr.cleaning.clean import even_page, to_grey
+from ocr.cleaning.clean import Grey, even_page, to_grey
 from ocr.cleaning.dots import Mark
 from ocr.cleaning.ink import Ink, frame
 from ocr.cleaning.orient import read_upright
@@ -22,7 +23,7 @@ from ocr.regions import (
     typical_x_height,
 )
 from ocr.struck import dispute_struck
-from ocr.tesseract.engine import OutOfTimeError, Segmentation, Token, recognize_each
+from ocr.tesseract.engine import OutOfTimeError, Segmentation, Token, engine, recognize_each
 from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
 from prescription.record import Box, Review, ReviewReason
 
@@ -39,6 +40,8 @@ CLEAR_TEXT = 0.7
 TOUCHING = 0.4
 OUT_OF_TIME = "Tesseract n'a pas fini de lire cette page"
 MOSTLY_UNREAD = "page surtout manuscrite ou peu lisible : à saisir d'après l'image"
+HIGHEST_TEXT = 3.5
+"""In x-heights: what is higher and was read without confidence is no print."""
 HIGHEST_PART = 2.5
 """Ink nearer to a word than so many x-heights, and lower than so many, is a part of it."""
 
@@ -85,7 +88,11 @@ def _read_everything(
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
     words = [
-        w for w in words if w.box is None or _is_text(w) or not is_on_mark(w.box, ink, x_height)
+        w
+        for w in words
+        if w.box is None
+        or _is_text(w)
+        or not (is_on_mark(w.box, ink, x_height) or _is_scrawl(w, w.box, x_height))
     ]
     words = _take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
@@ -99,6 +106,11 @@ def _read_everything(
 def _is_text(word: Word) -> bool:
     """Whether it is no filled shape, however bold its letters run together: `80`."""
     return (word.confidence or 0.0) >= CLEAR_TEXT and len(set(filter(str.isalnum, word.text))) > 1
+
+
+def _is_scrawl(word: Word, box: Box, x_height: float) -> bool:
+    """Whether a pen's strokes, higher than print, were read as letters: they are told instead."""
+    return (word.confidence or 0.0) < LEFTOVER_CONFIDENCE and box.height > HIGHEST_TEXT * x_height
 
 
 def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Word]:
@@ -117,18 +129,25 @@ def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wo
 
 
 def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: int) -> list[Word]:
-    """What is read in the regions alone; where no printed row is, a stroke is no letter."""
+    """What is read in the regions alone.
+
+    Where no printed row is, strokes of a pen give letters too: two models must read the same.
+    """
     crops = [frame(ink.grey, box, margin) for box in places]
+    lonely = [i for i, place in enumerate(places) if nearest_word(place, words) is None]
     try:
-        found = recognize_each(
-            [crop[0] for crop in crops], segmentation=Segmentation.BLOCK, seconds=LEFTOVER_SECONDS
+        found = _recognize_blocks([crop[0] for crop in crops], "fra")
+        others = _recognize_blocks(
+            [crops[i][0] for i in lonely], "eng" if "eng" in engine().languages() else "fra"
         )
     except OutOfTimeError:
         return []  # they stay marks, and are told
+    again = dict(zip(lonely, others, strict=True))
     read: list[Word] = []
-    for place, (_, left, top), tokens in zip(places, crops, found, strict=True):
-        lonely = nearest_word(place, words) is None
-        least = LONELY_LETTERS if lonely else 1
+    for i, (place, (_, left, top), tokens) in enumerate(zip(places, crops, found, strict=True)):
+        if i in again and plain(_text(tokens)) != plain(_text(again[i])):
+            continue
+        least = LONELY_LETTERS if i in again else 1
         read += [
             Word(t.text, t.box._replace(x=t.box.x + left, y=t.box.y + top), t.confidence)
             for t in tokens
@@ -138,6 +157,19 @@ def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: 
             and place.x <= t.box.x + left + t.box.width // 2 <= place.x + place.width
         ]
     return read
+
+
+def _recognize_blocks(crops: Sequence[Grey], language: str) -> tuple[tuple[Token, ...], ...]:
+    return recognize_each(
+        crops,
+        segmentation=Segmentation.BLOCK,
+        languages=(language,),
+        seconds=LEFTOVER_SECONDS / 2,
+    )
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
 def _unread(box: Box, number: int, text: str) -> Review:
