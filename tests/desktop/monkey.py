@@ -110,6 +110,8 @@ class Monkey:
     def _note(self, what: str) -> None:
         # Known to Qt without a screen, and no fault of the window.
         if "does not support" not in what and "propagateSizeHints" not in what:
+            if not any(fault.endswith(what) for fault in self.seen.faults):
+                print(f"deed {self.seen.deeds}: {what}", flush=True)  # noqa: T201
             self.seen.faults.append(f"deed {self.seen.deeds}: {what}")
 
     def _step(self) -> None:
@@ -259,8 +261,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
         seen = _play(Path(folder), given.minutes * 60, given.seed)
-    for fault in seen.faults[:50]:
-        print(fault)  # noqa: T201
     print(  # noqa: T201
         f"{seen.deeds} deeds in {given.minutes:g} minutes, {len(seen.faults)} faults; the window "
         f"answered after {seen.longest:.2f} s at most ({seen.longest_cpu:.2f} s of its own CPU); "
