@@ -1,0 +1,1 @@
+"""How the windows look and speak: themes, size of letters, language, keys."""

@@ -1,0 +1,25 @@
+"""The language of the windows: our sentences by `say`, Qt's own by its translation files."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.look.preferences import chosen_tongue
+from prescription.language import Language, speak
+
+_LOCALES = {"fr": QLocale(QLocale.Language.French), "en": QLocale(QLocale.Language.English)}
+_NAME = "qtbase"
+
+
+def speak_chosen(application: QApplication) -> Language:
+    """Speak the language that was chosen, in Qt's dialogs and dates too; the language."""
+    language = chosen_tongue()
+    speak(language)
+    QLocale.setDefault(_LOCALES[language])
+    for before in application.findChildren(QTranslator, _NAME):
+        application.removeTranslator(before)
+        before.deleteLater()
+    translator = QTranslator(application, objectName=_NAME)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(_LOCALES[language], _NAME, "_", folder):
+        application.installTranslator(translator)
+    return language

@@ -1,0 +1,1 @@
+"""The pages around checking: statistics, backups, what is offline, settings, help."""

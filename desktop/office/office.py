@@ -1,0 +1,162 @@
+"""The pages around checking and the work behind them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from desktop.actions import Actions
+from desktop.background import Background
+from desktop.desk import Desk
+from desktop.office.backups import back_up, backup_state, rehearse
+from desktop.office.backups_page import BackupsPage
+from desktop.office.help_page import HelpPage
+from desktop.office.offline_page import OfflinePage
+from desktop.office.settings_page import SettingsPage
+from desktop.office.statistics_page import StatisticsPage
+from prescription.language import say
+from storage.settings import Pharmacy, name_pharmacy, pharmacy
+from storage.statistics import read_statistics
+from storage.verify import Report
+
+
+class Office(QObject):
+    """Adds its pages to the tabs and answers them while the register is open.
+
+    `said` carries a sentence, `dressed` tells that language, colours or letters are other ones.
+    """
+
+    said = Signal(str)
+    dressed = Signal()
+
+    def __init__(self, desk: Desk, storage: Background, tabs: QTabWidget, actions: Actions) -> None:
+        super().__init__(tabs)
+        self._desk = desk
+        self._storage = storage
+        self._tabs = tabs
+        self._is_open = False
+        self.statistics, self.backups, self.offline = StatisticsPage(), BackupsPage(), OfflinePage()
+        self.settings, self.help = SettingsPage(actions), HelpPage(actions)
+        for page, title in self._titles():
+            tabs.addTab(page, title)
+        self._connect(actions)
+
+    def start(self) -> None:
+        """The register is open."""
+        self._is_open = True
+        self._turn()
+
+    def pause(self) -> None:
+        """The register closes: nothing of it stays."""
+        self._is_open = False
+        for page in (self.statistics, self.backups, self.settings):
+            page.wipe()
+
+    def _titles(self) -> tuple[tuple[QWidget, str], ...]:
+        return (
+            (self.statistics, say(fr="Stati&stiques", en="&Statistics")),
+            (self.backups, say(fr="Sauve&gardes", en="&Backups")),
+            (self.offline, say(fr="Hors li&gne", en="O&ffline")),
+            (self.settings, say(fr="Réglages", en="Settings")),
+            (self.help, say(fr="Aide", en="Help")),
+        )
+
+    def _connect(self, actions: Actions) -> None:
+        self._tabs.currentChanged.connect(lambda _: self._turn())
+        self.backups.asked.connect(self._back_up)
+        self.backups.rehearsed.connect(self._rehearse)
+        self.settings.pharmacy_named.connect(self._name)
+        self.settings.keys_changed.connect(self.help.renew)
+        self.settings.dressed.connect(self.dressed)
+        actions.on("statistics", lambda: self.show_page(self.statistics))
+        actions.on("backups", lambda: self.show_page(self.backups))
+        actions.on("back-up", self.back_up)
+        actions.on("offline", lambda: self.show_page(self.offline))
+        actions.on("settings", lambda: self.show_page(self.settings))
+        actions.on("name-pharmacy", self.name_pharmacy)
+        actions.on("help", lambda: self.show_page(self.help))
+
+    def show_page(self, page: QWidget) -> None:
+        """Turn to one of its pages."""
+        self._tabs.setCurrentWidget(page)
+        if page is self.help:
+            self.help.focus_text()
+
+    def back_up(self) -> None:
+        """Turn to the backups and make one."""
+        self.show_page(self.backups)
+        # After the page knows its folder.
+        self._storage.run(lambda: None, lambda _: self.backups.back_up(), self.said.emit)
+
+    def name_pharmacy(self) -> None:
+        """Turn to where the pharmacy is named."""
+        self.show_page(self.settings)
+        self.settings.focus_pharmacy()
+
+    def _turn(self) -> None:
+        """Fetch what the page in sight shows."""
+        page = self._tabs.currentWidget()
+        if page is self.statistics:
+            today = datetime.now().astimezone().date()
+            self._ask(lambda: self._desk.use(lambda r: read_statistics(r, today)), self.statistics.show_statistics)
+        elif page is self.backups:
+            self._ask(lambda: self._desk.use(backup_state), self.backups.show_state)
+        elif page is self.settings:
+            self._ask(lambda: self._desk.use(pharmacy), self.settings.show_pharmacy)
+
+    def _ask(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
+        if self._is_open:
+            self._storage.run(
+                work, lambda found: show(found) if self._is_open else None, self.said.emit
+            )
+
+    def _back_up(self, folder: Path) -> None:
+        self.backups.say(say(fr="Sauvegarde en cours…", en="Backing up…"))
+        self._storage.run(
+            lambda: self._desk.use(lambda register: back_up(register, folder)),
+            self._tell_backed_up,
+            self.backups.say,
+        )
+
+    def _tell_backed_up(self, copy: Path) -> None:
+        told = say(
+            fr=f"Sauvegarde faite et relue : {copy.name}. Les suivantes se feront dans ce dossier "
+            "à chaque fermeture.",
+            en=f"Backup made and read again: {copy.name}. The next ones will be made in this "
+            "folder at each closing.",
+        )
+        self.backups.say(told)
+        self.said.emit(told)
+        self._turn()
+
+    def _rehearse(self, copy: Path, passphrase: str) -> None:
+        self.backups.say(say(fr="Restauration à part en cours…", en="Restoring apart…"))
+        self._storage.run(
+            lambda: rehearse(copy, passphrase), self._tell_rehearsed, self.backups.say
+        )
+
+    def _tell_rehearsed(self, report: Report) -> None:
+        count, lines = report.prescriptions, report.dispensings
+        told = say(
+            fr=f"La copie s'ouvre et tient : {count} ordonnance(s) et {lines} ligne(s) "
+            "d'ordonnancier relues.",
+            en=f"The copy opens and holds: {count} prescription(s) and {lines} line(s) of the "
+            "ordonnancier read again.",
+        )
+        self.backups.say(told)
+        self.said.emit(told)
+
+    def _name(self, keeper: Pharmacy) -> None:
+        self._storage.run(
+            lambda: self._desk.use(lambda register: name_pharmacy(register, keeper)),
+            lambda _: self.settings.say(
+                say(
+                    fr="Ce nom et cette adresse seront sur chaque page imprimée.",
+                    en="This name and address will stand on every printed page.",
+                )
+            ),
+            self.settings.say,
+        )

@@ -1,0 +1,91 @@
+"""Offline: what was seen of the network since the start, and what that proves."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.look.labels import notice_label, tell
+from desktop.office.sockets import can_look, witness
+from prescription.language import say
+
+EVERY = 2000
+"""Milliseconds between two looks."""
+
+
+class OfflinePage(QWidget):
+    """Looks at the open sockets for as long as the window lives, and tells what it saw."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verdict = notice_label()
+        self._seen = QLabel(wordWrap=True)
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self._build()
+        self._look()
+
+    def _build(self) -> None:
+        font = self._verdict.font()
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        self._verdict.setFont(font)
+        again = QPushButton(say(fr="Regarder &maintenant", en="Look &now"))
+        again.clicked.connect(self._look)
+        column = QVBoxLayout(self)
+        for widget in (self._verdict, self._seen, QLabel(_how(), wordWrap=True)):
+            column.addWidget(widget)
+        column.addWidget(again)
+        column.addStretch(1)
+
+    def _look(self) -> None:
+        seen = witness()
+        seen.look()
+        is_clean = not seen.made and not seen.seen
+        tell(self._verdict, _clean() if is_clean else _not_clean())
+        since = f"{datetime.fromtimestamp(seen.since).astimezone():%d/%m/%Y %H:%M}"
+        told = say(
+            fr=f"Depuis le {since} : {seen.looks} regards ; sockets vers un réseau faits par le "
+            f"programme : {seen.made} ; vus ouverts : {len(seen.seen)}.",
+            en=f"Since {since}: {seen.looks} looks; sockets to a network made by the program: "
+            f"{seen.made}; seen open: {len(seen.seen)}.",
+        )
+        self._seen.setText("\n".join([told, *sorted(seen.seen)]))
+
+
+def _clean() -> str:
+    return say(
+        fr="Aucune connexion à un réseau n'a été ouverte.",
+        en="No connection to a network was opened.",
+    )
+
+
+def _not_clean() -> str:
+    return say(
+        fr="Une connexion à un réseau a été vue : prévenez qui entretient ce poste.",
+        en="A connection to a network was seen: tell whoever looks after this computer.",
+    )
+
+
+def _how() -> str:
+    if not can_look():
+        return say(
+            fr="Ce système ne montre pas les sockets ouverts : seul le premier témoin parle ici, "
+            "Python, qui annonce chaque socket qu'il fait depuis le démarrage.",
+            en="This system does not show open sockets: only the first witness speaks here, "
+            "Python, which announces every socket it makes since the start.",
+        )
+    return say(
+        fr="Comment c'est su : Python annonce chaque socket qu'il fait depuis le démarrage ; et "
+        "toutes les deux secondes le noyau (/proc) dit quels sockets sont ouverts par ce programme "
+        "et par les processus qu'il a lancés. Les liens locaux (écran, scanner branché, nos "
+        "propres processus) ne sont pas des réseaux et ne sont pas comptés. Ce qui n'est pas "
+        "prouvé : une connexion qu'une bibliothèque qui n'est pas en Python ouvrirait et fermerait "
+        "entre deux regards. Pour l'interdire tout à fait : unshare -rn ordonnancier-desktop.",
+        en="How this is known: Python announces every socket it makes since the start; and every "
+        "two seconds the kernel (/proc) tells which sockets this program and the processes it "
+        "started hold open. Local links (screen, plugged-in scanner, our own processes) are no "
+        "networks and are not counted. What is not proved: a connection that a library not written "
+        "in Python would open and close between two looks. To forbid it altogether: "
+        "unshare -rn ordonnancier-desktop.",
+    )

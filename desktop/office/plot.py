@@ -1,0 +1,116 @@
+"""A plot of bars with the same figures as a table beside it, for eyes and for screen readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QGroupBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from desktop.look.themes import worn_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure: what it counts, how much, how that is written."""
+
+    label: str
+    value: float
+    told: str
+
+
+class Bars(QWidget):
+    """Bars side by side, the highest as high as the room allows, or lying when they have names."""
+
+    def __init__(self, lying: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lying = lying
+        self._bars: Sequence[Bar] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Draw these."""
+        self._bars = bars
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(320, 160)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        theme = worn_theme()
+        painter.fillRect(self.rect(), QColor(theme.base))
+        highest = max((bar.value for bar in self._bars), default=0) or 1
+        for number, bar in enumerate(self._bars):
+            if self._lying:
+                self._draw_lying(painter, number, bar, bar.value / highest)
+            else:
+                self._draw_standing(painter, number, bar, bar.value / highest)
+
+    def _draw_standing(self, painter: QPainter, number: int, bar: Bar, share: float) -> None:
+        theme, letters = worn_theme(), self.fontMetrics()
+        step = self.width() / len(self._bars)
+        room = self.height() - 2 * letters.height() - 4
+        box = QRectF(number * step + 1, letters.height() + room * (1 - share), step - 2, room * share)
+        painter.fillRect(box, QColor(theme.chosen))
+        painter.setPen(QColor(theme.text))
+        wide = letters.horizontalAdvance(bar.label) + 6
+        every = max(1, round(wide / step + 0.5))
+        if number % every == 0:
+            foot = QRectF(box.x(), self.height() - letters.height(), wide, letters.height())
+            painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, bar.label)
+        if bar.value and letters.horizontalAdvance(bar.told) <= step:
+            head = QRectF(box.x() - 1, box.y() - letters.height(), step, letters.height())
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, bar.told)
+
+    def _draw_lying(self, painter: QPainter, number: int, bar: Bar, share: float) -> None:
+        theme, letters = worn_theme(), self.fontMetrics()
+        step = min(self.height() / len(self._bars), letters.height() * 1.8)
+        box = QRectF(0, number * step + 1, self.width() * share, step - 2)
+        painter.fillRect(box, QColor(theme.chosen))
+        painter.setPen(QColor(theme.chosen_ink if share > 0.6 else theme.text))
+        start = 6 if share > 0.6 else box.width() + 6
+        words = QRectF(start, box.y(), self.width() - start, box.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, f"{bar.label} : {bar.told}")
+
+
+class Plot(QGroupBox):
+    """A title, bars, and their figures as a table."""
+
+    def __init__(
+        self, title: str, columns: tuple[str, str], *, lying: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
+        self._bars = Bars(lying)
+        self._bars.setAccessibleName(title)
+        self._table = QTableWidget(0, 2)
+        self._table.setHorizontalHeaderLabels(list(columns))
+        self._table.setAccessibleName(title)
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._table.setTabKeyNavigation(False)
+        self._table.verticalHeader().hide()
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        row = QHBoxLayout(self)
+        row.addWidget(self._bars, 3)
+        row.addWidget(self._table, 2)
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show these figures in both."""
+        self._bars.show_bars(bars)
+        self._bars.setAccessibleDescription("; ".join(f"{bar.label} {bar.told}" for bar in bars))
+        self._table.setRowCount(len(bars))
+        for row, bar in enumerate(bars):
+            self._table.setItem(row, 0, QTableWidgetItem(bar.label))
+            number = QTableWidgetItem(bar.told)
+            number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._table.setItem(row, 1, number)

@@ -1,0 +1,144 @@
+"""Settings: language, colours, size of letters, the pharmacy, the keys of every action."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.actions import Actions
+from desktop.look.labels import muted_label, notice_label, tell
+from desktop.look.preferences import (
+    SIZES,
+    SYSTEM,
+    choose_size,
+    choose_theme,
+    choose_tongue,
+    chosen_size,
+    chosen_theme,
+    chosen_tongue,
+)
+from desktop.office.keys_table import KeysTable
+from prescription.language import say
+from storage.settings import Pharmacy
+
+
+class SettingsPage(QWidget):
+    """What a user may choose; every choice holds at once, without a button to agree.
+
+    `dressed` tells that colours, letters or language are other ones, `pharmacy_named` the name and
+    address for printed pages, `keys_changed` that an action has other keys.
+    """
+
+    dressed = Signal()
+    pharmacy_named = Signal(object)
+    keys_changed = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = _chooser((("fr", "Français"), ("en", "English")), chosen_tongue())
+        self._theme = _chooser(_theme_names(), chosen_theme())
+        sizes = tuple((str(size), f"{size} %") for size in SIZES)
+        self._size = _chooser(sizes, str(chosen_size()))
+        self._name, self._address = QLineEdit(), QLineEdit()
+        self._said = notice_label()
+        self._keys = KeysTable(actions)
+        self._build()
+
+    def show_pharmacy(self, keeper: Pharmacy | None) -> None:
+        """Show which pharmacy keeps the register; None while nobody named it."""
+        self._name.setText(keeper.name if keeper else "")
+        self._address.setText(keeper.address if keeper else "")
+        self._pharmacy.setEnabled(True)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence beside the pharmacy; an empty one takes no room."""
+        tell(self._said, sentence)
+
+    def wipe(self) -> None:
+        """The register is closed: its pharmacy is nobody's business."""
+        self._name.clear()
+        self._address.clear()
+        self.say("")
+        self._pharmacy.setEnabled(False)
+
+    def focus_pharmacy(self) -> None:
+        """Put the cursor into the pharmacy's name."""
+        self._name.setFocus()
+
+    def _build(self) -> None:
+        looks = QGroupBox(say(fr="Affichage", en="Display"))
+        form = QFormLayout(looks)
+        form.addRow(say(fr="&Langue :", en="&Language:"), self._language)
+        form.addRow(say(fr="Co&uleurs :", en="Colo&urs:"), self._theme)
+        form.addRow(say(fr="&Taille des lettres :", en="Letter &size:"), self._size)
+        self._language.activated.connect(lambda _: self._dress())
+        self._theme.activated.connect(lambda _: self._dress())
+        self._size.activated.connect(lambda _: self._dress())
+        self._keys.changed.connect(self.keys_changed)
+        left = QVBoxLayout()
+        left.addWidget(looks)
+        left.addWidget(self._build_pharmacy())
+        left.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.addLayout(left, 2)
+        whole.addWidget(self._keys, 3)
+
+    def _build_pharmacy(self) -> QGroupBox:
+        self._pharmacy = QGroupBox(say(fr="Pharmacie", en="Pharmacy"))
+        form = QFormLayout(self._pharmacy)
+        form.addRow(say(fr="&Nom :", en="&Name:"), self._name)
+        form.addRow(say(fr="&Adresse :", en="&Address:"), self._address)
+        keep = QPushButton(say(fr="Garder ce nom et cette adress&e", en="K&eep name and address"))
+        keep.clicked.connect(self._keep)
+        for edit in (self._name, self._address):
+            edit.returnPressed.connect(self._keep)
+        form.addRow(keep)
+        form.addRow(self._said)
+        hint = say(
+            fr="Ils sont imprimés sur chaque page de l'ordonnancier.",
+            en="They are printed on every page of the ordonnancier.",
+        )
+        form.addRow(muted_label(hint))
+        self._pharmacy.setEnabled(False)
+        return self._pharmacy
+
+    def _dress(self) -> None:
+        choose_tongue("en" if self._language.currentData() == "en" else "fr")
+        choose_theme(str(self._theme.currentData()))
+        choose_size(int(self._size.currentData()))
+        self.dressed.emit()
+
+    def _keep(self) -> None:
+        name, address = self._name.text().strip(), self._address.text().strip()
+        if name and address:
+            self.pharmacy_named.emit(Pharmacy(name, address))
+        else:
+            self.say(
+                say(fr="Donnez le nom et l'adresse.", en="Give both the name and the address.")
+            )
+
+
+def _theme_names() -> tuple[tuple[str, str], ...]:
+    return (
+        (SYSTEM, say(fr="Comme le système", en="As the system")),
+        ("light", say(fr="Claires", en="Light")),
+        ("dark", say(fr="Sombres", en="Dark")),
+        ("contrast", say(fr="Contraste élevé", en="High contrast")),
+    )
+
+
+def _chooser(choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+    box = QComboBox()
+    for value, name in choices:
+        box.addItem(name, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box

@@ -1,0 +1,64 @@
+"""Statistics: captures per day, what was confirmed without change, what is prescribed."""
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.office.plot import Bar, Plot
+from prescription.language import say
+from storage.statistics import Quality, Statistics
+
+
+class StatisticsPage(QWidget):
+    """Four figures of the register; none of them names anybody."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        count = say(fr="Ordonnances", en="Prescriptions")
+        days = say(fr="Ordonnances enregistrées par jour", en="Prescriptions recorded per day")
+        self._days = Plot(days, (say(fr="Jour", en="Day"), count))
+        weeks = say(
+            fr="Lignes confirmées sans changement, par semaine",
+            en="Lines confirmed without change, per week",
+        )
+        self._weeks = Plot(weeks, (say(fr="Semaine du", en="Week of"), say(fr="Part", en="Share")))
+        drugs = say(fr="Substances les plus prescrites", en="Most prescribed substances")
+        self._drugs = Plot(drugs, (say(fr="Substance", en="Substance"), count), lying=True)
+        self._share = QLabel(wordWrap=True)
+        self._build()
+
+    def show_statistics(self, found: Statistics) -> None:
+        """Show what the register tells."""
+        self._days.show_bars([Bar(f"{day:%d/%m}", n, str(n)) for day, n in found.days])
+        self._weeks.show_bars([_quality(week) for week in found.weeks])
+        self._drugs.show_bars([Bar(name, n, str(n)) for name, n in found.substances])
+        lines = sum(week.lines for week in found.weeks)
+        told = say(
+            fr=f"{found.share:.0%} des {lines} lignes de ces douze semaines ont été confirmées "
+            "telles que la machine les avait lues.",
+            en=f"{found.share:.0%} of the {lines} lines of these twelve weeks were confirmed as "
+            "the machine had read them.",
+        )
+        nothing = say(
+            fr="Rien n'a encore été enregistré à partir d'une page lue.",
+            en="Nothing was recorded from a page that was read yet.",
+        )
+        self._share.setText(told if lines else nothing)
+
+    def wipe(self) -> None:
+        """Show nothing."""
+        for plot in (self._days, self._weeks, self._drugs):
+            plot.show_bars([])
+        self._share.clear()
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.addWidget(self._days, 0, 0)
+        grid.addWidget(self._weeks, 0, 1)
+        grid.addWidget(self._drugs, 1, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.addWidget(self._share)
+        column.addLayout(grid, 1)
+
+
+def _quality(week: Quality) -> Bar:
+    told = f"{week.share:.0%} ({week.unchanged}/{week.lines})" if week.lines else "–"
+    return Bar(f"{week.week:%d/%m}", week.share, told)
