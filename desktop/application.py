@@ -6,16 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import (
     QCommandLineOption,
     QCommandLineParser,
-    QLibraryInfo,
-    QLocale,
     QSettings,
-    QTranslator,
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.look.speech import speak_chosen
+from desktop.look.themes import wear
 from desktop.main_window import MainWindow
-from prescription.language import speak
+from desktop.office.sockets import watch_sockets
+from prescription.language import say
 from prescription.places import live_in, settings_folder
 from prescription.resources import RESOURCES
 
@@ -28,16 +28,14 @@ def run(arguments: Sequence[str]) -> int:
 
     `arguments` may name pages to read, and a register to open in the place of the usual one.
     """
-    speak("fr")
     application = QApplication(list(arguments))
     application.setOrganizationName("Ordonnancier")
     application.setApplicationName("Ordonnancier")
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(QLocale.Language.French), "qtbase", "_", folder):
-        application.installTranslator(translator)
     files = _obey(application)
     keep_settings_at_home()
+    watch_sockets()
+    speak_chosen(application)
+    wear(application)
     application.setWindowIcon(QIcon(str(ICON)))
     registers = [file for file in files if file.suffix == REGISTER_SUFFIX]
     window = MainWindow(registers[0] if registers else None)
@@ -60,10 +58,15 @@ def _obey(application: QApplication) -> list[Path]:
     parser = QCommandLineParser()
     parser.addHelpOption()
     portable = QCommandLineOption(
-        ["portable"], "Garder registre, référence et réglages dans ce dossier.", "dossier"
+        ["portable"],
+        say(
+            fr="Garder registre, référence et réglages dans ce dossier.",
+            en="Keep register, reference and settings in this folder.",
+        ),
+        say(fr="dossier", en="folder"),
     )
     parser.addOption(portable)
-    parser.addPositionalArgument("pages", "Pages à lire.", "[pages…]")
+    parser.addPositionalArgument("pages", say(fr="Pages à lire.", en="Pages to read."), "[pages…]")
     parser.process(application)
     if parser.isSet(portable):
         live_in(Path(parser.value(portable)))

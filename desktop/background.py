@@ -64,6 +64,11 @@ class Background(QObject):
         self._pool.setExpiryTimeout(-1)
         self._waiting: list[_Work] = []
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._waiting)
+
     def run(
         self,
         work: Callable[[], Any],

@@ -7,24 +7,27 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
+from prescription.language import say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
-from storage.backup import backup
 from storage.drafts import WaitingDraft
 from storage.edition.book import Edition, Extent, write_edition
 from storage.edition.sheet import write_recovery_sheet
 from storage.entries import Entry
 from storage.export.csv import export_csv
 from storage.instance import claimed
-from storage.keyring import Role
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
 from storage.search import Hit, Query
-from storage.settings import Pharmacy, choose_backup_folder, name_pharmacy, pharmacy
+from storage.settings import Pharmacy, name_pharmacy, pharmacy
+
+Kept = TypeVar("Kept")
+"""What a piece of work on the register gives."""
 
 
 def register_path() -> Path:
@@ -191,6 +194,10 @@ class Desk:
         pages = self._open.drafts.pages(number)
         return self._open.add(self._confirmed(draft), source, pages, draft=number)
 
+    def use(self, work: Callable[[Register], Kept]) -> Kept:
+        """What `work` makes of the open register."""
+        return work(self._open)
+
     # -- what is recorded
 
     def find(self, text: str, before: int | None = None) -> Sequence[Hit]:
@@ -241,16 +248,6 @@ class Desk:
         """Print the sheet that opens the register when the passphrase is lost. Raises Fault."""
         write_recovery_sheet(self._open, path)
 
-    def back_up(self, folder: Path) -> Path:
-        """Copy the register now, and into the same folder at each closing; the copy. Raises Fault.
-
-        Only an administrator chooses the folder of the later copies.
-        """
-        copy = backup(self._open, folder)
-        if self._open.role.includes(Role.ADMINISTRATOR):
-            choose_backup_folder(self._open, folder)
-        return copy
-
     def warning(self) -> str:
         """Back up for the day; what to tell of an old backup or reference, empty for nothing.
 
@@ -258,8 +255,8 @@ class Desk:
         """
         back_up_daily(self._open)
         old, reference = backup_warning(self._open), reference_notice()
-        told = [old.fr.partition(" : ")[0] + " : Ctrl+S le sauvegarde."] if old else []
-        return " ".join([*told, *([reference.fr] if reference else [])])
+        told = [str(old).partition(" : ")[0].partition(": ")[0] + _ctrl_s()] if old else []
+        return " ".join([*told, *([str(reference)] if reference else [])])
 
     def _claim(self, open_register: Callable[[], Register]) -> str:
         """Be the only window on the register, and open it; the user."""
@@ -277,3 +274,7 @@ class Desk:
 
     def _confirmed(self, draft: Draft) -> Prescription:
         return Prescription(draft, self._open.user, datetime.now(UTC))
+
+
+def _ctrl_s() -> str:
+    return say(fr=" : Ctrl+S le sauvegarde.", en=": Ctrl+S backs it up.")

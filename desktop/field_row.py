@@ -4,15 +4,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from desktop.look.marks import mark_of
 from ordonnancier.review.sheet import State
-
-MARKS = {
-    State.SURE: ("✓", "#dcfce7", "#14532d", "sûr"),
-    State.TO_CHECK: ("?", "#fde68a", "#451a03", "à vérifier"),
-    State.MISSING: ("!", "#b91c1c", "#ffffff", "absent ou non compris"),
-    State.CONFIRMED: ("✔", "#15803d", "#ffffff", "confirmé"),
-}
-"""Shape, colour, ink and name of each state: told apart without colours too."""
+from prescription.language import say
 
 
 class FieldEdit(QLineEdit):
@@ -88,7 +82,7 @@ class FieldRow:
         self._show_state(state)
         if not text and state is State.SURE:
             # Nothing stands there: that is no reading to be sure of.
-            self._show_mark("", "", "", "vide")
+            self._show_mark("", "", "", say(fr="vide", en="empty"))
         self.show_reason(reason)
 
     def show_reason(self, sentence: str) -> None:
@@ -111,7 +105,8 @@ class FieldRow:
         self.edit.setEnabled(enabled)
 
     def _show_state(self, state: State) -> None:
-        self._show_mark(*MARKS[state])
+        mark = mark_of(state)
+        self._show_mark(mark.shape, mark.colour, mark.ink, mark.name)
 
     def _show_mark(self, shape: str, colour: str, ink: str, name: str) -> None:
         self.mark.setText(shape)

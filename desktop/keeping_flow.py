@@ -1,11 +1,11 @@
-"""What keeps the register: its ordonnancier on paper, its backups, the sheet that saves it."""
+"""What keeps the register: its ordonnancier on paper, the sheet that saves it."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
@@ -23,30 +23,6 @@ class KeepingFlow(QObject):
         self._desk = desk
         self._storage = storage
         self._window = window
-
-    def back_up(self) -> None:
-        """Copy the register into a folder that is asked for."""
-        folder = QFileDialog.getExistingDirectory(
-            self._window,
-            say(
-                fr="Où sauvegarder le registre ? (clé USB, disque partagé)",
-                en="Where to back up the register? (USB stick, shared disk)",
-            ),
-        )
-        if folder:
-            self._run(
-                lambda: self._desk.back_up(Path(folder)),
-                lambda copy: say(
-                    fr=(
-                        "Sauvegarde faite et relue : {}. Les suivantes se feront dans ce dossier à "
-                        "chaque fermeture."
-                    ),
-                    en=(
-                        "Backup made and read again: {}. The next ones will be made in this folder "
-                        "at each closing."
-                    ),
-                ).format(copy.name),
-            )
 
     def print_recovery_sheet(self) -> None:
         """Write the recovery sheet to a PDF that is asked for."""
@@ -87,33 +63,6 @@ class KeepingFlow(QObject):
                     fr="{} ligne(s) sur {} page(s), en clair : gardez ce fichier en lieu sûr.",
                     en="{} line(s) on {} page(s), in clear: keep this file in a safe place.",
                 ).format(done.lines, done.pages),
-            )
-
-    def name_pharmacy(self) -> None:
-        """Ask for the name and address that stand on every printed page."""
-        self._storage.run(self._desk.pharmacy, self._ask_pharmacy, self.said.emit)
-
-    def _ask_pharmacy(self, known: Pharmacy | None) -> None:
-        title = say(fr="Votre pharmacie", en="Your pharmacy")
-        name, agreed = QInputDialog.getText(
-            self._window, title, say(fr="Nom :", en="Name:"), text=known.name if known else ""
-        )
-        if not agreed or not name.strip():
-            return
-        address, agreed = QInputDialog.getText(
-            self._window,
-            title,
-            say(fr="Adresse :", en="Address:"),
-            text=known.address if known else "",
-        )
-        if agreed and address.strip():
-            keeper = Pharmacy(name.strip(), address.strip())
-            self._run(
-                lambda: self._desk.name_pharmacy(keeper),
-                lambda _: say(
-                    fr="Ce nom et cette adresse seront sur chaque page imprimée.",
-                    en="This name and address will stand on every printed page.",
-                ),
             )
 
     def _ask_path(self, title: str, name: str) -> Path | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QTabWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
@@ -14,6 +14,11 @@ from desktop.desk import Desk, register_path
 from desktop.first_steps_flow import FirstStepsFlow
 from desktop.idle_watch import IdleWatch
 from desktop.keeping_flow import KeepingFlow
+from desktop.look.keys import put_keys
+from desktop.look.preferences import keep_state, kept_state
+from desktop.look.speech import speak_chosen
+from desktop.look.themes import wear
+from desktop.office.office import Office
 from desktop.opening import choose_files, choose_photos, dropped_files
 from desktop.page_picture import png_of
 from desktop.register_flow import RegisterFlow
@@ -50,16 +55,16 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._given: list[Path] = []
         self._is_open = False
+        self._dressing = False
+        self._flows: tuple[Flow, ...] = ()
         self._desk = Desk(register or register_path())
         self._storage = Background(self)
         self._pictures = Background(self)
         self.idle_watch = IdleWatch(self)
-        self._build_pages()
-        self._build_flows()
-        self.actions_by_id = Actions(self)
-        self._connect_actions()
-        self._connect()
+        self.idle_watch.idle.connect(self.lock)
+        self._build()
         self.door.ask(new=self._desk.is_new)
+        self.restoreGeometry(kept_state("main"))
         # The names of drugs are there by the time a passphrase is typed.
         self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
 
@@ -80,6 +85,56 @@ class MainWindow(QMainWindow):
         self._storage.run(self._desk.close, lambda _: None, self.door.say)
         self.statusBar().clearMessage()
         self._show_door(say(fr="Le registre est verrouillé.", en="The register is locked."))
+
+    def _build(self) -> None:
+        self._build_pages()
+        self._build_flows()
+        self.actions_by_id = Actions(self)
+        put_keys(self.actions_by_id)
+        self._add_office()
+        self._connect_actions()
+        self._connect()
+
+    def _add_office(self) -> None:
+        self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)
+        self.office.said.connect(self.statusBar().showMessage)
+        self.office.dressed.connect(self.dress_again)
+        self._flows = (*self._flows, self.office)
+
+    def dress_again(self) -> None:
+        """Build every page again in the language, colours and letters that are chosen now."""
+        if not self._dressing:
+            self._dressing = True
+            self._rebuild_when_idle()
+
+    def _rebuild_when_idle(self) -> None:
+        for flow in self._flows:
+            flow.pause()
+        # What is under way ends first: its answers belong to the old pages.
+        for lane in (self._storage, self._pictures):
+            if lane.is_busy:
+                lane.run(lambda: None, lambda _: self._rebuild_when_idle(), self._say)
+                return
+        self._dressing = False
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        page = self.tabs.currentIndex()
+        self._stop_flows()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            speak_chosen(application)
+            wear(application)
+        for old in (self.flow, self._keeping, self._scan_flow, self.watch_flow, self._stack):
+            old.deleteLater()
+        for _, action in self.actions_by_id:
+            action.deleteLater()
+        self.setMenuBar(QMenuBar())
+        self._build()
+        self.door.ask(new=self._desk.is_new)
+        if self._is_open:
+            self._enter("")
+            self.tabs.setCurrentIndex(page)
 
     def _build_pages(self) -> None:
         self.door = UnlockPage()
@@ -102,7 +157,7 @@ class MainWindow(QMainWindow):
         self.first_steps = FirstStepsFlow(desk, self.review.steps, storage)
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
-        self._flows: tuple[Flow, ...] = (
+        self._flows = (
             self.review_flow,
             self.flow,
             self._register_flow,
@@ -132,10 +187,8 @@ class MainWindow(QMainWindow):
         on("cancel-reading", self.flow.cancel)
         on("search", self._search)
         on("print-ordonnancier", self._keeping.print_ordonnancier)
-        on("back-up", self._keeping.back_up)
         on("recovery-sheet", self._keeping.print_recovery_sheet)
         on("first-steps", self._show_first_steps)
-        on("name-pharmacy", self._keeping.name_pharmacy)
 
     def _connect(self) -> None:
         self.door.opened.connect(self._unlock)
@@ -146,7 +199,7 @@ class MainWindow(QMainWindow):
             flow.said.connect(self.statusBar().showMessage)
         self.first_steps.sample_asked.connect(lambda: self.open_pages([SAMPLE]))
         self.first_steps.reference_changed.connect(self.flow.renew_reader)
-        self.idle_watch.idle.connect(self.lock)
+        self.door.dressed.connect(self.dress_again)
         self.tabs.currentChanged.connect(self._turn)
 
     def _let_in(self, is_open: bool) -> None:
@@ -233,12 +286,14 @@ class MainWindow(QMainWindow):
         self.open_pages(dropped_files(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        keep_state("main", self.saveGeometry())
         self.lock()
         self.hide()
-        self._scan_flow.stop()
-        self.first_steps.stop()
-        self.watch_flow.stop()
-        self.flow.stop()
+        self._stop_flows()
         self._pictures.stop()
         self._storage.stop()
         super().closeEvent(event)
+
+    def _stop_flows(self) -> None:
+        for flow in (self._scan_flow, self.first_steps, self.watch_flow, self.flow):
+            flow.stop()

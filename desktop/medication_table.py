@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
 
-from desktop.field_row import MARKS
+from desktop.look.marks import mark_of
 from desktop.wording import COLUMNS, MARK, column_title, describe_row
 from ordonnancier.review.place import Part, Place
 from ordonnancier.review.sheet import Sheet, State
@@ -59,16 +59,16 @@ class MedicationTable(QAbstractTableModel):
         return section + 1 if orientation == Qt.Orientation.Vertical else column_title(section)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shape, colour, ink, name = MARKS[self._states[index.row()]]
         if index.column() == MARK:
+            mark = mark_of(self._states[index.row()])
             # Each mark brings its own ink, so that a dark theme stays readable.
             shown: dict[int, Any] = {
-                Qt.ItemDataRole.DisplayRole: shape,
-                Qt.ItemDataRole.BackgroundRole: QBrush(QColor(colour)),
-                Qt.ItemDataRole.ForegroundRole: QBrush(QColor(ink)),
+                Qt.ItemDataRole.DisplayRole: mark.shape,
+                Qt.ItemDataRole.BackgroundRole: QBrush(QColor(mark.colour)),
+                Qt.ItemDataRole.ForegroundRole: QBrush(QColor(mark.ink)),
                 Qt.ItemDataRole.TextAlignmentRole: Qt.AlignmentFlag.AlignCenter,
-                Qt.ItemDataRole.AccessibleTextRole: name,
-                Qt.ItemDataRole.ToolTipRole: name,
+                Qt.ItemDataRole.AccessibleTextRole: mark.name,
+                Qt.ItemDataRole.ToolTipRole: mark.name,
             }
             return shown.get(role)
         if role == Qt.ItemDataRole.DisplayRole:

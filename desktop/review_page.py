@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.actions import Actions
 from desktop.desk import Loaded, Waiting
 from desktop.first_steps import FirstSteps
+from desktop.look.labels import notice_label
 from desktop.page_pane import PagePane
 from desktop.page_picture import PagePicture
 from desktop.queue_list import QueueList
@@ -133,8 +134,7 @@ class ReviewPage(QWidget):
         self.pane.word_clicked.connect(self.panel.take_word)
         self.pane.words_dragged.connect(self.panel.add_words)
         self.panel.changed.connect(self._refresh)
-        self._notice = QLabel(wordWrap=True)
-        self._notice.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
+        self._notice = notice_label()
         self._left = QLabel()
         self._record = QPushButton(
             say(fr="&Enregistrer dans le registre", en="&Record in the register")

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.labels import notice_label
+from desktop.look.preferences import choose_tongue, chosen_tongue
 from prescription.language import Fault, say
 from storage.passphrase import check_new_passphrase, passphrase_strength
 
@@ -17,11 +19,13 @@ from storage.passphrase import check_new_passphrase, passphrase_strength
 class UnlockPage(QWidget):
     """Asks for the passphrase; the first time also for a name, and for the passphrase twice.
 
-    `opened` carries the passphrase, `created` the passphrase and the user's name.
+    `opened` carries the passphrase, `created` the passphrase and the user's name;
+    `dressed` tells that another language was chosen.
     """
 
     opened = Signal(str)
     created = Signal(str, str)
+    dressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,8 +82,7 @@ class UnlockPage(QWidget):
         self._form.addRow(say(fr="&Encore une fois :", en="Onc&e again:"), self._again)
         self._strength = QLabel(wordWrap=True)
         self._passphrase.textChanged.connect(self._weigh)
-        self._message = QLabel(wordWrap=True)
-        self._message.setStyleSheet("background: #fde68a; color: black; padding: 6px;")
+        self._message = notice_label()
         self._button = QPushButton()
         self._button.setDefault(True)
         self._button.clicked.connect(self._submit)
@@ -94,6 +97,9 @@ class UnlockPage(QWidget):
         column.addWidget(self._strength)
         column.addWidget(self._message)
         column.addWidget(self._button)
+        other = QPushButton(say(fr="&English", en="&Français"), flat=True)
+        other.clicked.connect(self._change_tongue)
+        column.addWidget(other, alignment=Qt.AlignmentFlag.AlignRight)
         outside = QVBoxLayout(self)
         outside.addWidget(inside, alignment=Qt.AlignmentFlag.AlignCenter)
         inside.setMinimumWidth(480)
@@ -117,6 +123,10 @@ class UnlockPage(QWidget):
             self.created.emit(passphrase, name)
         else:
             self.opened.emit(passphrase)
+
+    def _change_tongue(self) -> None:
+        choose_tongue("en" if chosen_tongue() == "fr" else "fr")
+        self.dressed.emit()
 
     def _missing(self) -> str:
         passphrase = self._passphrase.text()

@@ -18,7 +18,8 @@ def speak_chosen(application: QApplication) -> Language:
     for before in application.findChildren(QTranslator, _NAME):
         application.removeTranslator(before)
         before.deleteLater()
-    translator = QTranslator(application, objectName=_NAME)
+    translator = QTranslator(application)
+    translator.setObjectName(_NAME)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(_LOCALES[language], _NAME, "_", folder):
         application.installTranslator(translator)

@@ -47,6 +47,7 @@ class Office(QObject):
     def start(self) -> None:
         """The register is open."""
         self._is_open = True
+        self._ask(lambda: self._desk.use(pharmacy), self.settings.show_pharmacy)
         self._turn()
 
     def pause(self) -> None:
@@ -101,11 +102,12 @@ class Office(QObject):
         page = self._tabs.currentWidget()
         if page is self.statistics:
             today = datetime.now().astimezone().date()
-            self._ask(lambda: self._desk.use(lambda r: read_statistics(r, today)), self.statistics.show_statistics)
+            self._ask(
+                lambda: self._desk.use(lambda r: read_statistics(r, today)),
+                self.statistics.show_statistics,
+            )
         elif page is self.backups:
             self._ask(lambda: self._desk.use(backup_state), self.backups.show_state)
-        elif page is self.settings:
-            self._ask(lambda: self._desk.use(pharmacy), self.settings.show_pharmacy)
 
     def _ask(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         if self._is_open:

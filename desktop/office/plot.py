@@ -59,7 +59,9 @@ class Bars(QWidget):
         theme, letters = worn_theme(), self.fontMetrics()
         step = self.width() / len(self._bars)
         room = self.height() - 2 * letters.height() - 4
-        box = QRectF(number * step + 1, letters.height() + room * (1 - share), step - 2, room * share)
+        box = QRectF(
+            number * step + 1, letters.height() + room * (1 - share), step - 2, room * share
+        )
         painter.fillRect(box, QColor(theme.chosen))
         painter.setPen(QColor(theme.text))
         wide = letters.horizontalAdvance(bar.label) + 6
@@ -86,7 +88,12 @@ class Plot(QGroupBox):
     """A title, bars, and their figures as a table."""
 
     def __init__(
-        self, title: str, columns: tuple[str, str], *, lying: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        columns: tuple[str, str],
+        *,
+        lying: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self._bars = Bars(lying)

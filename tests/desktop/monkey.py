@@ -39,7 +39,7 @@ KEYS = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space),
     *(Qt.Key.Key_F8, Qt.Key.Key_F1, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_Backspace),
 )
-NEVER = {"quit", "scan", "choose-scanner", "name-pharmacy"}
+NEVER = {"quit", "scan", "choose-scanner"}
 FEEDING = {"open-pages", "open-sample", "paste"}
 
 
@@ -71,6 +71,7 @@ class Monkey:
         self._window = window
         self._random = random.Random(seed)  # noqa: S311 - no secret
         self._folder = folder
+        self._held: QWidget = window
         self._goes_on = True
         self._until: Callable[[], bool] = lambda: False
         self._last = (time.monotonic(), time.thread_time())
@@ -143,11 +144,16 @@ class Monkey:
 
     @property
     def _top(self) -> QWidget:
-        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
+        # Held: when Python lets go of what Qt made, it takes the widgets within for gone.
+        self._held = (
+            QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
+        )
+        return self._held
 
     @property
     def _target(self) -> QWidget:
-        return self._top.focusWidget() or self._top
+        top = self._top
+        return top.focusWidget() or top
 
     def _unlock(self) -> None:
         edits = [edit for edit in self._window.door.findChildren(QLineEdit) if edit.isVisible()]
@@ -166,12 +172,13 @@ class Monkey:
         text = self._random.choice(TEXTS)
         if text.isascii():
             QTest.keyClicks(self._target, text)
-        elif isinstance(self._target, QLineEdit):
-            self._target.insert(text)
+        elif isinstance(target := self._target, QLineEdit):
+            target.insert(text)
 
     def _click(self) -> None:
-        seen = [w for w in self._top.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
-        target = self._random.choice(seen or [self._top])
+        top = self._top
+        seen = [w for w in top.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+        target = self._random.choice(seen or [top])
         where = self._somewhere(target)
         click = QTest.mouseDClick if self._random.random() < 0.1 else QTest.mouseClick
         click(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)

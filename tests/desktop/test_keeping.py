@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QInputDialog,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -110,10 +109,12 @@ def test_listed_drugs_get_their_numbers_and_are_printed(
     qtbot.waitUntil(lambda: "3 boîtes, délivré le" in shown_texts(checking), timeout=READING)
     out = tmp_path / "ordonnancier.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
-    texts = iter([("Pharmacie des Tilleuls", True), ("1, place Royale, Nantes", True)])
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: next(texts))
     action(checking, "Pharmacie").trigger()
-    qtbot.waitUntil(lambda: "chaque page" in message(), timeout=READING)
+    for text in ("Pharmacie des Tilleuls", "1, place Royale, Nantes"):
+        QTest.keyClicks(focused(checking), text)
+        QTest.keyClick(focused(checking), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(checking), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "chaque page imprimée" in shown_texts(checking), timeout=READING)
     action(checking, "Imprimer").trigger()
     qtbot.waitUntil(lambda: "en clair" in message(), timeout=READING)
     assert out.read_bytes().startswith(b"%PDF")
