@@ -241,8 +241,9 @@ def _role_of_quantity(
         told = split.formed or not choices.second("dosage ou dose avant un moment")
         return Role.STRENGTH if told else Role.DOSE
     insulin = not marketed and amount.unit in IN_UI
-    if marketed and any(n.kind == "daily" and n.value.times == Amount(ONE) for n in others):
-        # `Forxiga 10 mg 1/j`: one tablet.
+    daily = [n.value for n in others if n.kind == "daily"]
+    if marketed and any(d.times == Amount(ONE) or d.per.each for d in daily):
+        # `Forxiga 10 mg 1/j`: one tablet; `Amlor 5 mg 2 chaque jour`: two.
         return Role.STRENGTH
     if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE

@@ -167,3 +167,12 @@ def test_a_printed_number_that_its_word_contradicts_is_asked(printed: str, asked
     (draft,) = read_prescriptions([type_page(f"Dr Anne PETIT\nle 12/03/2026\n\n{printed}\n")])
     found = reasons(draft.medications[0])
     assert (("dosageInstruction", "low-ocr-confidence") in found) == asked
+
+
+@pytest.mark.parametrize("rhythm", ["chaque jour", "tous les jours"])
+def test_a_number_each_day_is_counted_not_dropped(rhythm: str) -> None:
+    (dosage,) = line(f"AMLODIPINE 5 mg cp : 2 {rhythm}").dosage_instruction
+    (dose,) = dosage.dose_and_rate
+    assert dose.dose_quantity is not None
+    assert (dose.dose_quantity.value, dose.dose_quantity.unit) == (2, "comprimé")
+    assert line(f"FLECAINIDE LP 150 mg gél : 7 {rhythm}").review
