@@ -1,11 +1,13 @@
 """What the reader is not sure of is told, with its reason."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from extraction.reader import read_prescriptions
 from ocr.page import UNREAD_SIGN, Line, Page, Word
+from prescription.dosage import Quantity
 from prescription.record import Box, ReviewReason
 from tests.extraction.test_reader import line, reasons
 from tests.extraction.typewriter import type_page
@@ -174,5 +176,5 @@ def test_a_number_each_day_is_counted_not_dropped(rhythm: str) -> None:
     (dosage,) = line(f"AMLODIPINE 5 mg cp : 2 {rhythm}").dosage_instruction
     (dose,) = dosage.dose_and_rate
     assert dose.dose_quantity is not None
-    assert (dose.dose_quantity.value, dose.dose_quantity.unit) == (2, "comprimé")
+    assert dose.dose_quantity == Quantity(Decimal(2), "comprimé")
     assert line(f"FLECAINIDE LP 150 mg gél : 7 {rhythm}").review
