@@ -1,7 +1,8 @@
 """From pages of words to drafts of prescriptions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extraction.drugs.lexicon import Lexicon, load_lexicon
 from extraction.header.codes import add_codes
@@ -29,6 +30,9 @@ from prescription.record import (
     ReviewReason,
     Zone,
 )
+
+_MOST_LOOSE = 40
+"""Rows looked at for what may hold for every line."""
 
 
 def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) -> tuple[Draft, ...]:
@@ -74,9 +78,14 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     medications: list[MedicationRequest] = []
     readings: list[Reading] = list(header.readings)
     told = [(read_instruction(repair(row.text).text), zone) for row, zone in layout.notes]
+    unsettled = len(layout.medications) > 1 and any(
+        map(_may_hold_for_all, islice(_loose_rows(layout), _MOST_LOOSE))
+    )
     for i, block in enumerate(layout.medications):
         notes = [reading for reading, zone in told if zone in (None, block.zone)]
-        request, evidence = read_medication(block, lexicon, notes, header.patient)
+        request, evidence = read_medication(
+            block, lexicon, notes, header.patient, unsettled=unsettled
+        )
         medications.append(repeated(request, medications[-1] if medications else None))
         evidence += _lent(request, evidence, layout.notes)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
@@ -100,6 +109,22 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
         review=tuple(review),
         readings=tuple(readings),
     )
+
+
+def _loose_rows(layout: Layout) -> Iterator[Row]:
+    """Rows that may be meant for every line: no medication, or the last row of the last one."""
+    yield from (row for item in layout.others for row in item)
+    yield from layout.medications[-1].rows[1:][-1:]
+
+
+def _may_hold_for_all(row: Row) -> bool:
+    """Whether a row tells a length, supply, renewals or a place of the body, and no dose."""
+    told = read_instruction(repair(row.text).text)
+    if any(dosage.dose_and_rate for dosage in told.dosages):
+        return False
+    repeats = (dosage.timing.repeat for dosage in told.dosages if dosage.timing is not None)
+    lasts = any(repeat.bounds_duration or repeat.bounds_range for repeat in repeats)
+    return lasts or told.dispense_request is not None or any(d.site for d in told.dosages)
 
 
 def _lent(

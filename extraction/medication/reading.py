@@ -55,8 +55,13 @@ def read_medication(
     lexicon: Lexicon,
     notes: Sequence[InstructionReading] = (),
     patient: Patient | None = None,
+    *,
+    unsettled: bool = False,
 ) -> tuple[MedicationRequest, tuple[Reading, ...]]:
-    """The medication of a block; `notes` fill in what its own words leave out."""
+    """The medication of a block; `notes` fill in what its own words leave out.
+
+    `unsettled` tells that a row stands elsewhere which may hold for every line.
+    """
     text = word_block(block, lexicon)
     choice = choose(text.match, text.instruction.text, lexicon)
     drug = choice.drug
@@ -104,6 +109,7 @@ def read_medication(
                 reading,
                 lent=(dispense, substitution) != (reading.dispense_request, reading.substitution),
                 repaired=any(one.start < one.end for one in text.instruction.repairs),
+                unsettled=unsettled,
             ),
         ),
         review=tuple(review),
