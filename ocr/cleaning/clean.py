@@ -91,7 +91,8 @@ def x_height_of(stats: NDArray[np.int32], shape: tuple[int, ...]) -> float:
 def ink_mask(grey: Grey) -> Grey:
     """255 where there is ink, for measuring; `grey` is already even."""
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
-    return np.where(grey <= min(level, 215), 255, 0).astype(np.uint8)
+    _, mask = cv2.threshold(grey, min(level, 215), 255, cv2.THRESH_BINARY_INV)
+    return mask.astype(np.uint8, copy=False)
 
 
 def measure_noise(grey: Grey) -> float:

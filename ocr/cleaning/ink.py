@@ -22,7 +22,7 @@ class Ink:
 def find_ink(grey: Grey) -> Ink:
     """The components of an even picture."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink_mask(grey), connectivity=8)
-    return Ink(grey, labels.astype(np.int32), stats.astype(np.int32))
+    return Ink(grey, labels.astype(np.int32, copy=False), stats.astype(np.int32))
 
 
 def share_inside(stats: NDArray[np.int32], box: Box) -> NDArray[np.float64]:

@@ -71,7 +71,9 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     level, back = warp(
         turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
     )
-    ink = ink if level is turned else find_ink(level)
+    if level is not turned:
+        del ink  # its labels take four times as much as the page
+        ink = find_ink(level)
     to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
     bend = measure_bend(ink.stats[1:], level.shape)
     if bend is not None:

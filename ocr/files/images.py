@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from PIL import (
     BmpImagePlugin,
+    ExifTags,
     Image,
     ImageOps,
     JpegImagePlugin,
@@ -49,7 +50,10 @@ def decode_frames(untrusted_data: bytes) -> Iterator[Picture]:
     with _open(untrusted_data) as image:
         for frame in _frames(image):
             check_size(frame.width, frame.height)
-            yield _decode(frame)
+            picture = _decode(frame)
+            if frame.format not in _PAGED:
+                frame.close()  # its own pixels need not stay while the page is read
+            yield picture
 
 
 def _open(untrusted_data: bytes) -> Image.Image:
@@ -123,8 +127,9 @@ def _decode(image: Image.Image) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image.load()
-            turned = ImageOps.exif_transpose(image)
-            return np.asarray(_to_rgb(turned))
+            # Pillow would make a copy of a page that need not be turned, or is RGB.
+            lies = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
+            return np.asarray(_to_rgb(ImageOps.exif_transpose(image) if lies else image))
     except Exception:  # noqa: BLE001, RUF100
         raise damaged() from None
 
@@ -140,7 +145,7 @@ def _to_rgb(image: Image.Image) -> Image.Image:
         paper = Image.new("RGB", clear.size, "white")
         paper.paste(clear, mask=clear.getchannel("A"))
         return paper
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _unknown_kind() -> Fault:
