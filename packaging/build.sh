@@ -12,8 +12,8 @@ export SOURCE_DATE_EPOCH PYTHONDONTWRITEBYTECODE=1
 say() { printf '%s\n' "$*" >&2; }
 
 tools() {
-    for pair in g++:g++ cmake:cmake ninja:ninja-build eu-strip:elfutils dpkg-deb:dpkg xz:xz-utils rsvg-convert:librsvg2-bin \
-        desktop-file-validate:desktop-file-utils; do
+    for pair in g++:g++ cmake:cmake ninja:ninja-build eu-strip:elfutils dpkg-deb:dpkg xz:xz-utils \
+        rsvg-convert:librsvg2-bin desktop-file-validate:desktop-file-utils; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || missing="${missing:-} ${pair##*:}"
     done
     .venv/bin/python -c 'import pathlib, sysconfig
@@ -52,4 +52,4 @@ freeze
 packaging/deb.sh
 packaging/kit.sh
 du -sm "$folder" | awk '{print "Application folder: " $1 " MB (goal: under 350)"}'
-ls -l "$out"/*.deb "$out"/*.tar | awk '{printf "%s: %.0f MB\n", $NF, $5 / 1e6}'
+ls -l "$out"/*.deb "$out"/ordonnancier_*.tar | awk '{printf "%s: %.0f MB\n", $NF, $5 / 1e6}'

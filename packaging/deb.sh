@@ -49,4 +49,4 @@ EOT
 chmod -R u+rwX,go+rX,go-w "$root"
 find "$root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 rm -f "$out"/*.deb
-dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$out" >/dev/null
+dpkg-deb --root-owner-group -Zzstd -z12 --build "$root" "$out" >/dev/null

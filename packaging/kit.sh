@@ -13,11 +13,10 @@ depot=$kit/paquets
 rm -rf "$kit"
 mkdir -p "$depot/partial"
 cp "$package" "$depot/"
-# What the smallest Debian already has: everything of priority `required`, and what that needs.
-apt-cache dumpavail | awk 'BEGIN { RS = ""; ORS = "\n\n" } /\nPriority: required/ {
-    sub(/\n/, "\nStatus: install ok installed\n"); print }' >"$out/smallest"
+# All of it, down to the C library: the machine's own may be older, and exact versions go together.
+# The installer takes from here only what is missing.
 apt-get --quiet=2 --yes --download-only --no-install-recommends \
-    -o "Dir::State::status=$out/smallest" -o "Dir::Cache::archives=$depot" -o Debug::NoLocking=1 \
+    -o Dir::State::status=/dev/null -o "Dir::Cache::archives=$depot" -o Debug::NoLocking=1 \
     install "$package" sane-utils libsane1 >/dev/null
 rm -rf "$depot/partial" "$depot/lock"
 (
@@ -34,7 +33,7 @@ cp "$out/deb/usr/share/doc/ordonnancier/guide.fr.pdf" "$kit/guide.pdf"
 cp "$out/ordonnancier/bill.cdx.json" "$kit/"
 (cd "$kit" && find . -type f ! -name SHA256SUMS -printf '%P\n' | LC_ALL=C sort |
     xargs -d '\n' sha256sum >SHA256SUMS)
-rm -f "$out"/*.tar
+rm -f "$out"/ordonnancier_*.tar
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
     -C "$out" -cf "$out/$name.tar" "$name"
 rm -rf "$kit"

@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 out=$PWD/build/package
-kit=$(ls "$out"/*.tar)
+kit=$(ls "$out"/ordonnancier_*.tar)
 bare=$out/bare
 display=97
 phrase="quatre chevaux bleus dorment"
@@ -18,7 +18,7 @@ say() { printf '%s\n' "$*"; }
 ok() { printf 'ok   %s\n' "$*"; }
 fail() { printf 'FAIL %s\n' "$*"; exit 1; }
 
-mirror=$(apt-get indextargets --format '$(SITE)$(URI)' 2>/dev/null | sed -n 's,/dists/.*,,p' | head -n 1)
+mirror=$(apt-get indextargets --format '$(SITE)' "Codename: $VERSION_CODENAME" 2>/dev/null | head -n 1)
 [ -f "$out/bare.tar" ] || {
     say "Making a bare $ID $VERSION_CODENAME…"
     rm -rf "$bare"
@@ -31,6 +31,7 @@ rm -rf "$bare" && mkdir -p "$bare" && tar -C "$bare" -xf "$out/bare.tar"
 Xvfb ":$display" -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!
 mkdir -p "$bare/tmp/.X11-unix"
+until [ -S "/tmp/.X11-unix/X$display" ]; do sleep 0.2; done
 mount --bind /tmp/.X11-unix "$bare/tmp/.X11-unix"
 mount -t proc proc "$bare/proc"
 mount --bind /dev "$bare/dev"
@@ -77,7 +78,7 @@ cp "$out/smoke.json" "$bare/home/pharmacie/fiche.json"
 register add r.ordonnancier fiche.json --confirmed-by Anne --reviewed-by Anne || fail "register add"
 register list r.ordonnancier | grep -q DURAND || fail "register list"
 ok "a register is written and reopened"
-register export r.ordonnancier --format csv --out r.csv || fail "export"
+register export r.ordonnancier --csv r.csv || fail "export"
 grep -q DURAND "$bare/home/pharmacie/r.csv" || fail "the export is empty"
 ok "exported"
 
