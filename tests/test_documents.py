@@ -1,0 +1,65 @@
+"""What the documents show is there: files they link to, commands they name, targets of make."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from ordonnancier.cli import cli
+from tests.conftest import ROOT
+from tests.test_house import tracked
+
+DOCUMENTS = [path for path in tracked("*.md") if "tests" not in path.parts]
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
+TARGET = re.compile(r"`make ([a-z-]+)|^make ([a-z-]+)", re.MULTILINE)
+RUN = re.compile(r"(?:^|[`|]\s*|sudo |bin/)(ordonnancier(?: [^`|\n]*)?)(?=[`|\n])", re.MULTILINE)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_links_lead_somewhere(document: Path) -> None:
+    lost = [
+        link
+        for link in LINK.findall(document.read_text(encoding="utf-8"))
+        if not (document.parent / link).exists()
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_targets_of_make_exist(document: Path) -> None:
+    known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = {a or b for a, b in TARGET.findall(document.read_text(encoding="utf-8"))}
+    assert named <= known
+
+
+def unknown(line: str) -> str | None:
+    """The first word of a command line that the program does not know; None when it knows all."""
+    command: click.Command = cli
+    for word in shlex.split(line.partition("#")[0].replace("…", "").replace("'", ""))[1:]:
+        if word.startswith("--"):
+            known = {option for p in command.params for option in p.opts} | {"--help", "--version"}
+            if word.partition("=")[0] not in known:
+                return word
+        elif isinstance(command, click.Group) and re.fullmatch("[a-z][a-z-]+", word):
+            if word not in command.commands:
+                return word
+            command = command.commands[word]
+    return None
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_commands_and_their_options_exist(document: Path) -> None:
+    lines = RUN.findall(document.read_text(encoding="utf-8"))
+    assert [(line, word) for line in lines if (word := unknown(line))] == []
+
+
+def test_a_command_that_does_not_exist_would_be_found() -> None:
+    (line,) = RUN.findall("`ordonnancier read --farmat json`\n")
+    assert unknown(line) == "--farmat"
+    assert unknown("ordonnancier raed page.png") == "raed"
