@@ -101,6 +101,9 @@ def build_lexicon(
     )
 
 
+_VITAMIN_D = ("vitd3", "vitd", "d3")
+_SHORT = 4
+"""`vit` and one letter is too little of a name."""
 _Index = dict[str, list[DrugName]]
 
 
@@ -117,13 +120,7 @@ def _by_name(
         numbered = last.isdigit() and len(compact(drug.name)) > _LEAST_NUMBERED
         if base and (numbered or fold(last) in spare):
             _add(bases, compact(" ".join(base)), replace(drug, name=" ".join(base)))
-    for key in [key for key in names if key.endswith("vitamined3") and key[:-1] not in names]:
-        for drug in names[key]:
-            _add(names, key[:-1], replace(drug, name=drug.name.removesuffix("3")))
-            for short in ("vitd3", "vitd", "d3"):
-                # `Orocal D3`, `Cacit Vit D3`
-                if (brand := key.removesuffix("vitamined3")) and brand + short not in names:
-                    _add(names, brand + short, drug)
+    _add_short_vitamins(names)
     listed = {compact(drug.name): drug for drug in drugs if drug.generic}
     for name, row in known.items():
         for synonym in several(row["synonyms"]):
@@ -131,6 +128,23 @@ def _by_name(
             if not any(d.generic or d.substances == (name,) for d in known_as):
                 _add(names, compact(synonym), _under(listed[compact(name)], synonym))
     return names, bases
+
+
+def _add_short_vitamins(names: _Index) -> None:
+    """`Zyma vitamine D`, `Orocal D3`, `Cacit Vit D3`, `Vit A Dulcis`."""
+    for key in [key for key in names if key.endswith("vitamined3")]:
+        brand = key.removesuffix("vitamined3")
+        short = [(key[:-1], True), *((brand + end, False) for end in _VITAMIN_D if brand)]
+        for name, cut in short:
+            if name not in names:
+                for drug in names[key]:
+                    shown = replace(drug, name=drug.name.removesuffix("3")) if cut else drug
+                    _add(names, name, shown)
+    for key in [key for key in names if key.startswith("vitamine")]:
+        short_name = "vit" + key.removeprefix("vitamine")
+        if short_name not in names and len(short_name) > _SHORT:
+            for drug in names[key]:
+                _add(names, short_name, drug)
 
 
 @cache

@@ -39,6 +39,8 @@ PLACE = re.compile(
 """What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
 LASTS = frozenset({"anneau", "implant", "stérilet"})
 """What stays in place: `1 anneau 3 semaines` is not one a day."""
+SIDES = {"d": "droit", "dt": "droit", "dte": "droite", "g": "gauche", "gche": "gauche"}
+SIDE = re.compile(r" (d|dt|dte|g|gche)$", re.IGNORECASE)
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -207,7 +209,8 @@ def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
         return CodeableConcept(sites[0].value)
     words = chart.words(sites[0]).strip("()[] ")
     opening = PLACE.match(words)
-    return CodeableConcept(words[opening.end() if opening else 0 :])
+    place = words[opening.end() if opening else 0 :]
+    return CodeableConcept(SIDE.sub(lambda m: f" {SIDES[m[1].lower()]}", place))
 
 
 def _interval_notes(draft: Draft) -> list[Node]:

@@ -8,7 +8,7 @@ from extraction.grammar.chart import Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
 from extraction.rules.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
-from prescription.dosage import Dosage, Quantity, Ratio
+from prescription.dosage import Dosage, PeriodUnit, Quantity, Ratio
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
 
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
@@ -18,6 +18,7 @@ MEASURED = frozenset(
 )
 BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
+LEAST_RARELY = 2
 """From how many on, and how many doses, a number of tablets is what to dispense."""
 CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
 
@@ -127,7 +128,8 @@ def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
     others = [n for n in meaning[:-1] if n.kind in DOSES or n.kind in ("events", "slots", "daily")]
     others = [n for n in others if n.kind != "events" or n.value.unit is not None]
     apart = others and all(getattr(n.value, "unit", None) != amount.unit for n in others)
-    alone = amount.unit in NEVER_TAKEN and not any(n.kind in RHYTHM for n in meaning)
+    timed = any(n.kind in RHYTHM for n in meaning)
+    alone = amount.unit == "tube" or (amount.unit in NEVER_TAKEN and not timed)
     known = result.dispense_request.quantity if result.dispense_request else None
     if amount.high or amount.low % 1 or known:
         return flow
@@ -146,6 +148,12 @@ def _is_stock(flow: Sequence[Node], last: Node, doses: Sequence[Amount]) -> bool
     timed = any(n.kind in RHYTHM for n in flow if n.start < last.start)
     amount: Amount = last.value
     alike = [d.high or d.low for d in doses if d.unit == amount.unit]
+    rarely = any(
+        n.kind == "interval" and n.value.unit in (PeriodUnit.WK, PeriodUnit.MO) for n in flow
+    )
+    if rarely and apart and alike and amount.low >= LEAST_RARELY * max(alike):
+        # `1 ampoule tous les 3 mois, 4 ampoules`
+        return True
     if not alike or not apart or not timed or amount.unit == "goutte":
         return False
     return amount.low >= LEAST_STOCK and amount.low >= TIMES_THE_DOSE * max(alike)

@@ -148,6 +148,12 @@ def _split_first(
         split.flow = [n for n in split.flow if n is not first]
 
 
+def _counts_tablets(others: Sequence[Node]) -> bool:
+    """`Forxiga 10 mg 1/j`: one tablet; `Amlor 5 mg 2 chaque jour`: two."""
+    daily = [n.value for n in others if n.kind == "daily"]
+    return any(d.times == Amount(ONE) or d.per.each for d in daily)
+
+
 def _is_limited_in_units(others: Sequence[Node]) -> bool:
     """`Nicorette 2 mg en cas d'envie, max 15 gommes/j`: nobody counts milligrams in gums."""
     return any(n.kind == "maximum" and n.value.amount.unit in COUNTED for n in others)
@@ -241,9 +247,7 @@ def _role_of_quantity(
         told = split.formed or not choices.second("dosage ou dose avant un moment")
         return Role.STRENGTH if told else Role.DOSE
     insulin = not marketed and amount.unit in IN_UI
-    daily = [n.value for n in others if n.kind == "daily"]
-    if marketed and any(d.times == Amount(ONE) or d.per.each for d in daily):
-        # `Forxiga 10 mg 1/j`: one tablet; `Amlor 5 mg 2 chaque jour`: two.
+    if (marketed or split.formed) and _counts_tablets(others):
         return Role.STRENGTH
     if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE

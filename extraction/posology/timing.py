@@ -168,10 +168,19 @@ def _how_often(
         times, per = Amount(ONE), DAY
     if found.once and times is not None and (times.high or times.low) > 1:
         agrees = False
-    agrees = agrees and not _names_days_of_every_day(found)
+    agrees = agrees and not _names_days_of_every_day(found) and not _comes_back(found)
     if found.cycle is None:
         return times, per, agrees
     return _in_cycle(times, per, found.cycle, agrees and _names_its_days(found))
+
+
+def _comes_back(found: Rhythms) -> bool:
+    """`2 gél/j, J1 à J5 tous les 28 jours`: days of a cycle, which no timing holds."""
+    span, every = found.span, found.interval
+    if span is None or every is None or span.unit is not PeriodUnit.D:
+        return False
+    days = {PeriodUnit.D: 1, PeriodUnit.WK: 7, PeriodUnit.MO: 30}.get(every.unit)
+    return days is not None and (span.high or span.low) < every.period * days
 
 
 def _names_days_of_every_day(found: Rhythms) -> bool:

@@ -56,6 +56,14 @@ CLOCK = Subject(
             reads=("8h", "08:00", "8 h 30", "20 heures"),
             must_not_read=("25h", "8", "8h75"),
         ),
+        rule(
+            "heure en lettres",
+            "hour",
+            "{number} heure[s]",
+            to=lambda n: Hour(time(int(n.low))) if n.low % 1 == 0 and n.low < 24 else None,
+            reads=("huit heures", "vingt heures"),
+            must_not_read=("huit", "vingt-cinq heures"),
+        ),
         words(
             "midi, minuit",
             "hour",

@@ -104,7 +104,8 @@ OPENINGS = Subject(
             "[°] " + ABOVE + " [a] {number} ° {number} [c]",
             "{number} (sa|semaines d'amenorrhee)",
             ABOVE
-            + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j) [{per}]",
+            + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j|min|mn|"
+            "minutes) [{per}]",
             ABOVE + " {span}",
             "(depuis|au bout de|apres|dans|d'ici|a partir de) [les|plus de|au moins] {span}",
             "(a|de) {number} (°|degres|° c)",

@@ -137,10 +137,17 @@ INTERVALS = Subject(
         rule(
             "toutes les 6 heures",
             "interval",
-            "(toutes|ttes|tte|toute|tous|ts|tts|tt|tout) les {count} {timeunit}",
             "(/|chaque|q) {count} {timeunit}",
             to=_interval,
-            reads=("toutes les 6 heures", "/6h", "ttes les 6h", "tous les 2 jours", "/ 8 h"),
+            reads=("/6h", "/ 8 h", "chaque 8 heures"),
+            must_not_read=("6 heures", "/24h"),
+        ),
+        rule(
+            "toutes les 24 heures",
+            "interval",
+            "(toutes|ttes|tte|toute|tous|ts|tts|tt|tout) les {count} {timeunit}",
+            to=lambda n, unit: Per(n.low, unit, n.high) if n.low > 0 else None,
+            reads=("toutes les 6 heures", "ttes les 6h", "tous les 2 jours", "toutes les 24 h"),
             must_not_read=("6 heures", "les 6 heures", "toutes les heures"),
         ),
         rule(

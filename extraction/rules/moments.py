@@ -40,7 +40,8 @@ MEALS = {
     "D": "[le|son|un|chaque|les|du] (dejeuner|dej|dejeuners); [le] repas (du|de) midi; "
     "le repas de la mi journee",
     "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
-    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|l'un des] repas; manger; "
+    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|l'un des] repas [principaux]; "
+    "manger; "
     "[la|les|des] (prise alimentaire|prises alimentaires)",
 }
 AT_MEAL = {

@@ -51,6 +51,14 @@ LENGTHS = Subject(
             must_not_read=("2 jours", "à débuter", "à poursuivre 3 jours"),
         ),
         rule(
+            "à un âge, à une échéance",
+            "vague",
+            "(a|vers) {span} [de vie|plus tard]",
+            value=True,
+            reads=("à 1 mois", "vers 6 semaines de vie"),
+            must_not_read=("1 mois", "pendant 1 mois"),
+        ),
+        rule(
             "arrêt dans deux jours",
             "vague",
             "[,|.|;] [et|puis|a|avec|prevoir] (arret|arreter|stop|stopper|suspendre|fin) "

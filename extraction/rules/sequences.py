@@ -106,6 +106,7 @@ STAGES = Subject(
             "tel jour",
             "numbered_day",
             "[a|au] (j|jour) {number}",
+            "le {ordinal} (jour|j)",
             to=lambda n: n if n.low % 1 == 0 and n.high is None else None,
             reads=("J1", "à J2", "jour 3"),
             must_not_read=("J1 J8", "1 jour"),

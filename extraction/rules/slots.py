@@ -88,8 +88,8 @@ SLOT_RULES = Subject(
         _slot_scan(
             "cases à virgules",
             SMALL,
-            ", ",
-            ("1, 0, 1",),
+            " ?, ",
+            ("1, 0, 1", "1 , 0 , 1"),
             ("1, 0", "1,5"),
         ),
     ],

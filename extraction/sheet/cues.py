@@ -135,6 +135,11 @@ def is_intake(folded: str) -> bool:
     return bool(STRENGTH.search(folded) or _INTAKE.search(folded))
 
 
+def tells_intake(folded: str) -> bool:
+    """Whether a text tells of doses or how often: a strength alone does not count."""
+    return _INTAKE.search(folded) is not None
+
+
 def is_note(folded: str) -> bool:
     """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
     if not (_SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)):

@@ -40,7 +40,8 @@ _BULLET = re.compile(
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _HELD_BACK = re.compile(
-    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)\W*)$"
+    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)"
+    r"(?: (?:la|le|les|un|une))?\W*|\bdans [\d., ]+ ?(?:ml|l|cc) )$"
 )
 _HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
 """`Codéine 30 mg / paracétamol 500 mg` is one drug."""
@@ -231,7 +232,8 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
 
 def _begins_with_number(meant: str) -> bool:
     """`lgél le matin` is one capsule once its first letter is read as the digit it was."""
-    return meant[bullet_end(meant) :][:1].isdigit()
+    number = re.match(r"\d+([a-z]*)", meant[bullet_end(meant) :])
+    return number is not None and (not number[1] or is_prescription_word(number[1]))
 
 
 def _is_new_word(word: str, similar: DrugMatch | None) -> bool:

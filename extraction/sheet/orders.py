@@ -3,7 +3,7 @@
 import re
 
 from extraction.drugs.mentions import DrugMatch
-from extraction.sheet.cues import is_dosed, is_intake
+from extraction.sheet.cues import is_dosed, tells_intake
 
 STARTED = re.compile(
     r"\W*(?:reprise|reprendre|poursuite|poursuivre|continuer|continuation|introduction|introduire|"
@@ -60,6 +60,6 @@ def names_other_strength(folded: str, first: DrugMatch, other: DrugMatch) -> boo
     """
     one, two = (_STRENGTH.match(folded, match.end) for match in (first, other))
     between, rest = folded[first.end : other.start], folded[other.end :]
-    dosed = is_dosed(between) and is_intake(between) and is_dosed(rest) and is_intake(rest)
+    dosed = is_dosed(between) and tells_intake(between) and is_dosed(rest) and tells_intake(rest)
     apart = bool(re.search(r"[.;] *$", between))
     return dosed and one is not None and two is not None and (apart or one[1] != two[1])

@@ -14,13 +14,17 @@ _MEASURE = (
 _DAYS = r"(?:jours?|jrs?|jous|j|sem(?:aines?)?|mois|rnois)(?![A-Za-zé])"
 _UNIT = (
     r"(?:cp[rs]?|comp\w*|cornp\w*|g[ée][l1I]\w*|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl?\w*|"
-    r"supp\w*|ovules?|patchs?|caps\w*|pulv\w*|unidoses?|bains?|mesures?|pipettes?)(?![A-Za-zé])"
+    r"supp\w*|inhal\w*|ovules?|patchs?|caps\w*|pulv\w*|unidoses?|bains?|mesures?|pipettes?)(?![A-Za-zé])"
 )
 _DIGITS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
         # l/2 cp, I/4 cp
         r"(?<![\w/])[lI|](?=/[24](?![\d/]))",
+        # l5O mg, l50 mg
+        rf"(?<![\w'’.,])[lI|][\dOQo]{{2,3}}(?= ?{_MEASURE})",
+        # pendant l mois
+        r"(?<=pendant |durant  )[lI|](?= (?:mois|semaine|an)(?!\w))",
         # No number is longer than this: without a bound, a long run would be tried in every way.
         # 5OOmg/5ml, 1Ojours, pdt1Ojours
         rf"(?<![\dxX*.,])\d[\dOolIS|]{{0,9}}[OolIS|][\dOolIS|]{{0,9}}(?= ?(?:{_MEASURE}|{_DAYS}))",
@@ -42,6 +46,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<![\w'’.,])(?:[lI|](?=[0-9OS] ?h(?!\w))|(?<=\d)O(?= ?h(?!\w)))",
         # a cell that holds nothing else
         r"(?m)^[lI|](?= *$)",
+        # | l | 0 | l |
+        r"(?<=\| )[lI](?= ?\|)",
         # l bain de bouche, l application
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
         # l - 0 - l
