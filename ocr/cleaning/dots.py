@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.clean import x_height_of
 from ocr.cleaning.ink import Ink
 from prescription.record import Box
 
@@ -28,6 +27,8 @@ BULLET_GAP = (0.25, 3.5)
 """From a bullet to the word behind it."""
 EVEN = 0.25
 """Share of its darkness by which a bullet may pale inside."""
+MOST_BULLETS = 60
+"""More of them are the grain of a desk."""
 FREE = 8.0
 """Nothing is written so far before a bullet: a blurred `m` among words is none."""
 
@@ -40,14 +41,18 @@ class Mark:
     box: Box
 
 
-def take_marks(ink: Ink) -> tuple[Ink, tuple[Mark, ...]]:
-    """The ink of a level page without leaders and bullets, and these."""
-    x_height = x_height_of(ink.stats, ink.grey.shape)
+def take_marks(ink: Ink, x_height: float) -> tuple[Ink, tuple[Mark, ...]]:
+    """The ink of a level page without leaders and bullets, and these.
+
+    `x_height` is that of its print in pixels, 0 where there is none.
+    """
     if not x_height:
         return ink, ()
     stats = ink.stats
     groups = [(_leader(stats, run), run) for run in _leaders(stats, x_height)]
-    groups += [(_bullet(stats[i]), [i]) for i in _bullets(ink, x_height)]
+    bullets = _bullets(ink, x_height)
+    if len(bullets) <= MOST_BULLETS:
+        groups += [(_bullet(stats[i]), [i]) for i in bullets]
     if not groups:
         return ink, ()
     grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()

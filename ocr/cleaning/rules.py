@@ -4,7 +4,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.clean import x_height_of
 from ocr.cleaning.ink import Ink
 
 LONG, SHORT = 6.0, 2.5
@@ -18,12 +17,12 @@ _REACH = 4  # pixels across a rule in which what crosses it goes on
 Mask = NDArray[np.uint8]
 
 
-def wipe_rules(ink: Ink) -> Ink:
+def wipe_rules(ink: Ink, x_height: float) -> Ink:
     """The ink of a level page without its rules and frames; itself when there are none.
 
-    What a rule crosses stays, and so does a rule that strikes words out.
+    What a rule crosses stays, and so does a rule that strikes words out. `x_height` is that of the
+    page's print in pixels, 0 where there is none.
     """
-    x_height = x_height_of(ink.stats, ink.grey.shape)
     large = ink.stats[:, 2:4].max(axis=1) > LONG * x_height
     large[0] = False
     if not x_height or not large.any():

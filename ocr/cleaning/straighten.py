@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
-from ocr.cleaning.clean import Grey, ink_mask, x_height_of
+from ocr.cleaning.clean import Grey, ink_mask
 from ocr.cleaning.dots import Mark, take_marks
+from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
 from ocr.cleaning.rules import wipe_rules
 
@@ -67,7 +68,8 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
     skew = measure_skew(turned) if skew is None else skew
     ink = find_ink(turned)
-    scale = choose_scale(x_height_of(ink.stats, turned.shape), turned.shape)
+    x_height = printed_x_height(ink)
+    scale = choose_scale(x_height, turned.shape)
     level, back = warp(
         turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
     )
@@ -78,7 +80,7 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     bend = measure_bend(ink.stats[1:], level.shape)
     if bend is not None:
         ink = find_ink(unbend(level, bend))
-    ink, marks = take_marks(wipe_rules(wipe_bars(ink)))
+    ink, marks = take_marks(wipe_rules(wipe_bars(ink), scale * x_height), scale * x_height)
     return Straight(ink, to_page, bend or (), marks)
 
 
