@@ -39,6 +39,7 @@ _DAY_ONE = re.compile(r"J[rlI|]")
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
+_MICROGRAM = re.compile(r"[\d.,]*\dug(?![^\W\d_])")
 _OR_EQUAL = {"<": "≤", ">": "≥"}
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
@@ -49,6 +50,7 @@ _J = re.compile(r"(?:\d|/)j$")
 def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
     """The words of a cell, or of a line, with what is known of such residues."""
     for place, word in enumerate(words):
+        before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
         alone = len(words) == 1 and word.text in _LIKE_ONE
         if _ZEROS.fullmatch(word.text):
@@ -59,6 +61,9 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield _ask(word, "J1")
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
+        elif _MICROGRAM.match(before[-1:] + word.text):
+            # No unit but this one is written so: its tail was too short to be seen.
+            yield replace(word, text=word.text.replace("ug", "µg", 1))
         elif word.text in _OR_EQUAL and _has_bar_below(word, ink):
             yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
         elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):

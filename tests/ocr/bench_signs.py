@@ -1,6 +1,7 @@
 """How surely the signs that Tesseract cannot write are found, in fonts not learned from.
 
     python -m tests.ocr.bench_signs [FONTS] [--seed SEED] [--condition NAME]... [--workers 2]
+        [--in-turn]
 
 Each font of `resources/glyphs/measured.csv` prints a page of prescription lines, with the signs and
 without, at one of 8 to 14 points in turn. It is worn as `synthetic.damage` wears paper, and read by
@@ -93,13 +94,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--condition", action="append", choices=CONDITIONS)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--faults", action="store_true", help="say each sign that is not found")
+    parser.add_argument("--in-turn", action="store_true", help="each font in one condition")
     options = parser.parse_args(arguments)
     faces = measured_faces()[: options.fonts]
     if missing := _missing_packages(faces):
         sys.stderr.write(f"Fonts are missing: sudo apt-get install {' '.join(missing)}\n")
         return 1
     conditions = options.condition or list(CONDITIONS)
-    jobs = [(n, face, c, options.seed) for c in conditions for n, face in enumerate(faces)]
+    jobs = [
+        (n, face, c, options.seed)
+        for k, c in enumerate(conditions)
+        for n, face in enumerate(faces)
+        if not options.in_turn or n % len(conditions) == k
+    ]
     total = Counts()
     context = get_context("spawn")
     with ProcessPoolExecutor(options.workers, context, initializer=_one_thread) as pool:
@@ -132,7 +139,7 @@ def measure(job: tuple[int, Face, str, int]) -> Counts:
     number, face, condition, seed = job
     counts = Counts()
     random = Random(f"{seed} {face.file} {condition}")  # noqa: S311
-    points = POINTS[(number + CONDITIONS.index(condition)) % len(POINTS)]
+    points = POINTS[(number // 3 + number + CONDITIONS.index(condition)) % len(POINTS)]
     picture, words = _print_page(face, (*WITH_SIGNS, *WITHOUT), points, random)
     PRESETS[condition].damage(picture)
     printed = list(zip(words, picture.boxes(), strict=True))

@@ -105,3 +105,15 @@ def test_a_slash_with_a_roof_is_a_seven_to_look_at(font: str) -> None:
 def test_an_angle_on_a_bar_is_the_sign_with_equality(read: str, meant: str, font: str) -> None:
     assert shown(meant, read, font=font).text == meant
     assert shown(read, read, font=font).text == read
+
+
+def test_a_u_before_g_behind_a_number_is_the_sign_of_a_millionth() -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page(["75 ug"]))))
+    box = Box(0, 0, 10, 10)
+
+    def mended(*texts: str) -> list[str]:
+        return [word.text for word in mend([Word(text, box, 0.9) for text in texts], ink)]
+
+    assert mended("75", "ug,", "le", "matin") == ["75", "µg,", "le", "matin"]
+    assert mended("25ug/h") == ["25µg/h"]
+    assert mended("joug", "ug") == ["joug", "ug"]
