@@ -18,6 +18,7 @@ from ocr.page import Line, Page, Word, surround
 from ocr.regions import (
     find_leftovers,
     gap_between,
+    is_edge_of_sheet,
     is_on_mark,
     nearest_word,
     typical_x_height,
@@ -92,7 +93,11 @@ def _read_everything(
         for w in words
         if w.box is None
         or _is_text(w)
-        or not (is_on_mark(w.box, ink, x_height) or _is_scrawl(w, w.box, x_height))
+        or not (
+            is_edge_of_sheet(w.text, w.box, ink.grey.shape)
+            or is_on_mark(w.box, ink, x_height)
+            or _is_scrawl(w, w.box, x_height)
+        )
     ]
     words = _take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])

@@ -65,6 +65,13 @@ def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:
     return bool((hole | bars).mean() > 0.6)
 
 
+def is_edge_of_sheet(text: str, box: Box, shape: tuple[int, ...]) -> bool:
+    """Whether a bar or a dash was read into the edge of the sheet or of the desk."""
+    across, down = box.x + box.width / 2, box.y + box.height / 2
+    near = min(across / shape[1], 1 - across / shape[1], down / shape[0], 1 - down / shape[0])
+    return near < EDGE_SHARE and not any(map(str.isalnum, text))
+
+
 def _is_mark(stats: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
     """Components that are neither specks nor rules nor bullets nor punched holes."""
     width, height, area = (stats[:, i] for i in (2, 3, 4))
