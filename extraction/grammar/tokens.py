@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
@@ -25,7 +25,7 @@ SAME_AS = str.maketrans(
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     plain = unicodedata.normalize("NFD", character.lower())
     kept = "".join(c for c in plain if not unicodedata.combining(c))

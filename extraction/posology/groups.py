@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from extraction.grammar.chart import Chart, Node
+from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.rules.meanings import CLOSES
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
@@ -143,7 +143,9 @@ def _opens_without_dose(
 
 def _is_next_rhythm(node: Node, here: Group) -> bool:
     """`4 fois par jour la 1re semaine, 3 fois la 2e`: the next step of the same dose."""
-    return node.kind in OFTEN and here.has(*OFTEN) and here.has("stage", "duration")
+    if node.kind not in OFTEN or len(here.nodes) > MOST_NODES:
+        return False
+    return here.has(*OFTEN) and here.has("stage", "duration")
 
 
 def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
