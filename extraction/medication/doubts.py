@@ -13,7 +13,6 @@ from extraction.posology.instruction import Evidence, InstructionReading
 from extraction.posology.per_weight import is_per_weight
 from extraction.posology.repairs import Repair, RepairedText
 from extraction.rules.intervals import CYCLE_RULES
-from extraction.sheet.rows import words_between
 from extraction.spelling.matching import fold
 from ocr.page import UNREAD_SIGN, surround
 from prescription.dosage import Dosage, Repeat
@@ -84,7 +83,7 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         start, end = text.back(unread.start, unread.end)
         said = text.text[start:end].strip()
         if unread.matters or said in _ONE:
-            box = surround(w.box for w in words_between(text.words, start, end))
+            box = surround(w.box for w in text.words_at(start, end))
             yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
 
 

@@ -12,7 +12,7 @@ from extraction.drugs.strengths import unit_left_out
 from extraction.drugs.vocabulary import is_everyday_word
 from extraction.posology.repairs import Repair, RepairedText, repair
 from extraction.sheet.layout import Block
-from extraction.sheet.rows import words_between
+from extraction.sheet.rows import next_starts, words_at
 from extraction.spelling.matching import fold
 from ocr.page import Word, surround
 from prescription.dosage import Quantity
@@ -38,7 +38,8 @@ _CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
 class Wording:
     """The words of a block, rows apart by newlines, and where the drug's name stands.
 
-    `instruction` is made of the `pieces` (offsets) that are neither bullet nor name.
+    `instruction` is made of the `pieces` (offsets) that are neither bullet nor name; `following`
+    tells where the word behind each word begins.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Wording:
     pieces: tuple[tuple[int, int], ...]
     instruction: RepairedText
     match: DrugMatch | None
+    following: tuple[int, ...]
 
     @property
     def written_name(self) -> str:
@@ -61,7 +63,7 @@ class Wording:
 
     def reading(self, field: str, start: int, end: int, rule: str) -> Reading:
         """The evidence of a field that was read from a span of the block's text."""
-        words = words_between(self.words, start, end)
+        words = self.words_at(start, end)
         known = [w.confidence for w in words if w.confidence is not None]
         return Reading(
             field,
@@ -71,6 +73,10 @@ class Wording:
             surround(w.box for w in words),
             min(known, default=None),
         )
+
+    def words_at(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that a span of the block's text falls on."""
+        return words_at(self.words, self.following, start, end)
 
     def _in_block(self, offset: int) -> int:
         for start, end in self.pieces:
@@ -106,7 +112,8 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     trailing = _TRAILING.search(given)
     ends = [Repair(*trailing.span(), "")] if trailing else []
     instruction = repair(given, (*ends, *_lent(block, pieces), *_lent_unit(given, match)))
-    return Wording(text, words, block.rows[0].page, name, tuple(pieces), instruction, match)
+    page, following = block.rows[0].page, tuple(next_starts(words))
+    return Wording(text, words, page, name, tuple(pieces), instruction, match, following)
 
 
 def _other_names(

@@ -21,12 +21,15 @@ class Block:
     zone: Zone | None = None
     start: int = 0
     noted: bool = False
+    _dosed: bool = False
 
     @property
     def is_dosed(self) -> bool:
-        """Whether its words already tell of an intake."""
-        text = " ".join(row.text for row in self.rows)
-        return is_intake(fold(text[self.match.end if self.match else 0 :]))
+        """Whether its words already tell of an intake; rows that are added later take none away."""
+        if not self._dosed:
+            text = " ".join(row.text for row in self.rows)
+            self._dosed = is_intake(fold(text[self.match.end if self.match else 0 :]))
+        return self._dosed
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
 """Printed rows of a page: the words that stand on one height, left to right, in columns."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from statistics import median
 
 from ocr.page import Page, Word, surround
@@ -121,12 +123,17 @@ def _joined(group: Sequence[Row]) -> Row:
 
 def words_between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
     """The words that offsets of their text (one character between two words) fall on."""
-    found: list[Word] = []
-    at = 0
-    for word in words:
-        if at >= end:
-            break
-        if start < at + len(word.text):
-            found.append(word)
-        at += len(word.text) + 1
-    return tuple(found)
+    return words_at(words, next_starts(words), start, end)
+
+
+def next_starts(words: Sequence[Word]) -> list[int]:
+    """Where the word behind each word begins in their text."""
+    return list(accumulate(len(word.text) + 1 for word in words))
+
+
+def words_at(
+    words: Sequence[Word], following: Sequence[int], start: int, end: int
+) -> tuple[Word, ...]:
+    """`words_between` for one who asks often: `following` are the `next_starts` of the words."""
+    stop = bisect_left(following, end) + 1 if end > 0 else 0
+    return tuple(words[bisect_right(following, start + 1) : stop])

@@ -74,6 +74,11 @@ def test_a_page_of_lines_takes_the_work_of_its_lines() -> None:
     assert growth(read_line, lines, TIMES) <= TIMES * SLACK
 
 
+@pytest.mark.parametrize("row", ["1 comprimé matin et soir", "mot inconnu", "AMLOR 5 mg", "(1-0-1"])
+def test_a_drug_over_many_rows_takes_the_work_of_its_rows(row: str) -> None:
+    assert growth(read_line, f"\n{row}" * 60, TIMES) <= TIMES * SLACK
+
+
 @pytest.mark.parametrize("text", ["mot " * 10_000, NAME + "1 " * 10_000, NAME + "1" * 5_001])
 def test_what_is_no_line_is_refused_with_little_work(text: str) -> None:
     read_line(NAME)
