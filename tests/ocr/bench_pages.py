@@ -32,7 +32,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from ocr.cleaning.clean import to_grey
+from ocr.cleaning.clean import to_grey, x_height_of
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.straighten import measure_skew
 from ocr.files.decode import decode_pages
@@ -107,7 +107,14 @@ STEPS: dict[str, dict[str, object]] = {
     "deskewing": {"ocr.cleaning.straighten.LEAST_SKEW": 1e9},
     "unbending": {"ocr.cleaning.straighten.measure_bend": lambda *_: None},
     "readable size": {"ocr.cleaning.straighten.choose_scale": lambda *_: 1.0},
+    "print, not grain": {
+        "ocr.cleaning.straighten.printed_x_height": lambda ink: x_height_of(
+            ink.stats, ink.grey.shape
+        )
+    },
     "taking barcodes off": {"ocr.cleaning.straighten.wipe_bars": identity},
+    "taking rules off": {"ocr.cleaning.straighten.wipe_rules": identity},
+    "leaders and bullets": {"ocr.cleaning.straighten.take_marks": lambda ink, _: (ink, ())},
     "regions left out": {"ocr.reading._take_leftovers": lambda _ink, words, _x: list(words)},
     "signs by shape": {
         "ocr.certainty.reread.find_signs": lambda strips, _: tuple(() for _ in strips)

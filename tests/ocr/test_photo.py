@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ocr.cleaning.clean import even_page
+from ocr.cleaning.grain import printed_x_height
+from ocr.cleaning.ink import find_ink
 from ocr.cleaning.photo import find_page
 from ocr.read import read_pages
 from tests.ocr.drawn import LINES, draw_page, file_of
@@ -75,3 +78,14 @@ def test_a_phone_photograph_of_a_curled_book_page_is_read(checking_material: Pat
     sure = [word for word in words if (word.confidence or 0) >= 0.5]
     assert len(sure) > 300
     assert len(sure) > 0.95 * len(words)
+
+
+def test_the_grain_of_a_desk_is_not_taken_for_small_print() -> None:
+    sheet = np.asarray(draw_page(size=24).convert("L"))
+    high, wide = sheet.shape
+    picture = np.full((high + 600, wide + 600), 70.0)
+    picture[300 : 300 + high, 300 : 300 + wide] = 0.8 * sheet + 20
+    picture = cv2.GaussianBlur(picture, (0, 0), 1.5)
+    picture += np.random.default_rng(3).normal(0, 5, picture.shape)
+    page = even_page(np.clip(picture, 0, 255).astype(np.uint8))
+    assert printed_x_height(find_ink(page)) == pytest.approx(18, abs=3)
