@@ -105,7 +105,9 @@ def assemble(
     if written is not None and result.form == "ovule":
         unit = _unit_in_form(chart, written) or unit
     made: list[Made] = []
-    for draft in _inherit(_drafts(chart, groups, numbers, result, unit), choices, result.refused):
+    for draft in _inherit(
+        _drafts(chart, groups, numbers, result, unit, choices), choices, result.refused
+    ):
         made += make_dosages(chart, draft, choices, unit, result.refused)
     made = merge_equal(made)
     made = name_the_ear(chart, made)
@@ -144,6 +146,7 @@ def _drafts(
     numbers: Sequence[int],
     result: Assembled,
     unit: str | None,
+    choices: Choices,
 ) -> list[Draft]:
     drafts = []
     written: str | None = None
@@ -153,6 +156,9 @@ def _drafts(
         amount: Amount | None = dose.value if dose is not None else None
         if dose is not None and dose.kind == "times_dose":
             rhythm, amount = dose.value
+            if _may_be_swapped(rhythm, amount) and choices.second(f"fois ou dose {dose.start}"):
+                # `2 x 1/j`: two once a day, or one twice.
+                rhythm, amount = replace(rhythm, times=amount), rhythm.times
             here.nodes.append(replace(dose, kind="rhythm", value=rhythm))
         if amount is None and here.slots is None:
             amount = _counted(here, unit, whole=bool(result.form and result.strength))
@@ -175,6 +181,11 @@ def _drafts(
             written, before = amount.unit, amount
         drafts.append(Draft(here, number, rhythms, amount))
     return drafts
+
+
+def _may_be_swapped(rhythm: Rhythm, dose: Amount) -> bool:
+    once = rhythm.times == Amount(ONE) and dose.unit is None and dose.high is None
+    return once and dose.low > 1 and dose.low % 1 == 0
 
 
 def _changed_every(chart: Chart, here: Group) -> Per | None:

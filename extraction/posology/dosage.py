@@ -37,6 +37,9 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
+TAKEN_BY_FEW = frozenset({"comprimé", "gélule", "capsule", "sachet", "ampoule", "suppositoire"})
+MOST_OF_A_SLOT = 4
+"""Nobody takes more of these at once; a larger number in slots is something else."""
 LASTS = frozenset({"anneau", "implant", "stérilet"})
 """What stays in place: `1 anneau 3 semaines` is not one a day."""
 SIDES = {"d": "droit", "dt": "droit", "dte": "droite", "g": "gauche", "gche": "gauche"}
@@ -86,6 +89,11 @@ def make_dosages(
         written = draft.rhythms.rhythm
         if written is not None and written.times.low != len(slots.doses):
             refused += draft.of("rhythm", "daily", "events")
+        most = max(a.low for _, a in slots.doses)
+        if unit in TAKEN_BY_FEW and most > MOST_OF_A_SLOT and slots.doses[0][1].unit is None:
+            # `Tahor 20-0-0-1`: the first number is the strength.
+            refused.append(group.slots)
+            return []
         found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
         return [Made(dosage, nodes, _notes(draft)) for dosage in found if dosage is not None]
     place = f"total aux repas {nodes[0].start}"

@@ -18,6 +18,7 @@ from extraction.posology.later import (
     stages_of_others,
 )
 from extraction.rules.meanings import ONE, Amount
+from extraction.rules.numbers import DASHED
 from extraction.rules.strength import STRENGTH_UNITS
 from extraction.rules.units import COUNTED
 from prescription.dosage import PeriodUnit, Quantity, Ratio
@@ -90,7 +91,8 @@ def split_strength(
         number = replace(meaning[0], kind="count", value=meaning[0].value.of(None))
         split.flow[split.flow.index(meaning[0])] = number
         meaning[0] = number
-    if meaning and meaning[0].kind in ("quantity", "count"):
+    ranged = bool(meaning) and meaning[0].kind == "dose" and _part_dash(meaning[0], strengths)
+    if meaning and (meaning[0].kind in ("quantity", "count") or ranged):
         _split_first(split, meaning, strengths, choices)
     for node in split.flow:
         if node.kind == "dose" and node.value.strength:
@@ -114,6 +116,12 @@ def _split_first(
 ) -> None:
     first, others = meaning[0], meaning[1:]
     amount: Amount = first.value
+    parted = _part_dash(first, strengths)
+    if parted is not None and not choices.second("dosage et dose, ou intervalle"):
+        split.add(first, parted)
+        one = replace(first, value=replace(amount, low=amount.high, high=None))
+        split.flow = [one if n is first else n for n in split.flow]
+        return
     if first.kind == "count" and others and _goes_on(first, others[0]):
         # `Coumadine 2 5 mg`: a comma may have been lost.
         split.refused += [first, others[0]]
@@ -174,6 +182,13 @@ def _in_their_unit(amount: Amount, strengths: Strengths) -> tuple[Ratio, ...] | 
     if len(units) != 1 or not plain or amount.low <= LIKELY_DOSE or amount.low % 1:
         return None
     return (Ratio(Quantity(amount.low, units.pop())),)
+
+
+def _part_dash(first: Node, strengths: Strengths) -> tuple[Ratio, ...] | None:
+    """`Solupred 20 - 40 mg le matin`: the first number may be the strength."""
+    amount: Amount = first.value
+    dashed = any(child.rule == DASHED for child in first.children)
+    return marketed_number(amount.low, strengths) if dashed and amount.high is not None else None
 
 
 def _goes_on(number: Node, quantity: Node) -> bool:
@@ -251,7 +266,14 @@ def _role_of_quantity(
         return Role.STRENGTH
     if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE
+    if _counts_a_day(others) and choices.second("fois ou unités par jour"):
+        return Role.STRENGTH
     return Role.BOTH
+
+
+def _counts_a_day(others: Sequence[Node]) -> bool:
+    """`Lamictal 50 mg 2/j`: twice a day, or two tablets a day."""
+    return any(n.kind == "daily" and n.value.times.low > 1 for n in others)
 
 
 def _role_of_number(

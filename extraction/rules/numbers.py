@@ -213,6 +213,7 @@ def span(low: Amount, high: Amount) -> Amount | None:
     return Amount(low.low, high.low, doubtful=low.doubtful or high.doubtful)
 
 
+DASHED = "intervalle à tiret"
 RANGES = [
     rule(
         "nombre seul",
@@ -227,11 +228,18 @@ RANGES = [
         "[de] {number} a {number}",
         "entre {number} et {number}",
         "{number} ou {number}",
-        "{number} - {number}",
         "{number} (jusqu'a|voire) {number}",
         to=span,
-        reads=("1 à 2", "un ou deux", "1-2", "entre 2 et 4", "1/2 à 1", "de 5 à 7"),
+        reads=("1 à 2", "un ou deux", "entre 2 et 4", "1/2 à 1", "de 5 à 7"),
         must_not_read=("3 à 2", "1 et 2", "1-0-1", "2 2"),
+    ),
+    rule(
+        DASHED,
+        "count",
+        "{number} - {number}",
+        to=span,
+        reads=("1-2", "1 - 2"),
+        must_not_read=("2-1", "1-0-1", "1 à 2"),
     ),
 ]
 
