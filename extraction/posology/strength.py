@@ -254,9 +254,8 @@ def _role_of_quantity(
     if stages := stages_of_others(others):
         once = stages == 1 and choices.second("dosage ou dose avant une étape")
         return Role.DOSE if once else Role.STRENGTH
-    if marketed and (_is_limited_in_units(others) or (split.formed and _is_one_unit(others))):
-        return Role.STRENGTH
-    if is_counted_later(amount, others):
+    in_units = _is_limited_in_units(others) or (split.formed and _is_one_unit(others))
+    if (marketed and in_units) or is_counted_later(amount, others):
         return Role.STRENGTH
     if marketed and is_measured_later(others):
         told = split.formed or not choices.second("dosage ou dose avant un moment")
