@@ -31,7 +31,7 @@ from extraction.posology.groups import (
     group,
     sequence_numbers,
 )
-from extraction.posology.implied import name_the_ear
+from extraction.posology.implied import WORN, changed_every, may_be_swapped, name_the_ear
 from extraction.posology.later import may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import (
@@ -47,13 +47,12 @@ from extraction.posology.rhythms import Rhythms, read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
 from extraction.posology.timing import combine
-from extraction.rules.meanings import ONE, Amount, Events, Per, Rhythm
+from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.notes import OCCASION
 from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
-WORN = frozenset({"patch", "emplâtre"})
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -156,7 +155,7 @@ def _drafts(
         amount: Amount | None = dose.value if dose is not None else None
         if dose is not None and dose.kind == "times_dose":
             rhythm, amount = dose.value
-            if _may_be_swapped(rhythm, amount) and choices.second(f"fois ou dose {dose.start}"):
+            if may_be_swapped(rhythm, amount) and choices.second(f"fois ou dose {dose.start}"):
                 # `2 x 1/j`: two once a day, or one twice.
                 rhythm, amount = replace(rhythm, times=amount), rhythm.times
             here.nodes.append(replace(dose, kind="rhythm", value=rhythm))
@@ -175,24 +174,12 @@ def _drafts(
             result.refused += here.of("weight")
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         if amount is not None and amount.unit in WORN and rhythms.is_empty:
-            rhythms.interval = _changed_every(chart, here)
+            rhythms.interval = changed_every(chart, here)
         result.refused += rhythms.refused
         if amount is not None and dose is not None:
             written, before = amount.unit, amount
         drafts.append(Draft(here, number, rhythms, amount))
     return drafts
-
-
-def _may_be_swapped(rhythm: Rhythm, dose: Amount) -> bool:
-    once = rhythm.times == Amount(ONE) and dose.unit is None and dose.high is None
-    return once and dose.low > 1 and dose.low % 1 == 0
-
-
-def _changed_every(chart: Chart, here: Group) -> Per | None:
-    """`1 patch à changer toutes les 72 h`: as often as it is changed."""
-    kept = here.of("again", "note")
-    inside = (chart.at[i].get("interval", ()) for n in kept for i in range(n.start, n.end))
-    return next((node.value for nodes in inside for node in nodes), None)
 
 
 def _acts_a_day(here: Group, amount: Amount) -> Amount:

@@ -1,13 +1,16 @@
-"""What a whole line tells of a dose without saying it: the ear that is meant."""
+"""What a line tells of a dose without saying it: the ear meant, how often a patch is changed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.grammar.chart import Chart
 from extraction.posology.dosage import Made
+from extraction.posology.groups import Group
+from extraction.rules.meanings import ONE, Amount, Per, Rhythm
 from extraction.spelling.matching import fold
 from prescription.dosage import CodeableConcept
 
+WORN = frozenset({"patch", "emplâtre"})
 EARS = {
     "œil droit": "oreille droite",
     "œil gauche": "oreille gauche",
@@ -28,3 +31,15 @@ def _in_the_ear(one: Made) -> Made:
     if site is None or site.text not in EARS:
         return one
     return replace(one, dosage=replace(one.dosage, site=CodeableConcept(EARS[site.text])))
+
+
+def may_be_swapped(rhythm: Rhythm, dose: Amount) -> bool:
+    once = rhythm.times == Amount(ONE) and dose.unit is None and dose.high is None
+    return once and dose.low > 1 and dose.low % 1 == 0
+
+
+def changed_every(chart: Chart, here: Group) -> Per | None:
+    """`1 patch à changer toutes les 72 h`: as often as it is changed."""
+    kept = here.of("again", "note")
+    inside = (chart.at[i].get("interval", ()) for n in kept for i in range(n.start, n.end))
+    return next((node.value for nodes in inside for node in nodes), None)

@@ -119,7 +119,7 @@ def _split_first(
     parted = _part_dash(first, strengths)
     if parted is not None and not choices.second("dosage et dose, ou intervalle"):
         split.add(first, parted)
-        one = replace(first, value=replace(amount, low=amount.high, high=None))
+        one = replace(first, value=replace(amount, low=amount.high or amount.low, high=None))
         split.flow = [one if n is first else n for n in split.flow]
         return
     if first.kind == "count" and others and _goes_on(first, others[0]):

@@ -21,6 +21,7 @@ from extraction.sheet.cues import (
     posology_share,
     zone_heading,
 )
+from extraction.sheet.new_words import is_new_word
 from extraction.sheet.orders import (
     STARTED,
     STOPPED,
@@ -51,7 +52,6 @@ _NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
 _LISTED = re.compile(r" ?[,;+] ?")
 _MENTION = re.compile(r"\W{0,2}(?:N\.?S\.?|N\.?R\.?|A\.?R\.? ?[x:]? ?\d{1,2} ?x?)\W{0,2}")
 _FEW_LETTERS, _TYPED = 6, 0.8
-_VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
@@ -218,7 +218,7 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     if similar is not None and similar.candidates[0].score >= _CUT_APART:
         # A name that OCR cut apart may begin like an everyday word: `TEL MISARTAN`.
         word = "".join(row.text[similar.start : similar.end].split())
-    named = _is_new_word(word, similar) and not _begins_with_number(meant)
+    named = is_new_word(word, similar) and not _begins_with_number(meant)
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= _SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))
@@ -234,19 +234,6 @@ def _begins_with_number(meant: str) -> bool:
     """`lgél le matin` is one capsule once its first letter is read as the digit it was."""
     number = re.match(r"\d+([a-z]*)", meant[bullet_end(meant) :])
     return number is not None and (not number[1] or is_prescription_word(number[1]))
-
-
-def _is_new_word(word: str, similar: DrugMatch | None) -> bool:
-    """Whether a word may be a drug's name: no everyday word, no verb unless a drug is like it."""
-    folded = fold(word)
-    if folded.isdigit() or len(folded) < (3 if word.isupper() else 4):
-        return False
-    rest = folded.lstrip("0123456789")
-    if rest != folded and (similar is None or is_prescription_word(rest)):
-        return False
-    if is_prescription_word(folded):
-        return False
-    return similar is not None or not _VERB.fullmatch(folded)
 
 
 def _cut(
