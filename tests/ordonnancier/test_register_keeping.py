@@ -1,0 +1,143 @@
+"""The verbs that keep a register: backups, damage, users, keys, the keyring, pictures."""
+
+import hashlib
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import keyring
+import pypdfium2
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
+
+from prescription.json import dump
+from prescription.record import Document
+from storage.register import Register
+from tests.ordonnancier.pages import TRUTH
+from tests.ordonnancier.verbs import OTHER, PHRASE, descriptor, run
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def test_backing_up_restoring_and_verifying(filled: Path, tmp_path: Path) -> None:
+    assert "never been backed up" in run("status", filled).said
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    copy = Path(run("backup", filled, stick).said.splitlines()[0])
+    assert "never been backed up" not in run("status", filled).said
+    rehearsed = run("restore", copy, "--into", tmp_path / "try", "--rehearse")
+    assert "Sound backup: 1 prescription(s)" in rehearsed.said
+    assert not (tmp_path / "try").exists()
+    assert run("restore", copy, "--into", filled).status == 1
+    assert run("restore", copy, "--into", tmp_path / "restored").status == 0
+    assert "The register is sound." in run("verify", tmp_path / "restored").said
+    assert str(stick) in run("backups", filled, "--folder", stick).said
+    assert "No automatic backups" in run("backups", filled, "--stop").said
+
+
+def test_damage_is_named_and_what_is_left_is_saved(filled: Path, tmp_path: Path) -> None:
+    for _ in range(3):
+        with Register.open(filled, PHRASE) as opened:
+            entry = next(opened.entries())
+            opened.add(entry.prescription, entry.source, [os.urandom(9000)])
+    content = bytearray(filled.read_bytes())
+    content[len(content) - 6000] ^= 1
+    filled.write_bytes(content)
+    found = run("verify", filled)
+    assert found.status == 1
+    assert re.search(r"page \d+ of the file \(bytes \d+ to \d+\)", found.said)
+    saved = run("rescue", filled, "--into", tmp_path / "saved")
+    assert saved.status == 0, saved.said
+    assert run("list", tmp_path / "saved", "--count").said == "4\n"
+
+
+def test_users_come_and_go_and_a_new_key_shuts_out(filled: Path) -> None:
+    assert run("users", "add", filled, "léa", "--role", "reader", new=OTHER).status == 0
+    assert "léa\treader" in run("users", "list", filled, phrase=OTHER).said
+    refused = run("users", "remove", filled, "admin", phrase=OTHER)
+    assert "Your role" in refused.said
+    assert "last administrator" in run("users", "remove", filled, "admin").said
+    assert run("users", "role", filled, "léa", "--role", "validator", new=OTHER).status == 0
+    assert "validator" in run("users", "list", filled, phrase=OTHER).said
+    assert run("passphrase", "change", filled, phrase=OTHER, new=OTHER + " 2").status == 0
+    assert run("users", "list", filled, phrase=OTHER).said == "The passphrase is wrong.\n"
+    assert "To add again: léa." in run("rekey", filled).said
+    assert run("list", filled, "--count").said == "1\n"
+    assert run("users", "add", filled, "x", "--role", "reader", new="court").status == 1
+
+
+def test_the_recovery_sheet_opens_again(filled: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "fiche.pdf"
+    assert "print it, delete it" in run("recovery-sheet", filled, sheet).said
+    text = pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()
+    code = "".join(re.findall(r"^(?:[0-9A-Z]{4}(?: - )?)+(?=\r?$)", text, re.MULTILINE))
+    filled.with_name(filled.name + ".keys").unlink()
+    with descriptor(code) as fd:
+        assert run("recover", filled, "--admin", "chef", "--code-fd", fd, phrase=OTHER).status == 0
+    assert run("list", filled, "--count", phrase=OTHER).said == "1\n"
+
+
+def test_nothing_young_is_purged(filled: Path) -> None:
+    assert "0 prescription(s)" in run("purge", filled).said
+    assert "Deleted for good" in run("purge", filled, "--yes").said
+    assert run("list", filled, "--count").said == "1\n"
+
+
+def _keyring_in_memory() -> KeyringBackend:
+    kept: dict[tuple[str, str], str] = {}
+
+    def forget(_: object, service: str, user: str) -> None:
+        if kept.pop((service, user), None) is None:
+            raise PasswordDeleteError
+
+    verbs = {
+        "priority": 1,
+        "get_password": lambda _, service, user: kept.get((service, user)),
+        "set_password": lambda _, service, user, typed: kept.update({(service, user): typed}),
+        "delete_password": forget,
+    }
+    made: KeyringBackend = type("InMemory", (KeyringBackend,), verbs)()
+    return made
+
+
+def test_the_systems_keyring_gives_the_passphrase(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(_keyring_in_memory())
+    try:
+        assert "passphrase keep" in run("list", filled, "--keyring", phrase=None).said
+        assert run("passphrase", "keep", filled, phrase="fausse phrase ici").status == 1
+        assert run("passphrase", "keep", filled).status == 0
+        assert run("list", filled, "--count", "--keyring", phrase=None).said == "1\n"
+        assert run("passphrase", "forget", filled, phrase=None).status == 0
+        assert run("passphrase", "forget", filled, phrase=None).status == 1
+        monkeypatch.setitem(sys.modules, "keyring", None)
+        told = run("list", filled, "--keyring", phrase=None).said
+        assert "ordonnancier[keyring]" in told
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_an_image_is_kept_only_with_the_record_read_from_it(
+    register: Path, record: Path, tmp_path: Path
+) -> None:
+    scan, other = tmp_path / "scan.png", tmp_path / "other.png"
+    scan.write_bytes(b"the page")
+    other.write_bytes(b"another page")
+    source = replace(TRUTH.source, sha256=hashlib.sha256(b"the page").hexdigest())
+    record.write_text(dump(Document(source, TRUTH.prescriptions)), encoding="utf-8")
+    wrong = run("add", register, record, "--confirmed-by", "Anne", "--image", other)
+    assert "not read from this file" in wrong.said
+    assert run("add", register, record, "--confirmed-by", "Anne", "--image", scan).status == 0
+    out = tmp_path / "again.png"
+    assert "not encrypted" in run("show", register, "1", "--image", out).said
+    assert out.read_bytes() == b"the page"
+    assert "kind=image, count=1, number=1, page=1" in run("journal", register, "--exports").said
+    assert b"the page" not in register.read_bytes()
