@@ -7,12 +7,12 @@ from PySide6.QtCore import (
     QCommandLineOption,
     QCommandLineParser,
     QSettings,
+    QTimer,
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.look.speech import speak_chosen
-from desktop.look.themes import wear
+from desktop.look.dressing import dress
 from desktop.main_window import MainWindow
 from desktop.office.sockets import watch_sockets
 from prescription.language import say
@@ -34,16 +34,39 @@ def run(arguments: Sequence[str]) -> int:
     files = _obey(application)
     keep_settings_at_home()
     watch_sockets()
-    speak_chosen(application)
-    wear(application)
+    dress()
     application.setWindowIcon(QIcon(str(ICON)))
     registers = [file for file in files if file.suffix == REGISTER_SUFFIX]
-    window = MainWindow(registers[0] if registers else None)
-    window.show()
+    windows = _Windows(application, registers[0] if registers else None)
     pages = [file for file in files if file not in registers]
     if pages:
-        window.open_pages(pages)
+        windows.window.open_pages(pages)
     return application.exec()
+
+
+class _Windows:
+    """The one window, and the next one when another language is chosen."""
+
+    def __init__(self, application: QApplication, register: Path | None) -> None:
+        self._application = application
+        self._register = register
+        self.window = self._open()
+
+    def _open(self) -> MainWindow:
+        window = MainWindow(self._register)
+        # Not before the click that asked for it is over.
+        window.spoken.connect(lambda: QTimer.singleShot(0, self._open_next))
+        window.show()
+        return window
+
+    def _open_next(self) -> None:
+        before = self.window
+        self._application.setQuitOnLastWindowClosed(False)
+        before.close()
+        dress()
+        self.window = self._open()
+        self._application.setQuitOnLastWindowClosed(True)
+        before.deleteLater()
 
 
 def keep_settings_at_home() -> None:

@@ -1,8 +1,10 @@
 """The one owner of threads: work goes out, results come back on the window's thread."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from contextvars import copy_context
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -36,7 +38,9 @@ class _Work(QRunnable):
             self.signals.failed.emit(str(fault))
         except Exception as error:
             # A bug of ours: its type is enough to report it, its text could name a patient.
-            log.error("background work failed: %s", type(error).__name__)
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(at.filename).name}:{at.lineno}"
+            log.error("background work failed: %s in %s", type(error).__name__, place)
             kind = type(error).__name__
             self.signals.failed.emit(
                 say(
@@ -63,11 +67,6 @@ class Background(QObject):
         # One thread for good: the register's connection belongs to it.
         self._pool.setExpiryTimeout(-1)
         self._waiting: list[_Work] = []
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return bool(self._waiting)
 
     def run(
         self,

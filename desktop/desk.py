@@ -15,15 +15,13 @@ from ordonnancier.reference.notice import reference_notice
 from prescription.language import say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
+from storage.corrections import corrected_entry
 from storage.drafts import WaitingDraft
 from storage.edition.book import Edition, Extent, write_edition
 from storage.edition.sheet import write_recovery_sheet
-from storage.entries import Entry
-from storage.export.csv import export_csv
 from storage.instance import claimed
-from storage.ordonnancier import Listing, OrdonnancierEntry
+from storage.ordonnancier import Listing
 from storage.register import Register
-from storage.search import Hit, Query
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
 
 Kept = TypeVar("Kept")
@@ -192,30 +190,13 @@ class Desk:
     def record(self, number: int, draft: Draft, source: Source) -> int:
         """Record a draft of the queue that its user looked at; its number. Raises Fault."""
         pages = self._open.drafts.pages(number)
-        return self._open.add(self._confirmed(draft), source, pages, draft=number)
+        replaced = corrected_entry(self._open, number)
+        confirmed = self._confirmed(draft)
+        return self._open.add(confirmed, source, pages, draft=number, corrects=replaced)
 
     def use(self, work: Callable[[Register], Kept]) -> Kept:
         """What `work` makes of the open register."""
         return work(self._open)
-
-    # -- what is recorded
-
-    def find(self, text: str, before: int | None = None) -> Sequence[Hit]:
-        """The newest prescriptions with these words, those before entry `before`."""
-        return self._open.search(Query(text=text), before=before)
-
-    def entry(self, number: int) -> tuple[Entry | None, Sequence[OrdonnancierEntry], bytes]:
-        """A recorded prescription, its lines of the ordonnancier and the file it came from."""
-        pages = self._open.pages(number)
-        lines = tuple(self._open.ordonnancier(prescription=number))
-        return self._open.entry(number), lines, pages[0] if pages else b""
-
-    def export_csv(self, text: str, path: Path) -> int:
-        """Write the prescriptions with these words as CSV; how many. Raises Fault."""
-        entries = list(self._open.select(Query(text=text)))
-        export_csv(entries, path)
-        self._open.note_export("csv", len(entries), text=text)
-        return len(entries)
 
     # -- the ordonnancier, and what keeps the register safe
 

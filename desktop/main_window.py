@@ -4,28 +4,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture_flow import CaptureFlow
+from desktop.clipboard_watch import ClipboardWatch
 from desktop.desk import Desk, register_path
 from desktop.first_steps_flow import FirstStepsFlow
 from desktop.idle_watch import IdleWatch
 from desktop.keeping_flow import KeepingFlow
+from desktop.look.dressing import dress
 from desktop.look.keys import put_keys
 from desktop.look.preferences import keep_state, kept_state
-from desktop.look.speech import speak_chosen
-from desktop.look.themes import wear
 from desktop.office.office import Office
-from desktop.opening import choose_files, choose_photos, dropped_files
+from desktop.opening import choose_files, choose_photos, dropped_files, no_telephone
 from desktop.page_picture import png_of
 from desktop.register_flow import RegisterFlow
 from desktop.register_page import RegisterPage
 from desktop.review_flow import ReviewFlow
 from desktop.review_page import ReviewPage
 from desktop.scan_flow import ScanFlow
+from desktop.session_watch import SessionWatch
 from desktop.unlock_page import UnlockPage
 from desktop.watch_flow import WatchFlow
 from extraction.drugs.lexicon import load_lexicon
@@ -46,7 +48,12 @@ class Flow(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Locked until a passphrase opens the register; nothing of a patient stays when it locks."""
+    """Locked until a passphrase opens the register; nothing of a patient stays when it locks.
+
+    `spoken` tells that another language was chosen: it takes a new window to speak it.
+    """
+
+    spoken = Signal()
 
     def __init__(self, register: Path | None = None) -> None:
         super().__init__()
@@ -55,17 +62,25 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._given: list[Path] = []
         self._is_open = False
-        self._dressing = False
         self._flows: tuple[Flow, ...] = ()
         self._desk = Desk(register or register_path())
         self._storage = Background(self)
         self._pictures = Background(self)
         self.idle_watch = IdleWatch(self)
         self.idle_watch.idle.connect(self.lock)
-        self._build()
+        self.session_watch = SessionWatch(self)
+        self.session_watch.leaving.connect(self.lock)
+        self.clipboard_watch = ClipboardWatch(self)
+        self._build_pages()
+        self._build_flows()
+        self.actions_by_id = Actions(self)
+        put_keys(self.actions_by_id)
+        self._add_office()
+        self._connect_actions()
+        self._connect()
         self.door.ask(new=self._desk.is_new)
         self.restoreGeometry(kept_state("main"))
-        # The names of drugs are there by the time a passphrase is typed.
+        # There by the time a passphrase is typed.
         self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
 
     def open_pages(self, paths: Sequence[Path]) -> None:
@@ -82,59 +97,23 @@ class MainWindow(QMainWindow):
         for flow in self._flows:
             flow.pause()
         self._let_in(False)
+        self.clipboard_watch.clear()
         self._storage.run(self._desk.close, lambda _: None, self.door.say)
         self.statusBar().clearMessage()
         self._show_door(say(fr="Le registre est verrouillé.", en="The register is locked."))
 
-    def _build(self) -> None:
-        self._build_pages()
-        self._build_flows()
-        self.actions_by_id = Actions(self)
-        put_keys(self.actions_by_id)
-        self._add_office()
-        self._connect_actions()
-        self._connect()
-
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)
         self.office.said.connect(self.statusBar().showMessage)
-        self.office.dressed.connect(self.dress_again)
+        self.office.dressed.connect(self._dress_again)
+        self.office.settings.spoken.connect(self.spoken)
         self._flows = (*self._flows, self.office)
 
-    def dress_again(self) -> None:
-        """Build every page again in the language, colours and letters that are chosen now."""
-        if not self._dressing:
-            self._dressing = True
-            self._rebuild_when_idle()
-
-    def _rebuild_when_idle(self) -> None:
-        for flow in self._flows:
-            flow.pause()
-        # What is under way ends first: its answers belong to the old pages.
-        for lane in (self._storage, self._pictures):
-            if lane.is_busy:
-                lane.run(lambda: None, lambda _: self._rebuild_when_idle(), self._say)
-                return
-        self._dressing = False
-        self._rebuild()
-
-    def _rebuild(self) -> None:
-        page = self.tabs.currentIndex()
-        self._stop_flows()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            speak_chosen(application)
-            wear(application)
-        for old in (self.flow, self._keeping, self._scan_flow, self.watch_flow, self._stack):
-            old.deleteLater()
-        for _, action in self.actions_by_id:
-            action.deleteLater()
-        self.setMenuBar(QMenuBar())
-        self._build()
-        self.door.ask(new=self._desk.is_new)
-        if self._is_open:
-            self._enter("")
-            self.tabs.setCurrentIndex(page)
+    def _dress_again(self) -> None:
+        """Colours and letters are other ones: show them at once."""
+        dress()
+        self.review.panel.show_marks()
+        self.office.help.renew()
 
     def _build_pages(self) -> None:
         self.door = UnlockPage()
@@ -197,9 +176,10 @@ class MainWindow(QMainWindow):
             refused.connect(self._say)
         for flow in (self._scan_flow, self._keeping, self._register_flow, self.watch_flow):
             flow.said.connect(self.statusBar().showMessage)
+        self._register_flow.corrected.connect(self._check_again)
         self.first_steps.sample_asked.connect(lambda: self.open_pages([SAMPLE]))
         self.first_steps.reference_changed.connect(self.flow.renew_reader)
-        self.door.dressed.connect(self.dress_again)
+        self.door.spoken.connect(self.spoken)
         self.tabs.currentChanged.connect(self._turn)
 
     def _let_in(self, is_open: bool) -> None:
@@ -226,8 +206,8 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.review)
         for flow in self._flows:
             flow.start()
-        given, self._given = self._given, []
-        self.flow.take_in(given)
+        self.flow.take_in(self._given)
+        self._given = []
         self._storage.run(self._desk.warning, self.statusBar().showMessage, self._say)
 
     def _show_door(self, sentence: str) -> None:
@@ -245,6 +225,11 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.register)
         self.register.focus_search()
 
+    def _check_again(self, draft: int) -> None:
+        self.tabs.setCurrentWidget(self.review)
+        self.review_flow.refresh()
+        self.review.chosen.emit(draft)
+
     def _record_or_scan(self) -> None:
         if self.review.sheet is not None:
             self.review.record()
@@ -258,13 +243,7 @@ class MainWindow(QMainWindow):
     def _choose_photos(self) -> None:
         photos = choose_photos(self)
         if photos is None:
-            self._say(
-                say(
-                    fr="Aucun téléphone n'est branché : déverrouillez-le et choisissez « "
-                    "transfert de fichiers ».",
-                    en="No telephone is plugged in: unlock it and choose “file transfer”.",
-                )
-            )
+            self._say(no_telephone())
         else:
             self.open_pages(photos)
 
@@ -289,11 +268,8 @@ class MainWindow(QMainWindow):
         keep_state("main", self.saveGeometry())
         self.lock()
         self.hide()
-        self._stop_flows()
+        for flow in (self._scan_flow, self.first_steps, self.watch_flow, self.flow):
+            flow.stop()
         self._pictures.stop()
         self._storage.stop()
         super().closeEvent(event)
-
-    def _stop_flows(self) -> None:
-        for flow in (self._scan_flow, self.first_steps, self.watch_flow, self.flow):
-            flow.stop()

@@ -38,3 +38,12 @@ def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
 def dropped_files(event: QDropEvent) -> list[Path]:
     """The files and folders dropped."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def no_telephone() -> str:
+    """Why there are no photos to choose from."""
+    return say(
+        fr="Aucun téléphone n'est branché : déverrouillez-le et choisissez « transfert de "
+        "fichiers ».",
+        en="No telephone is plugged in: unlock it and choose “file transfer”.",
+    )

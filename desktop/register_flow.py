@@ -1,27 +1,35 @@
 """What the register's page asks for, fetched on the lanes."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
 from desktop.dispense_dialog import DispenseDialog
+from desktop.export_dialog import ExportDialog
 from desktop.page_picture import PagePicture, make_ready
+from desktop.register_desk import Found, fetch, find, find_twice, preview, write_export
 from desktop.register_page import RegisterPage
 from ocr.files.load import load_pages
 from prescription.language import say
+from storage.corrections import begin_correction
 from storage.entries import Entry
-from storage.ordonnancier import Listing, OrdonnancierEntry
-from storage.search import Hit
+from storage.export.formats import Exported, Format
+from storage.ordonnancier import Listing
+from storage.register import Register
+from storage.search import Query
 
 
 class RegisterFlow(QObject):
-    """Answers the register's page while the register is open; `said` carries a sentence."""
+    """Answers the register's page while the register is open; `said` carries a sentence,
+    `corrected` the draft that begins a correction.
+    """
 
     said = Signal(str)
+    corrected = Signal(int)
 
     def __init__(
         self, desk: Desk, page: RegisterPage, storage: Background, pictures: Background
@@ -32,10 +40,13 @@ class RegisterFlow(QObject):
         self._storage = storage
         self._pictures = pictures
         self._is_open = False
+        self._export_dialog: ExportDialog | None = None
         page.asked.connect(self._find)
         page.chosen.connect(self._fetch)
         page.export_asked.connect(self._export)
         page.dispense_asked.connect(self._look_up)
+        page.twice_asked.connect(self._find_twice)
+        page.correct_asked.connect(self._correct)
 
     def start(self) -> None:
         """The register is open."""
@@ -44,32 +55,42 @@ class RegisterFlow(QObject):
     def pause(self) -> None:
         """The register closes: show nothing of it any more."""
         self._is_open = False
+        # A dialog shows names too.
+        for dialog in self._page.findChildren(QDialog):
+            dialog.reject()
         self._page.wipe()
 
-    def _find(self, words: str, before: int) -> None:
+    def _find(self, query: Query, before: int) -> None:
+        self._use(
+            lambda register: find(register, query, before or None),
+            lambda hits: self._page.show_hits(hits, more=bool(before)),
+        )
+
+    def _find_twice(self, query: Query) -> None:
+        self._use(
+            lambda register: find_twice(register, query),
+            lambda hits: self._page.show_hits(hits, more=False),
+        )
+
+    def _use(self, work: Callable[[Register], Any], show: Callable[[Any], None]) -> None:
+        """Work on the register while it is open, and show what came of it if it still is."""
         if self._is_open:
             self._storage.run(
-                lambda: self._desk.find(words, before or None),
-                lambda hits: self._show_hits(hits, more=bool(before)),
+                lambda: self._desk.use(work),
+                lambda done: show(done) if self._is_open else None,
                 self.said.emit,
             )
 
-    def _show_hits(self, hits: Sequence[Hit], *, more: bool) -> None:
-        if self._is_open:
-            self._page.show_hits(hits, more=more)
-
     def _fetch(self, number: int) -> None:
-        if self._is_open:
-            self._storage.run(
-                lambda: self._desk.entry(number), lambda found: self._draw(*found), self.said.emit
-            )
+        self._use(lambda register: fetch(register, number), self._draw)
 
-    def _draw(self, entry: Entry | None, lines: Sequence[OrdonnancierEntry], data: bytes) -> None:
-        if entry is not None and self._is_open:
-            self._page.show_entry(entry, lines)
+    def _draw(self, found: Found | None) -> None:
+        if found is not None:
+            number, data = found.entry.number, found.page
+            self._page.show_entry(found)
             self._pictures.run(
                 lambda: make_ready(load_pages(data)[0]) if data else None,
-                lambda picture: self._show_page(entry.number, picture),
+                lambda picture: self._show_page(number, picture),
                 self.said.emit,
             )
 
@@ -77,26 +98,56 @@ class RegisterFlow(QObject):
         if self._is_open and picture is not None:
             self._page.show_page(number, picture)
 
-    def _export(self, words: str) -> None:
-        if not self._is_open:
-            return
-        path, _ = QFileDialog.getSaveFileName(
-            self._page,
-            say(fr="Exporter en CSV", en="Export as CSV"),
-            "ordonnances.csv",
-            "CSV (*.csv)",
-        )
-        if path:
-            self._storage.run(
-                lambda: self._desk.export_csv(words, Path(path)),
-                lambda count: self.said.emit(
-                    say(
-                        fr="{} ordonnance(s) exportées en clair : gardez ce fichier en lieu sûr.",
-                        en="{} prescription(s) exported in clear: keep this file in a safe place.",
-                    ).format(count)
-                ),
-                self.said.emit,
+    def _correct(self, entry: Entry) -> None:
+        self._use(lambda register: begin_correction(register, entry.number), self._tell_begun)
+
+    def _tell_begun(self, draft: int) -> None:
+        self.said.emit(
+            say(
+                fr="Corrigez, puis enregistrez : l'entrée d'avant reste, la nouvelle la remplace.",
+                en="Correct it, then record: the entry before stays, the new one replaces it.",
             )
+        )
+        self.corrected.emit(draft)
+
+    def _export(self, query: Query) -> None:
+        self._use(lambda register: register.count(query), lambda n: self._show_export(query, n))
+
+    def _show_export(self, query: Query, count: int) -> None:
+        def ask(form: Format, pseudonymised: bool) -> None:
+            self._storage.run(
+                lambda: self._desk.use(lambda r: preview(r, query, form, pseudonymised)),
+                self._show_preview,
+                self._tell_no_preview,
+            )
+
+        dialog = self._export_dialog = ExportDialog(count, ask, self._page)
+        agreed = dialog.exec()
+        self._export_dialog = None
+        if agreed and dialog.path is not None:
+            form, path, hidden = dialog.form, dialog.path, dialog.pseudonymised
+            self._use(
+                lambda register: write_export(register, query, form, path, hidden),
+                self._tell_exported,
+            )
+        dialog.deleteLater()
+
+    def _show_preview(self, text: str) -> None:
+        if self._export_dialog is not None:
+            self._export_dialog.show_preview(text)
+
+    def _tell_no_preview(self, sentence: str) -> None:
+        if self._export_dialog is not None:
+            self._export_dialog.say(sentence)
+
+    def _tell_exported(self, done: Exported) -> None:
+        count, name = done.prescriptions, done.path.name
+        self.said.emit(
+            say(
+                fr=f"{name} : {count} ordonnance(s), en clair. Gardez ce fichier en lieu sûr.",
+                en=f"{name}: {count} prescription(s), in clear. Keep this file in a safe place.",
+            )
+        )
 
     def _look_up(self, entry: Entry) -> None:
         if self._is_open:
@@ -118,8 +169,9 @@ class RegisterFlow(QObject):
             )
             return
         dialog = DispenseDialog(entry.prescription.content, listed, self._page)
-        if dialog.exec() and self._is_open:
-            handover = dialog.handover
+        agreed, handover = dialog.exec(), dialog.handover
+        dialog.deleteLater()
+        if agreed and self._is_open:
             self._storage.run(
                 lambda: self._desk.dispense(entry.number, handover),
                 lambda numbers: self._show_entered(entry.number, numbers),

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from desktop.page_picture import PagePicture
 from desktop.page_view import PageView
-from desktop.wording import describe_entry
+from desktop.register_desk import Found
+from desktop.register_filters import RegisterFilters
+from desktop.wording import describe_entry, describe_history
 from prescription.language import say
 from storage.entries import Entry
-from storage.ordonnancier import OrdonnancierEntry
-from storage.search import PAGE, Hit
+from storage.search import PAGE, Hit, Query
 
 PAUSE = 150
 """Milliseconds after the last key before a search starts."""
@@ -32,15 +33,18 @@ PAUSE = 150
 class RegisterPage(QWidget):
     """Search line, list of entries, the entry in hand with its page.
 
-    `asked` carries the words looked for and the entry before which to go on (0: the newest);
-    `chosen` the number of an entry; `export_asked` the words whose entries are wanted;
-    `dispense_asked` the entry whose listed drugs were handed over.
+    `asked` carries what is looked for and the entry before which to go on (0: the newest);
+    `twice_asked` what is looked for among what looks captured twice; `chosen` the number of an
+    entry; `export_asked` what the entries wanted match; `dispense_asked` the entry whose listed
+    drugs were handed over; `correct_asked` the entry that a new one is to replace.
     """
 
-    asked = Signal(str, int)
+    asked = Signal(object, int)
+    twice_asked = Signal(object)
     chosen = Signal(int)
-    export_asked = Signal(str)
+    export_asked = Signal(object)
     dispense_asked = Signal(object)
+    correct_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +53,9 @@ class RegisterPage(QWidget):
         self._build()
 
     @property
-    def words(self) -> str:
+    def query(self) -> Query:
         """What is looked for."""
-        return self._search.text()
+        return self._filters.query(self._search.text())
 
     @property
     def count(self) -> int:
@@ -69,23 +73,35 @@ class RegisterPage(QWidget):
 
     def refresh(self) -> None:
         """Look again from the newest entry on."""
-        self.asked.emit(self.words, 0)
+        if self._filters.twice:
+            self.twice_asked.emit(self.query)
+        else:
+            self.asked.emit(self.query, 0)
 
     def show_hits(self, hits: Sequence[Hit], *, more: bool) -> None:
         """Show what was found; `more` adds it to what is shown."""
         self._hits = [*self._hits, *hits] if more else list(hits)
+        # Rows are other entries now: what was chosen is found again by its number.
+        self._table.blockSignals(True)
         self._table.setRowCount(len(self._hits))
+        self._table.setCurrentCell(-1, -1)
         for row, hit in enumerate(self._hits):
             for column, text in enumerate(self._cells(hit)):
                 self._table.setItem(row, column, QTableWidgetItem(text))
+            if self._entry is not None and hit.number == self._entry.number:
+                self._table.selectRow(row)
+        self._table.blockSignals(False)
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
 
-    def show_entry(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
-        """Show an entry with its lines of the ordonnancier; its page comes later."""
-        self._entry = entry
+    def show_entry(self, found: Found) -> None:
+        """Show an entry with all that belongs to it; its page comes later."""
+        self._entry = found.entry
+        is_newest = found.versions[-1].number == found.entry.number if found.versions else True
         self._dispense.setEnabled(True)
-        self._detail.setPlainText(describe_entry(entry, lines))
+        self._correct.setEnabled(is_newest)
+        told = (describe_entry(found.entry, found.dispensed), describe_history(found))
+        self._detail.setPlainText("\n\n".join(filter(None, told)))
         self._page.clear_page()
 
     def show_page(self, number: int, picture: PagePicture) -> None:
@@ -96,11 +112,14 @@ class RegisterPage(QWidget):
     def wipe(self) -> None:
         """Forget everything that is shown."""
         self._search.clear()
+        self._filters.clear()
+        self._pause.stop()
         self.show_hits((), more=False)
         self._detail.clear()
         self._page.clear_page()
         self._entry = None
         self._dispense.setEnabled(False)
+        self._correct.setEnabled(False)
 
     def focus_search(self) -> None:
         """Put the cursor in the search line."""
@@ -121,17 +140,22 @@ class RegisterPage(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._search.textChanged.connect(lambda _: self._pause.start())
+        self._filters = RegisterFilters()
+        self._filters.changed.connect(self._pause.start)
         self._table = self._build_table()
         self._none = QLabel(say(fr="Rien n'a été trouvé.", en="Nothing was found."))
         self._more = QPushButton(say(fr="&Suite", en="&More"))
-        self._more.clicked.connect(lambda: self.asked.emit(self.words, self._hits[-1].number))
-        export = QPushButton(say(fr="E&xporter en CSV…", en="E&xport as CSV…"))
-        export.clicked.connect(lambda: self.export_asked.emit(self.words))
+        self._more.clicked.connect(lambda: self.asked.emit(self.query, self._hits[-1].number))
+        export = QPushButton(say(fr="E&xporter…", en="E&xport…"))
+        export.clicked.connect(lambda: self.export_asked.emit(self.query))
         self._dispense = QPushButton(
             say(fr="&Inscrire à l'ordonnancier…", en="&Enter in the ordonnancier…")
         )
         self._dispense.setEnabled(False)
         self._dispense.clicked.connect(lambda: self.dispense_asked.emit(self._entry))
+        self._correct = QPushButton(say(fr="C&orriger…", en="C&orrect…"))
+        self._correct.setEnabled(False)
+        self._correct.clicked.connect(lambda: self.correct_asked.emit(self._entry))
         self._detail = QTextBrowser()
         self._detail.setAccessibleName(say(fr="Ordonnance", en="Prescription"))
         self._page = PageView()
@@ -139,11 +163,12 @@ class RegisterPage(QWidget):
         foot.addWidget(self._none)
         foot.addWidget(self._more)
         foot.addStretch(1)
+        foot.addWidget(self._correct)
         foot.addWidget(self._dispense)
         foot.addWidget(export)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.addWidget(self._search)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table, 3)
         column.addWidget(self._detail, 2)
         column.addLayout(foot)
@@ -151,8 +176,10 @@ class RegisterPage(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self._page)
         splitter.setSizes([820, 460])
-        whole = QHBoxLayout(self)
-        whole.addWidget(splitter)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self._search)
+        whole.addWidget(self._filters)
+        whole.addWidget(splitter, 1)
         self.show_hits((), more=False)
 
     def _build_table(self) -> QTableWidget:

@@ -70,6 +70,10 @@ class ReviewPanel(QWidget):
         if sheet is not None:
             self.go_to(sheet.next_doubtful(None) or self._resting_place(sheet))
 
+    def show_marks(self) -> None:
+        """Draw the marks again: colours are other ones."""
+        self._show(self.sheet)
+
     def go_on(self, *, backward: bool = False) -> None:
         """Go to the next (or the previous) field to look at."""
         if self.sheet is None:
@@ -199,8 +203,6 @@ class ReviewPanel(QWidget):
         row.addWidget(self._rest, 1)
         row.addWidget(self._rest_seen)
         return row
-
-    # -- what it shows
 
     def _show(self, sheet: Sheet | None) -> None:
         self.sheet = sheet

@@ -20,12 +20,12 @@ class UnlockPage(QWidget):
     """Asks for the passphrase; the first time also for a name, and for the passphrase twice.
 
     `opened` carries the passphrase, `created` the passphrase and the user's name;
-    `dressed` tells that another language was chosen.
+    `spoken` tells that another language was chosen.
     """
 
     opened = Signal(str)
     created = Signal(str, str)
-    dressed = Signal()
+    spoken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +126,7 @@ class UnlockPage(QWidget):
 
     def _change_tongue(self) -> None:
         choose_tongue("en" if chosen_tongue() == "fr" else "fr")
-        self.dressed.emit()
+        self.spoken.emit()
 
     def _missing(self) -> str:
         passphrase = self._passphrase.text()

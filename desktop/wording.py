@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from desktop.register_desk import Found
 from ordonnancier.review.arithmetic import total_in_french
 from ordonnancier.review.place import Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State
@@ -133,6 +134,28 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
         lines += ["", say(fr="À l'ordonnancier :", en="In the ordonnancier:")]
     lines += map(_entered, entered)
     return "\n".join([*lines, "", describe_others(draft)]).rstrip()
+
+
+def describe_history(found: Found) -> str:
+    """The versions of an entry, and what a human made of the machine's reading."""
+    lines = []
+    if len(found.versions) > 1:
+        lines = [say(fr="Versions :", en="Versions:"), *map(_recorded, found.versions)]
+    if found.changes:
+        lines += [say(fr="Corrigé à la vérification :", en="Corrected when checked:")]
+    for change in found.changes:
+        nothing = say(fr="rien", en="nothing")
+        before, after = change.read or nothing, change.confirmed or nothing
+        where = f"{change.drug}{_colon()}" if change.drug else ""
+        lines.append(
+            "• "
+            + where
+            + say(
+                fr=f"lu « {before} », confirmé « {after} »",
+                en=f'read "{before}", confirmed "{after}"',
+            )
+        )
+    return "\n".join(lines)
 
 
 def _recorded(entry: Entry) -> str:

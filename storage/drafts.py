@@ -150,6 +150,7 @@ def take_out(vault: Vault, number: int) -> None:
     held = "SELECT DISTINCT sha256 FROM draft_page WHERE draft = ?"
     images = [row["sha256"] for row in vault.query(held, (number,))]
     vault.execute("DELETE FROM draft_page WHERE draft = ?", (number,))
+    vault.execute("DELETE FROM draft_correction WHERE draft = ?", (number,))
     vault.execute("DELETE FROM draft WHERE id = ?", (number,))
     for sha256 in images:
         vault.execute(

@@ -45,6 +45,7 @@ _BY_NUMBER = (
 _TOGETHER = (
     ("prescription_page", "number, page"),
     ("draft_page", "draft, page"),
+    ("draft_correction", "draft"),
     ("purged", "kind, number"),
     ("setting", "name"),
 )

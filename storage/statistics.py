@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from prescription.json import from_json
 from prescription.record import Draft, MedicationRequest
@@ -83,7 +82,8 @@ def _weeks(register: Register, today: date) -> Iterator[Quality]:
     for row in rows:
         day = date.fromisoformat(row["day"])
         week = day - timedelta(days=day.weekday())
-        read = [_fields(line) for line in _draft(row["machine"]).medications]
+        machine = from_json(Draft, json.loads(row["machine"], parse_float=Decimal)["draft"])
+        read = [_fields(line) for line in machine.medications]
         for line in _draft(row["content"]).medications:
             lines[week] += 1
             unchanged[week] += _fields(line) in read
@@ -108,9 +108,7 @@ def _substances(register: Register) -> Iterator[tuple[str, int]]:
 
 
 def _draft(text: str) -> Draft:
-    known: dict[str, Any] = json.loads(text, parse_float=Decimal)
-    known.pop("words", None)
-    return from_json(Draft, known)
+    return from_json(Draft, json.loads(text, parse_float=Decimal))
 
 
 def _fields(line: MedicationRequest) -> tuple[object, ...]:

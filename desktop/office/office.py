@@ -26,7 +26,7 @@ from storage.verify import Report
 class Office(QObject):
     """Adds its pages to the tabs and answers them while the register is open.
 
-    `said` carries a sentence, `dressed` tells that language, colours or letters are other ones.
+    `said` carries a sentence, `dressed` tells that colours or letters are other ones.
     """
 
     said = Signal(str)

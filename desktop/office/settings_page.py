@@ -27,18 +27,20 @@ from desktop.look.preferences import (
     chosen_tongue,
 )
 from desktop.office.keys_table import KeysTable
-from prescription.language import say
+from prescription.language import Language, say
 from storage.settings import Pharmacy
 
 
 class SettingsPage(QWidget):
     """What a user may choose; every choice holds at once, without a button to agree.
 
-    `dressed` tells that colours, letters or language are other ones, `pharmacy_named` the name and
-    address for printed pages, `keys_changed` that an action has other keys.
+    `dressed` tells that colours or letters are other ones, `spoken` that the language is,
+    `pharmacy_named` the name and address for printed pages, `keys_changed` that an action has other
+    keys.
     """
 
     dressed = Signal()
+    spoken = Signal()
     pharmacy_named = Signal(object)
     keys_changed = Signal()
 
@@ -78,9 +80,14 @@ class SettingsPage(QWidget):
         looks = QGroupBox(say(fr="Affichage", en="Display"))
         form = QFormLayout(looks)
         form.addRow(say(fr="&Langue :", en="&Language:"), self._language)
+        hint = say(
+            fr="Une autre langue rouvre la fenêtre : la phrase de passe est redemandée.",
+            en="Another language opens the window anew: the passphrase is asked for again.",
+        )
+        form.addRow(muted_label(hint))
         form.addRow(say(fr="Co&uleurs :", en="Colo&urs:"), self._theme)
         form.addRow(say(fr="&Taille des lettres :", en="Letter &size:"), self._size)
-        self._language.activated.connect(lambda _: self._dress())
+        self._language.activated.connect(lambda _: self._speak())
         self._theme.activated.connect(lambda _: self._dress())
         self._size.activated.connect(lambda _: self._dress())
         self._keys.changed.connect(self.keys_changed)
@@ -111,8 +118,13 @@ class SettingsPage(QWidget):
         self._pharmacy.setEnabled(False)
         return self._pharmacy
 
+    def _speak(self) -> None:
+        language: Language = "en" if self._language.currentData() == "en" else "fr"
+        if language != chosen_tongue():
+            choose_tongue(language)
+            self.spoken.emit()
+
     def _dress(self) -> None:
-        choose_tongue("en" if self._language.currentData() == "en" else "fr")
         choose_theme(str(self._theme.currentData()))
         choose_size(int(self._size.currentData()))
         self.dressed.emit()

@@ -6,6 +6,7 @@ the next, never between. A released step is never edited: a change is a new step
 
 from collections.abc import Callable
 
+from storage.schema.corrections import create_corrections
 from storage.schema.drafts import create_captures, create_drafts
 from storage.schema.journal import create_journal
 from storage.schema.recorded import create_ordonnancier, create_prescriptions
@@ -22,4 +23,5 @@ MIGRATIONS: tuple[Callable[[Vault], None], ...] = (
     create_captures,
     create_settings,
     index_codes,
+    create_corrections,
 )

@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QTextBrowser,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.export_dialog import ExportDialog
 from desktop.main_window import MainWindow
 from desktop.review_panel import ReviewPanel
 from ordonnancier.review.sheet import Sheet
@@ -105,3 +108,13 @@ def record_sample(qtbot: QtBot, window: MainWindow) -> None:
 
 def action(window: MainWindow, words: str) -> QAction:
     return next(a for a in window.findChildren(QAction) if words in a.text().replace("&", ""))
+
+
+def accept_when_previewed() -> None:
+    """Agree to the export that is asked about, once its first lines are in sight."""
+    dialog = QApplication.activeModalWidget()
+    text = dialog.findChild(QPlainTextEdit) if isinstance(dialog, ExportDialog) else None
+    if isinstance(dialog, ExportDialog) and text is not None and text.toPlainText():
+        dialog.accept()
+    else:
+        QTimer.singleShot(50, accept_when_previewed)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
+    accept_when_previewed,
     action,
     enter,
     focused,
@@ -120,7 +121,8 @@ def find_print_and_export(
     pdf, csv = tmp_path / "ordonnancier.pdf", tmp_path / "trouvées.csv"
     qtbot.waitUntil(pdf.exists, timeout=READING)
     buttons = window.register.findChildren(QPushButton)
-    next(b for b in buttons if "CSV" in b.text()).click()
+    QTimer.singleShot(0, accept_when_previewed)
+    next(b for b in buttons if "xporter" in b.text()).click()
     qtbot.waitUntil(csv.exists, timeout=READING)
     qtbot.waitUntil(lambda: "BISOPROLOL" in csv.read_text("utf-8-sig").upper(), timeout=READING)
     assert pdf.read_bytes().startswith(b"%PDF")

@@ -1,0 +1,129 @@
+"""What leaves the register, in which form, seen before it is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.look.labels import muted_label, notice_label, tell
+from prescription.language import say
+from storage.export.formats import Format
+
+_SUFFIX = {
+    Format.CSV: ".csv",
+    Format.CSV_PRESCRIPTIONS: ".csv",
+    Format.FHIR: ".json",
+    Format.JSON_LINES: ".jsonl",
+    Format.EXCEL: ".xlsx",
+}
+"""The forms that are one file, and how its name ends."""
+Preview = Callable[[Format, bool], None]
+"""Asks for the beginning of an export; the answer comes through `show_preview`."""
+
+
+class ExportDialog(QDialog):
+    """Form, names or pseudonyms, and the first lines of what would be written."""
+
+    def __init__(self, count: int, preview: Preview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say(fr="Exporter", en="Export"))
+        self.resize(820, 520)
+        self.path: Path | None = None
+        self._preview = preview
+        self._form = QComboBox()
+        for form in _SUFFIX:
+            self._form.addItem(_name(form), form)
+        self._pseudonyms = QCheckBox(
+            say(fr="Remplacer les &noms par des pseudonymes", en="Replace &names by pseudonyms")
+        )
+        self._text = QPlainTextEdit(readOnly=True)
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._text.setAccessibleName(say(fr="Aperçu", en="Preview"))
+        self._said = notice_label()
+        self._build(count)
+        self._ask()
+
+    @property
+    def form(self) -> Format:
+        """The form that was chosen."""
+        return Format(self._form.currentData())
+
+    @property
+    def pseudonymised(self) -> bool:
+        """Whether names are to be replaced."""
+        return self._pseudonyms.isChecked()
+
+    def show_preview(self, text: str) -> None:
+        """Show the beginning of what would be written."""
+        self._text.setPlainText(text)
+
+    def say(self, sentence: str) -> None:
+        """Show why there is nothing to see."""
+        tell(self._said, sentence)
+
+    def accept(self) -> None:
+        suffix = _SUFFIX[self.form]
+        title = say(fr="Écrire l'export", en="Write the export")
+        start = say(fr="ordonnances", en="prescriptions") + suffix
+        path, _ = QFileDialog.getSaveFileName(self, title, start, f"*{suffix}")
+        if path:
+            self.path = Path(path)
+            super().accept()
+
+    def _build(self, count: int) -> None:
+        form = QFormLayout()
+        form.addRow(say(fr="&Forme :", en="&Form:"), self._form)
+        form.addRow(self._pseudonyms)
+        self._form.currentIndexChanged.connect(lambda _: self._ask())
+        self._pseudonyms.toggled.connect(lambda _: self._ask())
+        buttons = QDialogButtonBox()
+        write = say(fr="É&crire…", en="&Write…")
+        buttons.addButton(write, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = say(fr="&Annuler", en="C&ancel")
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        told = say(fr=f"{count} ordonnance(s) trouvée(s).", en=f"{count} prescription(s) found.")
+        column.addWidget(QLabel(told))
+        column.addLayout(form)
+        column.addWidget(self._said)
+        column.addWidget(self._text, 1)
+        column.addWidget(
+            muted_label(
+                say(
+                    fr="Le fichier ne sera pas chiffré : gardez-le en lieu sûr. Le journal du "
+                    "registre note qui a exporté.",
+                    en="The file will not be encrypted: keep it in a safe place. The register's "
+                    "journal notes who exported.",
+                )
+            )
+        )
+        column.addWidget(buttons)
+
+    def _ask(self) -> None:
+        self.say("")
+        self._preview(self.form, self.pseudonymised)
+
+
+def _name(form: Format) -> str:
+    return {
+        Format.CSV: say(fr="CSV, une ligne par médicament", en="CSV, a line for each drug"),
+        Format.CSV_PRESCRIPTIONS: say(
+            fr="CSV, une ligne par ordonnance", en="CSV, a line for each prescription"
+        ),
+        Format.FHIR: say(fr="FHIR R4 (JSON)", en="FHIR R4 (JSON)"),
+        Format.JSON_LINES: say(fr="JSON, une ordonnance par ligne", en="JSON, one a line"),
+        Format.EXCEL: say(fr="Excel", en="Excel"),
+    }[form]

@@ -1,0 +1,99 @@
+"""What the register's page asks of the register; every call runs on the storage lane."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from ordonnancier.review.changes import Change, changes
+from prescription.language import say
+from storage.corrections import history
+from storage.drafts import machine_reading
+from storage.duplicates import all_duplicates
+from storage.entries import Entry
+from storage.export.csv import write_csv, write_prescriptions
+from storage.export.fhir import write_fhir
+from storage.export.formats import Exported, Format, Wish, export
+from storage.export.jsonlines import write_json_lines
+from storage.export.people import pseudonymise
+from storage.ordonnancier import OrdonnancierEntry
+from storage.register import Register
+from storage.search import PAGE, Hit, Query
+
+PREVIEWED = 5
+"""Prescriptions shown before an export."""
+_MOST = 6000
+"""Characters of a preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A prescription with what belongs to it: lines of the ordonnancier, versions, changes."""
+
+    entry: Entry
+    dispensed: Sequence[OrdonnancierEntry]
+    versions: Sequence[Entry]
+    changes: Sequence[Change]
+    page: bytes
+
+
+def find(register: Register, query: Query, before: int | None) -> tuple[Hit, ...]:
+    """The newest prescriptions that match, those before entry `before`. Raises Fault."""
+    return register.search(query, before=before)
+
+
+def find_twice(register: Register, query: Query) -> tuple[Hit, ...]:
+    """The prescriptions that match and look captured before, the newest first. Raises Fault."""
+    numbers: set[int] = set()
+    for number, earlier in all_duplicates(register.vault):
+        numbers |= {number, *earlier}
+    found = (register.search(replace(query, number=number)) for number in sorted(numbers)[-PAGE:])
+    return tuple(hit for hits in found for hit in hits)[::-1]
+
+
+def fetch(register: Register, number: int) -> Found | None:
+    """One prescription. Raises Fault."""
+    entry = register.entry(number)
+    if entry is None:
+        return None
+    pages = register.pages(number)
+    machine = machine_reading(register.vault, number)
+    return Found(
+        entry,
+        tuple(register.ordonnancier(prescription=number)),
+        history(register, number),
+        tuple(changes(machine, entry.prescription.content)) if machine else (),
+        pages[0] if pages else b"",
+    )
+
+
+def preview(register: Register, query: Query, form: Format, pseudonymised: bool) -> str:
+    """The beginning of an export as text; nothing leaves, nothing is noted. Raises Fault."""
+    entries: list[Entry] = list(islice(register.select(query), PREVIEWED))
+    if pseudonymised:
+        key = register.pseudonym_key()
+        entries = [pseudonymise(entry, key) for entry in entries]
+    return _written(entries, form, register)[:_MOST]
+
+
+def write_export(
+    register: Register, query: Query, form: Format, path: Path, pseudonymised: bool
+) -> Exported:
+    """Write it; the file dialog asked already whether to replace what is there. Raises Fault."""
+    wish = Wish(query=query, pseudonymised=pseudonymised, overwrite=True)
+    return export(register, form, path, wish)
+
+
+def _written(entries: Sequence[Entry], form: Format, register: Register) -> str:
+    if form in (Format.CSV, Format.CSV_PRESCRIPTIONS, Format.EXCEL):
+        text = io.StringIO()
+        (write_prescriptions if form is Format.CSV_PRESCRIPTIONS else write_csv)(entries, text)
+        note = say(fr="(le classeur a ces colonnes)\n", en="(the workbook has these columns)\n")
+        return (note if form is Format.EXCEL else "") + text.getvalue().lstrip("\ufeff")
+    stream = io.BytesIO()
+    if form is Format.FHIR:
+        write_fhir(entries, stream, register.key.salt.hex())
+    else:
+        write_json_lines(entries, stream)
+    return stream.getvalue().decode()

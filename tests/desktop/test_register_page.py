@@ -1,0 +1,100 @@
+"""The register's page: filters, versions, corrections, exports seen before they are written."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from ordonnancier.review.place import Part, Place
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    accept_when_previewed,
+    field,
+    focused,
+    panel,
+    record_sample,
+    register_of,
+    see_all,
+)
+
+
+@pytest.fixture
+def recorded(qtbot: QtBot, checking: MainWindow) -> MainWindow:
+    """A window that shows the register with the sample in it."""
+    record_sample(qtbot, checking)
+    QTest.keyClick(focused(checking), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: checking.register.count == 1, timeout=READING)
+    return checking
+
+
+def press(window: MainWindow, words: str) -> None:
+    buttons = window.register.findChildren(QPushButton)
+    next(b for b in buttons if words in b.text().replace("&", "")).click()
+
+
+def detail(window: MainWindow) -> str:
+    browser = window.register.findChild(QTextBrowser)
+    assert browser is not None
+    return browser.toPlainText()
+
+
+def test_filters_narrow_what_is_found(qtbot: QtBot, recorded: MainWindow) -> None:
+    def shown(count: int) -> None:
+        qtbot.waitUntil(lambda: recorded.register.count == count, timeout=READING)
+
+    drug = field(recorded, "Filtre Médicament")
+    QTest.keyClicks(drug, "zzz")
+    shown(0)
+    drug.clear()
+    QTest.keyClicks(drug, "levothy")
+    shown(1)
+    twice = next(b for b in recorded.register.findChildren(QCheckBox) if "doublons" in b.text())
+    twice.click()
+    shown(0)
+    twice.click()
+    shown(1)
+
+
+def test_a_correction_is_a_new_entry_and_both_are_shown(
+    qtbot: QtBot, recorded: MainWindow, tmp_path: Path
+) -> None:
+    recorded.register.select(0)
+    qtbot.waitUntil(lambda: "Anne Martin" in detail(recorded), timeout=READING)
+    press(recorded, "Corriger")
+    qtbot.waitUntil(lambda: recorded.review.sheet is not None, timeout=READING)
+    panel(recorded).go_to(Place(Part.POSOLOGY, 0))
+    QTest.keyClicks(field(recorded, "Posologie"), "2 cp le soir")
+    QTest.keyClick(field(recorded, "Posologie"), Qt.Key.Key_Return)
+    see_all(qtbot, recorded)
+    QTest.keyClick(focused(recorded), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    said = recorded.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "numéro 2" in said(), timeout=READING)
+    QTest.keyClick(focused(recorded), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: recorded.register.count == 2, timeout=READING)
+    recorded.register.select(0)
+    qtbot.waitUntil(lambda: "Remplace le n° 1" in detail(recorded), timeout=READING)
+    assert "N° 1, enregistrée" in detail(recorded)
+    assert "confirmé « 2 comprimés, le soir »" in detail(recorded)
+    recorded.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        first, second = register.entries()
+        assert (first.corrects, second.corrects) == (None, 1)
+        assert register.verify().is_sound
+
+
+def test_an_export_is_seen_before_it_is_written(
+    qtbot: QtBot, recorded: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    QTimer.singleShot(0, accept_when_previewed)
+    press(recorded, "Exporter")
+    said = recorded.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "out.csv : 1 ordonnance" in said(), timeout=READING)
+    assert "Levothyrox" in out.read_text("utf-8-sig")
