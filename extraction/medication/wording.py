@@ -30,8 +30,10 @@ _BARE_COMBINATION = re.compile(
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECASE)
 """What leads from the medication before to this one."""
-_CONDITION = re.compile(r"\s*(?:si|en cas|apres|puis|ou|et)\b[^:]*:")
-"""Words before the name that are read after the rest (`Si échec : …`)."""
+_CONDITION = re.compile(
+    r"\s*(?:si|en cas|apres|puis|ou|et|(?:le |a |au )?(?:matin|midi|soir|coucher))\b[^:]*:"
+)
+"""Words before the name that are read after the rest (`Si échec : …`, `Le soir : …`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,11 @@ def _lent(block: Block, pieces: Sequence[tuple[int, int]]) -> Iterator[Repair]:
     for row in block.rows:
         start, end = _in_pieces(at, pieces), _in_pieces(at + len(row.text), pieces)
         at += len(row.text) + 1
-        if start is None or end is None:
-            continue
-        if row.silent:
+        if row.silent and start is not None and end is not None:
             yield Repair(start, end, "")
-        if row.before:
+        if row.before and start is not None:
             yield Repair(start, start, row.before)
-        if row.after:
+        if row.after and end is not None:
             yield Repair(end, end, row.after)
 
 

@@ -9,6 +9,7 @@ from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.cues import is_intake, is_title
 from extraction.sheet.entries import Entry, Kind, bullet_end, classify, looks_named
 from extraction.sheet.layout import Layout
+from extraction.sheet.moment_headings import under_moments
 from extraction.sheet.placing import CONTINUES, Placer, left_of
 from extraction.sheet.rows import Row, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
@@ -31,7 +32,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         ]
         letterhead = {compact(row.text) for row in layout.header}
         entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
-        placer.place_page(_settle(_join_names(entries, lexicon)))
+        placer.place_page(under_moments(_settle(_join_names(entries, lexicon))))
     _settle_notes(layout)
     _settle_numbers(layout)
     return layout

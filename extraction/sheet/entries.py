@@ -26,6 +26,7 @@ from extraction.sheet.orders import (
     STARTED,
     STOPPED,
     is_relayed,
+    last_sentence,
     names_other_strength,
     takes_anothers_place,
     words_of_replacement,
@@ -160,7 +161,8 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
         for later in drugs[place + 1 :]:
             if is_relayed(folded, later.start):
                 return later
-        before, rest = folded[start : match.start], folded[match.end :]
+        rest = folded[match.end :]
+        before = last_sentence(folded[start : match.start], rest)
         if STOPPED.search(before):
             instead = words_of_replacement(before)
             if instead is None:

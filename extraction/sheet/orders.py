@@ -27,11 +27,26 @@ _REPLACED_BY = re.compile(
 """`Arrêt du ramipril, remplacé par …`: what is stopped stands before, what is taken behind."""
 _RELAYED = re.compile(
     r"\b(?:relais|relayer|remplacer?|remplacement|passage|passer|switch\w*|changement|changer)\b"
-    r"[^;.:]*\w[^;.:]*\b(?:par|a|au|vers|pour) (?:du |le |la |de )?$"
+    r"[^;.:]*\w[^;.:]*\b(?:par|a|au|vers|pour) (?:du |le |la |de )?$|"
+    r"\w[^;.:]*\bremplacee?s? par (?:du |le |la )?$"
 )
 """`Relais du Lovenox par …`, `Passer de l'Amlor à …`."""
 
 _STRENGTH = re.compile(r"\W*(\d+(?:[.,]\d+)?)")
+
+
+_SENTENCE = re.compile(r"[.;] +(?=[a-z])")
+
+
+def last_sentence(before: str, rest: str) -> str:
+    """The folded words before a name, from the last sentence on when the name is dosed.
+
+    `Ne plus prendre X. Ramipril 5 mg 1 cp` orders two things.
+    """
+    if not (is_dosed(rest) and tells_intake(rest)):
+        return before
+    ends = [m.end() for m in _SENTENCE.finditer(before + "x")]
+    return before[ends[-1] :] if ends else before
 
 
 def is_relayed(folded: str, end: int) -> bool:
