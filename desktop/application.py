@@ -1,5 +1,6 @@
 """Start of the desktop application."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def run(arguments: Sequence[str]) -> int:
 
     `arguments` may name pages to read, and a register to open in the place of the usual one.
     """
+    # What the window writes, settings included, is for its user alone.
+    os.umask(0o077)
     application = QApplication(list(arguments))
     application.setOrganizationName("Ordonnancier")
     application.setApplicationName("Ordonnancier")

@@ -1,6 +1,7 @@
 """One folder for everything: a portable installation."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -59,6 +60,8 @@ def test_the_window_keeps_its_settings_in_the_folder(tmp_path: Path) -> None:
     home.mkdir()
     done = run(home, "-c", CLOSING, "--portable", str(stick))
     assert done.returncode == 0, done.stderr
-    assert [name for name in files_in(stick) if name.endswith(".ini")]
+    settings = [name for name in files_in(stick) if name.endswith(".ini")]
+    assert settings
+    assert {stat.S_IMODE((stick / name).stat().st_mode) for name in settings} == {0o600}
     # Qt and the system keep caches of fonts and shaders; nothing of ours is among them.
     assert not [name for name in files_in(home) if "rdonnancier" in name]
