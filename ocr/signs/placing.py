@@ -25,6 +25,9 @@ DOUBT = 0.05
 TOLD = 0.9
 """Confidence of a g behind a sure µ."""
 _LIKE_G = re.compile(r"[g98qQ&5][.,:;]?")
+SURE_FRACTION = 0.97
+"""Below it a fraction may be another one, and a human is asked."""
+_FRACTIONS = "½¼¾"
 _TIMES = "×"
 _GLUED_TO_NEXT, _GLUED_TO_LAST = "µ", "²"
 _GLUE_GAP = 0.35  # of the height of capitals
@@ -141,7 +144,8 @@ def _replace_marks(words: Sequence[Word], signs: Sequence[Sign]) -> Iterator[Wor
         sign = next(waiting)
         readings = (other.replace(MARK, sign.text) for other in word.alternatives)
         others = tuple(reading for reading in readings if reading != sign.text)
-        confidence = min(sign.confidence, DOUBT) if others else sign.confidence
+        doubted = others or (sign.text in _FRACTIONS and sign.confidence < SURE_FRACTION)
+        confidence = min(sign.confidence, DOUBT) if doubted else sign.confidence
         yield Word(sign.text, sign.box, confidence, others)
 
 

@@ -85,19 +85,20 @@ def find_signs(
     chances = classify(np.stack([w.frame for w in windows]))[:, 1:]
     best = chances.max(axis=1)
     owner = np.array(owners)
-    taken: list[Box] = []
+    taken: list[tuple[int, Box]] = []
     for index in np.argsort(-best, kind="stable"):
         strip = strips[owners[index]]
         if best[index] < DOUBTED_SIGN:
             break
-        if any(_overlaps(strip.on_picture(windows[index].box), other) for other in taken):
+        place = (owners[index], strip.on_picture(windows[index].box))
+        if any(_overlaps(place, other) for other in taken):
             continue
         kind = int(chances[index].argmax())
         alike = np.flatnonzero((chances[:, kind] > 0.5) & (owner == owner[index]))
         whole = _widest(windows, [int(i) for i in alike], windows[index])
         sign = _sign(SIGNS[kind], whole, strip, float(best[index]))
         if sign.confidence > 0:
-            taken.append(strip.on_picture(whole.box))
+            taken.append((owners[index], strip.on_picture(whole.box)))
             signs[owners[index]].append(sign)
     return tuple(tuple(sorted(found, key=lambda s: s.box.x)) for found in signs)
 
@@ -119,8 +120,8 @@ def _sign(text: str, window: Window, strip: Strip, confidence: float) -> Sign:
     bottom = (strip.baseline - window.box.y - window.box.height) / strip.capitals
     lowest, highest, least_top = _PLACES.get(text, _PLACES[UNREAD_SIGN])
     touched = window.gap < _TOUCHING * strip.capitals
-    if text == "µ" and touched and window.rise < _SMALL * strip.capitals:
-        # A small letter touches it: it is the end of a word, such as `mg,`.
+    if text in "µ×" and touched and window.rise < _SMALL * strip.capitals:
+        # A small letter touches it: it is the end of a word, such as `mg,` or `max`.
         confidence = 0.0
     alone = text == "²" and window.gap > _CLOSE * strip.capitals
     if alone or not (lowest < bottom < highest and top > least_top):
@@ -227,7 +228,10 @@ def _within(box: Box, words: Sequence[Box]) -> bool:
     return any(word.x < middle < word.x + word.width for word in words)
 
 
-def _overlaps(a: Box, b: Box) -> bool:
+def _overlaps(one: tuple[int, Box], other: tuple[int, Box]) -> bool:
+    """Whether both take the same ink; on one line, the bar of a ≤ and its angle do."""
+    (line, a), (other_line, b) = one, other
     across = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
     down = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
-    return across > 0.2 * min(a.width, b.width) and down > 0.2 * min(a.height, b.height)
+    same_line = line == other_line or down > 0.2 * min(a.height, b.height)
+    return across > 0.2 * min(a.width, b.width) and same_line

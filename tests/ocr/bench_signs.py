@@ -5,9 +5,10 @@
 
 Each font of `resources/glyphs/measured.csv` prints a page of prescription lines, with the signs and
 without, at one of 8 to 14 points in turn. It is worn as `synthetic.damage` wears paper, and read by
-`ocr.reading`. A sign on paper is `found` when it is read in its place, `asked` when something else
-is read there and told as doubtful, else `silent`: the fault that must not be. A sign read where
-none stands is `invented`.
+`ocr.reading`. A sign on paper is `found` when it is read in its place, `asked` when something
+else is read there and told as doubtful, else `silent`: the fault that must not be. A × read as an x
+says the same. `doubted` counts those found that are told as doubtful, for their own or their
+neighbour's sake. A sign read where none stands is `invented`.
 """
 
 import argparse
@@ -180,10 +181,12 @@ def _count(
                 outcome = "found" if n < read else "asked" if held.told else "silent"
                 if outcome == "found" and held.told:
                     outcome = "doubted"
+                if sign == "×" and n >= read and "x" in held.text.lower():
+                    outcome = "as x"
                 counts.became[sign, condition, outcome] += 1
-                if outcome != "found":
+                if outcome not in ("found", "as x"):
                     counts.faults.append(f"{outcome} {where}: {there} read {said(held.read)}")
-            if read > stands:
+            if read > stands and not (sign == "×" and "x" in there.lower()):
                 outcome = "asked" if held.told else "silent"
                 counts.invented[condition, outcome] += read - stands
                 counts.faults.append(f"invented {where}: {there} read {said(held.read)}")
@@ -193,7 +196,7 @@ def _print(total: Counts, conditions: Sequence[str], fonts: int) -> None:
     out = sys.stdout.write
     out(f"{fonts} fonts not learned from, {POINTS[0]} to {POINTS[-1]} points; sure from {SURE}\n\n")
     out(f"{'sign':5} {'condition':10} {'printed':>8} {'found %':>8} {'doubted':>8} ")
-    out(f"{'asked':>6} {'silent':>7}\n")
+    out(f"{'as x':>6} {'asked':>6} {'silent':>7}\n")
     for sign in (*SIGNS, "all"):
         for condition in conditions:
             out(_row(total, sign, condition))
@@ -215,7 +218,7 @@ def _row(total: Counts, sign: str, condition: str) -> str:
     found = 100 * (by["found"] + by["doubted"]) / max(printed, 1)
     return (
         f"{sign:5} {condition:10} {printed:8} {found:8.1f} {by['doubted']:8}"
-        f" {by['asked']:6} {by['silent']:7}\n"
+        f" {by['as x']:6} {by['asked']:6} {by['silent']:7}\n"
     )
 
 
