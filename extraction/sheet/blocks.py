@@ -19,6 +19,7 @@ from extraction.spelling.matching import compact, fold
 _MAY_GO_ON = (Kind.DRUG, Kind.UNSURE, Kind.POSOLOGY)
 _LOOK_AHEAD = 3
 """Rows in which a posology may follow, rows of a letterhead beside it left out."""
+_STROKED = re.compile(r"\s*\d{1,2} ?/ ?(?=[^\W\d])")
 _NUMBER = re.compile(r"\s*(\d{1,2}) +(?=[^\W\d])")
 
 
@@ -122,3 +123,14 @@ def _settle_numbers(layout: Layout) -> None:
     if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
         for block, match in zip(layout.medications, found, strict=True):
             block.start = match.end() if match else block.start
+    _settle_strokes(layout)
+
+
+def _settle_strokes(layout: Layout) -> None:
+    """`1/ AMLOR`, `21 CRESTOR`: where lines are counted `1/`, a stroke may be read as a 1."""
+    if not any(_STROKED.match(block.rows[0].text) for block in layout.medications):
+        return
+    for number, block in enumerate(layout.medications, 1):
+        match = re.match(rf"\s*{number}[1Il|!] +(?=[^\W\d])", block.rows[0].text)
+        if match:
+            block.start = match.end()

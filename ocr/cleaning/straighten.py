@@ -1,7 +1,7 @@
 """Straight pages: skew, quarter turns and scale, in one warp whose way back is kept."""
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import atan, cos, degrees, radians, sin
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from ocr.cleaning.dots import Mark, take_marks
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
 from ocr.cleaning.rules import wipe_rules
+from ocr.level import Bend
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
@@ -25,6 +26,8 @@ LARGE_X_HEIGHT = 38.0
 MAX_PIXELS = 40_000_000
 LEAST_SKEW = 0.1
 MOST_SKEW = 16.0
+MOST_LEAN = 1.0
+"""Degrees that a bent page may lean and still be made level by moving its columns."""
 MOST_POINTS = 30_000
 
 
@@ -70,18 +73,39 @@ def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) ->
     ink = find_ink(turned)
     x_height = printed_x_height(ink)
     scale = choose_scale(x_height, turned.shape)
+    ink, back, bend = _level(turned, ink, skew, scale)
+    lean = _lean(bend, ink.grey.shape)
+    if abs(lean) > MOST_LEAN:
+        ink, back, bend = _level(turned, ink, skew + lean, scale)
+    to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
+    if bend is not None:
+        ink = find_ink(unbend(ink.grey, bend))
+    ink, marks = take_marks(wipe_rules(wipe_bars(ink), scale * x_height), scale * x_height)
+    return Straight(ink, to_page, bend or (), marks)
+
+
+def _level(turned: Grey, ink: Ink, skew: float, scale: float) -> tuple[Ink, Matrix, Bend | None]:
+    """The page turned by its skew and scaled, the way back, and how its lines still bend."""
     level, back = warp(
         turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
     )
     if level is not turned:
         del ink  # its labels take four times as much as the page
         ink = find_ink(level)
-    to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
-    bend = measure_bend(ink.stats[1:], level.shape)
-    if bend is not None:
-        ink = find_ink(unbend(level, bend))
-    ink, marks = take_marks(wipe_rules(wipe_bars(ink), scale * x_height), scale * x_height)
-    return Straight(ink, to_page, bend or (), marks)
+    return ink, back, measure_bend(ink.stats[1:], level.shape)
+
+
+def _lean(bend: Bend | None, shape: tuple[int, ...]) -> float:
+    """Degrees by which bent lines fall to the right at the middle of the page.
+
+    Unbending moves columns up and down: what leans as a whole must be turned, or its upright
+    strokes would go on leaning.
+    """
+    if bend is None:
+        return 0.0
+    _, c0, _, c2, _, _, c5 = bend
+    y = shape[0] / 2
+    return degrees(atan(c0 + c2 * y + c5 * y * y))
 
 
 def measure_lie(grey: Grey) -> tuple[float, bool]:

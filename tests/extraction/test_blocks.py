@@ -285,3 +285,11 @@ def test_scraps_of_a_signature_say_nothing_of_substitution(scrap: str) -> None:
         f"KARDEGIC 75 mg, 1 sachet le midi\n\nSignature :\n{scrap}"
     )
     assert layout.notes == []
+
+
+def test_a_stroke_behind_a_number_that_was_read_as_1_counts_lines() -> None:
+    layout = laid_out(
+        "1/ AMLOR 5 mg 1/j\n21 CRESTOR 10 mg 1/j\n3/ DOLIPRANE 1 g x3/j\n4] KARDEGIC 75 mg 1/j"
+    )
+    starts = [block.rows[0].text[block.start :].split()[0] for block in layout.medications]
+    assert starts == ["AMLOR", "CRESTOR", "DOLIPRANE", "KARDEGIC"]
