@@ -72,7 +72,8 @@ def _is_doubtful(word: Word) -> bool:
     texts = (word.text, *word.alternatives)
     if any(sign in text for text in texts for sign in _SIGNS):
         return False  # neither model can read it, and both would read the same number
-    return any(map(find_numbers, texts))
+    # A reading of several words may hold the number of a neighbour.
+    return bool(find_numbers(_as_digits(word.text))) and any(map(find_numbers, texts))
 
 
 def _read_alone(words: Sequence[Word], ink: Ink, seconds: float) -> list[tuple[str, ...]]:
@@ -131,7 +132,8 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str]) -> Word:
     keys = {_key(text) for text in seen}
     numbers = {tuple(find_numbers(_as_digits(text))) for text in (*before, *seen)} - {()}
     if len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}:
-        chosen = next((t for t in (*before, *seen) if tuple(find_numbers(t)) in numbers), word.text)
+        single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
+        chosen = next((t for t in single if tuple(find_numbers(t)) in numbers), word.text)
         return replace(word, text=chosen, confidence=CONFIRMED, alternatives=())
     others = dict.fromkeys((*word.alternatives, *(t for t in seen if find_numbers(t))))
     rivals = tuple(text for text in others if _key(text) != _key(word.text))

@@ -120,3 +120,10 @@ def test_a_number_that_may_be_a_fraction_is_never_confirmed_alone() -> None:
     word = alone("12", Word("12", confidence=0.05, alternatives=("½",)))
     assert word.alternatives == ("½",)
     assert (word.confidence or 0) < 0.1
+
+
+def test_a_word_never_takes_the_number_of_its_neighbour() -> None:
+    word = alone("jours", Word("jours", confidence=0.05, alternatives=("5 jours", "5jours")))
+    assert word.text == "jours"
+    word = alone("5", Word("5", confidence=0.05, alternatives=("5 jours",)))
+    assert word.text == "5"
