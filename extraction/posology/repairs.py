@@ -47,8 +47,8 @@ _SINGLE_ONE = re.compile(
 _SEVEN = re.compile(r"T(?=\s?(?:jours?|jrs?|j)(?![a-z]))")
 _SLASH_SEVEN = re.compile(r"(?:pendant|pdt|durée\s*:?|pour|qsp)\s+(/)(?=\s+jours?)", re.IGNORECASE)
 _PER_DAY = re.compile(
-    r"(?<=[pslx])/ ?1(?![\w(/])|(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(])|"
-    r"(?<=[xX*]\d)[lI|]j(?!\w)"
+    r"(?=[/liI|!])(?:(?<=[pslx])/ ?1(?![\w(/])|(?<=[xX*]\d)[lI|]j(?!\w)|"
+    r"(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(]))"
 )
 _SLASH = re.compile(r"(?<=mg|µg|ug|UI|ui)1(?=m?[lL](?![a-z]))|(?<=mmes)1(?=dose)")
 _TABLET = re.compile(r"(?<=[\dgG] )ep(?![\w])")

@@ -27,7 +27,7 @@ class Amount:
 
     def of(self, unit: str | None) -> "Amount":
         """The same number in a unit."""
-        return replace(self, unit=unit)
+        return Amount(self.low, self.high, unit, self.strength, self.doubtful, self.mixed)
 
     def times(self, factor: Decimal) -> "Amount":
         """The amount multiplied, rounded to four figures when it does not come out even."""

@@ -40,7 +40,8 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
 
 
 def _columns(row: Row) -> Sequence[Row]:
-    whole = row.cell or is_title(fold(row.text))
+    # Words of a text have no box that could stand apart from another.
+    whole = row.cell or row.words[0].box is None or is_title(fold(row.text))
     return (row,) if whole else spoken_columns_of(row)
 
 

@@ -36,6 +36,7 @@ STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNOR
 """A number with a unit of strength, in folded text."""
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""
+_DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
 _CLOCK = re.compile(r"(?<![\d/])\b\d{1,2} ?h(?: ?[03]0)?\b")
 _FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
@@ -93,9 +94,11 @@ def is_column_title(folded: str) -> bool:
 def is_column_titles(folded: str) -> bool:
     """Whether the row is made of titles of columns."""
     folded = _CLOCK.sub(" ", folded)
+    if _DIGIT.search(folded):
+        return False
     words = re.findall(r"[a-z]{3,}", folded)
     titles = [word for word in words if is_column_title(word)]
-    return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not re.search(r"\d", folded)
+    return len(titles) >= 2 and len(titles) >= 0.7 * len(words)
 
 
 @lru_cache(maxsize=256)
