@@ -1,6 +1,6 @@
 """From pages of words to drafts of prescriptions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,7 +10,7 @@ from extraction.header.grouping import group_pages
 from extraction.header.reading import Header, read_header
 from extraction.medication.from_above import repeated
 from extraction.medication.reading import explain_medication, read_medication
-from extraction.posology.instruction import read_instruction
+from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.copies import find_copies, tell_copies, tell_repeated_lines
@@ -32,7 +32,7 @@ from prescription.record import (
 )
 
 _MOST_LOOSE = 40
-"""Rows looked at for what may hold for every line."""
+"""Rows of no medication looked at for what may hold for every line."""
 
 
 def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) -> tuple[Draft, ...]:
@@ -78,9 +78,7 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     medications: list[MedicationRequest] = []
     readings: list[Reading] = list(header.readings)
     told = [(read_instruction(repair(row.text).text), zone) for row, zone in layout.notes]
-    unsettled = len(layout.medications) > 1 and any(
-        map(_may_hold_for_all, islice(_loose_rows(layout), _MOST_LOOSE))
-    )
+    unsettled = len(layout.medications) > 1 and _may_hold_for_all(layout)
     for i, block in enumerate(layout.medications):
         notes = [reading for reading, zone in told if zone in (None, block.zone)]
         request, evidence = read_medication(
@@ -111,15 +109,24 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     )
 
 
-def _loose_rows(layout: Layout) -> Iterator[Row]:
-    """Rows that may be meant for every line: no medication, or the last row of the last one."""
-    yield from (row for item in layout.others for row in item)
-    yield from layout.medications[-1].rows[1:][-1:]
+def _may_hold_for_all(layout: Layout) -> bool:
+    """Whether a row may be meant for every line: the last one's own last, or no medication's.
+
+    It tells a length, supply, renewals or a place of the body, or closes all with a number that no
+    rule reads alone, and no dose.
+    """
+    for row in layout.medications[-1].rows[1:][-1:]:
+        told = read_instruction(repair(row.text).text)
+        unread = not told.dosages and any(words.matters for words in told.unread)
+        if unread or _holds_alone(told):
+            return True
+    others = (row for item in layout.others for row in item)
+    return any(
+        _holds_alone(read_instruction(repair(row.text).text)) for row in islice(others, _MOST_LOOSE)
+    )
 
 
-def _may_hold_for_all(row: Row) -> bool:
-    """Whether a row tells a length, supply, renewals or a place of the body, and no dose."""
-    told = read_instruction(repair(row.text).text)
+def _holds_alone(told: InstructionReading) -> bool:
     if any(dosage.dose_and_rate for dosage in told.dosages):
         return False
     repeats = (dosage.timing.repeat for dosage in told.dosages if dosage.timing is not None)

@@ -28,7 +28,9 @@ def test_a_line_without_doubt_is_surer_than_any_with_one() -> None:
     assert all(estimate_confidence(1, 1, 1, [reason]) < 0.9 for reason in ReviewReason)
 
 
-@pytest.mark.parametrize("last", ["Durée : quatorze jours", "À renouveler 2 fois", "Collyres OG"])
+@pytest.mark.parametrize(
+    "last", ["Durée : quatorze jours", "À renouveler 2 fois", "Collyres OG", "Ttt pour 4 semaines"]
+)
 def test_a_row_that_may_hold_for_every_line_lowers_them_all(last: str) -> None:
     lines = "SKENAN LP 30 mg : 1 gélule matin et soir\nAMLOR 5 mg : 1 gélule le matin"
     (alone,) = read_prescriptions([Page.from_text(lines)])
