@@ -36,8 +36,14 @@ class FieldEdit(QLineEdit):
         before = before if self.hasSelectedText() else self.text()[: self.cursorPosition()]
         self.insert(f" {word}" if before and not before.endswith(" ") else word)
 
+    def select_whole(self) -> None:
+        """Select everything, the beginning in sight: a number that begins it must not slip away."""
+        self.setSelection(len(self.text()), -len(self.text()))
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.select_whole()
         self.focused.emit()
 
 

@@ -24,4 +24,12 @@ class LineList(QTableView):
         header.resizeSection(MARK, 28)
         for column in (POSOLOGY, TO_CHECK):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
+            told.connect(self._show_doubts)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _show_doubts(self) -> None:
+        """With nothing to check, the posology takes the room of the reasons."""
+        lines = self.model()
+        cells = (lines.index(row, TO_CHECK) for row in range(lines.rowCount()))
+        self.setColumnHidden(TO_CHECK, not any(lines.data(cell) for cell in cells))

@@ -94,7 +94,7 @@ class ReviewPanel(QWidget):
         else:
             edit = self._rows[place.part].edit
             edit.setFocus()
-            edit.selectAll()
+            edit.select_whole()
             self._take(place)
 
     def commit(self) -> bool:

@@ -152,7 +152,7 @@ class UnlockPage(QWidget):
         return say(
             fr=(
                 "Premier démarrage : choisissez la phrase de passe qui chiffrera le "
-                "registre. Notez-la en lieu sûr : sans elle, personne ne pourra le rouvrir."
+                "registre. Notez‑la en lieu sûr : sans elle, personne ne pourra le rouvrir."
             ),
             en=(
                 "First start: choose the passphrase that will encrypt the register. Write it "

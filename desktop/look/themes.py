@@ -108,6 +108,8 @@ def _sheet(theme: Theme) -> str:
             border: 2px solid {theme.chosen}; }}
         QLabel#notice {{ background: {theme.notice}; color: {theme.notice_ink}; padding: 6px;
             border-radius: 3px; }}
+        QLabel#good {{ background: {theme.sure}; color: {theme.sure_ink}; padding: 6px;
+            border-radius: 3px; }}
         QLabel#muted {{ color: {theme.muted}; }}
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; }}

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.look.labels import notice_label, tell
 from desktop.office.sockets import can_look, witness
 from prescription.language import say
 
@@ -18,7 +17,7 @@ class OfflinePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdict = notice_label()
+        self._verdict = QLabel(wordWrap=True)
         self._seen = QLabel(wordWrap=True)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self._look)
@@ -35,14 +34,18 @@ class OfflinePage(QWidget):
         column = QVBoxLayout(self)
         for widget in (self._verdict, self._seen, QLabel(_how(), wordWrap=True)):
             column.addWidget(widget)
-        column.addWidget(again)
+        column.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _look(self) -> None:
         seen = witness()
         seen.look()
         is_clean = not seen.made and not seen.seen
-        tell(self._verdict, _clean() if is_clean else _not_clean())
+        self._verdict.setText(_clean() if is_clean else _not_clean())
+        name = "good" if is_clean else "notice"
+        if self._verdict.objectName() != name:
+            self._verdict.setObjectName(name)
+            self._verdict.setStyleSheet("")  # the theme looks at the name again
         since = f"{datetime.fromtimestamp(seen.since).astimezone():%d/%m/%Y %H:%M}"
         told = say(
             fr=f"Depuis le {since} : {seen.looks} regards ; sockets vers un réseau faits par le "

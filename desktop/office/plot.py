@@ -20,19 +20,21 @@ from desktop.look.themes import worn_theme
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One figure: what it counts, how much, how that is written."""
+    """One figure: what it counts, how much, how that is written; `more` in the table alone."""
 
     label: str
     value: float
     told: str
+    more: str = ""
 
 
 class Bars(QWidget):
     """Bars side by side, the highest as high as the room allows, or lying when they have names."""
 
-    def __init__(self, lying: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, lying: bool, highest: float | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lying = lying
+        self._highest = highest
         self._bars: Sequence[Bar] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -48,7 +50,7 @@ class Bars(QWidget):
         painter = QPainter(self)
         theme = worn_theme()
         painter.fillRect(self.rect(), QColor(theme.base))
-        highest = max((bar.value for bar in self._bars), default=0) or 1
+        highest = self._highest or max((bar.value for bar in self._bars), default=0) or 1
         for number, bar in enumerate(self._bars):
             if self._lying:
                 self._draw_lying(painter, number, bar, bar.value / highest)
@@ -93,10 +95,12 @@ class Plot(QGroupBox):
         columns: tuple[str, str],
         *,
         lying: bool = False,
+        highest: float | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
-        self._bars = Bars(lying)
+        self._lying = lying
+        self._bars = Bars(lying, highest)
         self._bars.setAccessibleName(title)
         self._table = QTableWidget(0, 2)
         self._table.setHorizontalHeaderLabels(list(columns))
@@ -116,8 +120,9 @@ class Plot(QGroupBox):
         self._bars.show_bars(bars)
         self._bars.setAccessibleDescription("; ".join(f"{bar.label} {bar.told}" for bar in bars))
         self._table.setRowCount(len(bars))
-        for row, bar in enumerate(bars):
+        # The newest first: it is what one looks for.
+        for row, bar in enumerate(bars if self._lying else bars[::-1]):
             self._table.setItem(row, 0, QTableWidgetItem(bar.label))
-            number = QTableWidgetItem(bar.told)
+            number = QTableWidgetItem(" ".join(filter(None, (bar.told, bar.more))))
             number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._table.setItem(row, 1, number)

@@ -19,7 +19,9 @@ class StatisticsPage(QWidget):
             fr="Lignes confirmées sans changement, par semaine",
             en="Lines confirmed without change, per week",
         )
-        self._weeks = Plot(weeks, (say(fr="Semaine du", en="Week of"), say(fr="Part", en="Share")))
+        self._weeks = Plot(
+            weeks, (say(fr="Semaine du", en="Week of"), say(fr="Part", en="Share")), highest=1
+        )
         drugs = say(fr="Substances les plus prescrites", en="Most prescribed substances")
         self._drugs = Plot(drugs, (say(fr="Substance", en="Substance"), count), lying=True)
         self._share = QLabel(wordWrap=True)
@@ -31,10 +33,11 @@ class StatisticsPage(QWidget):
         self._weeks.show_bars([_quality(week) for week in found.weeks])
         self._drugs.show_bars([Bar(name, n, str(n)) for name, n in found.substances])
         lines = sum(week.lines for week in found.weeks)
+        share = _percent(found.share)
         told = say(
-            fr=f"{found.share:.0%} des {lines} lignes de ces douze semaines ont été confirmées "
+            fr=f"{share} des {lines} lignes de ces douze semaines ont été confirmées "
             "telles que la machine les avait lues.",
-            en=f"{found.share:.0%} of the {lines} lines of these twelve weeks were confirmed as "
+            en=f"{share} of the {lines} lines of these twelve weeks were confirmed as "
             "the machine had read them.",
         )
         nothing = say(
@@ -60,5 +63,11 @@ class StatisticsPage(QWidget):
 
 
 def _quality(week: Quality) -> Bar:
-    told = f"{week.share:.0%} ({week.unchanged}/{week.lines})" if week.lines else "–"
-    return Bar(f"{week.week:%d/%m}", week.share, told)
+    label = f"{week.week:%d/%m}"
+    if not week.lines:
+        return Bar(label, 0, "–")
+    return Bar(label, week.share, _percent(week.share), f"({week.unchanged}/{week.lines})")
+
+
+def _percent(share: float) -> str:
+    return say(fr=f"{share * 100:.0f} %", en=f"{share:.0%}")
