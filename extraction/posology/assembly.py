@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
 
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
@@ -32,6 +31,7 @@ from extraction.posology.groups import (
     sequence_numbers,
 )
 from extraction.posology.implied import WORN, changed_every, may_be_swapped, name_the_ear
+from extraction.posology.inheriting import inherit
 from extraction.posology.later import may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import (
@@ -43,14 +43,11 @@ from extraction.posology.outside import (
     take_tubes,
 )
 from extraction.posology.per_weight import settle_per_weight
-from extraction.posology.rhythms import Rhythms, read_rhythms
+from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
-from extraction.posology.timing import combine
 from extraction.rules.meanings import ONE, Amount, Events, Rhythm
-from extraction.rules.notes import OCCASION
 from extraction.rules.units import COUNTED, EVENTS
-from prescription.dosage import PeriodUnit
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 MOST_BARE = 10
@@ -104,12 +101,12 @@ def assemble(
     if written is not None and result.form == "ovule":
         unit = _unit_in_form(chart, written) or unit
     made: list[Made] = []
-    for draft in _inherit(
+    for draft in inherit(
         _drafts(chart, groups, numbers, result, unit, choices), choices, result.refused
     ):
         made += make_dosages(chart, draft, choices, unit, result.refused)
     made = merge_equal(made)
-    made = name_the_ear(chart, made)
+    made = name_the_ear(chart, made, facts.forms)
     result.dosages = tuple(m.dosage for m in made)
     result.starts = [min(node.start for node in m.nodes) for m in made]
     result.notes = [{(n.start, n.end) for n in m.notes} for m in made]
@@ -178,7 +175,7 @@ def _drafts(
         result.refused += rhythms.refused
         if amount is not None and dose is not None:
             written, before = amount.unit, amount
-        drafts.append(Draft(here, number, rhythms, amount))
+        drafts.append(Draft(here, number, rhythms, amount, alone=len(groups) == 1))
     return drafts
 
 
@@ -225,68 +222,3 @@ def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
         if times.high is None and (times.low <= 1 or times.low % 1 != 0):
             return times
     return None
-
-
-def _inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
-    """A step without its own dose or rhythm goes on with the one before."""
-    leads = bool(drafts) and _leads(drafts[0].group)
-    for before, here in pairwise(drafts):
-        # `puis 1 sachet après chaque selle`: as often as that happens.
-        own = here.rhythms.is_empty and _has_occasion(here.group)
-        if own or (not here.group.follows and here.sequence == before.sequence):
-            continue
-        rhythms = here.rhythms
-        if rhythms.is_empty and rhythms.as_needed and here.group.slots is None:
-            # `1 cp 3 fois par jour puis si besoin`: how much and how often is left open.
-            bare = here.amount is None
-            if not bare or not choices.second(f"étape au besoin {here.sequence}"):
-                continue
-        if here.amount is None and here.group.slots is None:
-            here.amount = before.amount
-            here.group.slots = before.group.slots
-            if rhythms.is_empty:
-                _copy_rhythm(before.rhythms, rhythms)
-            elif _says_same(rhythms, before.rhythms):
-                # A step that changes nothing has lost its dose on the way.
-                refused += here.group.nodes
-        elif rhythms.is_empty and here.group.slots is None:
-            doubt = not _is_once_a_day(before.rhythms) and not leads
-            goes_on = rhythms.span is None or (not doubt and not before.rhythms.days)
-            if before.rhythms.single:
-                doubt = goes_on = False
-            if goes_on or (doubt and choices.second(f"étape {here.sequence}")):
-                _copy_rhythm(before.rhythms, rhythms)
-            if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
-                refused += here.group.nodes
-    return drafts
-
-
-def _leads(group: Group) -> bool:
-    """`matin et soir : 1 cp 7 jours puis 2 cp`: moments written first hold for every step."""
-    before = takewhile(lambda n: n.kind not in DOSES, group.nodes)
-    return group.dose is not None and any(n.kind in ("moments", "clock") for n in before)
-
-
-def _has_occasion(group: Group) -> bool:
-    """Whether an instruction says at what occasion a dose is taken."""
-    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
-
-
-def _says_same(here: Rhythms, before: Rhythms) -> bool:
-    """Whether a step is taken at the moments of the one before, as often."""
-    one, other = combine(here, has_dose=True).repeat, combine(before, has_dose=True).repeat
-    every = (one.period, one.period_unit) == (other.period, other.period_unit)
-    return bool(one.when) and one.when == other.when and every
-
-
-def _is_once_a_day(rhythms: Rhythms) -> bool:
-    repeat = combine(rhythms, has_dose=True).repeat
-    daily = repeat.period == ONE and repeat.period_unit is PeriodUnit.D
-    return daily and repeat.frequency == 1 and repeat.frequency_max is None
-
-
-def _copy_rhythm(source: Rhythms, target: Rhythms) -> None:
-    for name in ("rhythm", "divided", "per", "interval", "cycle", "moments", "frequency"):
-        setattr(target, name, getattr(source, name))
-    for name in ("clock", "days", "once", "single"):
-        setattr(target, name, getattr(source, name))

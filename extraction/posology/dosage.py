@@ -63,6 +63,7 @@ class Draft:
     sequence: int
     rhythms: Rhythms
     amount: Amount | None = None
+    alone: bool = True
 
     def of(self, *kinds: str) -> list[Node]:
         """The group's pieces of these kinds."""
@@ -104,7 +105,7 @@ def make_dosages(
     length = every_or_for(chart, draft.group.nodes, draft.rhythms)
     if length is not None and choices.second(f"tous les ou pendant {nodes[0].start}"):
         draft = replace(draft, rhythms=replace(draft.rhythms, interval=None, span=length))
-    first = draft.sequence == 1 and draft.amount is not None
+    first = draft.alone and draft.amount is not None
     a_day = days_or_times(chart, draft.group.nodes, draft.rhythms) if first else None
     if a_day is not None and choices.second(f"jours ou fois {nodes[0].start}"):
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=a_day, span=None))

@@ -136,9 +136,20 @@ def _opens_without_dose(
 ) -> bool:
     """Whether a piece that is no dose begins the next group."""
     node = segment[place]
+    if _is_next_cycle(segment, place, here):
+        return True
     if _is_next_rhythm(node, here) or (node.kind in opening and here.dose is not None):
         return True
     return _opens_with_condition(chart, segment, place, here)
+
+
+def _is_next_cycle(segment: Sequence[Node], place: int, here: Group) -> bool:
+    """`1 appl/j 8 j, 1j/2 8 j`: a cycle with a length of its own behind a step with one."""
+    if segment[place].kind not in ("cycle", "interval") or not here.has("stage", "duration"):
+        return False
+    behind = next((n for n in segment[place + 1 :] if n.kind not in SILENT), None)
+    bounded = behind is not None and behind.kind in ("duration", "stage")
+    return bounded and here.has("per", "interval", "cycle", *OFTEN)
 
 
 def _is_next_rhythm(node: Node, here: Group) -> bool:
@@ -171,7 +182,8 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
             else:
                 refused.append(node)
         elif _opens_without_dose(chart, segment, place, here, opening):
-            groups.append(Group([node], follows=_is_next_rhythm(node, here)))
+            follows = _is_next_rhythm(node, here) or _is_next_cycle(segment, place, here)
+            groups.append(Group([node], follows=follows))
         else:
             if node.kind in ("condition", "as_needed"):
                 here.ended_by_comma = comma

@@ -18,10 +18,11 @@ EARS = {
 }
 
 
-def name_the_ear(chart: Chart, made: Sequence[Made]) -> list[Made]:
+def name_the_ear(chart: Chart, made: Sequence[Made], forms: Sequence[str]) -> list[Made]:
     """`Oflocet auriculaire 1 unidose x 2/j OD`: `OD` is an ear where drops are for ears."""
     words = fold(chart.given)
-    if "auric" not in words and "oreille" not in words:
+    for_ears = any("auric" in form for form in forms) and not any("coll" in f for f in forms)
+    if "auric" not in words and "oreille" not in words and not for_ears:
         return list(made)
     return [_in_the_ear(one) for one in made]
 

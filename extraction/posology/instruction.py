@@ -111,7 +111,10 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
     readings = [r for cover in covers for r in _readings(chart, cover, facts)]
     cover, first = readings[0]
     if first.mixed_first is not None:
-        readings += _without_mixed(chart, first.mixed_first, facts)
+        other = _without_mixed(chart, first.mixed_first, facts)
+        # Where the whole number is a strength that is sold, half a tablet of it comes first.
+        readings = other + readings if other and facts.strengths else readings + other
+        cover, first = readings[0]
     left = [leftovers(chart, cover, _used(cover, result), result) for cover, result in readings]
     alternatives = _different(
         [_dosages(chart, *reading, spans) for reading, spans in zip(readings, left, strict=True)]

@@ -1,0 +1,88 @@
+"""What a step takes from the step before it: its dose, its rhythm."""
+
+from itertools import pairwise, takewhile
+
+from extraction.grammar.chart import Node
+from extraction.posology.dosage import Draft
+from extraction.posology.groups import DOSES, Choices, Group
+from extraction.posology.rhythms import Rhythms
+from extraction.posology.timing import combine
+from extraction.rules.meanings import ONE, Per
+from extraction.rules.notes import OCCASION
+from prescription.dosage import PeriodUnit
+
+
+def inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
+    """A step without its own dose or rhythm goes on with the one before."""
+    leads = bool(drafts) and _leads(drafts[0].group)
+    for before, here in pairwise(drafts):
+        # `puis 1 sachet après chaque selle`: as often as that happens.
+        own = here.rhythms.is_empty and _has_occasion(here.group)
+        if own or (not here.group.follows and here.sequence == before.sequence):
+            continue
+        rhythms = here.rhythms
+        if rhythms.is_empty and rhythms.as_needed and here.group.slots is None:
+            # `1 cp 3 fois par jour puis si besoin`: how much and how often is left open.
+            bare = here.amount is None
+            if not bare or not choices.second(f"étape au besoin {here.sequence}"):
+                continue
+        if here.amount is None and here.group.slots is None:
+            here.amount = before.amount
+            here.group.slots = before.group.slots
+            if rhythms.is_empty:
+                _copy_rhythm(before.rhythms, rhythms)
+            elif _says_same(rhythms, before.rhythms):
+                # A step that changes nothing has lost its dose on the way.
+                refused += here.group.nodes
+        elif rhythms.is_empty and here.group.slots is None:
+            _take_rhythm_of(before, here, choices, leads=leads)
+            if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
+                refused += here.group.nodes
+    return drafts
+
+
+def _take_rhythm_of(before: Draft, here: Draft, choices: Choices, *, leads: bool) -> None:
+    """A step with a dose and no rhythm: that of the step before, or once a day."""
+    rhythms = here.rhythms
+    doubt = not _is_once_a_day(before.rhythms) and not leads
+    goes_on = rhythms.span is None or (not doubt and not before.rhythms.days)
+    if before.rhythms.single:
+        doubt = goes_on = False
+    known = not (before.rhythms.single or before.rhythms.is_empty)
+    left_open = doubt and rhythms.span is None and known
+    if left_open and choices.second(f"étape sans rythme {here.sequence}"):
+        # `1 cp x 2 pdt 3 jours puis 1 cp`
+        rhythms.per = Per(ONE, PeriodUnit.D)
+    elif goes_on or (doubt and choices.second(f"étape {here.sequence}")):
+        _copy_rhythm(before.rhythms, rhythms)
+
+
+def _leads(group: Group) -> bool:
+    """`matin et soir : 1 cp 7 jours puis 2 cp`: moments written first hold for every step."""
+    before = takewhile(lambda n: n.kind not in DOSES, group.nodes)
+    return group.dose is not None and any(n.kind in ("moments", "clock") for n in before)
+
+
+def _has_occasion(group: Group) -> bool:
+    """Whether an instruction says at what occasion a dose is taken."""
+    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
+
+
+def _says_same(here: Rhythms, before: Rhythms) -> bool:
+    """Whether a step is taken at the moments of the one before, as often."""
+    one, other = combine(here, has_dose=True).repeat, combine(before, has_dose=True).repeat
+    every = (one.period, one.period_unit) == (other.period, other.period_unit)
+    return bool(one.when) and one.when == other.when and every
+
+
+def _is_once_a_day(rhythms: Rhythms) -> bool:
+    repeat = combine(rhythms, has_dose=True).repeat
+    daily = repeat.period == ONE and repeat.period_unit is PeriodUnit.D
+    return daily and repeat.frequency == 1 and repeat.frequency_max is None
+
+
+def _copy_rhythm(source: Rhythms, target: Rhythms) -> None:
+    for name in ("rhythm", "divided", "per", "interval", "cycle", "moments", "frequency"):
+        setattr(target, name, getattr(source, name))
+    for name in ("clock", "days", "once", "single"):
+        setattr(target, name, getattr(source, name))
