@@ -80,6 +80,7 @@ OPENINGS = Subject(
             "(avec|dans) [la|une] chambre [d'inhalation]",
             "avec [un|une|l'|la] (aerochamber|babyhaler|vortex|nespace|able spacer|inhaler)",
             "[un] grand verre d'eau",
+            "[a] (diluer|dilue|diluee|dissoudre|dissous|reconstituer) (dans|avec) {quantity}",
             "[en continu|continu] (par|au|a la|a l'aide d'un|sur) (pousse seringue|pse|"
             "pompe|diffuseur)",
             "[en] (evitant|eviter|evitez)",

@@ -66,7 +66,8 @@ class Placer:
                 self.layout.header.append(entry.row)
                 letterhead.add(compact(entry.row.text))
             elif entry.kind is Kind.NOTE:
-                self._place_note(entry.row, i > bounds.last or _closes_zone(entries, i))
+                at_end = i > bounds.last or _closes(entries, i) or _closes_zone(entries, i)
+                self._place_note(entry.row, at_end)
             else:
                 self._place_in_body(entry)
 
@@ -141,6 +142,11 @@ def _bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
     first = min((i for i in (*named, *starts) if i > top), default=count)
     last = max((i for i in named if i > top), default=first)
     return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
+
+
+def _closes(entries: Sequence[Entry], i: int) -> bool:
+    """Whether neither a drug nor a posology stands below entry `i`."""
+    return not any(e.kind in (Kind.DRUG, Kind.POSOLOGY) for e in entries[i:])
 
 
 def _closes_zone(entries: Sequence[Entry], i: int) -> bool:

@@ -128,3 +128,12 @@ def test_what_is_checked_below_a_drug_is_not_its_rhythm(below: str) -> None:
     repeat = line.dosage_instruction[0].timing.repeat  # type: ignore[union-attr]
     assert (repeat.frequency, repeat.period_unit, repeat.bounds_duration) == (1, "d", None)
     assert [item.text for item in draft.other_items] == [below]
+
+
+@pytest.mark.parametrize("second", ["Kardegic 75 1 sachet/j\nQSP 3 mois", "QSP 3 mois"])
+def test_supply_below_all_lines_holds_for_those_of_the_page_before(second: str) -> None:
+    head = "Dr Roux\nMme DURAND Jeanne\n"
+    first = f"{head}Amlor 5 mg 1 gél le matin\nTahor 10 mg 1 cp le soir"
+    (draft,) = read_prescriptions((Page.from_text(first), Page.from_text(head + second)))
+    supplies = [m.dispense_request for m in draft.medications]
+    assert all(s and s.expected_supply_duration for s in supplies)
