@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
-from extraction.sheet.cues import DOSED, speaks_of_whole
+from extraction.sheet.cues import DOSED, posology_share, speaks_of_whole
 from extraction.sheet.entries import Entry, Kind, bullet_end
 from extraction.sheet.layout import Block, Layout
 from extraction.sheet.rows import Row, share_height
@@ -26,6 +26,8 @@ _UNFINISHED = re.compile(
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
 _WORD = re.compile(r"[a-zœæ]+")
 _FEWEST_LETTERS = 2
+_SPOKEN = 0.6
+"""Share of posology's words from which a row in lower case goes on with a medication."""
 _FORMS = frozenset(
     {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
 )
@@ -158,6 +160,10 @@ def _closes_zone(entries: Sequence[Entry], i: int) -> bool:
 def _belongs(entry: Entry) -> bool:
     if entry.kind is Kind.POSOLOGY:
         return True
+    text = entry.row.text
+    if entry.kind is Kind.OTHER and text[0].islower() and not entry.row.cell:
+        # `… une gélule à dix` / `milligrammes toutes les douze heures, délivrance fractionnée`
+        return posology_share(fold(text)) >= _SPOKEN
     return entry.kind is Kind.UNSURE and bool(CONTINUES.match(entry.row.text))
 
 

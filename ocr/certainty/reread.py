@@ -25,6 +25,8 @@ from prescription.record import Box
 
 SPACE_AROUND = 0.5
 """Heights of capitals that a crop shows beyond its words: their boxes may leave a digit out."""
+WHOLE = 0.75
+"""Share of its letters and digits that a line read again must still have."""
 PIECE_GAP = 2.0
 """A gap wider than this many line heights parts two pieces of a line that are read apart."""
 
@@ -96,12 +98,23 @@ def _is_plain(word: Word) -> bool:
     return (word.confidence or 0.0) > 0.7 and bool(_PLAIN_WORD.fullmatch(word.text))
 
 
+def _is_whole(words: Sequence[Word], before: Sequence[Word]) -> bool:
+    """Whether a line read again still holds what stood on it: at a wide gap the engine may stop."""
+    said, told = ("".join(filter(str.isalnum, _text(group))) for group in (words, before))
+    return len(said) >= WHOLE * len(told)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
 def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ...]]:
     """The words that stand for each piece. Raises OutOfTimeError."""
     language = "eng" if "eng" in engine().languages() else "fra"
     with_signs = [i for i, p in enumerate(pieces) if any(is_sure(sign) for sign in p.signs)]
     first = {i: piece.words for i, piece in enumerate(pieces)}
-    first |= _read(pieces, with_signs, Segmentation.LINE, "fra", seconds)
+    marked = _read(pieces, with_signs, Segmentation.LINE, "fra", seconds)
+    first |= {i: words for i, words in marked.items() if _is_whole(words, pieces[i].words)}
     second = _read(pieces, range(len(pieces)), Segmentation.LINE, language, seconds)
     doubtful = [i for i in first if any(not same(a, b) for a, b in pair(first[i], second[i]))]
     third = _read(pieces, doubtful, Segmentation.RAW_LINE, "fra", seconds)

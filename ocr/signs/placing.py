@@ -32,7 +32,6 @@ _TIMES = "×"
 _GLUED_TO_NEXT, _GLUED_TO_LAST = "µ", "²"
 _GLUE_GAP = 0.35  # of the height of capitals
 _SPACE = 0.4  # of the height of capitals
-_INK_BELOW = 150
 _EDGE = 10  # pixels of white around a crop
 
 
@@ -63,16 +62,19 @@ def mark_signs(strip: Strip, signs: Sequence[Sign], left: int, right: int) -> Ma
     """The strip from column `left` to `right` with a mark and two spaces for each sure sign."""
     white = strip.ink.grey[:, left:right].copy()
     spans = [(s.box.x - left, s.box.x + s.box.width - left) for s in signs if is_sure(s)]
+    # Where ink is, its component tells: on a faint page it is no darker than another's paper.
+    letters = strip.ink.labels[:, left:right].max(axis=0, initial=0)
     for start, stop in spans:
         white[:, max(start - 1, 0) : stop + 1] = 255
-    inked = np.flatnonzero((white < _INK_BELOW).any(axis=0))
+        letters[max(start - 1, 0) : stop + 1] = 0
+    inked = np.flatnonzero(letters)
     mark = _framed_mark(strip)
     parts: list[Grey] = []
     shifts: list[tuple[int, int]] = []
     done = width = 0
     for start, stop in spans:
         before, after = inked[inked < start], inked[inked >= stop]
-        end = int(before[-1]) + 1 if len(before) else done
+        end = int(before[-1]) + 1 if len(before) else max(start, done)
         resume = int(after[0]) if len(after) else stop
         parts += [white[:, done:end], mark]
         width += end - done + mark.shape[1]

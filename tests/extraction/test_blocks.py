@@ -293,3 +293,16 @@ def test_a_stroke_behind_a_number_that_was_read_as_1_counts_lines() -> None:
     )
     starts = [block.rows[0].text[block.start :].split()[0] for block in layout.medications]
     assert starts == ["AMLOR", "CRESTOR", "DOLIPRANE", "KARDEGIC"]
+
+
+def test_a_row_in_lower_case_goes_on_whatever_it_ends_in() -> None:
+    layout = laid_out(
+        "1 - MORPHINE LP dix milligrammes, gélule : une gélule à dix\n"
+        "milligrammes toutes les douze heures pendant vingt-huit jours, délivrance fractionnée\n"
+        "tous les sept jours\nPrendre le pouls et la tension 3 fois par semaine"
+    )
+    (block,) = layout.medications
+    assert [row.text.split()[0] for row in block.rows] == ["1", "milligrammes", "tous"]
+    assert [item[0].text for item in layout.others] == [
+        "Prendre le pouls et la tension 3 fois par semaine"
+    ]

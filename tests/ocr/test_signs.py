@@ -106,3 +106,11 @@ def test_a_sign_has_its_own_box() -> None:
         ink = np.flatnonzero((picture[y : y + height, :, 0] < 128).any(axis=0))
         inside = ink[(ink >= x) & (ink < x + width)]
         assert len(inside) > 0.7 * width
+
+
+def test_faint_words_before_a_sign_are_not_lost() -> None:
+    line = "2) DARBEPOETINE alfa 30 µg solution injectable"
+    ink = np.asarray(draw_page((line, *DOSES[:3]), size=42)).astype(float)
+    faint = (255 - 0.3 * (255 - ink)).astype(np.uint8)
+    page = read_page(faint)
+    assert page.lines[0].text == line
