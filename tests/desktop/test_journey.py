@@ -97,7 +97,7 @@ def test_a_day_at_the_desk(
         lines = len(sheet(window).current.medications)
         taken[lines] = record(qtbot, window, number)
     assert taken[3] <= 10
-    assert len(rows(window)) == 1
+    qtbot.waitUntil(lambda: len(rows(window)) == 1, timeout=READING)
     find_print_and_export(qtbot, window, tmp_path, monkeypatch)
 
     QTest.keyClick(focused(window), Qt.Key.Key_L, CONTROL)
