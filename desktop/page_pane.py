@@ -66,8 +66,9 @@ class PagePane(QWidget):
         actions.on("cleaned", lambda: self._show_cleaned(actions["cleaned"].isChecked()))
         for name, sign in SIGNS.items():
             button = QToolButton(self)
+            # A button shows the short text of its action.
+            actions[name].setIconText(sign)
             button.setDefaultAction(actions[name])
-            button.setText(sign)
             button.setAccessibleName(actions[name].text().replace("&", ""))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._tools.addWidget(button)

@@ -76,7 +76,7 @@ class ReviewPage(QWidget):
         self.say(describe_known(loaded.known))
         sheet = Sheet(loaded.waiting.machine, loaded.waiting.current)
         self.pane.show_pages(pictures, loaded.waiting.words)
-        self.panel.show_sheet(sheet, pictures)
+        self.panel.show_sheet(sheet, pictures, loaded.waiting.words)
 
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,12 +14,12 @@ from desktop.crop_view import CropView
 from desktop.drug_completer import DrugCompleter
 from desktop.field_captions import heading_captions, line_captions
 from desktop.field_row import FieldRow
-from desktop.field_words import find_words
+from desktop.field_words import Spot, find_words
 from desktop.line_list import LineList
 from desktop.medication_table import MedicationTable
 from desktop.page_picture import PagePicture
+from desktop.rest_row import RestRow
 from desktop.wording import (
-    describe_others,
     describe_place,
     describe_sizes,
 )
@@ -48,6 +46,7 @@ class ReviewPanel(QWidget):
         self._past: list[Sheet] = []
         self._future: list[Sheet] = []
         self._pictures: Sequence[PagePicture] = ()
+        self._words: Sequence[PageWord] = ()
         self._line = 0
         self._place: Place | None = None
         self._rows: dict[Heading | Part, FieldRow] = {}
@@ -61,9 +60,15 @@ class ReviewPanel(QWidget):
         """The pages the sheet was read from."""
         return self._pictures
 
-    def show_sheet(self, sheet: Sheet | None, pictures: Sequence[PagePicture]) -> None:
+    def show_sheet(
+        self,
+        sheet: Sheet | None,
+        pictures: Sequence[PagePicture],
+        words: Sequence[PageWord] = (),
+    ) -> None:
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
-        self._past, self._future, self._pictures = [], [], pictures
+        self._past, self._future = [], []
+        self._pictures, self._words = pictures, words
         self._line, self._place = 0, None
         self.setVisible(sheet is not None)
         self._show(sheet)
@@ -89,7 +94,7 @@ class ReviewPanel(QWidget):
         if place.line is not None:
             self._table.selectRow(place.line)
         if place.part is Heading.REST:
-            self._rest_seen.setFocus()
+            self._rest.setFocus()
             self._take(place)
         else:
             edit = self._rows[place.part].edit
@@ -130,9 +135,7 @@ class ReviewPanel(QWidget):
         if row is not None and row.edit.isEnabled():
             row.edit.setFocus()
             row.edit.take(word.text)
-            page = word.page - 1
-            picture = self._pictures[page] if page < len(self._pictures) else None
-            self._crop.show_box(picture, word.box, word.box.height)
+            self._enlarge(Spot(word.page - 1, (word.box,), word.box.height))
 
     def give_back(self) -> bool:
         """Forget what was typed last and not confirmed; False when there is none."""
@@ -159,7 +162,9 @@ class ReviewPanel(QWidget):
         self._crop = CropView(self)
         column.addWidget(self._crop)
         column.addLayout(self._build_fields())
-        column.addLayout(self._build_rest())
+        self._rest = RestRow(self)
+        self._rest.seen.connect(self._see_rest)
+        column.addWidget(self._rest)
 
     def _build_heading(self) -> QGridLayout:
         grid = QGridLayout()
@@ -193,17 +198,6 @@ class ReviewPanel(QWidget):
         )
         return grid
 
-    def _build_rest(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._rest = QLabel(self, wordWrap=True)
-        self._rest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._rest_seen = QPushButton(say(fr="&Vu", en="&Seen"), self)
-        self._rest_seen.setAutoDefault(True)
-        self._rest_seen.clicked.connect(self._see_rest)
-        row.addWidget(self._rest, 1)
-        row.addWidget(self._rest_seen)
-        return row
-
     def _show(self, sheet: Sheet | None) -> None:
         self.sheet = sheet
         self._lines.show_sheet(sheet)
@@ -218,15 +212,8 @@ class ReviewPanel(QWidget):
             else:
                 row.show_value("", State.SURE, "")
         self._sizes.setText(describe_sizes(sheet.current) if sheet else "")
-        self._show_rest(sheet)
+        self._rest.show_sheet(sheet)
         self.changed.emit()
-
-    def _show_rest(self, sheet: Sheet | None) -> None:
-        place = Place(Heading.REST)
-        asked = sheet is not None and sheet.state(place) is State.TO_CHECK
-        words = [describe_place(sheet, place), describe_others(sheet.current)] if sheet else []
-        self._rest.setText("\n".join(filter(None, words)))
-        self._rest_seen.setVisible(asked)
 
     def _show_line(self, current: QModelIndex) -> None:
         if not current.isValid() or self.sheet is None or current.row() == self._line:
@@ -241,10 +228,13 @@ class ReviewPanel(QWidget):
         self._place = place
         if self.sheet is None:
             return
-        page, box, height = find_words(self.sheet, place)
-        picture = self._pictures[page] if page < len(self._pictures) else None
-        self._crop.show_box(picture, box, height)
-        self.place_shown.emit(page, box)
+        spot = find_words(self.sheet, place)
+        self._enlarge(spot)
+        self.place_shown.emit(spot.page, spot.around)
+
+    def _enlarge(self, spot: Spot) -> None:
+        picture = self._pictures[spot.page] if spot.page < len(self._pictures) else None
+        self._crop.show_spot(picture, spot, self._words)
 
     # -- what is typed
 
