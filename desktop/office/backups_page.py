@@ -49,6 +49,11 @@ class BackupsPage(QWidget):
             self._list.addItem(f"{copy.at.astimezone():%d/%m/%Y %H:%M}   {copy.path.name}")
         self._list.setCurrentRow(0)
 
+    @property
+    def told(self) -> str:
+        """What came of it, as it stands."""
+        return self._said.text()
+
     def say(self, sentence: str) -> None:
         """Show what came of it."""
         tell(self._said, sentence)
