@@ -1,7 +1,7 @@
 # The commands of Ordonnancier. Each does all of its own set-up; `make help` lists them.
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup app check lint corpus evaluate bench-parse bench-register bench-match \
-  bench-ocr bench-signs bench-numbers bench-batch ablation-ocr lock clean screenshots monkey package \
+  bench-ocr bench-signs bench-numbers bench-batch bench-window ablation-ocr lock clean screenshots monkey package \
   smoke
 CORPUS := build/corpus
 PYTHON := .venv/bin/python
@@ -53,6 +53,9 @@ bench-numbers: setup ## Count wrong numbers that pass as sure, right ones that a
 bench-ocr: setup ## Read made-up pages beside plain Tesseract (PAGES=8)
 	@packaging/setup.sh --fonts
 	@$(PYTHON) -m tests.ocr.bench_pages $(PAGES)
+
+bench-window: setup ## How long the window is away while it reads and searches (COUNT=100000)
+	@$(PYTHON) -m tests.desktop.bench_window $(COUNT)
 
 bench-batch: setup ## Read an archive by 1 and 2 workers and Dask, beside Tesseract (PAGES=8)
 	@packaging/setup.sh --fonts

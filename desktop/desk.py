@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
@@ -17,8 +17,6 @@ from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.corrections import corrected_entry
 from storage.drafts import WaitingDraft
-from storage.edition.book import Edition, Extent, write_edition
-from storage.edition.sheet import write_recovery_sheet
 from storage.instance import claimed
 from storage.ordonnancier import Listing
 from storage.register import Register
@@ -26,6 +24,10 @@ from storage.settings import Pharmacy, name_pharmacy, pharmacy
 
 Kept = TypeVar("Kept")
 """What a piece of work on the register gives."""
+
+if TYPE_CHECKING:
+    # What writes PDF takes long to load: it is, when something is printed.
+    from storage.edition.book import Edition
 
 
 def register_path() -> Path:
@@ -221,12 +223,16 @@ class Desk:
         """Say which pharmacy keeps the register. Raises Fault."""
         name_pharmacy(self._open, keeper)
 
-    def print_ordonnancier(self, path: Path) -> Edition:
+    def print_ordonnancier(self, path: Path) -> "Edition":
         """Print the ordonnancier to a new PDF. Raises Fault."""
+        from storage.edition.book import Extent, write_edition
+
         return write_edition(self._open, path, Extent())
 
     def print_recovery_sheet(self, path: Path) -> None:
         """Print the sheet that opens the register when the passphrase is lost. Raises Fault."""
+        from storage.edition.sheet import write_recovery_sheet
+
         write_recovery_sheet(self._open, path)
 
     def warning(self) -> str:

@@ -1,15 +1,19 @@
-"""Names of drugs that what is typed can mean, after each key press, misspelt ones too."""
+"""Drugs that what is typed can mean, after each key press: strengths, forms, list and packs."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
-from extraction.drugs.lookup import Suggestion, look_up
 from extraction.drugs.strengths import write_strength
+from ordonnancier.reference.found import Found, find_drugs
+from prescription.language import say
 
 MOST = 8
 """Suggestions shown."""
 _NAME = Qt.ItemDataRole.UserRole
+_LISTS = {"I": "liste I", "II": "liste II", "stupéfiant": "stupéfiant"}
+_PACKS = 3
+"""Sizes of packs told of one drug."""
 _STRENGTHS = 4
 """Strengths told of one drug: a line stays one line."""
 
@@ -28,14 +32,27 @@ class DrugCompleter(QCompleter):
     def look_up(self, typed: str) -> None:
         """Offer what `typed` can mean."""
         self._found.clear()
-        for suggestion in look_up(typed, limit=MOST) if typed.strip() else ():
-            item = QStandardItem(_words(suggestion))
-            item.setData(suggestion.drug.name, _NAME)
+        for found in find_drugs(typed, limit=MOST) if typed.strip() else ():
+            item = QStandardItem(_words(found))
+            item.setData(found.suggestion.drug.name, _NAME)
             self._found.appendRow(item)
 
 
-def _words(suggestion: Suggestion) -> str:
+def _words(found: Found) -> str:
+    suggestion = found.suggestion
     strengths = [write_strength(strength) for strength in suggestion.strengths[:_STRENGTHS]]
     more = " …" if len(suggestion.strengths) > _STRENGTHS else ""
-    parts = (", ".join(strengths) + more, ", ".join(suggestion.forms[:2]))
+    parts = (
+        ", ".join(strengths) + more,
+        ", ".join(suggestion.forms[:2]),
+        _LISTS.get(found.list or "", ""),
+        _packs(found),
+    )
     return "   ".join((suggestion.drug.name, *filter(None, parts)))
+
+
+def _packs(found: Found) -> str:
+    """The sizes of marketed packs, where the official reference was imported."""
+    sizes = (k.size for p in found.products for k in p.packs if p.marketed and k.marketed)
+    shown = list(dict.fromkeys(filter(None, sizes)))[:_PACKS]
+    return say(fr="boîtes : {}", en="packs: {}").format(", ".join(shown)) if shown else ""

@@ -15,15 +15,6 @@ class Spot:
     boxes: tuple[Box, ...] = ()
     line: int = 0
 
-    @property
-    def around(self) -> Box | None:
-        """The smallest box around all of them."""
-        if not self.boxes:
-            return None
-        left, top = min(b.x for b in self.boxes), min(b.y for b in self.boxes)
-        right = max(b.x + b.width for b in self.boxes)
-        return Box(left, top, right - left, max(b.y + b.height for b in self.boxes) - top)
-
 
 def find_words(sheet: Sheet, place: Place) -> Spot:
     """Where the words stand that a field was read from; else its doubts, else its whole line."""

@@ -94,11 +94,11 @@ class PagePane(QWidget):
         )
         self._ask_clean()
 
-    def frame(self, page: int, box: Box | None) -> None:
-        """Frame a box of a page; None frames nothing and turns no page."""
-        if box is not None:
+    def frame(self, page: int, boxes: Sequence[Box]) -> None:
+        """Frame boxes of a page; none turn no page."""
+        if boxes:
             self.turn_to(page)
-        self.view.frame_box(box if page == self._shown else None)
+        self.view.frame_boxes(boxes if page == self._shown else ())
 
     def show_cleaned(self, page: int, picture: PagePicture) -> None:
         """The cleaned picture of a page is there."""

@@ -61,7 +61,7 @@ class PageView(QGraphicsView):
         self._picture: PagePicture | None = None
         self._levels: list[QGraphicsPixmapItem | None] = []
         self._words: Sequence[PageWord] = ()
-        self._frame: QGraphicsRectItem | None = None
+        self._frames: list[QGraphicsRectItem] = []
         self._hover: QGraphicsRectItem | None = None
         self._pressed: QPoint | None = None
         self._panned: QPoint | None = None
@@ -91,19 +91,17 @@ class PageView(QGraphicsView):
     def clear_page(self) -> None:
         """Show nothing."""
         self.scene().clear()
-        self._frame = self._hover = self._picture = None
-        self._levels, self._words = [], ()
+        self._hover = self._picture = None
+        self._frames, self._levels, self._words = [], [], ()
         self._band.hide()
 
-    def frame_box(self, box: Box | None) -> None:
-        """Frame `box`, in pixels of the page, and bring it into sight; None frames nothing."""
-        if self._frame is not None:
-            self.scene().removeItem(self._frame)
-            self._frame = None
-        if box is not None:
-            around = _around(box)
-            self._frame = self._draw(around, QColor("#c2410c"), 3)
-            self.ensureVisible(around)
+    def frame_boxes(self, boxes: Sequence[Box]) -> None:
+        """Frame each box, in pixels of the page, and bring them into sight."""
+        for frame in self._frames:
+            self.scene().removeItem(frame)
+        self._frames = [self._draw(_around(box), QColor("#c2410c"), 3) for box in boxes]
+        for frame in reversed(self._frames):
+            self.ensureVisible(frame.rect())
 
     def place_of(self, word: PageWord) -> QPoint:
         """Where the middle of a word is in the viewport."""

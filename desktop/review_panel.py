@@ -33,8 +33,8 @@ from prescription.record import PageWord
 class ReviewPanel(QWidget):
     """Shows a sheet and lets it be corrected: Enter confirms a field and goes to the next one.
 
-    `place_shown` tells which page (from 0) and box the field in hand was read from; `changed` that
-    the sheet is another one.
+    `place_shown` tells which page (from 0) and which boxes the field in hand was read from;
+    `changed` that the sheet is another one.
     """
 
     place_shown = Signal(int, object)
@@ -230,7 +230,7 @@ class ReviewPanel(QWidget):
             return
         spot = find_words(self.sheet, place)
         self._enlarge(spot)
-        self.place_shown.emit(spot.page, spot.around)
+        self.place_shown.emit(spot.page, spot.boxes)
 
     def _enlarge(self, spot: Spot) -> None:
         picture = self._pictures[spot.page] if spot.page < len(self._pictures) else None
