@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "images"
+GUIDE_TEXT = (GUIDE.parent / "guide.fr.md").read_text(encoding="utf-8")
 PASSPHRASE = "quatre chevaux bleus dorment"  # noqa: S105 - of a register that is thrown away
 LONGEST = 120.0
 """Seconds to wait for a page to be read."""
@@ -154,14 +155,16 @@ class _Photographer:
         window, copies = self.window, self._home / "copies"
         copies.mkdir()
         window.office.backups.asked.emit(copies)
+        self._wait(lambda: ".ordonnancier" in window.office.backups.told)
         for name, page in (
-            ("sauvegardes", window.office.backups),
             ("statistiques", window.office.statistics),
+            ("sauvegardes", window.office.backups),
             ("hors-ligne", window.office.offline),
             ("reglages", window.office.settings),
             ("aide", window.office.help),
         ):
             window.office.show_page(page)
+            self._wait(lambda: bool(window.office.statistics.told))
             self._shoot(name)
 
     def _press(self, words: str) -> None:
@@ -201,6 +204,8 @@ class _Photographer:
                 self.window.office.dressed.emit()
             QTest.qWait(400)
             told = f"{name}-{wish.size}-{wish.language}-{theme}" if wish.folder != GUIDE else name
+            if wish.folder == GUIDE and f"images/{name}.png" not in GUIDE_TEXT:
+                return
             (what or self.window).grab().save(str(wish.folder / f"{told}.png"))
 
     def _wait(self, until: Callable[[], bool]) -> None:

@@ -84,11 +84,11 @@ def _how() -> str:
         "et par les processus qu'il a lancés. Les liens locaux (écran, scanner branché, nos "
         "propres processus) ne sont pas des réseaux et ne sont pas comptés. Ce qui n'est pas "
         "prouvé : une connexion qu'une bibliothèque qui n'est pas en Python ouvrirait et fermerait "
-        "entre deux regards. Pour l'interdire tout à fait : unshare -rn ordonnancier-desktop.",
+        "entre deux regards. Pour l'interdire tout à fait : unshare -rn ordonnancier-app.",
         en="How this is known: Python announces every socket it makes since the start; and every "
         "two seconds the kernel (/proc) tells which sockets this program and the processes it "
         "started hold open. Local links (screen, plugged-in scanner, our own processes) are no "
         "networks and are not counted. What is not proved: a connection that a library not written "
         "in Python would open and close between two looks. To forbid it altogether: "
-        "unshare -rn ordonnancier-desktop.",
+        "unshare -rn ordonnancier-app.",
     )

@@ -46,6 +46,11 @@ class StatisticsPage(QWidget):
         )
         self._share.setText(told if lines else nothing)
 
+    @property
+    def told(self) -> str:
+        """The sentence above the plots."""
+        return self._share.text()
+
     def wipe(self) -> None:
         """Show nothing."""
         for plot in (self._days, self._weeks, self._drugs):
