@@ -91,6 +91,8 @@ class RegisterPage(QWidget):
             if self._entry is not None and hit.number == self._entry.number:
                 self._table.selectRow(row)
         self._table.blockSignals(False)
+        # Once for all cells: after each of them the window would be away too long.
+        self._table.resizeColumnsToContents()
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
 
@@ -199,7 +201,6 @@ class RegisterPage(QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
         table.currentCellChanged.connect(self._choose)
         return table

@@ -68,7 +68,8 @@ def main() -> None:
         type_into(window, passphrase=PASSPHRASE)
         wait(window.review.isVisible)
         beat = Heartbeat()
-        tell("capture of ten pages", beat, lambda: capture(window, Path(folder)))
+        files = papers(Path(folder))
+        tell("capture of ten pages", beat, lambda: capture(window, files))
         tell(f"search over {count} prescriptions", beat, lambda: search(window))
         window.close()
         application.quit()
@@ -99,12 +100,17 @@ def fill(count: int) -> None:
                     register.vault.execute(sql, {"by": by, "most": min(written, count - by)})
 
 
-def capture(window: MainWindow, folder: Path) -> None:
-    """Ten files come in, are read and shown one after the other."""
+def papers(folder: Path) -> list[Path]:
+    """Ten files, no two alike."""
     for number in range(PAGES):
         data, suffix = (as_pdf(), "pdf") if number % 2 else (as_grey_jpeg(), "jpg")
         (folder / f"{number}.{suffix}").write_bytes(data + b"\n" * number)
-    window.open_pages(sorted(folder.glob("?.*")))
+    return sorted(folder.glob("?.*"))
+
+
+def capture(window: MainWindow, files: list[Path]) -> None:
+    """The files come in, are read and shown one after the other."""
+    window.open_pages(files)
     queue = window.review.queue
 
     def is_read() -> bool:
