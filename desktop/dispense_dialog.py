@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.wording import describe_list
 from ordonnancier.dispensing import Handover, describe_drug
 from prescription.french import describe_quantity
 from prescription.language import say
@@ -39,6 +40,7 @@ class DispenseDialog(QDialog):
         self._lines = tuple(listed)
         self._date = QDateEdit(QDate.currentDate())
         self._date.setCalendarPopup(True)
+        self._date.setDisplayFormat("dd/MM/yyyy")
         self._prescriber_address = QLineEdit()
         self._patient_address = QLineEdit()
         self._message = QLabel(wordWrap=True)
@@ -124,7 +126,7 @@ class DispenseDialog(QDialog):
             name = QTableWidgetItem(describe_drug(request))
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             name.setCheckState(Qt.CheckState.Checked)
-            kind = QTableWidgetItem(listing.value)
+            kind = QTableWidgetItem(describe_list(listing.value))
             kind.setFlags(Qt.ItemFlag.ItemIsEnabled)
             table.setItem(row, 0, name)
             table.setItem(row, 1, kind)

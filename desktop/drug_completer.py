@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
+from desktop.wording import describe_list
 from extraction.drugs.strengths import write_strength
 from ordonnancier.reference.found import Found, find_drugs
 from prescription.language import say
@@ -11,7 +12,6 @@ from prescription.language import say
 MOST = 8
 """Suggestions shown."""
 _NAME = Qt.ItemDataRole.UserRole
-_LISTS = {"I": "liste I", "II": "liste II", "stupéfiant": "stupéfiant"}
 _PACKS = 3
 """Sizes of packs told of one drug."""
 _STRENGTHS = 4
@@ -45,7 +45,7 @@ def _words(found: Found) -> str:
     parts = (
         ", ".join(strengths) + more,
         ", ".join(suggestion.forms[:2]),
-        _LISTS.get(found.list or "", ""),
+        describe_list(found.list),
         _packs(found),
     )
     return "   ".join((suggestion.drug.name, *filter(None, parts)))

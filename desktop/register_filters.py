@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop.wording import describe_list
 from prescription.language import say
 from storage.ordonnancier import Listing
 from storage.search import Query
@@ -62,7 +63,7 @@ class RegisterFilters(QWidget):
             self._period.addItem(name, days)
         self._listing.addItem(say(fr="toutes", en="all"), "")
         for listing in Listing:
-            self._listing.addItem(listing.value, listing.value)
+            self._listing.addItem(describe_list(listing.value), listing.value)
         for caption, field in (
             (say(fr="&Médicament :", en="Dr&ug:"), self._drug),
             (say(fr="Pres&cripteur :", en="Pres&criber:"), self._prescriber),

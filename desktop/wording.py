@@ -175,6 +175,13 @@ def _entered(done: OrdonnancierEntry) -> str:
     )
 
 
+def describe_list(listing: str | None) -> str:
+    """How the list of a drug is told; empty for none."""
+    if listing in ("I", "II"):
+        return say(fr=f"liste {listing}", en=f"list {listing}")
+    return say(fr="stupéfiant", en="narcotic") if listing else ""
+
+
 def _colon() -> str:
     return say(fr=" : ", en=": ")
 

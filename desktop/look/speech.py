@@ -6,7 +6,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.look.preferences import chosen_tongue
 from prescription.language import Language, speak
 
-_LOCALES = {"fr": QLocale(QLocale.Language.French), "en": QLocale(QLocale.Language.English)}
+_LOCALES = {
+    "fr": QLocale(QLocale.Language.French),
+    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+}
+"""Days before months in both: 03/04 is the third of April wherever it is read."""
 _NAME = "qtbase"
 
 

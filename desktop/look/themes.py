@@ -103,6 +103,8 @@ def _sheet(theme: Theme) -> str:
     return f"""
         QLineEdit, QComboBox, QPlainTextEdit, QTextBrowser, QTableView, QListView {{
             border: 1px solid {theme.border}; border-radius: 3px; }}
+        QDateEdit {{ border: 1px solid {theme.border}; }}
+        QTableView {{ gridline-color: {theme.muted}; }}
         QLineEdit, QComboBox {{ padding: 3px; }}
         QLineEdit:focus, QComboBox:focus, QTextBrowser:focus, QTableView:focus, QListView:focus {{
             border: 2px solid {theme.chosen}; }}

@@ -22,7 +22,15 @@ WORDS = re.compile(
 """What looks like language: two words, an accent, or one word with a capital."""
 SAME_IN_BOTH = {"Ordonnancier", "Fusion", "Français", "English", "Excel", "Patient", "Date"}
 SPEAKING = {"say", "Fault", "Mark"}
-SILENT = {"setObjectName", "setStyleSheet", "AssertionError", "error", "TypeVar", "_connect"}
+SILENT = {
+    "setObjectName",
+    "setStyleSheet",
+    "AssertionError",
+    "error",
+    "frozenset",
+    "TypeVar",
+    "_connect",
+}
 
 
 def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -35,6 +43,8 @@ def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in SPEAKING | SILENT:
                 quiet |= {id(inner) for inner in ast.walk(node)}
+        if isinstance(node, ast.FunctionDef) and node.returns is not None:
+            quiet.add(id(node.returns))
         if isinstance(node, ast.FunctionDef) and node.name == "_sheet":
             quiet |= {id(inner) for inner in ast.walk(node)}
     for node in ast.walk(tree):
