@@ -39,6 +39,8 @@ _LIKE_ONE = re.compile(
     r"(?<![\w'’])[ilI|!](?=\d|(?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|app\w*|bouff\w*|sup\w*)\b)",
     re.IGNORECASE,
 )
+_NUMBER_FIRST = re.compile(r"\W*[xXJj]?\d")
+"""`50ug/24h`, `x3`; of `soug/24h` every reading may have lost the first number."""
 _UNIT_OF_TIME = re.compile(r"(?<=[\d/])[)\]}]?[)\]}j]$")
 
 
@@ -131,9 +133,11 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str]) -> Word:
     before = [word.text, *(t for t in word.alternatives if not _is_run_on(t, words, place))]
     keys = {_key(text) for text in seen}
     numbers = {tuple(find_numbers(_as_digits(text))) for text in (*before, *seen)} - {()}
-    if len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}:
+    agreed = len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}
+    if agreed and _NUMBER_FIRST.match(_as_digits(word.text)):
         single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
-        chosen = next((t for t in single if tuple(find_numbers(t)) in numbers), word.text)
+        digits = (t for t in single if tuple(find_numbers(t)) in numbers)
+        chosen = next(digits, _as_digits(word.text))
         return replace(word, text=chosen, confidence=CONFIRMED, alternatives=())
     others = dict.fromkeys((*word.alternatives, *(t for t in seen if find_numbers(t))))
     rivals = tuple(text for text in others if _key(text) != _key(word.text))

@@ -127,3 +127,10 @@ def test_a_word_never_takes_the_number_of_its_neighbour() -> None:
     assert word.text == "jours"
     word = alone("5", Word("5", confidence=0.05, alternatives=("5 jours",)))
     assert word.text == "5"
+
+
+def test_a_number_that_every_reading_begins_with_a_letter_is_not_confirmed() -> None:
+    word = alone("soug/24h", Word("soug/24h", confidence=0.85))
+    assert (word.confidence or 0) < 0.8
+    word = alone("O1", Word("O1", confidence=0.85, alternatives=("01",)))
+    assert word.text == "01"
