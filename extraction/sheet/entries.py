@@ -37,7 +37,8 @@ from prescription.record import Zone
 
 _NUMBER = re.compile(r"\d|\b(?:un|deux|trois|six|douze)\b")
 _BULLET = re.compile(
-    r"\s*(?:\(?\d{1,2} ?[).°:/,;\]] ?(?!\d)|\d{1,2} ?- (?!\d)|\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
+    r"\s*(?:\(?\d{1,2} ?[).°:/,;\]] ?(?!\d)|\d{1,2} ?- (?!\d)|(?!5-fluoro)\d{1,2}-(?=[a-z]{4})|"
+    r"\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")

@@ -306,3 +306,10 @@ def test_a_row_in_lower_case_goes_on_whatever_it_ends_in() -> None:
     assert [item[0].text for item in layout.others] == [
         "Prendre le pouls et la tension 3 fois par semaine"
     ]
+
+
+def test_a_number_glued_to_the_name_by_a_dash_counts_lines() -> None:
+    layout = laid_out("3 - AMLOR 5 mg 1/j\n4-DEXERYL crème ..... appliquer matin/soir")
+    block = layout.medications[1]
+    assert block.rows[0].text[block.start :].startswith("DEXERYL")
+    assert medications("5-fluorouracile 1 g 1/j")[0].startswith("5-fluorouracile")
