@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,9 @@ from desktop.wording import describe_known, describe_left
 from ordonnancier.review.sheet import Sheet
 from prescription.language import say
 from prescription.record import Draft
+
+ABOVE = 240
+"""Pixels of the window kept in sight above the field in hand."""
 
 
 class ReviewPage(QWidget):
@@ -157,10 +161,23 @@ class ReviewPage(QWidget):
         left.setSizes([90, 600])
         splitter = QSplitter()
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        # Large letters on a small screen: the fields scroll, rather than the window outgrow it.
+        self._fields = QScrollArea()
+        self._fields.setWidgetResizable(True)
+        self._fields.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fields.setWidget(right)
+        self.panel.place_shown.connect(lambda *_: QTimer.singleShot(0, self._keep_in_sight))
+        splitter.addWidget(self._fields)
         splitter.setSizes([460, 820])
         whole = QHBoxLayout(self)
         whole.addWidget(splitter)
+
+    def _keep_in_sight(self) -> None:
+        here = self.focusWidget()
+        if here is not None and self.panel.isAncestorOf(here):
+            # With what is above it: the enlarged words.
+            self._fields.ensureWidgetVisible(here, 0, ABOVE)
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet

@@ -81,8 +81,8 @@ class SettingsPage(QWidget):
         form = QFormLayout(looks)
         form.addRow(say(fr="&Langue :", en="&Language:"), self._language)
         hint = say(
-            fr="Une autre langue rouvre la fenêtre : la phrase de passe est redemandée.",
-            en="Another language opens the window anew: the passphrase is asked for again.",
+            fr="Changer de langue redemande la phrase de passe.",
+            en="Another language asks for the passphrase again.",
         )
         form.addRow(muted_label(hint))
         form.addRow(say(fr="Co&uleurs :", en="Colo&urs:"), self._theme)

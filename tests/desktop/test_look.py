@@ -128,3 +128,20 @@ def test_tab_goes_through_a_page_and_comes_back(qtbot: QtBot, checking: MainWind
             if widget.isVisible() and widget.focusPolicy().value and widget.isEnabled()
         ]
         assert set(takers) <= set(seen)
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, window: MainWindow) -> None:
+    window.showMaximized()
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.show()
+    assert again.isMaximized()
+    again.close()
+
+
+def test_checking_fits_a_small_screen(qtbot: QtBot, checking: MainWindow) -> None:
+    """A screen of 1920×1080 at twice the size has 960×540 pixels of the window."""
+    needed = checking.minimumSizeHint()
+    assert needed.width() <= 960
+    assert needed.height() <= 540
