@@ -1,5 +1,6 @@
 """The medications as rows, of which one is in hand."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop.medication_table import MedicationTable
@@ -27,6 +28,10 @@ class LineList(QTableView):
         for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
             told.connect(self._show_doubts)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Three rows: it takes what room the fields leave, and asks for no more."""
+        return QSize(400, 5 * self.fontMetrics().height())
 
     def _show_doubts(self) -> None:
         """With nothing to check, the posology takes the room of the reasons."""
