@@ -10,26 +10,26 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabWid
 
 from desktop.actions import Actions
 from desktop.background import Background
-from desktop.capture_flow import CaptureFlow
-from desktop.clipboard_watch import ClipboardWatch
+from desktop.capture.capture_flow import CaptureFlow
+from desktop.capture.opening import choose_files, choose_photos, dropped_files, no_telephone
+from desktop.capture.scan_flow import ScanFlow
+from desktop.capture.watch_flow import WatchFlow
 from desktop.desk import Desk, register_path
-from desktop.first_steps_flow import FirstStepsFlow
-from desktop.idle_watch import IdleWatch
-from desktop.keeping_flow import KeepingFlow
+from desktop.entry.first_steps_flow import FirstStepsFlow
+from desktop.entry.unlock_page import UnlockPage
+from desktop.guard.clipboard_watch import ClipboardWatch
+from desktop.guard.idle_watch import IdleWatch
+from desktop.guard.session_watch import SessionWatch
 from desktop.look.dressing import dress
 from desktop.look.keys import put_keys
 from desktop.look.preferences import keep_state, kept_state
 from desktop.office.office import Office
-from desktop.opening import choose_files, choose_photos, dropped_files, no_telephone
-from desktop.page_picture import png_of
-from desktop.register_flow import RegisterFlow
-from desktop.register_page import RegisterPage
-from desktop.review_flow import ReviewFlow
-from desktop.review_page import ReviewPage
-from desktop.scan_flow import ScanFlow
-from desktop.session_watch import SessionWatch
-from desktop.unlock_page import UnlockPage
-from desktop.watch_flow import WatchFlow
+from desktop.register.keeping_flow import KeepingFlow
+from desktop.register.register_flow import RegisterFlow
+from desktop.register.register_page import RegisterPage
+from desktop.review.page_picture import png_of
+from desktop.review.review_flow import ReviewFlow
+from desktop.review.review_page import ReviewPage
 from extraction.drugs.lexicon import load_lexicon
 from prescription.language import say
 from prescription.resources import RESOURCES

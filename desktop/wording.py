@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from desktop.register_desk import Found
+from desktop.register.register_desk import Found
 from ordonnancier.review.arithmetic import total_in_french
 from ordonnancier.review.place import Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.export_dialog import ExportDialog
 from desktop.main_window import MainWindow
-from desktop.review_panel import ReviewPanel
+from desktop.register.export_dialog import ExportDialog
+from desktop.review.review_panel import ReviewPanel
 from ordonnancier.review.sheet import Sheet
 from tests.conftest import ROOT
 

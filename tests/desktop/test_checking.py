@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from desktop.medication_table import MedicationTable
+from desktop.review.medication_table import MedicationTable
 from desktop.wording import COLUMNS
 from ordonnancier.review.place import Heading, Part, Place
 from prescription.french import describe_dosages

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from desktop.crop_rows import DIGIT, lay_out
-from desktop.field_words import Spot
+from desktop.review.crop_rows import DIGIT, lay_out
+from desktop.review.field_words import Spot
 from prescription.record import Box, PageWord
 
 WIDTH = 640

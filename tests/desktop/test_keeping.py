@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.dispense_dialog import DispenseDialog
 from desktop.main_window import MainWindow
+from desktop.register.dispense_dialog import DispenseDialog
 from storage.register import Register
 from tests.desktop.driving import (
     PASSPHRASE,

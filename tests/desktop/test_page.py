@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from desktop.page_picture import make_ready
-from desktop.page_tools import PageTools
-from desktop.page_view import PageView
+from desktop.review.page_picture import make_ready
+from desktop.review.page_tools import PageTools
+from desktop.review.page_view import PageView
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import State
 from prescription.record import Box, PageWord

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.clipboard_watch import ClipboardWatch
+from desktop.guard.clipboard_watch import ClipboardWatch
+from desktop.guard.session_watch import SessionWatch
 from desktop.main_window import MainWindow
 from desktop.office.backups_page import BackupsPage
 from desktop.office.sockets import can_look
-from desktop.session_watch import SessionWatch
 from tests.conftest import ROOT
 from tests.desktop.driving import READING, record_sample, shown_texts
 

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.crop_view import CropView
-from desktop.drug_completer import DrugCompleter
-from desktop.field_captions import heading_captions, line_captions
-from desktop.field_row import FieldRow
-from desktop.field_words import Spot, find_words
-from desktop.line_list import LineList
-from desktop.medication_table import MedicationTable
-from desktop.page_picture import PagePicture
-from desktop.rest_row import RestRow
+from desktop.review.crop_view import CropView
+from desktop.review.drug_completer import DrugCompleter
+from desktop.review.field_captions import heading_captions, line_captions
+from desktop.review.field_row import FieldRow
+from desktop.review.field_words import Spot, find_words
+from desktop.review.line_list import LineList
+from desktop.review.medication_table import MedicationTable
+from desktop.review.page_picture import PagePicture
+from desktop.review.rest_row import RestRow
 from desktop.wording import (
     describe_place,
     describe_sizes,

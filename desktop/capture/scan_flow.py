@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
-from desktop.capture_flow import CaptureFlow
-from desktop.scan_dialog import ScanDialog
-from desktop.scan_profiles import kept_scanner
+from desktop.capture.capture_flow import CaptureFlow
+from desktop.capture.scan_dialog import ScanDialog
+from desktop.capture.scan_profiles import kept_scanner
 from ordonnancier.scan import (
     Abilities,
     Device,

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.page_picture import TIMES, PagePicture
+from desktop.review.page_picture import TIMES, PagePicture
 from prescription.language import say
 from prescription.record import Box, PageWord
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.crop_rows import Rows, lay_out
-from desktop.field_words import Spot
-from desktop.page_picture import PagePicture
+from desktop.review.crop_rows import Rows, lay_out
+from desktop.review.field_words import Spot
+from desktop.review.page_picture import PagePicture
 from prescription.language import say
 from prescription.record import PageWord
 

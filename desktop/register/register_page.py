@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.page_picture import PagePicture
-from desktop.page_view import PageView
-from desktop.register_desk import Found
-from desktop.register_filters import RegisterFilters
+from desktop.register.register_desk import Found
+from desktop.register.register_filters import RegisterFilters
+from desktop.review.page_picture import PagePicture
+from desktop.review.page_view import PageView
 from desktop.wording import describe_entry, describe_history
 from prescription.language import say
 from storage.entries import Entry

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
-from desktop.first_steps import PHARMACY, REFERENCE, SAMPLE, SHEET, FirstSteps
+from desktop.entry.first_steps import PHARMACY, REFERENCE, SAMPLE, SHEET, FirstSteps
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.reference.importing import Imported, import_reference
 from prescription.language import say

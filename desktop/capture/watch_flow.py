@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
-from desktop.capture_flow import CaptureFlow
+from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
 from ordonnancier.files import shown_name

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.scan_profiles import USUAL, Kept, keep_scanner, kept_scanner, named_scanners
+from desktop.capture.scan_profiles import USUAL, Kept, keep_scanner, kept_scanner, named_scanners
 from ordonnancier.scan import Abilities, Device, Profile
 from prescription.language import say
 

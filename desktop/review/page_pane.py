@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.actions import Actions
-from desktop.page_picture import PagePicture
-from desktop.page_view import STEP, PageView
+from desktop.review.page_picture import PagePicture
+from desktop.review.page_view import STEP, PageView
 from prescription.language import say
 from prescription.record import Box, PageWord
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from desktop.medication_table import MedicationTable
+from desktop.review.medication_table import MedicationTable
 from desktop.wording import MARK, POSOLOGY, TO_CHECK
 from prescription.language import say
 

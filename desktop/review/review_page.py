@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.actions import Actions
+from desktop.capture.queue_list import QueueList
 from desktop.desk import Loaded, Waiting
-from desktop.first_steps import FirstSteps
+from desktop.entry.first_steps import FirstSteps
 from desktop.look.labels import notice_label
-from desktop.page_pane import PagePane
-from desktop.page_picture import PagePicture
-from desktop.queue_list import QueueList
-from desktop.review_panel import ReviewPanel
+from desktop.review.page_pane import PagePane
+from desktop.review.page_picture import PagePicture
+from desktop.review.review_panel import ReviewPanel
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.sheet import Sheet
 from prescription.language import say

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
-from desktop.dispense_dialog import DispenseDialog
-from desktop.export_dialog import ExportDialog
-from desktop.page_picture import PagePicture, make_ready
-from desktop.register_desk import Found, fetch, find, find_twice, preview, write_export
-from desktop.register_page import RegisterPage
+from desktop.register.dispense_dialog import DispenseDialog
+from desktop.register.export_dialog import ExportDialog
+from desktop.register.register_desk import Found, fetch, find, find_twice, preview, write_export
+from desktop.register.register_page import RegisterPage
+from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
 from prescription.language import say
 from storage.corrections import begin_correction

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.page_picture import PagePicture, make_ready
-from desktop.page_view import PageView
+from desktop.review.page_picture import PagePicture, make_ready
+from desktop.review.page_view import PageView
 from ordonnancier.arrangement import Arrangement, PageKey, shape
 from prescription.language import say
 from prescription.record import Box

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from desktop.field_words import Spot
+from desktop.review.field_words import Spot
 from prescription.record import Box, PageWord
 
 DIGIT = 42

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
-from desktop.capture_flow import CaptureFlow
+from desktop.capture.capture_flow import CaptureFlow
+from desktop.capture.opening import choose_files
 from desktop.desk import Desk, Loaded
-from desktop.opening import choose_files
-from desktop.page_picture import PagePicture, make_ready
-from desktop.page_tools import PageTools
+from desktop.review.page_picture import PagePicture, make_ready
+from desktop.review.page_tools import PageTools
 from ocr.files.load import MAX_BYTES, load_pages
 from ordonnancier.arrangement import Arrangement, PageKey, files_of
 from ordonnancier.files import read_bytes

@@ -6,11 +6,11 @@ from itertools import chain
 from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
-from desktop.capture_flow import CaptureFlow
+from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting
-from desktop.page_picture import PagePicture, clean, make_ready
-from desktop.page_tools_flow import PageToolsFlow
-from desktop.review_page import ReviewPage
+from desktop.review.page_picture import PagePicture, clean, make_ready
+from desktop.review.page_tools_flow import PageToolsFlow
+from desktop.review.review_page import ReviewPage
 from ocr.files.load import load_pages
 from prescription.language import say
 from prescription.record import Draft

@@ -1,0 +1,1 @@
+"""Pages come in: files, folders, scanners, telephones; what waits in the queue."""

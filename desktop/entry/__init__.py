@@ -1,0 +1,1 @@
+"""The door: a passphrase, and the first steps of a new register."""

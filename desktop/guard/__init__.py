@@ -1,0 +1,1 @@
+"""What watches over an open register: idle hands, sleep, the clipboard."""

@@ -1,0 +1,1 @@
+"""What was recorded: found, shown, corrected, printed, exported."""

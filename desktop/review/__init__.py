@@ -1,0 +1,1 @@
+"""Checking: the page beside its fields, every field within reach of the keyboard."""
