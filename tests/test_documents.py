@@ -42,6 +42,8 @@ def unknown(line: str) -> str | None:
     """The first word of a command line that the program does not know; None when it knows all."""
     command: click.Command = cli
     for word in shlex.split(line.partition("#")[0].replace("…", "").replace("'", ""))[1:]:
+        if word.endswith(","):  # a sentence or a row of a table goes on
+            return None
         if word.startswith("--"):
             known = {option for p in command.params for option in p.opts} | {"--help", "--version"}
             if word.partition("=")[0] not in known:
