@@ -7,14 +7,27 @@ from PySide6.QtGui import QAction
 from desktop.main_window import MainWindow
 from tests.conftest import ROOT
 
+FRENCH = {
+    "Shift": "Maj",
+    "Return": "Entrée",
+    "Esc": "Échap",
+    "PgUp": "PageHaut",
+    "PgDown": "PageBas",
+    "Del": "Suppr",
+}
 GUIDE = ROOT / "docs" / "guide.fr.md"
+
+
+def french(keys: str) -> str:
+    """The keys as French keyboards print them."""
+    return re.sub(r"[A-Za-z]+", lambda key: FRENCH.get(key[0], key[0]), keys)
 
 
 def test_every_key_of_the_guide_is_an_action_of_the_window_and_none_is_left_out(
     window: MainWindow,
 ) -> None:
     actions = {
-        action.shortcut().toString(): action.text().replace("&", "").rstrip("…")
+        french(action.shortcut().toString()): action.text().replace("&", "").rstrip("…")
         for action in window.findChildren(QAction)
         if not action.shortcut().isEmpty()
     }
