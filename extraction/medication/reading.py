@@ -141,7 +141,9 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     """What the grammar may know of the drug."""
     if drug is None:
         return None
-    units = (u for f in drug.forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
+    # `1 matin` of an INN may be a sachet where a brand of it is sold in sachets.
+    forms = tuple(dict.fromkeys(p.form for p in drug.dispensed if p.form))
+    units = (u for f in forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
     # An INN is sold by many: the list of its strengths and forms is never sure to be whole.
     products = () if drug.generic else drug.products
     sold = (Presentation(s, p.form) for p in products if p.form for s in p.strengths)
@@ -149,7 +151,7 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     said_once = (s[:1] for s in drug.strengths if len(s) > 1 and len(set(s)) == 1)
     return ProductFacts(
         (*drug.strengths, *said_once),
-        drug.forms,
+        forms,
         tuple(dict.fromkeys(units)),
         tuple(dict.fromkeys(sold)),
     )

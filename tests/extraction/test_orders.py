@@ -137,3 +137,8 @@ def test_supply_below_all_lines_holds_for_those_of_the_page_before(second: str) 
     (draft,) = read_prescriptions((Page.from_text(first), Page.from_text(head + second)))
     supplies = [m.dispense_request for m in draft.medications]
     assert all(s and s.expected_supply_duration for s in supplies)
+
+
+def test_the_unit_of_a_bare_number_is_not_guessed_where_a_brand_is_sold_in_another() -> None:
+    (line,) = read("Acide acétylsalicylique 75 mg : 0-1-0").medications
+    assert line.review
