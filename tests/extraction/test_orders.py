@@ -119,7 +119,7 @@ def test_a_length_written_once_below_holds_for_all() -> None:
     [
         "Surveillance TA par sage-femme 2x/semaine",
         "Sat et PA x 3/j",
-        "calprotectine fécale à 3 mois",
+        "Calprotectine fécale à 3 mois",
     ],
 )
 def test_what_is_checked_below_a_drug_is_not_its_rhythm(below: str) -> None:
