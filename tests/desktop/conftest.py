@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.application import keep_settings_at_home
+from desktop.look.dressing import dress
 from desktop.main_window import MainWindow
 from ordonnancier.capture import capture
 from prescription.language import speak
@@ -21,7 +22,8 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     keep_settings_at_home()
-    speak("fr")
+    # As chosen in the settings of this test: nothing of the test before.
+    dress()
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()

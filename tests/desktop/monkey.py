@@ -6,16 +6,13 @@ with a file of that folder or with nothing, so that no random key can write anyw
 
 import argparse
 import faulthandler
-import gc
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
@@ -26,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QLineEdi
 
 from desktop.main_window import MainWindow
 from tests.desktop.driving import PASSPHRASE, SAMPLE
+from tests.desktop.monkey_seen import Seen, memory_kib
 
 STEP = 25
 """Milliseconds between two of its deeds."""
@@ -41,26 +39,6 @@ KEYS = (
 )
 NEVER = {"quit", "scan", "choose-scanner"}
 FEEDING = {"open-pages", "open-sample", "paste"}
-
-
-@dataclass
-class Seen:
-    """What came of it: faults as sentences, the event loop's longest absence, memory in KiB."""
-
-    deeds: int = 0
-    faults: list[str] = field(default_factory=list)
-    longest: float = 0.0
-    longest_cpu: float = 0.0
-    memory: list[int] = field(default_factory=list)
-
-    @property
-    def growth(self) -> float:
-        """Growth of memory from the first third to the last, warm-up (a fifth) left out."""
-        kept = self.memory[len(self.memory) // 5 :]
-        third = max(1, len(kept) // 3)
-        if not kept:
-            return 0.0
-        return statistics.median(kept[-third:]) / statistics.median(kept[:third]) - 1
 
 
 class Monkey:
@@ -249,12 +227,6 @@ def make_register(window: MainWindow) -> None:
     for edit, text in zip(edits, ("Anne Martin", PASSPHRASE, PASSPHRASE), strict=False):
         edit.setText(text)
     QTest.keyClick(edits[0], Qt.Key.Key_Return)
-
-
-def memory_kib() -> int:
-    """Memory in use by this process, in KiB."""
-    gc.collect()
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 def main() -> int:
