@@ -9,6 +9,7 @@ from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import write_strength
 from extraction.medication.limits import MASSES, highest_dose
 from extraction.medication.wording import Wording
+from extraction.posology.counted import ASKED
 from extraction.posology.instruction import Evidence, InstructionReading
 from extraction.posology.per_weight import is_per_weight
 from extraction.posology.repairs import Repair, RepairedText
@@ -76,7 +77,14 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    open_ways = (_mixes_units, _mixes_weight, _adds_to_every_day, _has_cycle, _waits_or_lasts)
+    open_ways = (
+        _mixes_units,
+        _mixes_weight,
+        _adds_to_every_day,
+        _has_cycle,
+        _waits_or_lasts,
+        _counts_or_repeats,
+    )
     if reading.alternatives or any(is_open(reading) for is_open in open_ways):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:
@@ -135,6 +143,11 @@ def _has_cycle(reading: InstructionReading) -> bool:
 def _waits_or_lasts(reading: InstructionReading) -> bool:
     """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
     return _WAITED.search(fold(reading.text)) is not None
+
+
+def _counts_or_repeats(reading: InstructionReading) -> bool:
+    """`par mois x 3`, `si migraine, renouvelable 1 fois`: words with two meanings."""
+    return any(piece.rule in ASKED for piece in reading.evidence)
 
 
 def late_strength_doubts(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
+from extraction.posology.counted import keep_second_intakes, keep_totals
 from extraction.posology.dosage import Draft, Made, field_of, make_dosages
 from extraction.posology.flow import (
     ASIDES,
@@ -62,7 +63,8 @@ def assemble(
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
-    flow = drop_first_arrow(chart, take_outside(result, list(cover)))
+    meant = keep_second_intakes(chart, list(cover))
+    flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = name_alternated(flow, facts.strengths)
     split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
     result.strength = split.strength
@@ -87,7 +89,7 @@ def assemble(
     ):
         # `NFS dans 3 mois` alone is no medication's posology.
         lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []
-    flow = keep_orders(flow)
+    flow = keep_totals(keep_orders(flow))
     flow = name_excepted_days(name_other_days(split_timed(part_number_and_day(flow))))
     groups, refused = group(chart, flow)
     result.refused += lost

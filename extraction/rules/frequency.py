@@ -157,9 +157,9 @@ RHYTHMS = Subject(
             "par jour n fois",
             "rhythm",
             "{per} [:] {count} (fois|prises)",
-            to=lambda per, times: _rhythm(times, per),
+            to=lambda per, times: _rhythm(times, per) if per == DAY else None,
             reads=("par jour 3 fois",),
-            must_not_read=("par jour 3",),
+            must_not_read=("par jour 3", "par mois 3 fois"),
         ),
         rule(
             "en n prises",

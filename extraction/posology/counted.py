@@ -1,0 +1,106 @@
+"""`x 3` behind a rhythm, and `à renouveler`: words with two meanings, kept as words and asked.
+
+Source: lines of prescriptions written by others; `1 ampoule par mois x 3` is three in all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from extraction.grammar.chart import Chart, Node
+from extraction.posology.groups import CUTS, DOSES, OFTEN, SILENT
+from extraction.rules.meanings import Per, Rhythm
+from extraction.spelling.matching import fold
+from prescription.dosage import PeriodUnit
+
+IN_ALL = "n fois en tout"
+TAKEN_AGAIN = "prise à renouveler n fois"
+ASKED = frozenset({IN_ALL, TAKEN_AGAIN})
+"""The rules of words that may mean something else."""
+HOURS_A_DAY = 24
+COMPLETE = frozenset({"per", "interval", "cycle", "moments", "clock", "days", "slots", *OFTEN})
+"""What says how often without any number of times behind it."""
+SUPPLIED = frozenset({"supply", "supply_span", "duration"})
+
+
+def keep_totals(flow: Sequence[Node]) -> list[Node]:
+    """`1 cp/sem x 4`: four in all, or four a week; the rhythm written first holds."""
+    found: list[Node] = []
+    before: list[Node] = []
+    for node in flow:
+        if node.kind in CUTS:
+            before = []
+        elif node.kind in DOSES:
+            before = [n for n in before if _is_rare(n.value)]
+        if _is_bare(node) and before and not _agrees(node.value, before):
+            node = replace(node, kind="note", rule=IN_ALL)
+        elif node.kind in COMPLETE and not _is_bare(node):
+            before.append(node)
+        found.append(node)
+    return found
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether it is a number of times without a period."""
+    return node.kind == "rhythm" and isinstance(node.value, Rhythm) and node.value.per is None
+
+
+def _is_rare(value: Any) -> bool:
+    """`par mois 1 ampoule x 3`, unlike `par jour 1 cp x 3`."""
+    return isinstance(value, Per) and value.unit not in (PeriodUnit.D, PeriodUnit.H, PeriodUnit.MIN)
+
+
+def _agrees(rhythm: Rhythm, before: Sequence[Node]) -> bool:
+    """`matin et soir x 2`, `toutes les 8 h, 3 fois`: said twice."""
+    if rhythm.times.high is not None:
+        return False
+    moments = sum(len(n.value.moments) for n in before if n.kind == "moments")
+    hours = sum(len(n.value) for n in before if n.kind == "clock")
+    day = [n.value for n in before if n.kind == "interval" and n.value.unit is PeriodUnit.H]
+    every = HOURS_A_DAY / day[0].period if day else None
+    slots = sum(len(n.value.doses) for n in before if n.kind == "slots")
+    return rhythm.times.low in (moments, hours, slots, every)
+
+
+def keep_second_intakes(chart: Chart, cover: Sequence[Node]) -> list[Node]:
+    """`1 cp si migraine, renouvelable 1 fois`: another intake, or another pack; `AR 1` is a pack.
+
+    What says within which time (`dans les 24 h`, `3 fois`) belongs to it.
+    """
+    found: list[Node] = []
+    for place, node in enumerate(cover):
+        last = found[-1] if found else None
+        if last is not None and last.kind == "again" and _goes_on(last, node):
+            found[-1] = replace(last, end=node.end, rule=TAKEN_AGAIN)
+        elif _is_written_out(chart, node) and _may_be_intake(cover, place):
+            found.append(replace(node, kind="again", rule=TAKEN_AGAIN))
+        else:
+            found.append(node)
+    return found
+
+
+def _goes_on(again: Node, node: Node) -> bool:
+    """Whether the piece right behind tells how many times, or within which time."""
+    if node.start != again.end:
+        return False
+    return _is_bare(node) or (again.rule == TAKEN_AGAIN and node.kind in ("per", "interval"))
+
+
+def _is_written_out(chart: Chart, node: Node) -> bool:
+    """Whether it is `à renouveler 2 fois`, no abbreviation of the renewal of a prescription."""
+    words = fold(chart.words(node))
+    verb = "renouvel" in words and "renouvellement" not in words
+    return node.kind == "repeats" and bool(node.value) and verb
+
+
+def _may_be_intake(cover: Sequence[Node], place: int) -> bool:
+    """Beside a dose without a rhythm, or before a time, where nothing was supplied before."""
+    if not any(n.kind in DOSES for n in cover):
+        return False
+    behind = next((n for n in cover[place + 1 :] if n.kind not in SILENT), None)
+    if behind is not None and behind.kind in ("per", "interval"):
+        return True
+    before = cover[:place]
+    if any(n.kind in SUPPLIED for n in before):
+        return False
+    return not any(n.kind in COMPLETE for n in before)
