@@ -52,22 +52,23 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
         ", ".join(filter(None, facts)),
         "\n".join(_doses(line.dosage_instruction)),
         "\n".join(_durations(line)),
-        describe_reasons(left),
+        describe_reasons(left, line.dosage_instruction),
     )
 
 
-def describe_reasons(reviews: Iterable[Review]) -> str:
+def describe_reasons(reviews: Iterable[Review], dosages: tuple[Dosage, ...] = ()) -> str:
     """Why to look, one reason a line."""
-    return "\n".join(map(review_in_words, reviews))
+    return "\n".join(review_in_words(review, dosages) for review in reviews)
 
 
 def describe_place(sheet: Sheet, place: Place) -> str:
     """What is said below a field: why to look at it, and what a posology adds up to."""
     asked = sheet.state(place) is State.TO_CHECK
-    reasons = describe_reasons(sheet.reviews(place)) if asked else ""
+    reviews = sheet.reviews(place) if asked else ()
     if place.part is not Part.POSOLOGY:
-        return reasons
-    total = total_in_french(sheet.current.medications[place.line or 0].dosage_instruction)
+        return describe_reasons(reviews)
+    dosages = sheet.current.medications[place.line or 0].dosage_instruction
+    reasons, total = describe_reasons(reviews, dosages), total_in_french(dosages)
     return "\n".join(filter(None, (reasons, total)))
 
 

@@ -27,7 +27,6 @@ from prescription.record import (
     MedicationRequest,
     Patient,
     Prescriber,
-    Review,
     Zone,
 )
 from storage.register import Entry
@@ -165,7 +164,7 @@ def _rows(request: MedicationRequest) -> Iterator[tuple[RenderableType, ...]]:
         Text(_posology(first)),
         Text("\n".join(filter(None, durations))),
         confidence,
-        _to_check(request.review),
+        _to_check(request),
     )
     before = first
     for dosage in others:
@@ -194,10 +193,11 @@ def _posology(dosage: Dosage | None) -> str:
     return describe_dosage(without_duration(dosage)) if dosage else "—"
 
 
-def _to_check(reviews: tuple[Review, ...]) -> Text:
-    if not reviews:
+def _to_check(request: MedicationRequest) -> Text:
+    if not request.review:
         return Text(say(fr="rien", en="nothing"), style="green")
-    return Text("\n".join(f"- {review_in_words(review)}" for review in reviews), style=TO_CHECK)
+    why = (review_in_words(review, request.dosage_instruction) for review in request.review)
+    return Text("\n".join(f"- {words}" for words in why), style=TO_CHECK)
 
 
 def _list(title: str, lines: Iterable[str], style: str = "") -> Iterator[RenderableType]:

@@ -1,6 +1,7 @@
 """Text given instead of a picture: decoding a file, answering line after line."""
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
@@ -34,12 +35,23 @@ def decode_text(untrusted_data: bytes) -> tuple[str, str]:
             text = untrusted_data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" in text:
+        if not _is_written(text):
             break
         if not text.strip():
             raise Fault(fr="Le texte est vide.", en="The text is empty.")
         return text, encoding
     raise NOT_TEXT
+
+
+def _is_written(text: str) -> bool:
+    """Whether characters are those of a text in French, not bytes that happen to decode.
+
+    Any two bytes are some character of UTF-16: most of a text's are Latin or common signs.
+    """
+    seen = "".join(text.split())
+    controls = sum(unicodedata.category(c) == "Cc" for c in seen)
+    strange = sum("\u0370" <= c < "\u2000" or "\u2c00" <= c < "\U0001f000" for c in seen)
+    return "\0" not in text and 10 * controls <= len(seen) and 2 * strange <= len(seen)
 
 
 def answer_lines(

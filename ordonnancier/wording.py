@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extraction.header.identifiers import CHECKS
 from prescription.dosage import Dosage, Range, Ratio, Repeat
 from prescription.french import describe_number, describe_quantity
 from prescription.language import say
@@ -103,20 +104,44 @@ _TOLD_IN_A_SENTENCE = frozenset(
 )
 
 
-def review_in_words(review: Review) -> str:
+def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : “5O0 mg”`.
 
-    What is a sentence already stands for itself.
+    What is a sentence already stands for itself. Beside `dosages` that tell a dose, a missing
+    posology is a missing rhythm.
     """
     if review.text and review.reason in _TOLD_IN_A_SENTENCE:
         return review.text
-    reason = say_pair(_REASONS[review.reason])
+    reason = _reason_in_words(review, dosages)
     # A region belongs to no field: its page is what helps to find it.
     field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
     seen = say(fr=f" : “{text}”", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
+
+
+def _reason_in_words(review: Review, dosages: Sequence[Dosage]) -> str:
+    kind = review.field.rpartition(".")[2]
+    fault = number_fault(kind, review.text or "")
+    if fault and review.reason is ReviewReason.LOW_OCR_CONFIDENCE:
+        return fault
+    if review.reason is ReviewReason.MISSING_POSOLOGY and any(d.dose_and_rate for d in dosages):
+        return say(fr="rythme absent", en="no rhythm")
+    return say_pair(_REASONS[review.reason])
+
+
+def number_fault(kind: str, digits: str) -> str:
+    """What is wrong with a number of this kind (`rpps`, `nir` …); empty where nothing is told."""
+    if kind not in CHECKS or not digits.isalnum():
+        return ""
+    length, passes = CHECKS[kind]
+    if len(digits) != length:
+        return say(
+            fr=f"{len(digits)} chiffres au lieu de {length}",
+            en=f"{len(digits)} digits instead of {length}",
+        )
+    return "" if passes(digits) else say(fr="clé de contrôle fausse", en="wrong check digit")
 
 
 def field_in_words(path: str) -> str:

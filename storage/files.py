@@ -22,7 +22,8 @@ def fault_of(error: OSError, path: Path) -> Fault:
     if isinstance(error, FileExistsError):
         return PathTaken(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FolderMissing(path.parent)
+        # What the system makes up, such as /proc, answers thus though the folder is there.
+        return ReadOnlyPlace(path) if path.parent.is_dir() else FolderMissing(path.parent)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return ReadOnlyPlace(path)
     return UnreadableFile(path)
@@ -35,12 +36,15 @@ def refuse_taken(*paths: Path) -> None:
             raise PathTaken(path)
 
 
-def create_owner_only(path: Path) -> int:
-    """A file descriptor on a new empty file. Raises Fault when the path is taken or refused."""
+def create_owner_only(path: Path, named: Path | None = None) -> int:
+    """A file descriptor on a new empty file. Raises Fault when the path is taken or refused.
+
+    The Fault speaks of `named`, where the user named another file.
+    """
     try:
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY)
     except OSError as error:
-        raise fault_of(error, path) from None
+        raise fault_of(error, named or path) from None
 
 
 @contextmanager
@@ -50,7 +54,7 @@ def write_replacing(path: Path) -> Iterator[BinaryIO]:
     Raises Fault when the place cannot be written to.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    descriptor = create_owner_only(part)
+    descriptor = create_owner_only(part, path)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream

@@ -79,7 +79,7 @@ class UnlockPage(QWidget):
         self._form = QFormLayout()
         self._form.addRow(say(fr="Votre &nom :", en="Your &name:"), self._name)
         self._form.addRow(say(fr="&Phrase de passe :", en="&Passphrase:"), self._passphrase)
-        self._form.addRow(say(fr="&Encore une fois :", en="Onc&e again:"), self._again)
+        self._form.addRow(say(fr="Encore &une fois :", en="Onc&e again:"), self._again)
         self._strength = QLabel(wordWrap=True)
         self._passphrase.textChanged.connect(self._weigh)
         self._message = notice_label()

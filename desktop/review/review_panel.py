@@ -3,12 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.review.crop_view import CropView
 from desktop.review.drug_completer import DrugCompleter
@@ -19,10 +14,7 @@ from desktop.review.line_list import LineList
 from desktop.review.medication_table import MedicationTable
 from desktop.review.page_picture import PagePicture
 from desktop.review.rest_row import RestRow
-from desktop.wording import (
-    describe_place,
-    describe_sizes,
-)
+from desktop.wording import describe_place, describe_sizes
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
@@ -49,6 +41,7 @@ class ReviewPanel(QWidget):
         self._words: Sequence[PageWord] = ()
         self._line = 0
         self._place: Place | None = None
+        self._offered: set[Place] = set()
         self._rows: dict[Heading | Part, FieldRow] = {}
         self._build()
         self.show_sheet(None, ())
@@ -70,6 +63,7 @@ class ReviewPanel(QWidget):
         self._past, self._future = [], []
         self._pictures, self._words = pictures, words
         self._line, self._place = 0, None
+        self._offered.clear()
         self.setVisible(sheet is not None)
         self._show(sheet)
         if sheet is not None:
@@ -248,9 +242,20 @@ class ReviewPanel(QWidget):
             if self.sheet.state(place) is not State.CONFIRMED:
                 return
         elif sheet.state(place) is not State.CONFIRMED:
+            if self._offer(sheet, place):
+                return
             self._change(sheet.confirm(place))
         self._place = place
         self.go_on()
+
+    def _offer(self, sheet: Sheet, place: Place) -> bool:
+        """Write into an empty field, once, what was read for it: its emptiness is not agreed to."""
+        read = sheet.unconfirmed_text(place)
+        if not read or place in self._offered:
+            return False
+        self._offered.add(place)
+        self._rows[place.part].edit.setText(read)
+        return True
 
     def _write(self, part: Heading | Part) -> bool:
         row, sheet = self._rows[part], self.sheet

@@ -1,6 +1,7 @@
 """Numbers that identify a prescriber, an establishment or a patient, with their check digits."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extraction.spelling.matching import fold
@@ -88,3 +89,7 @@ def _identifier(kind: str, match: re.Match[str], group: int, valid: bool) -> Ide
 
 def _digits(written: str) -> str:
     return "".join(_DIGITS.get(c, c) for c in written if c.isalnum() or c == "|")
+
+
+CHECKS: dict[str, tuple[int, Callable[[str], bool]]] = {"rpps": (11, is_rpps), "nir": (15, is_nir)}
+"""The numbers that carry check digits: how long they are, and whether one passes."""

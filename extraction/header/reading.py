@@ -115,7 +115,7 @@ def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list
                 values[number.kind] = number.value
                 readings.append(found.reading(_path(number.kind), f"numéro {number.kind}"))
     review = [
-        found.doubt(_path(number.kind), ReviewReason.LOW_OCR_CONFIDENCE)
+        found.doubt(_path(number.kind), ReviewReason.LOW_OCR_CONFIDENCE, number.value)
         for found, number in failed
         if number.kind not in values
     ]

@@ -59,7 +59,9 @@ def _rpps(words: str | None) -> str | None:
     digits = words.replace(" ", "")
     if not is_rpps(digits):
         raise Fault(
-            fr=f"« {words} » n'est pas un numéro RPPS : onze chiffres dont le dernier est une clé.",
-            en=f'"{words}" is no RPPS number: eleven digits, the last of which is a check digit.',
+            fr=f"« {words} » n'est pas un numéro RPPS (onze chiffres, le dernier est une clé de "
+            "contrôle) : corrigez-le, ou videz le champ s'il est imprimé ainsi.",
+            en=f'"{words}" is no RPPS number (eleven digits, the last is a check digit): correct '
+            "it, or empty the field if it is printed like this.",
         )
     return digits

@@ -86,6 +86,13 @@ class Sheet:
         own = self.current.medications[place.line or 0].review
         return tuple(r for r in own if part_of(r.field) is place.part)
 
+    def unconfirmed_text(self, place: Place) -> str:
+        """What was read on the page for a field of the heading that stands empty; "" for none."""
+        if place.part is Heading.REST or not isinstance(place.part, Heading) or self.text(place):
+            return ""
+        said = (" ".join((review.text or "").split()) for review in self.reviews(place))
+        return next(filter(None, said), "")
+
     def evidence(self, place: Place) -> tuple[Reading, ...]:
         """The words of the page a field was read from."""
         if isinstance(place.part, Heading):

@@ -4,16 +4,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QLabel,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.entry.unlock_page import UnlockPage
 from desktop.main_window import MainWindow
 from desktop.review.medication_table import MedicationTable
+from desktop.review.review_panel import ReviewPanel
 from desktop.wording import COLUMNS
+from ordonnancier.capture import capture_text
 from ordonnancier.review.place import Heading, Part, Place
+from ordonnancier.review.sheet import Sheet
 from prescription.french import describe_dosages
+from prescription.language import speak
 from storage.drafts import machine_reading
 from storage.register import Register
 from tests.desktop.driving import (
@@ -142,3 +145,51 @@ def test_a_name_is_completed_as_one_types_even_misspelt(qtbot: QtBot, checking: 
     QTest.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not popup.isVisible(), timeout=READING)
     assert drug.text() == "Doliprane"
+
+
+def test_an_rpps_that_fails_its_check_is_not_confirmed_away(qtbot: QtBot) -> None:
+    speak("fr")
+    (draft,) = capture_text(
+        "Dr Hélène ROUX\nRPPS : 10101234567\nDoliprane 1 g : 1 cp"
+    ).prescriptions
+    review = ReviewPanel()
+    qtbot.addWidget(review)
+    review.show()
+    review.show_sheet(Sheet.of(draft), ())
+    rpps = next(e for e in review.findChildren(QLineEdit) if "RPPS" in e.accessibleName())
+
+    def enter_it() -> tuple[str, bool, str]:
+        QTest.keyClick(rpps, Qt.Key.Key_Return)
+        assert review.sheet is not None
+        left = Place(Heading.RPPS) in review.sheet.doubtful
+        said = " ".join(label.text() for label in review.findChildren(QLabel))
+        return rpps.text(), left, said
+
+    review.go_to(Place(Heading.RPPS))
+    text, left, said = enter_it()
+    assert (text, left) == ("10101234567", True)
+    assert "clé de contrôle fausse" in said
+    text, left, said = enter_it()
+    assert (text, left) == ("10101234567", True)
+    assert "corrigez-le, ou videz le champ" in said
+    rpps.clear()
+    assert enter_it()[:2] == ("", False)
+    review.undo()
+    review.go_to(Place(Heading.RPPS))
+    QTest.keyClicks(rpps, "10101234564")
+    assert enter_it()[:2] == ("10101234564", False)
+    speak(None)
+
+
+def test_no_two_letters_of_the_entry_page_are_the_same(qtbot: QtBot) -> None:
+    for tongue in ("fr", "en"):
+        speak(tongue)
+        door = UnlockPage()
+        qtbot.addWidget(door)
+        door.ask(new=True)
+        shown = [label.text() for label in door.findChildren(QLabel)]
+        shown += [button.text() for button in door.findChildren(QPushButton)]
+        letters = [text[text.index("&") + 1].lower() for text in shown if "&" in text]
+        assert len(letters) >= 5
+        assert len(set(letters)) == len(letters)
+    speak(None)

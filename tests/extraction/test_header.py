@@ -172,6 +172,7 @@ def test_a_number_that_fails_its_check_is_a_doubt_and_no_value() -> None:
     (doubt,) = read.review
     assert (doubt.field, doubt.reason) == ("prescriber.rpps", ReviewReason.LOW_OCR_CONFIDENCE)
     assert doubt.box is not None
+    assert doubt.text == "10101234567"
 
 
 def test_of_several_doctors_the_one_who_signs_is_meant() -> None:

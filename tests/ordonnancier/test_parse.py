@@ -52,6 +52,8 @@ def test_a_file_in_the_encodings_of_windows_is_read_and_said(tmp_path: Path) -> 
     ("content", "sentence"),
     [
         (b" \n\t", "The text is empty."),
+        (b"\xff\xfe\x00bad", "This is no text"),
+        (bytes(range(1, 32)) * 20, "This is no text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", 'This is no text: for an image or a PDF, use "ordonnancier'),
         (b"a" * (MAX_TEXT_BYTES + 1), "The text is larger than 1 MB"),
     ],
@@ -178,3 +180,11 @@ def test_lines_and_another_format_do_not_go_together() -> None:
         finished = run_cli("parse", "--jsonl", *option)
         assert finished.status == 2
         assert "--jsonl always gives JSON lines" in finished.err
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that takes no file")
+def test_a_folder_that_takes_no_file_is_not_called_missing() -> None:
+    finished = run_cli("parse", "-", "--out", "/proc/x.csv", stdin=b"Doliprane 1 g")
+    assert finished.status == 1
+    (sentence,) = finished.sentences
+    assert sentence.startswith("The folder of /proc/x.csv cannot be written to")

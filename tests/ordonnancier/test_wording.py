@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ordonnancier.wording import review_in_words, strength_in_french, supply_in_french
-from prescription.dosage import Quantity, Ratio
+from prescription.dosage import Dosage, DoseAndRate, Quantity, Ratio
 from prescription.record import DispenseRequest, Review, ReviewReason
 
 
@@ -33,6 +33,29 @@ def test_a_review_tells_where_and_what_was_seen(monkeypatch: pytest.MonkeyPatch)
     assert review_in_words(low) == "lecture incertaine (dosage) : “5O0 / mg”"
     region = Review("page", ReviewReason.UNREAD_REGION, page=2)
     assert review_in_words(region) == "endroit non lu (page 2)"
+
+
+@pytest.mark.parametrize(
+    ("field", "read", "words"),
+    [
+        ("prescriber.rpps", "10101234567", "clé de contrôle fausse (RPPS) : “10101234567”"),
+        ("prescriber.rpps", "1010123456", "10 chiffres au lieu de 11 (RPPS) : “1010123456”"),
+        ("prescriber.rpps", "10101234564", "lecture incertaine (RPPS) : “10101234564”"),
+    ],
+)
+def test_a_number_that_fails_its_check_says_what_is_wrong(
+    field: str, read: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert review_in_words(Review(field, ReviewReason.LOW_OCR_CONFIDENCE, read)) == words
+
+
+def test_a_dose_without_its_rhythm_is_no_missing_posology(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    missing = Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
+    dose = Dosage(dose_and_rate=(DoseAndRate(Quantity(Decimal(1), "comprimé")),))
+    assert review_in_words(missing, (dose,)) == "rythme absent (posologie)"
+    assert review_in_words(missing) == "posologie absente"
 
 
 @pytest.mark.parametrize(
