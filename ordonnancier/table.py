@@ -74,28 +74,36 @@ def print_entries(entries: Iterable[Entry], stream: TextIO) -> int:
     return table.row_count
 
 
-def document_view(document: Document) -> RenderableType:
-    """The file's name, then each prescription: header, medications, other lines, what to check."""
+def document_view(document: Document, checked_by: str = "") -> RenderableType:
+    """The file's name, then each prescription: header, medications, other lines, what to check.
+
+    What was to check is shown as settled where a person, `checked_by`, confirmed it.
+    """
     pages = document.source.pages
     title = f"{document.source.name} · {pages} page{'s' if pages > 1 else ''}"
-    views = [draft_view(draft) for draft in document.prescriptions]
+    views = [draft_view(draft, checked_by) for draft in document.prescriptions]
     nothing = Text(say(fr="Aucune ordonnance n'a été lue.", en="No prescription was read."))
     return Group(Rule(Text(title), align="left"), *(views or [nothing]))
 
 
-def draft_view(draft: Draft) -> RenderableType:
+def draft_view(draft: Draft, checked_by: str = "") -> RenderableType:
     """One prescription."""
+    to_check = say(fr="À vérifier sur l'ordonnance", en="To check on the prescription")
+    settled = say(
+        fr=f"Vérifié par {checked_by} sur l'ordonnance",
+        en=f"Checked by {checked_by} on the prescription",
+    )
     return Group(
         _header(draft),
-        _medications(draft),
+        _medications(draft, checked_by),
         *_list(
             say(fr="Autres lignes de l'ordonnance", en="Other lines of the prescription"),
             (item.text for item in draft.other_items),
         ),
         *_list(
-            say(fr="À vérifier sur l'ordonnance", en="To check on the prescription"),
+            settled if checked_by else to_check,
             map(review_in_words, draft.review),
-            style=TO_CHECK,
+            style="" if checked_by else TO_CHECK,
         ),
     )
 
@@ -132,7 +140,7 @@ def _patient(patient: Patient) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _medications(draft: Draft) -> Table:
+def _medications(draft: Draft, checked_by: str) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=True)
     for fr, en, ratio in (
         ("Médicament\ndosage, forme", "Drug\nstrength, form", 17),
@@ -140,11 +148,16 @@ def _medications(draft: Draft) -> Table:
         ("Durée,\nrenouv.", "Duration,\nrenewals", 13),
     ):
         table.add_column(say(fr=fr, en=en), ratio=ratio, overflow="fold")
-    table.add_column(say(fr="Conf.", en="Conf."), justify="right", width=5)
-    table.add_column(say(fr="À vérifier", en="To check"), ratio=17, overflow="fold")
+    if checked_by:
+        last = say(fr=f"Vérifié par\n{checked_by}", en=f"Checked by\n{checked_by}")
+    else:
+        table.add_column(say(fr="Conf.", en="Conf."), justify="right", width=5)
+        last = say(fr="À vérifier", en="To check")
+    table.add_column(Text(last), ratio=17, overflow="fold")
     for request in draft.medications:
-        for row in _rows(request):
-            table.add_row(*row)
+        for *read, confidence, doubts in _rows(request):
+            settled = Text(str(doubts) if request.review else "")
+            table.add_row(*read, *([settled] if checked_by else [confidence, doubts]))
         table.add_section()
     return table
 

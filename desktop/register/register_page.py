@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -50,6 +51,7 @@ class RegisterPage(QWidget):
         super().__init__(parent)
         self._hits: list[Hit] = []
         self._entry: Entry | None = None
+        self._to_list = False
         self._build()
 
     @property
@@ -90,11 +92,16 @@ class RegisterPage(QWidget):
                 self._table.setItem(row, column, QTableWidgetItem(text))
             if self._entry is not None and hit.number == self._entry.number:
                 self._table.selectRow(row)
+        found = self._table.currentRow() < 0 and not more and self.query != Query()
         self._table.blockSignals(False)
         # Once for all cells: after each of them the window would be away too long.
         self._table.resizeColumnsToContents()
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
+        if found and self._hits:
+            self.select(0)
+        if self._to_list:
+            self._go_to_list()
 
     def show_entry(self, found: Found) -> None:
         """Show an entry with all that belongs to it; its page comes later."""
@@ -141,7 +148,11 @@ class RegisterPage(QWidget):
         )
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
-        self._search.textChanged.connect(lambda _: self._pause.start())
+        self._search.textChanged.connect(self._look_soon)
+        self._search.returnPressed.connect(self._go_to_list)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self._search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._go_to_list)
         self._filters = RegisterFilters()
         self._filters.changed.connect(self._pause.start)
         self._table = self._build_table()
@@ -204,6 +215,20 @@ class RegisterPage(QWidget):
         header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
         table.currentCellChanged.connect(self._choose)
         return table
+
+    def _look_soon(self) -> None:
+        self._to_list = False
+        self._pause.start()
+
+    def _go_to_list(self) -> None:
+        """Put the cursor in the list, once it shows what was typed; stay where nothing is found."""
+        self._to_list = self._pause.isActive()
+        if self._to_list:
+            self._pause.stop()
+            self.refresh()
+        elif self._hits:
+            self._table.setFocus()
+            self.select(max(self._table.currentRow(), 0))
 
     def _choose(self, row: int, *_: int) -> None:
         if 0 <= row < len(self._hits):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTableWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -59,6 +59,26 @@ def test_filters_narrow_what_is_found(qtbot: QtBot, recorded: MainWindow) -> Non
     shown(0)
     twice.click()
     shown(1)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_a_search_shows_its_first_hit_and_leads_to_the_list(
+    qtbot: QtBot, recorded: MainWindow, key: Qt.Key
+) -> None:
+    search = field(recorded, "Chercher dans le registre")
+    QTest.keyClicks(search, "zzz")
+    QTest.keyClick(search, key)
+    qtbot.waitUntil(lambda: recorded.register.count == 0, timeout=READING)
+    assert recorded.focusWidget() is search
+    search.clear()
+    QTest.keyClicks(search, "levothy")
+    qtbot.waitUntil(lambda: "Levothyrox" in detail(recorded), timeout=READING)
+    assert recorded.focusWidget() is search
+    QTest.keyClick(search, key)
+    table = recorded.register.findChild(QTableWidget)
+    assert table is not None
+    qtbot.waitUntil(lambda: recorded.focusWidget() is table, timeout=READING)
+    assert table.currentRow() == 0
 
 
 def test_a_correction_is_a_new_entry_and_both_are_shown(

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from prescription.json import dump
+from prescription.record import Review, ReviewReason
 from storage.ordonnancier import Listing
 from storage.register import Register
 from tests.ordonnancier.pages import TRUTH
@@ -154,3 +155,22 @@ def test_the_edition_is_printed_in_the_pharmacys_name(filled: Path, tmp_path: Pa
     text = pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
     assert "Pharmacie du Steir" in text
     assert "DURAND Jeanne" in text
+
+
+def test_what_a_person_settled_is_not_shown_as_open(register: Path, tmp_path: Path) -> None:
+    (draft,) = TRUTH.prescriptions
+    doubt = Review("medication.strength", ReviewReason.LOW_OCR_CONFIDENCE)
+    line = replace(draft.medications[0], confidence=0.41, review=(doubt,))
+    asked = Review("patient.name", ReviewReason.UNREAD_TEXT)
+    doubted = replace(draft, medications=(line,), review=(asked,))
+    path = tmp_path / "doubted.json"
+    path.write_text(dump(replace(TRUTH, prescriptions=(doubted,))), encoding="utf-8")
+    done = run("add", register, path, "--reviewed-by", "Anne Morel")
+    assert done.status == 0, done.said
+    shown = run("show", register, "1").said
+    assert "Checked by Anne Morel on the prescription" in shown
+    assert "uncertain reading" in shown
+    assert "To check" not in shown
+    assert "41%" not in shown
+    (kept,) = json.loads(run("show", register, "1", "--format", "json").said)
+    assert "low-ocr-confidence" in json.dumps(kept)

@@ -139,7 +139,9 @@ def _print(register: "Register", entry: "Entry", stream: object) -> None:
 
     console = Console(file=stream, highlight=False)  # type: ignore[arg-type]
     confirmed = entry.prescription
-    console.print(document_view(Document(entry.source, (confirmed.content,))))
+    console.print(
+        document_view(Document(entry.source, (confirmed.content,)), confirmed.confirmed_by)
+    )
     at, by = confirmed.confirmed_at.astimezone(), confirmed.confirmed_by
     lines = [
         say(
