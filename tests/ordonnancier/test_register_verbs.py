@@ -169,7 +169,7 @@ def test_what_a_person_settled_is_not_shown_as_open(register: Path, tmp_path: Pa
     assert done.status == 0, done.said
     shown = run("show", register, "1").said
     assert "Checked by Anne Morel on the prescription" in shown
-    assert "uncertain reading" in shown
+    assert "- uncertain" in shown
     assert "To check" not in shown
     assert "41%" not in shown
     (kept,) = json.loads(run("show", register, "1", "--format", "json").said)
