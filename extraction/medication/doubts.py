@@ -34,6 +34,9 @@ _LOST_CELL = re.compile(
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
 _WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
+_MEALS = r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es) repas"
+_PARTS = r"(?:(?:le|au|du|a) )?(?:reveil|lever|matin|midi|soir|coucher|gouter)"
+_MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:et|\+) {_MEALS}")
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
 _COUNTED = frozenset(
@@ -84,6 +87,7 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         _has_cycle,
         _waits_or_lasts,
         _counts_or_repeats,
+        _adds_to_meals,
     )
     if reading.alternatives or any(is_open(reading) for is_open in open_ways):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
@@ -148,6 +152,14 @@ def _waits_or_lasts(reading: InstructionReading) -> bool:
 def _counts_or_repeats(reading: InstructionReading) -> bool:
     """`par mois x 3`, `si migraine, renouvelable 1 fois`: words with two meanings."""
     return any(piece.rule in ASKED for piece in reading.evidence)
+
+
+def _adds_to_meals(reading: InstructionReading) -> bool:
+    """`après les repas et au coucher`: nobody says how many meals there are."""
+    if not _MEALS_AND_MORE.search(fold(reading.text)):
+        return False
+    timings = [d.timing.repeat for d in reading.dosages if d.timing]
+    return any(repeat.when and repeat.frequency in (None, 1) for repeat in timings)
 
 
 def late_strength_doubts(

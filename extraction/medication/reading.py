@@ -21,6 +21,7 @@ from extraction.medication.doubts import (
     sign_doubts,
 )
 from extraction.medication.from_above import tells_length, with_length
+from extraction.medication.others import other_drug_doubts
 from extraction.medication.plausibility import (
     check_doses,
     check_product,
@@ -70,6 +71,7 @@ def read_medication(
     marketed = drug is not None and is_marketed(medication, drug)
     review = [
         *drug_doubts(text, choice),
+        *other_drug_doubts(reading, choice, lexicon),
         *instruction_doubts(text, reading),
         *repair_doubts(text, reading, marketed),
     ]

@@ -40,6 +40,8 @@ PLACE = re.compile(
 TAKEN_BY_FEW = frozenset({"comprimé", "gélule", "capsule", "sachet", "ampoule", "suppositoire"})
 MOST_OF_A_SLOT = 4
 """Nobody takes more of these at once; a larger number in slots is something else."""
+MOST_WITH_UNIT = 12
+"""The same where the unit is written: `10-0-0 cp` is a high dose of cortisone."""
 LASTS = frozenset({"anneau", "implant", "stérilet"})
 """What stays in place: `1 anneau 3 semaines` is not one a day."""
 SIDES = {"d": "droit", "dt": "droit", "dte": "droite", "g": "gauche", "gche": "gauche"}
@@ -91,8 +93,9 @@ def make_dosages(
         if written is not None and written.times.low != len(slots.doses):
             refused += draft.of("rhythm", "daily", "events")
         most = max(a.low for _, a in slots.doses)
-        if unit in TAKEN_BY_FEW and most > MOST_OF_A_SLOT and slots.doses[0][1].unit is None:
-            # `Tahor 20-0-0-1`: the first number is the strength.
+        told = slots.doses[0][1].unit
+        if (told or unit) in TAKEN_BY_FEW and most > (MOST_WITH_UNIT if told else MOST_OF_A_SLOT):
+            # `Tahor 20-0-0-1`, `50-1-2 gélules`: the first number is the strength.
             refused.append(group.slots)
             return []
         found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]

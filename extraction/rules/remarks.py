@@ -168,6 +168,25 @@ REMARKS = Subject(
             must_not_read=("100 mL", "dans un verre d'eau"),
         ),
         rule(
+            "solvant et son titre",
+            "note",
+            "[‹] [a] [dilue|diluee|diluer|dilution|reconstituer|reconstitue|reconstituee|melanger|"
+            "melange] (avec|dans) [de la|de l'|la|le|du|un|une] [ampoule|amp|flacon|solution] "
+            "[solvant|de|d'|a la] (lidocaine|xylocaine|nacl|serum physiologique|eau ppi|"
+            "chlorure de sodium|glucose) [{strength}|{number} %] [›]",
+            value=True,
+            reads=("diluer avec lidocaïne 1 %", "avec de la lidocaïne 1 %", "dans NaCl 0,9 %"),
+            must_not_read=("lidocaïne 1 %", "diluer", "avec 1 %"),
+        ),
+        rule(
+            "sans attendre",
+            "note",
+            "(des que|aussitot que|le plus tot|le plus vite|le plus rapidement) possible",
+            value=True,
+            reads=("dès que possible", "le plus tôt possible"),
+            must_not_read=("dès que", "dès que douleur", "si possible"),
+        ),
+        rule(
             "ouverture d'un changement de dose",
             "change_open",
             "[a|puis|et|,|puis a] (doubler|majorer|tripler|dedoubler|majoration) [la dose|les "

@@ -46,6 +46,9 @@ def _slot_scan(
         values = [_slot_value(written) for written in cut.split(match.group())]
         # `1.2.3` is a heading or a date; `1.0.1` and `1.1.1` are not.
         sure = sign == " ?- ?" or 0 in values or len(set(values)) == 1
+        if 0 not in values and len(set(cut.findall(match.group()))) > 1:
+            # `50 - 1-2 gélules`: a range behind a strength.
+            return None
         return _slots(values) if sure else None
 
     needs = frozenset(re.sub(r"[^-/.+,]", "", sign))
@@ -62,7 +65,7 @@ SLOT_RULES = Subject(
             SLOT,
             " ?- ?",
             ("1-0-1", "1/2-0-1/2", "2 - 1 - 2 - 0", "½-0-½", "10-8-12"),
-            ("0-0-0", "1-0", "1-0-1-0-1", "12-03-2026"),
+            ("0-0-0", "1-0", "1-0-1-0-1", "12-03-2026", "50 - 1-2"),
         ),
         _slot_scan(
             "cases à barres",
