@@ -9,7 +9,7 @@ from typing import Any
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, OFTEN, SILENT
-from extraction.rules.meanings import Per, Rhythm
+from extraction.rules.meanings import Events, Per, Rhythm
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit
 
@@ -24,7 +24,10 @@ SUPPLIED = frozenset({"supply", "supply_span", "duration"})
 
 
 def keep_totals(flow: Sequence[Node]) -> list[Node]:
-    """`1 cp/sem x 4`: four in all, or four a week; the rhythm written first holds."""
+    """`1 cp/sem x 4`: four in all, or four a week; the rhythm written first holds.
+
+    `3 prises` says so behind a week or a month only.
+    """
     found: list[Node] = []
     before: list[Node] = []
     for node in flow:
@@ -32,7 +35,8 @@ def keep_totals(flow: Sequence[Node]) -> list[Node]:
             before = []
         elif node.kind in DOSES:
             before = [n for n in before if _is_rare(n.value)]
-        if _is_bare(node) and before and not _agrees(node.value, before):
+        few = [n for n in before if _is_rare(n.value)] if node.kind == "events" else before
+        if _is_bare(node) and few and not _agrees(node.value, few):
             node = replace(node, kind="note", rule=IN_ALL)
         elif node.kind in COMPLETE and not _is_bare(node):
             before.append(node)
@@ -42,7 +46,8 @@ def keep_totals(flow: Sequence[Node]) -> list[Node]:
 
 def _is_bare(node: Node) -> bool:
     """Whether it is a number of times without a period."""
-    return node.kind == "rhythm" and isinstance(node.value, Rhythm) and node.value.per is None
+    counted = node.kind in ("rhythm", "events") and isinstance(node.value, Rhythm | Events)
+    return counted and node.value.per is None
 
 
 def _is_rare(value: Any) -> bool:
@@ -50,7 +55,7 @@ def _is_rare(value: Any) -> bool:
     return isinstance(value, Per) and value.unit not in (PeriodUnit.D, PeriodUnit.H, PeriodUnit.MIN)
 
 
-def _agrees(rhythm: Rhythm, before: Sequence[Node]) -> bool:
+def _agrees(rhythm: Rhythm | Events, before: Sequence[Node]) -> bool:
     """`matin et soir x 2`, `toutes les 8 h, 3 fois`: said twice."""
     if rhythm.times.high is not None:
         return False

@@ -14,6 +14,8 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
     [
         ("Uvedose 100000 UI 1 ampoule par mois x 3", (1, "mo"), "x 3"),
         ("Uvedose 100000 UI 1 ampoule par mois 3 fois", (1, "mo"), "3 fois"),
+        ("Uvedose 100000 UI 1 ampoule par mois 3 prises", (1, "mo"), "3 prises"),
+        ("Uvedose 100000 UI 1 ampoule mensuelle x 6", (1, "mo"), "x 6"),
         ("Uvedose 100000 UI 1 amp /3 mois x 4", (3, "mo"), "x 4"),
         ("Vitamine B12 1000 µg 1 amp IM/sem x 4", (1, "wk"), "x 4"),
         ("Vitamine B12 1000 µg 1 ampoule IM par semaine x 6", (1, "wk"), "x 6"),
