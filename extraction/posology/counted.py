@@ -9,13 +9,14 @@ from typing import Any
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, OFTEN, SILENT
-from extraction.rules.meanings import Events, Per, Rhythm
+from extraction.rules.meanings import Amount, Events, Per, Rhythm
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit
 
 IN_ALL = "n fois en tout"
 TAKEN_AGAIN = "prise à renouveler n fois"
-ASKED = frozenset({IN_ALL, TAKEN_AGAIN})
+SHARED_OUT = "total du jour et ses prises"
+ASKED = frozenset({IN_ALL, TAKEN_AGAIN, SHARED_OUT})
 """The rules of words that may mean something else."""
 HOURS_A_DAY = 24
 COMPLETE = frozenset({"per", "interval", "cycle", "moments", "clock", "days", "slots", *OFTEN})
@@ -38,10 +39,21 @@ def keep_totals(flow: Sequence[Node]) -> list[Node]:
         few = [n for n in before if _is_rare(n.value)] if node.kind == "events" else before
         if _is_bare(node) and few and not _agrees(node.value, few):
             node = replace(node, kind="note", rule=IN_ALL)
+        elif _may_share_out(node, found):
+            node = replace(node, rule=SHARED_OUT)
         elif node.kind in COMPLETE and not _is_bare(node):
             before.append(node)
         found.append(node)
     return found
+
+
+def _may_share_out(node: Node, before: Sequence[Node]) -> bool:
+    """`6 cp par jour, 3 prises`: six each time, or two; `3 fois par jour` says it otherwise."""
+    behind = [n for n in before if n.kind not in SILENT][-2:]
+    dose = next((n.value for n in behind if n.kind in DOSES), None)
+    several = isinstance(dose, Amount) and (dose.high or dose.low) > 1
+    daily = any(n.kind == "per" for n in behind) and _is_bare(node)
+    return several and (daily or node.rule == "par jour n fois")
 
 
 def _is_bare(node: Node) -> bool:

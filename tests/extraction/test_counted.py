@@ -98,3 +98,18 @@ def test_a_renewal_stays(text: str) -> None:
     assert medication.dispense_request is not None
     assert medication.dispense_request.number_of_repeats_allowed == 2
     assert medication.review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Spasfon 80 mg 6 cp par jour 3 prises", True),
+        ("Spasfon 80 mg 6 cp par jour, 3 prises", True),
+        ("Spasfon 80 mg 2 cp par jour 3 fois", True),
+        ("Spasfon 80 mg 1 cp par jour 3 fois", False),
+        ("Spasfon 80 mg 2 cp 3 fois par jour", False),
+        ("Spasfon 80 mg 6 cp par jour en 3 prises", False),
+    ],
+)
+def test_a_total_of_the_day_with_its_intakes_is_asked(text: str, asked: bool) -> None:
+    assert (ASKED in reasons(line(text))) is asked
