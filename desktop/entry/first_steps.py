@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from prescription.language import say
 
 SHEET, PHARMACY, REFERENCE, SAMPLE = "sheet", "pharmacy", "reference", "sample"
-TODO, DONE = "○", "✔"
+AHEAD, DONE = "○", "✔"
 
 
 class FirstSteps(QFrame):
@@ -104,7 +104,7 @@ class FirstSteps(QFrame):
 
     def _add_step(self, step: str, words: str, button: str) -> QVBoxLayout:
         head, inside = QHBoxLayout(), QVBoxLayout()
-        mark = self._marks[step] = QLabel(TODO)
+        mark = self._marks[step] = QLabel(AHEAD)
         mark.setAccessibleName(say(fr="à faire", en="to do"))
         mark.setFixedWidth(24)
         head.addWidget(mark)
