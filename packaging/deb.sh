@@ -25,9 +25,8 @@ cp resources/icons/ordonnancier.svg "$share/icons/hicolor/scalable/apps/"
 rsvg-convert resources/icons/ordonnancier.svg -o "$share/icons/hicolor/128x128/apps/ordonnancier.png"
 cp packaging/debian/copyright CHANGELOG.md "$share/doc/ordonnancier/"
 "$bin/python" packaging/guide_pdf.py docs/guide.fr.md "$share/doc/ordonnancier/guide.fr.pdf"
-LC_ALL=C.UTF-8 "$bin/click-man" --target "$share/man/man1" --man-date "$day" ordonnancier >/dev/null 2>&1
-LC_ALL=fr_FR.UTF-8 LANGUAGE=fr \
-    "$bin/click-man" --target "$share/man/fr/man1" --man-date "$day" ordonnancier >/dev/null 2>&1
+LC_ALL=C.UTF-8 "$bin/python" packaging/manual.py "$share/man/man1" "$day"
+LC_ALL=fr_FR.UTF-8 LANGUAGE=fr "$bin/python" packaging/manual.py "$share/man/fr/man1" "$day"
 gzip -9n "$share"/man/man1/*.1 "$share"/man/fr/man1/*.1 "$share/doc/ordonnancier/CHANGELOG.md"
 
 glibc=$(dpkg-query -W -f='${Version}' libc6 | cut -d - -f 1)

@@ -66,6 +66,15 @@ ok "installed"
 as_user 'ordonnancier doctor' | tail -n 1
 as_user 'ordonnancier doctor' >/dev/null || fail "doctor"
 ok "doctor finds all it needs"
+as_user 'LANG=fr_FR.UTF-8 ordonnancier read --help' | grep -q Lit || fail "no French on the command line"
+as_user 'ordonnancier read --help' | grep -q Reads || fail "no English on the command line"
+ok "it speaks French and English"
+[ -f "$bare/usr/share/man/fr/man1/ordonnancier-register-create.1.gz" ] || {
+    # The smallest Debian leaves manuals out; the package holds them.
+    dpkg-deb -c "$out"/ordonnancier_*.deb | grep -q man/fr/man1/ordonnancier-register-create.1.gz ||
+        fail "no manual of the commands"
+}
+ok "the manual of every command"
 cp resources/sample/ordonnance.png "$bare/home/pharmacie/"
 as_user 'ordonnancier read ordonnance.png --format json' >"$out/smoke.json" || fail "read"
 .venv/bin/python packaging/same_reading.py "$out/smoke.json" || fail "the sample is read otherwise"
@@ -81,6 +90,9 @@ ok "a register is written and reopened"
 register export r.ordonnancier --csv r.csv || fail "export"
 grep -q DURAND "$bare/home/pharmacie/r.csv" || fail "the export is empty"
 ok "exported"
+register recovery-sheet r.ordonnancier fiche.pdf || fail "recovery sheet"
+[ -s "$bare/home/pharmacie/fiche.pdf" ] || fail "the recovery sheet is empty"
+ok "the recovery sheet is a PDF"
 
 start=$(date +%s%N)
 as_user 'ordonnancier-app' &

@@ -1,5 +1,6 @@
 """`ordonnancier demo`: the whole journey on the sample prescription."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,10 @@ def _places(sample: Path, files: "DemoFiles") -> Table:
 
 
 def _next_step() -> str:
-    command = "make app" if (RESOURCES.parent / "Makefile").exists() else "python -m desktop"
+    if getattr(sys, "frozen", False):
+        command = "ordonnancier-app"
+    else:
+        command = "make app" if (RESOURCES.parent / "Makefile").exists() else "python -m desktop"
     return say(
         fr=f"Ensuite, pour lire vos ordonnances dans l'application : {command}",
         en=f"Next, to read your prescriptions in the application: {command}",

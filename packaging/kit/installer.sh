@@ -19,25 +19,21 @@ refuse() {
 sha256sum --check --quiet --strict SHA256SUMS >/dev/null 2>&1 ||
     refuse "Ce kit est incomplet ou abîmé : recopiez-le sur la clé, puis recommencez. Rien n'a été installé." \
         "This kit is incomplete or damaged: copy it to the stick again, then try again. Nothing was installed."
-listed=$(wc -l <SHA256SUMS)
-present=$(find . -type f ! -name SHA256SUMS | wc -l)
-[ "$listed" -eq "$present" ] ||
-    refuse "Ce kit contient un fichier de trop : recopiez-le. Rien n'a été installé." \
-        "This kit holds a file too many: copy it again. Nothing was installed."
-
 read -r id release architecture <systeme
 here=$(. /etc/os-release && printf '%s %s' "$ID" "${VERSION_CODENAME:-}")
 [ "$here $(dpkg --print-architecture)" = "$id $release $architecture" ] ||
     refuse "Ce kit est fait pour $id $release ($architecture), pas pour cette machine ($here). Rien n'a été installé." \
         "This kit is made for $id $release ($architecture), not for this machine ($here). Nothing was installed."
 [ "$(id -u)" -eq 0 ] ||
-    refuse "Il faut les droits d'administrateur : sudo $0" "Administrator rights are needed: sudo $0"
+    refuse "Il faut les droits d'administrateur : sudo sh $0 (ou, sans sudo : su -c 'sh $0')." \
+        "Administrator rights are needed: sudo sh $0 (or, without sudo: su -c 'sh $0')."
 
 lists=$(mktemp -d)
 trap 'rm -rf "$lists"' EXIT
 mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial"
-# apt must read the folder as the user it drops to; the kit was verified above.
-printf 'deb [trusted=yes] file:%s ./\n' "$(printf %s "$PWD/paquets" | sed 's/ /%20/g')" >"$lists/kit.list"
+# A link, for apt's lists know no way to write every path. What it installs is in SHA256SUMS too.
+ln -s "$PWD/paquets" "$lists/paquets"
+printf 'deb [trusted=yes] file:%s/paquets ./\n' "$lists" >"$lists/kit.list"
 chmod -R a+rX "$lists"
 from_kit() {
     DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --yes --no-install-recommends \
