@@ -1,5 +1,5 @@
 """The windows: the only package that knows Qt."""
 
-from desktop.nothing import keep_none
+from desktop.constants import keep_constants
 
-keep_none()
+keep_constants()
