@@ -11,11 +11,11 @@ import pytest
 
 from tests.conftest import ROOT
 
-# A page is scanned, checked, recorded and printed in the window; another is read and exported to
-# CSV by the command line.
+# The whole day in the window: first start, files and a scan, checking, printing, export, lock, a
+# power cut; and the demo of the command line.
 JOURNEY = (
     *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"),
-    "tests/desktop/test_keeping.py::test_listed_drugs_get_their_numbers_and_are_printed",
+    "tests/desktop/test_journey.py",
     "tests/ordonnancier/test_demo.py::test_the_demo_leaves_an_encrypted_register_and_a_csv",
 )
 TRACE = ("strace", "--follow-forks", "--seccomp-bpf", "--trace=socket,connect,bind", "--output")
