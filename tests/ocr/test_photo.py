@@ -89,3 +89,13 @@ def test_the_grain_of_a_desk_is_not_taken_for_small_print() -> None:
     taken = np.clip(cv2.GaussianBlur(picture, (0, 0), 1.5) + grain, 0, 255)
     page = even_page(taken.astype(np.uint8))
     assert printed_x_height(find_ink(page)) == pytest.approx(18, abs=3)
+
+
+def test_bars_of_a_code_are_not_taken_for_large_print() -> None:
+    sheet = np.asarray(draw_page(size=18).convert("L")).copy()
+    widths = np.random.default_rng(4).integers(2, 7, 120)
+    edges = 900 + np.cumsum(widths)
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        sheet[20:98, left:right] = 20
+    page = even_page(cv2.GaussianBlur(sheet, (0, 0), 0.8).astype(np.uint8))
+    assert 9 < printed_x_height(find_ink(page)) < 15
