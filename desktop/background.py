@@ -1,6 +1,7 @@
 """The one owner of threads: work goes out, results come back on the window's thread."""
 
 import logging
+import sys
 import traceback
 from collections.abc import Callable
 from contextvars import copy_context
@@ -12,6 +13,10 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from prescription.language import Fault, say
 
 log = logging.getLogger(__name__)
+
+SWITCH = 0.001
+"""Seconds until a lane lets the window's thread go on: Python's usual five, each time the window
+comes back from Qt, add up to what the eye notices."""
 
 
 class _Signals(QObject):
@@ -62,6 +67,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         # One thread for good: the register's connection belongs to it.

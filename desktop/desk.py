@@ -123,7 +123,7 @@ class Desk:
                 draft.current.patient.name if draft.current.patient else None,
                 left=len(draft.current.open_reviews),
             )
-            for draft in self._open.drafts
+            for draft in self._open.drafts.heads()
         )
         files = (
             Waiting(Kind.CAPTURE, file.id, file.name, fault=file.fault)

@@ -1,5 +1,6 @@
 """A process that reads files for a window, so that the window's own never waits for it."""
 
+import os
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _LOST = Fault(
     fr="La lecture s'est arrêtée d'elle-même : Ctrl+R la recommence.",
     en="Reading ended by itself: Ctrl+R starts it again.",
 )
+
+MODESTY = 10
+"""How much nicer than the window the process is (`nice`): somebody waits for the window alone."""
 
 
 @dataclass(slots=True)
@@ -95,10 +99,17 @@ def _start() -> _Running:
 def _work(connection: Connection) -> None:
     """Answer until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
+    _give_way()
     with suppress(EOFError, OSError):
         while True:
             data, name = connection.recv()
             _read_one(connection, data, name)
+
+
+def _give_way() -> None:
+    """Let the window have a processor first, whenever it wants one; Tesseract inherits it."""
+    if hasattr(os, "nice"):
+        os.nice(MODESTY)
 
 
 def _read_one(connection: Connection, data: bytes, name: str) -> None:

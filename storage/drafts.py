@@ -32,6 +32,15 @@ class WaitingDraft:
     words: tuple[PageWord, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingHead:
+    """What a list of the queue tells of a draft, without what the machine read."""
+
+    id: int
+    source: Source
+    current: Draft
+
+
 class DraftQueue:
     """The drafts of an open register, the oldest first."""
 
@@ -44,6 +53,13 @@ class DraftQueue:
 
     def __iter__(self) -> Iterator[WaitingDraft]:
         return map(_draft, self._vault.query("SELECT * FROM draft ORDER BY id"))
+
+    def heads(self) -> Iterator[WaitingHead]:
+        """The drafts as a list shows them, the oldest first: a third of the work of a whole one."""
+        for row in self._vault.query("SELECT id, source, current FROM draft ORDER BY id"):
+            source = from_json(Source, json.loads(row["source"]))
+            current = json.loads(row["current"], parse_float=Decimal)["draft"]
+            yield WaitingHead(row["id"], source, from_json(Draft, current))
 
     def add(self, draft: Draft, source: Source, pages: Sequence[bytes] = ()) -> int:
         """Put a draft at the end of the queue with the images of its pages; its id.

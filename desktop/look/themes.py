@@ -46,8 +46,12 @@ def themes() -> dict[str, Theme]:
         return {name: Theme(**colours) for name, colours in tomllib.load(file).items()}
 
 
+@lru_cache(maxsize=1)
 def worn_theme() -> Theme:
-    """The theme that was chosen, or the one that goes with the platform."""
+    """The theme that was chosen, or the one that goes with the platform; as of the last `wear`.
+
+    Asked for with every cell that is drawn: settings are read once.
+    """
     name = chosen_theme()
     if name in themes():
         return themes()[name]
@@ -63,6 +67,7 @@ def _usual_points() -> float:
 
 def wear(application: QApplication) -> None:
     """Dress the application in what was chosen: colours and size of letters."""
+    worn_theme.cache_clear()
     theme = worn_theme()
     application.setStyle("Fusion")
     application.setPalette(palette_of(theme))

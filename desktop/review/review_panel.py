@@ -62,12 +62,14 @@ class ReviewPanel(QWidget):
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
         self._past, self._future = [], []
         self._pictures, self._words = pictures, words
-        self._line, self._place = 0, None
+        first = (sheet.next_doubtful(None) or self._resting_place(sheet)) if sheet else None
+        # The line is known before it is shown: it is shown once.
+        self._line, self._place = (first.line or 0) if first else 0, None
         self._offered.clear()
         self.setVisible(sheet is not None)
         self._show(sheet)
-        if sheet is not None:
-            self.go_to(sheet.next_doubtful(None) or self._resting_place(sheet))
+        if first is not None:
+            self.go_to(first)
 
     def show_marks(self) -> None:
         """Draw the marks again: colours are other ones."""

@@ -1,13 +1,31 @@
 """The window answers while pages are read: events go on between the beginning and the end."""
 
-from PySide6.QtCore import QTimer
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from tests.desktop.driving import READING, SAMPLE, enter, record_sample
+from prescription.record import Document
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    enter,
+    focused,
+    record_sample,
+    register_of,
+    type_into,
+)
+from tests.desktop.heartbeat import Heartbeat
 
 MANY = 100
 """Events between beginning and end: a window that waits for the reading takes one or two."""
+PAGES = 10
+AWAY = 100
+"""Milliseconds that a person does not notice."""
 
 
 class Pulse:
@@ -58,3 +76,31 @@ def test_a_reading_can_be_held_ended_and_begun_again(qtbot: QtBot, window: MainW
     window.flow.progressed.connect(queue.show_progress)
     window.review_flow.retry()
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+
+
+def test_ten_pages_are_shown_without_long_work_of_the_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document
+) -> None:
+    """Counted is the processor time of the window's own thread: other programs stay out of it."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        for number in range(PAGES):
+            data = SAMPLE.read_bytes() + b"\n" * number
+            register.captures.read(register.captures.add(f"{number}.png", data), read_sample)
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    window.open_pages([SAMPLE])
+    beat = Heartbeat()
+    for _ in range(PAGES - 1):
+        before = window.review.loaded
+        QTest.keyClick(focused(window), Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda b=before: window.review.loaded not in (None, b), timeout=READING)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: _is_read(window, PAGES), timeout=READING)
+    beat.stop()
+    assert 0 < beat.longest_cpu <= AWAY
+
+
+def _is_read(window: MainWindow, row: int) -> bool:
+    queue = window.review.queue
+    return queue.count() > row and queue.item(row).text()[0] in "?✓"
