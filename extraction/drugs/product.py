@@ -49,6 +49,9 @@ class ProductFacts:
         if form in DOSE_UNIT_OF_FORM:
             return DOSE_UNIT_OF_FORM[form]
         fitting = [p.form for p in self.presentations if equal_strengths(p.strength, strength)]
+        if any(r.denominator and r.denominator.unit == "mL" for r in strength) and not fitting:
+            # Of a generic nobody knows which form holds so much in a volume; a tablet does not.
+            return None
         forms = (set(fitting) or set(self.forms)) - INJECTED
         units = {DOSE_UNIT_OF_FORM.get(form) for form in forms}
         if len(units) == 1 and None not in units:

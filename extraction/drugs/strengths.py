@@ -1,7 +1,7 @@
 """Marketed strengths (`500 mg/62,5 mg`), and when two strengths are the same."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
@@ -47,23 +47,31 @@ def _quantity(written: str) -> Quantity | None:
     return Quantity(Decimal(digits), _UNITS.get((unit or "").lower(), unit))
 
 
-def unit_left_out(parts: Sequence[Quantity], marketed: Iterable[Strength]) -> str | None:
-    """The unit that the parts without one share in the marketed combination they mean.
+def units_left_out(parts: Sequence[Quantity], marketed: Iterable[Strength]) -> tuple[str, ...]:
+    """The unit of each part, those without one taking it from the marketed combination they mean.
 
-    `100/6` of a spray is µg, `1 g/125` and `1000/125` are mg; None when nothing fits or several
-    units do.
+    `100/6` of a spray is µg, `1 g/125` and `1000/125` are mg, `70/5600` is mg and UI; `()` when
+    nothing fits or several units do.
     """
     fitting = {
-        unit
+        tuple(part.unit or unit for part, unit in zip(parts, units, strict=True))
         for strength in marketed
         if len(strength) == len(parts)
-        for unit in {strength[-1].numerator.unit, "mg"}
+        for units in _ways_to_say(strength)
         if all(
             amount(part if part.unit else Quantity(part.value, unit)) == amount(ratio.numerator)
-            for part, ratio in zip(parts, strength, strict=True)
+            for part, unit, ratio in zip(parts, units, strength, strict=True)
         )
     }
-    return fitting.pop() if len(fitting) == 1 else None
+    return fitting.pop() if len(fitting) == 1 else ()
+
+
+def _ways_to_say(strength: Strength) -> Iterator[list[str]]:
+    """The units a combination may be meant in: the last part's, milligrams, or its own."""
+    last = strength[-1].numerator.unit or ""
+    yield [last] * len(strength)
+    yield ["mg"] * len(strength)
+    yield [ratio.numerator.unit or "" for ratio in strength]
 
 
 def amount(quantity: Quantity) -> tuple[Decimal, str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs
 from extraction.drugs.release import with_release
-from extraction.drugs.strengths import unit_left_out
+from extraction.drugs.strengths import units_left_out
 from extraction.drugs.vocabulary import is_everyday_word
 from extraction.posology.repairs import Repair, RepairedText, repair
 from extraction.sheet.layout import Block
@@ -24,9 +24,11 @@ _JOINT = "\n"
 _PART = r"\d+(?:[.,]\d+)?(?: ?(?:mg|g|µg)(?![a-z]))?"
 _BARE_COMBINATION = re.compile(
     rf"\W{{0,3}}(?:[a-z]+\W{{1,3}})?((?:{_PART} ?[/+] ?)+\d+(?:[.,]\d+)?)"
-    r"(?![\d/]|[.,]\d)(?! ?(?:[mµun]?g|ui|ml|%)(?![a-z]))"
+    r"(?![\d/]|[.,]\d)(?! ?(?:(?:[mµun]?g|mcg|microg|u|u\.i|ui|ml|m\.?u\.?i)(?![a-z])|%|"
+    r"micro ?gr|milligr|gramme|unite|million))"
 )
 """Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
+_PIECE = re.compile(r"[^/+\s](?:[^/+]*[^/+\s])?")
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECASE)
 """What leads from the medication before to this one."""
@@ -161,14 +163,17 @@ def _lent(block: Block, pieces: Sequence[tuple[int, int]]) -> Iterator[Repair]:
 
 
 def _lent_unit(instruction: str, match: DrugMatch | None) -> Iterator[Repair]:
-    """`Innovair 100/6`: the unit of bare numbers is that of the marketed combination."""
+    """`Innovair 100/6`, `Fosavance 70/5600`: bare numbers have the marketed combination's units."""
     bare = _BARE_COMBINATION.match(fold(instruction))
     if bare is None or match is None or not match.exact:
         return
-    parts = [_part(written) for written in re.split(r"[/+]", bare[1])]
-    unit = unit_left_out(parts, (s for c in match.candidates for s in c.drug.strengths))
-    if unit is not None:
-        yield Repair(bare.end(1), bare.end(1), f" {unit}")
+    written = [*_PIECE.finditer(instruction, *bare.span(1))]
+    parts = [_part(piece[0]) for piece in written]
+    units = units_left_out(parts, (s for c in match.candidates for s in c.drug.strengths))
+    for i, (piece, part, unit) in enumerate(zip(written, parts, units, strict=False)):
+        # One unit for all is read from the last.
+        if part.unit is None and (i == len(units) - 1 or len(set(units)) > 1):
+            yield Repair(piece.end(), piece.end(), f" {unit}")
 
 
 def _part(written: str) -> Quantity:

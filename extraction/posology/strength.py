@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
-from extraction.drugs.marketed import Strengths, is_strength, marketed_number
+from extraction.drugs.marketed import Strengths, announced_number, is_strength, marketed_number
 from extraction.drugs.same_strength import IN_UI, equal_strengths
 from extraction.grammar.chart import Node
 from extraction.posology.groups import RHYTHM, SILENT, Choices
@@ -145,7 +145,9 @@ def _split_first(
             split.nodes.append(first)
             return
         role = _role_of_number(first, others, split, strengths, choices)
-        guessed = _in_their_unit(amount, strengths)
+        before_dose = bool(others) and others[0].kind == "dose"
+        guessed = announced_number(amount.low, strengths) if before_dose else None
+        guessed = guessed or _in_their_unit(amount, strengths)
         if role is Role.REFUSED and guessed is not None and is_dose(others):
             role, ratios = Role.STRENGTH, guessed
     if role is Role.REFUSED:

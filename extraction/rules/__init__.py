@@ -13,6 +13,7 @@ from extraction.rules import (
     forms,
     frequency,
     intervals,
+    makers,
     maxima,
     moments,
     notes,
@@ -116,6 +117,7 @@ def french() -> Grammar:
             *other_lengths.SUBJECTS,
             conditions.SUBJECTS[1],
             *remarks.SUBJECTS,
+            *makers.SUBJECTS,
             notes.NOTES,
             notes.LINKED,
         )

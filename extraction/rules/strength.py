@@ -83,10 +83,28 @@ def _per_gram(a: Amount, b: Amount) -> Ratios | None:
     return (Ratio(above, below),) if above.unit in ("mg", "g", "µg") else None
 
 
-def _two_percents(a: Amount, b: Amount) -> Ratios | None:
-    if a.high or b.high or (a.low, b.low) in FRACTIONS:
+def _percents(*numbers: Amount) -> Ratios | None:
+    if any(n.high for n in numbers) or tuple(n.low for n in numbers[:2]) in FRACTIONS:
         return None
-    return tuple(Ratio(Quantity(n.low, "%")) for n in (a, b))
+    return tuple(Ratio(Quantity(n.low, "%")) for n in numbers)
+
+
+def _in_units(units: Amount, mass: Amount, volume: Amount) -> Ratios | None:
+    """`4000 UI (40 mg)/0,4 mL`: one strength, said in units and in weight."""
+    said_twice = units.unit in ("UI", "MUI") and mass.unit in ("mg", "g", "µg")
+    return _parts(units, volume) if said_twice and volume.unit == "mL" else None
+
+
+MG_PER_ML_OF_PERCENT = 10
+
+
+def _percent_and_content(percent: Amount, content: Ratios) -> Ratios | None:
+    """`0,2 % (2 mg/mL)`: the content in brackets says the same."""
+    held, volume = content[0].numerator, content[0].denominator
+    if percent.high is not None or len(content) > 1 or volume is None or volume.unit != "mL":
+        return None
+    same = held.unit == "mg" and held.value == percent.low * MG_PER_ML_OF_PERCENT * volume.value
+    return (Ratio(Quantity(percent.low, "%")),) if same else None
 
 
 def _percent(number: Amount) -> Ratios | None:
@@ -115,6 +133,15 @@ RATIOS = Subject(
             to=_parts,
             reads=("500 mg/62,5 mg", "250 mg/5 mL", "1 g/125 mg", "100 mg / 12,5 mg / 5 mL"),
             must_not_read=("500 mg", "2 mL/5 mL", "1 g par jour"),
+        ),
+        rule(
+            "dosage en unités et en poids",
+            "strength",
+            "{quantity} ‹ [soit|=] {quantity} › / {quantity}",
+            "{quantity} ‹ [soit|=] {quantity} › {quantity}",
+            to=_in_units,
+            reads=("4000 UI (40 mg)/0,4 mL", "6 000 UI (60 mg) 0,6 mL"),
+            must_not_read=("4000 UI (40 mg)", "2 g (2000 mg)/5 mL", "40 mg (4000 UI)/0,4 mL"),
         ),
         rule(
             "dosage pour un volume",
@@ -189,8 +216,9 @@ RATIOS = Subject(
             "pourcentages d'une association",
             "strength",
             "{number} [%] (/|+|-) {number} %",
-            to=_two_percents,
-            reads=("0,1 %/2,5 %", "0,1/2,5 %"),
+            "{number} [%] (/|+|-) {number} [%] (/|+|-) {number} %",
+            to=_percents,
+            reads=("0,1 %/2,5 %", "0,1/2,5 %", "15 %/8 %/2 %"),
             must_not_read=("0,1 %", "1/2 %"),
         ),
         rule(
@@ -222,6 +250,14 @@ DOSED_AT = Subject(
             to=_with_strength,
             reads=("1 cp de 500 mg/62,5 mg", "1 inhalation 160/4,5 µg/dose"),
             must_not_read=("1 cp de 500 mg",),
+        ),
+        rule(
+            "pourcentage et contenu",
+            "strength",
+            "{number} (%|pour cent) ‹ {strength} ›",
+            to=_percent_and_content,
+            reads=("0,2 % (2 mg/mL)", "0,1 % (0,3 mg/0,3 mL)"),
+            must_not_read=("0,2 % (3 mg/mL)", "0,2 % (2 mg)"),
         ),
         rule(
             "dosage annoncé",

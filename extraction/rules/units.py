@@ -18,9 +18,9 @@ MASS = {
     "ng": "ng; nanogramme[s]",
     "mL": "ml; millilitre[s]; cc; mls",
     "L": "l; litre[s]",
-    "UI": "ui; u; iu; u i; unite[s]; unite[s] internationale[s]; ui anti xa; u anti xa; unite[s] "
-    "botox",
-    "MUI": "mui; million[s] [d'] (ui|unites|u); m ui; mu",
+    "UI": "ui; u; iu; u i; u . i [.]; unite[s]; unite[s] internationale[s]; ui (anti xa|axa); "
+    "u (anti xa|axa); u . i [.] (anti xa|axa); unite[s] (botox|allergan|speywood)",
+    "MUI": "mui; million[s] [d'] (ui|unites [internationales]|u); m ui; m u i; m . u . i [.]; mu",
     "mmol": "mmol; millimole[s]; mmoles",
     "mEq": "meq; milliequivalent[s]",
     "cm": "cm; centimetre[s]",
