@@ -22,7 +22,10 @@ from extraction.spelling.words import load_words
 
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
 _INSIDE = re.compile(r"[ '.\-/+®™&,]*")
-_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?(?:mg|g|ug|µg|mcg|ml|l|ui|u|cp|cpr|comp|gel|mui)?")
+_AMOUNT = re.compile(
+    r"\d[\dol|]*(?:[.,][\dol|]+)?(?:mg|g|ug|µg|mcg|ml|l|ui|u|cp|cpr|comp|gel|mui)?"
+)
+"""A number, with or without its unit; in a misread one zeros are letters: `Ciflox 5OO`."""
 _NEXT = re.compile(r"( ?[/+] ?| e[tfl]? | ?- ?| |)([a-z0-9œæ|!€]{2,})")
 _BROKEN = re.compile(r"0(?![.,]?\d)|\d+-[a-z]{3}| ?/ ?[a-z] [a-z0-9|!]{4}")
 """Digits glued to a name that are no strength (`fer0-grad`), a second name cut apart."""

@@ -98,7 +98,7 @@ def assemble(
     groups = [g for g in groups if g.nodes or g.slots]
     groups = drop_scales(chart, groups, result.refused)
     numbers = sequence_numbers(groups, choices)
-    spread(groups, numbers, choices)
+    result.refused += spread(groups, numbers, choices)
     unit = facts.unit_of_bare_number(result.form, result.strength)
     if written is not None and result.form == "ovule":
         unit = _unit_in_form(chart, written) or unit
@@ -117,7 +117,17 @@ def assemble(
             name = field_of(node)
             if name is not None:
                 result.evidence.append((f"dosageInstruction[{index}].{name}", node))
+    result.refused += _dropped(cover, made, result)
     return result
+
+
+def _dropped(cover: Iterable[Node], made: Sequence[Made], result: Assembled) -> list[Node]:
+    """Pieces with a meaning that went into nothing: a human must see that they were not used."""
+    kept = [n for m in made for n in (*m.nodes, *m.notes)]
+    kept += [n for _, n in result.evidence] + result.refused + result.said_again
+    used = {i for n in kept for i in range(n.start, n.end)}
+    told = [n for n in cover if n.kind in DOSES | RHYTHM | {"slots", "maximum", "as_needed"}]
+    return [n for n in told if used.isdisjoint(range(n.start, n.end))]
 
 
 def _unit_in_form(chart: Chart, written: Node) -> str | None:

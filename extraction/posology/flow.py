@@ -205,4 +205,7 @@ def keep_orders(flow: Sequence[Node]) -> list[Node]:
     for node, behind in pairwise(said):
         if node.kind == "condition" and behind.rule == REMARK and behind.start == node.end:
             kept[kept.index(node)] = replace(node, kind="note")
+        elif node.rule == REMARK and behind.kind == "stage" and behind.start == node.end:
+            # `NFS toutes les semaines le 1er mois`
+            kept[kept.index(behind)] = replace(behind, kind="note")
     return kept

@@ -25,7 +25,7 @@ CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "amp
 
 @dataclass(slots=True)
 class Assembled:
-    """One meaning of a cover; `refused` are pieces that fit nowhere.
+    """One meaning of a cover; `refused` are pieces that fit nowhere, `said_again` repeat others.
 
     Of each dosage, `starts` has the first token, `notes` the token spans of its instructions.
     """
@@ -36,6 +36,7 @@ class Assembled:
     dispense_request: DispenseRequest | None = None
     substitution: Substitution | None = None
     refused: list[Node] = field(default_factory=list)
+    said_again: list[Node] = field(default_factory=list)
     evidence: list[tuple[str, Node]] = field(default_factory=list)
     mixed_first: Node | None = None
     starts: list[int] = field(default_factory=list)
@@ -201,9 +202,12 @@ def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -
         kept.append(node)
     elif dose is node and before in kept:
         kept[kept.index(before)] = node
+        result.said_again.append(before)
     elif dose is node:
         # The quantity was already said by the dose before it: this dose stands for itself.
         kept.append(node)
+    else:
+        result.said_again.append(node)
     return node
 
 

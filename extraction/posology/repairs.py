@@ -67,6 +67,9 @@ _SLOT_ZERO = re.compile(r"(?<=[-–] )[@OoQ](?= [-–]|\W|$)|(?<=\d[-–])[@OoQ]
 _AFTER_BULLET = 2
 _OPEN_DAYS = re.compile(r"(?<=\d)\)(?!\w)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
+_IN = re.compile(
+    r"(?<![^\W_])[dD]s(?= (?:les?|la|l['’]|un|une|cha(?:que|mbre|cun)|nez|yeux|[œo]eil|bouche))"
+)
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
@@ -187,6 +190,8 @@ def _marks(text: str) -> Iterator[Repair]:
             yield Repair(match.start(), match.end(), "j", matters=True)
     for match in _TABLET.finditer(text):
         yield Repair(match.start(), match.end(), "cp")
+    for match in _IN.finditer(text):
+        yield Repair(match.start(), match.end(), "dans")
 
 
 def _rules(text: str) -> Iterator[Repair]:

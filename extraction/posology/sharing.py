@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.grammar.chart import Node
-from extraction.posology.groups import Choices, Group
+from extraction.posology.groups import SILENT, Choices, Group
 from extraction.posology.timing import GENERIC_MEALS, MEAL_OF
 from extraction.rules.meanings import Moment, Moments
 
 
-def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
-    """What is written once before or behind several doses taken together holds for each of them."""
+def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> list[Node]:
+    """What is written once before or behind several doses taken together holds for each of them.
+
+    Returns what stands before them and is contradicted by each.
+    """
+    contradicted: list[Node] = []
     for one in groups:
-        one.nodes = [n for n in one.shared if not one.has(n.kind)] + one.nodes
+        held = [n for n in one.shared if not one.has(n.kind) or _names_meals_of(one, n)]
+        contradicted += [n for n in one.shared if n not in held and n.kind not in SILENT]
+        one.nodes = held + one.nodes
     if not any(one.beside for one in groups):
         _spread_place(groups)
     if groups:
@@ -36,6 +42,14 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
         _spread_meals(together)
         _spread_moments(together, f"moments {number}", choices)
         _spread_condition(together, str(number), choices)
+    used = [n for g in groups for n in g.nodes]
+    return [n for n in dict.fromkeys(contradicted) if n not in used]
+
+
+def _names_meals_of(one: Group, node: Node) -> bool:
+    """`avant les repas : 8 UI le matin, 6 UI le midi`: before the meal of each moment."""
+    own = [m for n in one.of("moments") for m in n.value.moments]
+    return _generic_meal(node) is not None and all(m.when in MEAL_OF for m in own)
 
 
 def _spread_place(together: Sequence[Group]) -> None:

@@ -133,6 +133,7 @@ def _split_first(
         hours = _hours_of_release(others, strengths)
         if hours is not None:
             split.add(others[0], (Ratio(amount.quantity, Quantity(hours, "h")),))
+            split.nodes.append(first)
             split.flow = [n for n in split.flow if n is not first and n is not others[0]]
             return
         role = _role_of_quantity(amount, others, split, strengths, choices)

@@ -15,7 +15,8 @@ FLAVOURS = (
     "pamplemousse; fruit[s] (rouge|exotique)[s]; citron menthe; menthe fraicheur; menthe (glaciale|"
     "forte|fraiche); miel citron; (gout|arome|parfum) (fraise|framboise|orange|citron|menthe|"
     "banane|vanille|caramel|neutre|abricot|cerise); sans (conservateur|arome|sulfite|colorant|"
-    "gluten|lactose)[s]; sans sucre (menthe|orange|citron|fraise)"
+    "gluten|lactose)[s]; sans sucre (menthe|orange|citron|fraise); "
+    "[a] liberation (prolongee|modifiee|immediate|retard)"
 )
 
 

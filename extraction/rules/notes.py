@@ -225,9 +225,9 @@ FILLERS = Subject(
         rule(
             "mot sans effet",
             "filler",
-            "(prendre|a prendre|prenez|soit|a raison de|posologie|pos|poso|prise|prises|mettre|"
-            "appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|inspirer|"
-            "administrer|"
+            "(prendre|a prendre|prenez|soit|a raison de|a raison d'|posologie|pos|poso|prise|"
+            "prises|mettre|appliquer|a appliquer|instiller|injecter|a injecter|faire|inhaler|"
+            "inspirer|administrer|"
             "donner|a donner|poser|coller|introduire|pulveriser|utiliser|a instiller|"
             "a boire|et|de|d'|du|des|le|la|les|l'|a|au|aux|en|par prise|a chaque prise|"
             "chaque prise|"

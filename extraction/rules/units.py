@@ -34,11 +34,12 @@ UNIT = {
     "comprimé": "(comprime|comp|cp|cpr|cps|cprs|comps|cpe|cpm|cprime|co|tablette)[s] "
     f"[{DOSED_AS}|pellicule[s] secable[s]|(gastro resistant|a croquer|a sucer|a liberation "
     f"prolongee|lp|oro)[s]]; "
-    "cp (sec|eff|disp|oro); cachet[s]; dragee[s]; (comprime|cp)[s] "
+    "cp (sec|eff|disp|oro); cachet[s]; (dragee|drag)[s]; (comprime|cp)[s] "
     "(vaginal|vaginaux|gyneco|gynecologique[s])",
-    "gélule": "(gelule|gel|gelu|glle|gell)[s] [(gastro resistante|a liberation prolongee|lp)[s]]",
+    "gélule": "(gelule|gelul|gel|gelu|glle|gell)[s] "
+    "[(gastro resistante|a liberation prolongee|lp)[s]]",
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]|vag]; perle[s]",
-    "sachet": "(sachet|sach|sct|sac|scht)[s] [dose[s]]",
+    "sachet": "(sachet|sach|sch|sct|sac|scht)[s] [dose[s]]",
     "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
     "bouffée": "(bouffee|bouff|bff|bouf|puff|bffee)[s]",
     "inhalation": "(inhalation|inhal|inh)[s]",
