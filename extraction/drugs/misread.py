@@ -17,6 +17,7 @@ from extraction.drugs.vocabulary import (
     is_prescription_word,
     nearest_word,
 )
+from extraction.rules import french
 from extraction.spelling.matching import difference, skeleton, tolerance
 from extraction.spelling.words import load_words
 
@@ -167,6 +168,7 @@ def unexplained(folded: str, end: int, lexicon: Lexicon) -> str | None:
         return None if is_listed_word(bare) else word
     words = load_words()
     known = bare in words.ages or bare in words.devices or bool(lexicon.find(bare))
+    known = known or (bare != word and bare in french().vocabulary)
     return None if known or is_prescription_word(bare) else word
 
 

@@ -7,6 +7,7 @@ from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.counted import keep_second_intakes, keep_totals
 from extraction.posology.dosage import Draft, Made, field_of, make_dosages
+from extraction.posology.first_slot import part_first_slot
 from extraction.posology.flow import (
     ASIDES,
     drop_crowded,
@@ -65,7 +66,7 @@ def assemble(
     result = Assembled(mixed_first=_mixed_first(cover))
     meant = keep_second_intakes(chart, list(cover))
     flow = drop_first_arrow(chart, take_outside(result, meant))
-    flow = name_alternated(flow, facts.strengths)
+    flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
     split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)

@@ -91,6 +91,9 @@ def keep_second_intakes(chart: Chart, cover: Sequence[Node]) -> list[Node]:
             found[-1] = replace(last, end=node.end, rule=TAKEN_AGAIN)
         elif _is_written_out(chart, node) and _may_be_intake(cover, place):
             found.append(replace(node, kind="again", rule=TAKEN_AGAIN))
+        elif _is_written_out(chart, node) and _is_as_needed(cover[:place]):
+            # `si douleur 3 fois par jour, à renouveler 1 fois`: rather the prescription.
+            found.append(replace(node, rule=TAKEN_AGAIN))
         else:
             found.append(node)
     return found
@@ -108,6 +111,12 @@ def _is_written_out(chart: Chart, node: Node) -> bool:
     words = fold(chart.words(node))
     verb = "renouvel" in words and "renouvellement" not in words
     return node.kind == "repeats" and bool(node.value) and verb
+
+
+def _is_as_needed(before: Sequence[Node]) -> bool:
+    """Whether a dose is taken only when needed, and nothing tells how much to supply."""
+    kinds = {n.kind for n in before}
+    return not kinds.isdisjoint({"condition", "as_needed"}) and kinds.isdisjoint(SUPPLIED)
 
 
 def _may_be_intake(cover: Sequence[Node], place: int) -> bool:

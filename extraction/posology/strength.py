@@ -252,6 +252,9 @@ def _role_of_quantity(
             else Role.DOSE
         )
     timed = any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others)
+    if amount.unit in IN_UI and strengths and not marketed and not timed and not is_dose(others):
+        # `Lantus 10 UI, augmenter de 2 UI`: nobody sells ten units.
+        return Role.DOSE
     if not timed or is_dose(others[:1]) or is_dosed_later(others):
         return Role.STRENGTH
     if stages := stages_of_others(others):

@@ -121,6 +121,14 @@ PERIODS = Subject(
             must_not_read=("semaine",),
         ),
         rule(
+            "par trimestre",
+            "per",
+            "(par|/|chaque|tous les) (trimestre|trim)",
+            value=Per(Decimal(3), PeriodUnit.MO),
+            reads=("par trimestre", "/trim"),
+            must_not_read=("trimestre",),
+        ),
+        rule(
             "mensuel",
             "per",
             "(mensuel|mensuelle|mensuels|mensuelles|mensuellement)",
@@ -180,6 +188,14 @@ INTERVALS = Subject(
                 "21 jours sur 28 jours",
             ),
             must_not_read=("2 jours sur 1", "1 jour"),
+        ),
+        rule(
+            "5/7 j",
+            "cycle",
+            "{number} (/|sur) 7 (j|jours|jour)",
+            to=lambda on: _cycle(on, PeriodUnit.D, Amount(Decimal(DAYS_A_WEEK))),
+            reads=("5/7 j", "6 sur 7 jours"),
+            must_not_read=("5/7", "1/2 j", "8/7 j"),
         ),
         rule(
             "5 jours par semaine",

@@ -101,7 +101,9 @@ RULES: list[AnyRule] = [
     Scan(
         "milliers séparés par une espace",
         "number",
-        re.compile(NOT_AFTER_NUMBER + r"(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,3}(?! ?\d|[.,]\d)"),
+        re.compile(
+            NOT_AFTER_NUMBER + r"(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,3}(?! ?\d{3}(?!\d)|\d|[.,]\d)"
+        ),
         _thousands,
         reads=("100 000", "1 000", "10 500"),
         must_not_read=("1 00", "0 500", "1 0 1"),

@@ -117,8 +117,19 @@ SLOT_UNITS = Subject(
                 for part in ("{quantity}", "{dose}")
                 for sign in ("-", "/", "–")
             ),
+            *(
+                f"{first} - {second} - {third}"
+                for part in ("{quantity}", "{dose}")
+                for first, second, third in (
+                    (part, "{number}", part),
+                    (part, part, "{number}"),
+                    ("{number}", part, part),
+                    (part, "{number}", "{number}"),
+                    ("{number}", "{number}", part),
+                )
+            ),
             to=lambda *doses: _of_one_unit(doses),
-            reads=("10 U - 12 U - 8 U", "1 cp - 1 cp - 2 cp"),
+            reads=("10 U - 12 U - 8 U", "1 cp - 1 cp - 2 cp", "20 U - 0 - 14 U"),
             must_not_read=("10 U - 12 U", "100 mg/25 mg/200 mg"),
         ),
     ],
@@ -143,13 +154,28 @@ def _without_noon(morning: Amount, evening: Amount) -> Slots | None:
 
 def _of_one_unit(doses: Sequence[Amount]) -> Slots | None:
     """Insulin or tablets: what `100 mg/25 mg/200 mg` would be is a strength."""
-    units = {a.unit for a in doses}
+    doses = [a.of(None) if a.unit is None and not a.low else a for a in doses]
+    if any(a.unit is None and a.low for a in doses):
+        return None
+    units = {a.unit for a in doses if a.low}
     whole = not any(a.high or a.doubtful or a.strength for a in doses)
     if len(units) > 1 or units & {"mg", "g", "µg", "mL"} or not whole:
         return None
-    return Slots(tuple(zip(PARTS, doses, strict=False)))
+    taken = tuple((part, a) for part, a in zip(PARTS, doses, strict=False) if a.low)
+    return Slots(taken) if taken else None
 
 
+def _by_letter(*amounts: Amount) -> Slots | None:
+    """`1 M 1 S`, `2 M 1 Mi 2 S`: letters behind small numbers, two at least."""
+    if any(a.high or a.doubtful or a.low > MOST_BY_LETTER for a in amounts):
+        return None
+    parts = (E.MORN, E.EVE) if len(amounts) == BOTH_ENDS else PARTS
+    doses = tuple((part, a) for part, a in zip(parts, amounts, strict=False) if a.low)
+    return Slots(doses) if doses else None
+
+
+MOST_BY_LETTER = 4
+BOTH_ENDS = 2
 NAMED_SLOTS = Subject(
     "cases nommées",
     [
@@ -170,6 +196,16 @@ NAMED_SLOTS = Subject(
                 "M : 1 m : 0 S : 1 C : 0",
             ),
             must_not_read=("matin : 1, soir : 1", "1 matin, 1 midi, 1 soir", "0 matin"),
+        ),
+        rule(
+            "1 M 1 S",
+            "slots",
+            f"{{number}} (m|mat) {NEXT} {{number}} s",
+            f"{{number}} (m|mat) {NEXT} {{number}} (mi|md|mid) {NEXT} {{number}} s "
+            f"[{NEXT} {{number}} (c|ch|cou)]",
+            to=_by_letter,
+            reads=("1 M 1 S", "1M-2S", "1 m 1 mi 2 s"),
+            must_not_read=("1 M", "1 s", "20 M 1 S", "1 M 1 Mi"),
         ),
         rule(
             "matin : 1, soir : 0",

@@ -113,3 +113,17 @@ def test_a_renewal_stays(text: str) -> None:
 )
 def test_a_total_of_the_day_with_its_intakes_is_asked(text: str, asked: bool) -> None:
     assert (ASKED in reasons(line(text))) is asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spasfon 80 mg 1 cp si douleur 3 fois par jour, à renouveler 1 fois",
+        "Doliprane 1 g 1 cp 4 fois par jour si fièvre à renouveler 2 fois",
+    ],
+)
+def test_a_renewal_beside_a_need_is_kept_and_asked(text: str) -> None:
+    medication = line(text)
+    assert medication.dispense_request is not None
+    assert medication.dispense_request.number_of_repeats_allowed in (1, 2)
+    assert ASKED in reasons(medication)

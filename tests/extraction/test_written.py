@@ -135,3 +135,47 @@ def test_unusual_lines_are_less_sure_than_plain_ones() -> None:
         "Xalatan : 1 goutte le soir dans chaque œil",
     ):
         assert (line(unusual).confidence or 0) < 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Lasilix 40 - 1-0-1", (ratio("40", "mg"),)),
+        ("Tahor 20-0-0-1", (ratio("20", "mg"),)),
+        ("Seroplex 10-1-0-0", (ratio("10", "mg"),)),
+    ],
+)
+def test_a_strength_is_not_the_first_of_four_slots(text: str, strength: tuple[Ratio, ...]) -> None:
+    medication = line(text)
+    assert medication.medication.strength == strength
+    assert medication.review == ()
+    doses = [d.dose_and_rate[0].dose_quantity for d in medication.dosage_instruction]
+    assert {q.value for q in doses if q} == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Josacine 250 1 cuillère à café matin et soir", (ratio("250", "mg"),)),
+        ("Klipal 600 1 cp 3 fois par jour", (ratio("600", "mg"),)),
+        ("Fosavance 70/5600 1 cp par semaine", (ratio("70", "mg"), ratio("5600", "UI"))),
+        ("Fludex 1,5 1 cp le matin", (ratio("1.5", "mg"),)),
+    ],
+)
+def test_a_bare_number_before_a_dose_is_the_strength(
+    text: str, strength: tuple[Ratio, ...]
+) -> None:
+    assert line(text).medication.strength == strength
+
+
+def test_a_concentration_is_not_meant_by_a_bare_number() -> None:
+    medication = line("Lantus 100 : 20 UI le soir")
+    assert medication.medication.strength == ()
+    assert medication.review
+
+
+@pytest.mark.parametrize(
+    "text", ["Ciflox 5OO mg 1 cp matin et soir", "Ventoline 2bff matin et soir"]
+)
+def test_a_number_behind_the_name_leaves_the_name_sure(text: str) -> None:
+    assert not [r for r in line(text).review if r.field == "medication.name"]

@@ -1,0 +1,36 @@
+"""`Lasilix 40 - 1-0-1`: what looks like the first of four slots is the strength."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.drugs.marketed import Strengths, marketed_number
+from extraction.grammar.chart import Node
+from extraction.posology.groups import SILENT
+from extraction.rules.meanings import Slots
+from extraction.rules.slots import PARTS
+
+MOST_TAKEN = 4
+"""Nobody takes more of a solid form at once."""
+TOKENS_OF_FOUR = 7
+"""Four whole numbers and the three signs between them."""
+
+
+def part_first_slot(flow: Sequence[Node], strengths: Strengths) -> list[Node]:
+    """The flow with a strength that is sold parted from the three slots behind it."""
+    said = [n for n in flow if n.kind not in SILENT]
+    if not said or said[0].kind != "slots":
+        return list(flow)
+    node, slots = said[0], said[0].value
+    first = slots.doses[0][1]
+    bare = first.unit is None and first.high is None
+    four = slots.doses[0][0] is PARTS[0] and node.end - node.start == TOKENS_OF_FOUR
+    if not (bare and four and first.low > MOST_TAKEN and first.low % 1 == 0):
+        return list(flow)
+    if marketed_number(first.low, strengths) is None:
+        return list(flow)
+    moved = {later: earlier for earlier, later in zip(PARTS, PARTS[1:], strict=False)}
+    rest = Slots(tuple((moved[part], amount) for part, amount in slots.doses[1:]))
+    digits = Node(node.start, node.start + 1, "number", first, node.rule)
+    number = replace(digits, kind="count", children=(digits,))
+    parted = [number, replace(node, start=node.start + 2, value=rest)] if rest.doses else [node]
+    return [p for n in flow for p in (parted if n is node else [n])]
