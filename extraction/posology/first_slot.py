@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.grammar.chart import Node
@@ -28,7 +29,7 @@ def part_first_slot(flow: Sequence[Node], strengths: Strengths) -> list[Node]:
         return list(flow)
     if marketed_number(first.low, strengths) is None:
         return list(flow)
-    moved = {later: earlier for earlier, later in zip(PARTS, PARTS[1:], strict=False)}
+    moved = {later: earlier for earlier, later in pairwise(PARTS)}
     rest = Slots(tuple((moved[part], amount) for part, amount in slots.doses[1:]))
     digits = Node(node.start, node.start + 1, "number", first, node.rule)
     number = replace(digits, kind="count", children=(digits,))

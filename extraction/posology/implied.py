@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from extraction.grammar.chart import Chart
+from extraction.drugs.marketed import Strengths
+from extraction.grammar.chart import Chart, Node
 from extraction.posology.dosage import Made
 from extraction.posology.groups import Group
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm
 from extraction.spelling.matching import fold
-from prescription.dosage import CodeableConcept
+from prescription.dosage import CodeableConcept, PeriodUnit
 
 WORN = frozenset({"patch", "emplâtre"})
 EARS = {
@@ -44,3 +46,20 @@ def changed_every(chart: Chart, here: Group) -> Per | None:
     kept = here.of("again", "note")
     inside = (chart.at[i].get("interval", ()) for n in kept for i in range(n.start, n.end))
     return next((node.value for nodes in inside for node in nodes), None)
+
+
+def hours_of_release(others: Sequence[Node], strengths: Strengths) -> Decimal | None:
+    """`50 µg/24 h, 1 patch le mardi`: what a patch gives off in so many hours is its strength."""
+    patch = any(n.kind == "dose" and n.value.unit == "patch" for n in others)
+    sold = any(r.denominator and r.denominator.unit == "h" for s in strengths for r in s)
+    if not others or not (patch or sold):
+        return None
+    if others[0].kind == "per" and others[0].rule == "par 24 heures":
+        return Decimal(24)
+    if others[0].kind == "duration" and others[0].value.unit is PeriodUnit.H:
+        length: Decimal = others[0].value.low
+        return length
+    if others[0].kind == "interval" and others[0].value.unit is PeriodUnit.H:
+        hours: Decimal = others[0].value.period
+        return hours
+    return None

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import Enum
 
 from extraction.drugs.marketed import Strengths, announced_number, is_strength, marketed_number
 from extraction.drugs.same_strength import IN_UI, equal_strengths
 from extraction.grammar.chart import Node
-from extraction.posology.groups import RHYTHM, SILENT, Choices
+from extraction.posology.groups import DOSES, RHYTHM, SILENT, Choices
+from extraction.posology.implied import hours_of_release
 from extraction.posology.later import (
     LIKELY_DOSE,
     is_counted_later,
@@ -21,7 +21,7 @@ from extraction.rules.meanings import ONE, Amount
 from extraction.rules.numbers import DASHED
 from extraction.rules.strength import STRENGTH_UNITS
 from extraction.rules.units import COUNTED
-from prescription.dosage import PeriodUnit, Quantity, Ratio
+from prescription.dosage import Quantity, Ratio
 
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
@@ -130,7 +130,7 @@ def _split_first(
     if first.kind == "quantity":
         amount = _settled(amount, strengths)
         ratios: tuple[Ratio, ...] = (Ratio(amount.quantity),)
-        hours = _hours_of_release(others, strengths)
+        hours = hours_of_release(others, strengths)
         if hours is not None:
             split.add(others[0], (Ratio(amount.quantity, Quantity(hours, "h")),))
             split.nodes.append(first)
@@ -203,23 +203,6 @@ def _is_their_sum(amount: Amount, strength: Sequence[Ratio]) -> bool:
     return several and amount.low == sum(r.numerator.value for r in strength)
 
 
-def _hours_of_release(others: Sequence[Node], strengths: Strengths) -> Decimal | None:
-    """`50 µg/24 h, 1 patch le mardi`: what a patch gives off in so many hours is its strength."""
-    patch = any(n.kind == "dose" and n.value.unit == "patch" for n in others)
-    sold = any(r.denominator and r.denominator.unit == "h" for s in strengths for r in s)
-    if not others or not (patch or sold):
-        return None
-    if others[0].kind == "per" and others[0].rule == "par 24 heures":
-        return Decimal(24)
-    if others[0].kind == "duration" and others[0].value.unit is PeriodUnit.H:
-        length: Decimal = others[0].value.low
-        return length
-    if others[0].kind == "interval" and others[0].value.unit is PeriodUnit.H:
-        hours: Decimal = others[0].value.period
-        return hours
-    return None
-
-
 def _settled(amount: Amount, strengths: Strengths) -> Amount:
     """A doubtful number (`1.000 mg`) is settled when one reading makes a marketed strength."""
     if not amount.doubtful:
@@ -243,7 +226,7 @@ def _role_of_quantity(
     if amount.high is not None or amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
         return Role.DOSE
     marketed = is_strength(amount.quantity, strengths)
-    if amount.unit in IN_UI and others and others[0].kind == "quantity" and not marketed:
+    if amount.unit in IN_UI and not marketed and _are_units_taken(others, strengths):
         return Role.DOSE
     if split.strength:
         return (
@@ -252,9 +235,6 @@ def _role_of_quantity(
             else Role.DOSE
         )
     timed = any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others)
-    if amount.unit in IN_UI and strengths and not marketed and not timed and not is_dose(others):
-        # `Lantus 10 UI, augmenter de 2 UI`: nobody sells ten units.
-        return Role.DOSE
     if not timed or is_dose(others[:1]) or is_dosed_later(others):
         return Role.STRENGTH
     if stages := stages_of_others(others):
@@ -274,6 +254,14 @@ def _role_of_quantity(
     if _counts_a_day(others) and choices.second("fois ou unités par jour"):
         return Role.STRENGTH
     return Role.BOTH
+
+
+def _are_units_taken(others: Sequence[Node], strengths: Strengths) -> bool:
+    """`10 UI 8 UI 12 UI`; `Lantus 10 UI, augmenter de 2 UI`, sold by 100 UI/mL alone."""
+    if others and others[0].kind == "quantity":
+        return True
+    said = any(n.kind in RHYTHM or n.kind in SITUATIONS or n.kind in DOSES for n in others)
+    return bool(strengths) and not said
 
 
 def _counts_a_day(others: Sequence[Node]) -> bool:
