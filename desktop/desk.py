@@ -17,7 +17,7 @@ from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.corrections import corrected_entry
 from storage.drafts import WaitingDraft
-from storage.instance import claimed
+from storage.instance import claimed, holder
 from storage.ordonnancier import Listing
 from storage.register import Register
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
@@ -85,6 +85,11 @@ class Desk:
     def is_new(self) -> bool:
         """Whether there is no register yet."""
         return not self.path.exists()
+
+    def taken(self) -> str:
+        """Who has another window on the register, as a sentence; empty when nobody has."""
+        held = None if self._register is not None else holder(self.path)
+        return str(held) if held is not None else ""
 
     # -- opening and closing
 
@@ -229,8 +234,14 @@ class Desk:
 
         return write_edition(self._open, path, Extent())
 
-    def print_recovery_sheet(self, path: Path) -> None:
-        """Print the sheet that opens the register when the passphrase is lost. Raises Fault."""
+    def recovery_sheet(self) -> bytes:
+        """The sheet that opens the register when the passphrase is lost, as a PDF. Raises Fault."""
+        from storage.edition.sheet import draw_recovery_sheet
+
+        return draw_recovery_sheet(self._open)
+
+    def save_recovery_sheet(self, path: Path) -> None:
+        """Write that sheet to a new file. Raises Fault."""
         from storage.edition.sheet import write_recovery_sheet
 
         write_recovery_sheet(self._open, path)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QTabWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
@@ -15,6 +15,7 @@ from desktop.capture.opening import choose_files, choose_photos, dropped_files, 
 from desktop.capture.scan_flow import ScanFlow
 from desktop.capture.watch_flow import WatchFlow
 from desktop.desk import Desk, register_path
+from desktop.entry.door_watch import DoorWatch
 from desktop.entry.first_steps_flow import FirstStepsFlow
 from desktop.entry.unlock_page import UnlockPage
 from desktop.guard.clipboard_watch import ClipboardWatch
@@ -25,6 +26,7 @@ from desktop.look.keys import put_keys
 from desktop.look.preferences import keep_state, kept_state
 from desktop.office.office import Office
 from desktop.register.keeping_flow import KeepingFlow
+from desktop.register.recovery_flow import RecoveryFlow
 from desktop.register.register_flow import RegisterFlow
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import png_of
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._connect()
         self.door.ask(new=self._desk.is_new)
+        self.door_watch = DoorWatch(self._desk, self._storage, self.door)
         self.restoreGeometry(kept_state("main"))
         # There by the time a passphrase is typed.
         self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
@@ -96,6 +99,9 @@ class MainWindow(QMainWindow):
             return
         for flow in self._flows:
             flow.pause()
+        # A dialog shows names too, and could ask for what is closed.
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self._let_in(False)
         self.clipboard_watch.clear()
         self._storage.run(self._desk.close, lambda _: None, self.door.say)
@@ -133,7 +139,8 @@ class MainWindow(QMainWindow):
         self.review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
         self._keeping = KeepingFlow(desk, storage, self)
-        self.first_steps = FirstStepsFlow(desk, self.review.steps, storage)
+        self.recovery = RecoveryFlow(desk, storage, pictures, self)
+        self.first_steps = FirstStepsFlow(desk, self.review.steps, storage, self.recovery)
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
         self._flows = (
@@ -166,7 +173,8 @@ class MainWindow(QMainWindow):
         on("cancel-reading", self.flow.cancel)
         on("search", self._search)
         on("print-ordonnancier", self._keeping.print_ordonnancier)
-        on("recovery-sheet", self._keeping.print_recovery_sheet)
+        on("recovery-sheet", lambda: self.recovery.print_sheet(self._tell))
+        on("recovery-file", lambda: self.recovery.save_sheet(self._tell))
         on("first-steps", self._show_first_steps)
 
     def _connect(self) -> None:
@@ -251,6 +259,9 @@ class MainWindow(QMainWindow):
         image = QApplication.clipboard().image()
         if not image.isNull():
             self.flow.take_in_bytes(say(fr="image collée", en="pasted picture"), png_of(image))
+
+    def _tell(self, sentence: str, _done: bool) -> None:
+        self.statusBar().showMessage(sentence)
 
     def _say(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence)

@@ -3,12 +3,16 @@
 import fcntl
 import os
 import platform
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage.faults import InUse
 from storage.files import OWNER_ONLY, fault_of
+
+_GLANCE = 0.05
+"""Seconds after which `holder` of another program, which holds a lock for an instant, is past."""
 
 
 def lock_file(register: Path) -> Path:
@@ -35,7 +39,28 @@ def claimed(register: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def holder(register: Path) -> InUse | None:
+    """Who has a window on a register, told before any passphrase; None when nobody has."""
+    try:
+        descriptor = os.open(lock_file(register), os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return _in_use(register, descriptor)
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _in_use(register: Path, descriptor: int) -> InUse:
+    process, _, host = os.pread(descriptor, 200, 0).decode(errors="replace").partition(" ")
+    return InUse(register, process, host)
+
+
 def _locked(register: Path, path: Path) -> int:
+    glanced = False
     while True:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
@@ -46,10 +71,12 @@ def _locked(register: Path, path: Path) -> int:
             if _stands(path, descriptor):
                 return descriptor
         except OSError:
-            holder = os.pread(descriptor, 200, 0).decode(errors="replace")
-            process, _, host = holder.partition(" ")
-            os.close(descriptor)
-            raise InUse(register, process, host) from None
+            if glanced:
+                held = _in_use(register, descriptor)
+                os.close(descriptor)
+                raise held from None
+            glanced = True
+            time.sleep(_GLANCE)
         # The holder removed the file between its opening and its locking here: once more.
         os.close(descriptor)
 

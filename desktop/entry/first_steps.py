@@ -15,13 +15,16 @@ from PySide6.QtWidgets import (
 from prescription.language import say
 
 SHEET, PHARMACY, REFERENCE, SAMPLE = "sheet", "pharmacy", "reference", "sample"
+SHEET_FILE = "sheet-file"
+"""What the second button of the first step asks for."""
 AHEAD, DONE = "○", "✔"
 
 
 class FirstSteps(QFrame):
     """Recovery sheet, pharmacy, official reference, a prescription to try.
 
-    `asked` carries the step whose button was pressed; `pharmacy_given` name and address.
+    `asked` carries the step whose button was pressed, or `SHEET_FILE`;
+    `pharmacy_given` name and address.
     """
 
     asked = Signal(str)
@@ -49,6 +52,11 @@ class FirstSteps(QFrame):
         """The sentence below a step."""
         return self._told[step].text()
 
+    @property
+    def left(self) -> bool:
+        """Whether a step is still to do."""
+        return not all(map(self.is_done, self._marks))
+
     def is_done(self, step: str) -> bool:
         """Whether a step is done."""
         return self._marks[step].text() == DONE
@@ -70,7 +78,8 @@ class FirstSteps(QFrame):
                 fr="Fiche de secours : elle ouvre le registre si la phrase de passe est perdue.",
                 en="Recovery sheet: it opens the register when the passphrase is lost.",
             ),
-            say(fr="&Fiche de secours en PDF…", en="Recovery sheet as &PDF…"),
+            say(fr="&Imprimer la fiche…", en="&Print the sheet…"),
+            (SHEET_FILE, say(fr="En P&DF…", en="As P&DF…")),
         )
         self._add_pharmacy()
         self._add_step(
@@ -102,17 +111,18 @@ class FirstSteps(QFrame):
         foot.addWidget(close)
         self._column.addLayout(foot)
 
-    def _add_step(self, step: str, words: str, button: str) -> QVBoxLayout:
+    def _add_step(self, step: str, words: str, button: str, *more: tuple[str, str]) -> QVBoxLayout:
         head, inside = QHBoxLayout(), QVBoxLayout()
         mark = self._marks[step] = QLabel(AHEAD)
         mark.setAccessibleName(say(fr="à faire", en="to do"))
         mark.setFixedWidth(24)
         head.addWidget(mark)
         head.addWidget(QLabel(words, wordWrap=True), 1)
-        press = QPushButton(button)
-        press.setAutoDefault(True)
-        press.clicked.connect(lambda: self._ask(step))
-        head.addWidget(press)
+        for asked, caption in ((step, button), *more):
+            press = QPushButton(caption)
+            press.setAutoDefault(True)
+            press.clicked.connect(lambda _=False, asked=asked: self._ask(asked))
+            head.addWidget(press)
         self._told[step] = QLabel(wordWrap=True)
         self._told[step].hide()
         inside.addLayout(head)

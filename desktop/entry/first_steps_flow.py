@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
-from desktop.entry.first_steps import PHARMACY, REFERENCE, SAMPLE, SHEET, FirstSteps
+from desktop.entry.first_steps import (
+    PHARMACY,
+    REFERENCE,
+    SAMPLE,
+    SHEET,
+    SHEET_FILE,
+    FirstSteps,
+)
+from desktop.register.recovery_flow import RecoveryFlow
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.reference.importing import Imported, import_reference
 from prescription.language import say
@@ -27,11 +35,14 @@ class FirstStepsFlow(QObject):
     sample_asked = Signal()
     reference_changed = Signal()
 
-    def __init__(self, desk: Desk, steps: FirstSteps, storage: Background) -> None:
+    def __init__(
+        self, desk: Desk, steps: FirstSteps, storage: Background, recovery: RecoveryFlow
+    ) -> None:
         super().__init__(steps)
         self._desk = desk
         self._steps = steps
         self._storage = storage
+        self._recovery = recovery
         self._lane = Background(self)
         steps.asked.connect(self._do)
         steps.pharmacy_given.connect(self._keep_pharmacy)
@@ -60,30 +71,14 @@ class FirstStepsFlow(QObject):
             lambda sentence: self._steps.tell(REFERENCE, sentence, done=False),
         )
 
-    def save_sheet(self, path: Path) -> None:
-        """Write the recovery sheet."""
-        self._run(
-            SHEET,
-            lambda: self._desk.print_recovery_sheet(path),
-            say(
-                fr="Imprimez {}, rangez la feuille sous clé, puis effacez le fichier.",
-                en="Print {}, lock the sheet away, then delete the file.",
-            ).format(path.name),
-        )
-
     def _do(self, step: str) -> None:
         if step == SAMPLE:
             self.sample_asked.emit()
             self._steps.tell(SAMPLE, "", done=True)
         elif step == SHEET:
-            name, _ = QFileDialog.getSaveFileName(
-                self._steps,
-                say(fr="Fiche de secours", en="Recovery sheet"),
-                "fiche-de-secours.pdf",
-                "PDF (*.pdf)",
-            )
-            if name:
-                self.save_sheet(Path(name))
+            self._recovery.print_sheet(self.tell_sheet)
+        elif step == SHEET_FILE:
+            self._recovery.save_sheet(self.tell_sheet)
         elif step == REFERENCE:
             folder = QFileDialog.getExistingDirectory(
                 self._steps,
@@ -91,6 +86,10 @@ class FirstStepsFlow(QObject):
             )
             if folder:
                 self.import_from(Path(folder))
+
+    def tell_sheet(self, sentence: str, done: bool) -> None:
+        """Say below its step how the recovery sheet went."""
+        self._steps.tell(SHEET, sentence, done=done)
 
     def _keep_pharmacy(self, name: str, address: str) -> None:
         keeper = Pharmacy(name, address)

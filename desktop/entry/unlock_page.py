@@ -30,11 +30,13 @@ class UnlockPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._new = False
+        self._barred = ""
         self._build()
 
     def ask(self, *, new: bool, sentence: str = "") -> None:
         """Ask again, with nothing of the last time left; `sentence` says what happened."""
-        self._new = new
+        self._new, self._barred = new, ""
+        self._let_type(True)
         for edit in (self._passphrase, self._again):
             edit.clear()
         self._strength.hide()
@@ -60,6 +62,21 @@ class UnlockPage(QWidget):
         """Show a sentence below the fields."""
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
+
+    def bar(self, sentence: str) -> None:
+        """Take no passphrase for the reason told; an empty one lets type again."""
+        if sentence == self._barred:
+            return
+        self._barred = sentence
+        self._let_type(not sentence)
+        if sentence:
+            sentence += say(
+                fr=" Fermez ou verrouillez l'autre fenêtre : celle-ci pourra alors l'ouvrir.",
+                en=" Close or lock the other window: this one can open it then.",
+            )
+        self.say(sentence)
+        if not sentence:
+            self._passphrase.setFocus()
 
     def wait(self, waiting: bool) -> None:
         """Take nothing while the key is worked out."""
@@ -103,6 +120,10 @@ class UnlockPage(QWidget):
         outside = QVBoxLayout(self)
         outside.addWidget(inside, alignment=Qt.AlignmentFlag.AlignCenter)
         inside.setMinimumWidth(480)
+
+    def _let_type(self, lets: bool) -> None:
+        for widget in (self._name, self._passphrase, self._again, self._button):
+            widget.setEnabled(lets)
 
     def _weigh(self, passphrase: str) -> None:
         """Say how hard a new passphrase is to guess."""

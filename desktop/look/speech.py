@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.look.preferences import chosen_tongue
 from prescription.language import Language, speak
+from prescription.resources import RESOURCES
 
 _LOCALES = {
     "fr": QLocale(QLocale.Language.French),
@@ -12,6 +13,8 @@ _LOCALES = {
 }
 """Days before months in both: 03/04 is the third of April wherever it is read."""
 _NAME = "qtbase"
+_OUR_FOLDER, _OUR_NAME = str(RESOURCES / "windows"), "qt"
+"""Words of Qt's dialogs that its own French lacks."""
 
 
 def speak_chosen(application: QApplication) -> Language:
@@ -22,9 +25,10 @@ def speak_chosen(application: QApplication) -> Language:
     for before in application.findChildren(QTranslator, _NAME):
         application.removeTranslator(before)
         before.deleteLater()
-    translator = QTranslator(application)
-    translator.setObjectName(_NAME)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(_LOCALES[language], _NAME, "_", folder):
-        application.installTranslator(translator)
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for folder, name in ((qt_folder, _NAME), (_OUR_FOLDER, _OUR_NAME)):
+        translator = QTranslator(application)
+        translator.setObjectName(_NAME)
+        if translator.load(_LOCALES[language], name, "_", folder):
+            application.installTranslator(translator)
     return language

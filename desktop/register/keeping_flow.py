@@ -1,4 +1,4 @@
-"""What keeps the register: its ordonnancier on paper, the sheet that saves it."""
+"""What keeps the register: its ordonnancier on paper."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,22 +23,6 @@ class KeepingFlow(QObject):
         self._desk = desk
         self._storage = storage
         self._window = window
-
-    def print_recovery_sheet(self) -> None:
-        """Write the recovery sheet to a PDF that is asked for."""
-        path = self._ask_path(
-            say(fr="Fiche de secours", en="Recovery sheet"), "fiche-de-secours.pdf"
-        )
-        if path:
-            self._run(
-                lambda: self._desk.print_recovery_sheet(path),
-                lambda _: say(
-                    fr="Imprimez la fiche de secours, rangez-la sous clé, puis effacez le fichier "
-                    ": elle ouvre le registre.",
-                    en="Print the recovery sheet, lock it away, then delete the file: it opens the "
-                    "register.",
-                ),
-            )
 
     def print_ordonnancier(self) -> None:
         """Write the ordonnancier to a PDF that is asked for."""

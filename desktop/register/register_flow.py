@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
@@ -55,9 +54,6 @@ class RegisterFlow(QObject):
     def pause(self) -> None:
         """The register closes: show nothing of it any more."""
         self._is_open = False
-        # A dialog shows names too.
-        for dialog in self._page.findChildren(QDialog):
-            dialog.reject()
         self._page.wipe()
 
     def _find(self, query: Query, before: int) -> None:

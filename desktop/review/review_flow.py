@@ -272,6 +272,10 @@ class ReviewFlow(QObject):
         sentence = say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(
             number
         )
+        if self._page.steps_wanted:
+            # Whoever records a prescription is beyond the first day: they come back when asked for.
+            self._page.show_steps(False)
+            sentence += _steps_left() if self._page.steps.left else ""
         self._page.show_nothing(sentence)
         self.said.emit(sentence)
         self.refresh()
@@ -280,6 +284,13 @@ class ReviewFlow(QObject):
 def _pictures(loaded: Loaded) -> Sequence[PagePicture]:
     pages = chain.from_iterable(map(load_pages, loaded.files))
     return tuple(map(make_ready, pages))
+
+
+def _steps_left() -> str:
+    return say(
+        fr=" Les premiers pas qui restent sont dans le menu Registre.",
+        en=" The first steps that are left are in the Register menu.",
+    )
 
 
 def _welcome() -> str:

@@ -110,6 +110,11 @@ class ReviewPage(QWidget):
         on("add-line", panel.add_line)
         on("remove-line", panel.remove_line)
 
+    @property
+    def steps_wanted(self) -> bool:
+        """Whether the first steps are shown whenever no draft is in hand."""
+        return self._wants_steps
+
     def show_steps(self, wanted: bool) -> None:
         """Show the first steps whenever no draft is in hand, or not."""
         self._wants_steps = wanted

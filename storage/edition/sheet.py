@@ -1,5 +1,6 @@
 """The recovery sheet on paper: the code in groups, and as a QR code."""
 
+from io import BytesIO
 from pathlib import Path
 
 from reportlab.graphics import renderPDF
@@ -38,30 +39,43 @@ def write_recovery_sheet(register: Register, path: Path) -> None:
     """
     code = recovery_sheet(register)
     refuse_taken(path)
+    sheet = _drawn(register, code)
+    with write_replacing(path) as stream:
+        stream.write(sheet)
+
+
+def draw_recovery_sheet(register: Register) -> bytes:
+    """The recovery sheet as a PDF for a printer; only an administrator may. Raises Fault."""
+    return _drawn(register, recovery_sheet(register))
+
+
+def _drawn(register: Register, code: str) -> bytes:
+    """The sheet as a PDF, its making noted in the journal."""
     load_fonts()
     stamp = register.stamp()
     with register.vault.writing():
         note(register.vault, Action.RECOVERY_SHEET, stamp)
-    with write_replacing(path) as stream:
-        canvas = Canvas(stream, pagesize=A4)
-        canvas.setTitle("Fiche de secours")
-        top = A4[1] - _MARGIN
-        canvas.setFont(BOLD, 18)
-        canvas.drawString(_MARGIN, top, "Fiche de secours du registre")
-        canvas.setFont(PLAIN, 10)
-        name = f"{register.path.name}, {stamp.at.astimezone():%d/%m/%Y}"
-        canvas.drawString(_MARGIN, top - 9 * mm, printable(name))
-        for index, text in enumerate(_TEXT):
-            canvas.drawString(_MARGIN, top - 22 * mm - index * 6 * mm, text)
-        canvas.setFont(BOLD, 16)
-        groups = code.split("-")
-        for start in range(0, len(groups), _GROUPS_A_LINE):
-            line = " - ".join(groups[start : start + _GROUPS_A_LINE])
-            down = 92 * mm + start // _GROUPS_A_LINE * 10 * mm
-            canvas.drawString(_MARGIN, top - down, line)
-        renderPDF.draw(_qr_code(code), canvas, _MARGIN, top - 200 * mm)
-        canvas.showPage()
-        canvas.save()
+    sheet = BytesIO()
+    canvas = Canvas(sheet, pagesize=A4)
+    canvas.setTitle("Fiche de secours")
+    top = A4[1] - _MARGIN
+    canvas.setFont(BOLD, 18)
+    canvas.drawString(_MARGIN, top, "Fiche de secours du registre")
+    canvas.setFont(PLAIN, 10)
+    name = f"{register.path.name}, {stamp.at.astimezone():%d/%m/%Y}"
+    canvas.drawString(_MARGIN, top - 9 * mm, printable(name))
+    for index, text in enumerate(_TEXT):
+        canvas.drawString(_MARGIN, top - 22 * mm - index * 6 * mm, text)
+    canvas.setFont(BOLD, 16)
+    groups = code.split("-")
+    for start in range(0, len(groups), _GROUPS_A_LINE):
+        line = " - ".join(groups[start : start + _GROUPS_A_LINE])
+        down = 92 * mm + start // _GROUPS_A_LINE * 10 * mm
+        canvas.drawString(_MARGIN, top - down, line)
+    renderPDF.draw(_qr_code(code), canvas, _MARGIN, top - 200 * mm)
+    canvas.showPage()
+    canvas.save()
+    return sheet.getvalue()
 
 
 def _qr_code(text: str) -> Drawing:

@@ -9,7 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from ordonnancier.review.place import Part, Place
-from tests.desktop.driving import READING, SAMPLE, action, enter, field, focused, sheet
+from tests.desktop.driving import (
+    READING,
+    SAMPLE,
+    action,
+    enter,
+    field,
+    focused,
+    record_sample,
+    sheet,
+)
 from tests.desktop.papers import blank as blank_paper
 
 
@@ -31,12 +40,17 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     qtbot.waitUntil(lambda: steps.told("pharmacy") != "", timeout=READING)
     assert "chaque page" in steps.told("pharmacy")
     sheet_file = tmp_path / "fiche.pdf"
-    window.first_steps.save_sheet(sheet_file)
+    window.recovery.save_to(sheet_file, window.first_steps.tell_sheet)
     qtbot.waitUntil(lambda: steps.is_done("sheet"), timeout=READING)
     assert sheet_file.read_bytes().startswith(b"%PDF")
     button(window, "Essayer").click()
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     assert not steps.isVisible()
+    record_sample(qtbot, window)
+    assert not steps.isVisible()
+    assert "menu Registre" in window.review.notice
+    action(window, "Premiers pas").trigger()
+    assert steps.isVisible()
 
 
 def test_what_is_put_into_the_watched_folder_is_read(

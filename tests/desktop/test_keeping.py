@@ -141,20 +141,21 @@ def test_a_closed_register_offers_nothing_of_its_own(window: MainWindow) -> None
         assert not action(window, words).isEnabled()
 
 
-def test_a_second_window_on_the_same_register_is_refused_by_name(
+def test_a_second_window_on_the_same_register_is_refused_by_name_before_its_passphrase(
     qtbot: QtBot, checking: MainWindow
 ) -> None:
     second = MainWindow()
     qtbot.addWidget(second)
     second.show()
-    type_into(second, passphrase=PASSPHRASE)
+    # Before any passphrase.
     qtbot.waitUntil(lambda: str(os.getpid()) in shown_texts(second), timeout=READING)
-    assert second.door.isVisible()
-    second.close()
+    passphrase = next(e for e in second.door.findChildren(QLineEdit) if e.isVisible())
+    assert not passphrase.isEnabled()
     checking.lock()
-    third = MainWindow()
-    qtbot.addWidget(third)
-    third.show()
-    type_into(third, passphrase=PASSPHRASE)
-    qtbot.waitUntil(third.review.isVisible, timeout=READING)
-    third.close()
+    qtbot.waitUntil(passphrase.isEnabled, timeout=READING)
+    assert str(os.getpid()) not in shown_texts(second)
+    passphrase.setFocus()
+    type_into(second, passphrase=PASSPHRASE)
+    qtbot.waitUntil(second.review.isVisible, timeout=READING)
+    qtbot.waitUntil(lambda: str(os.getpid()) in shown_texts(checking), timeout=READING)
+    second.close()

@@ -11,6 +11,7 @@ from storage import users
 from storage.attempts import attempts_file
 from storage.faults import BusyRegister, InUse, NotAllowed, WrongPassphrase, WrongRecoveryCode
 from storage.instance import claimed, lock_file
+from storage.instance import holder as holder_of
 from storage.journal import Action
 from storage.keyring import Role, key_file
 from storage.register import Register
@@ -121,9 +122,12 @@ def test_a_second_window_is_refused_by_name(filled: Path) -> None:
     holder.wait_for_first()
     with pytest.raises(InUse) as raised, claimed(filled):
         pass
+    held = holder_of(filled)
     with Register.open(filled, PASSPHRASE) as beside:
         beside.add(make_prescription(), SOURCE)
     told = holder.kill(0)
+    assert str(held) == str(raised.value)
+    assert holder_of(filled) is None
     assert f"process {told[0]}" in raised.value.en
     assert os.uname().nodename in raised.value.en
     with claimed(filled):

@@ -1,0 +1,102 @@
+"""The sheet that opens the register when the passphrase is lost: on paper, or as a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.background import Background
+from desktop.desk import Desk
+from prescription.language import say
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+Tell = Callable[[str, bool], None]
+"""Takes a sentence, and whether the sheet is made."""
+
+
+class RecoveryFlow(QObject):
+    """Makes the recovery sheet where it is asked for; whoever asks is told how it went."""
+
+    def __init__(
+        self, desk: Desk, storage: Background, pictures: Background, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._storage = storage
+        self._pictures = pictures
+        self._window = window
+
+    def print_sheet(self, tell: Tell) -> None:
+        """Ask for a printer and print: no file is written on the way."""
+        from desktop.register.paper import choose_printer
+
+        choose_printer(self._window, _title(), lambda printer: self.print_on(printer, tell))
+
+    def print_on(self, printer: "QPrinter", tell: Tell) -> None:
+        """Print on a printer that was chosen."""
+        from desktop.register.paper import print_pdf
+
+        def put(sheet: bytes) -> None:
+            self._run(
+                self._pictures,
+                lambda: print_pdf(printer, sheet),
+                lambda _: _tell_printed(printer, tell),
+                tell,
+            )
+
+        self._run(self._storage, self._desk.recovery_sheet, put, tell)
+
+    def save_sheet(self, tell: Tell) -> None:
+        """Ask for a file and write it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window,
+            _title(),
+            say(fr="fiche-de-secours.pdf", en="recovery-sheet.pdf"),
+            "PDF (*.pdf)",
+        )
+        if name:
+            self.save_to(Path(name), tell)
+
+    def save_to(self, path: Path, tell: Tell) -> None:
+        """Write the sheet to a new file."""
+        sentence = say(
+            fr="Imprimez {}, rangez la feuille sous clé, puis effacez le fichier : il ouvre le "
+            "registre.",
+            en="Print {}, lock the sheet away, then delete the file: it opens the register.",
+        ).format(path.name)
+        self._run(
+            self._storage,
+            lambda: self._desk.save_recovery_sheet(path),
+            lambda _: tell(sentence, True),
+            tell,
+        )
+
+    @staticmethod
+    def _run(
+        lane: Background, work: Callable[[], Any], done: Callable[[Any], None], tell: Tell
+    ) -> None:
+        tell(say(fr="En cours…", en="Under way…"), False)
+        lane.run(work, done, lambda fault: tell(fault, False))
+
+
+def _tell_printed(printer: "QPrinter", tell: Tell) -> None:
+    if printer.outputFileName():
+        name = Path(printer.outputFileName()).name
+        told = say(
+            fr=f"Écrite dans {name} : imprimez, rangez la feuille sous clé, effacez le fichier.",
+            en=f"Written to {name}: print it, lock the sheet away, delete the file.",
+        )
+    else:
+        told = say(
+            fr=f"Envoyée à l'imprimante {printer.printerName()} : rangez la feuille sous clé.",
+            en=f"Sent to the printer {printer.printerName()}: lock the sheet away.",
+        )
+    tell(told, True)
+
+
+def _title() -> str:
+    return say(fr="Fiche de secours", en="Recovery sheet")

@@ -1,0 +1,122 @@
+"""Paper: the recovery sheet goes to a printer without a file between; Qt's dialogs in French."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.look.preferences import choose_tongue
+from desktop.look.speech import speak_chosen
+from desktop.main_window import MainWindow
+from storage.register import Register
+from storage.unlock import read_recovery_code
+from tests.desktop.driving import PASSPHRASE, READING, action, enter, register_of
+
+SAME_IN_BOTH = {"Type", "Copies", "Options", "Pages", "&Options >>", "&Options <<"}
+
+
+def test_the_recovery_sheet_is_printed_from_the_printers_dialog(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    action(window, "Imprimer la fiche de secours").trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QPrintDialog)
+    assert dialog.windowTitle() == "Fiche de secours"
+    # No printer is plugged in here: Qt's own one writes what would be on the paper.
+    paper = tmp_path / "paper.pdf"
+    edit = dialog.findChild(QLineEdit, "filename")
+    assert isinstance(edit, QLineEdit)
+    edit.setText(str(paper))
+    accept = next(b for b in dialog.findChildren(QPushButton) if "primer" in b.text())
+    accept.click()
+    said = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "sous clé" in said(), timeout=READING)
+    (page,) = pypdfium2.PdfDocument(paper)
+    assert [round(side) for side in page.get_size()] == [595, 842]
+    image = np.ascontiguousarray(page.render(scale=2).to_numpy()[:, :, :3])
+    scanned, _, _ = cv2.QRCodeDetector().detectAndDecode(image)
+    window.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert read_recovery_code(scanned, register.key.salt) == register.key
+
+
+def test_a_printer_that_takes_nothing_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "absent" / "paper.pdf"))
+    told: list[tuple[str, bool]] = []
+    window.recovery.print_on(printer, lambda sentence, done: told.append((sentence, done)))
+    qtbot.waitUntil(lambda: bool(told) and "imprimante" in told[-1][0], timeout=READING)
+    assert told[-1][1] is False
+
+
+def test_what_is_open_above_the_window_goes_when_it_locks(qtbot: QtBot, window: MainWindow) -> None:
+    enter(qtbot, window)
+    action(window, "Imprimer la fiche de secours").trigger()
+    assert QApplication.activeModalWidget() is not None
+    window.lock()
+    assert QApplication.activeModalWidget() is None
+
+
+def _words(dialog: QDialog) -> Iterator[str]:
+    for widget in dialog.findChildren(QWidget):
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        elif isinstance(widget, QGroupBox):
+            yield widget.title()
+        elif isinstance(widget, QTabWidget):
+            yield from (widget.tabText(n) for n in range(widget.count()))
+        elif isinstance(widget, QComboBox):
+            yield from (widget.itemText(n) for n in range(widget.count()))
+        yield widget.toolTip()
+        yield widget.accessibleName()
+
+
+def _dialogs(folder: Path) -> list[QDialog]:
+    made: list[QDialog] = [QPrintDialog(QPrinter())]
+    for accept in QFileDialog.AcceptMode:
+        for mode in (QFileDialog.FileMode.ExistingFiles, QFileDialog.FileMode.Directory):
+            dialog = QFileDialog(None, "", str(folder), "PDF (*.pdf)")
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+            dialog.setAcceptMode(accept)
+            dialog.setFileMode(mode)
+            made.append(dialog)
+    return made
+
+
+def test_dialogs_of_files_and_printers_are_french_too(window: MainWindow, tmp_path: Path) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    spoken = []
+    for tongue in ("en", "fr"):
+        choose_tongue(tongue)
+        speak_chosen(application)
+        dialogs = _dialogs(tmp_path)
+        spoken.append([word for dialog in dialogs for word in _words(dialog)])
+        for dialog in dialogs:
+            dialog.deleteLater()
+    english, french = spoken
+    assert len(english) == len(french) > 100
+    same = {en for en, fr in zip(english, french, strict=True) if en == fr and en.isascii()}
+    left = {word for word in same if any(map(str.isalpha, word)) and "/" not in word}
+    assert left - SAME_IN_BOTH == {"PDF (*.pdf)"}
