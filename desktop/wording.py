@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.register.register_desk import Found
 from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.packs import packs_in_french
 from ordonnancier.review.place import Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State
 from ordonnancier.wording import (
@@ -67,9 +68,10 @@ def describe_place(sheet: Sheet, place: Place) -> str:
     reviews = sheet.reviews(place) if asked else ()
     if place.part is not Part.POSOLOGY:
         return describe_reasons(reviews)
-    dosages = sheet.current.medications[place.line or 0].dosage_instruction
-    reasons, total = describe_reasons(reviews, dosages), total_in_french(dosages)
-    return "\n".join(filter(None, (reasons, total)))
+    line = sheet.current.medications[place.line or 0]
+    dosages = line.dosage_instruction
+    total = ", ".join(filter(None, (total_in_french(dosages), packs_in_french(line))))
+    return "\n".join(filter(None, (describe_reasons(reviews, dosages), total)))
 
 
 def describe_others(draft: Draft) -> str:

@@ -148,6 +148,36 @@ def read_products(*keys: str, path: Path | None = None) -> tuple[OfficialProduct
         return tuple(_product(database, row) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class PackSize:
+    """A pack on sale: what drug it is of, and what it holds, as `16 comprimés`."""
+
+    substances: tuple[str, ...]
+    form: str | None
+    strength: str
+    size: str
+
+
+def read_pack_sizes(*keys: str, path: Path | None = None) -> tuple[PackSize, ...]:
+    """The packs on sale of the drugs prescribed under these compact names; empty without reference.
+
+    Raises Fault when the reference cannot be used.
+    """
+    with _opened(path) as database:
+        if database is None:
+            return ()
+        rows = database.execute(
+            "SELECT DISTINCT substances, form, strength, size FROM drug JOIN pack USING (cis) "
+            "WHERE key IN (SELECT value FROM json_each(?)) AND drug.marketed AND pack.marketed "
+            "AND size IS NOT NULL ORDER BY size",
+            (json.dumps(keys),),
+        )
+        return tuple(
+            PackSize(_several(substances), form, strength, size)
+            for substances, form, strength, size in rows
+        )
+
+
 def _product(database: sqlite3.Connection, row: Sequence[str]) -> OfficialProduct:
     cis, name, label, substances, form, official_form, routes, strength, atc, source, *rest = row
     packs = database.execute(

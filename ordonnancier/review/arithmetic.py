@@ -17,20 +17,19 @@ def total_in_french(dosages: Sequence[Dosage]) -> str:
 
     What is taken as needed, by range or by weight has no total.
     """
-    terms: list[str] = []
-    total, unit = Decimal(0), None
-    for dosage in dosages:
-        term = _term(dosage)
-        if term is None or (unit is not None and term.dose.unit != unit):
-            return ""
-        dose, times, days = term.dose, term.times, term.days
-        unit = dose.unit
-        total += dose.value * times * days
-        length = describe_quantity(Quantity(days, "d"))
-        terms.append(f"{describe_quantity(dose)} × {describe_number(times)} × {length}")
-    if unit is None:
+    terms, total = _terms(dosages), total_of(dosages)
+    if total is None:
         return ""
-    return f"{' + '.join(terms)} = {describe_quantity(Quantity(total, unit))}"
+    return f"{' + '.join(term.in_french for term in terms)} = {describe_quantity(total)}"
+
+
+def total_of(dosages: Sequence[Dosage]) -> Quantity | None:
+    """All that a posology uses, in the unit of its doses; None where it cannot be told for sure."""
+    terms = _terms(dosages)
+    units = {term.dose.unit for term in terms}
+    if len(units) != 1:
+        return None
+    return Quantity(sum((term.total for term in terms), Decimal(0)), units.pop())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,22 @@ class _Term:
     dose: Quantity
     times: Decimal
     days: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.dose.value * self.times * self.days
+
+    @property
+    def in_french(self) -> str:
+        length = describe_quantity(Quantity(self.days, "d"))
+        return f"{describe_quantity(self.dose)} × {describe_number(self.times)} × {length}"
+
+
+def _terms(dosages: Sequence[Dosage]) -> tuple[_Term, ...]:
+    """What each step uses; empty when one of them cannot be told."""
+    terms = tuple(map(_term, dosages))
+    known = tuple(term for term in terms if term is not None)
+    return known if len(known) == len(terms) else ()
 
 
 def _term(dosage: Dosage) -> _Term | None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -13,6 +14,7 @@ from desktop.review.medication_table import MedicationTable
 from desktop.review.review_panel import ReviewPanel
 from desktop.wording import COLUMNS
 from ordonnancier.capture import capture_text
+from ordonnancier.reference.importing import import_reference
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet
 from prescription.french import describe_dosages
@@ -32,6 +34,8 @@ from tests.desktop.driving import (
     see_all,
     sheet,
 )
+from tests.ordonnancier.official_files import write_files
+from tests.ordonnancier.test_packs import add_known
 
 
 def test_the_page_becomes_a_table_and_then_an_entry_of_the_register(
@@ -81,6 +85,23 @@ def test_a_field_is_corrected_by_keyboard_and_given_back(
     assert sheet(window).machine.medications[0].dosage_instruction != line.dosage_instruction
     QTest.keyClick(focused(window), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert sheet(window).current == before
+
+
+def test_a_posology_is_read_back_with_its_packs(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_reference(write_files(tmp_path / "files", add_known), tmp_path / "reference.sqlite")
+    monkeypatch.setenv("ORDONNANCIER_REFERENCE", str(tmp_path / "reference.sqlite"))
+    for part, text in (
+        (Part.DRUG, "Doliprane"),
+        (Part.STRENGTH, "500 mg, cp"),
+        (Part.POSOLOGY, "1cp x3/j 7j"),
+    ):
+        panel(checking).go_to(Place(part, 0))
+        QTest.keyClicks(focused(checking), text)
+        QTest.keyClick(focused(checking), Qt.Key.Key_Return)
+    told = " ".join(label.text() for label in checking.findChildren(QLabel))
+    assert "1 comprimé × 3 × 7 jours = 21 comprimés, 2 boîtes de 16" in told
 
 
 def test_what_is_not_understood_is_said_below_the_field(qtbot: QtBot, checking: MainWindow) -> None:
