@@ -13,14 +13,21 @@ from storage.files import write_replacing
 STANDARD_OUTPUT = Path("-")
 
 
-def refuse_to_overwrite(files: Iterable[Path], out: Path | None) -> None:
-    """Raise Fault when the result would replace one of the files it is made from."""
-    if out is None or not out.is_file():
+def refuse_to_overwrite(files: Iterable[Path], out: Path | None, *, force: bool = False) -> None:
+    """Raise Fault when the result would replace one of the files it is made from, or, without
+    `force`, any other file.
+    """
+    if out in (None, STANDARD_OUTPUT) or not out.is_file():
         return
     if any(file.exists() and file.samefile(out) for file in files):
         raise Fault(
             fr=f"{out} est aussi un fichier à lire : choisissez un autre nom pour --out.",
             en=f"{out} is also a file to read: choose another name for --out.",
+        )
+    if not force:
+        raise Fault(
+            fr=f"{out} existe déjà : choisissez un autre nom, ou --force pour le remplacer.",
+            en=f"{out} exists already: choose another name, or --force to replace it.",
         )
 
 

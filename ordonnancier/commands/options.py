@@ -31,6 +31,15 @@ out_option = click.option(
     ),
 )
 
+force_option = click.option(
+    "--force",
+    is_flag=True,
+    help=say(
+        fr="Remplacer le fichier de --out s'il existe déjà.",
+        en="Replace the file of --out when it exists already.",
+    ),
+)
+
 
 def tell_in_clear(out: Path | None, messages: Messages) -> None:
     """Say that what was written to a file is not encrypted."""

@@ -8,7 +8,13 @@ from typing import TextIO
 import click
 from click.core import ParameterSource
 
-from ordonnancier.commands.options import format_option, out_option, tell_in_clear, tell_reference
+from ordonnancier.commands.options import (
+    force_option,
+    format_option,
+    out_option,
+    tell_in_clear,
+    tell_reference,
+)
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import STANDARD_INPUT, named, naming, open_bytes, read_bytes, shown_name
 from ordonnancier.messages import Messages
@@ -56,9 +62,16 @@ from prescription.language import say
 )
 @format_option
 @out_option
+@force_option
 @reporting
 def parse(
-    messages: Messages, file: Path, lines: bool, explain: bool, form: str, out: Path | None
+    messages: Messages,
+    file: Path,
+    lines: bool,
+    explain: bool,
+    form: str,
+    out: Path | None,
+    force: bool,
 ) -> None:
     # Imported here, so that the other commands start without OpenCV.
     from extraction.reader import explain_text
@@ -74,7 +87,7 @@ def parse(
                 en="--jsonl always gives JSON lines: neither --explain nor another --format.",
             )
         )
-    refuse_to_overwrite((file,), out)
+    refuse_to_overwrite((file,), out, force=force)
     tell_reference(messages)
     if file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
         messages.notice(

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import tell_in_clear, tell_reference, workers_option
+from ordonnancier.commands.options import (
+    force_option,
+    tell_in_clear,
+    tell_reference,
+    workers_option,
+)
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import BUG, FAULT, Messages
@@ -42,13 +47,16 @@ from prescription.language import say
         en="Write to this file, readable by you alone.",
     ),
 )
+@force_option
 @workers_option
 @reporting
-def parse_table(messages: Messages, table: Path, column: str, out: Path, workers: int) -> None:
+def parse_table(
+    messages: Messages, table: Path, column: str, out: Path, force: bool, workers: int
+) -> None:
     from ordonnancier.batch.texts import read_table
     from ordonnancier.output import refuse_to_overwrite
 
-    refuse_to_overwrite((table,), out)
+    refuse_to_overwrite((table,), out, force=force)
     tell_reference(messages)
     with messages.rows(named(table)) as progress:
         counts = read_table(table, column, out, workers, progress)

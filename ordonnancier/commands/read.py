@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import format_option, out_option, tell_in_clear, tell_reference
+from ordonnancier.commands.options import (
+    force_option,
+    format_option,
+    out_option,
+    tell_in_clear,
+    tell_reference,
+)
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import Messages
@@ -36,13 +42,16 @@ from prescription.record import Document
 )
 @format_option
 @out_option
+@force_option
 @reporting
-def read(messages: Messages, files: tuple[Path, ...], form: str, out: Path | None) -> None:
+def read(
+    messages: Messages, files: tuple[Path, ...], form: str, out: Path | None, force: bool
+) -> None:
     # Imported here, so that the other commands start without OpenCV.
     from ordonnancier.formats import write_documents
     from ordonnancier.output import open_output, refuse_to_overwrite
 
-    refuse_to_overwrite(files, out)
+    refuse_to_overwrite(files, out, force=force)
     tell_reference(messages)
     with open_output(out, for_people=form == "table") as stream:
         written = write_documents(_read_each(files, messages), form, stream)

@@ -142,7 +142,8 @@ def test_out_appears_whole_for_its_owner_alone(two_files: tuple[Path, ...], tmp_
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     before = out.read_bytes()
     # Nothing could be read: what the file held stays.
-    assert run_cli("read", two_files[1], "--format", "jsonl", "--out", out).status == 1
+    unread = run_cli("read", two_files[1], "--format", "jsonl", "--out", out, "--force")
+    assert unread.status == 1
     assert out.read_bytes() == before
     assert list(tmp_path.iterdir()) == [out]
 
@@ -153,6 +154,23 @@ def test_out_never_replaces_the_page(two_files: tuple[Path, ...]) -> None:
     assert finished.status == 1
     assert "is also a file to read" in finished.err
     assert two_files[0].read_bytes() == before
+
+
+def test_out_replaces_another_file_only_when_told_so(tmp_path: Path) -> None:
+    out = tmp_path / "fiche.csv"
+    out.write_text("kept")
+    refused = run_cli("read", SAMPLE, "--format", "csv", "--out", out, locale=FRENCH)
+    assert refused.status == 1
+    assert refused.sentences == [
+        f"{out} existe déjà : choisissez un autre nom, ou --force pour le remplacer."
+    ]
+    assert out.read_text() == "kept"
+    line = b"Doliprane 1 g : 1 cp x3/j"
+    assert run_cli("parse", "-", "--format", "csv", "--out", out, stdin=line).status == 1
+    assert out.read_text() == "kept"
+    done = run_cli("parse", "-", "--format", "csv", "--out", out, "--force", stdin=line)
+    assert done.status == 0
+    assert "Doliprane" in out.read_text(encoding="utf-8")
 
 
 def test_out_in_no_folder_is_said_before_any_reading(tmp_path: Path) -> None:
