@@ -62,7 +62,7 @@ class ReviewPanel(QWidget):
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
         self._past, self._future = [], []
         self._pictures, self._words = pictures, words
-        first = (sheet.next_doubtful(None) or self._resting_place(sheet)) if sheet else None
+        first = sheet.first_place if sheet else None
         # The line is known before it is shown: it is shown once.
         self._line, self._place = (first.line or 0) if first else 0, None
         self._offered.clear()
@@ -244,11 +244,20 @@ class ReviewPanel(QWidget):
             if self.sheet.state(place) is not State.CONFIRMED:
                 return
         elif sheet.state(place) is not State.CONFIRMED:
-            if self._offer(sheet, place):
+            if self._offer(sheet, place) or not self._confirm(sheet, place):
                 return
-            self._change(sheet.confirm(place))
         self._place = place
         self.go_on()
+
+    def _confirm(self, sheet: Sheet, place: Place) -> bool:
+        """Agree to a field as it stands; False where nothing stands to be agreed to."""
+        try:
+            confirmed = sheet.confirm(place)
+        except Fault as fault:
+            self._rows[place.part].show_refused(str(fault))
+            return False
+        self._change(confirmed)
+        return True
 
     def _offer(self, sheet: Sheet, place: Place) -> bool:
         """Write into an empty field, once, what was read for it: its emptiness is not agreed to."""
@@ -290,7 +299,3 @@ class ReviewPanel(QWidget):
 
     def _place_of(self, part: Heading | Part) -> Place:
         return Place(part) if isinstance(part, Heading) else Place(part, self._line)
-
-    @staticmethod
-    def _resting_place(sheet: Sheet) -> Place:
-        return Place(Part.DRUG, 0) if sheet.current.medications else Place(Heading.AUTHORED_ON)

@@ -19,6 +19,7 @@ from ordonnancier.review.place import (
     part_of,
     text_of,
 )
+from prescription.language import Fault
 from prescription.record import (
     Draft,
     Item,
@@ -107,6 +108,12 @@ class Sheet:
             return State.MISSING
         return State.TO_CHECK if self.reviews(place) else State.SURE
 
+    @property
+    def first_place(self) -> Place:
+        """Where checking begins: the first doubtful field, else the first drug."""
+        resting = Place(Part.DRUG, 0) if self.current.medications else Place(Heading.AUTHORED_ON)
+        return self.next_doubtful(None) or resting
+
     def next_doubtful(self, after: Place | None, *, backward: bool = False) -> Place | None:
         """The next field to look at after a field, round the sheet; None when none is left."""
         order = self.places[::-1] if backward else self.places
@@ -115,12 +122,21 @@ class Sheet:
         return next((p for p in (*order[start:], *order[:start]) if p in left), None)
 
     def confirm(self, place: Place) -> "Sheet":
-        """A human looked at the field and agrees; an unknown drug is called as it is written."""
+        """A human looked at the field and agrees; an unknown drug is called as it is written.
+
+        Raises Fault for a drug of which nothing is written: there is nothing to agree to.
+        """
         sheet = self
         if place.part is Part.DRUG and place.line is not None:
             line = self.current.medications[place.line]
-            if line.medication.name is None and line.medication.text.strip():
-                named = replace(line.medication, name=line.medication.text.strip())
+            written = line.medication.text.strip()
+            if line.medication.name is None and not written:
+                raise Fault(
+                    fr="Écrivez le nom du médicament, ou retirez la ligne (Ctrl+D).",
+                    en="Write the name of the drug, or take the line out (Ctrl+D).",
+                )
+            if line.medication.name is None:
+                named = replace(line.medication, name=written)
                 sheet = self._with_line(place.line, replace(line, medication=named), self.seen)
         return replace(sheet, seen=sheet.seen | {place})
 

@@ -132,6 +132,19 @@ def test_a_line_can_be_added_and_taken_out_by_keyboard(qtbot: QtBot, checking: M
     assert len(sheet(window).current.medications) == count
 
 
+def test_an_empty_medication_is_not_confirmed_by_enter(qtbot: QtBot, checking: MainWindow) -> None:
+    see_all(qtbot, checking)
+    QTest.keyClick(focused(checking), Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    drug = field(checking, "Médicament")
+    for _ in range(3):
+        QTest.keyClick(drug, Qt.Key.Key_Return)
+    assert focused(checking) is drug
+    assert "Ctrl+D" in drug.accessibleDescription()
+    assert not save_button(checking).isEnabled()
+    QTest.keyClick(drug, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert save_button(checking).isEnabled()
+
+
 def test_a_field_to_check_holds_the_save_back(qtbot: QtBot, checking: MainWindow) -> None:
     window = checking
     see_all(qtbot, window)
