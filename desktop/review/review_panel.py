@@ -1,6 +1,6 @@
 """The fields of one prescription under review, all of them within reach of the keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -243,21 +243,18 @@ class ReviewPanel(QWidget):
                 return
             if self.sheet.state(place) is not State.CONFIRMED:
                 return
-        elif sheet.state(place) is not State.CONFIRMED:
-            if self._offer(sheet, place) or not self._confirm(sheet, place):
-                return
+        elif not self._agree(sheet, place):
+            return
         self._place = place
         self.go_on()
 
-    def _confirm(self, sheet: Sheet, place: Place) -> bool:
-        """Agree to a field as it stands; False where nothing stands to be agreed to."""
-        try:
-            confirmed = sheet.confirm(place)
-        except Fault as fault:
-            self._rows[place.part].show_refused(str(fault))
+    def _agree(self, sheet: Sheet, place: Place) -> bool:
+        """Agree to a field as it stands; False where there is something to see or nothing yet."""
+        if sheet.state(place) is State.CONFIRMED:
+            return True
+        if self._offer(sheet, place):
             return False
-        self._change(confirmed)
-        return True
+        return self._try(place.part, lambda: sheet.confirm(place))
 
     def _offer(self, sheet: Sheet, place: Place) -> bool:
         """Write into an empty field, once, what was read for it: its emptiness is not agreed to."""
@@ -269,15 +266,18 @@ class ReviewPanel(QWidget):
         return True
 
     def _write(self, part: Heading | Part) -> bool:
-        row, sheet = self._rows[part], self.sheet
+        sheet, text = self.sheet, self._rows[part].edit.text()
         if sheet is None:
             return True
+        return self._try(part, lambda: sheet.write(self._place_of(part), text, load_lexicon()))
+
+    def _try(self, part: Heading | Part, make: Callable[[], Sheet]) -> bool:
+        """Take a changed sheet; where it is refused, say below the field why."""
         try:
-            written = sheet.write(self._place_of(part), row.edit.text(), load_lexicon())
+            self._change(make())
         except Fault as fault:
-            row.show_refused(str(fault))
+            self._rows[part].show_refused(str(fault))
             return False
-        self._change(written)
         return True
 
     def _see_rest(self) -> None:
