@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import NamedTuple
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
-from extraction.sheet.cues import DOSED, posology_share, speaks_of_whole
+from extraction.sheet.cues import DOSED, is_intake, posology_share, speaks_of_whole
 from extraction.sheet.entries import Entry, Kind, bullet_end
 from extraction.sheet.layout import Block, Layout
 from extraction.sheet.rows import Row, share_height
@@ -26,6 +27,8 @@ _UNFINISHED = re.compile(
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
 _WORD = re.compile(r"[a-zœæ]+")
 _FEWEST_LETTERS = 2
+_FAR = 6.0
+"""Heights of letters: lines of one medication stand nearer to each other."""
 _SPOKEN = 0.6
 """Share of posology's words from which a row in lower case goes on with a medication."""
 _FORMS = frozenset(
@@ -92,6 +95,8 @@ class Placer:
             self._begin(row, entry.match)
         elif current is not None and current.is_dosed and _names_a_form(entry):
             self._begin(row, None)
+        elif current is not None and _is_far(entry, current):
+            self._put_aside(entry)
         elif current is not None and (_belongs(entry) or _ends_row(entry, current.rows[-1])):
             current.rows.append(row)
         elif current is not None and left_of(row, current.rows[0]):
@@ -165,6 +170,16 @@ def _belongs(entry: Entry) -> bool:
         # `… une gélule à dix` / `milligrammes toutes les douze heures, délivrance fractionnée`
         return posology_share(fold(text)) >= _SPOKEN
     return entry.kind is Kind.UNSURE and bool(CONTINUES.match(entry.row.text))
+
+
+def _is_far(entry: Entry, current: Block) -> bool:
+    """Whether words of no intake stand far below a medication, as those of a footer do."""
+    above = [row.box for row in current.rows if row.page == entry.row.page and row.box is not None]
+    if entry.row.box is None or not above or is_intake(fold(entry.row.text)):
+        return False
+    heights = [word.box.height for word in entry.row.words if word.box is not None]
+    foot = max(box.y + box.height for box in above)
+    return entry.row.box.y - foot > _FAR * median(heights)
 
 
 def _ends_row(entry: Entry, before: Row) -> bool:

@@ -2,46 +2,38 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import match_drug
-from extraction.sheet.cues import (
-    is_column_title,
-    is_column_titles,
-    is_dosed,
-    is_header,
-    zone_heading,
+from extraction.sheet.columns import (
+    AT_EDGE,
+    NEAR,
+    Column,
+    goes_on_with_titles,
+    names_a_drug,
+    titled_columns,
+    untitled_columns,
 )
+from extraction.sheet.cues import is_column_titles, is_dosed, is_header, zone_heading
 from extraction.sheet.entries import bullet_end
-from extraction.sheet.rows import Row, columns_of, spoken_columns_of
+from extraction.sheet.rows import Row, columns_of
 from extraction.sheet.titles import with_title
 from extraction.spelling.matching import fold
-from ocr.page import Word
 
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
-_NEAR = 1.5
-"""How far an edge may be from its column's, in heights of the letters."""
+_WIDE_SPACE = 1.4
+"""A gap this many times the others, before a column's edge, begins its cell."""
 _WIDER = 1.35
 """A pitch this many times the usual one begins a new medication."""
-_FEWEST_ALIGNED = 2
-"""Rows that must agree on a column without title."""
 _FEWEST_LETTERS = 3
 _APART = 2.3
 """Rows this many heights of the letters apart are not one wrapped cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    left: int
-    right: int
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
+_LIKELY = 0.85
+_FAR = 4.0
+"""A lone cell this many heights below the others is no cell: it is a remark or the footer."""
 
 
 def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
@@ -51,17 +43,17 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
     and ends at the first row that is no row of cells.
     """
     unfolded: list[Row] = []
-    untitled = () if any(_columns(row) for row in rows) else _untitled_columns(rows, lexicon)
+    untitled = () if any(titled_columns(row) for row in rows) else untitled_columns(rows, lexicon)
     i = 0
     while i < len(rows):
-        columns = _columns(rows[i])
+        columns = titled_columns(rows[i])
         if columns:
             unfolded.append(rows[i])
             i += 1
-            while i < len(rows) and _more_titles(rows[i], columns):
+            while i < len(rows) and goes_on_with_titles(rows[i], columns):
                 unfolded.append(rows[i])
                 i += 1
-        elif untitled and _names_a_drug(rows[i], lexicon):
+        elif untitled and _opens(rows[i], untitled, lexicon):
             columns = untitled
         else:
             unfolded.append(rows[i])
@@ -70,7 +62,8 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
         cells: list[dict[int, Row]] = []
         scraps: list[Row] = []
         while i < len(rows) and (
-            (found := _cells(rows[i], columns, lexicon)) or (cells and _is_scrap(rows[i]))
+            (found := _next_cells(rows[i], columns, cells, lexicon))
+            or (cells and _is_scrap(rows[i]))
         ):
             if found:
                 cells.append(found)
@@ -80,10 +73,31 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
         for record in _records(cells, lexicon):
             unfolded += _lend(record, columns)
         unfolded += scraps
-        if not cells and not _columns(rows[i - 1]):
+        if not cells and not titled_columns(rows[i - 1]):
             unfolded.append(rows[i])
             i += 1
     return tuple(unfolded)
+
+
+def _opens(row: Row, columns: Sequence[Column], lexicon: Lexicon) -> bool:
+    """Whether a table without titles begins here: at a drug, or at what is like one in cells."""
+    if names_a_drug(row, lexicon):
+        return True
+    name = _cells(row, columns, lexicon)
+    match = match_drug(name[0].text, lexicon) if len(name) > 1 and 0 in name else None
+    return match is not None and match.candidates[0].score >= _LIKELY
+
+
+def _next_cells(
+    row: Row, columns: Sequence[Column], above: Sequence[dict[int, Row]], lexicon: Lexicon
+) -> dict[int, Row]:
+    """The row's words by column; nothing where the table has ended."""
+    found = _cells(row, columns, lexicon)
+    if len(found) != 1 or not above:
+        return found
+    (only,) = found.values()
+    far = _y(found) - _y(above[-1]) > _FAR * _height(only)
+    return {} if far and not names_a_drug(only, lexicon) else found
 
 
 def _is_scrap(row: Row) -> bool:
@@ -91,60 +105,7 @@ def _is_scrap(row: Row) -> bool:
     return sum(map(str.isalnum, row.text)) < _FEWEST_LETTERS
 
 
-def _untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[_Column, ...]:
-    """The columns in which several drugs stand beside their posology, without titles above."""
-    lefts: list[tuple[int, int]] = []
-    firsts: list[int] = []
-    for row in rows:
-        boxes = [part.box for part in spoken_columns_of(row) if part.box is not None]
-        if len(boxes) > 1 and _names_a_drug(row, lexicon):
-            firsts.append(boxes[0].x)
-            lefts += [(box.x, box.height) for box in boxes[1:]]
-    groups: list[list[int]] = []
-    for left, height in sorted(lefts):
-        if groups and left - groups[-1][-1] < _NEAR * height:
-            groups[-1].append(left)
-        else:
-            groups.append([left])
-    shared = [min(group) for group in groups if len(group) >= _FEWEST_ALIGNED]
-    if len(firsts) < _FEWEST_ALIGNED or not shared:
-        return ()
-    return tuple(_Column("", left, left) for left in (min(firsts), *shared))
-
-
-def _names_a_drug(row: Row, lexicon: Lexicon) -> bool:
-    first = columns_of(row)[0]
-    match = match_drug(first.text, lexicon, bullet_end(fold(first.text)))
-    return match is not None and match.exact
-
-
-def _columns(row: Row) -> tuple[_Column, ...]:
-    """The columns that a row of titles names; none when it is no such row."""
-    if any(word.box is None for word in row.words) or not is_column_titles(fold(row.text)):
-        return ()
-    groups: list[list[Word]] = []
-    for part in columns_of(row):
-        for k, word in enumerate(part.words):
-            title = is_column_title(fold(word.text))
-            if k == 0 or (title and any(is_column_title(fold(w.text)) for w in groups[-1])):
-                groups.append([])
-            groups[-1].append(word)
-    return tuple(_column(group) for group in groups)
-
-
-def _column(words: Sequence[Word]) -> _Column:
-    boxes = [word.box for word in words if word.box is not None]
-    title = " ".join(word.text for word in words)
-    return _Column(fold(title), boxes[0].x, boxes[-1].x + boxes[-1].width)
-
-
-def _more_titles(row: Row, columns: Sequence[_Column]) -> bool:
-    """Whether a row goes on with the titles: `Durée du` above `traitement`."""
-    words = [fold(word.text) for word in row.words]
-    return len(words) <= len(columns) and all(map(is_column_title, words))
-
-
-def _cells(row: Row, columns: Sequence[_Column], lexicon: Lexicon) -> dict[int, Row]:
+def _cells(row: Row, columns: Sequence[Column], lexicon: Lexicon) -> dict[int, Row]:
     """The row's words by column; nothing when the row stands outside the table."""
     folded = fold(row.text)
     if zone_heading(folded) or is_column_titles(folded):
@@ -168,34 +129,40 @@ def _cells(row: Row, columns: Sequence[_Column], lexicon: Lexicon) -> dict[int, 
     return found
 
 
-def _split(row: Row, columns: Sequence[_Column]) -> Iterator[Row]:
+def _split(row: Row, columns: Sequence[Column]) -> Iterator[Row]:
     """The row's parts, cut also where a word begins at the left edge of a column."""
-    for part in columns_of(row):
+    parts = columns_of(row)
+    for place, part in enumerate(parts):
         boxes = [word.box for word in part.words if word.box is not None]
         height = median(box.height for box in boxes) if boxes else 0
+        gaps = [b.x - a.x - a.width for a, b in pairwise(boxes)]
+        usual = median(gaps) if len(gaps) > 2 else height
         cut = 0
-        for k, box in enumerate(boxes):
-            apart = k and box.x - (boxes[k - 1].x + boxes[k - 1].width) > height
-            if apart and any(abs(box.x - c.left) < _NEAR * height for c in columns):
+        for k, (gap, box) in enumerate(zip(gaps, boxes[1:], strict=True), 1):
+            off = min(abs(box.x - c.left) for c in columns)
+            # A name that fills its cell leaves no wide gap; other cells tell that it is one.
+            wide = gap > _WIDE_SPACE * usual or (place == cut == 0 and len(parts) > 1)
+            filled = wide and off < AT_EDGE * height
+            if filled or (gap > height and off < NEAR * height):
                 yield replace(part, words=part.words[cut:k])
                 cut = k
         yield replace(part, words=part.words[cut:])
 
 
-def _is_aligned(part: Row, columns: Sequence[_Column]) -> bool:
+def _is_aligned(part: Row, columns: Sequence[Column]) -> bool:
     """Whether a part begins at a column's left edge or is centred in a column."""
     box = part.box
     if box is None:
         return False
-    near, middle = _NEAR * box.height, box.x + box.width / 2
+    near, middle = NEAR * box.height, box.x + box.width / 2
     return any(abs(c.left - box.x) < near or abs(c.middle - middle) < near for c in columns)
 
 
-def _place(part: Row, columns: Sequence[_Column]) -> int | None:
+def _place(part: Row, columns: Sequence[Column]) -> int | None:
     box = part.box
     if box is None:
         return None
-    near = _NEAR * box.height
+    near = NEAR * box.height
     middle = box.x + box.width / 2
     by_left = min(range(len(columns)), key=lambda k: abs(columns[k].left - box.x))
     by_middle = min(range(len(columns)), key=lambda k: abs(columns[k].middle - middle))
@@ -243,7 +210,7 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     usual = min((b - a for a, b in pairwise(map(_y, cells)) if b > a), default=pitch)
     if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
         return True
-    return pitch > _APART * drug.box.height
+    return pitch > _APART * _height(drug)
 
 
 def _goes_on(before: Row | None, drug: Row, lexicon: Lexicon) -> bool:
@@ -256,12 +223,16 @@ def _goes_on(before: Row | None, drug: Row, lexicon: Lexicon) -> bool:
     return whole is not None and whole.exact and whole.end > len(before.text) + 1
 
 
+def _height(row: Row) -> float:
+    return float(median([word.box.height for word in row.words if word.box is not None] or [0]))
+
+
 def _y(cells: dict[int, Row]) -> float:
     boxes = [row.box for row in cells.values() if row.box is not None]
     return min((box.y + box.height / 2 for box in boxes), default=0.0)
 
 
-def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Iterator[Row]:
+def _lend(record: Sequence[dict[int, Row]], columns: Sequence[Column]) -> Iterator[Row]:
     """One row for each cell of the record, with what its column's title lends."""
     for place, column in enumerate(columns):
         parts = [row[place] for row in record if place in row]
@@ -273,7 +244,7 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[_Column]) -> Itera
         yield with_title(cell, column.title) if titled else cell
 
 
-def _runs_across(cell: Row, columns: Sequence[_Column]) -> bool:
+def _runs_across(cell: Row, columns: Sequence[Column]) -> bool:
     """Whether a cell goes on under the titles that follow: then it belongs to none of them."""
     box = cell.box
     return box is not None and any(c.right < box.x + box.width for c in columns)

@@ -16,6 +16,8 @@ NOISY = 6.0
 MEDIAN_X_HEIGHT = 9.0
 """Smaller letters lose their strokes to a median."""
 BLURRED = 0.16
+_GRAIN = 0.7
+"""Pixels: the grain of a camera is finer than any stroke that is out of focus."""
 TWO_LEVELS = 0.97
 """Share of ink that is black, not grey, above which a page is a fax or a copy of 1 bit."""
 _NEARLY_BLACK, _NEARLY_WHITE = 24, 232
@@ -120,7 +122,8 @@ def measure_blur(grey: Grey) -> float:
 
 
 def sharpen(grey: Grey, x_height: float) -> Grey:
-    """Unsharp masking with a radius that follows the letters."""
+    """Unsharp masking with a radius that follows the letters; grain is not sharpened with them."""
+    grey = cv2.GaussianBlur(grey, (0, 0), _GRAIN).astype(np.uint8)
     radius = max(1.0, x_height / 10)
     soft = cv2.GaussianBlur(grey, (0, 0), radius)
     return cv2.addWeighted(grey, 2.2, soft, -1.2, 0).astype(np.uint8)

@@ -21,7 +21,7 @@ Matrix = NDArray[np.float64]
 
 BEST_X_HEIGHT = 22.0
 """Pixels: what 300 dpi gives for usual print; Tesseract reads it best."""
-SMALL_X_HEIGHT = 15.0
+SMALL_X_HEIGHT = 19.0
 LARGE_X_HEIGHT = 38.0
 MAX_PIXELS = 40_000_000
 LEAST_SKEW = 0.1

@@ -1,0 +1,102 @@
+"""Where a table's columns stand: under titles, or where drugs stand beside their posology."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.drugs.lexicon import Lexicon
+from extraction.drugs.mentions import match_drug
+from extraction.sheet.cues import is_column_title, is_column_titles
+from extraction.sheet.entries import bullet_end
+from extraction.sheet.rows import Row, columns_of, spoken_columns_of
+from extraction.spelling.matching import fold
+from ocr.page import Word
+
+NEAR = 1.5
+"""How far an edge may be from its column's, in heights of the letters."""
+AT_EDGE = 0.4
+"""How far, where nothing but the edge tells that a cell begins there."""
+_FEWEST_ALIGNED = 2
+"""Rows that must agree on a column without title, drugs named in them."""
+_FEWEST_CELLS = 3
+"""Or so many rows with a part there, below a single drug: its posology is wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column from `left` to `right` in pixels; `title` is folded, empty where there is none."""
+
+    title: str
+    left: int
+    right: int
+
+    @property
+    def middle(self) -> float:
+        """Where a centred cell has its middle."""
+        return (self.left + self.right) / 2
+
+
+def untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Column, ...]:
+    """The columns in which several drugs stand beside their posology, without titles above."""
+    lefts: list[tuple[int, int]] = []
+    firsts: list[int] = []
+    parted = (row for row in rows if len(columns_of(row)) > 1)
+    named = [row for row in parted if names_a_drug(row, lexicon)]
+    parts_of = spoken_columns_of if len(named) > 1 else columns_of
+    for row in named:
+        boxes = [part.box for part in parts_of(row) if part.box is not None]
+        if len(boxes) > 1:
+            firsts.append(boxes[0].x)
+            lefts += [(box.x, box.height) for box in boxes[1:]]
+    groups: list[list[int]] = []
+    for left, height in sorted(lefts):
+        if groups and left - groups[-1][-1] < NEAR * height:
+            groups[-1].append(left)
+        else:
+            groups.append([left])
+    shared = [min(group) for group in groups if len(group) >= _FEWEST_ALIGNED]
+    if len(firsts) == 1:
+        shared = [min(group) for group in groups if _is_filled(rows, min(group))]
+    elif len(firsts) < _FEWEST_ALIGNED:
+        return ()
+    if not shared:
+        return ()
+    return tuple(Column("", left, left) for left in (min(firsts), *shared))
+
+
+def _is_filled(rows: Sequence[Row], left: int) -> bool:
+    """Whether several rows have a part that begins at this column's left edge."""
+    boxes = [part.box for row in rows for part in columns_of(row) if part.box is not None]
+    return sum(abs(box.x - left) < AT_EDGE * box.height for box in boxes) >= _FEWEST_CELLS
+
+
+def names_a_drug(row: Row, lexicon: Lexicon) -> bool:
+    """Whether the row's first part is a drug's name, spelt as it is known."""
+    first = columns_of(row)[0]
+    match = match_drug(first.text, lexicon, bullet_end(fold(first.text)))
+    return match is not None and match.exact
+
+
+def titled_columns(row: Row) -> tuple[Column, ...]:
+    """The columns that a row of titles names; none when it is no such row."""
+    if any(word.box is None for word in row.words) or not is_column_titles(fold(row.text)):
+        return ()
+    groups: list[list[Word]] = []
+    for part in columns_of(row):
+        for k, word in enumerate(part.words):
+            title = is_column_title(fold(word.text))
+            if k == 0 or (title and any(is_column_title(fold(w.text)) for w in groups[-1])):
+                groups.append([])
+            groups[-1].append(word)
+    return tuple(_column(group) for group in groups)
+
+
+def _column(words: Sequence[Word]) -> Column:
+    boxes = [word.box for word in words if word.box is not None]
+    title = " ".join(word.text for word in words)
+    return Column(fold(title), boxes[0].x, boxes[-1].x + boxes[-1].width)
+
+
+def goes_on_with_titles(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row goes on with the titles: `Durée du` above `traitement`."""
+    words = [fold(word.text) for word in row.words]
+    return len(words) <= len(columns) and all(map(is_column_title, words))

@@ -1,0 +1,57 @@
+"""Tables whose cells are full, whose first name is misspelt, or that stand high above a footer."""
+
+import pytest
+
+from tests.extraction.test_tables import blocks
+
+FULL = """
+    Traitement                Posologie                  Durée
+    ADVIL 400 mg cp           1 comprimé matin et soir   5 jours
+    PARACETAMOL ZENTIVA 1 g,  prendre 1 comprimé         pendant
+    comprimé                  4 fois par jour            7 jours
+"""
+ALONE = """
+    Coumaidne, cp sécable 5   1 comprimé un jour sur
+    mg                        deux en alternance avec
+                              1/2 comprimé
+    CARDENSIEL 10 mg, cp      1 comprimé le matin        3 mois
+"""
+ABOVE_A_FOOTER = (
+    """
+    Traitement                Posologie                  Durée
+    BISOPROLOL 5 mg           1 comprimé le matin        3 mois
+    KARDEGIC 75 mg            1 sachet le midi           3 mois
+"""
+    + 12 * "\n"
+    + "                              En cas d'urgence, composez le 15.\n"
+)
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_name_that_fills_its_cell_does_not_end_the_table(by_column: bool) -> None:
+    assert blocks(FULL, by_column=by_column) == [
+        ["ADVIL 400 mg cp", "1 comprimé matin et soir", "5 jours"],
+        [
+            "PARACETAMOL ZENTIVA 1 g, comprimé",
+            "prendre 1 comprimé 4 fois par jour",
+            "pendant 7 jours",
+        ],
+    ]
+
+
+def test_a_misspelt_name_begins_a_table_without_titles() -> None:
+    assert blocks(ALONE, by_column=False) == [
+        [
+            "Coumaidne, cp sécable 5 mg",
+            "1 comprimé un jour sur deux en alternance avec 1/2 comprimé",
+        ],
+        ["CARDENSIEL 10 mg, cp", "1 comprimé le matin 3 mois"],
+    ]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_footer_under_a_column_is_no_cell(by_column: bool) -> None:
+    assert blocks(ABOVE_A_FOOTER, by_column=by_column) == [
+        ["BISOPROLOL 5 mg", "1 comprimé le matin", "3 mois"],
+        ["KARDEGIC 75 mg", "1 sachet le midi", "3 mois"],
+    ]
