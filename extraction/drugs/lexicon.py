@@ -1,6 +1,7 @@
 """The drugs, forms and makers the program knows, read from `resources/lexicon/`."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -59,6 +60,15 @@ class Lexicon:
     def find(self, name: str) -> tuple[DrugName, ...]:
         """The drugs of exactly this name (case, accents and punctuation aside)."""
         return self.names.get(compact(name), ())
+
+    def longer_names(self, drug: DrugName) -> Iterator[DrugName]:
+        """The drugs of the same substances whose names go on (`Lasilix` : `Lasilix Spécial`)."""
+        base = compact(drug.name)
+        for key in self.sorted_keys[bisect_right(self.sorted_keys, base) :]:
+            if not key.startswith(base):
+                return
+            same = (d for d in self.names.get(key, ()) if d.substances == drug.substances)
+            yield from (d for d in same if d.name.startswith(f"{drug.name} "))
 
 
 def build_lexicon(

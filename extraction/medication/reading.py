@@ -39,7 +39,6 @@ from extraction.posology.instruction import (
     read_instruction,
 )
 from extraction.sheet.layout import Block
-from extraction.spelling.matching import compact
 from ocr.page import surround
 from prescription.dosage import Quantity
 from prescription.record import (
@@ -152,10 +151,10 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     sold = (Presentation(s, p.form) for p in products if p.form for s in p.strengths)
     # `Spasfon 80` has 80 mg of each of two substances, and the paper says so once.
     said_once = (s[:1] for s in drug.strengths if len(s) > 1 and len(set(s)) == 1)
-    # `Fludex 1,5` is a strength all the same, though only `Fludex LP` is sold at 1.5 mg.
-    prolonged = (s for d in lexicon.names.get(compact(drug.name) + "lp", ()) for s in d.strengths)
+    # `Lasilix 500` is a strength all the same, though only `Lasilix Spécial` is sold so.
+    longer = (s for d in lexicon.longer_names(drug) for s in d.strengths)
     return ProductFacts(
-        tuple(dict.fromkeys((*drug.strengths, *said_once, *prolonged))),
+        tuple(dict.fromkeys((*drug.strengths, *said_once, *longer))),
         forms,
         tuple(dict.fromkeys(units)),
         tuple(dict.fromkeys(sold)),

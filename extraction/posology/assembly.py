@@ -182,6 +182,7 @@ def _drafts(
             amount = _by_weight(here, _acts_a_day(here, amount))
         if amount is None or amount.unit != "dose-poids":
             result.refused += here.of("weight")
+        _keep_hours_of_flow(here, amount)
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         if amount is not None and amount.unit in WORN and rhythms.is_empty:
             rhythms.interval = changed_every(chart, here)
@@ -190,6 +191,15 @@ def _drafts(
             written, before = amount.unit, amount
         drafts.append(Draft(here, number, rhythms, amount, alone=len(groups) == 1))
     return drafts
+
+
+def _keep_hours_of_flow(here: Group, amount: Amount | None) -> None:
+    """`2 L/min la nuit` flows all night: no intake at a moment."""
+    if amount is None or not (amount.unit or "").endswith("/min"):
+        return
+    here.nodes = [
+        replace(n, kind="note") if n.kind in ("moments", "clock") else n for n in here.nodes
+    ]
 
 
 def _acts_a_day(here: Group, amount: Amount) -> Amount:

@@ -129,4 +129,4 @@ def _may_be_intake(cover: Sequence[Node], place: int) -> bool:
     before = cover[:place]
     if any(n.kind in SUPPLIED for n in before):
         return False
-    return not any(n.kind in COMPLETE for n in before)
+    return not any(n.kind in COMPLETE or n.kind == "times_dose" for n in before)

@@ -26,10 +26,12 @@ def is_dosed_later(others: Sequence[Node]) -> bool:
         if node.kind == "then":
             return False
         if node.kind in ("dose", "slots") or counts_acts(node):
-            before = any(n.kind in OWN_RHYTHM for n in others[:place])
-            behind = others[place + 1 :]
-            after = node.kind != "dose" or any(n.kind in OWN_RHYTHM for n in behind)
-            return not (before and after)
+            before = {n.kind for n in others[:place] if n.kind in OWN_RHYTHM}
+            behind = {n.kind for n in others[place + 1 :] if n.kind in OWN_RHYTHM}
+            if node.kind == "dose" and before == {"moments"} and behind == {"per"}:
+                # `5 mg, le matin : 4 cp/j 5 jours`: when and how often are said of one dose.
+                return True
+            return not (before and (node.kind != "dose" or behind))
     return False
 
 

@@ -15,6 +15,11 @@ def _alternating(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
     return (one, other) if alike and not one.high and not other.high else None
 
 
+def _listed(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
+    """With a comma between them each has its unit: `25, 1 cp 1 jour/2` begins with a strength."""
+    return _alternating(one, other) if one.unit == other.unit else None
+
+
 DOSE = "({dose}|{count}|{quantity})"
 EVERY_OTHER = "(un|1) (jour|j) (sur|/) (deux|2)"
 SWITCHING = f"(en alternance [{EVERY_OTHER}]|en alternant|{EVERY_OTHER}|a alterner|alternativement)"
@@ -24,7 +29,7 @@ ALTERNATIONS = Subject(
         rule(
             "une dose et une autre en alternance",
             "alternation",
-            f"{DOSE} (et|avec|puis|,) {DOSE} [,|en] {SWITCHING}",
+            f"{DOSE} (et|avec|puis) {DOSE} [,|en] {SWITCHING}",
             f"{DOSE} [{EVERY_OTHER}] [,] [et] (en alternance|en alternant|alternant) (avec|et) "
             f"{DOSE} [{EVERY_OTHER}]",
             f"(alterner|en alternant|alternance|alterner entre) [de] {DOSE} (et|avec|/) {DOSE} "
@@ -42,6 +47,14 @@ ALTERNATIONS = Subject(
                 "1 cp un jour, 1/2 cp le lendemain",
             ),
             must_not_read=("1 cp un jour sur deux", "1 cp et 1/2 cp", "1 cp en alternance"),
+        ),
+        rule(
+            "deux doses à virgule en alternance",
+            "alternation",
+            f"{DOSE} , {DOSE} [,|en] {SWITCHING}",
+            to=_listed,
+            reads=("1 cp, 1/2 cp en alternance",),
+            must_not_read=("25, 1 cp 1 jour/2",),
         ),
     ],
 )

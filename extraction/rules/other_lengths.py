@@ -115,6 +115,14 @@ LENGTHS = Subject(
             must_not_read=("160 mg", "au lieu de"),
         ),
         rule(
+            "jusqu'à un âge ou un terme",
+            "note",
+            "jusqu'a {span} [(d'age|de vie|de l'enfant|post op|revolus)]",
+            to=lambda span: True if span.unit is PeriodUnit.MO else None,
+            reads=("jusqu'à 18 mois",),
+            must_not_read=("jusqu'à 10 jours", "18 mois"),
+        ),
+        rule(
             "renouvelable pendant",
             "note",
             "(ar|a r|a renouveler|renouvelable|ren|renouveler|renouvellement) "

@@ -123,11 +123,28 @@ REMARKS = Subject(
             "[y compris|meme|et] [les|le] [dimanche|dimanches|week end|weekend|we|samedi|samedis] "
             "[et] [les] [jours|jour] (feries|ferie) [inclus|compris]",
             "[toujours] a (la|) meme heure",
+            "[avec|via|par|dans|+|a travers] [une|la|sa] chambre [d'inhalation|d'inhal] "
+            "[(babyhaler|aerochamber|vortex|tipshaler|able spacer|volumatic|itinhaler)]",
+            "[meme] (pendant|pdt|durant) les regles",
+            "[pendant] le temps des regles",
+            "[en|une] couche[s] (fine|mince|epaisse)[s]",
+            "(visage|yeux|plis|paupieres|muqueuses) exclu[e][s]",
+            "[en] ald [(oui|exonerante|exo)]",
+            "(aux|par) lunettes [nasales]",
+            "au masque",
             "[toujours] le meme jour [de la semaine]",
             "a heure[s] (fixe|fixes|reguliere|regulieres)",
             "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|sans sucre|sans sucres)",
             value=True,
-            reads=("y compris dimanches et fériés", "à la même heure", "adultes", "sans sucre"),
+            reads=(
+                "y compris dimanches et fériés",
+                "à la même heure",
+                "adultes",
+                "sans sucre",
+                "avec chambre d'inhalation",
+                "le temps des règles",
+                "visage exclu",
+            ),
             must_not_read=("le dimanche", "à 8 heures", "samedi et dimanche"),
         ),
         rule(
@@ -191,6 +208,7 @@ REMARKS = Subject(
             "change_open",
             "[a|puis|et|,|puis a] (doubler|majorer|tripler|dedoubler|majoration) [la dose|les "
             "doses|la posologie]",
+            "[puis|et|,|ensuite|→] (↑|↗|↘|↓) [de|d'|jusqu'a|a|par]",
             "[puis|et|,|ensuite] [a|en] (augmenter|diminuer|reduire|baisser|monter|descendre|"
             "augmentant|diminuant|decroitre) (de|d'|progressivement|par|la dose|les doses|la "
             "posologie|jusqu'a arret)",

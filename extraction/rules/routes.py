@@ -20,7 +20,7 @@ ROUTES = {
     "intradermique": f"{BY} (intradermique|intra dermique|id)",
     "rectale": f"{BY} (rectale|intra rectale|intrarectale|anale|intrarectal); par le rectum; vr; "
     f"v r; ir; "
-    "en intra rectal; dans le rectum",
+    "en intra rectal; dans le rectum; en lavement[s]",
     "vaginale": f"{BY} (vaginale|intra vaginale|intravaginale|intravaginal|vag); dans le vagin; "
     "au fond du vagin; en intra vaginal",
     "nasale": f"{BY} (nasale|intranasale|intra nasale|endonasale|endo nasale)",

@@ -202,8 +202,8 @@ STAGES = Subject(
             "pause",
             "pause",
             "[,] [puis|et|suivi de|suivis de] {span} (d'arret|de pause|d'interruption|de fenetre|"
-            "sans traitement|sans|de repos|de wash out) [[,] (puis|et) (reprendre|recommencer|"
-            "reprise)]",
+            "sans (patch|anneau|comprime|cp|pilule|traitement|rien|prise)|"
+            "sans|de repos|de wash out) [[,] (puis|et) (reprendre|recommencer|reprise)]",
             "[,] [puis|et] (arret|pause|interruption|fenetre) [de|d'|pendant|pdt] {span} [,] "
             "[puis|et] (reprendre|recommencer|reprise) [un nouveau cycle]",
             value=True,
