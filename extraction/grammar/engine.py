@@ -81,9 +81,13 @@ class _Level:
     def _follow(self, chart: Chart, starts: Iterable[int]) -> list[Node]:
         """What the patterns give from these tokens on; ways not yet followed wait on a stack."""
         texts, at, dotted, size = chart.texts, chart.at, chart.dotted, len(chart.texts)
+        root, ways_from, follow = self._root, self._ways, self._network.follow
         found: list[Node] = []
         for start in starts:
-            waiting: list[_Way] = [(start, self._root, ())]
+            # Most starts lead nowhere: the first step is taken without making anything.
+            waiting = ways_from(chart, start, root, ()) if at[start] else []
+            if texts[start] in root.words:
+                waiting.append((start + 1, follow(root.words, texts[start]), ()))
             while waiting:
                 here, state, children = waiting.pop()
                 while True:
@@ -93,20 +97,17 @@ class _Level:
                             found.append(Node(start, here, entry.kind, value, entry.name, children))
                     if here >= size:
                         break
-                    if dotted[here - 1] and start < here < size - 1:
+                    if dotted[here - 1] and here < size - 1:
                         # After an abbreviation its dot may be passed over.
-                        waiting += self._ways(chart, here + 1, state, children)
+                        waiting += ways_from(chart, here + 1, state, children)
                         if texts[here + 1] in state.words:
-                            onward = self._network.follow(state.words, texts[here + 1])
+                            onward = follow(state.words, texts[here + 1])
                             waiting.append((here + 2, onward, children))
                     if state.kinds and at[here]:
-                        waiting += self._ways(chart, here, state, children)
-                    reached = state.words.get(texts[here])
-                    if reached is None:
+                        waiting += ways_from(chart, here, state, children)
+                    if texts[here] not in state.words:
                         break
-                    if isinstance(reached, list):
-                        reached = self._network.follow(state.words, texts[here])
-                    state, here = reached, here + 1
+                    state, here = follow(state.words, texts[here]), here + 1
         return found
 
     def _ways(
@@ -117,23 +118,24 @@ class _Level:
         A way is left out that the token behind it ends before any pattern is complete.
         """
         ways: list[_Way] = []
-        texts, at, kinds = chart.texts, chart.at, state.kinds
-        for kind, nodes in reversed(at[here].items()):
-            target = kinds.get(kind)
-            if target is None:
+        recognised, kinds = chart.at[here], state.kinds
+        for kind in reversed(recognised):
+            if kind not in kinds:
                 continue
-            if isinstance(target, list):
-                target = self._network.follow(kinds, kind)
-            for node in reversed(nodes):
-                end = node.end
-                if (
-                    target.ends
-                    or (end < len(texts) and texts[end] in target.words)
-                    or (end < len(texts) and not target.kinds.keys().isdisjoint(at[end]))
-                    or chart.dotted[end - 1]
-                ):
-                    ways.append((end, target, (*children, node)))
+            target = self._network.follow(kinds, kind)
+            for node in reversed(recognised[kind]):
+                if target.ends or _may_go_on(chart, node.end, target):
+                    ways.append((node.end, target, (*children, node)))
         return ways
+
+
+def _may_go_on(chart: Chart, end: int, state: State) -> bool:
+    """Whether the token at `end`, or what was recognised there, leads on from a state."""
+    if chart.dotted[end - 1]:
+        return True
+    if end == len(chart.texts):
+        return False
+    return chart.texts[end] in state.words or not state.kinds.keys().isdisjoint(chart.at[end])
 
 
 def _scan(entry: Scan, chart: Chart, folded: str) -> None:
