@@ -33,6 +33,7 @@ class Chart:
     `begun` tells at which tokens nodes of a kind start, `where` at which tokens a word stands.
     `starts` and `ends` give the token that begins, the token after the one that ends, at an offset.
     `dotted` tells of each token whether a dot touches it: an abbreviation's, or a sentence's end.
+    `numbers` are the offsets of the numbers and fractions.
     """
 
     given: str
@@ -44,6 +45,7 @@ class Chart:
     starts: dict[int, int] = field(init=False)
     ends: dict[int, int] = field(init=False)
     dotted: list[bool] = field(init=False)
+    numbers: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         tokens = self.tokens
@@ -51,6 +53,7 @@ class Chart:
         self.at = [{} for _ in tokens]
         self.starts = {token.start: i for i, token in enumerate(tokens)}
         self.ends = {token.end: i + 1 for i, token in enumerate(tokens)}
+        self.numbers = [token.start for token in tokens if token.text[0].isnumeric()]
         for i, text in enumerate(self.texts):
             self.where.setdefault(text, []).append(i)
         self.dotted = [False] * len(tokens)

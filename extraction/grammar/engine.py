@@ -10,7 +10,8 @@ choice, `[s]` may be missing, attached to a word or on its own, `‹ ›` are wr
 accents, apostrophes, hyphens between letters and the dot after an abbreviation do not matter.
 """
 
-from collections.abc import Callable, Iterable, Sequence, Set
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.grammar.patterns import Network, State, pattern_tokens
@@ -138,8 +139,19 @@ def _may_go_on(chart: Chart, end: int, state: State) -> bool:
     return chart.texts[end] in state.words or not state.kinds.keys().isdisjoint(chart.at[end])
 
 
+def _matches(entry: Scan, chart: Chart, folded: str) -> Iterator[re.Match[str]]:
+    if not entry.numeric:
+        yield from entry.expression.finditer(folded)
+        return
+    passed = 0
+    for start in chart.numbers:
+        if start >= passed and (match := entry.expression.match(folded, start)):
+            yield match
+            passed = match.end()
+
+
 def _scan(entry: Scan, chart: Chart, folded: str) -> None:
-    for match in entry.expression.finditer(folded):
+    for match in _matches(entry, chart, folded):
         start, end = chart.starts.get(match.start()), chart.ends.get(match.end())
         if start is not None and end is not None:
             value = entry.produce(match)
@@ -225,12 +237,7 @@ class Grammar:
         folded = fold(text)
         tokens = tokenize(folded)
         if split is not None:
-            known = self.vocabulary
-            tokens = tuple(
-                piece
-                for token in tokens
-                for piece in ((token,) if token.text in known else split(token))
-            )
+            tokens = self._split(tokens, split)
         chart = Chart(text, tokens)
         starts: list[set[int]] = [set() for _ in self._levels]
         for word, tokens_there in chart.where.items():
@@ -240,6 +247,17 @@ class Grammar:
         for level, there in zip(self._levels, starts, strict=True):
             level.apply(chart, folded, signs, there)
         return chart
+
+    def _split(
+        self, tokens: Sequence[Token], split: Callable[[Token], Sequence[Token]]
+    ) -> tuple[Token, ...]:
+        pieces: list[Token] = []
+        for token in tokens:
+            if token.text in self.vocabulary:
+                pieces.append(token)
+            else:
+                pieces += split(token)
+        return tuple(pieces)
 
 
 def _leveled(subjects: Sequence[Subject]) -> list[list[AnyRule]]:

@@ -27,6 +27,7 @@ class Scan:
     """A regular expression over the folded text, for what spaces decide (numbers).
 
     `needs`: characters of which one must stand in the text for the expression to match.
+    `numeric`: it begins with a number or fraction, and is tried nowhere else.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Scan:
     expression: re.Pattern[str]
     produce: Callable[[re.Match[str]], Any]
     needs: frozenset[str] = frozenset()
+    numeric: bool = False
     reads: tuple[str, ...] = ()
     must_not_read: tuple[str, ...] = ()
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(r"\d+|[½¼¾⅓⅔²³]|[^\W\d_½¼¾⅓⅔²³]+|\S")
@@ -23,20 +22,28 @@ SAME_AS = str.maketrans(
         "\r": " ",
     }
 )
+MOST_FOLDED = 4096
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    plain = unicodedata.normalize("NFD", character.lower())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return kept if len(kept) == 1 else character
+class _Folding(dict[int, str]):
+    """What each character becomes, by its code: worked out once, at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFD", character.lower())
+        kept = "".join(c for c in plain if not unicodedata.combining(c))
+        folded = (kept if len(kept) == 1 else character).translate(SAME_AS)
+        if len(self) < MOST_FOLDED:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folding()
 
 
 def fold(text: str) -> str:
     """Lower case without accents, one character for each given one: offsets stay equal."""
-    if text.isascii():
-        return text.lower().translate(SAME_AS)
-    return "".join(map(_fold_character, text)).translate(SAME_AS)
+    return text.translate(_FOLDED)
 
 
 class Token(NamedTuple):

@@ -50,8 +50,9 @@ _PER_DAY = re.compile(
     r"(?=[/liI|!])(?:(?<=[pslx])/ ?1(?![\w(/])|(?<=[xX*]\d)[lI|]j(?!\w)|"
     r"(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(]))"
 )
-_SLASH = re.compile(r"(?<=mg|µg|ug|UI|ui)1(?=m?[lL](?![a-z]))|(?<=mmes)1(?=dose)")
-_TABLET = re.compile(r"(?<=[\dgG] )ep(?![\w])")
+# A pattern finds its places soonest when it begins with the letter that is wrong.
+_SLASH = re.compile(r"1(?<=(?:mg|µg|ug|UI|ui)1)(?=m?[lL](?![a-z]))|1(?<=mmes1)(?=dose)")
+_TABLET = re.compile(r"ep(?<=[\dgG] ep)(?![\w])")
 _UNIT_AFTER = re.compile(
     r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|my|pg|ig|p9|q)(?![\w])|"
     r"(?<=/)(m[i!£|])(?!\w)"
@@ -62,14 +63,21 @@ _UNITS = {
     "pg": "µg", "ig": "µg", "p9": "µg", "q": "g",
 }  # fmt: skip
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
-_RULE = re.compile(r"(?<!\S)[|¦](?!\S)")
-_SLOT_ZERO = re.compile(r"(?<=[-–] )[@OoQ](?= [-–]|\W|$)|(?<=\d[-–])[@OoQ](?![\w])")
+_RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")
+_SLOT_ZERO = re.compile(r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w]))")
 _AFTER_BULLET = 2
-_OPEN_DAYS = re.compile(r"(?<=\d)\)(?!\w)")
+_OPEN_DAYS = re.compile(r"\)(?<=\d\))(?!\w)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
 _IN = re.compile(
-    r"(?<![^\W_])[dD]s(?= (?:les?|la|l['’]|un|une|cha(?:que|mbre|cun)|nez|yeux|[œo]eil|bouche))"
+    r"[dD]s(?<![^\W_]..)(?= (?:les?|la|l['’]|un|une|cha(?:que|mbre|cun)|nez|yeux|[œo]eil|bouche))"
 )
+_MARKS = ((_SINGLE_ONE, "1"), (_SEVEN, "7 "), (_SLASH_SEVEN, "7"), (_ARTICLE, "l"))
+_SUSPECT_NUMBER = re.compile(r"\d[.,]?[OoQlI|SsB]|[OoQlI|SsB][.,]?\d|[lI|](?<!\w.)[cC]")
+_SUSPECT_MARK = re.compile(
+    r"[lI|\]!i](?<![^\W_].)(?=\s|x|/)|T(?=\s?j)|/(?<=\s.)(?=\s+[jJ])|1(?=[ea]\s)"
+)
+_SUSPECT_UNIT = re.compile(r"[\d/]\s*(?:r|m[qIy1i!£|](?!\w)|[uU][l1LI.]|[µpi][qg]|p9|q)")
+"""What a misread number, mark or unit needs: most texts hold none and are looked at once."""
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
@@ -148,7 +156,7 @@ def _candidates(text: str) -> Iterator[Repair]:
 
 
 def _numbers(text: str) -> Iterator[Repair]:
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text) if _SUSPECT_NUMBER.search(text) else ():
         token = match[0].strip(_EDGES)
         if token.isdigit():
             continue
@@ -165,12 +173,7 @@ def _numbers(text: str) -> Iterator[Repair]:
             yield Repair(start, start + len(number), digits, matters=True)
         elif glued and number in _ONES and glued[2].lower().startswith("c"):
             yield Repair(start, start + 1, "1", matters=True)
-    for pattern, meant in (
-        (_SINGLE_ONE, "1"),
-        (_SEVEN, "7 "),
-        (_SLASH_SEVEN, "7"),
-        (_ARTICLE, "l"),
-    ):
+    for pattern, meant in _MARKS if _SUSPECT_MARK.search(text) else ():
         for match in pattern.finditer(text):
             start, end = match.span(pattern.groups)
             before = text[start - 1 : start]
@@ -201,7 +204,7 @@ def _rules(text: str) -> Iterator[Repair]:
 
 
 def _units(text: str) -> Iterator[Repair]:
-    for match in _UNIT_AFTER.finditer(text):
+    for match in _UNIT_AFTER.finditer(text) if _SUSPECT_UNIT.search(text) else ():
         unit = "mL" if match[2] else _UNITS[match[1]]
         start, end = match.span(match.lastindex or 0)
         yield Repair(start, end, unit, matters=unit not in _SURE_UNITS)

@@ -53,6 +53,7 @@ CLOCK = Subject(
                 r"(?![a-z])"
             ),
             _hour,
+            numeric=True,
             reads=("8h", "08:00", "8 h 30", "20 heures"),
             must_not_read=("25h", "8", "8h75"),
         ),

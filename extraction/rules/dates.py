@@ -23,6 +23,7 @@ DATES = Subject(
                 r"(?: ?\1 ?(?:20)?\d\d)?(?![\d/]|[.,-]\d| ?(?:cp|mg|fois))"
             ),
             lambda _: True,
+            numeric=True,
             reads=("14/04", "14/04/2026", "3.4.26"),
             must_not_read=("1/2 cp", "14/13", "1-0-1-0"),
         ),

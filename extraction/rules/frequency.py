@@ -61,6 +61,7 @@ LOOSE = Subject(
             "loose",
             re.compile(r"(?<![\d/.,])([2-9]) ?/ ?([3-9])(?![\d/,.])"),
             _loose,
+            numeric=True,
             reads=("2/3", "3/4"),
             must_not_read=("1/2", "2/5", "2/3/26"),
         ),

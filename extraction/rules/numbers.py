@@ -64,6 +64,7 @@ RULES: list[AnyRule] = [
             r"(?<!\d)(?<!\d[.,])(0|[1-9]\d{0,7})(?:([.,])(\d{1,4}))?(?!\d|[.,]\d)" + NO_ORDINAL
         ),
         _decimal,
+        numeric=True,
         reads=("0,5", "0.25", "1000", "12,5"),
         must_not_read=("05", "1.2.3", "12.03.26"),
     ),
@@ -72,6 +73,7 @@ RULES: list[AnyRule] = [
         "ordinal",
         re.compile(r"(?<![\d.,])(\d{1,2}) ?(?:er|ere|re|e|eme|ieme|nd|nde)s?(?=jour|\b)"),
         lambda m: Amount(Decimal(m.group(1))),
+        numeric=True,
         reads=("1er", "2ème", "3e"),
         must_not_read=("1", "1 erreur"),
     ),
@@ -93,7 +95,7 @@ RULES: list[AnyRule] = [
     Scan(
         "virgule sans zéro",
         "number",
-        re.compile(r"(?<![\w.,])[.,](\d{1,3})(?!\d|[.,]\d)"),
+        re.compile(r"[.,](?<![\w.,].)(\d{1,3})(?!\d|[.,]\d)"),
         lambda m: Amount(Decimal(f"0.{m.group(1)}"), doubtful=True),
         reads=(",5",),
         must_not_read=("1,5",),
@@ -105,6 +107,7 @@ RULES: list[AnyRule] = [
             NOT_AFTER_NUMBER + r"(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,3}(?! ?\d{3}(?!\d)|\d|[.,]\d)"
         ),
         _thousands,
+        numeric=True,
         reads=("100 000", "1 000", "10 500"),
         must_not_read=("1 00", "0 500", "1 0 1"),
     ),
@@ -114,6 +117,7 @@ RULES: list[AnyRule] = [
         re.compile(NOT_AFTER_NUMBER + FRACTION),
         _fraction,
         needs=FRACTION_SIGNS,
+        numeric=True,
         reads=("1/2", "½", "3/4", "1 / 4"),
         must_not_read=("2/3", "1/20", "1/2/26"),
     ),
@@ -123,6 +127,7 @@ RULES: list[AnyRule] = [
         re.compile(NOT_AFTER_NUMBER + rf"(\d{{1,2}})( ?| et | ?\+ ?)({FRACTION})"),
         lambda m: None if not m.group(2) and "/" in m.group(3) else _mixed(m),
         needs=FRACTION_SIGNS,
+        numeric=True,
         reads=("1 1/2", "1½", "2 et 1/2"),
         must_not_read=("11/2", "40 1/2", "0 1/2"),
     ),

@@ -52,7 +52,7 @@ def _slot_scan(
         return _slots(values) if sure else None
 
     needs = frozenset(re.sub(r"[^-/.+,]", "", sign))
-    return Scan(name, "slots", cells, produce, needs, reads, must_not_read)
+    return Scan(name, "slots", cells, produce, needs, True, reads, must_not_read)
 
 
 SLOT = rf"(?:[0-9] ?[½]|{SLOT_FRACTION}|[1-9]\d?(?:[.,]5)?|0(?:[.,]5)?)"

@@ -57,7 +57,7 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 _LOST_COMMA = re.compile(
-    r"(?<![\d.,/:x*-])(?<!\d )0(?= ?[1-9]\d{0,2} ?(?:mg|µg|ug|mcg|g|ml|mL)(?![A-Za-zé]))"
+    r"0(?<![\d.,/:x*-].)(?<!\d .)(?= ?[1-9]\d{0,2} ?(?:mg|µg|ug|mcg|g|ml|mL)(?![A-Za-zé]))"
 )
 """`025 mg`: no strength begins with a bare zero."""
 _LOST_COMMA_FIRST = re.compile(r"^ ?0 (?=(?:5|25|125|4|2|75) )")
@@ -89,11 +89,20 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=/j)(?=(?:aux|au|pdt|pendant|si|avant|apres|après|max|sur|dans)(?!\w))", " ", False),
     )
 )
+_SUSPECT_DIGIT = re.compile(
+    r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
+    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs])|O(?<=[- ].)(?= ?-)"
+)
+_SUSPECT_LETTER = re.compile(
+    r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
+    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)"
+)
+"""What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 
 
 def confusions(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Start, end, what was meant, and whether it matters, of each confusion."""
-    for pattern in _DIGITS:
+    for pattern in _DIGITS if _SUSPECT_DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             yield *match.span(), match[0].translate(_AS_DIGITS), True
     for match in _LOST_COMMA_FIRST.finditer(text):
@@ -101,6 +110,6 @@ def confusions(text: str) -> Iterator[tuple[int, int, str, bool]]:
     for match in _LOST_COMMA.finditer(text):
         end = match.end() + (text[match.end() : match.end() + 1] == " ")
         yield match.start(), end, "0,", True
-    for pattern, meant, matters in _LETTERS:
+    for pattern, meant, matters in _LETTERS if _SUSPECT_LETTER.search(text) else ():
         for match in pattern.finditer(text):
             yield *match.span(), meant, matters
