@@ -41,13 +41,12 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=256)
 def _cut(text: str, start: int) -> tuple[str, tuple[_Token, ...]]:
     folded = fold(text)
-    found = [
-        _Token(match[0].replace("œ", "oe").replace("æ", "ae"), *match.span())
-        for match in _TOKEN.finditer(folded, start)
-    ]
-    for i, token in enumerate(found[:-1]):
-        if token.text == _ACID and found[i + 1].text.isalpha():
+    found = [_Token(match[0], *match.span()) for match in _TOKEN.finditer(folded, start)]
+    for i, token in enumerate(found):
+        if token.text == _ACID and i + 1 < len(found) and found[i + 1].text.isalpha():
             found[i] = token._replace(text="acide")
+        elif not token.text.isascii():
+            found[i] = token._replace(text=token.text.replace("œ", "oe").replace("æ", "ae"))
     return folded, tuple(found)
 
 
@@ -82,15 +81,21 @@ class NamedLine:
         after = self._skip_attributes(after)
         return self._second_name(replace(match, end=self._end(after)), after)
 
+    def beginnings(self) -> list[int]:
+        """The tokens that a name may begin with; most words begin none."""
+        return [i for i in range(len(self.tokens)) if self._may_begin(i)]
+
     def _may_begin(self, i: int) -> bool:
-        """Whether any name begins with token `i`, for the many that begin none."""
+        """Whether token `i` is a name or a salt, or begins a name with the token behind it."""
         if i >= len(self.tokens):
             return False
-        text = self.tokens[i].text
-        if _begins_name(text, self.lexicon) or text in load_words().salts:
+        word, lexicon = self.tokens[i].text, self.lexicon
+        if word in lexicon.names or word in lexicon.bases or word in load_words().salts:
             return True
-        turned = len(text) >= _SHORT and i + 1 < len(self.tokens)
-        return turned and self.tokens[i + 1].text + text in self.lexicon.names
+        if i + 1 == len(self.tokens):
+            return False
+        following = self.tokens[i + 1].text
+        return _begins_name(word + following, lexicon) or following + word in lexicon.names
 
     def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
         """The drugs of the longest known name from token `i` on; the token after the name."""
@@ -236,8 +241,10 @@ class NamedLine:
         return i
 
     def _is_salt_of(self, i: int) -> bool:
-        words = [token.text for token in self.tokens[i : i + 2]]
-        return len(words) == 2 and words[0] in load_words().salts and words[1] in _OF
+        """`sulfate de morphine`"""
+        if self.tokens[i].text not in load_words().salts or i + 1 >= len(self.tokens):
+            return False
+        return self.tokens[i + 1].text in _OF
 
     def _stands_as(self, drugs: tuple[DrugName, ...], i: int, after: int) -> bool:
         """Whether a short name is in one piece, or apart as it is marketed: `T 4` is no `T4`."""

@@ -88,8 +88,8 @@ def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
     """Every exact drug name in the text, left to right."""
     line = NamedLine.of(text, lexicon)
     found: list[DrugMatch] = []
-    for i, token in enumerate(line.tokens):
-        if found and token.start < found[-1].end:
+    for i in line.beginnings():
+        if found and line.tokens[i].start < found[-1].end:
             continue
         match = line.exact_at(i)
         if match is not None:

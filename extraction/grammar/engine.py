@@ -124,9 +124,11 @@ class _Level:
             if kind not in kinds:
                 continue
             target = self._network.follow(kinds, kind)
-            for node in reversed(recognised[kind]):
-                if target.ends or _may_go_on(chart, node.end, target):
-                    ways.append((node.end, target, (*children, node)))
+            ways += [
+                (node.end, target, (*children, node))
+                for node in reversed(recognised[kind])
+                if target.ends or _may_go_on(chart, node.end, target)
+            ]
         return ways
 
 

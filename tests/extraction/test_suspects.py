@@ -1,0 +1,52 @@
+"""Looking once for what every pattern needs passes over no text that a pattern would repair."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.posology import repairs
+from extraction.posology.repairs import repair
+from extraction.spelling import confusions
+
+LOOKS = (
+    (confusions, "_SUSPECT_DIGIT"),
+    (confusions, "_SUSPECT_LETTER"),
+    (repairs, "_SUSPECT_NUMBER"),
+    (repairs, "_SUSPECT_MARK"),
+    (repairs, "_SUSPECT_UNIT"),
+)
+PIECES = (
+    "l I | O o S s B 0 1 2 12 Q i . , - – / ] ! ( ) ' ’ mg ml mL UI Ul u.l U1 m1 mI rng pg ig p9 q"
+    " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
+    " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
+)
+TEXTS = st.lists(
+    st.sampled_from(PIECES.split()) | st.sampled_from([" ", " ", "  ", "\n"]), max_size=10
+).map("".join)
+
+
+@given(TEXTS)
+def test_a_quick_look_passes_over_no_repair(text: str) -> None:
+    quick = repair(text)
+    with pytest.MonkeyPatch.context() as every_pattern:
+        for module, look in LOOKS:
+            every_pattern.setattr(module, look, re.compile(""))
+        assert repair(text) == quick
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("lO mg", "10 mg"),
+        ("l cp", "1 cp"),
+        ("5O0 mg", "500 mg"),
+        ("pdt Tjours", "pdt 7 jours"),
+        ("x3/jaux repas", "x3/j aux repas"),
+        ("30 rnin", "30 min"),
+        ("2,O %", "2,0 %"),
+    ],
+)
+def test_what_the_quick_look_must_see_is_repaired(text: str, meant: str) -> None:
+    assert repair(text).text == meant
