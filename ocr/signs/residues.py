@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
@@ -30,11 +32,11 @@ _DOSE_UNIT = re.compile(
     re.IGNORECASE,
 )
 _GLUED_ONE = re.compile(
-    r"[lI|!]((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"(?:[lI|!{}]|[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
     r"|unid\w*|pulv\w*|patch\w*)\.?)",
     re.IGNORECASE,
 )
-"""`lappl`, `Icomp`: no French word begins so."""
+"""`lappl`, `Icomp`, `{comp`, `|tamp`: no French word begins so."""
 _DAY_ONE = re.compile(r"J[rlI|]")
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
@@ -43,6 +45,10 @@ _MICROGRAM = re.compile(r"[\d.,]*\dug(?![^\W\d_])")
 _OR_EQUAL = {"<": "≤", ">": "≥"}
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
+_DARKER = (0.6, 0.45, 0.3)
+"""Of the way from ink to paper: how dark a pixel is that counts as ink."""
+_CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
+"""`3/j` whose j runs into the stroke."""
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
 _J = re.compile(r"(?:\d|/)j$")
 
@@ -84,26 +90,51 @@ def _mend_j(word: Word, ink: Ink) -> Word:
     Readings that differ in nothing but that letter are no longer in dispute.
     """
     disputed = bool(_J.search(word.text)) and bool(word.alternatives)
-    if not (disputed or _LIKE_J.search(word.text)) or not _has_dot_at_end(word, ink):
+    short = bool(_CUT_SHORT.search(word.text))
+    likely = disputed or short or _LIKE_J.search(word.text)
+    told = _dot_at_end(word, ink) if likely else None
+    if told is None:
         return word
-    text = word.text[:-1] + "j"
+    text = word.text + "j" if short else word.text[:-1] + "j"
     numbers = _NUMBER.findall(text)
     others = tuple(o for o in word.alternatives if _NUMBER.findall(o) != numbers)
-    confidence = TOLD if not others else word.confidence or 0.0
+    confidence = told if not others else min(told, word.confidence or 0.0)
     return replace(word, text=text, confidence=confidence, alternatives=others)
 
 
-def _has_dot_at_end(word: Word, ink: Ink) -> bool:
-    """Whether a small mark stands above the last letter, and paper between."""
+def _dot_at_end(word: Word, ink: Ink) -> float | None:
+    """How sure it is that a dot stands above the last letter, and paper between; None without.
+
+    A blurred dot hangs together with its stem: then the darker part of the ink is looked at, and a
+    human is asked.
+    """
     assert word.box is not None  # noqa: S101 - read from a picture
     inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
-    tall = inside[inside[:, 3] > 0.5 * word.box.height]
+    if not len(inside):
+        return None
+    if _ends_in_dotted(inside, word.box.height):
+        return TOLD
+    left, top = inside[:, 0].min(), inside[:, 1].min()
+    right, foot = (inside[:, :2] + inside[:, 2:4]).max(axis=0)
+    grey = ink.grey[top:foot, left:right]
+    dark = float(np.percentile(grey, 2))
+    for share in _DARKER:
+        core = (grey < dark + share * (255.0 - dark)).astype(np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+        if _ends_in_dotted(stats[1:].astype(np.int32), grey.shape[0]):
+            return ASKED
+    return None
+
+
+def _ends_in_dotted(parts: NDArray[np.int32], high: float) -> bool:
+    tall = parts[parts[:, 3] > 0.5 * high]
     if not len(tall):
         return False
     x, y, width, height, _ = tall[np.argmax(tall[:, 0] + tall[:, 2])]
-    middle = inside[:, 0] + inside[:, 2] / 2
-    above = (middle > x) & (middle < x + 1.3 * width) & (inside[:, 1] + inside[:, 3] <= y)
-    dots = inside[above & (inside[:, 3] < 0.4 * height)]
+    middle = parts[:, 0] + parts[:, 2] / 2
+    above = (middle > x) & (middle < x + 1.3 * width) & (parts[:, 1] + parts[:, 3] <= y)
+    round_ = (parts[:, 2] < 2 * parts[:, 3]) & (parts[:, 3] < 2 * parts[:, 2])
+    dots = parts[above & round_ & (parts[:, 3] < 0.4 * height)]
     return len(dots) == 1
 
 

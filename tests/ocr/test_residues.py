@@ -1,5 +1,6 @@
 """A j that comes back as a bracket is told from the picture."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -11,9 +12,14 @@ from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page
 
 
-def shown(printed: str, read: str, *others: str, font: str = SANS) -> Word:
+def shown(
+    printed: str, read: str, *others: str, font: str = SANS, size: int = 42, blur: float = 0.0
+) -> Word:
     """What becomes of a word that is printed so and was read otherwise."""
-    ink = find_ink(to_grey(np.asarray(draw_page([printed], font=font))))
+    grey = to_grey(np.asarray(draw_page([printed], font=font, size=size)))
+    if blur:
+        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), blur), np.uint8)
+    ink = find_ink(grey)
     rows, columns = np.nonzero(ink.labels)
     box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
     (word,) = mend([Word(read, box, 0.05, others)], ink)
@@ -30,6 +36,20 @@ def test_a_bracket_with_a_dot_is_a_j(font: str) -> None:
 def test_a_bracket_stays_a_bracket() -> None:
     assert shown("15)", "15)").text == "15)"
     assert shown("(1/2)", "(1/2)").text == "(1/2)"
+
+
+@pytest.mark.parametrize(("printed", "read"), [("3/j", "3/"), ("x/j", "x/"), ("15 j", "15)")])
+def test_a_dot_that_runs_into_its_j_is_seen(printed: str, read: str) -> None:
+    for blur in (0.0, 1.2):
+        word = shown(printed, read, font="LiberationSans-Regular.ttf", size=29, blur=blur)
+        assert word.text == printed.replace(" ", "")
+
+
+@pytest.mark.parametrize("printed", ["3/", "6)", "(max 6)", "1/", "2x/"])
+def test_no_j_is_seen_where_none_is(printed: str) -> None:
+    for font in (SANS, SERIF, "LiberationSans-Regular.ttf"):
+        for blur in (0.0, 1.2, 1.7):
+            assert shown(printed, printed, font=font, size=29, blur=blur).text == printed
 
 
 def test_a_number_in_dispute_stays_in_dispute() -> None:
@@ -79,11 +99,22 @@ def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
     assert mended("VITAMINE", "D", "gouttes") == ["VITAMINE", "D", "gouttes"]
 
 
-@pytest.mark.parametrize(("read", "meant"), [("lappl", "1appl"), ("Icp", "1cp"), ("Jr", "J1")])
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("lappl", "1appl"),
+        ("Icp", "1cp"),
+        ("Jr", "J1"),
+        ("{comp", "1comp"),
+        ("|tamp", "1amp"),
+        ("tgtte", "1gtte"),
+    ],
+)
 def test_a_one_glued_to_its_unit_is_a_one_to_look_at(read: str, meant: str) -> None:
-    word = shown(meant, read)
-    assert (word.text, word.alternatives, word.confidence) == (meant, (read,), 0.05)
-    assert shown("Le", "Le").text == "Le"
+    found = shown(meant, read)
+    assert (found.text, found.alternatives, found.confidence) == (meant, (read,), 0.05)
+    for word in ("Le", "tampon", "ticket", "Icare"):
+        assert shown(word, word).text == word
 
 
 @pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
