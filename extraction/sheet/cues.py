@@ -49,7 +49,7 @@ _SURE = 0.65
 _MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice", "nursing"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
 _STRONG = re.compile(
-    r"\b(?:matins?|mat|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
+    r"(?<![a-z])(?:matins?|mat|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
     r"cp[rs]?|comps?|per os|qte|btes?|boites?|inhal|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
     r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
