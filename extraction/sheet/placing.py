@@ -174,12 +174,13 @@ def _belongs(entry: Entry) -> bool:
 
 def _is_far(entry: Entry, current: Block) -> bool:
     """Whether words of no intake stand far below a medication, as those of a footer do."""
-    above = [row.box for row in current.rows if row.page == entry.row.page and row.box is not None]
-    if entry.row.box is None or not above or is_intake(fold(entry.row.text)):
+    if entry.row.box is None or is_intake(fold(entry.row.text)):
+        return False
+    last = current.rows[-1]
+    if last.page != entry.row.page or last.box is None:
         return False
     heights = [word.box.height for word in entry.row.words if word.box is not None]
-    foot = max(box.y + box.height for box in above)
-    return entry.row.box.y - foot > _FAR * median(heights)
+    return entry.row.box.y - (last.box.y + last.box.height) > _FAR * median(heights)
 
 
 def _ends_row(entry: Entry, before: Row) -> bool:
