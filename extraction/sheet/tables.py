@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
-from extraction.drugs.mentions import match_drug
+from extraction.drugs.mentions import DrugMatch, match_drug
 from extraction.sheet.columns import (
     AT_EDGE,
     NEAR,
@@ -202,7 +202,7 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
         return True
     match = match_drug(drug.text, lexicon, bullet_end(fold(drug.text)))
     exact = match is not None and match.exact
-    if _goes_on(cells[k - 1].get(0), drug, lexicon) or (drug.text[0].islower() and not exact):
+    if _goes_on(cells[k - 1].get(0), drug, match, lexicon) or (drug.text[0].islower() and not exact):
         return False
     if exact:
         return True
@@ -213,14 +213,20 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     return pitch > _APART * _height(drug)
 
 
-def _goes_on(before: Row | None, drug: Row, lexicon: Lexicon) -> bool:
-    """Whether a first cell goes on with the one above: in brackets, or with half a name."""
+def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexicon) -> bool:
+    """Whether a first cell goes on with the one above: in brackets, or with half a name.
+
+    `own` is what the cell names alone: `cp` above `Bisoprolol` is no half of its name.
+    """
     if before is None:
         return False
     if drug.text[0] == "(" or _UNFINISHED.search(fold(before.text)):
         return True
     whole = match_drug(f"{before.text} {drug.text}", lexicon)
-    return whole is not None and whole.exact and whole.end > len(before.text) + 1
+    if whole is None or not whole.exact or whole.end <= len(before.text) + 1:
+        return False
+    named = own.candidates[0].drug if own is not None and own.exact else None
+    return named is None or set(named.substances) != set(whole.candidates[0].drug.substances)
 
 
 def _height(row: Row) -> float:

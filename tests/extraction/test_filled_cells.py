@@ -10,6 +10,13 @@ FULL = """
     PARACETAMOL ZENTIVA 1 g,  prendre 1 comprimé         pendant
     comprimé                  4 fois par jour            7 jours
 """
+FORM_ABOVE = """
+    Traitement                Posologie                  Durée
+    TICAGRELOR ZENTIVA 90 mg  1 comprimé à prendre 2     3 mois
+    cp                        fois/j
+    Bisoprolol (Cardensiel)   1 comprimé le matin        1 mois
+    2,5 mg
+"""
 ALONE = """
     Coumaidne, cp sécable 5   1 comprimé un jour sur
     mg                        deux en alternance avec
@@ -36,6 +43,14 @@ def test_a_name_that_fills_its_cell_does_not_end_the_table(by_column: bool) -> N
             "prendre 1 comprimé 4 fois par jour",
             "pendant 7 jours",
         ],
+    ]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_form_above_a_name_is_no_part_of_it(by_column: bool) -> None:
+    assert blocks(FORM_ABOVE, by_column=by_column) == [
+        ["TICAGRELOR ZENTIVA 90 mg cp", "1 comprimé à prendre 2 fois/j", "3 mois"],
+        ["Bisoprolol (Cardensiel) 2,5 mg", "1 comprimé le matin", "1 mois"],
     ]
 
 
