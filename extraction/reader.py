@@ -10,6 +10,7 @@ from extraction.header.grouping import group_pages
 from extraction.header.reading import Header, read_header
 from extraction.medication.from_above import repeated
 from extraction.medication.reading import explain_medication, read_medication
+from extraction.medication.unread import tell_unread
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.blocks import lay_out
@@ -87,7 +88,8 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
         medications.append(repeated(request, medications[-1] if medications else None))
         evidence += _lent(request, evidence, layout.notes)
         readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
-    review = [*header.review, *(r for page in pages for r in page.review)]
+    unread = [review for page in pages for review in page.review]
+    review = [*header.review, *unread]
     for row in (row for item in layout.others for row in item):
         if len(row.words) > MOST_WORDS:
             reason = ReviewReason.UNREAD_TEXT
@@ -101,7 +103,7 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
         authored_on=header.authored_on,
         prescriber=header.prescriber,
         patient=header.patient,
-        medications=tuple(medications),
+        medications=tuple(tell_unread(medications, unread)),
         other_items=tuple(_item(rows) for rows in _others(layout)),
         header_items=tuple(_item([row]) for row in layout.header),
         review=tuple(review),

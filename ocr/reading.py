@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ocr.certainty.judging import plain
+from ocr.certainty.judging import DISPUTED, plain
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import Grey, even_page, to_grey
 from ocr.cleaning.dots import Mark
@@ -39,6 +39,10 @@ LONELY_LETTERS = 3
 CLEAR_TEXT = 0.7
 """Confidence of words that no punched hole and no bar of a code is read as."""
 TOUCHING = 0.4
+DIGIT_HEIGHT = 1.1, 1.9
+"""In x-heights."""
+STROKES = frozenset("1lI|!]iJ")
+"""What a 1 alone is read as."""
 OUT_OF_TIME = "Tesseract n'a pas fini de lire cette page"
 MOSTLY_UNREAD = "page surtout manuscrite ou peu lisible : à saisir d'après l'image"
 HIGHEST_TEXT = 3.5
@@ -130,25 +134,32 @@ def _take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wo
             grown[near] = replace(grown[near], box=surround((region.box, grown[near].box)))
         elif region.readable:
             apart.append(region.box)
-    return grown + _read_apart(ink, apart[:MOST_LEFTOVERS], words, round(0.4 * x_height))
+    return grown + _read_apart(ink, apart[:MOST_LEFTOVERS], words, x_height)
 
 
-def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: int) -> list[Word]:
+def _read_apart(
+    ink: Ink, places: Sequence[Box], words: Sequence[Word], x_height: float
+) -> list[Word]:
     """What is read in the regions alone.
 
     Where no printed row is, strokes of a pen give letters too: two models must read the same.
     """
-    crops = [frame(ink.grey, box, margin) for box in places]
+    crops = [frame(ink.grey, box, round(0.4 * x_height)) for box in places]
     lonely = [i for i, place in enumerate(places) if nearest_word(place, words) is None]
     try:
         found = _recognize_blocks([crop[0] for crop in crops], "fra")
         others = _recognize_blocks(
             [crops[i][0] for i in lonely], "eng" if "eng" in engine().languages() else "fra"
         )
+        again = dict(zip(lonely, others, strict=True))
+        unseen = [
+            i
+            for i, place in enumerate(places)
+            if not found[i] and i not in again and _is_digit_high(place, x_height)
+        ]
+        read = _read_single([places[i] for i in unseen], [crops[i][0] for i in unseen])
     except OutOfTimeError:
         return []  # they stay marks, and are told
-    again = dict(zip(lonely, others, strict=True))
-    read: list[Word] = []
     for i, (place, (_, left, top), tokens) in enumerate(zip(places, crops, found, strict=True)):
         if i in again and plain(_text(tokens)) != plain(_text(again[i])):
             continue
@@ -162,6 +173,28 @@ def _read_apart(ink: Ink, places: Sequence[Box], words: Sequence[Word], margin: 
             and place.x <= t.box.x + left + t.box.width // 2 <= place.x + place.width
         ]
     return read
+
+
+def _is_digit_high(place: Box, x_height: float) -> bool:
+    low, high = DIGIT_HEIGHT
+    return low * x_height <= place.height <= high * x_height and place.width < place.height
+
+
+def _read_single(places: Sequence[Box], crops: Sequence[Grey]) -> list[Word]:
+    """Single digits in the cells of a table, where the engine sees no text; nothing of it sure."""
+    found = recognize_each(
+        crops,
+        segmentation=Segmentation.RAW_LINE,
+        languages=("fra",),
+        seconds=LEFTOVER_SECONDS / 2,
+    )
+    texts = (_text(tokens).strip() for tokens in found)
+    digits = ("1" if text in STROKES else text for text in texts)
+    return [
+        Word(digit, place, DISPUTED)
+        for place, digit in zip(places, digits, strict=True)
+        if len(digit) == 1 and digit.isdecimal()
+    ]
 
 
 def _recognize_blocks(crops: Sequence[Grey], language: str) -> tuple[tuple[Token, ...], ...]:

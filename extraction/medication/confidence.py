@@ -8,7 +8,7 @@ from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 from prescription.record import ReviewReason
 
-_COST = {
+COST = {
     ReviewReason.UNKNOWN_DRUG: 0.5,
     ReviewReason.AMBIGUOUS_DRUG: 0.5,
     ReviewReason.AMBIGUOUS_POSOLOGY: 0.5,
@@ -21,6 +21,7 @@ _COST = {
     ReviewReason.REPAIRED_TEXT: 0.8,
     ReviewReason.UNREAD_REGION: 0.6,
 }
+"""The factor of each different reason to look."""
 _BEST = 0.99
 _LETTERS = re.compile(r"[a-zœæ]+")
 
@@ -120,7 +121,7 @@ def estimate_confidence(
     if ocr_confidence is not None:
         value *= 0.9 + 0.1 * ocr_confidence
     for reason in set(reasons):
-        value *= _COST[reason]
+        value *= COST[reason]
     for trait in set(traits):
         value *= _SHARE_RIGHT[trait]
     return round(value, 3)

@@ -202,7 +202,9 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
         return True
     match = match_drug(drug.text, lexicon, bullet_end(fold(drug.text)))
     exact = match is not None and match.exact
-    if _goes_on(cells[k - 1].get(0), drug, match, lexicon) or (drug.text[0].islower() and not exact):
+    if drug.text[0].islower() and not exact:
+        return False
+    if _goes_on(cells[k - 1].get(0), drug, match, lexicon):
         return False
     if exact:
         return True

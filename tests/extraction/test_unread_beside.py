@@ -1,0 +1,40 @@
+"""Ink that was not read on the height of a medication keeps its line from being accepted."""
+
+from dataclasses import replace
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.record import Box, Review, ReviewReason
+from tests.extraction.typewriter import type_page
+
+CHART = """
+    Médicament           Matin   Midi   Soir   Durée
+    KARDEGIC 75 mg         0      1       0    3 mois
+    SERC 8 mg cp                               3 mois
+"""
+
+
+def with_unread(box: Box) -> Page:
+    page = type_page(CHART)
+    review = Review("page", ReviewReason.UNREAD_REGION, "au milieu", box, page.number)
+    return replace(page, review=(review,))
+
+
+def test_an_unread_mark_in_a_row_is_told_on_its_line() -> None:
+    whole = type_page(CHART)
+    row = whole.lines[2].box
+    assert row is not None
+    (draft,) = read_prescriptions([with_unread(Box(500, row.y, 10, row.height))])
+    kardegic, serc = draft.medications
+    assert [r.reason for r in kardegic.review] == []
+    assert ReviewReason.UNREAD_REGION in [r.reason for r in serc.review]
+
+
+def test_a_mark_below_the_rows_is_told_for_the_page_alone() -> None:
+    (draft,) = read_prescriptions([with_unread(Box(500, 2000, 10, 30))])
+    assert all(
+        r.reason is not ReviewReason.UNREAD_REGION
+        for line in draft.medications
+        for r in line.review
+    )
+    assert ReviewReason.UNREAD_REGION in [r.reason for r in draft.review]
