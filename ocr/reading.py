@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ocr.certainty.judging import DISPUTED, plain
 from ocr.certainty.reread import reread
-from ocr.cleaning.clean import Grey, even_page, to_grey
+from ocr.cleaning.clean import Grey, to_grey
 from ocr.cleaning.dots import Mark
 from ocr.cleaning.ink import Ink, frame
 from ocr.cleaning.orient import read_upright
@@ -61,7 +61,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     whole = Box(0, 0, width, height)
     try:
         flat, from_flat = flatten(to_grey(picture))
-        straight, tokens = read_upright(even_page(flat), PAGE_SECONDS)
+        straight, tokens = read_upright(flat, PAGE_SECONDS)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
         lines, unread = _read_everything(straight.ink, tokens, straight.marks)
     except OutOfTimeError:

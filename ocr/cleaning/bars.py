@@ -11,6 +11,8 @@ LEAST_HEIGHT = 0.012
 """Of the page's height: bars are higher than letters."""
 LEAST_TURNS = 30
 """From bar to gap and back; a code of nine digits has more than eighty."""
+MOST_END = 1.3
+"""Ink in a code that is so many times as high as its bars is no bar."""
 LEAST_ALIKE = 0.9
 """Share of columns that are the same at the head and at the foot of the bars."""
 
@@ -21,29 +23,48 @@ def wipe_bars(ink: Ink) -> Ink:
     if not found:
         return ink
     grey, labels, stats = ink.grey.copy(), ink.labels.copy(), ink.stats.copy()
-    for x, y, width, height in found:
+    for box in found:
+        x, y, width, height = box
+        inside = np.setdiff1d(labels[y : y + height, x : x + width], 0)
+        y, height = _whole_bars(stats[inside], box)
         grey[y : y + height, x : x + width] = 255
-        inside = labels[y : y + height, x : x + width]
-        stats[np.setdiff1d(inside, 0)] = 0
+        stats[inside] = 0
         labels[y : y + height, x : x + width] = 0
     return Ink(grey, labels, stats)
 
 
+def _whole_bars(stats: NDArray[np.int32], box: Box) -> tuple[int, int]:
+    """The top and height of the bars with their ends, which stand out where a page is askew."""
+    bars = stats[stats[:, 3] < MOST_END * box.height]
+    top = min([box.y, *bars[:, 1].tolist()])
+    return top, max([box.y + box.height, *(bars[:, 1] + bars[:, 3]).tolist()]) - top
+
+
 def find_bars(ink: Ink) -> list[Box]:
     """Where upright bars stand close together, many and all of one height."""
-    mask = (ink.labels > 0).astype(np.uint8)
-    least = max(round(LEAST_HEIGHT * mask.shape[0]), 8)
-    tall = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
+    least = max(round(LEAST_HEIGHT * ink.grey.shape[0]), 8)
+    tall = _upright(ink, least)
     if not tall.any():
         return []
     joined = cv2.dilate(tall, np.ones((1, least), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes = [Box(*(int(v) for v in row[:4])) for row in stats[1:] if row[2] > 2 * least]
-    return [box for box in boxes if _is_code(mask, box)]
+    return [box for box in boxes if _is_code(ink, box)]
 
 
-def _is_code(mask: NDArray[np.uint8], box: Box) -> bool:
-    part = mask[box.y : box.y + box.height, box.x : box.x + box.width]
+def _upright(ink: Ink, least: int) -> NDArray[np.uint8]:
+    """1 where ink goes on for `least` rows; no component that is lower is looked at."""
+    upright = np.zeros(ink.grey.shape, np.uint8)
+    kernel = np.ones((least, 1), np.uint8)
+    for x, y, width, height, _ in ink.stats[1:][ink.stats[1:, 3] >= least].tolist():
+        place = np.s_[y : y + height, x : x + width]
+        inked = (ink.labels[place] > 0).astype(np.uint8)
+        upright[place] |= cv2.morphologyEx(inked, cv2.MORPH_OPEN, kernel).astype(np.uint8)
+    return upright
+
+
+def _is_code(ink: Ink, box: Box) -> bool:
+    part = ink.labels[box.y : box.y + box.height, box.x : box.x + box.width] > 0
     quarter = max(box.height // 4, 1)
     head = part[quarter : 2 * quarter].mean(axis=0) > 0.5
     foot = part[2 * quarter : 3 * quarter].mean(axis=0) > 0.5

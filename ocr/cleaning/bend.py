@@ -54,14 +54,17 @@ def measure_bend(stats: NDArray[np.int32], shape: tuple[int, ...]) -> Bend | Non
 def unbend(grey: Grey, bend: Bend) -> Grey:
     """The picture with its lines level; its size stays."""
     height, width = grey.shape
-    x, y = np.meshgrid(np.arange(width, dtype=float), np.arange(0, height, 8, dtype=float))
-    rows = (y + drop_of(bend, x, y)).astype(np.float32)
-    rows = cv2.resize(rows, (width, len(rows) * 8), interpolation=cv2.INTER_LINEAR)[:height]
-    # `resize` centres its samples in steps of eight rows.
-    rows = (rows + 3.5).astype(np.float32)
+    step = 8
+    # The drop is smooth: it is reckoned in the middle of squares, where `resize` has its samples.
+    middles = (np.arange(0, side, step) + (step - 1) / 2 for side in (width, height))
+    x, y = np.meshgrid(*middles)
+    drop = drop_of(bend, x, y).astype(np.float32)
+    size = (drop.shape[1] * step, drop.shape[0] * step)
+    rows = cv2.resize(drop, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
+    rows = rows + np.arange(height, dtype=np.float32)[:, None]
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width))
     level = cv2.remap(
-        grey, columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
     )
     return level.astype(np.uint8)
 

@@ -28,9 +28,20 @@ FAX_BLUR = 0.9
 
 def even_page(grey: Grey) -> Grey:
     """The page with white paper everywhere, less noise and sharper where it needs it."""
-    if has_two_levels(grey):
-        return cv2.GaussianBlur(grey, (0, 0), FAX_BLUR).astype(np.uint8)
-    grey = divide_background(grey)
+    return soften(grey) if has_two_levels(grey) else even_grey(grey)
+
+
+def soften(grey: Grey) -> Grey:
+    """A page of two levels with its steps rounded."""
+    return cv2.GaussianBlur(grey, (0, 0), FAX_BLUR).astype(np.uint8)
+
+
+def even_grey(grey: Grey, paper: Grey | None = None) -> Grey:
+    """A page of more than two levels with white paper, less noise and sharper as it needs.
+
+    `paper` is what `measure_paper` gives for it, at whatever size.
+    """
+    grey = divide_background(grey, paper)
     if measure_noise(grey) > NOISY and measure_x_height(grey) > MEDIAN_X_HEIGHT:
         return cv2.medianBlur(grey, 3).astype(np.uint8)
     if measure_blur(grey) > BLURRED:
@@ -50,20 +61,26 @@ def to_grey(page: NDArray[np.uint8]) -> Grey:
     return cv2.cvtColor(page, cv2.COLOR_RGB2GRAY).astype(np.uint8)
 
 
-def divide_background(grey: Grey) -> Grey:
+def divide_background(grey: Grey, paper: Grey | None = None) -> Grey:
     """Paper becomes white everywhere: each pixel divided by the paper around it.
 
-    The paper's brightness is a closing (letters vanish) and a blur of a reduced picture.
+    `paper` is what `measure_paper` gives for the page, at whatever size.
     """
+    height, width = grey.shape
+    paper = measure_paper(grey) if paper is None else paper
+    around = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, np.maximum(around, 1), scale=255).astype(np.uint8)
+
+
+def measure_paper(grey: Grey) -> Grey:
+    """The paper's brightness: a closing (letters vanish) and a blur of a reduced picture."""
     height, width = grey.shape
     reduce = max(1, round(max(height, width) / 800))
     size = (max(1, width // reduce), max(1, height // reduce))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (25, 25))
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
-    paper = cv2.medianBlur(paper, 15)
-    paper = np.maximum(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), 1)
-    return cv2.divide(grey, paper, scale=255).astype(np.uint8)
+    return cv2.medianBlur(paper, 15).astype(np.uint8)
 
 
 def measure_x_height(grey: Grey) -> float:
@@ -73,7 +90,16 @@ def measure_x_height(grey: Grey) -> float:
 
 
 def x_height_of(stats: NDArray[np.int32], shape: tuple[int, ...]) -> float:
-    """The same, from rows of (x, y, width, height, area) of ink; the first row is the paper.
+    """The same, from rows of (x, y, width, height, area) of ink; the first row is the paper."""
+    heights = letter_heights(stats, shape)
+    if len(heights) < 3:
+        return 0.0
+    counts = np.bincount(heights, weights=heights.astype(float), minlength=202)
+    return float(np.argmax(spread(counts.astype(np.float64))))
+
+
+def letter_heights(stats: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.int32]:
+    """Heights of the components that may be letters; arguments as of `x_height_of`.
 
     Near its edges a photograph may show the desk, whose grain is no print.
     """
@@ -82,12 +108,13 @@ def x_height_of(stats: NDArray[np.int32], shape: tuple[int, ...]) -> float:
     letter &= (top > _EDGE * shape[0]) & (top + height < (1 - _EDGE) * shape[0])
     letter &= (height >= 4) & (height <= 200) & (width <= 3 * height) & (height <= 6 * width)
     letter &= area > 0.12 * width * height
-    heights = height[letter]
-    if len(heights) < 3:
-        return 0.0
-    counts = np.bincount(heights, weights=heights.astype(float), minlength=202)
-    spread = np.convolve(counts, [0.5, 1, 1, 1, 0.5], mode="same")
-    return float(np.argmax(spread))
+    heights: NDArray[np.int32] = height[letter]
+    return heights
+
+
+def spread(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Counts of neighbouring heights together: print is not of one height to the pixel."""
+    return np.convolve(counts, [0.5, 1, 1, 1, 0.5], mode="same")
 
 
 def ink_mask(grey: Grey) -> Grey:
@@ -100,7 +127,7 @@ def ink_mask(grey: Grey) -> Grey:
 def measure_noise(grey: Grey) -> float:
     """Standard deviation of the noise in grey levels (Immerkær 1996), on paper without ink."""
     kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
-    step = max(1, grey.shape[0] // 1500)
+    step = max(1, grey.shape[0] // 750)
     rows = grey[: grey.shape[0] // step * step]
     bands = rows.reshape(step, -1, grey.shape[1])[step // 2] if step > 1 else rows
     response = np.abs(cv2.filter2D(bands, cv2.CV_32F, kernel))[1:-1, 1:-1]
@@ -112,12 +139,12 @@ def measure_noise(grey: Grey) -> float:
 
 def measure_blur(grey: Grey) -> float:
     """How slowly ink turns to paper: the inverse of the steepest edges, about 0.1 when sharp."""
-    small = grey[:: 1 + grey.shape[0] // 4000]
-    edge = np.abs(cv2.Sobel(small, cv2.CV_16S, 1, 0, ksize=3))
+    small = np.ascontiguousarray(grey[:: 1 + grey.shape[0] // 1000])
+    edge = np.abs(cv2.Sobel(small, cv2.CV_16S, 1, 0, ksize=3, borderType=cv2.BORDER_REPLICATE))
     strong = edge[edge > 48] / 4
-    if strong.size < 500:
+    if strong.size < 200:
         return 0.0
-    contrast = 255.0 - float(np.percentile(grey[ink_mask(grey) > 0], 20))
+    contrast = 255.0 - float(np.percentile(small[ink_mask(small) > 0], 20))
     return float(0.1 * contrast / max(np.percentile(strong, 95), 1.0))
 
 

@@ -139,7 +139,7 @@ def _bullets(ink: Ink, x_height: float) -> list[int]:
 def _is_filled(ink: Ink, place: int) -> bool:
     """Whether a blob is evenly dark inside: between the stems of a small `m` it is paler."""
     x, y, width, height, _ = (int(v) for v in ink.stats[place])
-    left, top = max(width // 5, 1), max(height // 5, 1)
+    left, top = max(round(width / 4), 1), max(round(height / 4), 1)
     inside = ink.grey[y + top : y + height - top, x + left : x + width - left].astype(float)
     darkest = float(inside.min()) if inside.size else 255.0
     return float(inside.max(initial=0.0)) - darkest <= EVEN * (255.0 - darkest)

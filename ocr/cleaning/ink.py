@@ -21,8 +21,15 @@ class Ink:
 
 def find_ink(grey: Grey) -> Ink:
     """The components of an even picture."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink_mask(grey), connectivity=8)
-    return Ink(grey, labels.astype(np.int32, copy=False), stats.astype(np.int32))
+    return Ink(grey, *find_components(ink_mask(grey)))
+
+
+def find_components(mask: Grey) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The labels and rows of the components of `mask`, by the method that is fastest on print."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        mask, 8, cv2.CV_32S, cv2.CCL_BBDT
+    )
+    return labels.astype(np.int32, copy=False), stats.astype(np.int32, copy=False)
 
 
 def share_inside(stats: NDArray[np.int32], box: Box) -> NDArray[np.float64]:

@@ -1,11 +1,19 @@
 """Which way up a page stands, decided by reading a part of it in every way that it may stand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ocr.cleaning.clean import Grey
-from ocr.cleaning.straighten import Straight, measure_lie, straighten
+from ocr.cleaning.size import (
+    PrintSize,
+    choose_scale,
+    even_and_reduce,
+    look_at,
+    measure_print,
+)
+from ocr.cleaning.straighten import Lie, Straight, level_picture, measure_lie, straighten
 from ocr.tesseract.engine import OutOfTimeError, Token, recognize
 
 LEGIBLE = 0.6
@@ -15,20 +23,32 @@ _FEW_LETTERS = 12
 
 
 def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...]]:
-    """The even page straightened the way that reads best, and its words.
+    """The flat page made even and straightened the way that reads best, and its words.
 
     Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
-    skew, is_sideways = measure_lie(grey)
-    if is_sideways:
+    look = look_at(grey)
+    lie = measure_lie(look.even)
+    seen = np.ascontiguousarray(np.rot90(look.even)) if lie.is_sideways else look.even
+    measured = measure_print(seen).scaled(1 / look.ratio)
+    even, size, back = even_and_reduce(grey, measured, look.paper)
+
+    def straightened(turn: int) -> Straight:
+        straight = straighten(even, turn, lie.skew_after(turn), size)
+        return replace(straight, to_page=back @ straight.to_page)
+
+    if lie.is_sideways:
         # Typewritten columns look sideways too, so the page as given is tried with the others.
-        straight = _best_way(grey, (0, 1, 3))
+        straight = straightened(_best_way(even, (0, 1, 3), lie, size))
         return straight, recognize(straight.grey, seconds=seconds)
-    straight = straighten(grey, skew=skew)
+    straight = straightened(0)
     tokens = recognize(straight.grey, seconds=seconds)
     if legibility(tokens) >= LEGIBLE:
         return straight, tokens
-    other = _best_way(grey, (0, 2, 1, 3))
+    turn = _best_way(even, (0, 2, 1, 3), lie, size)
+    if turn == 0:
+        return straight, tokens
+    other = straightened(turn)
     found = recognize(other.grey, seconds=seconds)
     return (other, found) if weigh(found) > weigh(tokens) else (straight, tokens)
 
@@ -44,10 +64,22 @@ def weigh(tokens: Sequence[Token]) -> float:
     return sum(token.confidence * _letters(token) for token in tokens)
 
 
-def _best_way(grey: Grey, turns: Sequence[int]) -> Straight:
-    """Straightened by the number of quarter turns whose sample reads best."""
-    ways = [straighten(grey, turn) for turn in turns]
-    return max(ways, key=lambda way: _try(_densest_band(way.grey)))
+def _best_way(grey: Grey, turns: Sequence[int], lie: Lie, size: PrintSize) -> int:
+    """The number of quarter turns after which a part of the page reads best."""
+    samples = {
+        turn: _densest_band(
+            level_picture(
+                np.ascontiguousarray(np.rot90(grey, turn)),
+                lie.skew_after(turn),
+                choose_scale(size, grey.shape),
+            )[0]
+        )
+        for turn in {turn % 2 for turn in turns}
+    }
+    return max(
+        turns,
+        key=lambda turn: _try(np.ascontiguousarray(np.rot90(samples[turn % 2], turn - turn % 2))),
+    )
 
 
 def _try(sample: Grey) -> float:

@@ -61,6 +61,8 @@ def _wiped(own: Mask, x_height: float) -> Mask:
     long, short = round(LONG * x_height), round(SHORT * x_height)
     thick = max(round(MOST_WIDTH * x_height), 4)
     across, down = _runs(own, long, thick), _turned(_runs(_turned(own), long, thick))
+    if not (across.any() or down.any()):
+        return across
     if across.any():
         down |= _meeting(_turned(_runs(_turned(own), short, thick)), across, thick)
     if down.any():
@@ -75,7 +77,7 @@ def _wiped(own: Mask, x_height: float) -> Mask:
 
 
 def _turned(mask: Mask) -> Mask:
-    return np.ascontiguousarray(mask.T)
+    return cv2.transpose(mask).astype(np.uint8, copy=False)
 
 
 def _runs(mask: Mask, length: int, thick: int) -> Mask:

@@ -11,19 +11,14 @@ from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
 from ocr.cleaning.clean import Grey, ink_mask
 from ocr.cleaning.dots import Mark, take_marks
-from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
 from ocr.cleaning.rules import wipe_rules
+from ocr.cleaning.size import PrintSize, choose_scale
 from ocr.level import Bend
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
 
-BEST_X_HEIGHT = 22.0
-"""Pixels: what 300 dpi gives for usual print; Tesseract reads it best."""
-SMALL_X_HEIGHT = 19.0
-LARGE_X_HEIGHT = 38.0
-MAX_PIXELS = 40_000_000
 LEAST_SKEW = 0.1
 MOST_SKEW = 16.0
 MOST_LEAN = 1.0
@@ -63,36 +58,51 @@ class Straight:
         return bool(level and not self.bend)
 
 
-def straighten(grey: Grey, quarter_turns: int = 0, skew: float | None = None) -> Straight:
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """The skew of a page in degrees, as given and after a quarter turn anticlockwise.
+
+    `is_sideways` where lines of print run up and down.
+    """
+
+    skew: float
+    turned_skew: float
+    is_sideways: bool
+
+    def skew_after(self, quarter_turns: int) -> float:
+        """The skew of the page turned anticlockwise by quarter turns."""
+        return self.turned_skew if quarter_turns % 2 else self.skew
+
+
+def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> Straight:
     """The page turned anticlockwise by quarter turns, then level and of a readable size.
 
-    `skew` is that of the turned page where it is known.
+    `skew` is that of the turned page; `size` that of its print.
     """
     turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
-    skew = measure_skew(turned) if skew is None else skew
-    ink = find_ink(turned)
-    x_height = printed_x_height(ink)
-    scale = choose_scale(x_height, turned.shape)
-    ink, back, bend = _level(turned, ink, skew, scale)
+    scale = choose_scale(size, turned.shape)
+    ink, back, bend = _level(turned, skew, scale)
     lean = _lean(bend, ink.grey.shape)
     if abs(lean) > MOST_LEAN:
-        ink, back, bend = _level(turned, ink, skew + lean, scale)
+        ink, back, bend = _level(turned, skew + lean, scale)
     to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
     if bend is not None:
         ink = find_ink(unbend(ink.grey, bend))
-    ink, marks = take_marks(wipe_rules(wipe_bars(ink), scale * x_height), scale * x_height)
+    x_height = scale * size.usual
+    ink, marks = take_marks(wipe_rules(wipe_bars(ink), x_height), x_height)
     return Straight(ink, to_page, bend or (), marks)
 
 
-def _level(turned: Grey, ink: Ink, skew: float, scale: float) -> tuple[Ink, Matrix, Bend | None]:
+def _level(turned: Grey, skew: float, scale: float) -> tuple[Ink, Matrix, Bend | None]:
     """The page turned by its skew and scaled, the way back, and how its lines still bend."""
-    level, back = warp(
-        turned, turn_matrix(turned.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale)
-    )
-    if level is not turned:
-        del ink  # its labels take four times as much as the page
-        ink = find_ink(level)
+    level, back = level_picture(turned, skew, scale)
+    ink = find_ink(level)
     return ink, back, measure_bend(ink.stats[1:], level.shape)
+
+
+def level_picture(grey: Grey, skew: float, scale: float) -> tuple[Grey, Matrix]:
+    """The picture turned by its skew and scaled, and the way back."""
+    return warp(grey, turn_matrix(grey.shape, skew if abs(skew) >= LEAST_SKEW else 0.0, scale))
 
 
 def _lean(bend: Bend | None, shape: tuple[int, ...]) -> float:
@@ -108,14 +118,12 @@ def _lean(bend: Bend | None, shape: tuple[int, ...]) -> float:
     return degrees(atan(c0 + c2 * y + c5 * y * y))
 
 
-def measure_lie(grey: Grey) -> tuple[float, bool]:
-    """The skew in degrees, and whether lines of print run up and down.
-
-    They do where columns of ink are more uneven than rows.
-    """
+def measure_lie(grey: Grey) -> Lie:
+    """How the page lies. Lines run up and down where columns of ink are more uneven than rows."""
     small = _shrink(grey)
     skew, unevenness = _peak(small)
-    return skew, _peak(np.ascontiguousarray(np.rot90(small)))[1] > unevenness
+    turned_skew, turned_unevenness = _peak(np.ascontiguousarray(np.rot90(small)))
+    return Lie(skew, turned_skew, turned_unevenness > unevenness)
 
 
 def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
@@ -172,14 +180,6 @@ def _unevenness(x: NDArray[np.int64], y: NDArray[np.int64], degrees: float) -> f
     rows = y * cos(radians(degrees)) - x * sin(radians(degrees))
     profile = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
     return float(np.square(np.diff(profile)).sum())
-
-
-def choose_scale(x_height: float, shape: tuple[int, ...]) -> float:
-    """The factor that brings small letters to a readable height; 1 when they are fine."""
-    if x_height == 0 or SMALL_X_HEIGHT <= x_height <= LARGE_X_HEIGHT:
-        return 1.0
-    wanted = min(max(BEST_X_HEIGHT / x_height, 0.25), 4.0)
-    return float(min(wanted, np.sqrt(MAX_PIXELS / (shape[0] * shape[1]))))
 
 
 def turn_matrix(shape: tuple[int, ...], degrees: float, scale: float) -> Matrix:

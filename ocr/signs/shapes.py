@@ -76,7 +76,7 @@ def find_signs(
     windows: list[Window] = []
     owners: list[int] = []
     for number, (strip, words) in enumerate(zip(strips, plain, strict=True)):
-        found = [w for w in cut_windows(strip) if not _within(strip.on_picture(w.box), words)]
+        found = list(cut_windows(strip, words))
         windows.extend(found)
         owners.extend([number] * len(found))
     signs: list[list[Sign]] = [[] for _ in strips]
@@ -129,8 +129,11 @@ def _sign(text: str, window: Window, strip: Strip, confidence: float) -> Sign:
     return Sign(text, window.box, confidence)
 
 
-def cut_windows(strip: Strip) -> Iterator[Window]:
-    """Every run of neighbouring components of a strip that may be one sign."""
+def cut_windows(strip: Strip, plain: Sequence[Box] = ()) -> Iterator[Window]:
+    """Every run of neighbouring components of a strip that may be one sign.
+
+    None with its middle in one of `plain`, places on the page's picture.
+    """
     stats = strip.ink.stats
     parts = np.flatnonzero((stats[:, 2] * stats[:, 3] >= 4) & (np.arange(len(stats)) > 0))
     parts = parts[np.argsort(stats[parts, 0], kind="stable")]
@@ -145,6 +148,8 @@ def cut_windows(strip: Strip) -> Iterator[Window]:
             right = max(right, int(edges[last, 0] + edges[last, 2]))
             if right - left > _WIDEST * strip.capitals:
                 break
+            if _within(strip.left + (left + right) / 2, plain):
+                continue
             if right - left >= _NARROWEST * strip.capitals:
                 yield small.window(parts[first : last + 1], edges[first : last + 1], (gap, rise))
 
@@ -223,9 +228,8 @@ def _weights() -> dict[str, NDArray[np.float32]]:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 
-def _within(box: Box, words: Sequence[Box]) -> bool:
-    middle = box.x + box.width / 2
-    return any(word.x < middle < word.x + word.width for word in words)
+def _within(column: float, words: Sequence[Box]) -> bool:
+    return any(word.x < column < word.x + word.width for word in words)
 
 
 def _overlaps(one: tuple[int, Box], other: tuple[int, Box]) -> bool:

@@ -34,7 +34,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.cleaning.clean import to_grey, x_height_of
 from ocr.cleaning.picture import Picture
-from ocr.cleaning.straighten import measure_skew
+from ocr.cleaning.straighten import Lie, measure_skew
 from ocr.files.decode import decode_pages
 from ocr.page import Line, Page, Word
 from ocr.reading import read_page
@@ -96,21 +96,25 @@ def identity(value: object, *_: object, **__: object) -> object:
 
 STEPS: dict[str, dict[str, object]] = {
     "flattening a photograph": {"ocr.reading.flatten": lambda grey: (grey, np.eye(3))},
-    "dividing by the paper": {"ocr.cleaning.clean.divide_background": identity},
+    "dividing by the paper": {
+        "ocr.cleaning.clean.divide_background": identity,
+        "ocr.cleaning.size.divide_background": identity,
+    },
     "softening a fax": {"ocr.cleaning.clean.TWO_LEVELS": 2.0},
     "median on noise": {"ocr.cleaning.clean.NOISY": 1e9},
     "sharpening": {"ocr.cleaning.clean.BLURRED": 1e9},
     "quarter turns": {
-        "ocr.cleaning.orient.measure_lie": lambda grey: (measure_skew(grey), False),
+        "ocr.cleaning.orient.measure_lie": lambda grey: Lie(measure_skew(grey), 0.0, False),
         "ocr.cleaning.orient.LEGIBLE": -1.0,
     },
     "deskewing": {"ocr.cleaning.straighten.LEAST_SKEW": 1e9},
     "unbending": {"ocr.cleaning.straighten.measure_bend": lambda *_: None},
-    "readable size": {"ocr.cleaning.straighten.choose_scale": lambda *_: 1.0},
+    "readable size": {
+        "ocr.cleaning.straighten.choose_scale": lambda *_: 1.0,
+        "ocr.cleaning.size.choose_scale": lambda *_: 1.0,
+    },
     "print, not grain": {
-        "ocr.cleaning.straighten.printed_x_height": lambda ink: x_height_of(
-            ink.stats, ink.grey.shape
-        )
+        "ocr.cleaning.size.printed_x_height": lambda ink: x_height_of(ink.stats, ink.grey.shape)
     },
     "taking barcodes off": {"ocr.cleaning.straighten.wipe_bars": identity},
     "taking rules off": {"ocr.cleaning.straighten.wipe_rules": identity},

@@ -1,0 +1,128 @@
+"""The size of the print on a page, and the page made no larger than its print needs.
+
+Tesseract's network sees a line 36 pixels high, accents and descenders included. More pixels tell
+it nothing, and everything that looks at pixels takes longer for them.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.cleaning.clean import (
+    Grey,
+    divide_background,
+    even_grey,
+    has_two_levels,
+    letter_heights,
+    measure_paper,
+    soften,
+    spread,
+)
+from ocr.cleaning.grain import printed_x_height
+from ocr.cleaning.ink import Ink, find_ink
+
+BEST_X_HEIGHT = 16.0
+"""Pixels of small letters that the network sees as they are."""
+SMALL_X_HEIGHT, LARGE_X_HEIGHT = 14.0, 19.0
+"""Between them a page is left as it is."""
+MAX_PIXELS = 40_000_000
+WORTH = 0.95
+"""Pages are not made smaller for less."""
+LOOK_SIDE = 2400
+"""Longest side, in pixels, at which the print of a larger page is measured."""
+SMALLER_PRINT, SHARE_OF_PRINT = 0.3, 0.3
+"""The smallest print is not below this share of the usual height, and has this share of letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSize:
+    """Heights of small letters in pixels, 0 where there is no print.
+
+    `usual` counts large letters for more; `smallest` is that of the smallest print there is much
+    of.
+    """
+
+    usual: float
+    smallest: float
+
+    def scaled(self, scale: float) -> "PrintSize":
+        """The heights on a picture `scale` times as large."""
+        return PrintSize(scale * self.usual, scale * self.smallest)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page made even and small enough to be measured fast; it is `ratio` times as large.
+
+    `paper` is that of `measure_paper`, None where the page has two levels.
+    """
+
+    even: Grey
+    ratio: float
+    paper: Grey | None
+
+
+def look_at(grey: Grey) -> Look:
+    """A look at the page, light and shadow and all."""
+    ratio = min(LOOK_SIDE / max(grey.shape), 1.0)
+    small = grey
+    if ratio < 1:
+        small = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_LINEAR).astype(
+            np.uint8
+        )
+    if has_two_levels(grey):
+        return Look(small, ratio, None)
+    paper = measure_paper(grey)
+    return Look(divide_background(small, paper), ratio, paper)
+
+
+def measure_print(even: Grey) -> PrintSize:
+    """The size of the print on an even page."""
+    ink = find_ink(even)
+    usual = printed_x_height(ink)
+    return PrintSize(usual, smallest_x_height(ink, usual))
+
+
+def smallest_x_height(ink: Ink, usual: float) -> float:
+    """Height of small letters of the smallest print there is much of; 0 without print.
+
+    The usual height may be that of capitals, of a title, or of script that runs together.
+    """
+    heights = letter_heights(ink.stats, ink.grey.shape)
+    least = round(SMALLER_PRINT * usual)
+    counts = spread(np.bincount(heights, minlength=202).astype(float))
+    if not usual or not counts[least:].max():
+        return usual
+    much = counts >= SHARE_OF_PRINT * counts[least:].max()
+    peaks = much & (counts >= np.roll(counts, 1)) & (counts > np.roll(counts, -1))
+    return float(min(np.flatnonzero(peaks[least:]) + least, default=usual))
+
+
+def choose_scale(size: PrintSize, shape: tuple[int, ...]) -> float:
+    """The factor that brings small letters to a readable height; 1 when they are fine."""
+    small = size.smallest
+    if small == 0 or SMALL_X_HEIGHT <= small <= LARGE_X_HEIGHT:
+        return 1.0
+    wanted = min(max(BEST_X_HEIGHT / small, 0.25), 4.0)
+    return float(min(wanted, np.sqrt(MAX_PIXELS / (shape[0] * shape[1]))))
+
+
+def even_and_reduce(
+    grey: Grey, size: PrintSize, paper: Grey | None
+) -> tuple[Grey, PrintSize, NDArray[np.float64]]:
+    """The page even, made smaller where its print is large; its size then, and the way back.
+
+    `paper` is that of a `Look`.
+    """
+    scale = choose_scale(size, grey.shape)
+    grey = soften(grey) if paper is None else grey
+    back = np.eye(3)
+    if scale < WORTH:
+        height, width = grey.shape
+        wanted = (max(round(width * scale), 1), max(round(height * scale), 1))
+        grey = cv2.resize(grey, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        size = size.scaled(scale)
+        back = np.diag([width / wanted[0], height / wanted[1], 1.0])
+    return (grey if paper is None else even_grey(grey, paper)), size, back
