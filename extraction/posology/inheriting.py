@@ -1,5 +1,6 @@
 """What a step takes from the step before it: its dose, its rhythm."""
 
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extraction.grammar.chart import Node
@@ -7,7 +8,7 @@ from extraction.posology.dosage import Draft
 from extraction.posology.groups import DOSES, Choices, Group
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import combine
-from extraction.rules.meanings import ONE, Per
+from extraction.rules.meanings import ONE, Amount, Per
 from extraction.rules.notes import OCCASION
 from prescription.dosage import PeriodUnit
 
@@ -28,6 +29,7 @@ def inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[
                 continue
         if here.amount is None and here.group.slots is None:
             here.amount = before.amount
+            _count_units(here, before, choices)
             here.group.slots = before.group.slots
             if rhythms.is_empty:
                 _copy_rhythm(before.rhythms, rhythms)
@@ -39,6 +41,18 @@ def inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
                 refused += here.group.nodes
     return drafts
+
+
+def _count_units(here: Draft, before: Draft, choices: Choices) -> None:
+    """`3 sachets/j puis 1 à 2/j`: one or two sachets a day, or three of them once or twice."""
+    daily = here.of("daily")
+    known = here.amount
+    if len(daily) != 1 or known is None or (known.low == 1 and known.high is None):
+        return
+    counted = before.rhythms.per is not None and before.rhythms.rhythm is None
+    if choices.second(f"unités ou fois {here.sequence}") is not counted:
+        here.amount = daily[0].value.times.of(known.unit)
+        here.rhythms.rhythm = replace(daily[0].value, times=Amount(ONE))
 
 
 def _take_rhythm_of(before: Draft, here: Draft, choices: Choices, *, leads: bool) -> None:

@@ -18,6 +18,8 @@ LEAST_RATIO = 10
 
 def is_dosed_later(others: Sequence[Node]) -> bool:
     """`500 mg matin et soir, 1 comprimé`: the tablet is the dose, unless each has a rhythm."""
+    if _multiplies(others):
+        return True
     if others and others[0].kind == "stage":
         # `300 mg, J1 à J3 : 1 gélule le soir`
         ahead = takewhile(lambda n: n.kind not in ("stage", "then"), others[1:])
@@ -33,6 +35,13 @@ def is_dosed_later(others: Sequence[Node]) -> bool:
                 return True
             return not (before and (node.kind != "dose" or behind))
     return False
+
+
+def _multiplies(others: Sequence[Node]) -> bool:
+    """`500 mg 4 x 250 mg/j`: the times are those of the dose they stand against."""
+    if len(others) < 2 or others[0].kind != "rhythm" or others[0].value.per is not None:
+        return False
+    return others[1].kind in ("dose", "quantity") and others[1].start == others[0].end
 
 
 def stages_of_others(others: Sequence[Node]) -> int:

@@ -1,7 +1,9 @@
 """Les jours de la semaine : `le lundi et le jeudi`, `sauf le dimanche` (kind `days`)."""
 
+import re
+
 from extraction.grammar.engine import Subject
-from extraction.grammar.rule import Chain, rule, words
+from extraction.grammar.rule import Chain, Scan, rule, words
 from prescription.dosage import DayOfWeek
 
 WEEKDAYS = {
@@ -14,10 +16,18 @@ WEEKDAYS = {
     DayOfWeek.SUN: "dimanche[s]; dim",
 }
 WEEK = tuple(DayOfWeek)
+FRENCH = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+SHORT = r"(?:lun|mar|mer|jeu|ven|sam|dim)(?:c|d|di|credi|dredi|anche)?"
 
 
 def _days(days: list[DayOfWeek]) -> tuple[DayOfWeek, ...] | None:
     return tuple(days) if len(set(days)) == len(days) else None
+
+
+def _dashed(first: str, last: str) -> tuple[DayOfWeek, ...] | None:
+    """`lun-ven`: all days from one to the other; as a list of two it is read too, and asked."""
+    begin, end = (next(i for i, d in enumerate(FRENCH) if w.startswith(d)) for w in (first, last))
+    return WEEK[begin : end + 1] if end > begin + 1 else None
 
 
 def _from_to(
@@ -62,6 +72,15 @@ DAY_LISTS = Subject(
             _days,
             reads=("le lundi et le jeudi", "lundi, mercredi, vendredi"),
             must_not_read=("lundi ou mardi", "lundi lundi"),
+        ),
+        Scan(
+            "jours à tirets",
+            "days",
+            re.compile(rf"(?<![-–] )(?<![-–])\b({SHORT}) ?[-–] ?({SHORT})\b(?! ?[-–])"),
+            lambda m: _dashed(m.group(1), m.group(2)),
+            needs=frozenset("-–"),
+            reads=("lun-ven", "lundi - jeudi"),
+            must_not_read=("ven-lun", "sam-dim", "lun-mer-ven", "lundi jeudi"),
         ),
         rule(
             "fin de semaine",
