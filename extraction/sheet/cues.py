@@ -45,6 +45,16 @@ _INTAKE = re.compile(
     r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|lyoc|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
     r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
 )
+_WHEN_TO_CONSULT = re.compile(
+    r"^\W*(?:si|en cas d\w*|en l absence d\w*|devant)\b.*"
+    r"\b(?:reconsulter|consulter|rappeler|appeler|revenir|revoir|contacter|urgences)\b"
+)
+"""`Si persistance de la fièvre après 48 h, reconsulter`: no condition of the drug above."""
+_BUT_FOR_ONE = re.compile(
+    r"^\W*(?:sauf|excepte|hormis) (?!(?:les?|la|si|en|au|aux|avis|pour|chez|dimanche|samedi|lundi|"
+    r"mardi|mercredi|jeudi|vendredi|le) ?)(?:pour )?[a-z]{4}.*\b(?:ar|renouvel\w*|qsp|nr)\b"
+)
+"""`sauf Brilique AR 11`, below what holds for all lines: of a line further up."""
 _SURE = 0.65
 _MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice", "nursing"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
@@ -107,6 +117,9 @@ def other_subject(folded: str) -> str | None:
 
     A posology may end in such a word (`1 cp par jour selon INR`): then it is none.
     """
+    consult = _WHEN_TO_CONSULT.search(folded) and not _INTAKE.search(folded)
+    if consult or _BUT_FOR_ONE.match(folded):
+        return "advice"
     for subject, pattern in _patterns().other:
         match = pattern.search(folded)
         if match and not (subject in _MAY_END_A_POSOLOGY and is_dosed(folded[: match.start()])):
