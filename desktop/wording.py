@@ -23,7 +23,7 @@ from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 
 COLUMNS = range(6)
-MARK, _, _, POSOLOGY, _, TO_CHECK = COLUMNS
+MARK, _, STRENGTH, POSOLOGY, SUPPLY, TO_CHECK = COLUMNS
 
 
 def column_title(column: int) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.look.labels import notice_label
 from desktop.look.preferences import choose_tongue, chosen_tongue
+from desktop.look.room import scrolling_column
 from prescription.language import Fault, say
 from storage.passphrase import check_new_passphrase, passphrase_strength
 
@@ -117,7 +118,7 @@ class UnlockPage(QWidget):
         other = QPushButton(say(fr="&English", en="&Français"), flat=True)
         other.clicked.connect(self._change_tongue)
         column.addWidget(other, alignment=Qt.AlignmentFlag.AlignRight)
-        outside = QVBoxLayout(self)
+        outside = scrolling_column(self)
         outside.addWidget(inside, alignment=Qt.AlignmentFlag.AlignCenter)
         inside.setMinimumWidth(480)
 

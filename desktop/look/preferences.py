@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from prescription.language import Language
 
-SIZES = (100, 125, 150, 200)
+SIZES = (100, 125, 150, 200, 250)
 """Per cent of the platform's letters."""
 SYSTEM = "system"
 """The theme that follows the platform's light or dark."""

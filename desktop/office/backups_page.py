@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.look.labels import muted_label, notice_label, tell
+from desktop.look.room import scrolling_column
 from desktop.office.backups import BackupState
 from prescription.language import say
 from storage.backup import SUFFIX, Backup
@@ -82,7 +82,7 @@ class BackupsPage(QWidget):
         row.addWidget(now)
         row.addWidget(other)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        column = scrolling_column(self)
         column.addWidget(self._said)
         column.addWidget(self._state)
         column.addLayout(row)

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.look.room import scrolling_column
 from desktop.office.sockets import can_look, witness
 from prescription.language import say
 
@@ -31,7 +32,7 @@ class OfflinePage(QWidget):
         self._verdict.setFont(font)
         again = QPushButton(say(fr="Regarder &maintenant", en="Look &now"))
         again.clicked.connect(self._look)
-        column = QVBoxLayout(self)
+        column = scrolling_column(self)
         for widget in (self._verdict, self._seen, QLabel(_how(), wordWrap=True)):
             column.addWidget(widget)
         column.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)

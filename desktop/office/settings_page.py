@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QGroupBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from desktop.look.preferences import (
     chosen_theme,
     chosen_tongue,
 )
+from desktop.look.room import Folding, scrolling_column
 from desktop.office.keys_table import KeysTable
 from prescription.language import Language, say
 from storage.settings import Pharmacy
@@ -91,13 +91,13 @@ class SettingsPage(QWidget):
         self._theme.activated.connect(lambda _: self._dress())
         self._size.activated.connect(lambda _: self._dress())
         self._keys.changed.connect(self.keys_changed)
-        left = QVBoxLayout()
-        left.addWidget(looks)
-        left.addWidget(self._build_pharmacy())
-        left.addStretch(1)
-        whole = QHBoxLayout(self)
-        whole.addLayout(left, 2)
-        whole.addWidget(self._keys, 3)
+        choices = QWidget()
+        column = QVBoxLayout(choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(looks)
+        column.addWidget(self._build_pharmacy())
+        column.addStretch(1)
+        scrolling_column(self).addWidget(Folding(choices, self._keys))
 
     def _build_pharmacy(self) -> QGroupBox:
         self._pharmacy = QGroupBox(say(fr="Pharmacie", en="Pharmacy"))

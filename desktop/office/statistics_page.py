@@ -1,7 +1,8 @@
 """Statistics: captures per day, what was confirmed without change, what is prescribed."""
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.look.room import Folding, scrolling_column
 from desktop.office.plot import Bar, Plot
 from prescription.language import say
 from storage.statistics import Quality, Statistics
@@ -58,13 +59,10 @@ class StatisticsPage(QWidget):
         self._share.clear()
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.addWidget(self._days, 0, 0)
-        grid.addWidget(self._weeks, 0, 1)
-        grid.addWidget(self._drugs, 1, 0, 1, 2)
-        column = QVBoxLayout(self)
+        column = scrolling_column(self)
         column.addWidget(self._share)
-        column.addLayout(grid, 1)
+        column.addWidget(Folding(self._days, self._weeks), 1)
+        column.addWidget(self._drugs, 1)
 
 
 def _quality(week: Quality) -> Bar:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.room import fit_to_screen
 from desktop.wording import describe_list
 from ordonnancier.dispensing import Handover, describe_drug
 from prescription.french import describe_quantity
@@ -36,7 +37,7 @@ class DispenseDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say(fr="Inscrire à l'ordonnancier", en="Enter in the ordonnancier"))
-        self.setMinimumWidth(720)
+        fit_to_screen(self, 720, 480)
         self._lines = tuple(listed)
         self._date = QDateEdit(QDate.currentDate())
         self._date.setCalendarPopup(True)

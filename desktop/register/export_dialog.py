@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look.labels import muted_label, notice_label, tell
+from desktop.look.room import fit_to_screen
 from prescription.language import say
 from storage.export.formats import Format
 
@@ -38,7 +39,7 @@ class ExportDialog(QDialog):
     def __init__(self, count: int, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(say(fr="Exporter", en="Export"))
-        self.resize(820, 520)
+        fit_to_screen(self, 820, 520)
         self.path: Path | None = None
         self._preview = preview
         self._form = QComboBox()

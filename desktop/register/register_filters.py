@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop.look.room import Folding
 from desktop.wording import describe_list
 from prescription.language import say
 from storage.ordonnancier import Listing
@@ -57,33 +58,45 @@ class RegisterFilters(QWidget):
             tick.setChecked(False)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         for days, name in zip(_PERIODS, _period_names(), strict=True):
             self._period.addItem(name, days)
         self._listing.addItem(say(fr="toutes", en="all"), "")
         for listing in Listing:
             self._listing.addItem(describe_list(listing.value), listing.value)
-        for caption, field in (
+        words = _group(
             (say(fr="&Médicament :", en="Dr&ug:"), self._drug),
             (say(fr="Pres&cripteur :", en="Pres&criber:"), self._prescriber),
+        )
+        choices = _group(
             (say(fr="&Période :", en="Per&iod:"), self._period),
             (say(fr="&Liste :", en="&List:"), self._listing),
-        ):
-            label = QLabel(caption)
-            label.setBuddy(field)
-            name = caption.replace("&", "").rstrip(" :")
-            field.setAccessibleName(say(fr=f"Filtre {name}", en=f"Filter {name}"))
-            row.addWidget(label)
-            row.addWidget(field, 1)
-        row.addWidget(self._current)
-        row.addWidget(self._twice)
+        )
+        ticks = _group(("", self._current), ("", self._twice))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Folding(words, choices, ticks))
         for edit in (self._drug, self._prescriber):
             edit.textChanged.connect(lambda _: self.changed.emit())
         for box in (self._period, self._listing):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         for tick in (self._current, self._twice):
             tick.toggled.connect(lambda _: self.changed.emit())
+
+
+def _group(*fields: tuple[str, QWidget]) -> QWidget:
+    """Fields with their captions, side by side; what has a name of its own has no caption."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    for caption, field in fields:
+        if caption:
+            label = QLabel(caption)
+            label.setBuddy(field)
+            name = caption.replace("&", "").rstrip(" :")
+            field.setAccessibleName(say(fr=f"Filtre {name}", en=f"Filter {name}"))
+            row.addWidget(label)
+        row.addWidget(field, 1 if caption else 0)
+    return group
 
 
 def _period_names() -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.room import scrolling_column
 from desktop.register.register_desk import Found
 from desktop.register.register_filters import RegisterFilters
 from desktop.review.page_picture import PagePicture
@@ -189,7 +190,7 @@ class RegisterPage(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self._page)
         splitter.setSizes([820, 460])
-        whole = QVBoxLayout(self)
+        whole = scrolling_column(self)
         whole.addWidget(self._search)
         whole.addWidget(self._filters)
         whole.addWidget(splitter, 1)

@@ -12,8 +12,10 @@ from desktop.review.page_picture import PagePicture
 from prescription.language import say
 from prescription.record import PageWord
 
-HEIGHT = 208
-"""Pixels: three rows. It never changes, so that fields stay where the eye left them."""
+ROW = 68
+"""Pixels of a row with its gap. How many there are depends on the window alone, never on what is
+shown: fields stay where the eye left them."""
+MOST_ROWS = 3
 GAP = 4
 
 
@@ -27,12 +29,20 @@ class CropView(QWidget):
         self._picture: PagePicture | None = None
         self._spot = Spot()
         self._words: Sequence[PageWord] = ()
+        self._height = MOST_ROWS * ROW + GAP
+
+    def leave_room(self, height: int) -> None:
+        """Take as many rows as fit into a height, in pixels: one at least."""
+        wanted = min(max(height // ROW, 1), MOST_ROWS) * ROW + GAP
+        if wanted != self._height:
+            self._height = wanted
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(400, HEIGHT)
+        return QSize(400, self._height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(100, HEIGHT)
+        return QSize(100, self._height)
 
     def show_spot(
         self, picture: PagePicture | None, spot: Spot, words: Sequence[PageWord] = ()

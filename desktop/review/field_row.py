@@ -1,6 +1,6 @@
 """One field under review: its mark, its caption, what stands in it, why to look."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
@@ -8,12 +8,20 @@ from desktop.look.marks import mark_of
 from ordonnancier.review.sheet import State
 from prescription.language import say
 
+LEAST = 15
+"""Characters a field shows at least."""
+
 
 class FieldEdit(QLineEdit):
     """A line of text that Enter confirms and Escape gives back; undo belongs to the sheet."""
 
     entered = Signal()
     focused = Signal()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as a date at least."""
+        wide = LEAST * self.fontMetrics().averageCharWidth()
+        return super().minimumSizeHint().expandedTo(QSize(wide, 0))
 
     def event(self, event: QEvent) -> bool:
         asks = event.type() == QEvent.Type.ShortcutOverride
@@ -54,11 +62,9 @@ def _is_undo(event: QKeyEvent) -> bool:
 
 
 class FieldRow:
-    """The widgets of one field, laid in a row of `grid` from `column` on."""
+    """The widgets of one field, laid in two rows of `grid` from `row` on."""
 
-    def __init__(
-        self, caption: str, grid: QGridLayout, row: int, column: int, parent: QWidget
-    ) -> None:
+    def __init__(self, caption: str, grid: QGridLayout, row: int, parent: QWidget) -> None:
         self.mark = QLabel(parent)
         self.mark.setFixedWidth(22)
         self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,10 +74,9 @@ class FieldRow:
         self.caption.setBuddy(self.edit)
         self.reason = QLabel(parent, wordWrap=True)
         self.reason.hide()
-        grid.addWidget(self.mark, row, column)
-        grid.addWidget(self.caption, row, column + 1)
-        grid.addWidget(self.edit, row, column + 2)
-        grid.addWidget(self.reason, row + 1, column + 2)
+        for column, widget in enumerate((self.mark, self.caption, self.edit)):
+            grid.addWidget(widget, row, column)
+        grid.addWidget(self.reason, row + 1, 2)
         self._text = ""
 
     @property

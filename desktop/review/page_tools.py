@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.room import fit_to_screen
 from desktop.review.page_picture import PagePicture, make_ready
 from desktop.review.page_view import PageView
 from ordonnancier.arrangement import Arrangement, PageKey, shape
@@ -39,7 +40,7 @@ class PageTools(QDialog):
     def __init__(self, pictures: dict[PageKey, PagePicture], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(say(fr="Arranger les pages", en="Arrange the pages"))
-        self.resize(980, 680)
+        fit_to_screen(self, 980, 680)
         self.pictures = pictures
         self.arrangement = Arrangement.of(tuple(pictures))
         self._first = self.arrangement

@@ -99,7 +99,7 @@ class PageView(QGraphicsView):
         """Frame each box, in pixels of the page, and bring them into sight."""
         for frame in self._frames:
             self.scene().removeItem(frame)
-        self._frames = [self._draw(_around(box), QColor("#c2410c"), 3) for box in boxes]
+        self._frames = [self._draw(around, QColor("#c2410c"), 2) for around in _rows(boxes)]
         for frame in reversed(self._frames):
             self.ensureVisible(frame.rect())
 
@@ -221,6 +221,20 @@ class PageView(QGraphicsView):
         )
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         return item
+
+
+def _rows(boxes: Sequence[Box]) -> list[QRectF]:
+    """What to frame: boxes whose frames would cross each other have one, round their words."""
+    rows: list[QRectF] = []
+    for box in boxes:
+        around = _around(box)
+        before = rows[-1] if rows else QRectF()
+        beside = abs(before.center().y() - around.center().y()) < box.height / 2
+        if beside and before.intersects(around):
+            rows[-1] = before.united(around)
+        else:
+            rows.append(around)
+    return rows
 
 
 def _around(box: Box, margin: int = MARGIN) -> QRectF:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,8 +28,8 @@ from ordonnancier.review.sheet import Sheet
 from prescription.language import say
 from prescription.record import Draft
 
-ABOVE = 240
-"""Pixels of the window kept in sight above the field in hand."""
+BESIDE = 30
+"""Pixels kept in sight above and below the field in hand: why to look at it stands there."""
 
 
 class ReviewPage(QWidget):
@@ -144,7 +145,7 @@ class ReviewPage(QWidget):
         self.pane.words_dragged.connect(self.panel.add_words)
         self.panel.changed.connect(self._refresh)
         self._notice = notice_label()
-        self._left = QLabel()
+        self._left = QLabel(wordWrap=True)
         self._record = QPushButton(
             say(fr="&Enregistrer dans le registre", en="&Record in the register")
         )
@@ -182,11 +183,17 @@ class ReviewPage(QWidget):
         whole = QHBoxLayout(self)
         whole.addWidget(splitter)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.panel.fit_into(self.height())
+        QTimer.singleShot(0, self._keep_in_sight)
+
     def _keep_in_sight(self) -> None:
         here = self.focusWidget()
         if here is not None and self.panel.isAncestorOf(here):
-            # With what is above it: the enlarged words.
-            self._fields.ensureWidgetVisible(here, 0, ABOVE)
+            # With the enlarged words, where there is room for both.
+            self._fields.ensureWidgetVisible(self.panel.crop, 0, 0)
+            self._fields.ensureWidgetVisible(here, 0, BESIDE)
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet

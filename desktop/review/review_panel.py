@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.review.crop_view import CropView
-from desktop.review.drug_completer import DrugCompleter
-from desktop.review.field_captions import heading_captions, line_captions
 from desktop.review.field_row import FieldRow
 from desktop.review.field_words import Spot, find_words
+from desktop.review.fields import Fields
 from desktop.review.line_list import LineList
 from desktop.review.medication_table import MedicationTable
 from desktop.review.page_picture import PagePicture
@@ -18,8 +17,11 @@ from desktop.wording import describe_place, describe_sizes
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
-from prescription.language import Fault, say
+from prescription.language import Fault
 from prescription.record import PageWord
+
+FIELDS = 8
+"""Fields that are to be in sight with the enlarged words, the table's rows counted as such."""
 
 
 class ReviewPanel(QWidget):
@@ -70,6 +72,11 @@ class ReviewPanel(QWidget):
         self._show(sheet)
         if first is not None:
             self.go_to(first)
+
+    def fit_into(self, height: int) -> None:
+        """Leave room in a height, in pixels, for the fields of a line and a little of the table."""
+        field = self._rows[Part.DRUG].edit.sizeHint().height()
+        self.crop.leave_room(height - FIELDS * field)
 
     def show_marks(self) -> None:
         """Draw the marks again: colours are other ones."""
@@ -149,50 +156,20 @@ class ReviewPanel(QWidget):
     # -- what it is made of
 
     def _build(self) -> None:
+        fields = Fields(self, self._enter, lambda part: self._take(self._place_of(part)))
+        self._rows, self._sizes = fields.rows, fields.sizes
         column = QVBoxLayout(self)
-        column.addLayout(self._build_heading())
+        column.addWidget(fields.heading)
         self._lines = MedicationTable(self)
         self._table = LineList(self._lines, self)
         self._table.selectionModel().currentRowChanged.connect(self._show_line)
         column.addWidget(self._table, 1)
-        self._crop = CropView(self)
-        column.addWidget(self._crop)
-        column.addLayout(self._build_fields())
+        self.crop = CropView(self)
+        column.addWidget(self.crop)
+        column.addLayout(fields.line)
         self._rest = RestRow(self)
         self._rest.seen.connect(self._see_rest)
         column.addWidget(self._rest)
-
-    def _build_heading(self) -> QGridLayout:
-        grid = QGridLayout()
-        for number, (heading, caption) in enumerate(heading_captions()):
-            self._add_row(heading, caption, grid, number)
-        self._sizes = QLabel(self)
-        self._sizes.setAccessibleName(say(fr="Âge, poids, taille", en="Age, weight, height"))
-        grid.addWidget(self._sizes, 4, 5)
-        return grid
-
-    def _add_row(
-        self, part: Heading | Part, caption: str, grid: QGridLayout, number: int
-    ) -> FieldRow:
-        columns = 2 if isinstance(part, Heading) else 1
-        row = FieldRow(caption, grid, 2 * (number // columns), 3 * (number % columns), self)
-        row.edit.entered.connect(lambda: self._enter(part))
-        row.edit.focused.connect(lambda: self._take(self._place_of(part)))
-        self._rows[part] = row
-        return row
-
-    def _build_fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        for number, (part, caption) in enumerate(line_captions()):
-            self._add_row(part, caption, grid, number)
-        completer = DrugCompleter(self)
-        # The completer looks at the text after the field does: what is found must stand by then.
-        self._rows[Part.DRUG].edit.textEdited.connect(completer.look_up)
-        self._rows[Part.DRUG].edit.setCompleter(completer)
-        self._rows[Part.POSOLOGY].edit.setPlaceholderText(
-            say(fr="comme on l'écrit : 1cp x3/j 7j", en="as doctors write it: 1cp x3/j 7j")
-        )
-        return grid
 
     def _show(self, sheet: Sheet | None) -> None:
         self.sheet = sheet
@@ -230,7 +207,7 @@ class ReviewPanel(QWidget):
 
     def _enlarge(self, spot: Spot) -> None:
         picture = self._pictures[spot.page] if spot.page < len(self._pictures) else None
-        self._crop.show_spot(picture, spot, self._words)
+        self.crop.show_spot(picture, spot, self._words)
 
     # -- what is typed
 

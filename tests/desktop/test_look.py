@@ -21,7 +21,10 @@ from desktop.look.preferences import choose_size, choose_theme
 from desktop.look.themes import Theme, contrast, themes, worn_theme
 from desktop.main_window import MainWindow
 from desktop.office.keys_table import KeysTable
-from tests.desktop.driving import enter
+from desktop.review.line_list import LineList
+from desktop.wording import POSOLOGY, SUPPLY
+from ordonnancier.review.place import Part, Place
+from tests.desktop.driving import enter, focused, panel
 
 INKS = ("chosen", "notice", "sure", "check", "missing", "confirmed")
 
@@ -140,8 +143,39 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, window: MainWindow) 
     again.close()
 
 
-def test_checking_fits_a_small_screen(qtbot: QtBot, checking: MainWindow) -> None:
-    """A screen of 1920×1080 at twice the size has 960×540 pixels of the window."""
-    needed = checking.minimumSizeHint()
-    assert needed.width() <= 960
-    assert needed.height() <= 540
+@pytest.mark.parametrize(
+    ("letters", "width", "height"),
+    [(100, 683, 384), (100, 546, 307), (200, 1366, 768), (250, 1366, 768)],
+    ids=["200 %", "250 %", "letters of 200 %", "letters of 250 %"],
+)
+def test_every_page_fits_a_screen_of_1366_by_768(
+    qtbot: QtBot, checking: MainWindow, letters: int, width: int, height: int
+) -> None:
+    """At twice the size, such a screen has 683×384 pixels of the window."""
+    choose_size(letters)
+    checking.office.settings.dressed.emit()
+    checking.resize(width, height)
+    for page in range(checking.tabs.count()):
+        checking.tabs.setCurrentIndex(page)
+        qtbot.wait(50)
+        assert (checking.width(), checking.height()) == (width, height), page
+    checking.tabs.setCurrentIndex(0)
+    panel(checking).go_to(Place(Part.POSOLOGY, 5))
+    qtbot.wait(50)
+    # The field in hand and what it is compared with are in sight.
+    for seen in (focused(checking), panel(checking).crop):
+        assert not seen.visibleRegion().isEmpty()
+    choose_size(100)
+    dress()
+
+
+def test_the_posology_keeps_its_room_in_a_narrow_table(qtbot: QtBot, checking: MainWindow) -> None:
+    table = checking.findChild(LineList)
+    assert table is not None
+    checking.resize(1366, 768)
+    qtbot.wait(50)
+    assert not table.isColumnHidden(SUPPLY)
+    checking.resize(683, 384)
+    qtbot.wait(50)
+    assert table.isColumnHidden(SUPPLY)
+    assert table.columnWidth(POSOLOGY) > table.viewport().width() // 2

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.guard.clipboard_watch import ClipboardWatch
@@ -135,6 +135,9 @@ def test_statistics_count_and_a_backup_is_rehearsed(
     office.backups.asked.emit(tmp_path / "stick")
     said = checking.statusBar().currentMessage
     qtbot.waitUntil(lambda: "Sauvegarde faite" in said(), timeout=READING)
+    copies = office.backups.findChild(QListWidget)
+    assert isinstance(copies, QListWidget)
+    qtbot.waitUntil(lambda: copies.count() == 1, timeout=READING)
     (passphrase,) = office.backups.findChildren(QLineEdit)
     for typed, told in (("wrong", "phrase de passe"), ("quatre chevaux bleus dorment", "tient")):
         QTest.keyClicks(passphrase, typed)

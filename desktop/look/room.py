@@ -1,0 +1,51 @@
+"""Pages on small screens and with large letters: what does not fit is folded, or scrolls."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+def scrolling_column(page: QWidget) -> QVBoxLayout:
+    """A column that fills `page`, and scrolls rather than make the window outgrow the screen."""
+    inside = QWidget()
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    outside = QVBoxLayout(page)
+    outside.setContentsMargins(0, 0, 0, 0)
+    outside.addWidget(area)
+    return QVBoxLayout(inside)
+
+
+def fit_to_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window the size wanted, or that of its screen where it is smaller."""
+    room = window.screen().availableSize()
+    window.resize(min(width, room.width()), min(height, room.height()))
+
+
+class Folding(QWidget):
+    """Widgets side by side where there is room for them, one below the other where there is not."""
+
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._widgets = widgets
+        for widget in widgets:
+            self._row.addWidget(widget, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        side_by_side = sum(widget.minimumSizeHint().width() for widget in self._widgets)
+        gaps = self._row.spacing() * (len(self._widgets) - 1)
+        fits = side_by_side + gaps <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if direction is not self._row.direction():
+            self._row.setDirection(direction)
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the widest alone: the others go below it."""
+        wide = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        return QSize(wide, super().minimumSizeHint().height())
