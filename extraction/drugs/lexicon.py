@@ -64,7 +64,8 @@ class Lexicon:
     def longer_names(self, drug: DrugName) -> Iterator[DrugName]:
         """The drugs of the same substances whose names go on (`Lasilix` : `Lasilix Spécial`)."""
         base = compact(drug.name)
-        for key in self.sorted_keys[bisect_right(self.sorted_keys, base) :]:
+        for place in range(bisect_right(self.sorted_keys, base), len(self.sorted_keys)):
+            key = self.sorted_keys[place]
             if not key.startswith(base):
                 return
             same = (d for d in self.names.get(key, ()) if d.substances == drug.substances)
