@@ -25,6 +25,8 @@ DOSE = re.compile(
     re.IGNORECASE,
 )
 """What a line with a strength, a dose or a rhythm holds and a line of a header does not."""
+_TELEPHONE = re.compile(r"^\W*(?:(?:t[ée]l|fax)\w*\W*)?(?:\d{2}[ .\-]*){5}$", re.IGNORECASE)
+"""In a margin: no row of a medication begins so."""
 _ITEM_MARK = re.compile(r"^(\(?\d{1,2}[.)°/-]?|[-–—•*·>●■☐□o])$")
 
 Segment = tuple[Word, ...]
@@ -77,6 +79,8 @@ def _join_row(row: Sequence[Segment], rows: Sequence[Sequence[Segment]]) -> list
     """The segments of a row that carries a dose become one: a table row, or leaders to a number."""
     if len(row) == 1 or not any(DOSE.search(_text(s)) for s in row):
         return list(row)
+    if _TELEPHONE.search(_text(row[0])):
+        return [row[0], *_join_row(row[1:], rows)]
     if not _has_margin(row[1:], rows):
         return [tuple(w for s in row for w in s)]
     return [row[0], tuple(w for s in row[1:] for w in s)]

@@ -66,7 +66,8 @@ _SURE_UNITS = frozenset({"mg", "UI", "mL"})
 _RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")
 _SLOT_ZERO = re.compile(r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w]))")
 _AFTER_BULLET = 2
-_OPEN_DAYS = re.compile(r"\)(?<=\d\))(?!\w)")
+_OPENS = {")": "(", "]": "[", "}": "{"}
+_OPEN_DAYS = re.compile(r"[)\]}](?<=\d[)\]}])(?!\w)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
 _IN = re.compile(
     r"[dD]s(?<![^\W_]..)(?= (?:les?|la|l['’]|un|une|cha(?:que|mbre|cun)|nez|yeux|[œo]eil|bouche))"
@@ -188,7 +189,8 @@ def _marks(text: str) -> Iterator[Repair]:
     for match in _SLOT_ZERO.finditer(text):
         yield Repair(match.start(), match.end(), "0", matters=True)
     for match in _OPEN_DAYS.finditer(text):
-        closed = text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
+        opens = _OPENS[match[0]]
+        closed = text.count(opens, 0, match.start()) <= text.count(match[0], 0, match.start())
         if match.start() > _AFTER_BULLET and closed:
             yield Repair(match.start(), match.end(), "j", matters=True)
     for match in _TABLET.finditer(text):

@@ -54,11 +54,17 @@ def _places(a: str, b: str) -> tuple[list[int], list[int]]:
 def find_matching(
     first: Sequence[Word], other: Sequence[Word], start: int, stop: int
 ) -> Sequence[Word]:
-    """The words of `other` that stand where `first[start:stop]` stand."""
+    """The words of `other` that stand where `first[start:stop]` stand.
+
+    None where they run on into what stands beside: a neighbour would come twice.
+    """
     found: list[Word] = []
     place = 0
     for a, b in pair(first, other):
-        if place < stop and place + len(a) > start:
+        end = place + len(a)
+        if place < stop and end > start:
+            if place < start or end > stop:
+                return ()
             found.extend(b)
-        place += len(a)
+        place = end
     return found

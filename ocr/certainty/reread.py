@@ -30,6 +30,10 @@ WHOLE = 0.75
 PIECE_GAP = 2.0
 """A gap wider than this many line heights parts two pieces of a line that are read apart."""
 
+LIKELY = 0.5
+"""Confidence of a short word of letters that no times sign can stand in."""
+_TIMES = "×"
+_ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 
 
@@ -83,7 +87,9 @@ def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
     strips = [cut_strip(ink, [_box(word) for word in part]) for part in parts]
     plain = [[_box(word) for word in part if _is_plain(word)] for part in parts]
     pieces: list[_Piece] = []
-    for part, strip, signs in zip(parts, strips, find_signs(strips, plain), strict=True):
+    found = find_signs(strips, plain)
+    for part, strip, seen in zip(parts, strips, found, strict=True):
+        signs = tuple(s for s in seen if not _is_in_word(s, strip, part))
         boxes = [*(_box(word) for word in part), *(strip.on_picture(s.box) for s in signs)]
         space = round(SPACE_AROUND * strip.capitals)
         left = min(box.x for box in boxes) - strip.left - space
@@ -91,6 +97,19 @@ def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
         marked = mark_signs(strip, signs, max(left, 0), right)
         pieces.append(_Piece(part, strip, signs, marked))
     return pieces
+
+
+def _is_in_word(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
+    """Whether a times sign would stand among letters, as in `qsp`: it is a letter's shape."""
+    if sign.text != _TIMES:
+        return False
+    box = strip.on_picture(sign.box)
+    middle = box.x + box.width / 2
+    return any(
+        _box(word).x <= middle <= _box(word).x + _box(word).width
+        for word in words
+        if _ONLY_LETTERS.fullmatch(word.text) and (word.confidence or 0.0) > LIKELY
+    )
 
 
 def _is_plain(word: Word) -> bool:

@@ -25,7 +25,7 @@ ASKED = 0.05
 """Confidence of a digit that was read as something else."""
 _ZERO = re.compile("[©®@Ø]")
 _ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
-_SLIM = re.compile("[lIiLÀÂÎÏJjtTf!]")  # not the D of vitamine D, nor A, B, C, E, K
+_SLIM = re.compile(r"[lIiLÀÂÎÏJjtTf!{|\]]|\{1")  # not the D of vitamine D, nor A, B, C, E, K
 _DOSE_UNIT = re.compile(
     r"compr|comp\b|cpr?s?\b|g[ée]l|sachet|goutte|ampoule|inject|bouff|suppo|cuill|dose|applic"
     r"|unidose|patch|pulv[ée]",
@@ -33,11 +33,11 @@ _DOSE_UNIT = re.compile(
 )
 _GLUED_ONE = re.compile(
     r"(?:[lI|!{}]|[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
-    r"|unid\w*|pulv\w*|patch\w*)\.?)",
+    r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*)\.?)",
     re.IGNORECASE,
 )
 """`lappl`, `Icomp`, `{comp`, `|tamp`: no French word begins so."""
-_DAY_ONE = re.compile(r"J[rlI|]")
+_DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
@@ -49,7 +49,8 @@ _DARKER = (0.6, 0.45, 0.3)
 """Of the way from ink to paper: how dark a pixel is that counts as ink."""
 _CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
 """`3/j` whose j runs into the stroke."""
-_LIKE_J = re.compile(r"(?:\d|/)[)\]}]$")
+_LIKE_J = re.compile(r"(?:\d|/)[)\]}]j?$")
+_END = re.compile(r"(?:[)\]}]j|.)$")
 _J = re.compile(r"(?:\d|/)j$")
 
 
@@ -65,6 +66,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield _ask(word, "1" + found[1])
         elif _DAY_ONE.fullmatch(word.text):
             yield _ask(word, "J1")
+        elif found := _DAY_ZERO.match(word.text):
+            yield _ask(word, "J0" + word.text[found.end() :])
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
         elif _MICROGRAM.match(before[-1:] + word.text):
@@ -95,7 +98,7 @@ def _mend_j(word: Word, ink: Ink) -> Word:
     told = _dot_at_end(word, ink) if likely else None
     if told is None:
         return word
-    text = word.text + "j" if short else word.text[:-1] + "j"
+    text = word.text + "j" if short else _END.sub("j", word.text)
     numbers = _NUMBER.findall(text)
     others = tuple(o for o in word.alternatives if _NUMBER.findall(o) != numbers)
     confidence = told if not others else min(told, word.confidence or 0.0)

@@ -73,6 +73,8 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("1 - @ - O x 1 mois", "1 - 0 - 0 x 1 mois"),
         ("1-O-1", "1-0-1"),
         ("pendant 15)", "pendant 15j"),
+        ("durée 7}", "durée 7j"),
+        ("durée : 7]", "durée : 7j"),
         ("0,25 mg1mL", "0,25 mg/mL"),
         ("1 q x 3/j", "1 g x 3/j"),
         ("1e matin", "le matin"),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from ocr.certainty.apart import confirm_alone
+from ocr.certainty.judging import settle
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
@@ -87,6 +88,19 @@ def test_readings_that_agree_stay_sure() -> None:
     words = [word for line in page.lines for word in line.words]
     assert [w for w in words if w.alternatives] == []
     assert min(w.confidence or 0 for w in words) > 0.5
+
+
+def test_a_third_reading_without_a_word_lends_none_of_its_neighbours() -> None:
+    def words(text: str) -> list[Word]:
+        return [Word(word, None, 0.9) for word in text.split()]
+
+    settled = list(
+        settle(words("pdt 7 j sur une"), words("pdt 7 | sur une"), words("pdt 7 sur une"))
+    )
+    assert [word.text for word in settled] == ["pdt", "7", "j", "sur", "une"]
+    assert settled[2].alternatives == ("|",)
+    settled = list(settle(words("pdt 7j"), words("pdt 7)"), words("pdt")))
+    assert settled[1].alternatives == ("7)",)
 
 
 def alone(printed: str, read: Word) -> Word:

@@ -73,6 +73,15 @@ def test_a_zero_read_as_a_sign_is_a_zero_to_look_at(read: str, digit: str) -> No
     assert word.confidence == 0.05
 
 
+def test_the_day_before_the_first_is_a_zero_to_look_at() -> None:
+    assert shown("J0,", "JO,").text == "J0,"
+    assert shown("JOURS", "JOURS").text == "JOURS"
+
+
+def test_a_bracket_and_a_j_for_one_letter_are_one() -> None:
+    assert shown("14j", "14)j").text == "14j"
+
+
 def test_an_address_keeps_its_sign() -> None:
     assert shown("cabinet@exemple.fr", "cabinet@exemple.fr").text == "cabinet@exemple.fr"
 
