@@ -87,7 +87,7 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
         )
         medications.append(repeated(request, medications[-1] if medications else None))
         evidence += _lent(request, evidence, layout.notes)
-        readings += [replace(r, field=f"medications[{i}].{r.field}") for r in evidence]
+        readings += [reading.within(f"medications[{i}]") for reading in evidence]
     unread = [review for page in pages for review in page.review]
     review = [*header.review, *unread]
     for row in (row for item in layout.others for row in item):

@@ -9,6 +9,7 @@ A block is a group of lines without a white band between them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prescription.record import Box, Review
 
@@ -30,6 +31,12 @@ class Word:
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
     level: Box | None = None
+
+
+@lru_cache(maxsize=8192)
+def _typed(text: str) -> Word:
+    """A word without a picture: the same wherever it stands."""
+    return Word(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Page:
         lines: list[Line] = []
         block = 0
         for row in text.splitlines():
-            words = tuple(Word(word) for word in row.split())
+            words = tuple(map(_typed, row.split()))
             if words:
                 lines.append(Line(words, block))
             else:

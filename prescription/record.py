@@ -171,6 +171,11 @@ class Reading:
     box: Box | None = None
     confidence: float | None = None
 
+    def within(self, owner: str) -> "Reading":
+        """The same, its path leading from what holds the owner."""
+        path = f"{owner}.{self.field}"
+        return Reading(path, self.text, self.rule, self.page, self.box, self.confidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -77,7 +77,9 @@ def _ways_to_say(strength: Strength) -> Iterator[list[str]]:
 def amount(quantity: Quantity) -> tuple[Decimal, str]:
     """The quantity in mg, mL, UI or its own unit: equal amounts compare equal."""
     unit = quantity.unit or ""
-    base, factor = _BASE.get(unit, (unit, Decimal(1)))
+    if unit not in _BASE:
+        return quantity.value, unit
+    base, factor = _BASE[unit]
     return quantity.value * factor, base
 
 
@@ -90,8 +92,9 @@ def same_strength(written: Strength, marketed: Strength) -> bool:
     """
     if not written or len(written) > len(marketed):
         return False
-    if len(written) == 1 and _same(written[0], _total(marketed)):
-        return True
+    if len(written) == 1:
+        one = written[0]
+        return any(_same(one, m) for m in marketed) or _same(one, _total(marketed))
     return any(
         all(_same(w, m) for w, m in zip(written, chosen, strict=True))
         for chosen in permutations(marketed, len(written))

@@ -78,20 +78,21 @@ def traits_of(
     belongs to no line, or closes the last one, may be meant for this one too.
     """
     dosages = reading.dosages
-    found = {
-        Trait.SEVERAL_DOSES: len(dosages) > 1,
-        Trait.KEPT_WORDS: any(d.additional_instruction for d in dosages),
-        Trait.SITE: any(d.site for d in dosages),
-        Trait.ROUTE: any(d.route for d in dosages),
-        Trait.MAXIMUM: any(d.max_dose_per_period or d.max_dose_per_administration for d in dosages),
-        Trait.NO_DOSE: any(not d.dose_and_rate for d in dosages),
-        Trait.NO_TIMING: any(d.timing is None for d in dosages),
-        Trait.INFERRED_UNIT: _infers_unit(reading),
-        Trait.FROM_NOTES: lent,
-        Trait.REPAIRED: repaired,
-        Trait.UNSETTLED: unsettled,
-    }
-    return frozenset(trait for trait, holds in found.items() if holds)
+    limited = [d.max_dose_per_period or d.max_dose_per_administration for d in dosages]
+    found = (
+        (Trait.SEVERAL_DOSES, len(dosages) > 1),
+        (Trait.KEPT_WORDS, any(d.additional_instruction for d in dosages)),
+        (Trait.SITE, any(d.site for d in dosages)),
+        (Trait.ROUTE, any(d.route for d in dosages)),
+        (Trait.MAXIMUM, any(limited)),
+        (Trait.NO_DOSE, any(not d.dose_and_rate for d in dosages)),
+        (Trait.NO_TIMING, any(d.timing is None for d in dosages)),
+        (Trait.INFERRED_UNIT, _infers_unit(reading)),
+        (Trait.FROM_NOTES, lent),
+        (Trait.REPAIRED, repaired),
+        (Trait.UNSETTLED, unsettled),
+    )
+    return frozenset([trait for trait, holds in found if holds])
 
 
 def _infers_unit(reading: InstructionReading) -> bool:

@@ -30,7 +30,7 @@ def check_product(
     """
     strength, form = medication.strength, medication.form
     forms = _forms(drug)
-    if form and forms and not any(_alike(form, known) for known in forms):
+    if form and forms and form not in forms and not any(_alike(form, known) for known in forms):
         text = _form_sentence(drug, form, forms)
         yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, text)
     strengths = _marketed(drug, form) if form else _counted_in(drug, dosages)
@@ -76,6 +76,7 @@ def _counted_in(drug: DrugName, dosages: Sequence[Dosage]) -> list[Strength]:
     return counted or list(_marketed(drug, None))
 
 
+@lru_cache(maxsize=4096)
 def _forms(drug: DrugName) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.form for p in drug.dispensed if p.form))
 

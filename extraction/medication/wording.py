@@ -74,8 +74,8 @@ class Wording:
             " ".join(self.text[start:end].split()),
             rule,
             self.page,
-            surround(w.box for w in words),
-            min(known, default=None),
+            surround([w.box for w in words]),
+            min(known) if known else None,
         )
 
     def words_at(self, start: int, end: int) -> tuple[Word, ...]:

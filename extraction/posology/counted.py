@@ -49,11 +49,13 @@ def keep_totals(flow: Sequence[Node]) -> list[Node]:
 
 def _may_share_out(node: Node, before: Sequence[Node]) -> bool:
     """`6 cp par jour, 3 prises`: six each time, or two; `3 fois par jour` says it otherwise."""
+    whole = node.rule == "par jour n fois"
+    if not (whole or _is_bare(node)):
+        return False
     behind = [n for n in before if n.kind not in SILENT][-2:]
     dose = next((n.value for n in behind if n.kind in DOSES), None)
     several = isinstance(dose, Amount) and (dose.high or dose.low) > 1
-    daily = any(n.kind == "per" for n in behind) and _is_bare(node)
-    return several and (daily or node.rule == "par jour n fois")
+    return several and (whole or any(n.kind == "per" for n in behind))
 
 
 def _is_bare(node: Node) -> bool:
@@ -108,9 +110,10 @@ def _goes_on(again: Node, node: Node) -> bool:
 
 def _is_written_out(chart: Chart, node: Node) -> bool:
     """Whether it is `à renouveler 2 fois`, no abbreviation of the renewal of a prescription."""
+    if node.kind != "repeats" or not node.value:
+        return False
     words = fold(chart.words(node))
-    verb = "renouvel" in words and "renouvellement" not in words
-    return node.kind == "repeats" and bool(node.value) and verb
+    return "renouvel" in words and "renouvellement" not in words
 
 
 def _is_as_needed(before: Sequence[Node]) -> bool:

@@ -31,6 +31,7 @@ from prescription.dosage import (
     Timing,
 )
 
+UNTIMED = Repeat()
 NOTES = frozenset({"note", "again", "pause", "weight"})
 PLACE = re.compile(
     r"(?:(?:sur|dans|au niveau d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
@@ -171,7 +172,7 @@ def _divide(amount: Amount | None, combined: Combined) -> Amount | None:
 def _dosage(
     chart: Chart, draft: Draft, amount: Amount | None, repeat: Repeat, refused: list[Node]
 ) -> Dosage | None:
-    timing = Timing(repeat) if repeat != Repeat() else None
+    timing = Timing(repeat) if repeat != UNTIMED else None
     needed, reasons = draft.of("as_needed"), draft.of("condition")
     route, sites = draft.of("route"), draft.of("site", "body_site")
     period, administration = _maxima(draft, amount, refused)

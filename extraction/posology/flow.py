@@ -80,8 +80,8 @@ def part_number_and_day(flow: Sequence[Node]) -> list[Node]:
 def name_other_days(flow: list[Node]) -> list[Node]:
     """`1 le lundi, 1/2 les autres jours`, `1 6j/7, 1/2 le dimanche`: days no other dose names."""
     named = {day for n in flow if n.kind == "days" for day in n.value}
-    rest = tuple(day for day in DayOfWeek if day not in named)
-    if not named or not rest:
+    rest = tuple(day for day in DayOfWeek if day not in named) if named else ()
+    if not rest:
         return flow
     cycles = [n for n in flow if n.kind == "cycle"]
     if len(cycles) == 1 and len(rest) == cycles[0].value.on and _are_apart(flow, cycles[0]):
@@ -114,7 +114,7 @@ def settle_days(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     """`J1` alone is the first day, `J4` the fourth when the one before ended on the third."""
     kept: list[Node] = []
     lost: list[Node] = []
-    reached = Amount(ONE).low - 1
+    reached = ONE - 1
     for node in flow:
         inner = node.children[0].children if _wraps(node) else node.children
         days = [child.value.low for child in inner if child.kind == "day_number"]

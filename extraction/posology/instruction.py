@@ -193,13 +193,8 @@ def _reading(
     alternatives: tuple[tuple[Dosage, ...], ...],
 ) -> InstructionReading:
     used = _used(cover, result)
-    letters = sum(t.end - t.start for t in chart.tokens if t.text[0].isalnum())
-    read = sum(
-        t.end - t.start
-        for node in used
-        for t in chart.tokens[node.start : node.end]
-        if t.text[0].isalnum()
-    )
+    letters = [t.end - t.start if t.text[0].isalnum() else 0 for t in chart.tokens]
+    read = sum([sum(letters[node.start : node.end]) for node in used])
     return InstructionReading(
         text=chart.given,
         strength=result.strength,
@@ -213,7 +208,7 @@ def _reading(
         ),
         alternatives=alternatives if len(alternatives) > 1 else (),
         evidence=_evidence(chart, result),
-        share_read=read / letters if letters else 0.0,
+        share_read=read / sum(letters) if any(letters) else 0.0,
         pieces=tuple(used),
         chart=chart,
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, starmap
 
 from extraction.drugs.vocabulary import (
     glued_words,
@@ -149,11 +149,10 @@ def _candidates(text: str) -> Iterator[Repair]:
     yield from _units(text)
     yield from _marks(text)
     yield from _rules(text)
-    yield from _joined_words(text)
-    for match in _RUN.finditer(text):
-        start = match.start()
-        for one in _word(match[0]):
-            yield Repair(start + one.start, start + one.end, one.text, one.matters)
+    if any(starmap(_joined, _SPLIT_WORD.findall(text))):
+        yield from _joined_words(text)
+    if any(map(_word, _RUN.findall(text))):
+        yield from _misread_words(text)
 
 
 def _numbers(text: str) -> Iterator[Repair]:
@@ -222,6 +221,13 @@ def _joined_words(text: str) -> Iterator[Repair]:
         whole = _joined(match[1], match[2])
         if whole is not None:
             yield Repair(match.start(1), match.end(2), whole)
+
+
+def _misread_words(text: str) -> Iterator[Repair]:
+    for match in _RUN.finditer(text):
+        start = match.start()
+        for one in _word(match[0]):
+            yield Repair(start + one.start, start + one.end, one.text, one.matters)
 
 
 @lru_cache(maxsize=16384)

@@ -10,6 +10,7 @@ from extraction.rules.meanings import ONE, Amount, Cycle, Events, Moment, Moment
 from extraction.rules.moments import same_moment
 from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit
 
+ONCE = Rhythm(Amount(ONE))
 HOURS_A_DAY = 24
 MOST_A_DAY = 24
 """A bare number above is no number of intakes."""
@@ -69,7 +70,7 @@ def _drop_unfinished(found: Rhythms, nodes: Sequence[Node]) -> None:
     """
     rhythm = found.rhythm
     elsewhere = found.per or found.interval or found.moments or found.clock or found.days
-    if rhythm == Rhythm(Amount(ONE)) and not elsewhere:
+    if rhythm == ONCE and not elsewhere:
         found.refused += [node for node in nodes if node.kind == "rhythm"]
         found.rhythm = None
     complete = found.rhythm is not None and found.rhythm.per is not None

@@ -75,17 +75,15 @@ def combine(
 ) -> Combined:
     """FHIR's repeat; `split_by_moments`: `2 cp par jour matin et soir` is one each time."""
     moments = join_meals(found.moments)
+    bounds = found.span.bounds if found.span is not None else None
     repeat = Repeat(
-        when=tuple(m.when for m in moments),
+        when=tuple([m.when for m in moments]),
         offset=_offset(moments),
         time_of_day=found.clock,
         day_of_week=found.days,
+        bounds_duration=bounds and bounds.bounds_duration,
+        bounds_range=bounds and bounds.bounds_range,
     )
-    if found.span is not None:
-        bounds = found.span.bounds
-        repeat = replace(
-            repeat, bounds_duration=bounds.bounds_duration, bounds_range=bounds.bounds_range
-        )
     if single or _is_single(found):
         return Combined(replace(repeat, count=1))
     times, per, agrees = _how_often(found, _known_count(moments, found), has_dose=has_dose)
