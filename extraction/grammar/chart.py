@@ -33,7 +33,8 @@ class Chart:
     `begun` tells at which tokens nodes of a kind start, `where` at which tokens a word stands.
     `starts` and `ends` give the token that begins, the token after the one that ends, at an offset.
     `dotted` tells of each token whether a dot touches it: an abbreviation's, or a sentence's end.
-    `numbers` are the offsets of the numbers and fractions.
+    `numbers` are the offsets of the numbers and fractions. Behind the last token stands an empty
+    text, where nothing is recognised.
     """
 
     given: str
@@ -50,12 +51,13 @@ class Chart:
     def __post_init__(self) -> None:
         tokens = self.tokens
         self.texts = [token.text for token in tokens]
-        self.at = [{} for _ in tokens]
+        self.at = [{} for _ in range(len(tokens) + 1)]
         self.starts = {token.start: i for i, token in enumerate(tokens)}
         self.ends = {token.end: i + 1 for i, token in enumerate(tokens)}
         self.numbers = [token.start for token in tokens if token.text[0].isnumeric()]
         for i, text in enumerate(self.texts):
             self.where.setdefault(text, []).append(i)
+        self.texts.append("")
         self.dotted = [False] * len(tokens)
         for i in self.where.get(".", ()):
             if i and tokens[i - 1].end == tokens[i].start and self.texts[i - 1].isalpha():

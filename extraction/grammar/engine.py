@@ -81,14 +81,14 @@ class _Level:
 
     def _follow(self, chart: Chart, starts: Iterable[int]) -> list[Node]:
         """What the patterns give from these tokens on; ways not yet followed wait on a stack."""
-        texts, at, dotted, size = chart.texts, chart.at, chart.dotted, len(chart.texts)
-        root, ways_from, follow = self._root, self._ways, self._network.follow
+        texts, at, dotted, size = chart.texts, chart.at, chart.dotted, len(chart.tokens)
+        root, ways_from, resolve = self._root, self._ways, self._network.follow
         found: list[Node] = []
         for start in starts:
             # Most starts lead nowhere: the first step is taken without making anything.
             waiting = ways_from(chart, start, root, ()) if at[start] else []
             if texts[start] in root.words:
-                waiting.append((start + 1, follow(root.words, texts[start]), ()))
+                waiting.append((start + 1, resolve(root.words, texts[start]), ()))
             while waiting:
                 here, state, children = waiting.pop()
                 while True:
@@ -96,19 +96,20 @@ class _Level:
                         value = produce(*[child.value for child in children])
                         if value is not None:
                             found.append(Node(start, here, entry.kind, value, entry.name, children))
-                    if here >= size:
-                        break
                     if dotted[here - 1] and here < size - 1:
                         # After an abbreviation its dot may be passed over.
                         waiting += ways_from(chart, here + 1, state, children)
                         if texts[here + 1] in state.words:
-                            onward = follow(state.words, texts[here + 1])
+                            onward = resolve(state.words, texts[here + 1])
                             waiting.append((here + 2, onward, children))
                     if state.kinds and at[here]:
                         waiting += ways_from(chart, here, state, children)
-                    if texts[here] not in state.words:
+                    reached = state.words.get(texts[here])
+                    if reached is None:
                         break
-                    state, here = follow(state.words, texts[here]), here + 1
+                    if isinstance(reached, list):
+                        reached = resolve(state.words, texts[here])
+                    state, here = reached, here + 1
         return found
 
     def _ways(
@@ -119,26 +120,20 @@ class _Level:
         A way is left out that the token behind it ends before any pattern is complete.
         """
         ways: list[_Way] = []
-        recognised, kinds = chart.at[here], state.kinds
-        for kind in reversed(recognised):
-            if kind not in kinds:
+        texts, at, dotted, kinds = chart.texts, chart.at, chart.dotted, state.kinds
+        for kind in reversed(at[here]):
+            target = kinds.get(kind)
+            if target is None:
                 continue
-            target = self._network.follow(kinds, kind)
-            ways += [
-                (node.end, target, (*children, node))
-                for node in reversed(recognised[kind])
-                if target.ends or _may_go_on(chart, node.end, target)
-            ]
+            if isinstance(target, list):
+                target = self._network.follow(kinds, kind)
+            complete, words, onward = target.ends, target.words, target.kinds.keys()
+            for node in reversed(at[here][kind]):
+                end = node.end
+                goes_on = complete or texts[end] in words or not onward.isdisjoint(at[end])
+                if goes_on or dotted[end - 1]:
+                    ways.append((end, target, (*children, node)))
         return ways
-
-
-def _may_go_on(chart: Chart, end: int, state: State) -> bool:
-    """Whether the token at `end`, or what was recognised there, leads on from a state."""
-    if chart.dotted[end - 1]:
-        return True
-    if end == len(chart.texts):
-        return False
-    return chart.texts[end] in state.words or not state.kinds.keys().isdisjoint(chart.at[end])
 
 
 def _matches(entry: Scan, chart: Chart, folded: str) -> Iterator[re.Match[str]]:

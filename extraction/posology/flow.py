@@ -21,8 +21,7 @@ def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[N
     kept: list[Node] = []
     crowded: list[Node] = []
     for node in flow:
-        follows = chart.at[node.end] if node.end < len(chart.at) else {}
-        if node.kind == "count" and "number" in follows:
+        if node.kind == "count" and "number" in chart.at[node.end]:
             crowded.append(node)
         else:
             kept.append(node)
