@@ -10,6 +10,7 @@ from extraction.posology.groups import DOSES, RHYTHM, Choices, Group
 from extraction.posology.open_lengths import days_or_times, every_or_for
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import (
+    UNTIMED,
     Combined,
     combine,
     is_total_over_meals,
@@ -31,7 +32,6 @@ from prescription.dosage import (
     Timing,
 )
 
-UNTIMED = Repeat()
 NOTES = frozenset({"note", "again", "pause", "weight"})
 PLACE = re.compile(
     r"(?:(?:sur|dans|au niveau d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",

@@ -10,6 +10,7 @@ from extraction.rules.units import COUNTED
 from prescription.dosage import EventTiming, PeriodUnit, Repeat
 
 DAY = Per(ONE, PeriodUnit.D)
+UNTIMED = Repeat()
 GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}
 MEAL_NAMED = MEAL_OF | {EventTiming.CM: "M", EventTiming.CD: "D", EventTiming.CV: "V"}
@@ -75,14 +76,14 @@ def combine(
 ) -> Combined:
     """FHIR's repeat; `split_by_moments`: `2 cp par jour matin et soir` is one each time."""
     moments = join_meals(found.moments)
-    bounds = found.span.bounds if found.span is not None else None
+    bounds = found.span.bounds if found.span is not None else UNTIMED
     repeat = Repeat(
         when=tuple([m.when for m in moments]),
         offset=_offset(moments),
         time_of_day=found.clock,
         day_of_week=found.days,
-        bounds_duration=bounds and bounds.bounds_duration,
-        bounds_range=bounds and bounds.bounds_range,
+        bounds_duration=bounds.bounds_duration,
+        bounds_range=bounds.bounds_range,
     )
     if single or _is_single(found):
         return Combined(replace(repeat, count=1))
