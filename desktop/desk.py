@@ -20,6 +20,7 @@ from storage.drafts import WaitingDraft
 from storage.instance import claimed, holder
 from storage.ordonnancier import Listing
 from storage.register import Register
+from storage.set_aside import Exchange, exchange, take_back
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
 
 Kept = TypeVar("Kept")
@@ -175,13 +176,13 @@ class Desk:
         known = self._open.find_duplicates(confirmed, waiting.source, files, waiting.captured_at)
         return Loaded(waiting, files, known)
 
-    def rearrange(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> None:
-        """Put files into the queue in the place of drafts: they are read anew."""
-        for data in files:
-            self._open.captures.add(name, data)
-        # Only now: a power cut in between leaves a page too many, never one too few.
-        for number in drafts:
-            self._open.drafts.remove(number)
+    def rearrange(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> Exchange:
+        """Put files into the queue in the place of drafts: they are read anew. Raises Fault."""
+        return exchange(self._open, drafts, name, files)
+
+    def take_back(self, done: Exchange) -> None:
+        """Undo what `rearrange` did, corrections included. Raises Fault."""
+        take_back(self._open, done)
 
     def keep(self, number: int, draft: Draft) -> None:
         """Keep what a human made of a draft so far."""

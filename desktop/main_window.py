@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         on("record", self._record_or_scan)
         on("drop", self.review_flow.drop)
         on("arrange", self.review_flow.arrange)
+        on("undo-arrangement", self.review_flow.tools.undo)
         on("postpone", self.review_flow.postpone)
         on("retry", self.review_flow.retry)
         on("key-by-hand", self.review_flow.key_in)

@@ -1,8 +1,9 @@
 """Pages put in order by hand before they are read: turned, cropped, moved, split, joined."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,18 @@ class Arrangement:
                 found.append([])
             found[-1].append(leaf)
         return tuple(map(tuple, found))
+
+    def part(self, whole: Iterable[Sequence[PageKey]]) -> tuple[tuple[int, ...], "Arrangement"]:
+        """Which of these prescriptions, given by all their pages, stand here as they were; and
+        what else there is.
+        """
+        left, untouched = list(self.bundles()), []
+        for number, pages in enumerate(whole):
+            as_given = tuple(Leaf(key, begins=n == 0) for n, key in enumerate(pages))
+            if as_given in left:
+                left.remove(as_given)
+                untouched.append(number)
+        return tuple(untouched), Arrangement(tuple(chain.from_iterable(left)))
 
     def _with(self, at: int, leaf: Leaf) -> "Arrangement":
         return Arrangement((*self.leaves[:at], leaf, *self.leaves[at + 1 :]))

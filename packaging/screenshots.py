@@ -138,6 +138,7 @@ class _Photographer:
             panel.go_on()
             QTest.keyClick(window.focusWidget(), "\r")
         self._shoot("pret")
+        self._shoot_dialog("arranger", window.review_flow.arrange)
         window.review.record()
         self._wait(lambda: window.review.sheet is None)
 

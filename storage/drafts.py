@@ -123,9 +123,13 @@ def keep_draft(
     pages: Sequence[bytes],
     stamp: Stamp,
     words: Sequence[PageWord] = (),
+    number: int | None = None,
 ) -> int:
-    """Put a draft at the end of the queue within the caller's transaction; its id."""
+    """Put a draft at the end of the queue within the caller's transaction; its id, which is
+    `number` where one is given.
+    """
     row = {
+        "id": number,
         "source": json.dumps(to_json(source), ensure_ascii=False),
         "machine": _text(draft, words),
         "current": _text(draft),
@@ -134,11 +138,22 @@ def keep_draft(
         "changed_at": stamp.at.isoformat(),
     }
     vault.insert("draft", row)
-    number: int = vault.value("SELECT last_insert_rowid()")
+    kept: int = vault.value("SELECT last_insert_rowid()")
     for position, page in enumerate(pages, start=1):
         sha256 = keep_image(vault, page)
-        vault.insert("draft_page", {"draft": number, "page": position, "sha256": sha256})
-    return number
+        vault.insert("draft_page", {"draft": kept, "page": position, "sha256": sha256})
+    return kept
+
+
+def restore_draft(vault: Vault, waiting: WaitingDraft, pages: Sequence[bytes]) -> None:
+    """Put a draft back under its id, as it was, within the caller's transaction."""
+    stamp = Stamp(waiting.captured_at, waiting.captured_by)
+    machine, words = waiting.machine, waiting.words
+    keep_draft(vault, machine, waiting.source, pages, stamp, words, number=waiting.id)
+    vault.execute(
+        "UPDATE draft SET current = ?, changed_at = ? WHERE id = ?",
+        (_text(waiting.current), waiting.changed_at.isoformat(), waiting.id),
+    )
 
 
 def confirm_draft(vault: Vault, waiting: WaitingDraft, number: int) -> None:

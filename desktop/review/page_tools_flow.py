@@ -15,16 +15,19 @@ from ocr.files.load import MAX_BYTES, load_pages
 from ordonnancier.arrangement import Arrangement, PageKey, files_of
 from ordonnancier.files import read_bytes
 from prescription.language import say
+from storage.set_aside import Exchange
 
 
 class PageToolsFlow(QObject):
-    """Opens the tools on one draft; `said` carries a sentence, `replaced` ends with new pages.
+    """Opens the tools on one draft; `said` carries a sentence; `replaced` and `undone` tell
+    that the drafts in the queue are others.
 
     `following` gives the draft behind those in hand, to be joined.
     """
 
     said = Signal(str)
     replaced = Signal()
+    undone = Signal()
 
     def __init__(
         self,
@@ -41,7 +44,8 @@ class PageToolsFlow(QObject):
         self._pictures = pictures
         self._window = window
         self._files = 0
-        self._drafts: list[int] = []
+        self._drafts: dict[int, tuple[PageKey, ...]] = {}
+        self._done: Exchange | None = None
         self.dialog: PageTools | None = None
 
     def begin(
@@ -51,18 +55,19 @@ class PageToolsFlow(QObject):
         following: Callable[[Sequence[int]], int | None],
     ) -> None:
         """Show the pages of a draft; those of its file that belong to another draft are left."""
-        own = [page for page in loaded.pages_of_draft if page < len(pictures)]
-        self._files, self._drafts = 1, [loaded.waiting.id]
-        dialog = PageTools({(0, page): pictures[page] for page in own}, self._window)
+        self._files, own = 1, _own_pages(loaded, pictures, 0)
+        self._drafts = {loaded.waiting.id: tuple(own)}
+        dialog = PageTools(own, self._window)
         self.dialog = dialog
         dialog.replace_asked.connect(self._choose_other)
-        dialog.more_asked.connect(lambda: self._append(following(self._drafts)))
+        dialog.more_asked.connect(lambda: self._append(following(list(self._drafts))))
         dialog.accepted.connect(lambda: self._apply(dialog, loaded.waiting.source.name))
         dialog.finished.connect(lambda _: self._forget())
         dialog.open()
 
     def close(self) -> None:
         """Give up what was arranged: the register closes."""
+        self._done = None
         if self.dialog is not None:
             self.dialog.reject()
 
@@ -91,7 +96,6 @@ class PageToolsFlow(QObject):
                 say(fr="Aucune autre ordonnance n'attend.", en="No other prescription waits.")
             )
             return
-        self._drafts.append(number)
         self._storage.run(lambda: self._desk.load(number), self._fetch, self.said.emit)
 
     def _fetch(self, loaded: Loaded) -> None:
@@ -103,18 +107,21 @@ class PageToolsFlow(QObject):
 
     def _show_more(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         if self.dialog is not None:
-            file = self._next_key()[0]
-            own = [page for page in loaded.pages_of_draft if page < len(pictures)]
-            self.dialog.append({(file, page): pictures[page] for page in own})
+            own = _own_pages(loaded, pictures, self._next_key()[0])
+            self._drafts[loaded.waiting.id] = tuple(own)
+            self.dialog.append(own)
 
     def _next_key(self) -> PageKey:
         self._files += 1
         return self._files - 1, 0
 
     def _apply(self, dialog: PageTools, name: str) -> None:
-        if not dialog.changed:
+        # A prescription whose pages are as they were keeps what a human made of it.
+        untouched, arranged = dialog.arrangement.part(self._drafts.values())
+        drafts = [draft for n, draft in enumerate(self._drafts) if n not in untouched]
+        if not drafts and not arranged.leaves:
             return
-        arranged, pictures, drafts = dialog.arrangement, dict(dialog.pictures), list(self._drafts)
+        pictures = dict(dialog.pictures)
         self._pictures.run(
             lambda: _render(arranged, pictures),
             lambda files: self._replace(drafts, name, files),
@@ -123,14 +130,44 @@ class PageToolsFlow(QObject):
 
     def _replace(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> None:
         self._storage.run(
-            lambda: self._desk.rearrange(drafts, name, files),
-            lambda _: self._told_replaced(),
-            self.said.emit,
+            lambda: self._desk.rearrange(drafts, name, files), self._tell_replaced, self.said.emit
         )
 
-    def _told_replaced(self) -> None:
+    def _tell_replaced(self, done: Exchange) -> None:
+        self._done = done
         self.replaced.emit()
         self._capture.look_again()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an arrangement that `undo` takes back."""
+        return self._done is not None
+
+    def undo(self) -> None:
+        """Put back the prescriptions that were read anew last, with their corrections."""
+        done, self._done = self._done, None
+        if done is None:
+            self.said.emit(
+                say(fr="Aucun arrangement à défaire.", en="There is no arrangement to undo.")
+            )
+            return
+        self._storage.run(
+            lambda: self._desk.take_back(done), lambda _: self._tell_undone(), self.said.emit
+        )
+
+    def _tell_undone(self) -> None:
+        self.undone.emit()
+        # What is being read may be a page that is no longer there.
+        self._capture.renew_reader()
+        self._capture.look_again()
+
+
+def _own_pages(
+    loaded: Loaded, pictures: Sequence[PagePicture], file: int
+) -> dict[PageKey, PagePicture]:
+    """The pages of a draft; those of its file that belong to another draft are left."""
+    own = (page for page in loaded.pages_of_draft if page < len(pictures))
+    return {(file, page): pictures[page] for page in own}
 
 
 def _render(arranged: Arrangement, pictures: dict[PageKey, PagePicture]) -> list[bytes]:

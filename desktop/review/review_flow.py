@@ -11,6 +11,7 @@ from desktop.desk import Desk, Kind, Loaded, Waiting
 from desktop.review.page_picture import PagePicture, clean, make_ready
 from desktop.review.page_tools_flow import PageToolsFlow
 from desktop.review.review_page import ReviewPage
+from desktop.review.review_words import reading, steps_left, welcome
 from ocr.files.load import load_pages
 from prescription.language import say
 from prescription.record import Draft
@@ -43,6 +44,7 @@ class ReviewFlow(QObject):
         self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
         self._tools.said.connect(self.said)
         self._tools.replaced.connect(self._forget_replaced)
+        self._tools.undone.connect(lambda: self._page.show_nothing(""))
         page.chosen.connect(self._load)
         page.failed_chosen.connect(self._tell_failed)
         page.kept.connect(self._keep)
@@ -59,7 +61,7 @@ class ReviewFlow(QObject):
     def start(self) -> None:
         """The register is open: show what waits."""
         self._is_open = True
-        self._page.show_nothing(_welcome())
+        self._page.show_nothing(welcome())
         self._page.queue.setFocus()
         self.refresh()
 
@@ -128,7 +130,7 @@ class ReviewFlow(QObject):
         return next((one for one in waiting if one not in drafts), None)
 
     def _forget_replaced(self) -> None:
-        self._page.show_nothing(say(fr="Lecture en cours…", en="Reading…"))
+        self._page.show_nothing(reading(arranged=True))
 
     # -- the queue
 
@@ -146,9 +148,9 @@ class ReviewFlow(QObject):
         if following is not None:
             self._load(following)
         elif self._reads:
-            self._page.say(say(fr="Lecture en cours…", en="Reading…"))
+            self._page.say(reading(arranged=self._tools.can_undo))
         elif not self._page.notice:
-            self._page.say(_welcome())
+            self._page.say(welcome())
 
     def _following(self, number: int | None) -> int | None:
         """The draft to check after one: the next that was not postponed."""
@@ -275,7 +277,7 @@ class ReviewFlow(QObject):
         if self._page.steps_wanted:
             # Whoever records a prescription is beyond the first day: they come back when asked for.
             self._page.show_steps(False)
-            sentence += _steps_left() if self._page.steps.left else ""
+            sentence += steps_left() if self._page.steps.left else ""
         self._page.show_nothing(sentence)
         self.said.emit(sentence)
         self.refresh()
@@ -284,17 +286,3 @@ class ReviewFlow(QObject):
 def _pictures(loaded: Loaded) -> Sequence[PagePicture]:
     pages = chain.from_iterable(map(load_pages, loaded.files))
     return tuple(map(make_ready, pages))
-
-
-def _steps_left() -> str:
-    return say(
-        fr=" Les premiers pas qui restent sont dans le menu Registre.",
-        en=" The first steps that are left are in the Register menu.",
-    )
-
-
-def _welcome() -> str:
-    return say(
-        fr="Numérisez (F9), ouvrez des ordonnances (Ctrl+O), ou déposez ici images ou PDF.",
-        en="Scan (F9), open prescriptions (Ctrl+O), or drop pictures or PDF here.",
-    )

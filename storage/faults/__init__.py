@@ -28,6 +28,7 @@ from storage.faults.opening import (
 )
 from storage.faults.working import (
     AlreadyCorrected,
+    AlreadyRecorded,
     BackupUnsound,
     InUse,
     LastAdministrator,
@@ -41,6 +42,7 @@ from storage.faults.working import (
 
 __all__ = [
     "AlreadyCorrected",
+    "AlreadyRecorded",
     "BackupUnsound",
     "BusyRegister",
     "DamagedRegister",

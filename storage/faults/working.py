@@ -82,6 +82,16 @@ class BackupUnsound(Fault):
         )
 
 
+class AlreadyRecorded(Fault):
+    """What was read in the place of drafts is in the register: they cannot come back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            fr="Une ordonnance lue ainsi est déjà enregistrée : l'arrangement ne se défait plus.",
+            en="A prescription read like this is recorded: the arrangement cannot be undone.",
+        )
+
+
 class InUse(Fault):
     """Another window has the register."""
 

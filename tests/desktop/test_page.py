@@ -1,5 +1,7 @@
 """The page beside the fields: its words can be clicked and dragged over."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,7 +16,7 @@ from desktop.review.page_view import PageView
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import State
 from prescription.record import Box, PageWord
-from tests.desktop.driving import READING, action, field, focused, panel, sheet
+from tests.desktop.driving import READING, SAMPLE, action, field, focused, panel, sheet
 
 
 def view(window: MainWindow) -> PageView:
@@ -116,3 +118,65 @@ def test_a_page_that_lies_on_its_side_is_split_off_turned_and_read_anew(
         timeout=2 * READING,
     )
     assert all("DURAND" in queue.item(n).text().upper() for n in range(2))
+
+
+def queue_is_read(window: MainWindow, rows: int) -> bool:
+    queue = window.review.queue
+    texts = [queue.item(n).text() for n in range(queue.count())]
+    return len(texts) == rows and all(text[0] in "?✓" for text in texts)
+
+
+def correct_first_posology(window: MainWindow) -> str:
+    panel(window).go_to(Place(Part.POSOLOGY, 0))
+    QTest.keyClicks(focused(window), "2 cp le soir")
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    return sheet(window).text(Place(Part.POSOLOGY, 0))
+
+
+def test_reading_anew_is_undone_with_the_corrections_of_before(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    corrected = correct_first_posology(checking)
+    assert corrected == "2 comprimés, le soir"
+    action(checking, "Arranger les pages").trigger()
+    tools = checking.review_flow.tools.dialog
+    assert tools is not None
+    tools.change(lambda now, at: now.turn(at, 2))
+    tools.accept()
+    qtbot.waitUntil(lambda: checking.review.sheet is None, timeout=READING)
+    assert "Ctrl+Alt+Z" in checking.review.notice
+    qtbot.waitUntil(lambda: checking.review.sheet is not None, timeout=READING)
+    assert sheet(checking).text(Place(Part.POSOLOGY, 0)) != corrected
+    action(checking, "Défaire l'arrangement").trigger()
+    qtbot.waitUntil(
+        lambda: (
+            checking.review.sheet is not None
+            and sheet(checking).text(Place(Part.POSOLOGY, 0)) == corrected
+        ),
+        timeout=READING,
+    )
+    assert queue_is_read(checking, 1)
+
+
+def test_arranging_leaves_corrections_where_no_page_changed(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    corrected = correct_first_posology(checking)
+    other = tmp_path / "autre.png"
+    other.write_bytes(SAMPLE.read_bytes() + b"\n")
+    checking.open_pages([other])
+    qtbot.waitUntil(lambda: queue_is_read(checking, 2), timeout=READING)
+    first = checking.review.loaded
+    assert first is not None
+    action(checking, "Arranger les pages").trigger()
+    tools = checking.review_flow.tools.dialog
+    assert tools is not None
+    press(tools, "Ajouter la suivante")
+    qtbot.waitUntil(lambda: len(tools.arrangement.leaves) == 2, timeout=READING)
+    tools.change(lambda now, _: now.turn(1, 2))
+    tools.accept()
+    qtbot.waitUntil(lambda: not queue_is_read(checking, 2), timeout=READING)
+    qtbot.waitUntil(lambda: queue_is_read(checking, 2), timeout=READING)
+    checking.review.chosen.emit(first.waiting.id)
+    qtbot.waitUntil(lambda: checking.review.loaded is not None, timeout=READING)
+    assert sheet(checking).text(Place(Part.POSOLOGY, 0)) == corrected

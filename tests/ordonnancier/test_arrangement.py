@@ -46,3 +46,18 @@ def test_each_prescription_becomes_a_file_that_is_read_as_it_was_shown() -> None
     assert (one == 60).all()
     assert other.shape == (20, 30, 3)
     assert (other == 120).all()
+
+
+def test_prescriptions_that_stand_as_they_were_are_told_from_the_rest() -> None:
+    first, second = [(0, 0), (0, 1)], [(1, 0)]
+    both = Arrangement.of(first).append(second)
+    assert both.part([first, second]) == ((0, 1), Arrangement(()))
+    turned = both.turn(2, 1)
+    assert turned.part([first, second]) == ((0,), Arrangement(turned.leaves[2:]))
+    assert both.join(2).part([first, second]) == ((), both.join(2))
+    assert both.move(0, 1).part([first, second])[0] == (1,)
+    # The same page a second time is another one.
+    twice = both.append(second).turn(3, 2)
+    untouched, rest = twice.part([first, second])
+    assert untouched == (0, 1)
+    assert [leaf.steps for leaf in rest.leaves] == [(2,)]
