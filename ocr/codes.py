@@ -29,6 +29,10 @@ STRIPED = 0.6
 """Mean square of the edges in a linear code, even a blurred one; about 6 in a sharp one."""
 CELL = 4
 """Side of the squares of pixels over which edges are summed."""
+LONGEST_BARS, LONGEST_CELLS = 12.0, 4.0
+"""A code is at most so many times as long as high: lines of text and edges of sheets are more."""
+WIDEST = 0.5
+"""And at most this share of the page."""
 MOST_PLACES = 12
 SHORTEST = 4
 """Code 128 symbols with fewer characters are stripes taken for one."""
@@ -64,7 +68,7 @@ def find_codes(grey: Grey) -> tuple[FoundCode, ...]:
     scale = 2.0 if longest < SHORT_SIDE else min(1.0, LONGEST_SIDE / longest)
     whole = _resized(grey, scale)
     found = list(_read(whole, np.diag([1 / scale, 1 / scale, 1.0])))
-    for place in _places(grey):
+    for place in _places(whole, scale):
         if not any(code.covers(_surround(place)) for code in found):
             found += _read_place(grey, place)
     distinct = {(f.code.kind, f.code.text, _cell(f)): f for f in found}
@@ -94,21 +98,23 @@ def _content(symbol: Any) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
 
 
-def _places(grey: Grey) -> Iterator[Corners]:
-    """Oblongs of dense stripes or cells, the largest first."""
-    scale = min(1.0, SEARCH_SIDE / max(grey.shape))
-    small = _resized(grey, scale)
+def _places(whole: Grey, scale: float) -> Iterator[Corners]:
+    """Oblongs of dense stripes or cells, the largest first; `whole` is the page times `scale`."""
+    reduce = min(1.0, SEARCH_SIDE / max(whole.shape))
+    small = _resized(whole, reduce)
+    scale *= reduce
     ink = (ink_mask(small) > 0).astype(np.uint8)
     cells = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     cells = cv2.morphologyEx(cells, cv2.MORPH_OPEN, np.ones((27, 27), np.uint8))
     found: list[tuple[float, Corners]] = []
-    for mask in (_striped(small), cells):
+    for mask, longest in ((_striped(small), LONGEST_BARS), (cells, LONGEST_CELLS)):
         outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for outline in outlines:
             oblong = cv2.minAreaRect(outline)
             long_side, short_side = max(oblong[1]), min(oblong[1])
             filled = cv2.contourArea(outline) > 0.5 * long_side * short_side
-            if filled and long_side > 32 and short_side > 8:
+            slender = long_side > longest * short_side or long_side > WIDEST * max(small.shape)
+            if filled and long_side > 32 and short_side > 8 and not slender:
                 corners = cv2.boxPoints(oblong) / scale
                 found.append((long_side * short_side, corners.astype(np.float32)))
     found.sort(key=lambda place: -place[0])
@@ -156,7 +162,7 @@ def _read_place(grey: Grey, place: Corners) -> list[FoundCode]:
 def _resized(grey: Grey, scale: float) -> Grey:
     if scale == 1.0:
         return grey
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA
     return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how).astype(np.uint8)
 
 

@@ -9,6 +9,8 @@ from prescription.record import Box
 
 LEAST_HEIGHT = 0.012
 """Of the page's height: bars are higher than letters."""
+HIGHEST = 0.2
+"""Of the page's height: sheets' edges and frames are higher than codes."""
 LEAST_TURNS = 30
 """From bar to gap and back; a code of nine digits has more than eighty."""
 MOST_END = 1.3
@@ -53,10 +55,11 @@ def find_bars(ink: Ink) -> list[Box]:
 
 
 def _upright(ink: Ink, least: int) -> NDArray[np.uint8]:
-    """1 where ink goes on for `least` rows; no component that is lower is looked at."""
+    """1 where ink goes on for `least` rows, in components that may be bars."""
     upright = np.zeros(ink.grey.shape, np.uint8)
     kernel = np.ones((least, 1), np.uint8)
-    for x, y, width, height, _ in ink.stats[1:][ink.stats[1:, 3] >= least].tolist():
+    high = ink.stats[1:, 3]
+    for x, y, width, height, _ in ink.stats[1:][(high >= least) & (high <= HIGHEST * len(upright))]:
         place = np.s_[y : y + height, x : x + width]
         inked = (ink.labels[place] > 0).astype(np.uint8)
         upright[place] |= cv2.morphologyEx(inked, cv2.MORPH_OPEN, kernel).astype(np.uint8)

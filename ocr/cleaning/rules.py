@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.ink import Ink
+from ocr.cleaning.ink import Ink, find_components
 
 LONG, SHORT = 6.0, 2.5
 """In x-heights: no stroke of a letter is so long; a rule that meets a long one may be shorter."""
@@ -48,10 +48,10 @@ def _number_again(
     labels: NDArray[np.int32], left: Mask, corner: tuple[int, int], first: int
 ) -> NDArray[np.int32]:
     """Gives what is left of a component labels from `first` on; their rows."""
-    count, found, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    found, stats = find_components(left)
     inside = found > 0
     labels[inside] = found[inside] + first - 1
-    rows: NDArray[np.int32] = stats[1:count].astype(np.int32)
+    rows: NDArray[np.int32] = stats[1:].astype(np.int32)
     rows[:, :2] += np.array(corner, np.int32)
     return rows
 
@@ -98,35 +98,41 @@ def _grown(mask: Mask) -> Mask:
 
 def _meeting(runs: Mask, others: Mask, thick: int) -> Mask:
     """Those of the runs that touch one of the others."""
-    count, labels, _, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    near = cv2.dilate(others, np.ones((thick, thick), np.uint8)) > 0
-    meets = np.zeros(count, bool)
-    meets[np.unique(labels[near])] = True
-    meets[0] = False
-    return np.asarray(meets[labels], np.uint8)
+    labels, stats = find_components(runs)
+    near = cv2.dilate(others, np.ones((thick, thick), np.uint8)).astype(np.uint8) & runs
+    meets = np.zeros(len(stats), bool)
+    meets[labels.ravel()[np.flatnonzero(near)]] = True
+    return _chosen(runs, labels, meets)
+
+
+def _chosen(mask: Mask, labels: NDArray[np.int32], kept: NDArray[np.bool_]) -> Mask:
+    """Those components of a mask that are kept; most of a page is paper, which is not looked at."""
+    chosen = np.zeros(mask.shape, np.uint8)
+    inked = np.flatnonzero(mask)
+    chosen.ravel()[inked] = kept[labels.ravel()[inked]]
+    return chosen
 
 
 def _prolonged(rest: Mask, rules: Mask, short: int, thick: int) -> Mask:
     """What goes on with a rule in its own direction: the steps of one that is not quite level."""
-    band = cv2.dilate(rules, np.ones((thick, 2 * short), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    inside = np.bincount(labels[band > 0], minlength=count) == stats[:, 4]
+    band = cv2.dilate(rules, np.ones((thick, 2 * short), np.uint8)).astype(np.uint8)
+    labels, stats = find_components(rest)
+    within = labels.ravel()[np.flatnonzero(band & rest)]
+    inside = np.bincount(within, minlength=len(stats)) == stats[:, 4]
     inside &= (stats[:, 3] < thick) & (stats[:, 2] >= stats[:, 3])
-    inside[0] = False
-    return np.asarray(inside[labels], np.uint8)
+    return _chosen(rest, labels, inside)
 
 
 def _without_struck(rules: Mask, rest: Mask) -> Mask:
     """The rules less those with letters above and below."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
-    kept = np.ones(count, bool)
-    kept[0] = False
-    for label in range(1, count):
+    labels, stats = find_components(rules)
+    kept = np.ones(len(stats), bool)
+    for label in range(1, len(stats)):
         x, y, width, height, _ = (int(v) for v in stats[label])
         above = rest[max(y - _REACH, 0) : y, x : x + width].any(axis=0)
         below = rest[y + height : y + height + _REACH, x : x + width].any(axis=0)
         kept[label] = float((above & below).mean()) <= STRUCK
-    return np.asarray(kept[labels], np.uint8)
+    return _chosen(rules, labels, kept)
 
 
 def _crossed(rest: Mask, rules: Mask) -> Mask:
