@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from extraction.drugs.lexicon import LONGEST_NAME, DrugName, Lexicon
@@ -41,6 +42,10 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=256)
 def _cut(text: str, start: int) -> tuple[str, tuple[_Token, ...]]:
     folded = fold(text)
+    if start:
+        whole = _cut(text, 0)[1]
+        if not any(token.start < start < token.end for token in whole):
+            return folded, tuple([token for token in whole if token.start >= start])
     found = [_Token(match[0], *match.span()) for match in _TOKEN.finditer(folded, start)]
     for i, token in enumerate(found):
         if token.text == _ACID and i + 1 < len(found) and found[i + 1].text.isalpha():
@@ -64,7 +69,7 @@ class NamedLine:
 
     def exact_at(self, i: int) -> DrugMatch | None:
         """The drug exactly named from token `i` on, with its salt, maker and second name."""
-        if not self._may_begin(i):
+        if not self._may_begin_at(i):
             return None
         named = self.name_at(i)
         if named is None and self._is_salt_of(i):
@@ -78,24 +83,20 @@ class NamedLine:
         twice = self._second_name(match, after)
         if twice.end > match.end:
             return twice
-        after = self._skip_attributes(after)
-        return self._second_name(replace(match, end=self._end(after)), after)
+        further = self._skip_attributes(after)
+        if further == after:
+            return twice
+        return self._second_name(replace(match, end=self._end(further)), further)
 
     def beginnings(self) -> list[int]:
         """The tokens that a name may begin with; most words begin none."""
-        return [i for i in range(len(self.tokens)) if self._may_begin(i)]
+        words = [token.text for token in self.tokens]
+        begins = map(_may_begin, words, [*words[1:], ""], repeat(self.lexicon))
+        return [i for i, may in enumerate(begins) if may]
 
-    def _may_begin(self, i: int) -> bool:
-        """Whether token `i` is a name or a salt, or begins a name with the token behind it."""
-        if i >= len(self.tokens):
-            return False
-        word, lexicon = self.tokens[i].text, self.lexicon
-        if word in lexicon.names or word in lexicon.bases or word in load_words().salts:
-            return True
-        if i + 1 == len(self.tokens):
-            return False
-        following = self.tokens[i + 1].text
-        return _begins_name(word + following, lexicon) or following + word in lexicon.names
+    def _may_begin_at(self, i: int) -> bool:
+        words = [token.text for token in self.tokens[i : i + 2]]
+        return bool(words) and _may_begin(words[0], "".join(words[1:]), self.lexicon)
 
     def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
         """The drugs of the longest known name from token `i` on; the token after the name."""
@@ -256,6 +257,23 @@ class NamedLine:
 
     def _end(self, after: int) -> int:
         return self.tokens[after - 1].end
+
+
+def may_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether any word of a text may begin a name: asked first, as most texts name no drug."""
+    words = _TOKEN.findall(fold(text))
+    if _ACID in words or not all(map(str.isascii, words)):
+        return True
+    return any(map(_may_begin, words, [*words[1:], ""], repeat(lexicon)))
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(word: str, following: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a name or a salt, or begins a name with the word behind it."""
+    if word in lexicon.names or word in lexicon.bases or word in load_words().salts:
+        return True
+    turned = following + word in lexicon.names
+    return bool(following) and (turned or _begins_name(word + following, lexicon))
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from extraction.drugs.exact_names import NamedLine
+from extraction.drugs.exact_names import NamedLine, may_name
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.misread import following_word, similar_drug, unexplained
 from extraction.drugs.names import Candidate, DrugMatch
@@ -86,6 +86,8 @@ def exact_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
 @lru_cache(maxsize=512)
 def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
     """Every exact drug name in the text, left to right."""
+    if not may_name(text, lexicon):
+        return ()
     line = NamedLine.of(text, lexicon)
     found: list[DrugMatch] = []
     for i in line.beginnings():

@@ -107,7 +107,7 @@ def _goes_on(folded: str, end: int, drug: DrugName, lexicon: Lexicon) -> bool:
 
 def _likeliest(
     readings: Iterable[_Reading], lexicon: Lexicon
-) -> tuple[_Reading, list[tuple[str, Candidate]]] | None:
+) -> tuple[_Reading, tuple[tuple[str, Candidate], ...]] | None:
     """The reading that explains most letters, and the known names near it."""
     best, best_weight = None, 0.0
     for reading in readings:
@@ -132,11 +132,12 @@ def _is_rather_everyday(word: str, apart: float) -> bool:
     return everyday is not None and difference(word, everyday) <= apart
 
 
-def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
+@lru_cache(maxsize=4096)
+def near_names(key: str, lexicon: Lexicon) -> tuple[tuple[str, Candidate], ...]:
     """The known names within `tolerance` of a compact key and what they mean, nearest first."""
     limit = tolerance(len(key)) and tolerance(len(key)) + 1
     if not limit or key.isdigit():
-        return []
+        return ()
     # Imported here, with what it is made of, so that reading starts without waiting for it.
     from extraction.drugs.name_index import index_names
 
@@ -150,7 +151,7 @@ def near_names(key: str, lexicon: Lexicon) -> list[tuple[str, Candidate]]:
         if distance <= min(limit, tolerance(len(known))):
             drugs = lexicon.names.get(known) or lexicon.bases[known]
             found.extend((known, Candidate(drug, distance)) for drug in drugs)
-    return sorted(found, key=lambda pair: (pair[1].difference, pair[1].drug.name))
+    return tuple(sorted(found, key=lambda pair: (pair[1].difference, pair[1].drug.name)))
 
 
 def unexplained(folded: str, end: int, lexicon: Lexicon) -> str | None:
