@@ -63,6 +63,8 @@ _RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
+_PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")
+"""`1 boîte de masques` is no supply of the drug above."""
 _LIKELY = 0.85
 _CUT_APART = 0.8
 _SURE_SHARE = 0.5
@@ -123,6 +125,8 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         if longer is not None and longer.start < whole.start and longer.end >= whole.end:
             whole = longer
         yield from _cut(row, whole, drugs, lexicon)
+    elif other_subject(folded) == "devices" and _PACK_OF.match(folded):
+        yield Entry(row, Kind.OTHER)
     elif is_note(meant := fold(repair(text).text)):
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else Kind.NOTE)
     elif is_header(folded) and not is_dosed(meant):

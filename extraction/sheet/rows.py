@@ -1,5 +1,6 @@
 """Printed rows of a page: the words that stand on one height, left to right, in columns."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from prescription.record import Box
 
 _COLUMN_GAP = 2.2
 """A gap this many times the height of the letters separates columns."""
+_TELEPHONE = re.compile(r"\W*(?:\d{2}[ .\-]*){5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,16 @@ def spoken_columns_of(row: Row) -> tuple[Row, ...]:
     """The columns of a row that hold letters; digits and marks go with the column they stand by."""
     parts: list[Row] = []
     for part in columns_of(row):
-        lettered = any(c.isalpha() for c in part.text)
-        if parts and not (lettered and any(c.isalpha() for c in parts[-1].text)):
+        if parts and not (_speaks(part.text) and _speaks(parts[-1].text)):
             parts[-1] = replace(parts[-1], words=parts[-1].words + part.words)
         else:
             parts.append(part)
     return tuple(parts)
+
+
+def _speaks(text: str) -> bool:
+    """Whether words stand for themselves: letters, or the telephone number of a margin."""
+    return any(map(str.isalpha, text)) or bool(_TELEPHONE.fullmatch(text))
 
 
 def share_height(one: Row, other: Row) -> bool:

@@ -62,8 +62,7 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
         cells: list[dict[int, Row]] = []
         scraps: list[Row] = []
         while i < len(rows) and (
-            (found := _next_cells(rows[i], columns, cells, lexicon))
-            or (cells and _is_scrap(rows[i]))
+            (found := _next_cells(rows[i], columns, cells, lexicon)) or _is_scrap(rows[i])
         ):
             if found:
                 cells.append(found)
@@ -73,7 +72,7 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
         for record in _records(cells, lexicon):
             unfolded += _lend(record, columns)
         unfolded += scraps
-        if not cells and not titled_columns(rows[i - 1]):
+        if not cells and not scraps and not titled_columns(rows[i - 1]):
             unfolded.append(rows[i])
             i += 1
     return tuple(unfolded)

@@ -27,8 +27,9 @@ _ZERO = re.compile("[©®@Ø]")
 _ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
 _SLIM = re.compile(r"[lIiLÀÂÎÏJjtTf!{|\]]|\{1")  # not the D of vitamine D, nor A, B, C, E, K
 _DOSE_UNIT = re.compile(
-    r"compr|comp\b|cpr?s?\b|g[ée]l|sachet|goutte|ampoule|inject|bouff|suppo|cuill|dose|applic"
-    r"|unidose|patch|pulv[ée]",
+    r"compr|comp\b|cpr?s?\b|cp[ée]s?\b|g[ée]l|capsule|caps\b|sach|goutte|gtte?s?\b|ampoule|amp\b"
+    r"|injections?\b|inj\b|bouff|suppo|supp\b|ovule|cuill|doses?\b|applications?\b|appli?\b|unidose"
+    r"|patch|pulv|inhalations?\b|lyoc|pastille|gomme|mesure|flacon|seringue|noisette|unit[ée]",
     re.IGNORECASE,
 )
 _GLUED_ONE = re.compile(
@@ -38,6 +39,8 @@ _GLUED_ONE = re.compile(
 )
 """`lappl`, `Icomp`, `{comp`, `|tamp`: no French word begins so."""
 _DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
+_ACTIVITY = re.compile(r"(?<=U\.)[1l|!](?=\.)")
+"""`U.1./0,45 ml`: no unit but U.I. is written so."""
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
@@ -70,6 +73,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield _ask(word, "J0" + word.text[found.end() :])
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
+        elif _ACTIVITY.search(word.text):
+            yield replace(word, text=_ACTIVITY.sub("I", word.text))
         elif _MICROGRAM.match(before[-1:] + word.text):
             # No unit but this one is written so: its tail was too short to be seen.
             yield replace(word, text=word.text.replace("ug", "µg", 1))

@@ -2,7 +2,9 @@
 
 import pytest
 
+from extraction.reader import read_prescriptions
 from tests.extraction.test_tables import blocks
+from tests.extraction.typewriter import type_page
 
 FULL = """
     Traitement                Posologie                  Durée
@@ -61,6 +63,36 @@ def test_a_misspelt_name_begins_a_table_without_titles() -> None:
             "1 comprimé un jour sur deux en alternance avec 1/2 comprimé",
         ],
         ["CARDENSIEL 10 mg, cp", "1 comprimé le matin 3 mois"],
+    ]
+
+
+def test_a_stroke_below_the_titles_does_not_end_the_table() -> None:
+    stroked = FULL.replace("    ADVIL", "                |\n    ADVIL")
+    assert blocks(stroked, by_column=False) == blocks(FULL, by_column=False)
+
+
+def test_a_pack_of_masks_is_no_supply_of_the_drug_above() -> None:
+    page = """
+        KARDEGIC 75 mg 1 sachet le midi
+        1 boîte de masques chirurgicaux
+    """
+    (draft,) = read_prescriptions([type_page(page)])
+    assert [item.text for item in draft.other_items] == ["1 boîte de masques chirurgicaux"]
+    assert draft.medications[0].dispense_request is None
+
+
+MARGIN = """
+    Secrétariat
+    01 99 00 01 38          CRESTOR 5 mg 1 comprimé le soir
+    Dr Anne ROUX            KARDEGIC 75 mg 1 sachet le midi
+"""
+
+
+def test_a_telephone_in_the_margin_is_no_part_of_a_medication() -> None:
+    (draft,) = read_prescriptions([type_page(MARGIN)])
+    assert [line.text for line in draft.medications] == [
+        "CRESTOR 5 mg 1 comprimé le soir",
+        "KARDEGIC 75 mg 1 sachet le midi",
     ]
 
 

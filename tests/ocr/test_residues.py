@@ -103,6 +103,9 @@ def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
         return [word.text for word in mend([Word(text, box, 0.9) for text in texts], ink)]
 
     assert mended("À", "comprimé", "matin") == ["1", "comprimé", "matin"]
+    assert mended("À", "capsule", "un", "jour") == ["1", "capsule", "un", "jour"]
+    assert mended("À", "appliquer", "le", "soir") == ["À", "appliquer", "le", "soir"]
+    assert mended("4500", "U.1./0,45", "ml") == ["4500", "U.I./0,45", "ml"]
     assert mended("puis", "l", "gél.", "le", "soir") == ["puis", "1", "gél.", "le", "soir"]
     assert mended("2", "à", "3", "gouttes", "à", "midi") == ["2", "à", "3", "gouttes", "à", "midi"]
     assert mended("VITAMINE", "D", "gouttes") == ["VITAMINE", "D", "gouttes"]
