@@ -125,7 +125,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         if longer is not None and longer.start < whole.start and longer.end >= whole.end:
             whole = longer
         yield from _cut(row, whole, drugs, lexicon)
-    elif other_subject(folded) == "devices" and _PACK_OF.match(folded):
+    elif (pack := _PACK_OF.match(folded)) and other_subject(folded[pack.end() :]) == "devices":
         yield Entry(row, Kind.OTHER)
     elif is_note(meant := fold(repair(text).text)):
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else Kind.NOTE)
