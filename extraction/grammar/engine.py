@@ -127,11 +127,11 @@ class _Level:
                 continue
             if isinstance(target, list):
                 target = self._network.follow(kinds, kind)
-            complete, words, onward = target.ends, target.words, target.kinds.keys()
+            complete, words, awaited = target.ends, target.words, target.awaited
             for node in reversed(at[here][kind]):
                 end = node.end
-                goes_on = complete or texts[end] in words or not onward.isdisjoint(at[end])
-                if goes_on or dotted[end - 1]:
+                goes_on = complete or texts[end] in words or dotted[end - 1]
+                if goes_on or not awaited.isdisjoint(at[end]):
                     ways.append((end, target, (*children, node)))
         return ways
 

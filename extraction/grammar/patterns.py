@@ -19,7 +19,7 @@ End = tuple[int, Any, Callable[..., Any]]
 class State:
     """A point reached inside patterns; where each word or kind leads is worked out when asked."""
 
-    __slots__ = ("ends", "kinds", "words")
+    __slots__ = ("awaited", "ends", "kinds", "words")
 
     def __init__(self, points: frozenset[int], network: "Network") -> None:
         self.ends = tuple(sorted((end for p in points for end in network.ends[p]), key=_place))
@@ -32,6 +32,7 @@ class State:
                     targets, label = self.kinds, label[1:-1]
                 onward = targets.get(label)
                 targets[label] = [*onward, *reached] if isinstance(onward, list) else reached
+        self.awaited = frozenset(self.kinds)
 
 
 class Network:

@@ -67,7 +67,8 @@ def read_medication(
     choice = choose(text.match, text.instruction.text, lexicon)
     drug = choice.drug
     reading = read_instruction(text.instruction.text, facts(drug, lexicon))
-    medication = _medication(text, choice, reading, lexicon)
+    form = written_form(reading)
+    medication = _medication(text, choice, reading, lexicon, formed=form is not None)
     marketed = drug is not None and is_marketed(medication, drug)
     review = [
         *drug_doubts(text, choice),
@@ -95,7 +96,7 @@ def read_medication(
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
     request = MedicationRequest(
         text=text.text,
-        medication=replace(medication, form=written_form(reading)),
+        medication=replace(medication, form=form),
         page=text.page,
         box=box,
         zone=block.zone,
@@ -162,8 +163,9 @@ def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
 
 
 def _medication(
-    text: Wording, choice: Choice, reading: InstructionReading, lexicon: Lexicon
+    text: Wording, choice: Choice, reading: InstructionReading, lexicon: Lexicon, *, formed: bool
 ) -> Medication:
+    """The medication with the form's official name; `formed` when the paper says a form."""
     drug = choice.drug
     return Medication(
         text=text.written_name,
@@ -171,7 +173,7 @@ def _medication(
         substances=drug.substances if drug else (),
         atc=atc_by_route(drug, reading, lexicon) if drug else None,
         strength=as_written(reading),
-        form=reading.form if written_form(reading) else None,
+        form=reading.form if formed else None,
     )
 
 

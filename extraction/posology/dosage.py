@@ -176,8 +176,10 @@ def _dosage(
     needed, reasons = draft.of("as_needed"), draft.of("condition")
     route, sites = draft.of("route"), draft.of("site", "body_site")
     period, administration = _maxima(draft, amount, refused)
+    text = _text(chart, draft.group)
     dosage = Dosage(
         sequence=draft.sequence,
+        text=text,
         additional_instruction=_words(chart, _notes(draft)),
         as_needed_boolean=True if needed and not reasons else None,
         as_needed_codeable_concept=_reason(chart, reasons),
@@ -188,9 +190,7 @@ def _dosage(
         max_dose_per_period=period,
         max_dose_per_administration=administration,
     )
-    if dosage == Dosage(sequence=draft.sequence):
-        return None
-    return replace(dosage, text=_text(chart, draft.group))
+    return None if dosage == Dosage(sequence=draft.sequence, text=text) else dosage
 
 
 def _notes(draft: Draft) -> tuple[Node, ...]:
@@ -280,9 +280,8 @@ def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
 
 def _text(chart: Chart, group: Group) -> str:
     nodes = [*group.nodes, *([group.slots] if group.slots else [])]
-    start = min(chart.span(n)[0] for n in nodes)
-    end = max(chart.span(n)[1] for n in nodes)
-    return " ".join(chart.given[start:end].split())
+    start, end = min([n.start for n in nodes]), max([n.end for n in nodes])
+    return chart.words(Node(start, end, "", None, ""))
 
 
 def field_of(node: Node) -> str | None:

@@ -167,6 +167,8 @@ def _dosages(chart: Chart, cover: Cover, result: Assembled, left: Leftovers) -> 
     light = light_tokens(chart, cover)
     return tuple(
         replace(dosage, additional_instruction=_notes(chart, spans | notes, light))
+        if spans or notes or dosage.additional_instruction
+        else dosage
         for dosage, spans, notes in zip(result.dosages, kept, result.notes, strict=True)
     )
 

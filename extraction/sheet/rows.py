@@ -32,14 +32,12 @@ class Row:
     silent: bool = False
     text: str = field(init=False, compare=False)
     """The words with one space between."""
+    box: Box | None = field(init=False, compare=False)
+    """The smallest box around all words."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
-
-    @property
-    def box(self) -> Box | None:
-        """The smallest box around all words."""
-        return surround(word.box for word in self.words)
+        object.__setattr__(self, "box", surround([word.box for word in self.words]))
 
 
 def rows_of(page: Page) -> tuple[Row, ...]:
