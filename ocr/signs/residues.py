@@ -33,7 +33,7 @@ _DOSE_UNIT = re.compile(
     re.IGNORECASE,
 )
 _GLUED_ONE = re.compile(
-    r"(?:[lI|!{}]|[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"(?:1?[lI|!{}]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
     r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*)\.?)",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ _DARKER = (0.6, 0.45, 0.3)
 """Of the way from ink to paper: how dark a pixel is that counts as ink."""
 _CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
 """`3/j` whose j runs into the stroke."""
+_COUNT = re.compile(r"\d{1,2}[/)]")
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]j?$")
 _END = re.compile(r"(?:[)\]}]j|.)$")
 _J = re.compile(r"(?:\d|/)j$")
@@ -83,7 +84,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
             yield _ask(word, "1")
         else:
-            yield _mend_j(word, ink)
+            # `4/` before the first drug counts the lines.
+            yield _mend_j(word, ink) if place or not _COUNT.fullmatch(word.text) else word
 
 
 def _ask(word: Word, text: str) -> Word:
