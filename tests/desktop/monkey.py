@@ -237,9 +237,14 @@ def main() -> int:
     given = asked.parse_args()
     faulthandler.enable()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    here = Path.cwd()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
+        # Where the printer's dialog would write a file.
+        os.environ["HOME"] = folder
+        os.chdir(folder)
         seen = _play(Path(folder), given.minutes * 60, given.seed)
+        os.chdir(here)
     print(  # noqa: T201
         f"{seen.deeds} deeds in {given.minutes:g} minutes, {len(seen.faults)} faults; the window "
         f"answered after {seen.longest:.2f} s at most ({seen.longest_cpu:.2f} s of its own CPU); "
