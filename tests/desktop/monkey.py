@@ -20,6 +20,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.main_window import MainWindow
 from tests.desktop.driving import PASSPHRASE, SAMPLE
@@ -123,9 +124,9 @@ class Monkey:
     @property
     def _top(self) -> QWidget:
         # Held: when Python lets go of what Qt made, it takes the widgets within for gone.
-        self._held = (
-            QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
-        )
+        opened = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        # A popup made where another one had stood is known to Python by the dead one's name.
+        self._held = opened if opened is not None and isValid(opened) else self._window
         return self._held
 
     @property
