@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,8 @@ FROZEN = 60
 """Seconds without an answer after which it tells where the window hangs, and ends."""
 FULL = 8
 """Files in the queue from which on it opens no more."""
+HELD = 200
+"""Dialogs and lists that Python remembers: forgetting one, it would take those within for gone."""
 TEXTS = ("1cp x3/j 7j", "Doliprane", "kardegic 75", "12/03/2026", "é", "9", " ", "qsp 3 mois")
 KEYS = (
     *(Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Delete),
@@ -50,7 +53,7 @@ class Monkey:
         self._window = window
         self._random = random.Random(seed)  # noqa: S311 - no secret
         self._folder = folder
-        self._held: QWidget = window
+        self._held: deque[QWidget] = deque([window], maxlen=HELD)
         self._goes_on = True
         self._until: Callable[[], bool] = lambda: False
         self._last = (time.monotonic(), time.thread_time())
@@ -126,13 +129,15 @@ class Monkey:
         # Held: when Python lets go of what Qt made, it takes the widgets within for gone.
         opened = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         # A popup made where another one had stood is known to Python by the dead one's name.
-        self._held = opened if opened is not None and isValid(opened) else self._window
-        return self._held
+        top = opened if opened is not None and isValid(opened) else self._window
+        self._held.append(top)
+        return top
 
     @property
     def _target(self) -> QWidget:
         top = self._top
-        return top.focusWidget() or top
+        focused = top.focusWidget()
+        return focused if focused is not None and isValid(focused) else top
 
     def _unlock(self) -> None:
         edits = [edit for edit in self._window.door.findChildren(QLineEdit) if edit.isVisible()]
