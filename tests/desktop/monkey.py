@@ -161,7 +161,8 @@ class Monkey:
 
     def _click(self) -> None:
         top = self._top
-        seen = [w for w in top.findChildren(QWidget) if w.isVisible() and w.isEnabled()]
+        alive = filter(isValid, top.findChildren(QWidget))
+        seen = [w for w in alive if w.isVisible() and w.isEnabled()]
         target = self._random.choice(seen or [top])
         where = self._somewhere(target)
         click = QTest.mouseDClick if self._random.random() < 0.1 else QTest.mouseClick
@@ -185,7 +186,8 @@ class Monkey:
             chosen.trigger()
 
     def _drag(self) -> None:
-        views = [v for v in self._top.findChildren(QGraphicsView) if v.isVisible()]
+        alive = filter(isValid, self._top.findChildren(QGraphicsView))
+        views = [v for v in alive if v.isVisible()]
         if views:
             view = self._random.choice(views).viewport()
             QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=self._somewhere(view))
