@@ -53,6 +53,7 @@ _DARKER = (0.6, 0.45, 0.3)
 _CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
 """`3/j` whose j runs into the stroke."""
 _COUNT = re.compile(r"\d{1,2}[/)]")
+"""Before a drug's name: the lines are counted."""
 _LIKE_J = re.compile(r"(?:\d|/)[)\]}]j?$")
 _END = re.compile(r"(?:[)\]}]j|.)$")
 _J = re.compile(r"(?:\d|/)j$")
@@ -84,8 +85,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
             yield _ask(word, "1")
         else:
-            # `4/` before the first drug counts the lines.
-            yield _mend_j(word, ink) if place or not _COUNT.fullmatch(word.text) else word
+            counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
+            yield word if counts else _mend_j(word, ink)
 
 
 def _ask(word: Word, text: str) -> Word:

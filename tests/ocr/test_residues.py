@@ -45,6 +45,15 @@ def test_a_dot_that_runs_into_its_j_is_seen(printed: str, read: str) -> None:
         assert word.text == printed.replace(" ", "")
 
 
+def test_a_number_that_counts_the_lines_is_no_number_of_days() -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page(["4/j Uvedose"]))))
+    rows, columns = np.nonzero(ink.labels[:, :165])
+    box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)), int(np.ptp(rows)))
+    words = (Word("4/", box, 0.9), Word("Uvedose", box, 0.9))
+    assert [word.text for word in mend(words, ink)] == ["4/", "Uvedose"]
+    assert [word.text for word in mend(words[:1], ink)] == ["4/j"]
+
+
 @pytest.mark.parametrize("printed", ["3/", "6)", "(max 6)", "1/", "2x/"])
 def test_no_j_is_seen_where_none_is(printed: str) -> None:
     for font in (SANS, SERIF, "LiberationSans-Regular.ttf"):
