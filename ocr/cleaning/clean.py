@@ -16,8 +16,13 @@ NOISY = 6.0
 MEDIAN_X_HEIGHT = 9.0
 """Smaller letters lose their strokes to a median."""
 BLURRED = 0.16
-_GRAIN = 0.7
+GRAINY = 3.0
+"""Grey levels of noise on a blurred page that, sharpened, would hide its letters."""
+_GRAIN, _GRAIN_IN_SHADOW = 0.7, 1.2
 """Pixels: the grain of a camera is finer than any stroke that is out of focus."""
+_LIT, _DARK = 0.75, 0.5
+"""Of the brightest paper: below the one shadow begins, below the other it is deep."""
+_NEARLY_PAPER = 210
 TWO_LEVELS = 0.97
 """Share of ink that is black, not grey, above which a page is a fax or a copy of 1 bit."""
 _NEARLY_BLACK, _NEARLY_WHITE = 24, 232
@@ -41,12 +46,38 @@ def even_grey(grey: Grey, paper: Grey | None = None) -> Grey:
 
     `paper` is what `measure_paper` gives for it, at whatever size.
     """
+    paper = measure_paper(grey) if paper is None else paper
     grey = divide_background(grey, paper)
-    if measure_noise(grey) > NOISY and measure_x_height(grey) > MEDIAN_X_HEIGHT:
+    noise = measure_noise(grey)
+    if noise > NOISY and measure_x_height(grey) > MEDIAN_X_HEIGHT:
         return cv2.medianBlur(grey, 3).astype(np.uint8)
-    if measure_blur(grey) > BLURRED:
-        return sharpen(grey, measure_x_height(grey))
-    return grey
+    if measure_blur(grey) <= BLURRED:
+        return grey
+    grey = soften_grain(grey, paper, noise)
+    sharp = sharpen(grey, measure_x_height(grey))
+    return whiten(sharp) if noise > GRAINY else sharp
+
+
+def soften_grain(grey: Grey, paper: Grey, noise: float) -> Grey:
+    """Less grain, before it would be sharpened with the letters; in shadow there is more of it.
+
+    `noise` is that of the even page `grey`, `paper` what `measure_paper` gave for it.
+    """
+    fine = cv2.GaussianBlur(grey, (0, 0), _GRAIN).astype(np.uint8)
+    if noise <= GRAINY:
+        return fine
+    coarse = cv2.GaussianBlur(grey, (0, 0), _GRAIN_IN_SHADOW).astype(np.float32)
+    lit = paper.astype(np.float32) / max(float(np.percentile(paper, 95)), 1.0)
+    share = np.clip((_LIT - lit) / (_LIT - _DARK), 0.0, 1.0)
+    share = cv2.resize(share, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    mixed = fine + share * (coarse - fine)
+    return np.asarray(mixed, np.uint8)
+
+
+def whiten(grey: Grey) -> Grey:
+    """Paper without the grain that is left: what is nearly white becomes white."""
+    table = np.minimum(np.arange(256) * (255.0 / _NEARLY_PAPER), 255.0).astype(np.uint8)
+    return cv2.LUT(grey, table).astype(np.uint8)
 
 
 def has_two_levels(grey: Grey) -> bool:
@@ -149,8 +180,7 @@ def measure_blur(grey: Grey) -> float:
 
 
 def sharpen(grey: Grey, x_height: float) -> Grey:
-    """Unsharp masking with a radius that follows the letters; grain is not sharpened with them."""
-    grey = cv2.GaussianBlur(grey, (0, 0), _GRAIN).astype(np.uint8)
+    """Unsharp masking with a radius that follows the letters."""
     radius = max(1.0, x_height / 10)
     soft = cv2.GaussianBlur(grey, (0, 0), radius)
     return cv2.addWeighted(grey, 2.2, soft, -1.2, 0).astype(np.uint8)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ocr.cleaning.clean import even_page
+from ocr.cleaning.clean import divide_background, even_page, measure_noise
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import find_ink
 from ocr.cleaning.photo import find_page
@@ -99,3 +99,15 @@ def test_bars_of_a_code_are_not_taken_for_large_print() -> None:
         sheet[20:98, left:right] = 20
     page = even_page(cv2.GaussianBlur(sheet, (0, 0), 0.8).astype(np.uint8))
     assert 9 < printed_x_height(find_ink(page)) < 15
+
+
+def test_a_noisy_shadow_does_not_become_specks_where_a_blurred_page_is_sharpened() -> None:
+    sheet = np.asarray(draw_page(size=24, wide=1000).convert("L"))
+    lit = np.where(np.arange(sheet.shape[1]) < 600, 0.35, 1.0) * sheet
+    grain = np.random.default_rng(5).normal(0, 2, sheet.shape)
+    blurred = cv2.GaussianBlur(0.9 * lit, (0, 0), 1.8) + grain
+    taken = np.clip(blurred, 0, 255).astype(np.uint8)
+    even = even_page(taken)
+    assert measure_noise(divide_background(taken)) > 3
+    assert even[:80, :550].std() < 1  # paper in the shadow
+    assert np.percentile(even[100:400, :550], 1) < 150  # letters
