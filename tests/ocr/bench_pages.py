@@ -103,6 +103,7 @@ STEPS: dict[str, dict[str, object]] = {
     "softening a fax": {"ocr.cleaning.clean.TWO_LEVELS": 2.0},
     "median on noise": {"ocr.cleaning.clean.NOISY": 1e9},
     "sharpening": {"ocr.cleaning.clean.BLURRED": 1e9},
+    "grain of shadows": {"ocr.cleaning.clean.GRAINY": 1e9},
     "quarter turns": {
         "ocr.cleaning.orient.measure_lie": lambda grey: Lie(measure_skew(grey), 0.0, False),
         "ocr.cleaning.orient.LEGIBLE": -1.0,
