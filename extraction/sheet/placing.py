@@ -90,6 +90,10 @@ class Placer:
 
     def _place_in_body(self, entry: Entry) -> None:
         row, current = entry.row, self.current
+        if not (row.cell or any(map(str.isalnum, row.text))):
+            # A speck or a stroke between two rows ends nothing.
+            self.layout.others.append([row])
+            return
         alone = entry.kind is Kind.POSOLOGY and not self.after_other
         if entry.kind is Kind.DRUG:
             self._begin(row, entry.match)

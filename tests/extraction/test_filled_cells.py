@@ -102,3 +102,14 @@ def test_a_footer_under_a_column_is_no_cell(by_column: bool) -> None:
         ["BISOPROLOL 5 mg", "1 comprimé le matin", "3 mois"],
         ["KARDEGIC 75 mg", "1 sachet le midi", "3 mois"],
     ]
+
+
+def test_a_stroke_between_two_rows_ends_no_medication() -> None:
+    page = """
+        APIXABAN 5 mg, comprimé : 2 comprimés matin et soir pendant 7 jours, puis
+        _
+        arrêter
+    """
+    (draft,) = read_prescriptions([type_page(page)])
+    assert draft.medications[0].text.endswith("arrêter")
+    assert [item.text for item in draft.other_items] == ["_"]
