@@ -36,6 +36,8 @@ from extraction.drugs.lexicon import load_lexicon
 from prescription.language import say
 from prescription.resources import RESOURCES
 
+TOLD = 60_000
+"""Milliseconds a sentence stays at the foot of the window: what is old is noise."""
 SAMPLE = RESOURCES / "sample" / "ordonnance.png"
 
 
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
 
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)
-        self.office.said.connect(self.statusBar().showMessage)
+        self.office.said.connect(self._tell)
         self.office.dressed.connect(self._dress_again)
         self.office.settings.spoken.connect(self.spoken)
         self._flows = (*self._flows, self.office)
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.review, say(fr="&Vérifier", en="&Check"))
         self.tabs.addTab(self.register, say(fr="&Registre", en="Re&gister"))
+        for page in (self.review, self.register):
+            page.setAutoFillBackground(True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.door)
         self._stack.addWidget(self.tabs)
@@ -184,7 +188,7 @@ class MainWindow(QMainWindow):
         for refused in (self.flow.refused, self.review_flow.said):
             refused.connect(self._say)
         for flow in (self._scan_flow, self._keeping, self._register_flow, self.watch_flow):
-            flow.said.connect(self.statusBar().showMessage)
+            flow.said.connect(self._tell)
         self._register_flow.corrected.connect(self._check_again)
         self.first_steps.sample_asked.connect(lambda: self.open_pages([SAMPLE]))
         self.first_steps.reference_changed.connect(self.flow.renew_reader)
@@ -217,7 +221,7 @@ class MainWindow(QMainWindow):
             flow.start()
         self.flow.take_in(self._given)
         self._given = []
-        self._storage.run(self._desk.warning, self.statusBar().showMessage, self._say)
+        self._storage.run(self._desk.warning, self._tell, self._say)
 
     def _show_door(self, sentence: str) -> None:
         self.door.ask(new=self._desk.is_new, sentence=sentence)
@@ -261,11 +265,11 @@ class MainWindow(QMainWindow):
         if not image.isNull():
             self.flow.take_in_bytes(say(fr="image collée", en="pasted picture"), png_of(image))
 
-    def _tell(self, sentence: str, _done: bool) -> None:
-        self.statusBar().showMessage(sentence)
+    def _tell(self, sentence: str, _done: bool = True) -> None:
+        self.statusBar().showMessage(sentence, TOLD)
 
     def _say(self, sentence: str) -> None:
-        self.statusBar().showMessage(sentence)
+        self._tell(sentence)
         if self.tabs.currentWidget() is self.review:
             self.review.say(sentence)
 

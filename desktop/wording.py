@@ -15,8 +15,8 @@ from ordonnancier.wording import (
     supply_in_french,
     without_duration,
 )
-from prescription.dosage import Dosage
-from prescription.french import describe_dosage, describe_quantity
+from prescription.dosage import Dosage, Quantity
+from prescription.french import describe_dosage, describe_number, describe_quantity
 from prescription.language import say
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
 from storage.entries import Entry
@@ -204,5 +204,15 @@ def describe_sizes(draft: Draft) -> str:
     """The patient's age, weight and height, which doses by weight are checked with."""
     patient = draft.patient or Patient()
     return ", ".join(
-        describe_quantity(q) for q in (patient.age, patient.weight, patient.height) if q
+        _size(quantity) for quantity in (patient.age, patient.weight, patient.height) if quantity
     )
+
+
+def _size(quantity: Quantity) -> str:
+    """`70 ans`, `62 kg`; in English ages are told in English."""
+    several = "" if quantity.value == 1 else "s"
+    unit = {"a": "year", "mo": "month", "wk": "week", "d": "day"}.get(quantity.unit or "")
+    if unit is None:
+        return describe_quantity(quantity)
+    english = f"{describe_number(quantity.value)} {unit}{several}"
+    return say(fr=describe_quantity(quantity), en=english)

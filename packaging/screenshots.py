@@ -6,6 +6,7 @@ The register is made in a folder that is removed afterwards.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -53,13 +54,21 @@ def main() -> None:
 
 def _take_every(folder: Path) -> None:
     """A process for each size and language: Qt takes its scale once, at the start."""
-    for size, (_, _, scale) in SIZES.items():
-        for language in ("fr", "en"):
-            subprocess.run(
-                [sys.executable, __file__, "--one", str(folder), size, language],
-                env={**os.environ, "QT_SCALE_FACTOR": str(scale)},
-                check=True,
-            )
+    for size, (width, height, scale) in SIZES.items():
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as screens:
+            screen = {"name": size, "x": 0, "y": 0, "width": width, "height": height}
+            json.dump({"screens": [{**screen, "logicalDpi": 96, "dpr": 1}]}, screens)
+            screens.flush()
+            for language in ("fr", "en"):
+                subprocess.run(
+                    [sys.executable, __file__, "--one", str(folder), size, language],
+                    env={
+                        **os.environ,
+                        "QT_SCALE_FACTOR": str(scale),
+                        "QT_QPA_PLATFORM": f"offscreen:configfile={screens.name}",
+                    },
+                    check=True,
+                )
 
 
 def _take(wish: Wish) -> None:

@@ -8,16 +8,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.look.room import Folding
 from prescription.language import say
 
 SHEET, PHARMACY, REFERENCE, SAMPLE = "sheet", "pharmacy", "reference", "sample"
 SHEET_FILE = "sheet-file"
 """What the second button of the first step asks for."""
 AHEAD, DONE = "○", "✔"
+LEAST = 250
+"""Pixels of a step's sentence: with less, its buttons go below."""
 
 
 class FirstSteps(QFrame):
@@ -117,18 +121,27 @@ class FirstSteps(QFrame):
         mark.setAccessibleName(say(fr="à faire", en="to do"))
         mark.setFixedWidth(24)
         head.addWidget(mark)
-        head.addWidget(QLabel(words, wordWrap=True), 1)
-        for asked, caption in ((step, button), *more):
-            press = QPushButton(caption)
-            press.setAutoDefault(True)
-            press.clicked.connect(lambda _=False, asked=asked: self._ask(asked))
-            head.addWidget(press)
+        told = QLabel(words, wordWrap=True)
+        told.setMinimumWidth(LEAST)
+        head.addWidget(Folding(told, self._build_buttons((step, button), *more)), 1)
         self._told[step] = QLabel(wordWrap=True)
         self._told[step].hide()
         inside.addLayout(head)
         inside.addWidget(self._told[step])
         self._column.addLayout(inside)
         return inside
+
+    def _build_buttons(self, *buttons: tuple[str, str]) -> QWidget:
+        beside = QWidget()
+        beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        for asked, caption in buttons:
+            press = QPushButton(caption)
+            press.setAutoDefault(True)
+            press.clicked.connect(lambda _=False, asked=asked: self._ask(asked))
+            row.addWidget(press)
+        return beside
 
     def _add_pharmacy(self) -> None:
         inside = self._add_step(

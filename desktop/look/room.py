@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
 def scrolling_column(page: QWidget) -> QVBoxLayout:
@@ -25,7 +25,10 @@ def fit_to_screen(window: QWidget, width: int, height: int) -> None:
 
 
 class Folding(QWidget):
-    """Widgets side by side where there is room for them, one below the other where there is not."""
+    """Widgets side by side where there is room for them, one below the other where there is not.
+
+    One whose policy is `Maximum` takes no more room than it needs.
+    """
 
     def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +36,10 @@ class Folding(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._widgets = widgets
         for widget in widgets:
-            self._row.addWidget(widget, 1)
+            if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Maximum:
+                self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+            else:
+                self._row.addWidget(widget, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

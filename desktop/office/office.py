@@ -41,6 +41,8 @@ class Office(QObject):
         self.statistics, self.backups, self.offline = StatisticsPage(), BackupsPage(), OfflinePage()
         self.settings, self.help = SettingsPage(actions), HelpPage(actions)
         for page, title in self._titles():
+            # One ground for all pages: the tabs' own is another one in dark colours.
+            page.setAutoFillBackground(True)
             tabs.addTab(page, title)
         self._connect(actions)
 

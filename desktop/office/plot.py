@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look.themes import worn_theme
+from prescription.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,11 @@ class Bars(QWidget):
         painter.setPen(QColor(theme.chosen_ink if share > 0.6 else theme.text))
         start = 6 if share > 0.6 else box.width() + 6
         words = QRectF(start, box.y(), self.width() - start, box.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, f"{bar.label} : {bar.told}")
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _told(bar))
+
+
+def _told(bar: Bar) -> str:
+    return say(fr=f"{bar.label} : {bar.told}", en=f"{bar.label}: {bar.told}")
 
 
 class Plot(QGroupBox):
@@ -126,3 +131,9 @@ class Plot(QGroupBox):
             number = QTableWidgetItem(" ".join(filter(None, (bar.told, bar.more))))
             number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._table.setItem(row, 1, number)
+        header = self._table.horizontalHeader()
+        wide = sum(header.sectionSizeHint(column) for column in range(2))
+        scroll = self._table.verticalScrollBar().sizeHint().width()
+        # Dates and figures whole: where there is no room beside the bars, plots are folded.
+        self._table.setMinimumWidth(wide + scroll + 2 * self._table.frameWidth())
+        self._bars.setMinimumWidth(wide)

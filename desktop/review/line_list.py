@@ -45,6 +45,8 @@ class LineList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._choose_columns()
+        # The fields below take and leave room: the line in hand stays in sight.
+        self.scrollTo(self.currentIndex())
 
     def _choose_columns(self) -> None:
         """The posology is never squeezed: what stands below in the fields makes room for it."""
