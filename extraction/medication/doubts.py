@@ -7,13 +7,10 @@ from itertools import pairwise
 from extraction.drugs.choice import Choice
 from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import write_strength
-from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.open_ways import is_open
 from extraction.medication.wording import Wording
-from extraction.posology.counted import ASKED
 from extraction.posology.instruction import Evidence, InstructionReading
-from extraction.posology.per_weight import is_per_weight
 from extraction.posology.repairs import Repair, RepairedText
-from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling.matching import fold
 from ocr.page import UNREAD_SIGN, surround
 from prescription.dosage import Dosage, Repeat
@@ -31,12 +28,6 @@ _LOST_CELL = re.compile(
     rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
 )
 """A mark that is no number beside the numbers of a row: one of them was not read."""
-_EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
-"""Days no timing can name: two doses on them look like two doses a day."""
-_WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
-_MEALS = r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es) repas"
-_PARTS = r"(?:(?:le|au|du|a) )?(?:reveil|lever|matin|midi|soir|coucher|gouter)"
-_MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:et|\+) {_MEALS}")
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
 _COUNTED = frozenset(
@@ -46,7 +37,6 @@ _COUNTED = frozenset(
         "jour", "semaine",
     }
 )  # fmt: skip
-_BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
 
 def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
@@ -80,16 +70,7 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    open_ways = (
-        _mixes_units,
-        _mixes_weight,
-        _adds_to_every_day,
-        _has_cycle,
-        _waits_or_lasts,
-        _counts_or_repeats,
-        _adds_to_meals,
-    )
-    if reading.alternatives or any(is_open(reading) for is_open in open_ways):
+    if reading.alternatives or is_open(reading):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
     for unread in reading.unread:
         start, end = text.back(unread.start, unread.end)
@@ -97,20 +78,6 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if unread.matters or said in _ONE:
             box = surround(w.box for w in text.words_at(start, end))
             yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
-
-
-def _adds_to_every_day(reading: InstructionReading) -> bool:
-    """`1 cp/j, 1,5 cp le mardi`: nobody can tell whether Tuesday's dose replaces or adds."""
-    named = {
-        (dosage.sequence, bool(dosage.timing and dosage.timing.repeat.day_of_week))
-        for dosage in reading.dosages
-    }
-    on_some_days = any(
-        _EVEN_OR_ODD.search(note.text)
-        for dosage in reading.dosages
-        for note in dosage.additional_instruction
-    )
-    return on_some_days or any((sequence, not days) in named for sequence, days in named)
 
 
 def _says_when_or_how_much(dosage: Dosage) -> bool:
@@ -121,45 +88,6 @@ def _says_when_or_how_much(dosage: Dosage) -> bool:
     return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day)) or any(
         amount.rate_quantity for amount in dosage.dose_and_rate
     )
-
-
-def _mixes_units(reading: InstructionReading) -> bool:
-    """One dose in milligrams beside one in tablets: one of them may be a strength."""
-    doses = (highest_dose(dosage) for dosage in reading.dosages)
-    units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
-    return bool(units & MASSES) and bool(units - MASSES - _BY_WEIGHT)
-
-
-def _mixes_weight(reading: InstructionReading) -> bool:
-    """`1 mg/kg 60 mg`: one dose said twice, or two."""
-    doses = (highest_dose(dosage) for dosage in reading.dosages)
-    by_weight = {is_per_weight(dose.unit) for dose in doses if dose is not None}
-    return len(by_weight) > 1
-
-
-def _has_cycle(reading: InstructionReading) -> bool:
-    """`5 j sur 7` kept as words: the timing beside it is that of a day of treatment alone."""
-    kept = [note.text for dosage in reading.dosages for note in dosage.additional_instruction]
-    cycles = (reading.text[e.start : e.end] for e in reading.evidence if e.rule in CYCLE_RULES)
-    return any(" ".join(words.split()) in note for words in cycles for note in kept)
-
-
-def _waits_or_lasts(reading: InstructionReading) -> bool:
-    """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
-    return _WAITED.search(fold(reading.text)) is not None
-
-
-def _counts_or_repeats(reading: InstructionReading) -> bool:
-    """`par mois x 3`, `si migraine, renouvelable 1 fois`: words with two meanings."""
-    return any(piece.rule in ASKED for piece in reading.evidence)
-
-
-def _adds_to_meals(reading: InstructionReading) -> bool:
-    """`après les repas et au coucher`: nobody says how many meals there are."""
-    if not _MEALS_AND_MORE.search(fold(reading.text)):
-        return False
-    timings = [d.timing.repeat for d in reading.dosages if d.timing]
-    return any(repeat.when and repeat.frequency in (None, 1) for repeat in timings)
 
 
 def late_strength_doubts(

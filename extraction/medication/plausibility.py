@@ -18,6 +18,14 @@ _SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
 _INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "spray nasal"})
 """Forms sold by the dose, whose volume the paper may add."""
+_LOCAL = frozenset(
+    {"crème", "pommade", "gel", "lotion", "mousse", "pâte", "collyre", "bain de bouche", "vernis"}
+    | {"solution cutanée", "spray nasal", "shampooing", "émulsion cutanée", "gouttes auriculaires"}
+    | {"solution pour bain de bouche", "spray buccal", "pommade ophtalmique", "gel ophtalmique"}
+)
+"""Forms of which nobody takes a bottle or a tube at once."""
+_POURED = frozenset({"mL", "L"})
+_CONTAINERS = frozenset({"flacon", "tube"})
 _CAPSULES = frozenset({"gélule", "capsule"})
 
 
@@ -176,7 +184,11 @@ def check_doses(
             continue
         field = f"dosageInstruction[{i}].doseAndRate"
         counted = quantity.unit in COUNTED - {"ampoule"}
-        if counted and units and quantity.unit not in units:
+        solid = bool(forms) and forms <= _SOLID | _CAPSULES
+        local = bool(forms) and forms <= _LOCAL
+        poured = quantity.unit in _POURED and (solid or (local and not written))
+        emptied = quantity.unit in _CONTAINERS and local
+        if poured or emptied or (counted and units and quantity.unit not in units):
             text = _unit_sentence(drug, quantity.unit or "", sorted(units & COUNTED or units))
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
         if quantity.unit in MASSES and _is_far_below(quantity, drug):

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
-from extraction.posology.counted import keep_second_intakes, keep_totals
+from extraction.posology.counted import (
+    keep_second_intakes,
+    keep_totals,
+    note_totals,
+    said_on_both_sides,
+)
 from extraction.posology.dosage import Draft, Made, field_of, make_dosages
 from extraction.posology.first_slot import part_first_slot
 from extraction.posology.flow import (
@@ -66,6 +71,7 @@ def assemble(
     result = Assembled(mixed_first=_mixed_first(cover))
     meant = keep_second_intakes(chart, list(cover))
     flow = drop_first_arrow(chart, take_outside(result, meant))
+    flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
     split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
     result.strength = split.strength
@@ -95,6 +101,7 @@ def assemble(
     groups, refused = group(chart, flow)
     result.refused += lost
     groups = part_pairs(groups)
+    result.refused += said_on_both_sides(groups)
     result.refused += crowded + ending + refused
     groups = [g for g in groups if g.nodes or g.slots]
     groups = drop_scales(chart, groups, result.refused)

@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from extraction.grammar.chart import Chart, Node
-from extraction.posology.groups import CUTS, DOSES, OFTEN, SILENT
+from extraction.posology.groups import CUTS, DOSES, OFTEN, SILENT, Group
 from extraction.rules.meanings import Amount, Events, Per, Rhythm
+from extraction.rules.supply import BARE_NUMBER
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit
 
 IN_ALL = "n fois en tout"
 TAKEN_AGAIN = "prise à renouveler n fois"
 SHARED_OUT = "total du jour et ses prises"
-ASKED = frozenset({IN_ALL, TAKEN_AGAIN, SHARED_OUT})
+ASKED = frozenset({IN_ALL, TAKEN_AGAIN, SHARED_OUT, BARE_NUMBER})
 """The rules of words that may mean something else."""
 HOURS_A_DAY = 24
 COMPLETE = frozenset({"per", "interval", "cycle", "moments", "clock", "days", "slots", *OFTEN})
@@ -45,6 +46,48 @@ def keep_totals(flow: Sequence[Node]) -> list[Node]:
             before.append(node)
         found.append(node)
     return found
+
+
+def said_on_both_sides(groups: Sequence[Group]) -> list[Node]:
+    """`0,25 x3/j 1 sem 0,5 x3/j 1 sem`: how often, before a dose and behind it, is of two doses."""
+    doubled: list[Node] = []
+    for one in groups:
+        if one.dose is None:
+            continue
+        at = one.nodes.index(one.dose)
+        before = [n for n in one.nodes[:at] if n.kind in OFTEN]
+        behind = [n for n in one.nodes[at:] if n.kind in OFTEN or n.kind == "times_dose"]
+        doubled += before if behind else []
+    return doubled
+
+
+def note_totals(chart: Chart, flow: Sequence[Node]) -> list[Node]:
+    """`1 cp matin et soir, soit 2 cp par jour`: the total of the day is no second dose."""
+    found: list[Node] = []
+    known: set[str] = set()
+    said = False
+    for node in flow:
+        if node.kind == "filler":
+            said = "soit" in fold(chart.words(node)).split()
+        elif said and {"dose", "often"} <= known and node.kind in ("dose", "quantity", "daily"):
+            found.append(replace(node, kind="note", rule=SHARED_OUT))
+            continue
+        elif said and found and found[-1].rule == SHARED_OUT and node.kind == "per":
+            found[-1] = replace(found[-1], end=node.end)
+            said = False
+            continue
+        elif node.kind not in SILENT:
+            said = False
+        known |= {"dose"} if node.kind in DOSES and not _is_by_weight(node) else set()
+        known |= (
+            {"often"} if node.kind in COMPLETE - {"per"} or node.kind == "times_dose" else set()
+        )
+        found.append(node)
+    return found
+
+
+def _is_by_weight(node: Node) -> bool:
+    return "/kg" in (getattr(node.value, "unit", None) or "")
 
 
 def _may_share_out(node: Node, before: Sequence[Node]) -> bool:

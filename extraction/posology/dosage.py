@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import DOSES, RHYTHM, Choices, Group
+from extraction.posology.maxima import most_taken
 from extraction.posology.open_lengths import days_or_times, every_or_for
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import (
@@ -17,7 +18,8 @@ from extraction.posology.timing import (
     join_meals,
     may_be_single,
 )
-from extraction.rules.meanings import ONE, Amount, Maximum, Moment, Per, Rhythm, Slots
+from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots
+from extraction.rules.notes import OCCASION
 from extraction.spelling.matching import fold
 from prescription.dosage import (
     CodeableConcept,
@@ -27,7 +29,6 @@ from prescription.dosage import (
     PeriodUnit,
     Quantity,
     Range,
-    Ratio,
     Repeat,
     Timing,
 )
@@ -120,7 +121,12 @@ def make_dosages(
     # `le soir, prise unique` is once for all before it is one intake a day.
     once = once and choices.second(f"prise unique {nodes[0].start}") is not unique
     unit_taken = (draft.amount.unit or "") if draft.amount else ""
-    known = draft.amount is not None and not unit_taken.endswith("/min") and unit_taken not in LASTS
+    known = (
+        draft.amount is not None
+        and not has_occasion(group)
+        and not unit_taken.endswith("/min")
+        and unit_taken not in LASTS
+    )
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:
         refused += draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")[-1:]
@@ -175,7 +181,8 @@ def _dosage(
     timing = Timing(repeat) if repeat != UNTIMED else None
     needed, reasons = draft.of("as_needed"), draft.of("condition")
     route, sites = draft.of("route"), draft.of("site", "body_site")
-    period, administration = _maxima(draft, amount, refused)
+    refused += [n for n in sites[1:] if n.kind == "site" and n.value != sites[0].value]
+    period, administration = most_taken(draft.of("maximum"), amount, refused)
     text = _text(chart, draft.group)
     dosage = Dosage(
         sequence=draft.sequence,
@@ -195,7 +202,7 @@ def _dosage(
 
 def _notes(draft: Draft) -> tuple[Node, ...]:
     """The pieces kept word for word, in their order."""
-    notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft)]
+    notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft), *_late_days(draft)]
     return tuple(sorted(notes, key=lambda n: n.start))
 
 
@@ -226,6 +233,26 @@ def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
     return CodeableConcept(SIDE.sub(lambda m: f" {SIDES[m[1].lower()]}", place))
 
 
+def _late_days(draft: Draft) -> list[Node]:
+    """`du 11e au 25e jour`: the length alone would not say when it begins."""
+    if draft.sequence > 1:
+        return []
+    return [n for n in draft.of("stage", "duration") if first_day(n) > 1]
+
+
+def first_day(node: Node) -> Decimal:
+    """The first of the numbered days that a piece names; zero when it names none."""
+    inner = node.children[0].children if len(node.children) == 1 else node.children
+    days = [c.value for c in (*node.children, *inner) if c.kind in ("day_number", "ordinal")]
+    first = days[0] if days else None
+    return first.low if isinstance(first, Amount) else Decimal(0)
+
+
+def has_occasion(group: Group) -> bool:
+    """Whether an instruction says at what occasion a dose is taken."""
+    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
+
+
 def _interval_notes(draft: Draft) -> list[Node]:
     """`3 fois par jour toutes les 8 h`: the hours stay as an instruction."""
     rhythms = draft.rhythms
@@ -243,39 +270,6 @@ def _dose_and_rate(amount: Amount | None) -> tuple[DoseAndRate, ...]:
     if amount.high is None:
         return (DoseAndRate(dose_quantity=low),)
     return (DoseAndRate(dose_range=Range(low, Quantity(amount.high, amount.unit))),)
-
-
-def _maxima(
-    draft: Draft, amount: Amount | None, refused: list[Node]
-) -> tuple[Ratio | None, Quantity | None]:
-    period: Ratio | None = None
-    administration: Quantity | None = None
-    limits = [(n, v) for n in draft.of("maximum") for v in (n.value, n.value.also) if v]
-    for node, value in limits:
-        limit = _limit(value, amount)
-        if limit is None or (value.per is not None and period is not None):
-            refused.append(node)
-        elif value.per is None:
-            administration = limit.quantity
-        else:
-            period = Ratio(limit.quantity, _length(value.per))
-    return period, administration
-
-
-def _length(per: Per) -> Quantity:
-    """The period of a maximum, in hours when it was written so."""
-    return Quantity(Decimal(24), "h") if per.in_hours else Quantity(per.period, per.unit.value)
-
-
-def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
-    """The maximum in the unit of the dose; `3 fois par jour maximum` is three doses."""
-    if value.of_intakes:
-        if amount is None:
-            return None
-        return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
-    if value.amount.unit is None and amount is not None:
-        return value.amount.of(amount.unit)
-    return value.amount
 
 
 def _text(chart: Chart, group: Group) -> str:

@@ -4,12 +4,11 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extraction.grammar.chart import Node
-from extraction.posology.dosage import Draft
+from extraction.posology.dosage import Draft, has_occasion
 from extraction.posology.groups import DOSES, Choices, Group
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import combine
 from extraction.rules.meanings import ONE, Amount, Per
-from extraction.rules.notes import OCCASION
 from prescription.dosage import PeriodUnit
 
 
@@ -18,7 +17,7 @@ def inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[
     leads = bool(drafts) and _leads(drafts[0].group)
     for before, here in pairwise(drafts):
         # `puis 1 sachet après chaque selle`: as often as that happens.
-        own = here.rhythms.is_empty and _has_occasion(here.group)
+        own = here.rhythms.is_empty and has_occasion(here.group)
         if own or (not here.group.follows and here.sequence == before.sequence):
             continue
         rhythms = here.rhythms
@@ -75,11 +74,6 @@ def _leads(group: Group) -> bool:
     """`matin et soir : 1 cp 7 jours puis 2 cp`: moments written first hold for every step."""
     before = takewhile(lambda n: n.kind not in DOSES, group.nodes)
     return group.dose is not None and any(n.kind in ("moments", "clock") for n in before)
-
-
-def _has_occasion(group: Group) -> bool:
-    """Whether an instruction says at what occasion a dose is taken."""
-    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
 
 
 def _says_same(here: Rhythms, before: Rhythms) -> bool:

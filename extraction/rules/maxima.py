@@ -25,6 +25,14 @@ def _daily(daily: Rhythm) -> Maximum | None:
     return None if daily.per is None else _amount(daily.times, daily.per)
 
 
+def _of_both(one: Rhythm, other: Rhythm) -> Maximum | None:
+    """The record keeps one: the second is then refused, and asked."""
+    first, second = _daily(one), _daily(other)
+    if first is None or second is None or one.per == other.per:
+        return None
+    return replace(first, also=second)
+
+
 def _intakes(rhythm: Rhythm | Events) -> Maximum | None:
     if rhythm.per is None or (isinstance(rhythm, Events) and rhythm.unit is not None):
         return None
@@ -96,6 +104,14 @@ SUBJECTS = (
                 to=_amount,
                 reads=("max 4 g/j", "sans dépasser 4 comprimés par jour", "3 g/j max"),
                 must_not_read=("4 g/j", "max 4 g", "4 cp par jour"),
+            ),
+            rule(
+                "maximum de deux périodes",
+                "maximum",
+                NOT_ABOVE + " [:] {daily} (et|,) {daily}",
+                to=_of_both,
+                reads=("max 2/j et 10/mois",),
+                must_not_read=("max 2/j", "max 2/j et 4/j"),
             ),
             rule(
                 "maximum en nombre",

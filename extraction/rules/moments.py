@@ -15,7 +15,7 @@ DAYPARTS = {
     "[au|vers] (gouter|4 heures|quatre heures)",
     Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree|soire|sior); "
     "(dans la|en) soiree; "
-    "en fin de journee",
+    "en fin de journee; vesperal[e]",
     Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
     Moment(E.HS): "[le] (coucher|couch)",
     Moment(E.WAKE): "[le] (reveil|lever|levee)",
@@ -23,7 +23,7 @@ DAYPARTS = {
 AT_BED = {
     Moment(E.HS): "(au|du|avant le|avant|juste avant le|au moment du|a l'heure du) "
     "(coucher|couch|couche); [juste|immediatement] avant de (dormir|se coucher|s'endormir); "
-    "en se couchant; vesperal[e]; hs; avant l'endormissement; h s",
+    "en se couchant; hs; avant l'endormissement; h s",
     Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {

@@ -123,6 +123,25 @@ LENGTHS = Subject(
             must_not_read=("jusqu'à 10 jours", "18 mois"),
         ),
         rule(
+            "jusqu'à lundi",
+            "note",
+            "(jusqu'a|jusqu'au|jusque|a partir de|a partir du|a compter de|a compter du|depuis|des|"
+            "debuter|commencer|a debuter) [le|ce] {weekday} [prochain|inclus|compris] "
+            "[matin|midi|soir]",
+            value=True,
+            reads=("jusqu'à lundi", "à partir de jeudi", "jusqu'au dimanche inclus"),
+            must_not_read=("le lundi", "du lundi au vendredi"),
+        ),
+        rule(
+            "jours au plus dans une période",
+            "note",
+            "(max|maxi|maximum|au maximum|au max|sans depasser|ne pas depasser|"
+            "pas plus de) [:] {number} (jours|j) (par|/) (mois|semaine|sem|cycle|an)",
+            value=True,
+            reads=("max 10 jours par mois",),
+            must_not_read=("max 10 jours", "10 jours par mois"),
+        ),
+        rule(
             "renouvelable pendant",
             "note",
             "(ar|a r|a renouveler|renouvelable|ren|renouveler|renouvellement) "

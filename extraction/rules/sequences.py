@@ -37,6 +37,7 @@ SEQUENCES = Subject(
             "then",
             "[et] (puis|ensuite|puis ensuite|par la suite) [(relais par|passer a|diminuer a|"
             "augmenter a|reduire a|baisser a|descendre a|monter a|on passe a|continuer|poursuivre|"
+            "revenir a|reprendre a|repasser a|retour a|remonter a|redescendre a|"
             "continuer a|poursuivre par|poursuivre a|relai par|en relais|traitement d'entretien|"
             "entretien)] [:]",
             "(suivi|suivie|suivis) (de|d'|par)",

@@ -40,6 +40,7 @@ IN_WORDS = {
     SubstitutionReason.CIF: "contre indication",
 }
 """Reasons that say something else where no substitution is spoken of."""
+BARE_NUMBER = "nombre à délivrer, ou de jours"
 MOST_REPEATS = 24
 MOST_AT_ONCE = 12
 FEW_AT_ONCE = frozenset({"patch", "suppositoire", "ovule", "ampoule", "injection", "stylo"})
@@ -134,9 +135,17 @@ SUPPLY = Subject(
         rule(
             "nombre à délivrer",
             "supply",
-            "x {number} [{unit}]",
-            to=lambda number, *unit: _many(number, *unit),
-            reads=("x28", "x 56 comprimés"),
+            "x {number} {unit}",
+            to=_many,
+            reads=("x 56 comprimés",),
+            must_not_read=("x 3", "x 12", "x28"),
+        ),
+        rule(
+            BARE_NUMBER,
+            "supply",
+            "x {number}",
+            to=_many,
+            reads=("x28",),
             must_not_read=("x 3", "x 12"),
         ),
         rule(

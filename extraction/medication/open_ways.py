@@ -1,0 +1,164 @@
+"""Lines that a second reader would take in another way: the dose, or how often, is open."""
+
+import re
+
+from extraction.medication.limits import MASSES, highest_dose
+from extraction.posology.counted import ASKED
+from extraction.posology.instruction import InstructionReading
+from extraction.posology.per_weight import is_per_weight
+from extraction.rules.intervals import CYCLE_RULES
+from extraction.spelling.matching import fold
+from prescription.dosage import Dosage, Quantity, Repeat
+
+_EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
+"""Days no timing can name: two doses on them look like two doses a day."""
+_WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
+_MEALS = r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es) repas"
+_PARTS = r"(?:(?:le|au|du|a) )?(?:reveil|lever|matin|midi|soir|coucher|gouter)"
+_MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:et|\+) {_MEALS}")
+_BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
+
+_SOLID = frozenset({"comprimé", "gélule", "capsule", "lyophilisat", "granule", "pastille", "gomme"})
+_SINGLE = frozenset(
+    {"patch", "suppositoire", "ovule", "seringue", "stylo", "injection", "ampoule", "anneau"}
+)
+_MOST = dict.fromkeys(_SOLID, 12) | dict.fromkeys(_SINGLE, 4)
+"""More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
+_NEVER_TAKEN = frozenset({"tube", "L"})
+_NEED = r"(?:si\b|en cas d|a la demande|sb\b)"
+_ALSO_IF_NEEDED = re.compile(
+    rf"(?:\bet|\+|, ?et)(?: aussi)? {_NEED}|(?:matin|midi|soir|coucher|/ ?j) si besoin,? et\b"
+)
+"""`matin et soir et si besoin`: a regular dose, and another one when needed."""
+_REPEAT_IF_NEEDED = re.compile(rf"(?:renouvel|repet|redonn)\w*[^,;.()]*\b{_NEED}")
+_OTHER_IN_BRACKETS = re.compile(
+    r"(?:\d ?/ ?j(?:our)?|par jour|matin|midi|soir|coucher) ?\("
+    r"(?=[^)]*(?:\bsi\b|\ben cas d|\ble 1er|\bles? \d|\bpuis\b))[^)]*\d"
+)
+"""`1/j (2 si œdèmes)`: another dose than the usual one, in brackets."""
+_IN_TURN = re.compile(r"\balter\w+")
+
+
+def is_open(reading: InstructionReading) -> bool:
+    """Whether the words leave open how much or how often."""
+    ways = (
+        _mixes_units,
+        _mixes_weight,
+        _adds_to_every_day,
+        _has_cycle,
+        _waits_or_lasts,
+        _counts_or_repeats,
+        _adds_to_meals,
+        _takes_too_many,
+        _says_total_and_parts,
+        _needs_besides,
+        _changes_in_brackets,
+        _takes_slots_in_turn,
+    )
+    return any(way(reading) for way in ways)
+
+
+def _adds_to_every_day(reading: InstructionReading) -> bool:
+    """`1 cp/j, 1,5 cp le mardi`: nobody can tell whether Tuesday's dose replaces or adds."""
+    named = {
+        (dosage.sequence, bool(dosage.timing and dosage.timing.repeat.day_of_week))
+        for dosage in reading.dosages
+    }
+    on_some_days = any(
+        _EVEN_OR_ODD.search(note.text)
+        for dosage in reading.dosages
+        for note in dosage.additional_instruction
+    )
+    return on_some_days or any((sequence, not days) in named for sequence, days in named)
+
+
+def _mixes_units(reading: InstructionReading) -> bool:
+    """One dose in milligrams beside one in tablets: one of them may be a strength."""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
+    return bool(units & MASSES) and bool(units - MASSES - _BY_WEIGHT)
+
+
+def _mixes_weight(reading: InstructionReading) -> bool:
+    """`1 mg/kg 60 mg`: one dose said twice, or two."""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    by_weight = {is_per_weight(dose.unit) for dose in doses if dose is not None}
+    return len(by_weight) > 1
+
+
+def _has_cycle(reading: InstructionReading) -> bool:
+    """`5 j sur 7` kept as words: the timing beside it is that of a day of treatment alone."""
+    kept = [note.text for dosage in reading.dosages for note in dosage.additional_instruction]
+    cycles = (reading.text[e.start : e.end] for e in reading.evidence if e.rule in CYCLE_RULES)
+    return any(" ".join(words.split()) in note for words in cycles for note in kept)
+
+
+def _waits_or_lasts(reading: InstructionReading) -> bool:
+    """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
+    return _WAITED.search(fold(reading.text)) is not None
+
+
+def _counts_or_repeats(reading: InstructionReading) -> bool:
+    """`par mois x 3`, `si migraine, renouvelable 1 fois`: words with two meanings."""
+    return any(piece.rule in ASKED for piece in reading.evidence)
+
+
+def _adds_to_meals(reading: InstructionReading) -> bool:
+    """`après les repas et au coucher`: nobody says how many meals there are."""
+    if not _MEALS_AND_MORE.search(fold(reading.text)):
+        return False
+    timings = [d.timing.repeat for d in reading.dosages if d.timing]
+    return any(repeat.when and repeat.frequency in (None, 1) for repeat in timings)
+
+
+def _doses(reading: InstructionReading) -> list[Quantity]:
+    found = (highest_dose(dosage) for dosage in reading.dosages)
+    return [dose for dose in found if dose is not None]
+
+
+def _takes_too_many(reading: InstructionReading) -> bool:
+    """`10 seringues 1/j`, `trente deux gélules`, `2 tubes`, `40 l le soir`."""
+    return any(
+        dose.unit in _NEVER_TAKEN or dose.value > _MOST.get(dose.unit or "", dose.value)
+        for dose in _doses(reading)
+    )
+
+
+def _says_total_and_parts(reading: InstructionReading) -> bool:
+    """`3 cp/j : 2 matin 1 midi`: what is taken in a day, and its parts; or both together."""
+    daily = [d for d in reading.dosages if _is_plain_daily(d)]
+    timed = [d for d in reading.dosages if d.timing and d.timing.repeat.when]
+    return any(d.sequence == t.sequence for d in daily for t in timed)
+
+
+def _is_plain_daily(dosage: Dosage) -> bool:
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None
+    timed = repeat.when or repeat.time_of_day or repeat.day_of_week
+    return repeat.frequency is not None and not timed and not needed
+
+
+def _is_regular(dosage: Dosage) -> bool:
+    return dosage.timing is not None and dosage.timing.repeat.frequency is not None
+
+
+def _needs_besides(reading: InstructionReading) -> bool:
+    """A need told of a dose that is taken anyway, or of its repetition."""
+    needed = [
+        d
+        for d in reading.dosages
+        if d.as_needed_boolean or d.as_needed_codeable_concept is not None
+    ]
+    words = fold(reading.text)
+    also = any(_is_regular(d) for d in needed) and _ALSO_IF_NEEDED.search(words)
+    return bool(also) or bool(needed and _REPEAT_IF_NEEDED.search(words))
+
+
+def _changes_in_brackets(reading: InstructionReading) -> bool:
+    return _OTHER_IN_BRACKETS.search(fold(reading.text)) is not None
+
+
+def _takes_slots_in_turn(reading: InstructionReading) -> bool:
+    """`3/4 - 3/4 - 1/2 en alternance`: three days, not three moments."""
+    slots = any(e.rule.startswith("cases") for e in reading.evidence)
+    return slots and _IN_TURN.search(fold(reading.text)) is not None
