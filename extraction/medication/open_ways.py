@@ -6,6 +6,7 @@ from extraction.medication.limits import MASSES, highest_dose
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
+from extraction.rules.duration import ALONE
 from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, Quantity, Repeat
@@ -54,6 +55,7 @@ def is_open(reading: InstructionReading) -> bool:
         _needs_besides,
         _changes_in_brackets,
         _takes_slots_in_turn,
+        _only_lasts,
     )
     return any(way(reading) for way in ways)
 
@@ -162,3 +164,10 @@ def _takes_slots_in_turn(reading: InstructionReading) -> bool:
     """`3/4 - 3/4 - 1/2 en alternance`: three days, not three moments."""
     slots = any(e.rule.startswith("cases") for e in reading.evidence)
     return slots and _IN_TURN.search(fold(reading.text)) is not None
+
+
+def _only_lasts(reading: InstructionReading) -> bool:
+    """`Amoxicilline 500 mg 6 jours`: the strength, or once a day; `40 mg pendant 3 jours` is."""
+    timed = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}
+    masses = [dose for dose in _doses(reading) if dose.unit in MASSES]
+    return len(reading.dosages) == 1 and bool(masses) and timed == {ALONE}

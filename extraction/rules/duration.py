@@ -39,6 +39,7 @@ def _standing_alone(span: Span) -> Span | None:
     return None if span.unit is PeriodUnit.A and span.low > 1 else span
 
 
+ALONE = "durée seule"
 SPANS = Subject(
     "durées",
     [
@@ -87,7 +88,7 @@ DURATIONS = Subject(
             must_not_read=("traitement", "durée"),
         ),
         rule(
-            "durée seule",
+            ALONE,
             "duration",
             "{span} [consecutifs|de suite|d'affilee|consecutives|en tout|au total]",
             to=_standing_alone,

@@ -113,8 +113,10 @@ OPENINGS = Subject(
         rule(
             OCCASION,
             "note_open",
-            "(apres|a|avant|lors de) chaque (selle|vomissement|diarrhee|episode|miction|tetee|soin|"
-            "change|crise|toilette|lavage|rapport)[s]",
+            "(apres|a|avant|lors de|avec|pendant|des) chaque (selle|vomissement|diarrhee|episode|"
+            "miction|tetee|soin|change|crise|toilette|lavage|rapport|effort|seance|biberon|"
+            "pansement|sortie|exposition|poussee|acces|injection|quinte|reveil nocturne|"
+            "evacuation|hemorragie|saignement|voyage|activite|examen|dialyse)[s]",
             value=True,
             reads=("après chaque selle",),
             must_not_read=("après chaque repas", "selle"),
