@@ -87,7 +87,7 @@ OPENINGS = Subject(
             "a volonte",
             "d'emblee",
             "[en] dose de charge",
-            "[{count} (h|heure|heures|min|minutes)] avant [chaque] (le|la|l'|les|de|un|une|) "
+            "[{count} (h|heure|heures|min|minutes)] avant (le|la|l'|les|de|un|une|) "
             "[prendre] "
             "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"
             "soin|"
