@@ -24,15 +24,15 @@ class Rows:
     times: float
 
 
-def lay_out(words: Sequence[PageWord], spot: Spot, width: int) -> Rows:
-    """The rows of a spot for a view `width` pixels wide.
+def lay_out(words: Sequence[PageWord], spot: Spot, width: int, digit: float = DIGIT) -> Rows:
+    """The rows of a spot for a view `width` pixels wide, digits being `digit` pixels high.
 
     `words` are those of the whole file; where none of them stands in a box, each box is one row.
     """
     own = [word for word in words if word.page == spot.page + 1 and _inside(word.box, spot.boxes)]
     if not own:
-        return Rows(tuple(map(_padded, spot.boxes)), _bounded(DIGIT / max(spot.line, 1)))
-    times = _bounded(DIGIT / digit_height(own))
+        return Rows(tuple(map(_padded, spot.boxes)), _bounded(digit / max(spot.line, 1)))
+    times = _bounded(digit / digit_height(own))
     room = width / times - 2 * _MARGIN
     return Rows(tuple(_padded(row) for row in _break(own, room)), times)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.review.crop_rows import Rows, lay_out
+from desktop.review.crop_rows import DIGIT, Rows, lay_out
 from desktop.review.field_words import Spot
 from desktop.review.page_picture import PagePicture
 from prescription.language import say
@@ -56,7 +56,12 @@ class CropView(QWidget):
         """What is shown."""
         if self._picture is None or not self._spot.boxes:
             return None
-        return lay_out(self._words, self._spot, self.width() - 2 * GAP)
+        room, dense = self.width() - 2 * GAP, self.devicePixelRatioF()
+        rows = lay_out(self._words, self._spot, room)
+        if dense > 1 and _height(rows) > self.height():
+            # Rather all of it, digits being as many points of the screen high as without scaling.
+            rows = lay_out(self._words, self._spot, room, DIGIT / dense)
+        return rows
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
@@ -82,3 +87,7 @@ class CropView(QWidget):
         corner = self.rect().adjusted(0, 0, -GAP, -2)
         painter.setPen(QColor("#c2410c"))
         painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "▼ …")
+
+
+def _height(rows: Rows) -> float:
+    return sum(box.height * rows.times + GAP for box in rows.boxes) + GAP

@@ -28,7 +28,7 @@ from ordonnancier.review.sheet import Sheet
 from prescription.language import say
 from prescription.record import Draft
 
-BESIDE = 30
+BESIDE = 48
 """Pixels kept in sight above and below the field in hand: why to look at it stands there."""
 
 
