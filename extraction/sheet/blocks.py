@@ -10,6 +10,7 @@ from extraction.sheet.cues import is_intake, is_title
 from extraction.sheet.entries import Entry, Kind, bullet_end, classify, looks_named
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_headings import under_moments
+from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer, left_of
 from extraction.sheet.rows import Row, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
@@ -42,6 +43,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
 def _columns(row: Row) -> Sequence[Row]:
     # Words of a text have no box that could stand apart from another.
     whole = row.cell or row.words[0].box is None or is_title(fold(row.text))
+    whole = whole or heads_moments(row)
     return (row,) if whole else spoken_columns_of(row)
 
 

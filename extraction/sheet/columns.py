@@ -7,6 +7,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import match_drug
 from extraction.sheet.cues import is_column_title, is_column_titles
 from extraction.sheet.entries import bullet_end
+from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of, spoken_columns_of
 from extraction.spelling.matching import fold
 from ocr.page import Word
@@ -78,7 +79,8 @@ def names_a_drug(row: Row, lexicon: Lexicon) -> bool:
 
 def titled_columns(row: Row) -> tuple[Column, ...]:
     """The columns that a row of titles names; none when it is no such row."""
-    if any(word.box is None for word in row.words) or not is_column_titles(fold(row.text)):
+    titled = is_column_titles(fold(row.text)) or heads_moments(row)
+    if not titled or any(word.box is None for word in row.words):
         return ()
     groups: list[list[Word]] = []
     for part in columns_of(row):

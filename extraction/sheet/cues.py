@@ -55,6 +55,13 @@ _BUT_FOR_ONE = re.compile(
     r"mardi|mercredi|jeudi|vendredi|le) ?)(?:pour )?[a-z]{4}.*\b(?:ar|renouvel\w*|qsp|nr)\b"
 )
 """`sauf Brilique AR 11`, below what holds for all lines: of a line further up."""
+MOMENTS = frozenset(
+    {"matin", "midi", "soir", "coucher", "mat", "mid", "couch", "gouter", "reveil", "lever", "nuit"}
+)
+"""Moments that columns are titled with, folded."""
+_BESIDE_TITLES = frozenset(
+    {"du", "de", "et", "en", "le", "la", "ma", "mi", "so", "co", "par", "nb"}
+)
 _SURE = 0.65
 _MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice", "nursing"})
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
@@ -102,13 +109,17 @@ def is_column_title(folded: str) -> bool:
 
 @lru_cache(maxsize=256)
 def is_column_titles(folded: str) -> bool:
-    """Whether the row is made of titles of columns."""
+    """Whether the row is made of titles of columns.
+
+    Moments alone are none: `matin et soir` on a row of its own goes on with a posology.
+    """
     folded = _CLOCK.sub(" ", folded)
     if _DIGIT.search(folded):
         return False
-    words = re.findall(r"[a-z]{3,}", folded)
+    words = [word for word in re.findall(r"[a-z]{2,}", folded) if word not in _BESIDE_TITLES]
     titles = [word for word in words if is_column_title(word)]
-    return len(titles) >= 2 and len(titles) >= 0.7 * len(words)
+    alone = MOMENTS.issuperset(titles)
+    return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not alone
 
 
 @lru_cache(maxsize=256)

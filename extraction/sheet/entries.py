@@ -21,6 +21,7 @@ from extraction.sheet.cues import (
     posology_share,
     zone_heading,
 )
+from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.new_words import is_new_word
 from extraction.sheet.orders import (
     STARTED,
@@ -63,8 +64,7 @@ _RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
-_PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")
-"""`1 boîte de masques` is no supply of the drug above."""
+_PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")  # 1 boîte de masques
 _LIKELY = 0.85
 _CUT_APART = 0.8
 _SURE_SHARE = 0.5
@@ -109,7 +109,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     if zone is not None:
         yield Entry(row, Kind.HEADING, zone=zone)
         return
-    if (is_title(folded) and not _tells_amount(text)) or is_hours(folded):
+    if ((is_title(folded) or heads_moments(row)) and not _tells_amount(text)) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
     drugs = find_drugs(text, lexicon)

@@ -90,8 +90,7 @@ class Placer:
 
     def _place_in_body(self, entry: Entry) -> None:
         row, current = entry.row, self.current
-        if not (row.cell or any(map(str.isalnum, row.text))):
-            # A speck or a stroke between two rows ends nothing.
+        if not row.cell and _is_scrap(row, current):
             self.layout.others.append([row])
             return
         alone = entry.kind is Kind.POSOLOGY and not self.after_other
@@ -174,6 +173,15 @@ def _belongs(entry: Entry) -> bool:
         # `… une gélule à dix` / `milligrammes toutes les douze heures, délivrance fractionnée`
         return posology_share(fold(text)) >= _SPOKEN
     return entry.kind is Kind.UNSURE and bool(CONTINUES.match(entry.row.text))
+
+
+def _is_scrap(row: Row, current: Block | None) -> bool:
+    """Whether a row is a speck, or one misread letter beside a medication: it ends nothing."""
+    said = [character for character in row.text if character.isalnum()]
+    if not said:
+        return True
+    alone = len(said) == 1 and said[0].isalpha() and row.box is not None
+    return alone and current is not None and share_height(row, current.rows[-1])
 
 
 def _is_far(entry: Entry, current: Block) -> bool:

@@ -19,6 +19,7 @@ from extraction.sheet.columns import (
 )
 from extraction.sheet.cues import is_column_titles, is_dosed, is_header, zone_heading
 from extraction.sheet.entries import bullet_end
+from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
 from extraction.sheet.titles import with_title
 from extraction.spelling.matching import fold
@@ -107,7 +108,7 @@ def _is_scrap(row: Row) -> bool:
 def _cells(row: Row, columns: Sequence[Column], lexicon: Lexicon) -> dict[int, Row]:
     """The row's words by column; nothing when the row stands outside the table."""
     folded = fold(row.text)
-    if zone_heading(folded) or is_column_titles(folded):
+    if zone_heading(folded) or is_column_titles(folded) or heads_moments(row):
         return {}
     parts = tuple(_split(row, columns))
     if len(parts) == 1 and not _is_aligned(parts[0], columns):

@@ -113,3 +113,29 @@ def test_a_stroke_between_two_rows_ends_no_medication() -> None:
     (draft,) = read_prescriptions([type_page(page)])
     assert draft.medications[0].text.endswith("arrêter")
     assert [item.text for item in draft.other_items] == ["_"]
+
+
+@pytest.mark.parametrize("moments", ["matin et soir", "matin, midi et soir", "matin/midi/soir"])
+def test_moments_on_a_row_of_their_own_go_on_with_the_posology(moments: str) -> None:
+    page = f"""
+        AMLOR 5 mg
+        1 gélule
+        {moments}
+        KARDEGIC 75 mg 1 sachet le midi
+    """
+    (draft,) = read_prescriptions([type_page(page)])
+    assert draft.medications[0].text.endswith(moments)
+    timing = draft.medications[0].dosage_instruction[0].timing
+    assert timing is not None
+    assert len(timing.repeat.when) == len(moments.replace(" et ", "/").replace(",", "/").split("/"))
+
+
+def test_moments_below_a_cell_are_no_titles() -> None:
+    table = FULL.replace("4 fois par jour ", "matin/midi/soir ")
+    assert blocks(table, by_column=False)[1][1] == "prendre 1 comprimé matin/midi/soir"
+
+
+def test_a_letter_misread_beside_a_name_loses_no_cells() -> None:
+    table = FULL.replace("400 mg cp  ", "400 mg     E")
+    first = blocks(table, by_column=False)[0]
+    assert first[-2:] == ["1 comprimé matin et soir", "5 jours"]
