@@ -32,10 +32,6 @@ _PIECE = re.compile(r"[^/+\s](?:[^/+]*[^/+\s])?")
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECASE)
 """What leads from the medication before to this one."""
-_CONDITION = re.compile(
-    r"\s*(?:si|en cas|apres|puis|ou|et|(?:le |a |au )?(?:matin|midi|soir|coucher))\b[^:]*:"
-)
-"""Words before the name that are read after the rest (`Si échec : …`, `Le soir : …`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,8 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
             pieces.append((at, start))
         at = end
     pieces.append((at, len(text)))
-    if len(pieces) > 1 and _CONDITION.match(fold(text), pieces[0][0]):
+    if len(pieces) > 1 and pieces[0][1] <= name[0]:
+        # `Si échec : …`, `2 gélules d'Amoxicilline 500 le soir`: strength and dose come first.
         pieces.append(pieces.pop(0))
     given = _JOINT.join(text[start:end] for start, end in pieces)
     trailing = _TRAILING.search(given)

@@ -98,3 +98,23 @@ def test_going_back_to_a_dose_is_the_next_step() -> None:
     first, second = line("Lasilix 40 2 cp le matin pdt 3 j puis revenir à 1 cp").dosage_instruction
     doses = [d.dose_and_rate[0].dose_quantity for d in (first, second)]
     assert [q.value for q in doses if q] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 gélules d'Amoxicilline 500 mg matin et soir pendant 5 jours",
+        "Pendant 5 jours, Amoxicilline 500 mg 2 gélules matin et soir",
+        "Matin et soir : Amoxicilline 500 2 gélules pendant 5 jours",
+    ],
+)
+def test_words_before_the_drug_are_read_behind_its_strength(text: str) -> None:
+    medication = line(text)
+    (dosage,) = medication.dosage_instruction
+    assert medication.review == ()
+    assert [r.numerator.value for r in medication.medication.strength] == [500]
+    quantity = dosage.dose_and_rate[0].dose_quantity
+    assert quantity is not None
+    assert (quantity.value, quantity.unit) == (Decimal(2), "gélule")
+    assert dosage.timing is not None
+    assert [w.value for w in dosage.timing.repeat.when] == ["MORN", "EVE"]
