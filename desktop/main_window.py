@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QTabWidget
 
@@ -38,6 +38,8 @@ from prescription.resources import RESOURCES
 
 TOLD = 60_000
 """Milliseconds a sentence stays at the foot of the window: what is old is noise."""
+SHOWN = 200
+"""Milliseconds until the window is drawn."""
 SAMPLE = RESOURCES / "sample" / "ordonnance.png"
 
 
@@ -85,8 +87,8 @@ class MainWindow(QMainWindow):
         self.door.ask(new=self._desk.is_new)
         self.door_watch = DoorWatch(self._desk, self._storage, self.door)
         self.restoreGeometry(kept_state("main"))
-        # There by the time a passphrase is typed.
-        self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
+        # There by the time a passphrase is typed, and not before the window is in sight.
+        QTimer.singleShot(SHOWN, self._load_names)
 
     def open_pages(self, paths: Sequence[Path]) -> None:
         """Put files into the queue; while the register is closed they wait for it to open."""
@@ -109,6 +111,9 @@ class MainWindow(QMainWindow):
         self._storage.run(self._desk.close, lambda _: None, self.door.say)
         self.statusBar().clearMessage()
         self._show_door(say(fr="Le registre est verrouillé.", en="The register is locked."))
+
+    def _load_names(self) -> None:
+        self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
 
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)

@@ -51,6 +51,8 @@ class KeysTable(QGroupBox):
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        # Wide enough for the keys of every row, not of those in sight alone.
+        table.horizontalHeader().setResizeContentsPrecision(-1)
         table.currentCellChanged.connect(lambda *_: self._take_up())
         return table
 
