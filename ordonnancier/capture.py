@@ -5,6 +5,7 @@ nothing that changes an answer, and pay for starting once a process. docs/scale.
 pandas, Dask and Spark.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from extraction.drugs.lexicon import load_lexicon
 from extraction.reader import read_prescriptions
+from extraction.rules import french
 from ocr.files.limits import MAX_BYTES
 from ocr.page import Page
 from ordonnancier.files import read_bytes, shown_name
@@ -24,6 +26,17 @@ NOTHING_READ = Fault(
 )
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
+
+
+def prepare() -> None:
+    """Load what reading text needs now, for a process that does nothing but read.
+
+    It stays as long as the process: Python's garbage collector no longer looks through it, nor
+    through what else the process holds so far.
+    """
+    load_lexicon()
+    french()
+    gc.freeze()
 
 
 def capture(source: Path, *, progress: Progress | None = None) -> Document:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ordonnancier.batch.lanes import serve_parent
-from ordonnancier.capture import capture_text
+from ordonnancier.capture import capture_text, prepare
 from ordonnancier.files import fault_of, named, naming
 from ordonnancier.messages import bug_fault
 from ordonnancier.text import MAX_TEXT_BYTES
@@ -93,16 +93,22 @@ def _read(text: str) -> tuple[Any, str | None, bool]:
         return None, str(bug_fault(type(error).__name__)), True
 
 
+def _begin() -> None:
+    serve_parent()
+    prepare()
+
+
 def _read_batches(
     batches: Iterator[Any], column: str, workers: int
 ) -> Iterator[tuple[Any, Answers]]:
     """Each batch with its answers, in order, few of them in memory."""
     read = partial(read_texts, language=chosen_language())
     if workers == 1:
+        prepare()
         for batch in batches:
             yield batch, read(batch.column(column).to_pylist())
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=serve_parent)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin)
     waiting: deque[tuple[Any, Future[Answers]]] = deque()
     try:
         for batch in batches:

@@ -17,7 +17,9 @@ from typing import Any
 
 def ordonnancier() -> Callable[[str], Any]:
     """The whole reader: drug, strength, form, posology, what to check."""
-    read: Callable[[str], Any] = importlib.import_module("ordonnancier.capture").capture_text
+    capture = importlib.import_module("ordonnancier.capture")
+    capture.prepare()
+    read: Callable[[str], Any] = capture.capture_text
     return read
 
 
