@@ -113,7 +113,9 @@ class MainWindow(QMainWindow):
         self._show_door(say(fr="Le registre est verrouillé.", en="The register is locked."))
 
     def _load_names(self) -> None:
-        self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
+        # A window that was closed at once has no lane any more.
+        if self.isVisible():
+            self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
 
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)

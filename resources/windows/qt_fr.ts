@@ -19,4 +19,19 @@
         <translation>&amp;Choix des pages :</translation>
     </message>
 </context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Return</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>PageHaut</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>PageBas</translation>
+    </message>
+</context>
 </TS>

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.main_window import MainWindow
 from tests.conftest import ROOT
@@ -36,6 +36,12 @@ def test_every_key_of_the_guide_is_an_action_of_the_window_and_none_is_left_out(
     rows.pop("touches", None)
     rows.pop("---", None)
     assert rows == actions
+
+
+def test_keys_are_called_in_the_window_as_in_the_guide(window: MainWindow) -> None:
+    for action in window.findChildren(QAction):
+        keys = action.shortcut()
+        assert keys.toString(QKeySequence.SequenceFormat.NativeText) == french(keys.toString())
 
 
 def test_every_picture_of_the_guide_is_there() -> None:
