@@ -15,8 +15,8 @@ from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.copies import find_copies, tell_copies, tell_repeated_lines
-from extraction.sheet.entries import MOST_WORDS
 from extraction.sheet.layout import Layout
+from extraction.sheet.left_out import left_out_doubts
 from extraction.sheet.rows import Row, rows_of
 from extraction.spelling.disputed import settle
 from ocr.level import boxes_as_given, level_page
@@ -90,10 +90,9 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
         readings += [reading.within(f"medications[{i}]") for reading in evidence]
     unread = [review for page in pages for review in page.review]
     review = [*header.review, *unread]
-    for row in (row for item in layout.others for row in item):
-        if len(row.words) > MOST_WORDS:
-            reason = ReviewReason.UNREAD_TEXT
-            review.append(Review("otherItems", reason, row.text[:80], row.box, row.page))
+    others = [row for item in layout.others for row in item]
+    review += left_out_doubts(others, "otherItems", lexicon)
+    review += left_out_doubts(layout.header, "headerItems", lexicon)
     if header != Header() or any(page.width for page in pages):
         if header.patient is None or header.patient.name is None:
             review.append(Review("patient.name", ReviewReason.UNREAD_TEXT))

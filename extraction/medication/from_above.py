@@ -1,10 +1,11 @@
 """What a line takes from the lines around it: `idem`, a length written once for all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extraction.posology.instruction import InstructionReading
+from extraction.sheet.layout import Block
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage
 from prescription.record import MedicationRequest, Review, ReviewReason
@@ -22,6 +23,12 @@ def repeated(request: MedicationRequest, above: MedicationRequest | None) -> Med
     kept = tuple(r for r in request.review if r.reason is not missing)
     doubt = Review(field, ReviewReason.AMBIGUOUS_POSOLOGY, "idem", request.box, request.page)
     return replace(request, dosage_instruction=above.dosage_instruction, review=(*kept, doubt))
+
+
+def around_doubts(block: Block) -> Iterator[Review]:
+    """Words around the line that may change what it means: `Si échec :` above it."""
+    for words in block.asked:
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
 
 
 def tells_length(note: InstructionReading) -> bool:

@@ -20,7 +20,7 @@ from extraction.medication.doubts import (
     repair_doubts,
     sign_doubts,
 )
-from extraction.medication.from_above import tells_length, with_length
+from extraction.medication.from_above import around_doubts, tells_length, with_length
 from extraction.medication.others import other_drug_doubts
 from extraction.medication.plausibility import (
     check_doses,
@@ -85,6 +85,7 @@ def read_medication(
         *(text.reading(e.field, *text.back(e.start, e.end), e.rule) for e in reading.evidence),
     )
     confirmed = drug is not None and is_confirmed(medication, drug)
+    review += around_doubts(block)
     review += late_strength_doubts(reading, medication, marketed)
     review += ocr_doubts(readings, confirmed)
     review += number_doubts(text)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.cues import is_intake, is_title
-from extraction.sheet.entries import Entry, Kind, bullet_end, classify, looks_named
+from extraction.sheet.entries import bullet_end, classify, looks_named
+from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_headings import under_moments
 from extraction.sheet.moment_titles import heads_moments

@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 
 from extraction.resources import read_rules
 from extraction.spelling.words import load_words
-from prescription.record import Zone
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quatorze|quinze|"
@@ -81,19 +80,9 @@ _STRONG = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     header: re.Pattern[str]
-    zones: tuple[tuple[Zone, re.Pattern[str]], ...]
     columns: re.Pattern[str]
     titles: re.Pattern[str]
     other: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@lru_cache(maxsize=256)
-def zone_heading(folded: str) -> Zone | None:
-    """The zone that a bizone heading opens; both are looked at, the later zone's words first."""
-    for zone, pattern in _patterns().zones:
-        if pattern.search(folded):
-            return zone
-    return None
 
 
 def is_title(folded: str) -> bool:
@@ -206,13 +195,8 @@ def _in_parts(token: str, words: frozenset[str]) -> bool:
 def _patterns() -> _Patterns:
     headings = read_rules("headings.toml")
     other = read_rules("not_medication.toml")
-    zones = headings["zones"]
     return _Patterns(
         header=_words(headings["header"]["cues"]),
-        zones=(
-            (Zone.INTERCURRENT, _any(zones["intercurrent"])),
-            (Zone.ALD, _any(zones["ald"])),
-        ),
         columns=_any(headings["columns"]["words"]),
         titles=_any(headings["titles"]["patterns"]),
         other=tuple((subject, _words(cues)) for subject, cues in other.items()),

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
 from extraction.drugs.vocabulary import is_everyday_word, is_prescription_word
 from extraction.posology.repairs import repair
+from extraction.sheet.clauses import Led, drug_after_clause
 from extraction.sheet.cues import (
     STRENGTH,
     is_dosed,
@@ -19,8 +19,9 @@ from extraction.sheet.cues import (
     is_title,
     other_subject,
     posology_share,
-    zone_heading,
+    tells_intake,
 )
+from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.new_words import is_new_word
 from extraction.sheet.orders import (
@@ -28,13 +29,13 @@ from extraction.sheet.orders import (
     STOPPED,
     is_relayed,
     last_sentence,
-    names_other_strength,
     takes_anothers_place,
     words_of_replacement,
 )
 from extraction.sheet.rows import Row
+from extraction.sheet.several_drugs import cut_apart, is_held_back
+from extraction.sheet.zones import zone_before, zone_heading
 from extraction.spelling.matching import fold
-from prescription.record import Zone
 
 _NUMBER = re.compile(r"\d|\b(?:un|deux|trois|six|douze)\b")
 _BULLET = re.compile(
@@ -43,16 +44,6 @@ _BULLET = re.compile(
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
-_HELD_BACK = re.compile(
-    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)"
-    r"(?: (?:la|le|les|un|une))?\W*|\bdans [\d., ]+ ?(?:ml|l|cc) )$"
-)
-_HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
-"""`Codéine 30 mg / paracétamol 500 mg` is one drug."""
-_OF = re.compile(r"\b(?:de |d')$")
-_BARE_STRENGTH = re.compile(r"\W{0,2}\d")
-_NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
-_LISTED = re.compile(r" ?[,;+] ?")
 _MENTION = re.compile(r"\W{0,2}(?:N\.?S\.?|N\.?R\.?|A\.?R\.? ?[x:]? ?\d{1,2} ?x?)\W{0,2}")
 _FEW_LETTERS, _TYPED = 6, 0.8
 _FORM_NEXT = re.compile(
@@ -60,43 +51,12 @@ _FORM_NEXT = re.compile(
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
     r"suspension|capsules?)(?![a-z])"
 )
-_RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
 _PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")  # 1 boîte de masques
 _LIKELY = 0.85
 _CUT_APART = 0.8
-_SURE_SHARE = 0.5
-
-
-class Kind(Enum):
-    """What one row is."""
-
-    HEADER = auto()
-    HEADING = auto()
-    DRUG = auto()
-    POSOLOGY = auto()
-    NOTE = auto()
-    OTHER = auto()
-    UNSURE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row and what it is.
-
-    `match` tells the drug of a DRUG row, None when nothing is like it; `evident` that the row
-    itself holds a strength or posology, not a name alone; `spoken` that a HEADER row also speaks
-    of what is no medication.
-    """
-
-    row: Row
-    kind: Kind
-    match: DrugMatch | None = None
-    zone: Zone | None = None
-    evident: bool = False
-    spoken: bool = False
 
 
 def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
@@ -105,14 +65,31 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         yield Entry(row, Kind.POSOLOGY if row.cell else Kind.OTHER)
         return
     text, folded = row.text, fold(row.text)
-    zone = zone_heading(folded)
-    if zone is not None:
+    zone, drugs = zone_heading(folded), find_drugs(text, lexicon)
+    head = zone_before(folded, drugs)
+    if head is not None:
+        # `Hors ALD : Doliprane 1 g x3/j`
+        cut = len(text[: head[1]].split())
+        yield Entry(replace(row, words=row.words[:cut]), Kind.HEADING, zone=head[0])
+        yield from classify(replace(row, words=row.words[cut:]), lexicon)
+        return
+    if zone is not None and not _prescribes(folded, drugs):
         yield Entry(row, Kind.HEADING, zone=zone)
         return
     if ((is_title(folded) or heads_moments(row)) and not _tells_amount(text)) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
-    drugs = find_drugs(text, lexicon)
+    yield from _classify_words(row, lexicon, drugs)
+
+
+def _prescribes(folded: str, drugs: Sequence[DrugMatch]) -> bool:
+    """Whether a row that names a zone also tells an intake: `Kardegic 75 1/j hors ALD`."""
+    return tells_intake(folded) or any(is_evident(folded[m.end :]) for m in drugs)
+
+
+def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> Iterator[Entry]:
+    """The entries of a row that is neither heading nor title."""
+    text, folded = row.text, fold(row.text)
     match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])
     if match is not None and takes_anothers_place(folded, match.start):
         # `Arrêt du ramipril, remplacé par valsartan 80 mg`
@@ -124,7 +101,9 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         longer = match_drug(text, lexicon, bullet_end(folded))
         if longer is not None and longer.start < whole.start and longer.end >= whole.end:
             whole = longer
-        yield from _cut(row, whole, drugs, lexicon)
+        yield from cut_apart(row, whole, drugs, lexicon)
+    elif led := drug_after_clause(folded, bullet_end(folded), drugs[:_MOST_SPOKEN_OF]):
+        yield from _led(row, led, drugs, lexicon)
     elif (pack := _PACK_OF.match(folded)) and other_subject(folded[pack.end() :]) == "devices":
         yield Entry(row, Kind.OTHER)
     elif is_note(meant := fold(repair(text).text)):
@@ -138,6 +117,20 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     else:
         similar = match_drug(text, lexicon, bullet_end(folded))
         yield _undecided(row, folded, meant, similar)
+
+
+def _led(row: Row, led: Led, drugs: Sequence[DrugMatch], lexicon: Lexicon) -> Iterator[Entry]:
+    """The entries of a row whose drug stands behind a clause, the drug to be asked about."""
+    text, match = row.text, led.match
+    cut = len(text[: match.start].split())
+    asked = text[: match.start].strip(" ,;:/-–—")
+    if led.apart and text[match.start - 1] == " ":
+        yield Entry(replace(row, words=row.words[:cut]), Kind.OTHER)
+        row = replace(row, words=row.words[cut:])
+        drugs = find_drugs(row.text, lexicon)
+        match = drugs[0]
+    for i, entry in enumerate(cut_apart(row, match, drugs, lexicon)):
+        yield entry if i else replace(entry, asked=asked)
 
 
 def _is_scrap(row: Row) -> bool:
@@ -173,7 +166,7 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
             if instead is None:
                 continue
             before = instead
-        evident = _is_evident(rest) or posology_share(folded) >= _SURE_SHARE
+        evident = is_evident(rest) or posology_share(folded) >= SURE_SHARE
         if other_subject(before) or (not evident and other_subject(folded)):
             return None
         if not is_dosed(rest) and is_header(folded):
@@ -181,8 +174,8 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
         if _introduces(before) and (evident or _says_no_more(rest)):
             return match
         goes_on = text[start : start + 1].islower() or text[start : start + 1] == "("
-        held_back = goes_on and _HELD_BACK.search(_OF.sub("", before))
-        if is_intake(rest) and _is_evident(rest) and not held_back:
+        held_back = goes_on and is_held_back(before)
+        if is_intake(rest) and is_evident(rest) and not held_back:
             return match
         if _in_brackets(text, match) and not match.candidates[0].drug.generic:
             return match
@@ -202,12 +195,7 @@ def _introduces(before: str) -> bool:
     if STARTED.fullmatch(before):
         return True
     known = all(len(w) < 2 or is_prescription_word(w) or w.isdigit() for w in words)
-    return known and not _HELD_BACK.search(_OF.sub("", before))
-
-
-def _is_evident(rest: str) -> bool:
-    """Whether words after a name hold a strength, or are posology with a dose."""
-    return bool(_BARE_STRENGTH.match(rest)) or is_dosed(rest)
+    return known and not is_held_back(before)
 
 
 def _says_no_more(rest: str) -> bool:
@@ -226,13 +214,13 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
         # A name that OCR cut apart may begin like an everyday word: `TEL MISARTAN`.
         word = "".join(row.text[similar.start : similar.end].split())
     named = is_new_word(word, similar) and not _begins_with_number(meant)
-    evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= _SURE_SHARE)
+    evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))
     if first and named and (evident or _FORM_NEXT.match(meant, first.end())):
         return Entry(row, Kind.DRUG, similar, evident=evident)
     another_subject = named and word[0].isupper()
-    if (share >= _SURE_SHARE or STRENGTH.search(meant)) and not another_subject:
+    if (share >= SURE_SHARE or STRENGTH.search(meant)) and not another_subject:
         return Entry(row, Kind.POSOLOGY)
     return Entry(row, Kind.UNSURE, similar)
 
@@ -241,57 +229,6 @@ def _begins_with_number(meant: str) -> bool:
     """`lgél le matin` is one capsule once its first letter is read as the digit it was."""
     number = re.match(r"\d+([a-z]*)", meant[bullet_end(meant) :])
     return number is not None and (not number[1] or is_prescription_word(number[1]))
-
-
-def _cut(
-    row: Row, match: DrugMatch, drugs: Sequence[DrugMatch], lexicon: Lexicon
-) -> Iterator[Entry]:
-    """One entry for each drug that the row prescribes."""
-    text, folded = row.text, fold(row.text)
-    for other in drugs:
-        if other.start < match.end or not _begins_another(folded, match, other):
-            continue
-        cut = len(text[: other.start].split())
-        if text[other.start - 1] != " " or cut == 0:
-            continue
-        relay = _RELAY.search(folded, 0, other.start)
-        cut -= relay is not None
-        yield _drug(replace(row, words=row.words[:cut]), match)
-        rest = replace(row, words=row.words[cut:])
-        moved = match_drug(rest.text, lexicon, len(relay[0]) if relay else 0)
-        if moved is not None:
-            yield from _cut(rest, moved, find_drugs(rest.text, lexicon), lexicon)
-        else:
-            yield Entry(rest, Kind.UNSURE)
-        return
-    yield _drug(row, match)
-
-
-def _drug(row: Row, match: DrugMatch) -> Entry:
-    return Entry(row, Kind.DRUG, match, evident=_is_evident(fold(row.text[match.end :])))
-
-
-def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
-    """Whether `other` is a second prescription on the row and not a remark about the first."""
-    same = set(other.candidates[0].drug.substances) & set(first.candidates[0].drug.substances)
-    between = folded[first.end : other.start]
-    in_brackets = "(" in between.rsplit(")", 1)[-1]
-    if _HALF_OF_ONE.search(between):
-        return False
-    if not between.strip() or in_brackets or STOPPED.search(between):
-        return False
-    another = other.candidates[0].drug.name != first.candidates[0].drug.name
-    if same and not another and names_other_strength(folded, first, other):
-        return True
-    if same and not (another and is_dosed(between) and _NEXT_ITEM.search(between)):
-        # `Oxycontin LP 20 mg 1 cp matin et soir, Oxynorm 5 mg …` are two.
-        return False
-    if _HELD_BACK.search(_OF.sub("", between)) and not re.search(r"[,;.] ?et $|\bet $", between):
-        return False
-    rest = folded[other.end :]
-    brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
-    listed = brands and _LISTED.fullmatch(between) is not None
-    return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= _SURE_SHARE
 
 
 def looks_named(entry: Entry) -> bool:

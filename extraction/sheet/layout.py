@@ -13,7 +13,8 @@ from prescription.record import Zone
 class Block:
     """The rows of one medication, the first of them naming the drug.
 
-    `start` is the offset in the first row where its words begin, after bullet or number.
+    `start` is the offset in the first row where its words begin, after bullet or number;
+    `asked` are words around it that may change its meaning, for a human to judge.
     """
 
     rows: list[Row]
@@ -21,6 +22,7 @@ class Block:
     zone: Zone | None = None
     start: int = 0
     noted: bool = False
+    asked: list[str] = field(default_factory=list)
     _dosed: bool = False
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extraction.sheet.entries import Entry, Kind
+from extraction.sheet.entry import Entry, Kind
 from extraction.spelling.matching import fold
 
 _MOMENT = re.compile(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
 from extraction.sheet.cues import DOSED, is_intake, posology_share, speaks_of_whole
-from extraction.sheet.entries import Entry, Kind, bullet_end
+from extraction.sheet.entries import bullet_end
+from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
 from extraction.sheet.rows import Row, share_height
 from extraction.spelling.matching import compact, fold
@@ -96,6 +97,7 @@ class Placer:
         alone = entry.kind is Kind.POSOLOGY and not self.after_other
         if entry.kind is Kind.DRUG:
             self._begin(row, entry.match)
+            self.layout.medications[-1].asked += [entry.asked] if entry.asked else []
         elif current is not None and current.is_dosed and _names_a_form(entry):
             self._begin(row, None)
         elif current is not None and _is_far(entry, current):

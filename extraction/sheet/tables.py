@@ -17,11 +17,12 @@ from extraction.sheet.columns import (
     titled_columns,
     untitled_columns,
 )
-from extraction.sheet.cues import is_column_titles, is_dosed, is_header, zone_heading
+from extraction.sheet.cues import is_column_titles, is_dosed, is_header
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
 from extraction.sheet.titles import with_title
+from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
 
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")

@@ -1,0 +1,66 @@
+"""A clause before a drug's name, in the same row: what it speaks of is not always the drug."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.sheet.cues import DOSED, STRENGTH, other_subject, posology_share, tells_intake
+from extraction.sheet.entry import is_evident
+from extraction.sheet.orders import STOPPED
+
+_END = re.compile(
+    r"(?:[,;:/.] ?| [-–—] )(?:et |puis |(?:debut(?:er)?|mettre|prendre|donner)(?: d[eu])? )?$"
+)
+"""What closes a clause right before a name: `Arrêt Lasilix 40, …`, `Pas d'aspirine : …`."""
+_CONDITION = re.compile(
+    r"\W*(?:(?:et|ou|puis) )?(?:si|s'il|en cas|en l.absence|en absence|apres|avant|devant|a defaut|"
+    r"sinon|des que|des l|lorsqu|quand|selon|sauf)\b"
+)
+_OBJECT = re.compile(
+    r"\b(?!(?:pris|prend|donn|trait|medic|defini|immedi|total|temporai|formel|stric|absolu)\w*)[a-z]{3,}"
+)
+"""A word that may be what is stopped: the drug behind the clause is another one then."""
+_SURE = 0.65
+
+
+class Led(NamedTuple):
+    """A drug behind a clause; `apart` tells that the clause is no part of the prescription."""
+
+    match: DrugMatch
+    clause: str
+    apart: bool
+
+
+def drug_after_clause(folded: str, start: int, drugs: Sequence[DrugMatch]) -> Led | None:
+    """The drug taken that a clause leads to: `Pas de Kardegic, Plavix 75 1/j`.
+
+    A name right behind the order to stop (`Arrêt : Plavix 75 1/j`) is what is stopped.
+    """
+    for place, match in enumerate(drugs):
+        clause = folded[start : match.start]
+        following = drugs[place + 1].start if place + 1 < len(drugs) else len(folded)
+        rest = folded[match.end : following]
+        if not _END.search(clause):
+            continue
+        if _CONDITION.match(clause) and is_evident(rest):
+            return Led(match, clause, apart=False)
+        if not tells_intake(rest) or tells_intake(_without_days(clause)):
+            continue
+        stopped = STOPPED.search(clause)
+        if _OBJECT.search(clause, stopped.end()) if stopped else other_subject(clause):
+            return Led(match, clause, apart=True)
+    return None
+
+
+def _without_days(clause: str) -> str:
+    """A clause without the moments that a blood test has as well as a drug."""
+    return re.sub(r"\b(?:matin|soir|midi)\b", "", clause)
+
+
+def is_taken(rest: str) -> bool:
+    """Whether folded words behind a name tell a dose or how often, beyond a strength."""
+    if tells_intake(rest):
+        return True
+    rest = STRENGTH.sub(" ", rest)
+    return posology_share(rest) >= _SURE and bool(DOSED.search(rest))

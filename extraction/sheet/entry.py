@@ -1,0 +1,49 @@
+"""One row of a page and what it is."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.sheet.cues import is_dosed
+from extraction.sheet.rows import Row
+from prescription.record import Zone
+
+_BARE_STRENGTH = re.compile(r"\W{0,2}\d")
+SURE_SHARE = 0.5
+"""Share of posology's words from which a row is one."""
+
+
+class Kind(Enum):
+    """What one row is."""
+
+    HEADER = auto()
+    HEADING = auto()
+    DRUG = auto()
+    POSOLOGY = auto()
+    NOTE = auto()
+    OTHER = auto()
+    UNSURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row and what it is.
+
+    `match` tells the drug of a DRUG row, None when nothing is like it; `evident` that the row
+    itself holds a strength or posology, not a name alone; `spoken` that a HEADER row also speaks
+    of what is no medication; `asked` are words before the drug that a human must look at.
+    """
+
+    row: Row
+    kind: Kind
+    match: DrugMatch | None = None
+    zone: Zone | None = None
+    evident: bool = False
+    spoken: bool = False
+    asked: str = ""
+
+
+def is_evident(rest: str) -> bool:
+    """Whether words after a name hold a strength, or are posology with a dose."""
+    return bool(_BARE_STRENGTH.match(rest)) or is_dosed(rest)

@@ -1,0 +1,80 @@
+"""Rows that prescribe several drugs, cut into one entry for each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extraction.drugs.lexicon import Lexicon
+from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
+from extraction.sheet.cues import is_dosed, posology_share
+from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
+from extraction.sheet.orders import STOPPED, names_other_strength
+from extraction.sheet.rows import Row
+from extraction.spelling.matching import fold
+
+_HELD_BACK = re.compile(
+    r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)"
+    r"(?: (?:la|le|les|un|une))?\W*|\bdans [\d., ]+ ?(?:ml|l|cc) )$"
+)
+_OF = re.compile(r"\b(?:de |d')$")
+_HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
+"""`Codéine 30 mg / paracétamol 500 mg` is one drug."""
+_NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
+_LISTED = re.compile(r" ?[,;+] ?")
+_RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
+
+
+def is_held_back(before: str) -> bool:
+    """Whether the folded words before a name only speak of it: `avec du …`, `dans 100 ml de …`."""
+    return _HELD_BACK.search(_OF.sub("", before)) is not None
+
+
+def cut_apart(
+    row: Row, match: DrugMatch, drugs: Sequence[DrugMatch], lexicon: Lexicon
+) -> Iterator[Entry]:
+    """One entry for each drug that the row prescribes."""
+    text, folded = row.text, fold(row.text)
+    for other in drugs:
+        if other.start < match.end or not _begins_another(folded, match, other):
+            continue
+        at = len(text[: other.start].split())
+        if text[other.start - 1] != " " or at == 0:
+            continue
+        relay = _RELAY.search(folded, 0, other.start)
+        at -= relay is not None
+        yield _drug(replace(row, words=row.words[:at]), match)
+        rest = replace(row, words=row.words[at:])
+        moved = match_drug(rest.text, lexicon, len(relay[0]) if relay else 0)
+        if moved is not None:
+            yield from cut_apart(rest, moved, find_drugs(rest.text, lexicon), lexicon)
+        else:
+            yield Entry(rest, Kind.UNSURE)
+        return
+    yield _drug(row, match)
+
+
+def _drug(row: Row, match: DrugMatch) -> Entry:
+    return Entry(row, Kind.DRUG, match, evident=is_evident(fold(row.text[match.end :])))
+
+
+def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
+    """Whether `other` is a second prescription on the row and not a remark about the first."""
+    same = set(other.candidates[0].drug.substances) & set(first.candidates[0].drug.substances)
+    between = folded[first.end : other.start]
+    in_brackets = "(" in between.rsplit(")", 1)[-1]
+    if _HALF_OF_ONE.search(between):
+        return False
+    if not between.strip() or in_brackets or STOPPED.search(between):
+        return False
+    another = other.candidates[0].drug.name != first.candidates[0].drug.name
+    if same and not another and names_other_strength(folded, first, other):
+        return True
+    if same and not (another and is_dosed(between) and _NEXT_ITEM.search(between)):
+        # `Oxycontin LP 20 mg 1 cp matin et soir, Oxynorm 5 mg …` are two.
+        return False
+    if is_held_back(between) and not re.search(r"[,;.] ?et $|\bet $", between):
+        return False
+    rest = folded[other.end :]
+    brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
+    listed = brands and _LISTED.fullmatch(between) is not None
+    return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= SURE_SHARE
