@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QGroupBox, QLabel, QTa
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import wanted_menus
+from desktop.application import keep_settings_at_home
+from desktop.look.dressing import dress
+from desktop.look.preferences import choose_tongue
 from desktop.main_window import MainWindow
 from prescription.language import speak
 from tests.conftest import ROOT
@@ -110,7 +113,10 @@ def test_an_english_window_shows_no_french(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    speak("en")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    keep_settings_at_home()
+    choose_tongue("en")
+    dress()
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
@@ -125,4 +131,6 @@ def test_an_english_window_shows_no_french(
     lines = set(told.splitlines())
     assert {text for text in french_said() if text in lines} <= {"English"}
     window.close()
+    choose_tongue("fr")
+    dress()
     speak(None)
