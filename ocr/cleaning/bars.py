@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.ink import Ink
+from ocr.cleaning.ink import Ink, find_components
 from prescription.record import Box
 
 LEAST_HEIGHT = 0.012
@@ -48,9 +48,12 @@ def find_bars(ink: Ink) -> list[Box]:
     tall = _upright(ink, least)
     if not tall.any():
         return []
-    joined = cv2.dilate(tall, np.ones((1, least), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [Box(*(int(v) for v in row[:4])) for row in stats[1:] if row[2] > 2 * least]
+    left, top, width, height = cv2.boundingRect(tall)
+    left, right = max(left - least, 0), left + width + least
+    part = np.ascontiguousarray(tall[top : top + height, left:right])
+    joined = cv2.dilate(part, np.ones((1, least), np.uint8)).astype(np.uint8)
+    _, stats = find_components(joined)
+    boxes = [Box(x + left, y + top, w, h) for x, y, w, h, _ in stats[1:].tolist() if w > 2 * least]
     return [box for box in boxes if _is_code(ink, box)]
 
 
