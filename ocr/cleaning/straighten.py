@@ -11,7 +11,7 @@ from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
 from ocr.cleaning.clean import Grey, ink_mask
 from ocr.cleaning.dots import Mark, take_marks
-from ocr.cleaning.ink import Ink, find_ink
+from ocr.cleaning.ink import Ink, find_components, find_ink
 from ocr.cleaning.rules import wipe_rules
 from ocr.cleaning.size import PrintSize, choose_scale
 from ocr.level import Bend
@@ -23,7 +23,7 @@ LEAST_SKEW = 0.1
 MOST_SKEW = 16.0
 MOST_LEAN = 1.0
 """Degrees that a bent page may lean and still be made level by moving its columns."""
-MOST_POINTS = 20_000
+FEWEST_POINTS, MOST_POINTS = 50, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,9 @@ def _lean(bend: Bend | None, shape: tuple[int, ...]) -> float:
 
 def measure_lie(grey: Grey) -> Lie:
     """How the page lies. Lines run up and down where columns of ink are more uneven than rows."""
-    small = _shrink(grey)
-    skew, unevenness = _peak(small)
-    turned_skew, turned_unevenness = _peak(np.ascontiguousarray(np.rot90(small)))
+    x, y = _text_points(grey)
+    skew, unevenness = _peak(x, y)
+    turned_skew, turned_unevenness = _peak(y, -x)
     return Lie(skew, turned_skew, turned_unevenness > unevenness)
 
 
@@ -143,37 +143,34 @@ def measure_skew(grey: Grey) -> float:
 
     The angle whose row profile of ink is the most uneven (Postl 1986), coarse then fine.
     """
-    return _peak(_shrink(grey))[0]
+    return _peak(*_text_points(grey))[0]
 
 
-def _shrink(grey: Grey) -> Grey:
+def _text_points(grey: Grey) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Columns and rows of the reduced page's ink; frames, pictures and specks are left out."""
     scale = min(1.0, 1400 / max(grey.shape))
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
-    return _text_mask(small.astype(np.uint8))
-
-
-def _peak(mask: Grey) -> tuple[float, float]:
-    """The angle of the most uneven row profile, and how uneven it is."""
-    y, x = np.nonzero(mask)
-    if len(y) < 50:
-        return 0.0, 0.0
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = ink_mask(small.astype(np.uint8))
+    labels, stats = find_components(ink)
+    limit = max(ink.shape) // 12
+    text = (stats[:, 2] <= limit) & (stats[:, 3] <= limit) & (stats[:, 4] >= 3)
+    places = np.flatnonzero(ink)
+    y, x = np.divmod(places[text[labels.ravel()[places]]], ink.shape[1])
     if len(y) > MOST_POINTS:
         chosen = np.random.default_rng(0).choice(len(y), MOST_POINTS, replace=False)
         y, x = y[chosen], x[chosen]
+    return x, y
+
+
+def _peak(x: NDArray[np.int64], y: NDArray[np.int64]) -> tuple[float, float]:
+    """The angle of the most uneven row profile of points, and how uneven it is."""
+    if len(y) < FEWEST_POINTS:
+        return 0.0, 0.0
     best = 0.0
     for reach, step in ((MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
         best = float(max(angles, key=lambda a: _unevenness(x, y, a)))
     return best, _unevenness(x, y, best)
-
-
-def _text_mask(grey: Grey) -> Grey:
-    ink = ink_mask(grey)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    limit = max(grey.shape) // 12
-    large = (stats[:, 2] > limit) | (stats[:, 3] > limit) | (stats[:, 4] < 3)
-    large[0] = True
-    return np.where(large[labels], 0, 255).astype(np.uint8)
 
 
 def _unevenness(x: NDArray[np.int64], y: NDArray[np.int64], degrees: float) -> float:
