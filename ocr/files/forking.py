@@ -4,6 +4,7 @@ Libraries and models are loaded before the first file comes, so each child begin
 nothing that a file did outlives it. Only where a process can be copied safely, on Linux.
 """
 
+import gc
 import os
 import struct
 import sys
@@ -19,6 +20,7 @@ def serve(load: Callable[[], None], answer: Callable[[bytes], None]) -> None:
     other end then starts anew.
     """
     load()
+    gc.freeze()  # what is loaded stays shared with the children
     while head := _take(8):
         child = os.fork()
         if child == 0:

@@ -31,6 +31,13 @@ READ_SECONDS = 300.0
 """For reading one page that is decoded, second readings included."""
 _MOST_TEXT = 50_000_000  # bytes of one JSON frame
 
+KEEP_MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(256 * 2**20),
+    "MALLOC_TRIM_THRESHOLD_": str(512 * 2**20),
+}
+"""For GNU's allocator: one page's pictures take the place of others, which need not be cleared."""
+
 Frame = tuple[bytes, bytes]
 
 
@@ -81,6 +88,7 @@ def _start(task: str) -> subprocess.Popen[bytes]:
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             "OPENBLAS_NUM_THREADS": "1",  # each thread reserves memory
+            **KEEP_MEMORY,
         },
     )
 
