@@ -20,6 +20,9 @@ SPACE = 0.5
 """Paper between two digits, in their height, that no font has inside a number."""
 WIDER = 1.8
 """And so many times as wide as the paper between the others."""
+EVERY_GAP, EVERY_WIDTH = 0.36, 0.5
+"""Where all digits stand so far apart, in their height and in their width, each is a number:
+`0 0 1 0`. A typewriter's stand nearer."""
 TALL, LOW = 0.6, 0.4
 """Digits are higher, in heights of the word, and commas lower."""
 LEAST_COMMA = 0.15
@@ -60,9 +63,14 @@ def _with_space(text: str, glyphs: NDArray[np.int32]) -> str | None:
     if len(places) != len(glyphs) or len(_NOT_INK.sub("", text)) != len(places):
         return None
     gaps = glyphs[1:, 0] - glyphs[:-1, 0] - glyphs[:-1, 2]
+    height = float(np.median(glyphs[:, 3]))
+    each = gaps.min() > EVERY_GAP * height and np.median(gaps) > EVERY_WIDTH * np.median(
+        glyphs[:, 2]
+    )
+    if each and text.isdigit() and len(text) > 2:
+        return " ".join(text)
     widest = int(np.argmax(gaps))
     others = [int(gap) for i, gap in enumerate(gaps) if i != widest] or [0]
-    height = float(np.median(glyphs[:, 3]))
     between = text[places[widest] + 1 : places[widest + 1]]
     if between or gaps[widest] < SPACE * height or gaps[widest] < WIDER * max(others):
         return None

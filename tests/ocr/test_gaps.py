@@ -36,3 +36,17 @@ def test_a_space_or_comma_left_out_is_told(printed: str, read: str, font: str) -
 def test_a_number_read_as_printed_stays_sure(text: str, font: str) -> None:
     word = looked_at(text, text, font)
     assert (word.confidence, word.alternatives) == (0.95, ())
+
+
+@pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
+def test_slots_read_as_one_number_are_told(font: str) -> None:
+    for slots in ("0 0 1 0", "1 0 0 0", "1 1 1"):
+        word = looked_at(slots, slots.replace(" ", ""), font)
+        assert word.alternatives == (slots,)
+        assert (word.confidence or 0) < 0.1
+
+
+@pytest.mark.parametrize("font", ["DejaVuSansMono.ttf", "LiberationMono-Regular.ttf"])
+def test_a_typewriters_number_stays_one(font: str) -> None:
+    for number in ("1000", "100", "2026", "0010"):
+        assert looked_at(number, number, font).confidence == 0.95
