@@ -108,9 +108,11 @@ def _sheet(theme: Theme) -> str:
     return f"""
         QLineEdit, QComboBox, QPlainTextEdit, QTextBrowser, QTableView, QListView {{
             border: 1px solid {theme.border}; border-radius: 3px; }}
-        QCheckBox::indicator, QTableView::indicator {{ width: 12px; height: 12px; background: {theme.base};
+        QCheckBox::indicator, QTableView::indicator {{
+            width: 12px; height: 12px; background: {theme.base};
             border: 2px solid {theme.border}; border-radius: 3px; }}
-        QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {theme.chosen}; }}
+        QCheckBox::indicator:checked, QTableView::indicator:checked {{
+            background: {theme.chosen}; }}
         QDateEdit {{ border: 1px solid {theme.border}; }}
         QTableView {{ gridline-color: {theme.muted}; }}
         QLineEdit, QComboBox {{ padding: 3px; }}

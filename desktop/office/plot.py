@@ -132,7 +132,10 @@ class Plot(QGroupBox):
             number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._table.setItem(row, 1, number)
         header = self._table.horizontalHeader()
-        wide = sum(header.sectionSizeHint(column) for column in range(2))
+        wide = sum(
+            max(header.sectionSizeHint(column), self._table.sizeHintForColumn(column))
+            for column in range(2)
+        )
         scroll = self._table.verticalScrollBar().sizeHint().width()
         # Dates and figures whole: where there is no room beside the bars, plots are folded.
         self._table.setMinimumWidth(wide + scroll + 2 * self._table.frameWidth())

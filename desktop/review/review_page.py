@@ -28,7 +28,7 @@ from ordonnancier.review.sheet import Sheet
 from prescription.language import say
 from prescription.record import Draft
 
-BESIDE = 48
+BESIDE = 60
 """Pixels kept in sight above and below the field in hand: why to look at it stands there."""
 
 
