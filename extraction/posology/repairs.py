@@ -52,15 +52,15 @@ _PER_DAY = re.compile(
 )
 # A pattern finds its places soonest when it begins with the letter that is wrong.
 _SLASH = re.compile(r"1(?<=(?:mg|µg|ug|UI|ui)1)(?=m?[lL](?![a-z]))|1(?<=mmes1)(?=dose)")
-_TABLET = re.compile(r"ep(?<=[\dgG] ep)(?![\w])")
+_TABLET = re.compile(r"ep(?:(?<=[\dgGiIlL%] ep)|(?<=[\dgGiIlL%], ep))(?![\w])")
 _UNIT_AFTER = re.compile(
-    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|rnl|rnL|my|pg|ig|p9|q)(?![\w])|"
+    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|mi|rnl|rnL|my|pg|ig|p9|q)(?![\w])|"
     r"(?<=/)(m[i!£|])(?!\w)"
 )
 _UNITS = {
     "rng": "mg", "rnq": "mg", "mq": "mg", "my": "mg", "µq": "µg", "Ul": "UI", "UL": "UI",
     "U1": "UI", "uI": "UI", "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL",
-    "pg": "µg", "ig": "µg", "p9": "µg", "q": "g",
+    "mi": "mL", "pg": "µg", "ig": "µg", "p9": "µg", "q": "g",
 }  # fmt: skip
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
 _RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")

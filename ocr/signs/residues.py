@@ -41,6 +41,8 @@ _GLUED_ONE = re.compile(
 _DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
 _ACTIVITY = re.compile(r"(?<=U\.)[1l|!](?=\.)")
 """`U.1./0,45 ml`: no unit but U.I. is written so."""
+_SLASH = re.compile(r"(grammes?|[uµm]g|fois|prises?|cpr?s?|comp|gél)[1iIlf|!](?=(?:dose|jour)s?\b)")
+"""`microgrammesidose`, `foisfjour`: no word is written so."""
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
@@ -54,7 +56,7 @@ _CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
 """`3/j` whose j runs into the stroke."""
 _COUNT = re.compile(r"\d{1,2}[/)]")
 """Before a drug's name: the lines are counted."""
-_LIKE_J = re.compile(r"(?:\d|/)[)\]}]j?$")
+_LIKE_J = re.compile(r"(?:\d|/|^in)[)\]}]j?$")
 _END = re.compile(r"(?:[)\]}]j|.)$")
 _J = re.compile(r"(?:\d|/)j$")
 
@@ -77,6 +79,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield _ask(word, "7")
         elif _ACTIVITY.search(word.text):
             yield replace(word, text=_ACTIVITY.sub("I", word.text))
+        elif _SLASH.search(word.text):
+            yield replace(word, text=_SLASH.sub(r"\1/", word.text))
         elif _MICROGRAM.match(before[-1:] + word.text):
             # No unit but this one is written so: its tail was too short to be seen.
             yield replace(word, text=word.text.replace("ug", "µg", 1))

@@ -104,6 +104,17 @@ def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("4 mg/0,4 mi collyre", "4 mg/0,4 mL collyre"),
+        ("500 mg/200 ui, ep : 1", "500 mg/200 ui, cp : 1"),
+    ],
+)
+def test_units_that_nothing_else_is_like_are_put_right(seen: str, meant: str) -> None:
+    assert repair(seen).text == meant
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "1 cp matin, midi et soir pendant 5 jours si douleur, max 3/j",

@@ -31,6 +31,7 @@ def test_a_bracket_with_a_dot_is_a_j(font: str) -> None:
     word = shown("15j", "15)", "15j", "15.", font=font)
     assert (word.text, word.alternatives) == ("15j", ())
     assert shown("cp/j", "cp/)", font=font).text == "cp/j"
+    assert shown("inj", "in)", font=font).text == "inj"
 
 
 def test_a_bracket_stays_a_bracket() -> None:
@@ -89,6 +90,18 @@ def test_the_day_before_the_first_is_a_zero_to_look_at() -> None:
 
 def test_a_bracket_and_a_j_for_one_letter_are_one() -> None:
     assert shown("14j", "14)j").text == "14j"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("microgrammesidose", "microgrammes/dose"),
+        ("µgfdose", "µg/dose"),
+        ("foisfjour", "fois/jour"),
+    ],
+)
+def test_a_slash_read_as_a_letter_between_unit_and_dose_is_a_slash(read: str, meant: str) -> None:
+    assert shown(meant, read).text == meant
 
 
 def test_an_address_keeps_its_sign() -> None:
