@@ -26,6 +26,7 @@ _UNFINISHED = re.compile(
     r"(?:[,\-(:]|\b(?:non|a|ne pas|pas|et|de|du|pour|pendant|durant|duree|qsp|traitement|soit))\s*$"
 )
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
+_SAID = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[a-zœæ]+")
 _FEWEST_LETTERS = 2
 _FAR = 6.0
@@ -179,7 +180,7 @@ def _belongs(entry: Entry) -> bool:
 
 def _is_scrap(row: Row, current: Block | None) -> bool:
     """Whether a row is a speck, or one misread letter beside a medication: it ends nothing."""
-    said = [character for character in row.text if character.isalnum()]
+    said = _SAID.findall(row.text)
     if not said:
         return True
     alone = len(said) == 1 and said[0].isalpha() and row.box is not None
