@@ -68,6 +68,7 @@ def explain_text(text: str) -> str:
     layout = lay_out([rows_of(Page.from_text(text))], load_lexicon())
     lines = [explain_medication(block, load_lexicon()) for block in layout.medications]
     lines += [f"pour toutes les lignes : {row.text}" for row, _ in layout.notes]
+    lines += [f"titre : {row.text}" for row in layout.sections]
     lines += [f"autre : {row.text}" for item in layout.others for row in item]
     lines += [f"en-tête : {row.text}" for row in layout.header]
     return "\n".join(lines)
@@ -166,7 +167,11 @@ def _lent(
 
 
 def _others(layout: Layout) -> list[list[Row]]:
-    return [*layout.others, *([row] for row, _ in layout.notes)]
+    return [
+        *layout.others,
+        *([row] for row in layout.sections),
+        *([row] for row, _ in layout.notes),
+    ]
 
 
 def _item(rows: Sequence[Row]) -> Item:

@@ -10,11 +10,11 @@ from extraction.sheet.cues import is_intake, is_title
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Layout
-from extraction.sheet.moment_headings import under_moments
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer, left_of
 from extraction.sheet.rows import Row, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
+from extraction.sheet.section_headings import find_sections, lend_sections
 from extraction.sheet.tables import unfold_tables
 from extraction.spelling.matching import compact, fold
 
@@ -35,9 +35,10 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         ]
         letterhead = {compact(row.text) for row in layout.header}
         entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
-        placer.place_page(under_moments(_settle(_join_names(entries, lexicon))))
+        placer.place_page(find_sections(_settle(_join_names(entries, lexicon))))
     _settle_notes(layout)
     _settle_numbers(layout)
+    lend_sections(layout)
     return layout
 
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.cues import is_dosed
 from extraction.sheet.rows import Row
+from extraction.sheet.section import Section
 from prescription.record import Zone
 
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
@@ -19,6 +20,7 @@ class Kind(Enum):
 
     HEADER = auto()
     HEADING = auto()
+    SECTION = auto()
     DRUG = auto()
     POSOLOGY = auto()
     NOTE = auto()
@@ -32,7 +34,8 @@ class Entry:
 
     `match` tells the drug of a DRUG row, None when nothing is like it; `evident` that the row
     itself holds a strength or posology, not a name alone; `spoken` that a HEADER row also speaks
-    of what is no medication; `asked` are words before the drug that a human must look at.
+    of what is no medication; `asked` are words before the drug that a human must look at;
+    `section` is that of a SECTION row.
     """
 
     row: Row
@@ -42,6 +45,7 @@ class Entry:
     evident: bool = False
     spoken: bool = False
     asked: str = ""
+    section: Section | None = None
 
 
 def is_evident(rest: str) -> bool:

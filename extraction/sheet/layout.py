@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.cues import is_intake
 from extraction.sheet.rows import Row
+from extraction.sheet.section import Section
 from extraction.spelling.matching import fold
 from prescription.record import Zone
 
@@ -22,6 +23,7 @@ class Block:
     zone: Zone | None = None
     start: int = 0
     noted: bool = False
+    section: Section | None = None
     asked: list[str] = field(default_factory=list)
     _dosed: bool = False
 
@@ -36,12 +38,14 @@ class Block:
 
 @dataclass(slots=True)
 class Layout:
-    """Every row of one prescription in exactly one of four places.
+    """Every row of one prescription in exactly one of five places.
 
-    `notes` hold for every medication of their zone (None: for all) without a word of its own.
+    `notes` hold for every medication of their zone (None: for all) without a word of its own;
+    `sections` are headings whose words the drugs below bear.
     """
 
     header: list[Row] = field(default_factory=list)
     medications: list[Block] = field(default_factory=list)
     others: list[list[Row]] = field(default_factory=list)
+    sections: list[Row] = field(default_factory=list)
     notes: list[tuple[Row, Zone | None]] = field(default_factory=list)

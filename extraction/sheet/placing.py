@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import NamedTuple
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
-from extraction.sheet.cues import DOSED, is_intake, posology_share, speaks_of_whole
+from extraction.sheet.cues import DOSED, is_intake, is_title, posology_share, speaks_of_whole
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
 from extraction.sheet.rows import Row, share_height
+from extraction.sheet.section import About, Section
 from extraction.spelling.matching import compact, fold
 from prescription.record import Zone
 
@@ -58,15 +59,20 @@ class Placer:
     zone: Zone | None = None
     current: Block | None = None
     after_other: bool = False
+    section: Section | None = None
 
     def place_page(self, entries: Sequence[Entry]) -> None:
         """Put the entries of the next page where they belong."""
         bounds = _bounds(entries, bool(self.layout.medications))
         letterhead: set[str] = set()
         for i, entry in enumerate(entries):
+            if entry.kind is Kind.HEADER and is_title(fold(entry.row.text)):
+                self.section = None
             if entry.kind is Kind.HEADING:
                 self.layout.header.append(entry.row)
-                self.zone, self.current = entry.zone, None
+                self.zone, self.section, self.current = entry.zone, None, None
+            elif entry.kind is Kind.SECTION:
+                self._open_section(entry)
             elif i > bounds.first and entry.spoken:
                 self._put_aside(entry)
             elif self._is_outside(i, entry, bounds, letterhead):
@@ -96,7 +102,10 @@ class Placer:
             self.layout.others.append([row])
             return
         alone = entry.kind is Kind.POSOLOGY and not self.after_other
-        if entry.kind is Kind.DRUG:
+        stopped = self.section is not None and self.section.about is About.STOPPED
+        if stopped and (entry.kind is Kind.DRUG or self.after_other):
+            self._put_aside(entry)
+        elif entry.kind is Kind.DRUG:
             self._begin(row, entry.match)
             self.layout.medications[-1].asked += [entry.asked] if entry.asked else []
         elif current is not None and current.is_dosed and _names_a_form(entry):
@@ -112,8 +121,26 @@ class Placer:
         else:
             self._put_aside(entry)
 
+    def _open_section(self, entry: Entry) -> None:
+        """The next drugs stand below a heading; a drug above without an intake is asked too."""
+        section, current = entry.section, self.current
+        self.layout.sections.append(entry.row)
+        open_too = self.section is not None and self.section.about not in (
+            About.NOTHING,
+            About.PLAIN,
+        )
+        if section is not None and section.about is About.NOTHING and open_too:
+            # `Cœur :` below `Matin :` may end it or not.
+            section = replace(section, about=About.UNCLEAR)
+        if section is not None and current is not None and not current.is_dosed:
+            current.asked.append(section.text)
+        self.section, self.current = section, None
+
     def _begin(self, row: Row, match: DrugMatch | None) -> None:
         self.current = Block([row], match, self.zone, bullet_end(fold(row.text)))
+        self.current.section = self.section
+        if self.section is not None and self.section.about is About.FOLLOWING:
+            self.section = None
         self.layout.medications.append(self.current)
         self.after_other = False
 

@@ -1,0 +1,67 @@
+"""What a line says that stands above drugs: their moment, day, condition, place, or a stop."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from extraction.resources import read_rules
+from extraction.spelling.matching import fold
+
+_MOST_LETTERS = 70
+_EDGES = re.compile(r"^[^\wœ]+|[^\wœ.]+$")
+
+
+class About(StrEnum):
+    """What a section's heading tells of the drugs below; named as in `sections.toml`.
+
+    PLAIN words tell nothing of a posology, those of NOTHING are not known.
+    """
+
+    PLAIN = "plain"
+    STOPPED = "stopped"
+    MOMENT = "moments"
+    WEEKDAY = "weekdays"
+    MEAL = "meals"
+    FOLLOWING = "following"
+    CONDITION = "conditions"
+    SITE = "sites"
+    LENGTH = "lengths"
+    TIME = "times"
+    UNCLEAR = "asked"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading as printed, what it is about, and whether a colon ends it."""
+
+    text: str
+    about: About
+    colon: bool
+
+
+@lru_cache(maxsize=1024)
+def section_of(text: str) -> Section | None:
+    """The section that a row may head; None when it neither ends in a colon nor is a known one."""
+    colon = text.rstrip().endswith(":")
+    folded = _EDGES.sub("", fold(text))
+    if not folded or len(folded) > _MOST_LETTERS or text.lstrip()[:1] in "(+":
+        return None
+    for about, pattern in _patterns():
+        if pattern.fullmatch(folded):
+            return Section(text.strip(" :"), about, colon)
+    if not colon:
+        return None
+    unclear = re.search(read_rules("sections.toml")["asked"]["words"], folded)
+    return Section(text.strip(" :"), About.UNCLEAR if unclear else About.NOTHING, colon)
+
+
+@cache
+def _patterns() -> tuple[tuple[About, re.Pattern[str]], ...]:
+    told = read_rules("sections.toml")
+    return tuple(
+        (about, re.compile("|".join(f"(?:{p})" for p in told[about]["patterns"])))
+        for about in About
+        if about not in (About.UNCLEAR, About.NOTHING)
+    )

@@ -1,0 +1,124 @@
+"""`Matin`, `Si douleur :`, `Œil droit :`, `A arrêter :` above drugs, and what each lends them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.sheet.cues import tells_intake
+from extraction.sheet.entry import Entry, Kind
+from extraction.sheet.layout import Block, Layout
+from extraction.sheet.section import About, Section, section_of
+from extraction.spelling.matching import fold
+
+_OWN = {
+    About.MOMENT: r"\b(?:matin|midi|soir|coucher|dejeuner|diner|repas)\b|\d ?[-/] ?\d ?[-/] ?\d",
+    About.WEEKDAY: r"\b(?:lun|mar|mercre|jeu|vendre|same)di|\bdimanche",
+    About.MEAL: r"\brepas\b|\bjeun\b",
+    About.CONDITION: r"\bsi\b|\ben cas\b|\bbesoin\b|\bsystematique",
+    About.SITE: r"\b(?:œil|oeil|yeux|oreille|narine|visage|corps|od|og|odg)\b",
+    About.LENGTH: r"\b(?:pendant|pdt|durant|qsp)\b|\d ?(?:j|jours?|sem|semaines?|mois)\b(?<!/ j)",
+}
+"""Words by which a drug tells itself what the heading tells."""
+_MANY = re.compile(
+    r"\b(?:[2-9]|deux|trois|quatre) ?(?:/ ?(?:j|24)|fois|x\b)|\bx ?[2-9]|\btoutes les\b|/ ?\d+ ?h"
+)
+"""A rhythm that one moment cannot have."""
+_STEPS = re.compile(r"\b(?:puis|ensuite)\b")
+
+
+def find_sections(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, rows that head the drugs below as sections.
+
+    A drug stands right below a heading. Without a colon, a row is one above the first drug, or
+    where such a row of its kind stands there, and no drug stands above the last of them.
+    """
+    drugs = [i for i, e in enumerate(entries) if e.kind is Kind.DRUG and not _heads(e)]
+    found = {i: section for i in range(len(entries)) if (section := _at(entries, i)) is not None}
+    if not drugs or not found:
+        return list(entries)
+    kinds = {section.about for i, section in found.items() if i < drugs[0]}
+    if any(i > drugs[-1] for i, e in enumerate(entries) if _about(e) in kinds):
+        kinds.clear()
+    placed = list(entries)
+    for i, section in found.items():
+        if section.colon or section.about in kinds or _leads_on(entries, i, section):
+            placed[i] = replace(entries[i], kind=Kind.SECTION, match=None, section=section)
+            kinds.add(section.about)
+    return placed
+
+
+def _heads(entry: Entry) -> bool:
+    return entry.match is None and section_of(entry.row.text) is not None
+
+
+def _about(entry: Entry) -> About | None:
+    section = None if entry.row.cell else section_of(entry.row.text)
+    return section.about if section is not None and not section.colon else None
+
+
+def _at(entries: Sequence[Entry], i: int) -> Section | None:
+    """The section that entry `i` heads, a drug right below it."""
+    entry, below = entries[i], entries[i + 1 : i + 2]
+    exact = entry.kind is Kind.DRUG and entry.match is not None and entry.match.exact
+    if exact or entry.row.cell or entry.kind in (Kind.HEADING, Kind.NOTE):
+        return None
+    if not below or below[0].kind is not Kind.DRUG or _heads(below[0]):
+        return None
+    section = section_of(entry.row.text)
+    if section is not None and entry.kind is Kind.HEADER:
+        # `Le 12 mars 2026`, `Patient :`
+        return section if section.about in _OWN or section.about is About.STOPPED else None
+    return section
+
+
+def _leads_on(entries: Sequence[Entry], i: int, section: Section) -> bool:
+    """Whether a row between two drugs leads to the second: `et si besoin`, `SI BESOIN`."""
+    if section.about in (About.FOLLOWING, About.STOPPED):
+        return True
+    capitals = entries[i].row.text.isupper() and not entries[i - 1].row.text.isupper()
+    return section.about is About.TIME or (capitals and section.about in _OWN)
+
+
+def lend_sections(layout: Layout) -> None:
+    """What its section tells, put behind each drug's posology, or asked where that is not sure."""
+    first: set[int] = set()
+    for block in layout.medications:
+        section = block.section
+        if section is None or section.about in (About.NOTHING, About.PLAIN):
+            continue
+        later = id(section) in first
+        first.add(id(section))
+        _lend(block, section, later=later)
+
+
+def _lend(block: Block, section: Section, *, later: bool) -> None:
+    own = _OWN.get(section.about)
+    text = fold(" ".join(row.text for row in block.rows))
+    if own is None:
+        block.asked.append(section.text)
+        return
+    if re.search(own, text):
+        return
+    unsure = later and section.about is About.CONDITION
+    many = section.about is About.MOMENT and _MANY.search(text) is not None
+    if many or unsure or _STEPS.search(text) or any(row.cell for row in block.rows):
+        block.asked.append(section.text)
+    if many or any(row.cell for row in block.rows):
+        return
+    dosed = [i for i, row in enumerate(block.rows) if tells_intake(fold(row.text))]
+    at = dosed[-1] if dosed else 0
+    row = block.rows[at]
+    block.rows[at] = replace(row, after=f"{row.after} , {_words(section)}")
+
+
+def _words(section: Section) -> str:
+    """The heading's words as a posology says them: `Traitement si besoin` is `si besoin`."""
+    words = section.text.lower()
+    if section.about is About.CONDITION:
+        found = re.search(r"\b(?:si|s.il|en cas|a la demande|à la demande|au besoin)\b.*", words)
+        return found[0] if found else words
+    if section.about is About.WEEKDAY and not re.match(r"les?\b|tous|chaque", words):
+        return f"le {words}"
+    if section.about is About.MOMENT:
+        return re.sub(r"^(?:prises?|traitements?|médicaments?)? ?(?:du |de la )?", "", words)
+    return re.sub(r"^(?:traitements?|à prendre|a prendre) ", "", words)

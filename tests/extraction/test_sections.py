@@ -1,0 +1,158 @@
+"""Headings above drugs: moments, days, conditions, places, stops hold for the drugs below them."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.dosage import DayOfWeek, EventTiming
+from prescription.record import Draft, MedicationRequest, ReviewReason
+
+
+def read(text: str) -> Draft:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    return draft
+
+
+def names(draft: Draft) -> list[str | None]:
+    return [request.medication.name for request in draft.medications]
+
+
+def is_as_needed(request: MedicationRequest) -> bool:
+    (dosage,) = request.dosage_instruction
+    return bool(dosage.as_needed_boolean or dosage.as_needed_codeable_concept)
+
+
+def asked(request: MedicationRequest) -> list[str | None]:
+    return [r.text for r in request.review if r.reason is ReviewReason.AMBIGUOUS_POSOLOGY]
+
+
+@pytest.mark.parametrize(
+    ("monday", "wednesday"), [("LUNDI", "MERCREDI"), ("Le lundi :", "Le mercredi :")]
+)
+def test_a_weekday_holds_for_the_drugs_below(monday: str, wednesday: str) -> None:
+    draft = read(f"{monday}\nMethotrexate 2,5 mg 6 cp\n{wednesday}\nSpeciafoldine 5 mg 2 cp")
+    days = [m.dosage_instruction[0].timing.repeat.day_of_week for m in draft.medications]  # type: ignore[union-attr]
+    assert days == [(DayOfWeek.MON,), (DayOfWeek.WED,)]
+    assert [item.text for item in draft.other_items] == [monday, wednesday]
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("En cas de douleur :\nDoliprane 1 g x3/j", [True]),
+        ("SI BESOIN\nDoliprane 1 g 1 cp x3/j\nIxprim 1 cp x3/j", [True, True]),
+        (
+            "En systématique :\nDoliprane 1 g x3/j\nSi besoin :\nActiskenan 5 mg 1 gel/4 h",
+            [False, True],
+        ),
+        ("Kardegic 75 1/j\net si besoin\nDoliprane 1 g x3/j", [False, None]),
+        ("Amoxicilline 1 g x2/j\nSi échec :\nAugmentin 1 g x3/j", [False, True]),
+        ("Au coucher :\nStilnox 10 mg 1/2 cp\nSi besoin :\nDoliprane 1 g x3/j", [False, True]),
+        ("Midi :\nKardegic 75 1\nSi douleur :\nDoliprane 1 g", [False, True]),
+        ("Doliprane 1 g x3/j\nsi besoin\nKardegic 75 1/j", [True, False]),
+    ],
+)
+def test_a_condition_holds_for_the_drugs_below_or_is_asked(
+    text: str, needed: list[bool | None]
+) -> None:
+    for request, expected in zip(read(text).medications, needed, strict=True):
+        if expected is None:
+            assert asked(request)
+        else:
+            assert is_as_needed(request) is expected
+
+
+def test_only_the_first_drug_below_a_condition_is_sure() -> None:
+    first, second = read("Si douleur :\nDoliprane 1 g x3/j\nKardegic 75 1/j").medications
+    assert first.review == ()
+    assert asked(second) == ["Si douleur"]
+
+
+def test_meals_hold_for_the_drug_below() -> None:
+    (request,) = read("Aux repas :\nMetformine 1000 1 cp matin et soir").medications
+    timing = request.dosage_instruction[0].timing
+    assert timing is not None
+    assert timing.repeat.when == (EventTiming.CM, EventTiming.CV)
+
+
+@pytest.mark.parametrize(
+    ("heading", "site"), [("Œil droit :", "œil droit"), ("ODG", "les deux yeux")]
+)
+def test_an_eye_holds_for_the_drug_below(heading: str, site: str) -> None:
+    (request,) = read(f"{heading}\nXalatan 1 goutte le soir").medications
+    dosage = request.dosage_instruction[0]
+    assert dosage.site is not None
+    assert dosage.site.text == site
+
+
+def test_a_length_with_a_colon_holds_for_all_below() -> None:
+    draft = read("Pendant 7 jours :\nDoliprane 1 g x3/j\nIxprim 1 cp x3/j")
+    bounds = [m.dosage_instruction[0].timing.repeat.bounds_duration for m in draft.medications]  # type: ignore[union-attr]
+    assert [str(b.value) for b in bounds if b] == ["7", "7"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Semaine 1 :",
+        "1er mois",
+        "Jour 1 à 5",
+        "Avant l'opération :",
+        "Les jours de dialyse :",
+        "J1-J5 :",
+        "En relais :",
+        "Douleurs :",
+        "A partir du 12/03 :",
+    ],
+)
+def test_a_heading_no_rule_lends_is_asked(heading: str) -> None:
+    for request in read(f"{heading}\nDoliprane 1 g x3/j").medications:
+        assert asked(request) == [heading.strip(" :")]
+
+
+@pytest.mark.parametrize(
+    "lead", ["puis dans 1 mois", "puis", "Ensuite :", "sinon", "ou", "à défaut :"]
+)
+def test_what_leads_to_the_next_drug_is_asked_there_alone(lead: str) -> None:
+    above, here, below = read(f"Kardegic 75 1/j\n{lead}\nTahor 40 1/j\nAmlor 5 1/j").medications
+    assert (asked(above), asked(here), asked(below)) == ([], [lead.strip(" :")], [])
+    assert len(above.dosage_instruction) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "STOP :",
+        "A ARRETER :",
+        "Traitements arrêtés :",
+        "Traitement arrêté :",
+        "Arrêt de :",
+        "Ne plus prendre :",
+        "Ancien traitement :",
+        "Arrêter",
+        "Suspendre :",
+        "Contre-indications :",
+        "Traitement antérieur :",
+    ],
+)
+def test_drugs_below_a_stop_are_not_prescribed_until_the_next_heading(heading: str) -> None:
+    draft = read(
+        f"{heading}\nPlavix 75 1/j\nTahor 40\n1 cp le soir\nTraitement habituel :\nAmlor 5 1/j"
+    )
+    assert names(draft) == ["Amlor"]
+    told = {item.text for item in draft.other_items}
+    assert {heading, "Plavix 75 1/j", "Tahor 40", "1 cp le soir"} <= told
+    assert "Plavix 75 1/j" in [r.text for r in draft.review if r.field == "otherItems"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Antalgique :", "HTA :", "Pour le cœur :", "Traitement habituel :"]
+)
+def test_a_heading_that_tells_no_posology_asks_nothing(heading: str) -> None:
+    (request,) = read(f"{heading}\nAmlor 5 mg 1/j").medications
+    assert request.review == ()
+
+
+def test_a_moment_above_a_rhythm_of_its_own_is_asked() -> None:
+    (request,) = read("Midi :\nDoliprane 1 g x3/j").medications
+    assert asked(request) == ["Midi"]
