@@ -92,7 +92,7 @@ def read_medication(
     review += sign_doubts(text)
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)
-    box = surround(word.box for word in text.words)
+    box = surround([row.box for row in block.rows])
     dispense, substitution = _with_notes(reading, notes)
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
     request = MedicationRequest(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs
@@ -89,7 +90,7 @@ class Wording:
 def word_block(block: Block, lexicon: Lexicon) -> Wording:
     """The wording of a block of rows."""
     text = "\n".join(row.text for row in block.rows)
-    words = tuple(word for row in block.rows for word in row.words)
+    words = tuple(chain.from_iterable([row.words for row in block.rows]))
     match = block.match
     releases: tuple[tuple[int, int], ...] = ()
     if match is None:

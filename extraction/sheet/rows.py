@@ -132,7 +132,7 @@ def words_between(words: Sequence[Word], start: int, end: int) -> tuple[Word, ..
 
 def next_starts(words: Sequence[Word]) -> list[int]:
     """Where the word behind each word begins in their text."""
-    return list(accumulate(len(word.text) + 1 for word in words))
+    return list(accumulate([len(word.text) + 1 for word in words]))
 
 
 def words_at(

@@ -17,7 +17,7 @@ def unfold_ruled(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows; under a row of titles with `|` between them, one row for each cell."""
     titles: list[str] = []
     for row in rows:
-        rules = sum(word.text in _RULES for word in row.words)
+        rules = sum([word.text in _RULES for word in row.words])
         if rules >= _FEWEST_RULES and is_column_titles(fold(row.text)):
             titles = [fold(" ".join(w.text for w in cell)) for cell, _ in _cells(row)]
             yield row

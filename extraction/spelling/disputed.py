@@ -5,18 +5,20 @@ The word keeps its low confidence, so that a field read from it is still shown t
 
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from extraction.resources import read_rules
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from ocr.page import Line, Page, Word
 
+_alternatives = attrgetter("alternatives")
 _EDGES = "()[]{}.,;:!?«»\"'’*"
 
 
 def settle(page: Page) -> Page:
     """The page with each disputed word as the reading that is a word of prescriptions."""
-    if not any(word.alternatives for line in page.lines for word in line.words):
+    if not any(any(map(_alternatives, line.words)) for line in page.lines):
         return page
     lines = tuple(
         Line(tuple(_settled(word) for word in line.words), line.block) for line in page.lines

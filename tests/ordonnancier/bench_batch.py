@@ -254,7 +254,8 @@ def _texts(count: int, folder: Path) -> None:
     parquet.write_table(pa.table({"posology": list(texts)}), table)
     _say(f"\nparse-table, {len(texts)} made-up lines, each once, starting included")
     for workers in (1, 2):
-        typed = ["parse-table", str(table), "--column", "posology", "--out", str(folder / "read")]
+        out = folder / f"read by {workers}"
+        typed = ["parse-table", str(table), "--column", "posology", "--out", str(out)]
         command = [*COMMAND, *typed, "--workers", str(workers), "--quiet"]
         cost = _timed(command, len(texts))
         _say(
