@@ -30,9 +30,9 @@ from desktop.register.recovery_flow import RecoveryFlow
 from desktop.register.register_flow import RegisterFlow
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import png_of
+from desktop.review.preload import load_reading
 from desktop.review.review_flow import ReviewFlow
 from desktop.review.review_page import ReviewPage
-from extraction.drugs.lexicon import load_lexicon
 from prescription.language import say
 from prescription.resources import RESOURCES
 
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
     def _load_names(self) -> None:
         # A window that was closed at once has no lane any more.
         if self.isVisible():
-            self._pictures.run(load_lexicon, lambda _: None, lambda _: None)
+            self._pictures.run(load_reading, lambda _: None, lambda _: None)
 
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)

@@ -8,10 +8,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from ordonnancier.capture import Progress, capture_bytes
 from prescription.language import Fault
 from prescription.record import Document
+
+if TYPE_CHECKING:
+    from ordonnancier.capture import Progress
 
 CANCELLED = Fault(
     fr="La lecture a été interrompue : Ctrl+R la recommence.",
@@ -43,7 +46,7 @@ class Reader:
         self._running: _Running | None = None
         self._lock = Lock()
 
-    def read(self, data: bytes, name: str, progress: Progress | None = None) -> Document:
+    def read(self, data: bytes, name: str, progress: "Progress | None" = None) -> Document:
         """The record of a file's bytes. Raises Fault, CANCELLED when `cancel` ended it."""
         with self._lock:
             running = self._running = self._running or _start()
@@ -69,7 +72,7 @@ class Reader:
             running.process.join()
 
 
-def _answer(connection: Connection, progress: Progress | None) -> Document:
+def _answer(connection: Connection, progress: "Progress | None") -> Document:
     while True:
         kind, value = connection.recv()
         if kind == "page" and progress is not None:
@@ -113,6 +116,9 @@ def _give_way() -> None:
 
 
 def _read_one(connection: Connection, data: bytes, name: str) -> None:
+    # Here, in the process that reads: the window's does without all that reading takes.
+    from ordonnancier.capture import capture_bytes
+
     def tell(done: int, total: int) -> None:
         connection.send(("page", (done, total)))
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.background import Background
 from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
-from ordonnancier.capture import NOTHING_READ, is_blank
 from ordonnancier.files import SUFFIXES, read_bytes, shown_name
 from ordonnancier.reader import Reader
 from prescription.record import Document
@@ -135,6 +134,9 @@ class CaptureFlow(QObject):
         )
 
     def _put(self, here: object, number: int, document: Document) -> None:
+        # Reading takes long to load: the window is shown without it.
+        from ordonnancier.capture import NOTHING_READ, is_blank
+
         if is_blank(document):
             self._fail(here, number, str(NOTHING_READ))
         elif here is self._round:

@@ -1,13 +1,17 @@
 """Drugs that what is typed can mean, after each key press: strengths, forms, list and packs."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
 from desktop.wording import describe_list
 from extraction.drugs.strengths import write_strength
-from ordonnancier.reference.found import Found, find_drugs
 from prescription.language import say
+
+if TYPE_CHECKING:
+    from ordonnancier.reference.found import Found
 
 MOST = 8
 """Suggestions shown."""
@@ -31,6 +35,9 @@ class DrugCompleter(QCompleter):
 
     def look_up(self, typed: str) -> None:
         """Offer what `typed` can mean."""
+        # Loaded by the time somebody types; the window is shown without it.
+        from ordonnancier.reference.found import find_drugs
+
         self._found.clear()
         for found in find_drugs(typed, limit=MOST) if typed.strip() else ():
             item = QStandardItem(_words(found))
@@ -38,7 +45,7 @@ class DrugCompleter(QCompleter):
             self._found.appendRow(item)
 
 
-def _words(found: Found) -> str:
+def _words(found: "Found") -> str:
     suggestion = found.suggestion
     strengths = [write_strength(strength) for strength in suggestion.strengths[:_STRENGTHS]]
     more = " …" if len(suggestion.strengths) > _STRENGTHS else ""
@@ -51,7 +58,7 @@ def _words(found: Found) -> str:
     return "   ".join((suggestion.drug.name, *filter(None, parts)))
 
 
-def _packs(found: Found) -> str:
+def _packs(found: "Found") -> str:
     """The sizes of marketed packs, where the official reference was imported."""
     sizes = (k.size for p in found.products for k in p.packs if p.marketed and k.marketed)
     shown = list(dict.fromkeys(filter(None, sizes)))[:_PACKS]

@@ -1,4 +1,7 @@
-"""A draft under review: the machine's reading, what a human made of it, what was looked at."""
+"""A draft under review: the machine's reading, what a human made of it, what was looked at.
+
+The grammar is imported by what needs it: a window is shown before it is loaded.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,9 +9,6 @@ from enum import Enum, auto
 from functools import cached_property
 
 from extraction.drugs.lexicon import Lexicon
-from ordonnancier.review.chosen_words import read_words, without_words
-from ordonnancier.review.correction import correct
-from ordonnancier.review.heading import write_heading
 from ordonnancier.review.place import (
     Heading,
     Part,
@@ -146,8 +146,12 @@ class Sheet:
         Raises Fault with what was not understood, and then nothing changes.
         """
         if isinstance(place.part, Heading):
+            from ordonnancier.review.heading import write_heading
+
             draft = write_heading(self.current, place.part, text)
             return Sheet(self.machine, draft, self.seen | {place})
+        from ordonnancier.review.correction import correct
+
         number = place.line or 0
         before = self.current.medications[number]
         line = correct(before, place.part, text, lexicon, self.current.patient)
@@ -167,6 +171,8 @@ class Sheet:
 
     def add_words(self, after: int, words: Sequence[PageWord], lexicon: Lexicon) -> "Sheet":
         """The medications that stand in words a human chose on a page, behind line `after`."""
+        from ordonnancier.review.chosen_words import read_words, without_words
+
         read = read_words(words, lexicon)
         at, lines = after + 1, self.current.medications
         draft = replace(
