@@ -61,6 +61,7 @@ def _is_one_of(strength: Strength, held: Strength, strengths: Sequence[Strength]
     )
 
 
+@lru_cache(maxsize=4096)
 def only_strength(drug: DrugName, form: str | None) -> Strength:
     """The strength of a name (and form) that is marketed in a single one; empty otherwise."""
     sold = [p for p in drug.dispensed if not form or (p.form and _alike(form, p.form))]
@@ -76,12 +77,16 @@ def with_only_strength(medication: Medication, drug: DrugName) -> Medication:
     return replace(medication, strength=only_strength(drug, medication.form))
 
 
-def _counted_in(drug: DrugName, dosages: Sequence[Dosage]) -> list[Strength]:
+def _counted_in(drug: DrugName, dosages: Sequence[Dosage]) -> tuple[Strength, ...]:
     """The strengths of the forms that the doses are counted in; of all when that tells nothing."""
     units = {dose.unit for dosage in dosages if (dose := highest_dose(dosage))}
-    forms = _SWALLOWED if units and units <= _SWALLOWED else units & _SOLID
-    counted = [s for p in drug.dispensed if p.form in forms for s in p.strengths]
-    return counted or list(_marketed(drug, None))
+    forms = _SWALLOWED if units and units <= _SWALLOWED else frozenset(units & _SOLID)
+    return _strengths_in(drug, forms) or _marketed(drug, None)
+
+
+@lru_cache(maxsize=4096)
+def _strengths_in(drug: DrugName, forms: frozenset[str]) -> tuple[Strength, ...]:
+    return tuple(s for p in drug.dispensed if p.form in forms for s in p.strengths)
 
 
 @lru_cache(maxsize=4096)
