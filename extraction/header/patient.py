@@ -36,6 +36,12 @@ _BIRTH_WORD = re.compile(
     r"\b(?:nee?(?:\(e\))? le\b|d\.?d\.?n\b|date (?:de )?naiss|(?<!nom de )(?<!lieu de )naissance)"
 )
 _AGE = re.compile(r"(?<![\d/,.])(\d{1,3}) ?(ans?|mois|semaines?|jours?)\b(?! de )")
+_LASTS = re.compile(
+    r"\b(?:valable|valide|pendant|pdt|durant|duree|qsp|pour|traitement|dans|depuis|soit|"
+    r"tou(?:te)?s les)(?: (?:de|du|les?|:))*[ :]*$"
+)
+"""Words before a number of days that make it no age."""
+_AGED = re.compile(r"\bagee?\b|\bkg\b|\bcm\b|\b(?:enfant|bebe|nourrisson|patiente?)\b")
 _WEIGHT = re.compile(
     r"(?:\bpoids|\bpds|\bp)\b ?[:=]? ?(\d{1,3}(?:[.,]\d{1,3})?) ?(kg|g)?\b|"
     r"(?<![\d/,.])(\d{1,3}(?:[.,]\d{1,3})?) ?kg\b(?!/)"
@@ -120,7 +126,7 @@ def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, t
     anchors = [parts.index(named.part)] if named else []
     anchors += [birth.part] if birth else []
     for part in _around(parts, anchors):
-        patient = _measure(part, patient, readings)
+        patient = _measure(part, patient, readings, near=bool(anchors))
         patient = _measure_across(part, below(parts, part), patient, readings)
     return patient, tuple(readings)
 
@@ -177,9 +183,20 @@ def _around(parts: Sequence[Part], anchors: Sequence[int]) -> Sequence[Part]:
     return [p for p in parts if min(lines) - 1 <= p.line <= max(lines) + _LINES_BELOW]
 
 
-def _measure(part: Part, patient: Patient, readings: list[Reading]) -> Patient:
+def _age_in(text: str, *, near: bool) -> re.Match[str] | None:
+    """The age that a folded part tells; `8 jours` alone is one only near the patient's name."""
+    for match in _AGE.finditer(text):
+        lasts = _LASTS.search(text, 0, match.start())
+        if not lasts and (near or match[2] == "ans" or _AGED.search(text)):
+            return match
+    return None
+
+
+def _measure(
+    part: Part, patient: Patient, readings: list[Reading], *, near: bool = True
+) -> Patient:
     text = part.folded
-    if patient.age is None and (m := _AGE.search(text)):
+    if patient.age is None and (m := _age_in(text, near=near)):
         unit = {"a": "a", "m": "mo", "s": "wk", "j": "d"}[m[2][0]]
         patient = replace(patient, age=Quantity(Decimal(m[1]), unit))
         readings.append(Found("", part, m.start(), m.end()).reading("patient.age", "âge"))

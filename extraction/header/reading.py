@@ -25,8 +25,10 @@ from extraction.header.prescriber import (
     same_person,
     short_title,
 )
-from extraction.sheet.cues import is_header
+from extraction.sheet.cues import is_header, is_title
 from extraction.sheet.rows import Row
+from extraction.sheet.section import About, section_of
+from extraction.sheet.zones import zone_heading
 from prescription.record import Patient, Prescriber, Reading, Review, ReviewReason
 
 _ISSUED = re.compile(
@@ -134,10 +136,19 @@ def _lone_name(parts: Sequence[Part], doctor: Found | None) -> Found | None:
         if " " in part.text
         and name_end(part.text, 0) == len(part.text)
         and not is_header(part.folded)
+        and not _heads_lines(part)
         and not names_a_specialty(part)
         and not (doctor and same_person(part.text, doctor.value))
     ]
     return names[0] if len({found.value for found in names}) == 1 else None
+
+
+def _heads_lines(part: Part) -> bool:
+    """Whether a row is a title above medications, `HORS ALD` or `MATIN ET SOIR`, and no name."""
+    if is_title(part.folded) or zone_heading(part.folded) is not None:
+        return True
+    section = section_of(part.text)
+    return section is not None and section.about is not About.NOTHING
 
 
 def _issue_date(parts: Sequence[Part], birth: Birth | None) -> tuple[Part, FoundDate] | None:

@@ -11,7 +11,16 @@ from prescription.dosage import Dosage
 from prescription.record import MedicationRequest, Review, ReviewReason
 
 _SAME = re.compile(r"\b(?:idem|meme (?:posologie|dose|rythme|chose))\b")
-_LENGTH = re.compile(r"\W*duree\b")
+_LENGTH = re.compile(
+    r"\W*(?:duree\b|(?:le tout |l.ensemble |tout )?\W*(?:pendant|pdt|durant)\b)|\ben tout\b"
+)
+_ENDED = r"(?:arretee?|suspendue?|stoppee?|interrompue?)s?\b"
+_STOPPED = re.compile(rf"(?:[(,:–—-] ?|\b(?:deja|ete|traitement) ){_ENDED}|\b{_ENDED}\W*$")
+_FORMER = re.compile(
+    r"\btraitee? (?:[a-z']+ )?(?:par|avec)\b|\bprenait\b|\betait sous\b|\batcd\b|\bantecedents?\b|"
+    r"\b(?:ancien|precede|auparavant|anterieur)\w*"
+)
+"""What tells, before a name, that the drug was taken once: `HTA traitée par Amlor`."""
 
 
 def repeated(request: MedicationRequest, above: MedicationRequest | None) -> MedicationRequest:
@@ -27,7 +36,10 @@ def repeated(request: MedicationRequest, above: MedicationRequest | None) -> Med
 
 def around_doubts(block: Block) -> Iterator[Review]:
     """Words around the line that may change what it means: `Si échec :` above it."""
-    for words in block.asked:
+    text = fold("\n".join(row.text for row in block.rows))
+    named = (block.match.start, block.match.end) if block.match else (0, 0)
+    former = _STOPPED.search(text, named[1]) or _FORMER.search(text, 0, named[0])
+    for words in (*block.asked, *([former[0].strip(" (,:-")] if former else ())):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
 
 

@@ -9,6 +9,7 @@ from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.cues import is_intake, is_title
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
+from extraction.sheet.last_length import ask_last_length
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer, left_of
@@ -38,6 +39,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         placer.place_page(find_sections(_settle(_join_names(entries, lexicon))))
     _settle_notes(layout)
     _settle_numbers(layout)
+    ask_last_length(layout)
     lend_sections(layout)
     return layout
 

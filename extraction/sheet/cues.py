@@ -17,18 +17,21 @@ _SPAN = re.compile(
     r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de|pendant)|\bpour|duree)"
     rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}"
 )
-_RENEWAL = re.compile(r"\brenouvel\w*|\ba\.?r\.?\b(?=[ :]*[x\d(]|\W*$)|\bnr\b|non renouvelable")
+_RENEWAL = re.compile(
+    r"\brenouvel\w*|\ba\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$)|\bn\.?r\b|non renouvelable"
+)
+_LASTS = re.compile(rf"{_NUMBER} ?{_TIME}")
 _SUBSTITUTION = re.compile(r"substitu\w*|\bn\.?s\.?\b")
 _WHOLE = re.compile(
     r"\bensemble\b|toute l.ordonnance|tou(?:te)?s les (?:lignes|medicaments|traitements?)|"
-    r"ordonnance|l.integralite|le tout\b|tout le traitement|ces traitements|totalite"
+    r"ordonnance|l.integralite|le tout\b|\ben tout\b|tout le traitement|ces traitements|totalite"
 )
 _FILLER = re.compile(
     r"\b(?:pour|pendant|de|du|des|le|la|les|l|a|au|en|et|ou|ne|pas|non|fois|x|cette|toute?s?|sur|soit|"
     r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
     r"necessaire|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
-    r"quantite|suffisante|chaque|chacun|ans?|max\w*)\b"
+    r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*)\b"
 )
 _UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
 STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
@@ -62,7 +65,9 @@ _BESIDE_TITLES = frozenset(
     {"du", "de", "et", "en", "le", "la", "ma", "mi", "so", "co", "par", "nb"}
 )
 _SURE = 0.65
-_MAY_END_A_POSOLOGY = frozenset({"laboratory", "devices", "advice", "nursing"})
+_MAY_END_A_POSOLOGY = frozenset(
+    {"laboratory", "imaging", "physiotherapy", "devices", "advice", "nursing"}
+)
 _POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
 _STRONG = re.compile(
     r"(?<![a-z])(?:matins?|mat|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
@@ -158,9 +163,12 @@ def tells_intake(folded: str) -> bool:
 
 def is_note(folded: str) -> bool:
     """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
-    if not (_SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)):
+    whole = _WHOLE.search(folded) and _LASTS.search(folded)
+    if not (
+        whole or _SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)
+    ):
         return False
-    if _OWN_WORDS.search(folded):
+    if _OWN_WORDS.search(folded) and not whole:
         return False
     rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
     return len(rest) <= 2

@@ -51,6 +51,12 @@ _FORM_NEXT = re.compile(
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
     r"suspension|capsules?)(?![a-z])"
 )
+_TAKEN_NEXT = re.compile(
+    r"(?: [a-z]+)? (?:\d+(?:[.,]\d+)? j ?\d|(?:\d{1,3}(?:[.,/]\d+)?|une?|deux|trois) ?"
+    r"(?:cp[rs]?|comp|gel|sach|gtte?s?|gout|bouff|inj|appl|amp|supp|ovule|dose|"
+    r"patch|caps|pulv|inhal|unid|cuill|fois|x ?\d|/ ?j))"
+)
+"""A dose right behind a new word: `Systane 1 gtte ad libitum`, `Diflucan 150 J1 J4`."""
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
@@ -217,7 +223,8 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))
-    if first and named and (evident or _FORM_NEXT.match(meant, first.end())):
+    dosed = first and named and word[0].isupper() and _TAKEN_NEXT.match(meant, first.end())
+    if first and named and (evident or dosed or _FORM_NEXT.match(meant, first.end())):
         return Entry(row, Kind.DRUG, similar, evident=evident)
     another_subject = named and word[0].isupper()
     if (share >= SURE_SHARE or STRENGTH.search(meant)) and not another_subject:

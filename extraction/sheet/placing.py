@@ -20,7 +20,7 @@ from prescription.record import Zone
 CONTINUES = re.compile(
     r"\s*(?:[(\[a-zà-ÿœ]|A |À |Au |En |Si |Voie|Ne |Sans |Puis |Prendre|Avaler|Max|Pendant|Par |"
     r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
-    r"Arr[eê]t|Ensuite)"
+    r"Arr[eê]t|Ensuite|Quantit|Qt[eé]|Nb |Nombre de b)"
 )
 """How a row begins that goes on with the one above."""
 _UNFINISHED = re.compile(
@@ -28,6 +28,7 @@ _UNFINISHED = re.compile(
 )
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
 _SAID = re.compile(r"[^\W_]")
+_NUMBER_ALONE = re.compile(r"\W*\d+(?:[.,]\d+)? ?(?:mg|g|µg|ml|ui|UI)?\W*")
 _WORD = re.compile(r"[a-zœæ]+")
 _FEWEST_LETTERS = 2
 _FAR = 6.0
@@ -146,6 +147,9 @@ class Placer:
 
     def _put_aside(self, entry: Entry) -> None:
         """A row that is no medication, with the item above when it goes on with it."""
+        if self.current is not None and _NUMBER_ALONE.fullmatch(entry.row.text):
+            # `100` below `Levothyrox 75 / 1 le matin`
+            self.current.asked.append(entry.row.text)
         goes_on = self.after_other and entry.kind is Kind.UNSURE and entry.row.text[0].islower()
         if goes_on:
             self.layout.others[-1].append(entry.row)

@@ -21,7 +21,16 @@ _HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
 """`Codéine 30 mg / paracétamol 500 mg` is one drug."""
 _NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
 _LISTED = re.compile(r" ?[,;+] ?")
-_RELAY = re.compile(r"\b(?:puis|ensuite|relais) $")
+_LEAD = re.compile(
+    r"\b(?:puis|ensuite|relais) $|(?<=\s)\(?\d{1,2} ?[.)°:]+ $|(?<=\s)n[°o] ?\d{1,2} ?[:.)]? ?$"
+)
+"""Words and list numbers before a name that are the next item's."""
+_CONDITION = re.compile(
+    r"(?<![^\s;,.])(?:(?:et|ou|puis) )?(?:si|s.il|en cas d.?|en l.absence d.?)\b[^,;.:]{1,40}: ?$|"
+    r"\b(?:(?:et|ou|puis) )?(?:(?:si|en cas d.?) ?(?:(?:echec|inefficac\w+|insuffisan\w+|"
+    r"pas suffisant|pas d.amelioration)|(?:allergi|intoleran)\w+)|sinon|a defaut)[ ,]+$"
+)
+"""On what condition the drug behind is taken, whatever the one before is: `si échec …`."""
 
 
 def is_held_back(before: str) -> bool:
@@ -37,18 +46,22 @@ def cut_apart(
     for other in drugs:
         if other.start < match.end or not _begins_another(folded, match, other):
             continue
-        at = len(text[: other.start].split())
-        if text[other.start - 1] != " " or at == 0:
+        lead = _CONDITION.search(folded, match.end, other.start)
+        asked = lead[0].strip(" :,") if lead else ""
+        lead = lead or _LEAD.search(folded, match.end, other.start)
+        start = lead.start() if lead else other.start
+        at = len(text[:start].split())
+        if text[start - 1] != " " or at == 0:
             continue
-        relay = _RELAY.search(folded, 0, other.start)
-        at -= relay is not None
         yield _drug(replace(row, words=row.words[:at]), match)
         rest = replace(row, words=row.words[at:])
-        moved = match_drug(rest.text, lexicon, len(relay[0]) if relay else 0)
-        if moved is not None:
-            yield from cut_apart(rest, moved, find_drugs(rest.text, lexicon), lexicon)
-        else:
+        moved = match_drug(rest.text, lexicon, other.start - start)
+        if moved is None:
             yield Entry(rest, Kind.UNSURE)
+            return
+        following = cut_apart(rest, moved, find_drugs(rest.text, lexicon), lexicon)
+        yield replace(next(following), asked=asked)
+        yield from following
         return
     yield _drug(row, match)
 
@@ -64,6 +77,8 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     in_brackets = "(" in between.rsplit(")", 1)[-1]
     if _HALF_OF_ONE.search(between):
         return False
+    if not in_brackets and _CONDITION.search(between) and is_evident(folded[other.end :]):
+        return True
     if not between.strip() or in_brackets or STOPPED.search(between):
         return False
     another = other.candidates[0].drug.name != first.candidates[0].drug.name

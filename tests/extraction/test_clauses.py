@@ -86,3 +86,72 @@ def test_what_is_stopped_is_not_prescribed_and_told(text: str) -> None:
 def test_a_blood_test_behind_another_is_no_drug() -> None:
     draft = read("TSH, vitamine D, ferritine dans 3 mois")
     assert not draft.medications
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Amoxicilline 1 g 1 cp x2/j, si allergie pyostacine 2 cp x2/j", "si allergie"),
+        ("Amoxicilline 1 g x2/j ; si allergie : pyostacine 500 2 cp x2/j", "si allergie"),
+        ("Doliprane 500 mg toutes les 6h si échec Ixprim 1 cp", "si echec"),
+        ("Doliprane 1 g x3/j, sinon Ixprim 1 cp x3/j", "sinon"),
+        ("Si fièvre : Doliprane 1 g x3/j ; si toux : Toplexil 1 c à s x3/j", "si toux"),
+    ],
+)
+def test_a_condition_between_two_drugs_is_the_seconds_and_asked(text: str, condition: str) -> None:
+    first, second = read(text).medications
+    assert condition in [r.text for r in second.review]
+    needed = first.dosage_instruction[0].as_needed_codeable_concept
+    assert needed is None or needed.text == "Si fièvre"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Kardegic 75 1/j 2. Tahor 40 1/j 3. Bisoprolol 2,5 1/j",
+        "1) Kardegic 75 1/j 2) Tahor 40 1/j 3) Bisoprolol 2,5 1/j",
+        "n°1 Kardegic 75 1/j n°2 Tahor 40 1/j n°3 Bisoprolol 2,5 1/j",
+    ],
+)
+def test_numbers_of_a_list_on_one_row_are_no_doses(text: str) -> None:
+    draft = read(text)
+    assert len(draft.medications) == 3
+    for request in draft.medications:
+        (rate,) = request.dosage_instruction[0].dose_and_rate
+        assert rate.dose_quantity is not None
+        assert rate.dose_quantity.value == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plavix 75 mg 1/j (arrêté)",
+        "Plavix 75 mg 1/j (suspendu)",
+        "Plavix 75 mg 1/j - stoppé le 12/03",
+        "Plavix 75 mg 1/j arrêté",
+        "ATCD : HTA traitée par Amlor 5 mg 1/j",
+        "Patient traité par Amlor 5 mg 1/j",
+    ],
+)
+def test_a_drug_that_was_taken_once_is_asked(text: str) -> None:
+    (request,) = read(text).medications
+    assert any(r.reason is ReviewReason.AMBIGUOUS_POSOLOGY for r in request.review)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Psoralène 3 cp 2 h avant séance de puva 3 fois par semaine",
+        "Diflucan 150 J1 J4 J7",
+        "Systane 1 gtte ad libitum",
+        "Xylotruc 2 bouffées avant l'échographie",
+    ],
+)
+def test_an_unknown_name_with_a_dose_is_a_medication_to_be_asked(text: str) -> None:
+    (request,) = read(text).medications
+    assert any(r.field == "medication.name" for r in request.review)
+
+
+def test_a_number_alone_below_a_posology_is_asked() -> None:
+    (request,) = read("Levothyrox 75\n1 le matin\n100\nle week-end").medications
+    assert "100" in [r.text for r in request.review]

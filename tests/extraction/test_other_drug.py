@@ -13,8 +13,6 @@ DRUG = ("medication.name", "ambiguous-drug")
     "text",
     [
         "Tahor 10 arrêté ; remplacer par Crestor 1 cp le soir",
-        "Amoxicilline 1 g 1 cp x2/j, si allergie pyostacine 2 cp x2/j",
-        "Amoxicilline 1 g x2/j ; si allergie : pyostacine 500 2 cp x2/j",
         "Doliprane 1g en alternance avec Advil 1 cp x3/j",
         "Doliprane 1g en alternance avec Advil 400 1 cp x3/j",
         "Kardegic 75 relais par Plavix 1 cp le matin",

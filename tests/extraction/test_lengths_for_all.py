@@ -1,0 +1,78 @@
+"""Lengths, renewals and titles around several drugs: what holds for all, and what is no patient."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.record import Draft
+
+TWO = "Doliprane 1 g x3/j\nIxprim 1 cp x3/j\n"
+
+
+def read(text: str) -> Draft:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    return draft
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Le tout pendant 5 jours", "pendant 5 jours pour toutes les lignes", "En tout 5 jours",
+     "Durée : 5 jours", "L'ensemble pendant 5 jours"],
+)  # fmt: skip
+def test_a_length_that_says_so_holds_for_all(note: str) -> None:
+    for request in read(TWO + note).medications:
+        timing = request.dosage_instruction[0].timing
+        assert timing is not None
+        assert timing.repeat.bounds_duration is not None
+        assert timing.repeat.bounds_duration.value == 5
+        assert request.review == ()
+
+
+@pytest.mark.parametrize("note", ["pendant 1 mois", "5 jours", "6 jours", "Traitement 28 jours"])
+def test_a_length_below_the_last_is_asked_of_the_others(note: str) -> None:
+    first, last = read(TWO + note).medications
+    assert note in [r.text for r in first.review]
+    assert last.review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Doliprane 1 g x3/j pendant 3 jours\nIxprim 1 cp x3/j\n5 jours",
+     "Kardegic 75\n1 sachet par jour\nAmoxicilline 1 g x2/j\n7 jours"],
+)  # fmt: skip
+def test_a_length_is_the_last_ones_where_others_have_one_or_rows_of_their_own(text: str) -> None:
+    assert [request.review for request in read(text).medications] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("mention", "repeats"), [("AR3", 3), ("A.R. 2", 2), ("N.R.", 0), ("AR 3", 3)]
+)
+def test_renewals_on_a_row_of_their_own(mention: str, repeats: int) -> None:
+    (request,) = read(f"Doliprane 1 g x3/j\n{mention}").medications
+    assert request.dispense_request is not None
+    assert request.dispense_request.number_of_repeats_allowed == repeats
+
+
+def test_renewals_by_the_month_hold_for_all() -> None:
+    text = "Kardegic 75 1/j\nTahor 40 1/j\nA renouveler 11 fois par période de 1 mois"
+    told = [request.dispense_request for request in read(text).medications]
+    assert [one and one.number_of_repeats_allowed for one in told] == [11, 11]
+
+
+def test_a_quantity_on_a_row_of_its_own_is_the_drugs() -> None:
+    (request,) = read("Fucidine creme 2 app/j\nQuantité : 2").medications
+    assert request.dispense_request is not None
+    assert request.dispense_request.quantity is not None
+    assert request.dispense_request.quantity.value == 2
+
+
+@pytest.mark.parametrize("title", ["MEDICAMENT POSOLOGIE DUREE", "HORS ALD", "MATIN ET SOIR"])
+def test_titles_above_drugs_are_no_patient(title: str) -> None:
+    draft = read(f"{title}\nKardegic 75 1 sachet 1/j")
+    assert draft.patient is None
+
+
+@pytest.mark.parametrize("row", ["Ordonnance valable 1 an", "6 jours", "Valable 3 mois"])
+def test_a_number_of_days_or_years_is_no_age(row: str) -> None:
+    draft = read(f"{row}\nDoliprane 1 g x3/j\n\nDr Martin")
+    assert draft.patient is None or draft.patient.age is None
