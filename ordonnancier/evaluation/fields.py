@@ -1,17 +1,18 @@
 """The fields of a line in a form that can be compared.
 
-Two writings of one amount are equal (1 g and 1000 mg, a day and 24 hours); everything else must be
-the same. An absent field is None.
+Two writings of one amount are equal (1 g and 1000 mg, a day and 24 hours), and one intake at two
+moments is two intakes at one; everything else must be the same. An absent field is None.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from extraction.drugs.lexicon import load_lexicon
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat
+from prescription.dosage import Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat, Timing
 from prescription.record import MedicationRequest
 
 MILLIGRAMS = {
@@ -198,11 +199,20 @@ def _any(values: tuple[Hashable, ...]) -> Hashable:
 def _each(line: MedicationRequest, value: Callable[[Dosage], Hashable]) -> Hashable:
     # Ordered by what is the same on both sides even when the field in hand differs, so that
     # "2 le matin, 1 le soir" is not equal to "1 le matin, 2 le soir".
-    ordered = sorted(
-        line.dosage_instruction, key=lambda d: (d.sequence, repr(_moments(d)), repr(_doses(d)))
-    )
+    apart = [one for dosage in line.dosage_instruction for one in _moment_by_moment(dosage)]
+    ordered = sorted(apart, key=lambda d: (d.sequence, repr(_moments(d)), repr(_doses(d))))
     values = tuple(value(d) for d in ordered)
     return values if any(v is not None for v in values) else None
+
+
+def _moment_by_moment(dosage: Dosage) -> Iterator[Dosage]:
+    """One intake at two moments means the same as two instructions of one moment each."""
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    if len(repeat.when) < 2 or repeat.frequency != len(repeat.when) or repeat.time_of_day:
+        yield dosage
+        return
+    for moment in repeat.when:
+        yield replace(dosage, timing=Timing(replace(repeat, when=(moment,), frequency=1)))
 
 
 def _amount(quantity: Quantity | None) -> Amount | None:

@@ -89,6 +89,21 @@ def test_doses_swapped_between_moments_are_wrong() -> None:
     assert faults(compare_line(morning_two, evening_two)) == {"dose": Outcome.WRONG}
 
 
+def test_one_dose_at_two_moments_is_the_same_as_two_doses() -> None:
+    twice = line(doses=(("1", EventTiming.MORN), ("1", EventTiming.EVE)))
+    first = twice.dosage_instruction[0]
+    both = Repeat(
+        frequency=2,
+        period=Decimal(1),
+        period_unit=PeriodUnit.D,
+        when=(EventTiming.MORN, EventTiming.EVE),
+    )
+    once = replace(twice, dosage_instruction=(replace(first, timing=Timing(both)),))
+    assert compare_line(twice, once).entirely_right
+    thrice = replace(first, timing=Timing(replace(both, frequency=3)))
+    assert faults(compare_line(twice, replace(twice, dosage_instruction=(thrice,))))
+
+
 def test_lost_and_invented_lines_are_told_apart_from_wrong_ones() -> None:
     truth = [line(), line(name="Kardegic", strength="75")]
     read = [line(), line(name="Ventoline", strength="100", unit="µg", doses=())]
