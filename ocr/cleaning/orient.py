@@ -7,6 +7,7 @@ import numpy as np
 
 from ocr.cleaning.clean import Grey
 from ocr.cleaning.size import (
+    Look,
     PrintSize,
     choose_scale,
     even_and_reduce,
@@ -29,9 +30,7 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
     """
     look = look_at(grey)
     lie = measure_lie(look.even)
-    seen = np.ascontiguousarray(np.rot90(look.even)) if lie.is_sideways else look.even
-    measured = measure_print(seen).scaled(1 / look.ratio)
-    even, size, back = even_and_reduce(grey, measured, look.paper)
+    even, size, back = even_and_reduce(grey, _measure_print(look, lie), look.paper)
 
     def straightened(turn: int) -> Straight:
         straight = straighten(even, turn, lie.skew_after(turn), size)
@@ -51,6 +50,16 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
     other = straightened(turn)
     found = recognize(other.grey, seconds=seconds)
     return (other, found) if weigh(found) > weigh(tokens) else (straight, tokens)
+
+
+def _measure_print(look: Look, lie: Lie) -> PrintSize:
+    """The size of the print; on a page that lies sideways, by the height of its letters.
+
+    Letters are higher than wide, so where it only looks sideways, the other size is smaller.
+    """
+    ways = [look.even, np.rot90(look.even)] if lie.is_sideways else [look.even]
+    sizes = [measure_print(np.ascontiguousarray(way)) for way in ways]
+    return max(sizes, key=lambda size: size.smallest).scaled(1 / look.ratio)
 
 
 def legibility(tokens: Sequence[Token]) -> float:

@@ -95,9 +95,13 @@ def smallest_x_height(ink: Ink, usual: float) -> float:
     counts = spread(np.bincount(heights, minlength=202).astype(float))
     if not usual or not counts[least:].max():
         return usual
-    much = counts >= SHARE_OF_PRINT * counts[least:].max()
-    peaks = much & (counts >= np.roll(counts, 1)) & (counts > np.roll(counts, -1))
-    return float(min(np.flatnonzero(peaks[least:]) + least, default=usual))
+    much = counts[least:] >= SHARE_OF_PRINT * counts[least:].max()
+    height = least + int(np.flatnonzero(much)[0])
+    while counts[height + 1] > counts[height]:
+        height += 1
+    while counts[height - 1] > counts[height]:
+        height -= 1
+    return float(height)
 
 
 def choose_scale(size: PrintSize, shape: tuple[int, ...]) -> float:
