@@ -112,7 +112,7 @@ def _sheet(theme: Theme) -> str:
             width: 12px; height: 12px; background: {theme.base};
             border: 2px solid {theme.border}; border-radius: 3px; }}
         QCheckBox::indicator:checked, QTableView::indicator:checked {{
-            background: {theme.chosen}; }}
+            background: {theme.chosen}; image: url("{_tick(theme)}"); }}
         QDateEdit {{ border: 1px solid {theme.border}; }}
         QTableView {{ gridline-color: {theme.muted}; }}
         QLineEdit, QComboBox {{ padding: 3px; }}
@@ -126,6 +126,12 @@ def _sheet(theme: Theme) -> str:
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; }}
     """
+
+
+def _tick(theme: Theme) -> str:
+    """The picture of a tick, as light or dark as the ink of what is chosen."""
+    name = "white" if _luminance(theme.chosen_ink) > 0.5 else "black"
+    return (RESOURCES / "icons" / f"tick-{name}.svg").as_posix()
 
 
 def contrast(ink: str, ground: str) -> float:
