@@ -133,7 +133,7 @@ class Placer:
         if section is not None and section.about is About.NOTHING and open_too:
             # `Cœur :` below `Matin :` may end it or not.
             section = replace(section, about=About.UNCLEAR)
-        if section is not None and current is not None and not current.is_dosed:
+        if section is not None and current is not None and not (open_too or current.is_dosed):
             current.asked.append(section.text)
         self.section, self.current = section, None
 

@@ -120,5 +120,6 @@ def _words(section: Section) -> str:
     if section.about is About.WEEKDAY and not re.match(r"les?\b|tous|chaque", words):
         return f"le {words}"
     if section.about is About.MOMENT:
+        words = re.sub(r"^(?=\d)", "à ", words)
         return re.sub(r"^(?:prises?|traitements?|médicaments?)? ?(?:du |de la )?", "", words)
     return re.sub(r"^(?:traitements?|à prendre|a prendre) ", "", words)

@@ -32,6 +32,10 @@ _CONDITION = re.compile(
 )
 """On what condition the drug behind is taken, whatever the one before is: `si échec …`."""
 
+_OPEN = re.compile(r"(?<=[,;.] )(?:(?:et|ou) )?(?:si|en cas d.?)\b[^,;.:]{1,40} $")
+"""`…, si fièvre Doliprane`: of the drug behind where the row begins so, else of either one."""
+_BEGINS = re.compile(r"\W*(?:\d{1,2}\W+)?(?:si|en cas)\b")
+
 
 def is_held_back(before: str) -> bool:
     """Whether the folded words before a name only speak of it: `avec du …`, `dans 100 ml de …`."""
@@ -47,13 +51,17 @@ def cut_apart(
         if other.start < match.end or not _begins_another(folded, match, other):
             continue
         lead = _CONDITION.search(folded, match.end, other.start)
-        asked = lead[0].strip(" :,") if lead else ""
+        either = _OPEN.search(folded, match.end, other.start)
+        if lead is None and either and _BEGINS.match(folded):
+            lead = either
+        asked = (lead or either or [""])[0].strip(" :,")
         lead = lead or _LEAD.search(folded, match.end, other.start)
         start = lead.start() if lead else other.start
         at = len(text[:start].split())
         if text[start - 1] != " " or at == 0:
             continue
-        yield _drug(replace(row, words=row.words[:at]), match)
+        before = _drug(replace(row, words=row.words[:at]), match)
+        yield replace(before, asked=asked) if either and not lead else before
         rest = replace(row, words=row.words[at:])
         moved = match_drug(rest.text, lexicon, other.start - start)
         if moved is None:

@@ -155,3 +155,14 @@ def test_an_unknown_name_with_a_dose_is_a_medication_to_be_asked(text: str) -> N
 def test_a_number_alone_below_a_posology_is_asked() -> None:
     (request,) = read("Levothyrox 75\n1 le matin\n100\nle week-end").medications
     assert "100" in [r.text for r in request.review]
+
+
+def test_a_condition_between_commas_is_asked_of_both_drugs() -> None:
+    for request in read("Doliprane 1 g x3/j, si douleur Spasfon 2 cp x3/j").medications:
+        assert "si douleur" in [r.text for r in request.review]
+
+
+def test_conditions_before_each_drug_are_each_ones_own() -> None:
+    text = "Si toux sèche Toplexil 1 c à s x3/j, si fièvre Doliprane 1 g x3/j"
+    needs = [m.dosage_instruction[0].as_needed_codeable_concept for m in read(text).medications]
+    assert [need and need.text for need in needs] == ["Si toux sèche", "si fièvre"]

@@ -156,3 +156,24 @@ def test_a_heading_that_tells_no_posology_asks_nothing(heading: str) -> None:
 def test_a_moment_above_a_rhythm_of_its_own_is_asked() -> None:
     (request,) = read("Midi :\nDoliprane 1 g x3/j").medications
     assert asked(request) == ["Midi"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Ne pas arrêter :", "Arrêt du tabac :", "Prendre :", "Poursuivre :", "Tous les jours :"],
+)
+def test_a_heading_to_go_on_prescribes_and_asks_nothing(heading: str) -> None:
+    (request,) = read(f"{heading}\nAmlor 5 mg 1/j").medications
+    assert request.review == ()
+
+
+def test_a_drug_below_a_moment_is_not_asked_for_the_next_one() -> None:
+    draft = read("Traitement du matin :\nKardegic 75 1\nTraitement du soir :\nTahor 40 1")
+    assert [m.review for m in draft.medications] == [(), ()]
+
+
+def test_a_clock_holds_for_the_drugs_below() -> None:
+    draft = read("8h :\nKardegic 75 1 sachet\n20h :\nTahor 40 1 cp")
+    times = [m.dosage_instruction[0].timing.repeat.time_of_day for m in draft.medications]  # type: ignore[union-attr]
+    assert [len(one) for one in times] == [1, 1]
+    assert times[0] != times[1]
