@@ -23,6 +23,8 @@ _MANY = re.compile(
     r"\b(?:[2-9]|deux|trois|quatre) ?(?:/ ?(?:j|24)|fois|x\b)|\bx ?[2-9]|\btoutes les\b|/ ?\d+ ?h"
 )
 """A rhythm that one moment cannot have."""
+_DAILY = re.compile(r"/ ?j\b|/ ?jour|\b(?:par|chaque) jour|\bfois\b|\btoutes les\b")
+"""A rhythm of days below a weekday: every day, or that one alone?"""
 _STEPS = re.compile(r"\b(?:puis|ensuite)\b")
 
 
@@ -62,9 +64,13 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
     exact = entry.kind is Kind.DRUG and entry.match is not None and entry.match.exact
     if exact or entry.row.cell or entry.kind in (Kind.HEADING, Kind.NOTE):
         return None
+    section = section_of(entry.row.text)
+    stops = section is not None and section.colon and section.about is About.STOPPED
+    if section is not None and stops and below and below[0].kind is not Kind.DRUG:
+        # `Antécédents :`, a row that tells them, then drugs: of which time is to be asked.
+        return replace(section, about=About.UNCLEAR)
     if not below or below[0].kind is not Kind.DRUG or _heads(below[0]):
         return None
-    section = section_of(entry.row.text)
     if section is not None and entry.kind is Kind.HEADER:
         # `Le 12 mars 2026`, `Patient :`
         return section if section.about in _OWN or section.about is About.STOPPED else None
@@ -99,7 +105,8 @@ def _lend(block: Block, section: Section, *, later: bool) -> None:
         return
     if re.search(own, text):
         return
-    unsure = later and section.about is About.CONDITION
+    unsure = later and section.about in (About.CONDITION, About.WEEKDAY)
+    unsure = unsure or (section.about is About.WEEKDAY and _DAILY.search(text) is not None)
     many = section.about is About.MOMENT and _MANY.search(text) is not None
     if many or unsure or _STEPS.search(text) or any(row.cell for row in block.rows):
         block.asked.append(section.text)

@@ -177,3 +177,20 @@ def test_a_clock_holds_for_the_drugs_below() -> None:
     times = [m.dosage_instruction[0].timing.repeat.time_of_day for m in draft.medications]  # type: ignore[union-attr]
     assert [len(one) for one in times] == [1, 1]
     assert times[0] != times[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antécédents :\nHTA, diabète\nAmlor 5 1/j",
+        "LUNDI\nMethotrexate 2,5 mg 6 cp\nAmlor 5 1 gélule le matin",
+        "Lundi\nAmlor 5 1/j",
+    ],
+)
+def test_how_far_a_heading_holds_is_asked(text: str) -> None:
+    assert asked(read(text).medications[-1])
+
+
+def test_allergies_above_a_title_ask_nothing_below_it() -> None:
+    draft = read("Allergies :\nPénicilline\nTraitement :\nPyostacine 500 2 cp x2/j")
+    assert [m.review for m in draft.medications] == [()]
