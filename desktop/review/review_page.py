@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -191,9 +191,12 @@ class ReviewPage(QWidget):
     def _keep_in_sight(self) -> None:
         here = self.focusWidget()
         if here is not None and self.panel.isAncestorOf(here):
-            # With the enlarged words, where there is room for both.
-            self._fields.ensureWidgetVisible(self.panel.crop, 0, 0)
-            self._fields.ensureWidgetVisible(here, 0, BESIDE)
+            # With the enlarged words, where there is room for both, and with the reason after that.
+            crop = self.panel.crop
+            place = QRect(here.mapTo(self.panel, QPoint()), here.size())
+            room = self._fields.viewport().height() - place.united(crop.geometry()).height()
+            self._fields.ensureWidgetVisible(crop, 0, 0)
+            self._fields.ensureWidgetVisible(here, 0, max(0, min(BESIDE, room)))
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet

@@ -48,6 +48,8 @@ def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 quiet |= {id(inner) for inner in ast.walk(node)}
         if isinstance(node, ast.FunctionDef) and node.returns is not None:
             quiet.add(id(node.returns))
+        if isinstance(node, ast.arg) and node.annotation is not None:
+            quiet |= {id(inner) for inner in ast.walk(node.annotation)}
         if isinstance(node, ast.FunctionDef) and node.name == "_sheet":
             quiet |= {id(inner) for inner in ast.walk(node)}
     for node in ast.walk(tree):
