@@ -32,8 +32,13 @@ WORTH = 0.95
 """Pages are not made smaller for less."""
 LOOK_SIDE = 2400
 """Longest side, in pixels, at which the print of a larger page is measured."""
-SMALLER_PRINT, SHARE_OF_PRINT = 0.3, 0.3
-"""The smallest print is not below this share of the usual height, and has this share of letters."""
+SMALLER_PRINT, BESIDE_LARGE, LARGE = 0.45, 0.22, 28.0
+"""The smallest print is not below this share of the usual height, or the second where that is so
+many pixels of a look: no print of a prescription is, but titles and script are."""
+SPECK = 7
+"""Pixels: what is lower is grain, dots and accents."""
+SHARE_OF_PRINT = 0.3
+"""The smallest print has at least this share of the letters of the most frequent height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,9 @@ def smallest_x_height(ink: Ink, usual: float) -> float:
     The usual height may be that of capitals, of a title, or of script that runs together.
     """
     heights = letter_heights(ink.stats, ink.grey.shape)
-    least = round(SMALLER_PRINT * usual)
+    least = max(
+        round((SMALLER_PRINT if usual < LARGE else BESIDE_LARGE) * usual), min(SPECK, round(usual))
+    )
     counts = spread(np.bincount(heights, minlength=202).astype(float))
     if not usual or not counts[least:].max():
         return usual
@@ -99,7 +106,7 @@ def smallest_x_height(ink: Ink, usual: float) -> float:
     height = least + int(np.flatnonzero(much)[0])
     while counts[height + 1] > counts[height]:
         height += 1
-    while counts[height - 1] > counts[height]:
+    while height > least and counts[height - 1] > counts[height]:
         height -= 1
     return float(height)
 
