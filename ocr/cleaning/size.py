@@ -23,9 +23,9 @@ from ocr.cleaning.clean import (
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
 
-BEST_X_HEIGHT = 16.0
+BEST_X_HEIGHT = 18.0
 """Pixels of small letters that the network sees as they are."""
-SMALL_X_HEIGHT, LARGE_X_HEIGHT = 14.0, 19.0
+SMALL_X_HEIGHT, LARGE_X_HEIGHT = 15.5, 21.5
 """Between them a page is left as it is."""
 MAX_PIXELS = 40_000_000
 WORTH = 0.95

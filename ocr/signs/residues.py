@@ -43,6 +43,8 @@ _ACTIVITY = re.compile(r"(?<=U\.)[1l|!](?=\.)")
 """`U.1./0,45 ml`: no unit but U.I. is written so."""
 _SLASH = re.compile(r"(grammes?|[uµm]g|fois|prises?|cpr?s?|comp|gél)[1iIlf|!](?=(?:dose|jour)s?\b)")
 """`microgrammesidose`, `foisfjour`: no word is written so."""
+_SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
+"""`mg/m?`: of the body's surface."""
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
@@ -67,14 +69,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
         alone = len(words) == 1 and word.text in _LIKE_ONE
-        if _ZEROS.fullmatch(word.text):
-            yield _ask(word, _ZERO.sub("0", word.text))
-        elif found := _GLUED_ONE.fullmatch(word.text):
-            yield _ask(word, "1" + found[1])
-        elif _DAY_ONE.fullmatch(word.text):
-            yield _ask(word, "J1")
-        elif found := _DAY_ZERO.match(word.text):
-            yield _ask(word, "J0" + word.text[found.end() :])
+        if meant := _meant(word.text):
+            yield _ask(word, meant)
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
         elif _ACTIVITY.search(word.text):
@@ -91,6 +87,19 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         else:
             counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
             yield word if counts else _mend_j(word, ink)
+
+
+def _meant(text: str) -> str | None:
+    """What a word stands for that no prescription holds as it was read; else None."""
+    if _ZEROS.fullmatch(text):
+        return _ZERO.sub("0", text)
+    if found := _GLUED_ONE.fullmatch(text):
+        return "1" + found[1]
+    if _DAY_ONE.fullmatch(text):
+        return "J1"
+    if found := _DAY_ZERO.match(text):
+        return "J0" + text[found.end() :]
+    return _SQUARE.sub("²", text) if _SQUARE.search(text) else None
 
 
 def _ask(word: Word, text: str) -> Word:
