@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
+from ordonnancier.review.looked import looked_of
+from ordonnancier.review.sheet import Sheet
 from prescription.language import say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
@@ -184,9 +186,9 @@ class Desk:
         """Undo what `rearrange` did, corrections included. Raises Fault."""
         take_back(self._open, done)
 
-    def keep(self, number: int, draft: Draft) -> None:
+    def keep(self, number: int, sheet: Sheet) -> None:
         """Keep what a human made of a draft so far."""
-        self._open.drafts.change(number, draft)
+        self._open.drafts.change(number, sheet.current, looked_of(sheet))
 
     def drop(self, waiting: Waiting) -> None:
         """Give up a file or a draft."""

@@ -1,6 +1,6 @@
 """What the windows say of a draft."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from desktop.register.register_desk import Found
 from ordonnancier.review.arithmetic import total_in_french
@@ -97,8 +97,17 @@ def _durations(line: MedicationRequest) -> Iterator[str]:
     yield from filter(None, [repeats_in_french(line.dispense_request)])
 
 
-def describe_left(count: int) -> str:
-    """How many fields are still to look at, and which key goes there."""
+def describe_left(sheet: Sheet, typed: Collection[Place] = ()) -> str:
+    """How many fields are still to look at, those typed in included, and which key goes there."""
+    count = len({*sheet.doubtful, *typed})
+    if not count and not sheet.current.medications:
+        return say(fr="Aucun médicament : Ctrl+J en ajoute un.", en="No drug: Ctrl+J adds one.")
+    if not count and not sheet.seen:
+        # Nobody looked at anything: that is not to be called checked.
+        return say(
+            fr="Rien à vérifier : Ctrl+Entrée enregistre.",
+            en="Nothing to check: Ctrl+Enter records it.",
+        )
     if not count:
         return say(
             fr="Tout est vérifié : Ctrl+Entrée enregistre.",

@@ -1,8 +1,8 @@
 """Drafts that wait for a human: they survive a crash, and never count as prescriptions."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,17 @@ from storage.entries import Stamp, keep_image
 from storage.faults import NoSuchEntry
 from storage.keyring import Role
 from storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a human looked at in a draft, and what they typed and did not confirm, by field.
+
+    A field is a text of the caller's; what it cannot read any more it may leave out.
+    """
+
+    seen: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class WaitingDraft:
     captured_by: str
     changed_at: datetime
     words: tuple[PageWord, ...] = ()
+    looked: Looked = Looked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +111,14 @@ class DraftQueue:
         )
         return tuple(row["image"] for row in rows)
 
-    def change(self, number: int, draft: Draft) -> None:
-        """Keep what a human made of a draft so far. Raises Fault."""
+    def change(self, number: int, draft: Draft, looked: Looked = Looked()) -> None:
+        """Keep what a human made of a draft so far, and what they looked at. Raises Fault."""
         self._require(Role.CAPTURER)
         with self._vault.writing():
             self.get(number)
             self._vault.execute(
                 "UPDATE draft SET current = ?, changed_at = ? WHERE id = ?",
-                (_text(draft), self._stamp().at.isoformat(), number),
+                (_text(draft, looked=looked), self._stamp().at.isoformat(), number),
             )
 
     def remove(self, number: int) -> None:
@@ -152,7 +164,11 @@ def restore_draft(vault: Vault, waiting: WaitingDraft, pages: Sequence[bytes]) -
     keep_draft(vault, machine, waiting.source, pages, stamp, words, number=waiting.id)
     vault.execute(
         "UPDATE draft SET current = ?, changed_at = ? WHERE id = ?",
-        (_text(waiting.current), waiting.changed_at.isoformat(), waiting.id),
+        (
+            _text(waiting.current, looked=waiting.looked),
+            waiting.changed_at.isoformat(),
+            waiting.id,
+        ),
     )
 
 
@@ -194,6 +210,7 @@ def take_out(vault: Vault, number: int) -> None:
 
 def _draft(row: dict[str, Any]) -> WaitingDraft:
     words = json.loads(row["machine"], parse_float=Decimal).get("words", [])
+    looked = json.loads(row["current"]).get("looked", {})
     return WaitingDraft(
         id=row["id"],
         source=from_json(Source, json.loads(row["source"])),
@@ -203,13 +220,16 @@ def _draft(row: dict[str, Any]) -> WaitingDraft:
         captured_by=row["captured_by"],
         changed_at=datetime.fromisoformat(row["changed_at"]),
         words=tuple(from_json(PageWord, word) for word in words),
+        looked=Looked(tuple(looked.get("seen", ())), looked.get("typed", {})),
     )
 
 
-def _text(draft: Draft, words: Sequence[PageWord] = ()) -> str:
+def _text(draft: Draft, words: Sequence[PageWord] = (), looked: Looked = Looked()) -> str:
     whole = {"draft": to_json(draft), "readings": to_json(draft.readings)}
     if words:
         whole["words"] = to_json(tuple(words))
+    if looked != Looked():
+        whole["looked"] = {"seen": looked.seen, "typed": looked.typed}
     return json.dumps(whole, ensure_ascii=False)
 
 

@@ -10,6 +10,12 @@ from prescription.language import say
 
 LEAST = 15
 """Characters a field shows at least."""
+STAYING = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
+"""Why the cursor goes away and comes back by itself."""
 
 
 class FieldEdit(QLineEdit):
@@ -17,6 +23,7 @@ class FieldEdit(QLineEdit):
 
     entered = Signal()
     focused = Signal()
+    left = Signal()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as a date at least."""
@@ -54,6 +61,11 @@ class FieldEdit(QLineEdit):
             self.select_whole()
         self.focused.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        if event.reason() not in STAYING:
+            self.left.emit()
+
 
 def _is_undo(event: QKeyEvent) -> bool:
     """Ctrl+Z or Ctrl+Y."""
@@ -77,7 +89,8 @@ class FieldRow:
         for column, widget in enumerate((self.mark, self.caption, self.edit)):
             grid.addWidget(widget, row, column)
         grid.addWidget(self.reason, row + 1, 2)
-        self._text = ""
+        self._text, self._state = "", State.SURE
+        self.edit.textChanged.connect(lambda _: self._show_mark_of_text())
 
     @property
     def changed(self) -> bool:
@@ -86,14 +99,11 @@ class FieldRow:
 
     def show_value(self, text: str, state: State, reason: str) -> None:
         """Show what stands in the field, how it stands, and why to look."""
-        self._text = text
+        self._text, self._state = text, state
         if self.edit.text().strip() != text:
             self.edit.setText(text)
             self.edit.setCursorPosition(0)
-        self._show_state(state)
-        if not text and state is State.SURE:
-            # Nothing stands there: that is no reading to be sure of.
-            self._show_mark("", "", "", say(fr="vide", en="empty"))
+        self._show_mark_of_text()
         self.show_reason(reason)
 
     def show_reason(self, sentence: str) -> None:
@@ -107,6 +117,19 @@ class FieldRow:
         self._show_state(State.MISSING)
         self.show_reason(sentence)
 
+    def show_typed(self, refused: str) -> None:
+        """Show that what stands there was typed and not confirmed, or why it is not understood."""
+        if refused:
+            self._state = State.MISSING
+            self.show_refused(refused)
+        else:
+            self.show_reason(
+                say(
+                    fr="Tapé, pas encore confirmé : Entrée le confirme, Échap l'oublie.",
+                    en="Typed, not confirmed yet: Enter confirms it, Escape forgets it.",
+                )
+            )
+
     def give_back(self) -> None:
         """What stood there before it was typed over."""
         self.edit.setText(self._text)
@@ -114,6 +137,16 @@ class FieldRow:
     def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - as Qt's widgets
         """Let the field be edited or not."""
         self.edit.setEnabled(enabled)
+
+    def _show_mark_of_text(self) -> None:
+        if self.changed:
+            # The mark spoke of what stood there before.
+            self._show_state(State.TO_CHECK)
+        elif not self._text and self._state is State.SURE:
+            # Nothing stands there: that is no reading to be sure of.
+            self._show_mark("", "", "", say(fr="vide", en="empty"))
+        else:
+            self._show_state(self._state)
 
     def _show_state(self, state: State) -> None:
         mark = mark_of(state)

@@ -1,6 +1,6 @@
 """The fields under review: those of the prescription, and those of the medication in hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -8,7 +8,10 @@ from desktop.look.room import Folding
 from desktop.review.drug_completer import DrugCompleter
 from desktop.review.field_captions import heading_captions, line_captions
 from desktop.review.field_row import FieldRow
-from ordonnancier.review.place import Heading, Part
+from desktop.wording import describe_place, describe_sizes
+from extraction.drugs.lexicon import load_lexicon
+from ordonnancier.review.place import Heading, Part, Place
+from ordonnancier.review.sheet import Sheet, State
 from prescription.language import say
 
 Told = Callable[[Heading | Part], None]
@@ -19,16 +22,57 @@ class Fields:
     """The rows of every field by what they hold.
 
     `heading` is a widget, two columns where they fit; `line` a layout; `sizes` tells age and
-    weight. `entered` and `focused` are called with the field.
+    weight. `entered` and `focused` are called with the field; `typing` when something was typed
+    in one, `left` when the cursor left one.
     """
 
-    def __init__(self, panel: QWidget, entered: Told, focused: Told) -> None:
+    def __init__(
+        self,
+        panel: QWidget,
+        entered: Told,
+        focused: Told,
+        typing: Callable[[], None],
+        left: Callable[[], None],
+    ) -> None:
         self._panel, self._entered, self._focused = panel, entered, focused
+        self._typing, self._left = typing, left
         self.rows: dict[Heading | Part, FieldRow] = {}
         self.sizes = QLabel(panel)
         self.sizes.setAccessibleName(say(fr="Âge, poids, taille", en="Age, weight, height"))
         self.heading = self._build_heading()
         self.line = self._build_line()
+
+    def show(self, sheet: Sheet | None, number: int) -> None:
+        """Show the heading of a sheet and its medication `number` (from 0)."""
+        count = len(sheet.current.medications) if sheet else 0
+        for part, row in self.rows.items():
+            there = sheet is not None and (isinstance(part, Heading) or count > 0)
+            row.setEnabled(there)
+            if sheet is None or not there:
+                row.show_value("", State.SURE, "")
+                continue
+            place = place_of(part, number)
+            typed = sheet.typed.get(place)
+            if typed is None:
+                row.show_value(sheet.text(place), sheet.state(place), describe_place(sheet, place))
+            else:
+                row.show_value(typed, sheet.state(place), "")
+                row.show_typed(sheet.refusal(place, typed, load_lexicon()))
+        self.sizes.setText(describe_sizes(sheet.current) if sheet else "")
+
+    @property
+    def typed(self) -> Sequence[Heading | Part]:
+        """The fields in which something stands that is not in the sheet."""
+        return [part for part, row in self.rows.items() if row.edit.isEnabled() and row.changed]
+
+    def held(self, sheet: Sheet, number: int) -> Sheet:
+        """The sheet with what was typed here; medication `number` (from 0) is shown."""
+        for part in self.typed:
+            place, text = place_of(part, number), self.rows[part].edit.text().strip()
+            if place in sheet.places:
+                same = text == sheet.text(place)
+                sheet = sheet.let_go(place) if same else sheet.hold(place, text)
+        return sheet
 
     def _build_heading(self) -> Folding:
         sides = (QWidget(), QWidget())
@@ -57,4 +101,11 @@ class Fields:
         row = FieldRow(caption, grid, 2 * number, self._panel)
         row.edit.entered.connect(lambda: self._entered(part))
         row.edit.focused.connect(lambda: self._focused(part))
+        row.edit.textEdited.connect(lambda _: self._typing())
+        row.edit.left.connect(self._left)
         self.rows[part] = row
+
+
+def place_of(part: Heading | Part, number: int) -> Place:
+    """The place of a field while medication `number` (from 0) is shown."""
+    return Place(part) if isinstance(part, Heading) else Place(part, number)

@@ -13,8 +13,8 @@ from desktop.review.page_tools_flow import PageToolsFlow
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import reading, steps_left, welcome
 from ocr.files.load import load_pages
+from ordonnancier.review.sheet import Sheet
 from prescription.language import say
-from prescription.record import Draft
 
 
 class ReviewFlow(QObject):
@@ -66,8 +66,8 @@ class ReviewFlow(QObject):
         self.refresh()
 
     def pause(self) -> None:
-        """The register closes: keep what was typed, show nothing any more."""
-        self._page.panel.commit()
+        """The register closes: keep what was typed as typed, show nothing any more."""
+        self._page.panel.hold()
         self._is_open = False
         self._tools.close()
         self._queue, self._wanted = (), None
@@ -251,12 +251,12 @@ class ReviewFlow(QObject):
         if self._page.loaded is loaded:
             self._page.pane.show_cleaned(number, cleaned)
 
-    def _keep(self, draft: Draft) -> None:
+    def _keep(self, sheet: Sheet) -> None:
         loaded = self._page.loaded
         if loaded is not None and self._is_open:
             number = loaded.waiting.id
             self._storage.run(
-                lambda: self._desk.keep(number, draft), lambda _: None, self.said.emit
+                lambda: self._desk.keep(number, sheet), lambda _: None, self.said.emit
             )
 
     def _record(self) -> None:

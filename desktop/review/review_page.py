@@ -24,9 +24,9 @@ from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
 from desktop.wording import describe_known, describe_left
+from ordonnancier.review.looked import sheet_of
 from ordonnancier.review.sheet import Sheet
 from prescription.language import say
-from prescription.record import Draft
 
 BESIDE = 60
 """Pixels kept in sight above and below the field in hand: why to look at it stands there."""
@@ -36,7 +36,7 @@ class ReviewPage(QWidget):
     """Shows one draft of the queue under review.
 
     `chosen` carries the id of a draft to open, `failed_chosen` a file that could not be read;
-    `kept` the draft in hand whenever it was changed; `record_asked` tells that it is to be
+    `kept` the sheet in hand whenever it was changed; `record_asked` tells that it is to be
     recorded; `clean_asked` carries the page whose cleaned picture is wanted.
     """
 
@@ -49,7 +49,7 @@ class ReviewPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loaded: Loaded | None = None
-        self._kept: Draft | None = None
+        self._kept: Sheet | None = None
         self._wants_steps = False
         self._build()
         self.show_nothing("")
@@ -77,9 +77,8 @@ class ReviewPage(QWidget):
     def show_draft(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a draft."""
         self._loaded = loaded
-        self._kept = loaded.waiting.current
         self.say(describe_known(loaded.known))
-        sheet = Sheet(loaded.waiting.machine, loaded.waiting.current)
+        self._kept = sheet = sheet_of(loaded.waiting)
         self.pane.show_pages(pictures, loaded.waiting.words)
         self.panel.show_sheet(sheet, pictures, loaded.waiting.words)
 
@@ -203,7 +202,7 @@ class ReviewPage(QWidget):
         self.steps.setVisible(self._wants_steps and sheet is None)
         self._record.setVisible(sheet is not None)
         self._record.setEnabled(sheet is not None and sheet.ready)
-        self._left.setText(describe_left(len(sheet.doubtful)) if sheet else "")
-        if sheet is not None and self._loaded is not None and sheet.current != self._kept:
-            self._kept = sheet.current
-            self.kept.emit(sheet.current)
+        self._left.setText(describe_left(sheet, self.panel.typed) if sheet else "")
+        if sheet is not None and self._loaded is not None and sheet != self._kept:
+            self._kept = sheet
+            self.kept.emit(sheet)

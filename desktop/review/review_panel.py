@@ -1,6 +1,7 @@
 """The fields of one prescription under review, all of them within reach of the keyboard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,12 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.review.crop_view import CropView
 from desktop.review.field_row import FieldRow
 from desktop.review.field_words import Spot, find_words
-from desktop.review.fields import Fields
+from desktop.review.fields import Fields, place_of
 from desktop.review.line_list import LineList
 from desktop.review.medication_table import MedicationTable
 from desktop.review.page_picture import PagePicture
 from desktop.review.rest_row import RestRow
-from desktop.wording import describe_place, describe_sizes
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
@@ -44,6 +44,7 @@ class ReviewPanel(QWidget):
         self._line = 0
         self._place: Place | None = None
         self._offered: set[Place] = set()
+        self._restored: frozenset[Place] = frozenset()
         self._rows: dict[Heading | Part, FieldRow] = {}
         self._build()
         self.show_sheet(None, ())
@@ -64,7 +65,9 @@ class ReviewPanel(QWidget):
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
         self._past, self._future = [], []
         self._pictures, self._words = pictures, words
-        first = sheet.first_place if sheet else None
+        # What was typed before the register was locked waits for an Enter of its own.
+        self._restored = frozenset(sheet.typed if sheet else ())
+        first = next(iter(sheet.typed), sheet.first_place) if sheet else None
         # The line is known before it is shown: it is shown once.
         self._line, self._place = (first.line or 0) if first else 0, None
         self._offered.clear()
@@ -106,9 +109,22 @@ class ReviewPanel(QWidget):
             self._take(place)
 
     def commit(self) -> bool:
-        """Take over what was typed last; False when it was not understood."""
-        typed = [part for part, row in self._rows.items() if row.edit.isEnabled() and row.changed]
-        return all(self._write(part) for part in typed)
+        """Take over what was typed here; go to what was not understood, and then False."""
+        refused = self._take_over()
+        if refused is not None:
+            self.go_to(refused)
+        return refused is None
+
+    def hold(self) -> None:
+        """Keep what was typed and not confirmed as just that."""
+        held = self._fields.held(self.sheet, self._line) if self.sheet else None
+        if held is not self.sheet:
+            self._show(held)
+
+    @property
+    def typed(self) -> Sequence[Place]:
+        """The fields in sight in which something stands that is not in the sheet."""
+        return tuple(map(self._place_of, self._fields.typed))
 
     def undo(self) -> None:
         """Give back the sheet before the last change."""
@@ -120,6 +136,7 @@ class ReviewPanel(QWidget):
 
     def add_line(self) -> None:
         """A medication that was not read, behind the line in hand."""
+        self.hold()
         if self.sheet is not None:
             at = self._line if self.sheet.current.medications else -1
             self._change(self.sheet.add_line(at))
@@ -138,26 +155,32 @@ class ReviewPanel(QWidget):
         if row is not None and row.edit.isEnabled():
             row.edit.setFocus()
             row.edit.take(word.text)
+            self.changed.emit()
             self._enlarge(Spot(word.page - 1, (word.box,), word.box.height))
 
     def give_back(self) -> bool:
         """Forget what was typed last and not confirmed; False when there is none."""
-        typed = next((row for row in self._rows.values() if row.changed), None)
-        if typed is None:
-            return False
-        typed.give_back()
-        return True
+        sheet, here = self.sheet, self._fields.typed
+        if here:
+            self._rows[here[0]].give_back()
+            self.changed.emit()
+        elif sheet is not None and sheet.typed:
+            place = max(sheet.typed, key=lambda one: one == self._place)
+            self._show(sheet.let_go(place))
+            self.go_to(place)
+        return bool(here or (sheet is not None and sheet.typed))
 
     def remove_line(self) -> None:
         """The line in hand is no medication."""
+        self.hold()
         if self.sheet is not None and self.sheet.current.medications:
             self._change(self.sheet.remove_line(self._line))
 
     # -- what it is made of
 
     def _build(self) -> None:
-        fields = Fields(self, self._enter, lambda part: self._take(self._place_of(part)))
-        self._rows, self._sizes = fields.rows, fields.sizes
+        fields = Fields(self, self._enter, self._take_part, self.changed.emit, self.hold)
+        self._fields, self._rows = fields, fields.rows
         column = QVBoxLayout(self)
         column.addWidget(fields.heading)
         self._lines = MedicationTable(self)
@@ -176,22 +199,15 @@ class ReviewPanel(QWidget):
         self._lines.show_sheet(sheet)
         count = len(sheet.current.medications) if sheet else 0
         self._line = min(self._line, max(count - 1, 0))
-        for part, row in self._rows.items():
-            place = self._place_of(part)
-            there = sheet is not None and (isinstance(part, Heading) or count > 0)
-            row.setEnabled(there)
-            if sheet is not None and there:
-                row.show_value(sheet.text(place), sheet.state(place), describe_place(sheet, place))
-            else:
-                row.show_value("", State.SURE, "")
-        self._sizes.setText(describe_sizes(sheet.current) if sheet else "")
+        self._fields.show(sheet, self._line)
         self._rest.show_sheet(sheet)
         self.changed.emit()
 
     def _show_line(self, current: QModelIndex) -> None:
         if not current.isValid() or self.sheet is None or current.row() == self._line:
             return
-        self.commit()
+        # What is not understood stays typed there, to be looked at.
+        self._take_over()
         self._line = current.row()
         self._show(self.sheet)
         self._take(Place(Part.DRUG, self._line))
@@ -205,6 +221,9 @@ class ReviewPanel(QWidget):
         self._enlarge(spot)
         self.place_shown.emit(spot.page, spot.boxes)
 
+    def _take_part(self, part: Heading | Part) -> None:
+        self._take(self._place_of(part))
+
     def _enlarge(self, spot: Spot) -> None:
         picture = self._pictures[spot.page] if spot.page < len(self._pictures) else None
         self.crop.show_spot(picture, spot, self._words)
@@ -212,18 +231,14 @@ class ReviewPanel(QWidget):
     # -- what is typed
 
     def _enter(self, part: Heading | Part) -> None:
+        self.hold()
         sheet, place = self.sheet, self._place_of(part)
         if sheet is None:
             return
-        if self._rows[part].changed:
-            if not self._write(part) or self.sheet is None:
-                return
-            if self.sheet.state(place) is not State.CONFIRMED:
-                return
-        elif not self._agree(sheet, place):
-            return
-        self._place = place
-        self.go_on()
+        agreed = self._write(place) if place in sheet.typed else self._agree(sheet, place)
+        if agreed and self.sheet is not None and self.sheet.state(place) is State.CONFIRMED:
+            self._place = place
+            self.go_on()
 
     def _agree(self, sheet: Sheet, place: Place) -> bool:
         """Agree to a field as it stands; False where there is something to see or nothing yet."""
@@ -231,7 +246,12 @@ class ReviewPanel(QWidget):
             return True
         if self._offer(sheet, place):
             return False
-        return self._try(place.part, lambda: sheet.confirm(place))
+        try:
+            self._change(sheet.confirm(place))
+        except Fault as fault:
+            self._rows[place.part].show_refused(str(fault))
+            return False
+        return True
 
     def _offer(self, sheet: Sheet, place: Place) -> bool:
         """Write into an empty field, once, what was read for it: its emptiness is not agreed to."""
@@ -242,18 +262,17 @@ class ReviewPanel(QWidget):
         self._rows[place.part].edit.setText(read)
         return True
 
-    def _write(self, part: Heading | Part) -> bool:
-        sheet, text = self.sheet, self._rows[part].edit.text()
-        if sheet is None:
-            return True
-        return self._try(part, lambda: sheet.write(self._place_of(part), text, load_lexicon()))
+    def _take_over(self) -> Place | None:
+        """Write what was typed here; the first field where it was not understood."""
+        self.hold()
+        typed = [p for p in (self.sheet.typed if self.sheet else ()) if p not in self._restored]
+        return next(iter([place for place in typed if not self._write(place)]), None)
 
-    def _try(self, part: Heading | Part, make: Callable[[], Sheet]) -> bool:
-        """Take a changed sheet; where it is refused, say below the field why."""
+    def _write(self, place: Place) -> bool:
         try:
-            self._change(make())
-        except Fault as fault:
-            self._rows[part].show_refused(str(fault))
+            if self.sheet is not None:
+                self._change(self.sheet.write(place, self.sheet.typed[place], load_lexicon()))
+        except Fault:
             return False
         return True
 
@@ -272,7 +291,7 @@ class ReviewPanel(QWidget):
     def _step(self, source: list[Sheet], target: list[Sheet]) -> None:
         if not self.give_back() and source and self.sheet is not None:
             target.append(self.sheet)
-            self._show(source.pop())
+            self._show(replace(source.pop(), typed={}))
 
     def _place_of(self, part: Heading | Part) -> Place:
-        return Place(part) if isinstance(part, Heading) else Place(part, self._line)
+        return place_of(part, self._line)

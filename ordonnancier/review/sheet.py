@@ -3,8 +3,8 @@
 The grammar is imported by what needs it: a window is shown before it is loaded.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 
@@ -46,12 +46,14 @@ class Sheet:
     """One prescription under review; every change gives a new sheet, so that undo is a list.
 
     `machine` never changes; `current` is what would be recorded; `seen` are the fields a human
-    looked at.
+    looked at. `typed` is what a human wrote in a field and did not confirm: it is no value, and
+    the field is to be looked at as long as it stands there.
     """
 
     machine: Draft
     current: Draft
     seen: frozenset[Place] = frozenset()
+    typed: Mapping[Place, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft) -> "Sheet":
@@ -102,6 +104,8 @@ class Sheet:
 
     def state(self, place: Place) -> State:
         """How a field stands."""
+        if place in self.typed:
+            return State.TO_CHECK
         if place in self.seen:
             return State.CONFIRMED
         if self._is_missing(place):
@@ -138,7 +142,15 @@ class Sheet:
             if line.medication.name is None:
                 named = replace(line.medication, name=written)
                 sheet = self._with_line(place.line, replace(line, medication=named), self.seen)
-        return replace(sheet, seen=sheet.seen | {place})
+        return replace(sheet, seen=sheet.seen | {place}, typed=self._typed_beside(place))
+
+    def hold(self, place: Place, text: str) -> "Sheet":
+        """With a text that was typed in a field and not confirmed."""
+        return replace(self, typed={**self.typed, place: text})
+
+    def let_go(self, place: Place) -> "Sheet":
+        """Without what was typed in a field and not confirmed."""
+        return replace(self, typed=self._typed_beside(place))
 
     def write(self, place: Place, text: str, lexicon: Lexicon) -> "Sheet":
         """The field as a human wrote it; confirmed unless what was written is doubtful itself.
@@ -149,7 +161,7 @@ class Sheet:
             from ordonnancier.review.heading import write_heading
 
             draft = write_heading(self.current, place.part, text)
-            return Sheet(self.machine, draft, self.seen | {place})
+            return Sheet(self.machine, draft, self.seen | {place}, self._typed_beside(place))
         from ordonnancier.review.correction import correct
 
         number = place.line or 0
@@ -157,7 +169,16 @@ class Sheet:
         line = correct(before, place.part, text, lexicon, self.current.patient)
         fresh = set(line.review) - set(before.review)
         asked = {Place(part_of(r.field), number) for r in (*fresh, *self._own(line, place))}
-        return self._with_line(number, line, (self.seen | {place}) - asked)
+        written = self._with_line(number, line, (self.seen | {place}) - asked)
+        return written.let_go(place)
+
+    def refusal(self, place: Place, text: str, lexicon: Lexicon) -> str:
+        """Why a text cannot be written in a field; empty where it can."""
+        try:
+            self.write(place, text, lexicon)
+        except Fault as fault:
+            return str(fault)
+        return ""
 
     def add_line(self, after: int, text: str = "") -> "Sheet":
         """A medication the machine missed, behind line `after` (-1: the first)."""
@@ -167,7 +188,7 @@ class Sheet:
         at = after + 1
         lines = self.current.medications
         draft = replace(self.current, medications=(*lines[:at], line, *lines[at:]))
-        return Sheet(self.machine, draft, self._moved(at, 1))
+        return Sheet(self.machine, draft, *self._moved(at, 1))
 
     def add_words(self, after: int, words: Sequence[PageWord], lexicon: Lexicon) -> "Sheet":
         """The medications that stand in words a human chose on a page, behind line `after`."""
@@ -181,7 +202,7 @@ class Sheet:
             other_items=without_words(self.current.other_items, words),
             header_items=without_words(self.current.header_items, words),
         )
-        return Sheet(self.machine, draft, self._moved(at, len(read)))
+        return Sheet(self.machine, draft, *self._moved(at, len(read)))
 
     def remove_line(self, number: int) -> "Sheet":
         """Without a line that is no medication; its words stay among the other lines."""
@@ -193,21 +214,33 @@ class Sheet:
         draft = replace(
             self.current, medications=lines[:number] + lines[number + 1 :], other_items=kept
         )
-        return Sheet(self.machine, draft, self._moved(number, -1))
+        return Sheet(self.machine, draft, *self._moved(number, -1))
 
     def _with_line(self, number: int, line: MedicationRequest, seen: frozenset[Place]) -> "Sheet":
         lines = list(self.current.medications)
         lines[number] = line
-        return Sheet(self.machine, replace(self.current, medications=tuple(lines)), seen)
-
-    def _moved(self, at: int, by: int) -> frozenset[Place]:
-        """What was seen, after lines from `at` on moved by so many."""
-        if by < 0:
-            stay = (p for p in self.seen if p.line != at)
-            return frozenset(_shift(p, by) if (p.line or 0) > at else p for p in stay)
-        return frozenset(
-            _shift(p, by) if p.line is not None and p.line >= at else p for p in self.seen
+        return Sheet(
+            self.machine, replace(self.current, medications=tuple(lines)), seen, self.typed
         )
+
+    def _moved(self, at: int, by: int) -> tuple[frozenset[Place], Mapping[Place, str]]:
+        """What was seen and what was typed, after lines from `at` on moved by so many."""
+
+        def moved(place: Place) -> Place | None:
+            if place.line is None or place.line < at:
+                return place
+            if by < 0 and place.line == at:
+                return None
+            return replace(place, line=place.line + by)
+
+        typed = {moved(place): text for place, text in self.typed.items()}
+        return (
+            frozenset(there for there in map(moved, self.seen) if there),
+            {there: text for there, text in typed.items() if there},
+        )
+
+    def _typed_beside(self, place: Place) -> Mapping[Place, str]:
+        return {other: text for other, text in self.typed.items() if other != place}
 
     @staticmethod
     def _own(line: MedicationRequest, place: Place) -> tuple[Review, ...]:
@@ -220,7 +253,3 @@ class Sheet:
         if place.part is Part.DRUG:
             return self.current.medications[place.line or 0].medication.name is None
         return place.part is Part.POSOLOGY and self.text(place) in ("", "—")
-
-
-def _shift(place: Place, by: int) -> Place:
-    return replace(place, line=(place.line or 0) + by)
