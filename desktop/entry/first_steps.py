@@ -156,6 +156,8 @@ class FirstSteps(QFrame):
         form.setContentsMargins(30, 0, 0, 0)
         form.addRow(say(fr="&Nom :", en="&Name:"), self._name)
         form.addRow(say(fr="&Adresse :", en="&Address:"), self._address)
+        for edit in (self._name, self._address):
+            edit.returnPressed.connect(lambda: self._ask(PHARMACY))
         inside.insertLayout(1, form)
 
     def _ask(self, step: str) -> None:

@@ -36,7 +36,7 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     name, address = (e for e in steps.findChildren(QLineEdit) if e.isVisible())
     QTest.keyClicks(name, "Pharmacie du Pont")
     QTest.keyClicks(address, "1 rue du Pont, 69001 Lyon")
-    button(window, "Garder").click()
+    QTest.keyClick(address, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: steps.told("pharmacy") != "", timeout=READING)
     assert "chaque page" in steps.told("pharmacy")
     sheet_file = tmp_path / "fiche.pdf"
