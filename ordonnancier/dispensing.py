@@ -5,7 +5,7 @@ What an entry must say: code de la santé publique, R.5132-9 (read November 2026
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.wording import strength_in_french
@@ -64,10 +64,31 @@ def unknown_lines(draft: Draft) -> tuple[int, ...]:
 
 
 def dispensings_of(draft: Draft, handover: Handover) -> tuple[Dispensing, ...]:
-    """The lines to enter. Raises Fault when something that the law asks for is not known."""
+    """The lines to enter.
+
+    Raises Fault when something that the law asks for is not known, or the date cannot be.
+    """
+    refuse_impossible_date(draft, handover.dispensed_on)
     listings = {**listed_lines(draft), **handover.listings}
     lines = handover.lines or tuple(sorted(listings))
     return tuple(_dispensing(draft, line, listings.get(line), handover) for line in lines)
+
+
+def refuse_impossible_date(draft: Draft, dispensed_on: date) -> None:
+    """Raise Fault for a dispensing in the future, or before its prescription was written."""
+    if dispensed_on > datetime.now().astimezone().date():
+        raise Fault(
+            fr=f"Délivré le {dispensed_on:%d/%m/%Y} : cette date est dans le futur.",
+            en=f"Dispensed on {dispensed_on:%d/%m/%Y}: this date is in the future.",
+        )
+    written = draft.authored_on
+    if written is not None and dispensed_on < written:
+        raise Fault(
+            fr=f"Délivré le {dispensed_on:%d/%m/%Y} : l'ordonnance n'est écrite que le "
+            f"{written:%d/%m/%Y}.",
+            en=f"Dispensed on {dispensed_on:%d/%m/%Y}: the prescription was written only on "
+            f"{written:%d/%m/%Y}.",
+        )
 
 
 def _dispensing(draft: Draft, line: int, listing: Listing | None, handover: Handover) -> Dispensing:

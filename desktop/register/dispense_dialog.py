@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from desktop.look.room import fit_to_screen
 from desktop.wording import describe_list
-from ordonnancier.dispensing import Handover, describe_drug
+from ordonnancier.dispensing import Handover, describe_drug, refuse_impossible_date
 from prescription.french import describe_quantity
-from prescription.language import say
+from prescription.language import Fault, say
 from prescription.record import Draft
 from storage.ordonnancier import Listing
 
@@ -38,7 +38,7 @@ class DispenseDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say(fr="Inscrire à l'ordonnancier", en="Enter in the ordonnancier"))
         fit_to_screen(self, 720, 480)
-        self._lines = tuple(listed)
+        self._draft, self._lines = draft, tuple(listed)
         self._date = QDateEdit(QDate.currentDate())
         self._date.setCalendarPopup(True)
         self._date.setDisplayFormat("dd/MM/yyyy")
@@ -86,7 +86,12 @@ class DispenseDialog(QDialog):
                 )
             )
         else:
-            super().accept()
+            try:
+                refuse_impossible_date(self._draft, answered.dispensed_on)
+            except Fault as fault:
+                self._message.setText(str(fault))
+            else:
+                super().accept()
 
     def _build(self) -> None:
         form = QFormLayout()
