@@ -89,8 +89,13 @@ def test_sleep_and_session_lock_lock_the_window(
     assert not checking.door.isVisible()
     told = QDBusMessage.createSignal(path, interface, signal)
     told.setArguments(arguments)
-    other.send(told)
-    qtbot.waitUntil(checking.door.isVisible, timeout=READING)
+
+    def is_locked() -> bool:
+        # Sent again until it arrives: the bus may not have heard yet that anybody listens.
+        other.send(told)
+        return checking.door.isVisible()
+
+    qtbot.waitUntil(is_locked, timeout=READING)
     for name in ("a", "b"):
         QDBusConnection.disconnectFromBus(f"{name}-{signal}")
 
