@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.sheet.cues import tells_intake
 from extraction.sheet.entry import Entry, Kind
@@ -87,6 +88,7 @@ def _leads_on(entries: Sequence[Entry], i: int, section: Section) -> bool:
 
 def lend_sections(layout: Layout) -> None:
     """What its section tells, put behind each drug's posology, or asked where that is not sure."""
+    _ask_between(layout)
     first: set[int] = set()
     for block in layout.medications:
         section = block.section
@@ -95,6 +97,18 @@ def lend_sections(layout: Layout) -> None:
         later = id(section) in first
         first.add(id(section))
         _lend(block, section, later=later)
+
+
+def _ask_between(layout: Layout) -> None:
+    """`Si besoin` in a row of its own, as a sentence begins: of the drug above, or of the next?"""
+    for above, below in pairwise(layout.medications):
+        last = above.rows[-1]
+        if len(above.rows) < 2 or last.cell or not last.text[:1].isupper():
+            continue
+        section = section_of(last.text)
+        if section is not None and section.about is About.CONDITION:
+            above.asked.append(section.text)
+            below.asked.append(section.text)
 
 
 def _lend(block: Block, section: Section, *, later: bool) -> None:

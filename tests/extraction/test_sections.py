@@ -194,3 +194,10 @@ def test_how_far_a_heading_holds_is_asked(text: str) -> None:
 def test_allergies_above_a_title_ask_nothing_below_it() -> None:
     draft = read("Allergies :\nPénicilline\nTraitement :\nPyostacine 500 2 cp x2/j")
     assert [m.review for m in draft.medications] == [()]
+
+
+def test_a_condition_alone_between_two_drugs_is_asked_of_both() -> None:
+    draft = read("Doliprane 1 g 1 cp x3/j\nSi besoin\nSpasfon 2 cp x3/j")
+    assert [asked(request) for request in draft.medications] == [["Si besoin"], ["Si besoin"]]
+    draft = read("Doliprane 1 g 1 cp x3/j\nsi besoin\nSpasfon 2 cp x3/j")
+    assert [is_as_needed(request) for request in draft.medications] == [True, False]
