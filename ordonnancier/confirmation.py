@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from ordonnancier.wording import review_in_words
 from prescription.json import RecordError, from_json
-from prescription.language import Fault
-from prescription.record import Document, Prescription, Source
+from prescription.language import Fault, say
+from prescription.record import Document, Draft, Prescription, Source
 
 
 def load_documents(text: str) -> tuple[Document, ...]:
@@ -39,13 +40,15 @@ def confirm(
     """
     person = (reviewed_by or confirmed_by or "").strip()
     for draft in document.prescriptions:
-        open_reviews = len(draft.open_reviews)
-        if open_reviews and not reviewed_by:
+        points = tuple(_points(draft))
+        if points and not reviewed_by:
+            told = "".join(f"\n- {point}" for point in points)
             raise Fault(
-                fr=f"{document.source.name} : {open_reviews} point(s) à vérifier ; comparez avec "
-                "le papier, puis donnez --reviewed-by avec votre nom.",
-                en=f"{document.source.name}: {open_reviews} point(s) to check; compare with the "
-                "paper, then give --reviewed-by with your name.",
+                fr=f"{document.source.name} n'est pas enregistrée, {len(points)} point(s) à "
+                "comparer avec le papier ; cela fait, recommencez avec --reviewed-by VOTRE-NOM."
+                + told,
+                en=f"{document.source.name} is not recorded, {len(points)} point(s) to compare "
+                "with the paper; that done, run it again with --reviewed-by YOUR-NAME." + told,
             )
         if not person:
             raise Fault(
@@ -55,6 +58,16 @@ def confirm(
                 "--confirmed-by or --reviewed-by.",
             )
         yield Prescription(draft, person, datetime.now(UTC)), document.source
+
+
+def _points(draft: Draft) -> Iterator[str]:
+    """What is to be checked, each point with the drug it belongs to."""
+    yield from map(review_in_words, draft.review)
+    for line in draft.medications:
+        name = line.medication.name or line.medication.text
+        for review in line.review:
+            words = review_in_words(review, line.dosage_instruction)
+            yield say(fr=f"{name} : {words}", en=f"{name}: {words}")
 
 
 def _values(text: str) -> Iterator[Any]:

@@ -38,6 +38,26 @@ class Sources:
         for file in self.lists:
             yield from _listed(file)
 
+    def check(self) -> None:
+        """Raise Fault, naming the first, when something the user named is not there.
+
+        What a list names is not looked up: a list may be long, and each file of it is told apart.
+        """
+        for place in (*self.places, *map(str, self.lists)):
+            if place == str(STANDARD_INPUT) or os.path.lexists(place):
+                continue
+            name = named(Path(place))
+            if not has_magic(place):
+                raise Fault(
+                    fr=f"{name} n'existe pas : rien n'a été lu.",
+                    en=f"{name} does not exist: nothing was read.",
+                )
+            if not any(iglob(place, recursive=True)):  # noqa: PTH207 - as in `_expand`
+                raise Fault(
+                    fr=f"{name} : aucun fichier ne correspond à ce motif, rien n'a été lu.",
+                    en=f"{name}: no file matches this pattern, nothing was read.",
+                )
+
     def count(self) -> int | None:
         """How many files there are; None when a list comes by standard input, to be read once."""
         if STANDARD_INPUT in self.lists:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ordonnancier.commands.options import tell_reference, workers_option
+from ordonnancier.commands.options import ANY_PATH, tell_reference, workers_option
 from ordonnancier.commands.register.entries import keep_backed_up
 from ordonnancier.commands.register.options import ways_in
 from ordonnancier.commands.reporting import reporting
@@ -28,7 +28,7 @@ FORMATS = ["jsonl", "csv", "parquet", "parquet-nested", "omop", "omop-parquet"]
     help=say(
         fr="Lit des dossiers entiers, des fichiers, des motifs entre guillemets "
         "(« 2024/**/*.png ») et les fichiers que nomme --list, avec --workers processus ou sur une "
-        "grappe Dask.\n\n"
+        "grappe Dask. Si l'une de ces sources n'existe pas, rien ne commence.\n\n"
         "--out DOSSIER écrit les résultats en clair. --register REGISTRE les met, chiffrés, parmi "
         "les brouillons qu'une personne doit vérifier : rien n'y devient ordonnance sans elle.\n\n"
         "Arrêté à n'importe quel instant, le lot reprend avec --resume : ce qui a été lu ne l'est "
@@ -36,7 +36,8 @@ FORMATS = ["jsonl", "csv", "parquet", "parquet-nested", "omop", "omop-parquet"]
         "standard ; le code de sortie est 0 si tout a été lu, 1 si un fichier n'a pas pu l'être, "
         "70 si c'est par un défaut du logiciel.",
         en="Reads whole folders, files, quoted patterns ('2024/**/*.png') and the files that "
-        "--list names, with --workers processes or on a Dask cluster.\n\n"
+        "--list names, with --workers processes or on a Dask cluster. Where one of "
+        "these sources is not there, nothing begins.\n\n"
         "--out FOLDER writes the results, not encrypted. --register REGISTER puts them, encrypted, "
         "among the drafts that a person must check: none becomes a prescription by itself.\n\n"
         "Stopped at any instant, the batch goes on with --resume: nothing that was read is read "
@@ -50,7 +51,7 @@ FORMATS = ["jsonl", "csv", "parquet", "parquet-nested", "omop", "omop-parquet"]
     "--list",
     "lists",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="FICHIER", en="FILE"),
     help=say(
         fr="Lire aussi les fichiers que celui-ci nomme, un par ligne ; « - » : l'entrée standard.",
@@ -152,6 +153,7 @@ def batch(
     _check_usage(bool(sources or lists), out, register, formats, resume)
     _check_cluster_usage(scheduler, shared_storage, trust_cluster)
     found = Sources(sources, lists)
+    found.check()
     read = _reader(workers, scheduler, shared_storage, trust_cluster)
     tell_reference(messages)
     if out is not None:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from prescription.language import say
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     default="demo",
     show_default=True,
     metavar=say(fr="DOSSIER", en="FOLDER"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import out_option, workers_option
+from ordonnancier.commands.options import ANY_PATH, out_option, workers_option
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from prescription.language import say
@@ -27,7 +27,7 @@ from prescription.language import say
 )
 @click.argument(
     "place",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="CORPUS", en="CORPUS"),
 )
 @click.option(
@@ -63,7 +63,7 @@ from prescription.language import say
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="FICHIER.html", en="FILE.html"),
     help=say(
         fr="Écrire les 20 lignes les plus mal lues, avec leur image.",

@@ -7,6 +7,9 @@ import click
 from ordonnancier.messages import Messages
 from prescription.language import say
 
+ANY_PATH = click.Path(path_type=Path, readable=False)
+"""A path that nobody looked at: what cannot be read is told with the others, in our words."""
+
 format_option = click.option(
     "--format",
     "form",
@@ -23,7 +26,7 @@ format_option = click.option(
 
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="FICHIER", en="FILE"),
     help=say(
         fr="Écrire dans ce fichier, lisible par vous seul, au lieu de l'écran.",

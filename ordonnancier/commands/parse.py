@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from ordonnancier.commands.options import (
+    ANY_PATH,
     force_option,
     format_option,
     out_option,
@@ -40,7 +41,7 @@ from prescription.language import say
 @click.argument(
     "file",
     default="-",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="[FICHIER]", en="[FILE]"),
 )
 @click.option(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ordonnancier.commands.options import (
+    ANY_PATH,
     force_option,
     tell_in_clear,
     tell_reference,
@@ -28,9 +29,7 @@ from prescription.language import say
         "could not be read (the exit status is then 1).",
     ),
 )
-@click.argument(
-    "table", type=click.Path(path_type=Path), metavar=say(fr="TABLE.parquet", en="TABLE.parquet")
-)
+@click.argument("table", type=ANY_PATH, metavar=say(fr="TABLE.parquet", en="TABLE.parquet"))
 @click.option(
     "--column",
     required=True,
@@ -39,7 +38,7 @@ from prescription.language import say
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     required=True,
     metavar=say(fr="FICHIER.parquet", en="FILE.parquet"),
     help=say(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ordonnancier.commands.options import (
+    ANY_PATH,
     force_option,
     format_option,
     out_option,
@@ -37,7 +38,7 @@ from prescription.record import Document
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="FICHIER...", en="FILE..."),
 )
 @format_option

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ordonnancier.commands.options import tell_reference
+from ordonnancier.commands.options import ANY_PATH, tell_reference
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from prescription.language import say
@@ -70,7 +70,7 @@ def reference() -> None:
 )
 @click.argument(
     "source",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="DOSSIER_OU_ZIP", en="FOLDER_OR_ZIP"),
 )
 @click.option(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ordonnancier.commands.options import workers_option
+from ordonnancier.commands.options import ANY_PATH, workers_option
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from prescription.language import say
@@ -35,7 +35,7 @@ from prescription.language import say
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     required=True,
     metavar=say(fr="DOSSIER", en="FOLDER"),
     help=say(fr="Dossier nouveau ou vide.", en="A new or empty folder."),

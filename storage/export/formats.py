@@ -19,8 +19,7 @@ from storage.export.nested import write_nested_entries
 from storage.export.omop import csv_files, omop_tables
 from storage.export.parquet import parquet_files
 from storage.export.people import pseudonymise
-from storage.faults import FolderMissing
-from storage.files import refuse_taken
+from storage.files import fault_of, refuse_taken
 from storage.register import Register
 from storage.search import Query
 
@@ -68,7 +67,7 @@ def export(register: Register, form: Format, path: Path, wish: Wish) -> Exported
     """Write an export, owner-only and whole or not at all; the journal notes who. Raises Fault.
 
     A ZIP's name ends in `.zip`: it is added where it is missing. What exists is not replaced
-    unless the wish says so.
+    unless the wish says so. A folder that is missing is made, for its owner alone.
     """
     query = wish.query
     entries = list(register.select(query))
@@ -79,10 +78,10 @@ def export(register: Register, form: Format, path: Path, wish: Wish) -> Exported
     else:
         target = path
         paths = [path / name for name in members] if form.is_folder else [path]
-    if form.is_folder and wish.zip_passphrase is None and not path.is_dir():
-        raise FolderMissing(path)
     if not wish.overwrite:
         refuse_taken(*paths)
+    if form.is_folder and wish.zip_passphrase is None:
+        _make_folder(path)
     # Noted first: an export that then fails leaves a line too many, never a file without one.
     register.note_export(form.value, len(entries), **_said(query, wish))
     if wish.zip_passphrase is not None:
@@ -90,6 +89,13 @@ def export(register: Register, form: Format, path: Path, wish: Wish) -> Exported
     else:
         land(dict(zip(paths, members.values(), strict=True)))
     return Exported(target, len(entries), left_out)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise fault_of(error, path) from None
 
 
 def _members(

@@ -61,6 +61,19 @@ def test_a_list_and_a_pattern_name_files(tmp_path: Path) -> None:
     assert f"{archive}/missing.png: There is no such file." in done.err
 
 
+@pytest.mark.parametrize("kind", ["absent", "*.absent", "--list"])
+def test_a_source_that_is_not_there_lets_nothing_begin(tmp_path: Path, kind: str) -> None:
+    archive = make_archive(tmp_path / "archive", 1)
+    missing = tmp_path / kind.strip("-")
+    named = ("--list", missing) if kind == "--list" else (missing,)
+    done = run_cli("batch", archive, *named, "--out", tmp_path / "out", locale=FRENCH)
+    assert (done.status, done.out) == (1, "")
+    (sentence,) = done.sentences
+    assert str(missing) in sentence
+    assert "rien n'a été lu" in sentence
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_batch_goes_on_where_it_was_and_takes_new_files(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "archive", 2)
     out = tmp_path / "out"

@@ -84,6 +84,17 @@ def test_a_bad_file_does_not_stop_the_others(two_files: tuple[Path, ...]) -> Non
     assert [d["source"]["name"] for d in documents] == ["première.png", "seconde.png"]
 
 
+def test_a_file_nobody_may_read_does_not_stop_the_others(
+    two_files: tuple[Path, ...], tmp_path: Path
+) -> None:
+    closed = pages.write(tmp_path, "fermée.png", SAMPLE.read_bytes())
+    closed.chmod(0)
+    finished = run_cli("read", closed, two_files[0], "--format", "jsonl", as_user=True)
+    assert finished.status == 1
+    assert finished.sentences == [f"{closed}: You have no right to read this file."]
+    assert load(finished.out).source.name == "première.png"
+
+
 def test_json_lines_are_whole_documents(two_files: tuple[Path, ...]) -> None:
     finished = run_cli("read", two_files[0], two_files[2], "--format", "jsonl")
     assert finished.status == 0

@@ -61,7 +61,7 @@ def test_a_checked_record_enters_and_comes_out_again(register: Path, tmp_path: P
     record.write_text(f"[{dump(CHECKED)}]", encoding="utf-8")
     added = with_phrase("add", register, record, "--confirmed-by", "Anne Morel")
     assert added.status == 0, added.err
-    assert added.out == "no. 1: ordonnance.png, confirmed by Anne Morel\n"
+    assert added.out == "Recorded as no. 1: ordonnance.png, checked by Anne Morel.\n"
 
     listed = with_phrase("list", register, "--format", "json")
     (entry,) = json.loads(listed.out)
@@ -90,7 +90,7 @@ def test_a_record_with_points_to_check_needs_who_looked(register: Path, tmp_path
     record.write_text(f"{dump(CHECKED)}\n{dump(to_check(CHECKED))}\n", encoding="utf-8")
     for options, reason in (
         ((), "Nothing enters the register without the name"),
-        (("--confirmed-by", "Anne Morel"), "1 point(s) to check"),
+        (("--confirmed-by", "Anne Morel"), "1 point(s) to compare"),
         (("--reviewed-by", " "), "Nothing enters the register without the name"),
     ):
         refused = with_phrase("add", register, record, *options)

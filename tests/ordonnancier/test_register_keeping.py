@@ -139,5 +139,8 @@ def test_an_image_is_kept_only_with_the_record_read_from_it(
     out = tmp_path / "again.png"
     assert "not encrypted" in run("show", register, "1", "--image", out).said
     assert out.read_bytes() == b"the page"
-    assert "kind=image, count=1, number=1, page=1" in run("journal", register, "--exports").said
+    assert (
+        "export (form: image, prescriptions: 1, no. 1, page: 1)"
+        in run("journal", register, "--exports").said
+    )
     assert b"the page" not in register.read_bytes()

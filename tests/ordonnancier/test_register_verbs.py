@@ -1,16 +1,21 @@
 """Every verb of `register`, run in this process on a register that opens quickly."""
 
 import json
+import stat
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from ordonnancier.commands.register.journal import describe_event
 from prescription.json import dump
 from prescription.record import Review, ReviewReason
+from storage.journal import Action, Event
 from storage.ordonnancier import Listing
 from storage.register import Register
+from storage.search import Query
 from tests.ordonnancier.pages import TRUTH
 from tests.ordonnancier.verbs import PHRASE, run
 
@@ -140,8 +145,86 @@ def test_exports_are_told_refused_and_noted(filled: Path, tmp_path: Path) -> Non
     assert out.read_bytes() == before
     assert "--excel" in run("export", filled, "--excel", filled).said
     noted = run("journal", filled, "--exports").said
-    assert "admin  export  kind=csv, count=1, patient=durand" in noted
+    assert "admin  export (form: csv, prescriptions: 1, patient: durand)" in noted
     assert len(noted.splitlines()) == 1
+
+
+def test_the_journal_tells_recordings_too_in_the_users_language(
+    filled: Path, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("dispense", filled, "1", "--line", "1", *HANDED_OVER, "--quantity", "1=2 boîtes")
+    run("correct", filled, "1", record, "--confirmed-by", "Anne Morel")
+    run("export", filled, "--csv", tmp_path / "lignes.csv", "--pseudonymised")
+    newest_first = [
+        "admin  export (form: csv, prescriptions: 2, pseudonyms)",
+        "admin  prescription no. 2 recorded, replaces no. 1",
+        "admin  line no. 1 in the ordonnancier (prescription no. 1)",
+        "admin  prescription no. 1 recorded",
+        "admin  register created",
+    ]
+    told = run("journal", filled).said.splitlines()
+    assert [line.split("  ", 1)[1] for line in told] == newest_first
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    french = run("journal", filled).said
+    assert "export (forme : csv, ordonnances : 2, pseudonymes)" in french
+    assert "ordonnance n° 2 enregistrée, remplace le n° 1" in french
+    assert "registre créé" in french
+
+
+def test_every_action_and_detail_of_the_journal_has_words(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = [Event(1, datetime.now(UTC), "Anne", action, {}) for action in Action]
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    french = set(map(describe_event, said))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert len(french) == len(set(map(describe_event, said))) == len(Action)
+    every = {name: "x" for name in Query.__dataclass_fields__}
+    event = Event(1, datetime.now(UTC), "Anne", Action.EXPORT, every)
+    assert describe_event(event).count("x") >= len(every)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for verb in (
+        ("pharmacy", filled, "--name", "Pharmacie", "--address", "Quimper"),
+        ("print", filled, tmp_path / "out.pdf", "--list", "I"),
+        ("backup", filled, stick),
+        ("recovery-sheet", filled, tmp_path / "sheet.pdf"),
+        ("purge", filled, "--yes"),
+    ):
+        assert run(*verb).status == 0
+    told = run("journal", filled).said
+    assert "ordonnancier printed (lines: 0, classed by: date, list: I)" in told
+    assert "setting changed (name: pharmacy)" in told
+
+
+def test_what_is_left_to_check_of_a_draft_is_named(register: Path, tmp_path: Path) -> None:
+    (draft,) = TRUTH.prescriptions
+    doubt = Review("medication.strength", ReviewReason.LOW_OCR_CONFIDENCE, "2,5 rng")
+    line = replace(draft.medications[0], review=(doubt,))
+    record = tmp_path / "fiche.json"
+    doubtful = replace(draft, medications=(line, *draft.medications[1:]))
+    record.write_text(dump(replace(TRUTH, prescriptions=(doubtful,))), encoding="utf-8")
+    run("draft", "add", register, record)
+    refused = run("draft", "validate", register, "1", "--confirmed-by", "Léa")
+    assert refused.status == 1
+    assert "is not recorded, 1 point(s) to compare with the paper" in refused.said
+    assert f"- {line.medication.name}: uncertain reading (strength): “2,5 rng”" in refused.said
+    done = run("draft", "validate", register, "1", "--reviewed-by", "Léa")
+    assert "Recorded as no. 1: ordonnance.png, checked by Léa." in done.said
+
+
+def test_research_tables_land_in_a_new_folder(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "omop"
+    done = run("export", filled, "--omop", out)
+    assert done.status == 0, done.said
+    assert {file.name for file in out.iterdir()} == {"person.csv", "drug_exposure.csv"}
+    assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    assert "--force" in run("export", filled, "--help").said
+    again = run("export", filled, "--omop", out, "--force")
+    assert again.status == 0, again.said
+    nowhere = run("export", filled, "--omop", tmp_path / "absent" / "omop")
+    assert nowhere.status == 1
+    assert f"{tmp_path / 'absent'} does not exist" in nowhere.said
 
 
 def test_the_edition_is_printed_in_the_pharmacys_name(filled: Path, tmp_path: Path) -> None:

@@ -102,12 +102,11 @@ def test_every_form_lands_whole_owner_only_and_is_noted(
 ) -> None:
     register.add(make_prescription(), SOURCE)
     out = tmp_path / "export"
-    if form.is_folder:
-        out.mkdir()
     exported = export(register, form, out, Wish(Query(drug="doliprane", until=date(2026, 12, 31))))
     assert (exported.path, exported.prescriptions, exported.left_out) == (out, 1, 0)
     files = list(out.iterdir()) if form.is_folder else [out]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert not form.is_folder or stat.S_IMODE(out.stat().st_mode) == 0o700
     assert not list(tmp_path.glob("**/.*"))
     event = next(register.journal(Action.EXPORT))
     said = {"kind": form.value, "count": 1, "drug": "doliprane", "until": "2026-12-31"}

@@ -8,7 +8,8 @@ from ordonnancier.commands.register.drafts import draft
 from ordonnancier.commands.register.editions import print_edition
 from ordonnancier.commands.register.entries import add, correct, duplicates
 from ordonnancier.commands.register.exports import export
-from ordonnancier.commands.register.keeping import journal, purge, rekey, rescue, verify
+from ordonnancier.commands.register.journal import journal
+from ordonnancier.commands.register.keeping import purge, rekey, rescue, verify
 from ordonnancier.commands.register.looking import list_entries, show
 from ordonnancier.commands.register.ordonnancier import dispense, ordonnancier
 from ordonnancier.commands.register.users import passphrase, recover, recovery_sheet, users

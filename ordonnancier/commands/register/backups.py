@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.register.options import with_access
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
@@ -12,7 +13,7 @@ from prescription.language import say
 
 into_option = click.option(
     "--into",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     required=True,
     metavar=say(fr="FICHIER", en="FILE"),
     help=say(
@@ -34,7 +35,7 @@ into_option = click.option(
     ),
 )
 @with_access
-@click.argument("destination", type=click.Path(path_type=Path))
+@click.argument("destination", type=ANY_PATH)
 @click.option(
     "--rotate",
     "rotating",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.register.options import DAY, day, with_access
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
@@ -25,7 +26,7 @@ from prescription.language import say
     ),
 )
 @with_access
-@click.argument("out", type=click.Path(path_type=Path), metavar="PDF")
+@click.argument("out", type=ANY_PATH, metavar="PDF")
 @click.option(
     "--by",
     "order",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.register.handover import with_handover
 from ordonnancier.commands.register.options import number_argument, with_access
 from ordonnancier.commands.register.records import confirmed_in, read_images
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from storage.ordonnancier import Dispensing
     from storage.register import Register
 
-record_argument = click.argument(
-    "record", type=click.Path(path_type=Path), metavar=say(fr="FICHE", en="RECORD")
-)
+record_argument = click.argument("record", type=ANY_PATH, metavar=say(fr="FICHE", en="RECORD"))
 confirmed_by_option = click.option(
     "--confirmed-by",
     metavar=say(fr="NOM", en="NAME"),
@@ -44,7 +43,7 @@ reviewed_by_option = click.option(
 image_option = click.option(
     "--image",
     "images",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     multiple=True,
     metavar=say(fr="FICHIER", en="FILE"),
     help=say(
@@ -210,8 +209,8 @@ def tell_recorded(
     by = prescription.confirmed_by
     click.echo(
         say(
-            fr=f"n° {number} : {source.name}, confirmée par {by}",
-            en=f"no. {number}: {source.name}, confirmed by {by}",
+            fr=f"Enregistrée sous le n° {number} : {source.name}, vérifiée par {by}.",
+            en=f"Recorded as no. {number}: {source.name}, checked by {by}.",
         )
     )
     entered = {line.dispensing.line for line in register.ordonnancier(prescription=number)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.register.options import with_access, with_filters
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
@@ -66,7 +67,7 @@ def _with_formats(run: Callable[..., None]) -> Callable[..., None]:
         option = click.option(
             f"--{name.replace('_', '-')}",
             name,
-            type=click.Path(path_type=Path),
+            type=ANY_PATH,
             metavar=metavar,
             help=text,
         )
@@ -78,10 +79,10 @@ def _with_formats(run: Callable[..., None]) -> Callable[..., None]:
     short_help=say(fr="Exporter.", en="Export."),
     help=say(
         fr="Écrit les ordonnances que les filtres désignent. Les fichiers sont en clair, lisibles "
-        "par vous seul ; --zip les chiffre. Rien n'est remplacé sans --overwrite. Le journal note "
+        "par vous seul ; --zip les chiffre. Rien n'est remplacé sans --force. Le journal note "
         "qui a exporté quoi.",
         en="Writes the prescriptions that the filters name. The files are not encrypted, readable "
-        "by you alone; --zip encrypts them. Nothing is replaced without --overwrite. The journal "
+        "by you alone; --zip encrypts them. Nothing is replaced without --force. The journal "
         "notes who exported what.",
     ),
 )
@@ -134,7 +135,7 @@ def _with_formats(run: Callable[..., None]) -> Callable[..., None]:
     ),
 )
 @click.option(
-    "--overwrite",
+    "--force",
     is_flag=True,
     help=say(fr="Remplacer des fichiers qui existent.", en="Replace files that exist."),
 )
@@ -150,7 +151,7 @@ def export(
     pseudonymised: bool,
     zipped: bool,
     zip_descriptor: int | None,
-    overwrite: bool,
+    force: bool,
 ) -> None:
     from ordonnancier.passphrase import new_passphrase
     from storage.export.csv import Profile
@@ -171,7 +172,7 @@ def export(
             return
         phrase = new_passphrase(zip_descriptor, option="--zip-passphrase-fd") if zipped else None
         chosen = Profile.FRENCH if profile == "fr" else Profile.INTERNATIONAL
-        wish = Wish(query, chosen, pseudonymised, phrase, overwrite)
+        wish = Wish(query, chosen, pseudonymised, phrase, force)
         for name, path in wanted.items():
             form = Format(name)
             # Research counts a prescription once, as it stands now.

@@ -1,4 +1,4 @@
-"""`register verify`, `rescue`, `rekey`, `journal`, `purge`."""
+"""`register verify`, `rescue`, `rekey`, `purge`."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -108,31 +108,6 @@ def rekey(messages: Messages, file: Path, access: Access) -> None:
     if gone:
         names = ", ".join(gone)
         messages.notice(fr=f"À ajouter de nouveau : {names}.", en=f"To add again: {names}.")
-
-
-@click.command(
-    short_help=say(fr="Qui a fait quoi.", en="Who did what."),
-    help=say(
-        fr="Montre le journal, le plus récent d'abord : exports, impressions, sauvegardes, "
-        "utilisateurs, purges.",
-        en="Shows the journal, newest first: exports, prints, backups, users, purges.",
-    ),
-)
-@with_access
-@click.option(
-    "--exports",
-    is_flag=True,
-    help=say(fr="Seulement les exports.", en="Exports only."),
-)
-@reporting
-def journal(_messages: Messages, file: Path, access: Access, exports: bool) -> None:
-    from storage.journal import Action
-
-    with access.open(file) as opened:
-        for event in opened.journal(Action.EXPORT if exports else None):
-            detail = ", ".join(f"{name}={value}" for name, value in event.detail.items())
-            at = f"{event.at.astimezone():%Y-%m-%d %H:%M}"
-            click.echo(f"{event.number}  {at}  {event.by}  {event.action}  {detail}".rstrip())
 
 
 @click.command(

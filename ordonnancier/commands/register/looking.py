@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ordonnancier.commands.options import tell_in_clear
+from ordonnancier.commands.options import ANY_PATH, tell_in_clear
 from ordonnancier.commands.register.options import number_argument, with_access, with_filters
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
@@ -86,7 +86,7 @@ def list_entries(
 @format_option
 @click.option(
     "--image",
-    type=click.Path(path_type=Path),
+    type=ANY_PATH,
     metavar=say(fr="FICHIER", en="FILE"),
     help=say(
         fr="Écrire en clair l'image de la page dans ce fichier nouveau.",

@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.passphrase import Access
 from prescription.language import Fault, say
 
 if TYPE_CHECKING:
     from storage.search import Query
 
-register_argument = click.argument(
-    "file", type=click.Path(path_type=Path), metavar=say(fr="REGISTRE", en="REGISTER")
-)
+register_argument = click.argument("file", type=ANY_PATH, metavar=say(fr="REGISTRE", en="REGISTER"))
 number_argument = click.argument(
     "number", type=click.IntRange(min=1), metavar=say(fr="NUMÉRO", en="NUMBER")
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.register.creation import tell_strength
 from ordonnancier.commands.register.options import (
     new_passphrase_option,
@@ -228,7 +229,7 @@ def forget(messages: Messages, file: Path, user: str | None) -> None:
     ),
 )
 @with_access
-@click.argument("out", type=click.Path(path_type=Path), metavar="PDF")
+@click.argument("out", type=ANY_PATH, metavar="PDF")
 @reporting
 def recovery_sheet(messages: Messages, file: Path, access: Access, out: Path) -> None:
     from storage.edition.sheet import write_recovery_sheet
