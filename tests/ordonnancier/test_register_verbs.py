@@ -179,7 +179,7 @@ def test_every_action_and_detail_of_the_journal_has_words(
     french = set(map(describe_event, said))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert len(french) == len(set(map(describe_event, said))) == len(Action)
-    every = {name: "x" for name in Query.__dataclass_fields__}
+    every = dict.fromkeys(Query.__dataclass_fields__, "x")
     event = Event(1, datetime.now(UTC), "Anne", Action.EXPORT, every)
     assert describe_event(event).count("x") >= len(every)
     stick = tmp_path / "stick"
