@@ -64,7 +64,7 @@ def _back_up(register: Register, last: datetime | None) -> Path | None:
     folder = backup_folder(register)
     if folder is None or not _changed(register, last):
         return None
-    path = backup(register, folder)
+    path = backup(register, folder, automatic=True)
     rotate(folder, register.path.name.removesuffix(SUFFIX), register.stamp().at)
     return path
 

@@ -29,29 +29,36 @@ from storage.vault import copy_vault, open_vault
 from storage.verify import Report, verify
 
 SUFFIX = ".ordonnancier"
-_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)" + re.escape(SUFFIX))
+AUTOMATIC = "-auto"
+"""Ends the name of a copy that nobody asked for: only such a copy gives way to a later one."""
+_NAME = re.compile(
+    r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)" + f"(?P<automatic>{AUTOMATIC})?{re.escape(SUFFIX)}"
+)
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that stands in a folder; `at` in UTC."""
+    """A backup that stands in a folder; `at` in UTC; `automatic` when nobody asked for it."""
 
     path: Path
     at: datetime
+    automatic: bool = False
 
 
-def backup(register: Register, folder: Path) -> Path:
+def backup(register: Register, folder: Path, *, automatic: bool = False) -> Path:
     """Copy the register, in use or not, into `folder` under a dated name; the copy's path.
 
-    The copy opens with the same passphrases. It is opened again, checked entry by entry and flushed
-    before it gets its name. Raises Fault, and then leaves nothing.
+    It never replaces another copy; `rotate` removes only one marked `automatic`. The copy opens
+    with the same passphrases. It is opened again, checked entry by entry and flushed before it
+    gets its name. Raises Fault, and then leaves nothing.
     """
     if not folder.is_dir():
         raise FolderMissing(folder)
     stamp = register.stamp()
     stem = register.path.name.removesuffix(SUFFIX)
-    path = folder / f"{stem}-{stamp.at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+    mark = AUTOMATIC if automatic else ""
+    path = folder / f"{stem}-{stamp.at.astimezone(UTC).strftime(_STAMP)}{mark}{SUFFIX}"
     with beside(path) as part:
         copy_vault(register.vault, part, register.key)
         report = _check(part, register.key)
@@ -64,6 +71,7 @@ def backup(register: Register, folder: Path) -> Path:
             name=path.name,
             prescriptions=report.prescriptions,
             dispensings=report.dispensings,
+            **({"automatic": True} if automatic else {}),
         )
     with suppress(Fault), write_replacing(backup_mark(register.path)) as stream:
         stream.write(stamp.at.astimezone(UTC).isoformat().encode())
@@ -109,7 +117,11 @@ def list_backups(folder: Path, stem: str) -> tuple[Backup, ...]:
     """The backups of a register in a folder, newest first."""
     named = ((path, _NAME.fullmatch(path.name)) for path in folder.iterdir())
     found = [
-        Backup(path, datetime.strptime(match["at"], _STAMP).replace(tzinfo=UTC))
+        Backup(
+            path,
+            datetime.strptime(match["at"], _STAMP).replace(tzinfo=UTC),
+            automatic=bool(match["automatic"]),
+        )
         for path, match in named
         if match and match["stem"] == stem
     ]
@@ -117,12 +129,12 @@ def list_backups(folder: Path, stem: str) -> tuple[Backup, ...]:
 
 
 def rotate(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
-    """Delete the backups that are no longer worth their place; their paths.
+    """Delete the automatic backups that are no longer worth their place; their paths.
 
     Kept: the newest of each of the last 7 days, of the last 4 weeks, of the last 12 months, and the
-    newest of all.
+    newest of all. What somebody asked for stays until somebody deletes it.
     """
-    backups = list_backups(folder, stem)
+    backups = [each for each in list_backups(folder, stem) if each.automatic]
     kept = worth_keeping([each.at for each in backups], now)
     outlived = tuple(each.path for each in backups if each.at not in kept)
     # What a backup that was cut short left behind.

@@ -46,7 +46,7 @@ class BackupsPage(QWidget):
         self._state.setText("\n".join((_last(state), _where(state))))
         self._list.clear()
         for copy in state.copies:
-            self._list.addItem(f"{copy.at.astimezone():%d/%m/%Y %H:%M}   {copy.path.name}")
+            self._list.addItem(_described(copy))
         self._list.setCurrentRow(0)
 
     @property
@@ -143,6 +143,16 @@ class BackupsPage(QWidget):
             return
         self._passphrase.clear()
         self.rehearsed.emit(copy, passphrase)
+
+
+def _described(copy: Backup) -> str:
+    at = f"{copy.at.astimezone():%d/%m/%Y %H:%M:%S}"
+    how = (
+        say(fr="automatique", en="automatic")
+        if copy.automatic
+        else say(fr="à la demande", en="asked for")
+    )
+    return f"{at}   {how}   {copy.path.name}"
 
 
 def _last(state: BackupState) -> str:

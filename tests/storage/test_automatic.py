@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
-from storage.backup import list_backups
+from storage.backup import backup, list_backups
 from storage.faults import FolderMissing, NotAllowed
 from storage.keyring import Role
 from storage.register import Register
@@ -88,6 +88,26 @@ def test_old_copies_are_rotated_out(register: Register, clock: Clock, folder: Pa
     kept = [each.at for each in list_backups(folder, stem)]
     assert 7 <= len(kept) <= 10
     assert max(kept) - min(kept) > timedelta(days=7)
+
+
+def test_a_copy_somebody_asked_for_outlives_those_of_the_same_day(
+    register: Register, clock: Clock, folder: Path
+) -> None:
+    asked_for = []
+    for _ in range(3):
+        register.add(make_prescription(), SOURCE)
+        asked_for.append(backup(register, folder))
+        register.add(make_prescription(), SOURCE)
+        back_up_at_closing(register)
+        clock.now += timedelta(minutes=1)
+    stem = register.path.name.removesuffix(".ordonnancier")
+    copies = list_backups(folder, stem)
+    assert {each.path for each in copies if not each.automatic} == set(asked_for)
+    assert sum(each.automatic for each in copies) == 1
+    clock.now += timedelta(days=800)
+    register.add(make_prescription(), SOURCE)
+    back_up_daily(register)
+    assert all(path.exists() for path in asked_for)
 
 
 def test_a_missing_stick_is_told_and_an_old_backup_too(

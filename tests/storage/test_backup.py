@@ -186,12 +186,14 @@ def test_rotating_deletes_only_what_it_made(filled: Register, stick: Path) -> No
     for day in range(40):
         _set_day(filled, day)
         if day % 10 == 0:
-            backup(filled, stick)
+            backup(filled, stick, automatic=True)
+    asked_for = backup(filled, stick)
     foreign = stick / "other-20200101T000000Z.ordonnancier"
     foreign.write_bytes(b"x")
     gone = rotate(stick, "registre été #1", datetime(2026, 2, 9, tzinfo=UTC))
     left = list_backups(stick, "registre été #1")
-    assert len(gone) + len(left) == 4
+    assert len(gone) + len(left) == 5
+    assert asked_for in [each.path for each in left]
     assert left
     assert all(key_file(each.path).exists() for each in left)
     assert not any(path.exists() or key_file(path).exists() for path in gone)

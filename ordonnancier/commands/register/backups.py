@@ -28,10 +28,11 @@ into_option = click.option(
     help=say(
         fr="Copie le registre, même ouvert, dans le dossier DESTINATION (clé USB, "
         "partage) : une copie chiffrée qui s'ouvre avec les mêmes phrases de passe, relue entrée "
-        "par entrée avant de recevoir son nom.",
+        "par entrée avant de recevoir son nom, daté à la seconde. Aucune copie n'en remplace une "
+        "autre.",
         en="Copies the register, even in use, into the folder DESTINATION (USB stick, share): an "
         "encrypted copy that opens with the same passphrases, read again entry by entry before it "
-        "gets its name.",
+        "gets its name, dated to the second. No copy ever replaces another one.",
     ),
 )
 @with_access
@@ -41,8 +42,10 @@ into_option = click.option(
     "rotating",
     is_flag=True,
     help=say(
-        fr="Ne garder ensuite que 7 jours, 4 semaines et 12 mois de copies.",
-        en="Keep 7 days, 4 weeks and 12 months of copies afterwards.",
+        fr="Pour une tâche planifiée : ne garder ensuite que 7 jours, 4 semaines et 12 mois de ces "
+        "copies (« -auto ») ; celles d'une personne restent toutes.",
+        en='For a scheduled job: keep 7 days, 4 weeks and 12 months of such copies ("-auto") '
+        "afterwards; those that a person made all stay.",
     ),
 )
 @reporting
@@ -53,7 +56,7 @@ def backup(
     from storage.backup import backup as make_backup
 
     with access.open(file) as opened:
-        path = make_backup(opened, destination)
+        path = make_backup(opened, destination, automatic=rotating)
         click.echo(path)
         if rotating:
             stem = file.name.removesuffix(SUFFIX)
@@ -109,7 +112,7 @@ def backups(
         return
     click.echo(chosen)
     for each in list_backups(chosen, file.name.removesuffix(SUFFIX)) if chosen.is_dir() else ():
-        click.echo(f"  {each.at.astimezone():%Y-%m-%d %H:%M}  {each.path.name}")
+        click.echo(f"  {each.at.astimezone():%Y-%m-%d %H:%M:%S}  {each.path.name}")
 
 
 @click.command(
