@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
@@ -27,10 +27,6 @@ from storage.settings import Pharmacy, name_pharmacy, pharmacy
 
 Kept = TypeVar("Kept")
 """What a piece of work on the register gives."""
-
-if TYPE_CHECKING:
-    # What writes PDF takes long to load: it is, when something is printed.
-    from storage.edition.book import Edition
 
 
 def register_path() -> Path:
@@ -230,12 +226,6 @@ class Desk:
     def name_pharmacy(self, keeper: Pharmacy) -> None:
         """Say which pharmacy keeps the register. Raises Fault."""
         name_pharmacy(self._open, keeper)
-
-    def print_ordonnancier(self, path: Path) -> "Edition":
-        """Print the ordonnancier to a new PDF. Raises Fault."""
-        from storage.edition.book import Extent, write_edition
-
-        return write_edition(self._open, path, Extent())
 
     def recovery_sheet(self) -> bytes:
         """The sheet that opens the register when the passphrase is lost, as a PDF. Raises Fault."""

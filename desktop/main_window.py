@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         self.flow = CaptureFlow(desk, storage, self)
         self.review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
-        self._keeping = KeepingFlow(desk, storage, self)
+        self._keeping = KeepingFlow(desk, storage, pictures, self)
         self.recovery = RecoveryFlow(desk, storage, pictures, self)
         self.first_steps = FirstStepsFlow(desk, self.review.steps, storage, self.recovery)
         self._scan_flow = ScanFlow(self.flow, self)

@@ -160,6 +160,10 @@ class _Photographer:
         self._shoot("registre")
         self._shoot_dialog("exporter", lambda: self._press("xp"))
         self._shoot_dialog("inscrire", lambda: self._press("ordonnancier"))
+        keeper = ("Pharmacie des Tilleuls", "1, place Royale, Nantes")
+        window.review.steps.pharmacy_given.emit(*keeper)
+        window.actions_by_id["print-ordonnancier"].trigger()
+        self._shoot_dialog("imprimer", lambda: None)
 
     def _office(self) -> None:
         window, copies = self.window, self._home / "copies"

@@ -2,30 +2,44 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.register.print_dialog import Onto, PrintDialog
 from prescription.language import say
+from storage.edition.extent import Edition, Extent, edition_name
 from storage.settings import Pharmacy
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+Drawn = tuple[bytes, Edition]
+"""An edition as a PDF, and how much it holds."""
 
 
 class KeepingFlow(QObject):
-    """Asks where to, and does it on the storage lane; `said` carries what came of it."""
+    """Asks what to print, shows it and prints it; `said` carries what came of it."""
 
     said = Signal(str)
 
-    def __init__(self, desk: Desk, storage: Background, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, storage: Background, pictures: Background, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._storage = storage
+        self._pictures = pictures
         self._window = window
+        self._dialog: PrintDialog | None = None
+        self._drawn: dict[Extent, Drawn] = {}
 
     def print_ordonnancier(self) -> None:
-        """Write the ordonnancier to a PDF that is asked for."""
+        """Ask for a period, a list and an order, show the sheets, then print or write them."""
         self._storage.run(self._desk.pharmacy, self._print_for, self.said.emit)
 
     def _print_for(self, keeper: Pharmacy | None) -> None:
@@ -37,22 +51,145 @@ class KeepingFlow(QObject):
                 )
             )
             return
-        path = self._ask_path(
-            say(fr="Imprimer l'ordonnancier", en="Print the ordonnancier"), "ordonnancier.pdf"
+        dialog = self._dialog = PrintDialog(self._preview, self._window)
+        agreed = dialog.exec()
+        # Names stand on the sheets: none is kept.
+        self._dialog, self._drawn = None, {}
+        onto, extent = dialog.onto, dialog.extent
+        dialog.deleteLater()
+        if agreed and onto is Onto.FILE:
+            self._write(extent)
+        elif agreed:
+            self._choose_printer(extent)
+
+    # -- the preview
+
+    def _preview(self, extent: Extent, number: int) -> None:
+        if extent in self._drawn:
+            self._render(extent, number)
+            return
+        self._storage.run(
+            lambda: _draw(self._desk, extent),
+            lambda drawn: self._keep(extent, drawn, number),
+            self._tell_none,
         )
-        if path:
+
+    def _keep(self, extent: Extent, drawn: Drawn, number: int) -> None:
+        if self._dialog is not None:
+            self._drawn = {extent: drawn}
+            self._render(extent, number)
+
+    def _render(self, extent: Extent, number: int) -> None:
+        from desktop.register.sheets import sheet_picture
+
+        pdf, edition = self._drawn[extent]
+        self._pictures.run(
+            lambda: sheet_picture(pdf, number),
+            lambda sheet: self._show(extent, number, sheet, edition),
+            self._tell_none,
+        )
+
+    def _show(self, extent: Extent, number: int, sheet: QImage, edition: Edition) -> None:
+        if self._dialog is not None:
+            here = say(
+                fr=f"Feuille {number + 1} sur {edition.pages}",
+                en=f"Sheet {number + 1} of {edition.pages}",
+            )
+            lines = say(fr=f"{edition.lines} ligne(s)", en=f"{edition.lines} line(s)")
+            told = f"{lines} — {here}" if edition.lines else say(fr="Aucune ligne", en="No line")
+            self._dialog.show_sheet(extent, number, sheet, told, edition.pages)
+
+    def _tell_none(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.say(sentence)
+
+    # -- paper, or a file
+
+    def _write(self, extent: Extent) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, _title(), edition_name(extent), "PDF (*.pdf)"
+        )
+        if not path:
+            return
+        target = Path(path)
+        self._run(
+            self._storage,
+            lambda: _write_to(self._desk, target, extent),
+            lambda done: self.said.emit(
+                say(
+                    fr="{} : {} ligne(s) sur {} page(s), en clair : gardez ce fichier en lieu sûr.",
+                    en="{}: {} line(s) on {} page(s), in clear: keep this file in a safe place.",
+                ).format(target.name, done.lines, done.pages)
+            ),
+        )
+
+    def _choose_printer(self, extent: Extent) -> None:
+        from desktop.register.paper import choose_printer
+
+        choose_printer(
+            self._window,
+            _title(),
+            lambda printer: self.print_on(printer, extent),
+            name=edition_name(extent),
+            landscape=True,
+        )
+
+    def print_on(self, printer: "QPrinter", extent: Extent) -> None:
+        """Print on a printer that was chosen."""
+        from desktop.register.paper import print_pdf
+
+        def put(drawn: Drawn) -> None:
+            pdf, edition = drawn
             self._run(
-                lambda: self._desk.print_ordonnancier(path),
-                lambda done: say(
-                    fr="{} ligne(s) sur {} page(s), en clair : gardez ce fichier en lieu sûr.",
-                    en="{} line(s) on {} page(s), in clear: keep this file in a safe place.",
-                ).format(done.lines, done.pages),
+                self._pictures,
+                lambda: print_pdf(printer, pdf),
+                lambda _: self.said.emit(_printed(printer, edition)),
             )
 
-    def _ask_path(self, title: str, name: str) -> Path | None:
-        path, _ = QFileDialog.getSaveFileName(self._window, title, name, "PDF (*.pdf)")
-        return Path(path) if path else None
+        self._run(self._storage, lambda: _note(self._desk, extent), put)
 
-    def _run(self, work: Callable[[], Any], told: Callable[[Any], str]) -> None:
+    def _run(self, lane: Background, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.said.emit(say(fr="En cours…", en="Under way…"))
-        self._storage.run(work, lambda done: self.said.emit(told(done)), self.said.emit)
+        lane.run(work, done, self.said.emit)
+
+
+# What writes PDF takes long to load: it is, on the storage lane, when something is printed.
+
+
+def _draw(desk: Desk, extent: Extent) -> Drawn:
+    from storage.edition.book import draw_edition
+
+    return desk.use(lambda register: draw_edition(register, extent))
+
+
+def _note(desk: Desk, extent: Extent) -> Drawn:
+    from storage.edition.book import print_edition
+
+    return desk.use(lambda register: print_edition(register, extent))
+
+
+def _write_to(desk: Desk, path: Path, extent: Extent) -> Edition:
+    from storage.edition.book import write_edition
+
+    # The dialog of files asked already whether to replace what is there.
+    return desk.use(lambda register: write_edition(register, path, extent, overwrite=True))
+
+
+def _printed(printer: "QPrinter", edition: Edition) -> str:
+    lines, pages, file = edition.lines, edition.pages, Path(printer.outputFileName()).name
+    if file:
+        return say(
+            fr=f"{file} : {lines} ligne(s) sur {pages} page(s), en clair : gardez ce fichier en "
+            "lieu sûr.",
+            en=f"{file}: {lines} line(s) on {pages} page(s), in clear: keep this file in a safe "
+            "place.",
+        )
+    return say(
+        fr=f"Envoyées à l'imprimante {printer.printerName()} : {lines} ligne(s) sur {pages} "
+        "page(s).",
+        en=f"Sent to the printer {printer.printerName()}: {lines} line(s) on {pages} page(s).",
+    )
+
+
+def _title() -> str:
+    return say(fr="Imprimer l'ordonnancier", en="Print the ordonnancier")

@@ -34,7 +34,12 @@ class RecoveryFlow(QObject):
         """Ask for a printer and print: no file is written on the way."""
         from desktop.register.paper import choose_printer
 
-        choose_printer(self._window, _title(), lambda printer: self.print_on(printer, tell))
+        choose_printer(
+            self._window,
+            _title(),
+            lambda printer: self.print_on(printer, tell),
+            name=_file_name(),
+        )
 
     def print_on(self, printer: "QPrinter", tell: Tell) -> None:
         """Print on a printer that was chosen."""
@@ -55,7 +60,7 @@ class RecoveryFlow(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             _title(),
-            say(fr="fiche-de-secours.pdf", en="recovery-sheet.pdf"),
+            _file_name(),
             "PDF (*.pdf)",
         )
         if name:
@@ -100,3 +105,7 @@ def _tell_printed(printer: "QPrinter", tell: Tell) -> None:
 
 def _title() -> str:
     return say(fr="Fiche de secours", en="Recovery sheet")
+
+
+def _file_name() -> str:
+    return say(fr="fiche-de-secours.pdf", en="recovery-sheet.pdf")

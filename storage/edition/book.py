@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
+from storage.edition.extent import Edition, Extent, Order
 from storage.edition.paper import Column, Row, write_table
 from storage.faults import NoPharmacy
 from storage.files import refuse_taken, write_replacing
@@ -23,32 +23,6 @@ from storage.register import Register
 from storage.settings import Pharmacy, pharmacy
 
 Line = OrdonnancierEntry
-
-
-class Order(StrEnum):
-    """How the lines are classed."""
-
-    PATIENT = "patient"
-    DRUG = "drug"
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """Which lines: those dispensed from `since` to `until`, both included, of one list or all."""
-
-    order: Order = Order.DATE
-    listing: Listing | None = None
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What was printed."""
-
-    lines: int
-    pages: int
 
 
 COLUMNS = (
@@ -69,31 +43,49 @@ _TITLES = {
 _COUNTED = re.compile(r"(\d+)\s+(.+)")
 
 
-def write_edition(register: Register, path: Path, extent: Extent) -> Edition:
+def write_edition(
+    register: Register, path: Path, extent: Extent, *, overwrite: bool = False
+) -> Edition:
     """Print the lines to a new PDF, in clear, owner-only; who printed stands in the journal.
 
     Raises Fault, also when nobody said which pharmacy keeps the register.
     """
+    if not overwrite:
+        refuse_taken(path)
+    drawn, edition = print_edition(register, extent)
+    with write_replacing(path) as stream:
+        stream.write(drawn)
+    return edition
+
+
+def print_edition(register: Register, extent: Extent) -> tuple[bytes, Edition]:
+    """The lines as a PDF for a printer; who printed stands in the journal. Raises Fault."""
+    drawn, edition = draw_edition(register, extent)
+    said = {"order": extent.order.value, "list": extent.listing and extent.listing.value}
+    days = {name: str(day) for name in ("since", "until") if (day := getattr(extent, name))}
+    with register.vault.writing():
+        note(register.vault, Action.EDITION, register.stamp(), lines=edition.lines, **said, **days)
+    return drawn, edition
+
+
+def draw_edition(register: Register, extent: Extent) -> tuple[bytes, Edition]:
+    """The lines as a PDF to be looked at before it is printed. Raises Fault."""
     keeper = pharmacy(register)
     if keeper is None:
         raise NoPharmacy
-    refuse_taken(path)
     lines, replaced = edition_lines(register, extent)
     stamp = register.stamp()
-    with register.vault.writing():
-        said = {"order": extent.order.value, "list": extent.listing and extent.listing.value}
-        note(register.vault, Action.EDITION, stamp, lines=len(lines), **said)
     printed = f"Édité le {stamp.at.astimezone():%d/%m/%Y à %H:%M} par {stamp.by}"
-    with write_replacing(path) as stream:
-        pages = write_table(
-            stream,
-            title=_title(extent),
-            head=_head(keeper, extent),
-            foot=lambda number, whole: f"{printed} — page {number} / {whole}",
-            columns=COLUMNS,
-            rows=_rows(lines, replaced, extent.order),
-        )
-    return Edition(len(lines), pages)
+    drawn = BytesIO()
+    pages = write_table(
+        drawn,
+        title=_title(extent),
+        head=_head(keeper, extent),
+        foot=lambda number, whole: f"{printed} — page {number} / {whole}",
+        columns=COLUMNS,
+        rows=_rows(lines, replaced, extent.order),
+    )
+    return drawn.getvalue(), Edition(len(lines), pages)
 
 
 def edition_lines(register: Register, extent: Extent) -> tuple[list[Line], dict[int, int]]:

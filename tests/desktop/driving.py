@@ -118,3 +118,14 @@ def accept_when_previewed() -> None:
         dialog.accept()
     else:
         QTimer.singleShot(50, accept_when_previewed)
+
+
+def press_when_ready(words: str) -> None:
+    """Press a button of the dialog in sight, once it may be pressed."""
+    dialog = QApplication.activeModalWidget()
+    buttons = dialog.findChildren(QPushButton) if dialog else []
+    ready = [b for b in buttons if words in b.text().replace("&", "") and b.isEnabled()]
+    if ready:
+        ready[0].click()
+    else:
+        QTimer.singleShot(50, lambda: press_when_ready(words))

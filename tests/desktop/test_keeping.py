@@ -24,6 +24,7 @@ from tests.desktop.driving import (
     action,
     enter,
     focused,
+    press_when_ready,
     record_sample,
     see_all,
     shown_texts,
@@ -115,7 +116,8 @@ def test_listed_drugs_get_their_numbers_and_are_printed(
         QTest.keyClick(focused(checking), Qt.Key.Key_Tab)
     QTest.keyClick(focused(checking), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "chaque page imprimée" in shown_texts(checking), timeout=READING)
-    action(checking, "Imprimer").trigger()
+    QTimer.singleShot(300, lambda: press_when_ready("crire un PDF"))
+    action(checking, "Imprimer l'ordonnancier").trigger()
     qtbot.waitUntil(lambda: "en clair" in message(), timeout=READING)
     assert out.read_bytes().startswith(b"%PDF")
 

@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from storage.edition.book import Extent, Order, write_edition
+from storage.edition.book import write_edition
+from storage.edition.extent import Extent, Order, edition_name
 from storage.edition.paper import MISSING, printable
 from storage.edition.sheet import write_recovery_sheet
 from storage.faults import NoPharmacy, NotAllowed, PathTaken
@@ -171,3 +172,12 @@ def test_only_an_administrator_prints_the_sheet(
             name_pharmacy(validator, PHARMACY)
     assert not (tmp_path / "a.pdf").exists()
     Register.open(register_path, PASSPHRASE).close()
+
+
+def test_a_file_is_named_by_what_it_holds_and_by_no_patient() -> None:
+    assert edition_name(Extent()) == "ordonnancier.pdf"
+    march = Extent(Order.PATIENT, Listing.LIST_II, date(2026, 3, 1), date(2026, 3, 31))
+    assert edition_name(march) == (
+        "ordonnancier-liste-II-du-2026-03-01-au-2026-03-31-par-patient.pdf"
+    )
+    assert edition_name(Extent(listing=Listing.NARCOTIC)) == "ordonnancier-stupefiants.pdf"

@@ -69,7 +69,8 @@ def print_edition(
     since: date | None,
     until: date | None,
 ) -> None:
-    from storage.edition.book import Extent, Order, write_edition
+    from storage.edition.book import write_edition
+    from storage.edition.extent import Extent, Order
     from storage.ordonnancier import Listing
 
     extent = Extent(Order(order), Listing(listing) if listing else None, since, until)
