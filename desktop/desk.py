@@ -22,8 +22,10 @@ from storage.drafts import WaitingDraft
 from storage.instance import claimed, holder
 from storage.ordonnancier import Listing
 from storage.register import Register
+from storage.restoring import PutBack, put_back
 from storage.set_aside import Exchange, exchange, take_back
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
+from storage.users import recover
 
 Kept = TypeVar("Kept")
 """What a piece of work on the register gives."""
@@ -100,6 +102,16 @@ class Desk:
     def open(self, passphrase: str) -> str:
         """Open the register; the user whose passphrase it is. Raises Fault."""
         return self._claim(lambda: Register.open(self.path, passphrase))
+
+    def recover(self, code: str, passphrase: str, user: str) -> str:
+        """Open the register by its recovery sheet; `user` gets a passphrase. Raises Fault."""
+        return self._claim(lambda: recover(self.path, code, user=user, passphrase=passphrase))
+
+    def put_back(self, copy: Path, passphrase: str) -> PutBack:
+        """Restore a backup in the register's place, which stays shut. Raises Fault."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with claimed(self.path):
+            return put_back(copy, self.path, passphrase)
 
     def close(self) -> None:
         """Back up what changed into the folder chosen, close the file and forget the key.

@@ -15,6 +15,7 @@ from desktop.capture.opening import choose_files, choose_photos, dropped_files, 
 from desktop.capture.scan_flow import ScanFlow
 from desktop.capture.watch_flow import WatchFlow
 from desktop.desk import Desk, register_path
+from desktop.entry.door_flow import DoorFlow
 from desktop.entry.door_watch import DoorWatch
 from desktop.entry.first_steps_flow import FirstStepsFlow
 from desktop.entry.unlock_page import UnlockPage
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self._add_office()
         self._connect_actions()
         self._connect()
-        self.door.ask(new=self._desk.is_new)
+        self.door_flow.show()
         self.door_watch = DoorWatch(self._desk, self._storage, self.door)
         self.restoreGeometry(kept_state("main"))
         # There by the time a passphrase is typed, and not before the window is in sight.
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.clipboard_watch.clear()
         self._storage.run(self._desk.close, lambda _: None, self.door.say)
         self.statusBar().clearMessage()
-        self._show_door(say(fr="Le registre est verrouillé.", en="The register is locked."))
+        self.door_flow.show(say(fr="Le registre est verrouillé.", en="The register is locked."))
 
     def _load_names(self) -> None:
         # A window that was closed at once has no lane any more.
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         for page in (self.review, self.register):
             page.setAutoFillBackground(True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.door)
+        self.door_flow = DoorFlow(self._desk, self._storage, self.door, self._stack)
         self._stack.addWidget(self.tabs)
         self.setCentralWidget(self._stack)
 
@@ -190,8 +191,7 @@ class MainWindow(QMainWindow):
         on("first-steps", self._show_first_steps)
 
     def _connect(self) -> None:
-        self.door.opened.connect(self._unlock)
-        self.door.created.connect(self._create)
+        self.door_flow.entered.connect(self._enter)
         for refused in (self.flow.refused, self.review_flow.said):
             refused.connect(self._say)
         for flow in (self._scan_flow, self._keeping, self._register_flow, self.watch_flow):
@@ -208,19 +208,9 @@ class MainWindow(QMainWindow):
 
     # -- the door
 
-    def _unlock(self, passphrase: str) -> None:
-        self._storage.run(lambda: self._desk.open(passphrase), self._enter, self._show_door)
-
-    def _create(self, passphrase: str, user: str) -> None:
-        self._storage.run(
-            lambda: self._desk.create(passphrase, user), self._welcome, self._show_door
-        )
-
-    def _welcome(self, user: str) -> None:
-        self.review.show_steps(True)
-        self._enter(user)
-
-    def _enter(self, _user: str) -> None:
+    def _enter(self, is_new: bool) -> None:
+        if is_new:
+            self.review.show_steps(True)
         self._let_in(True)
         self._stack.setCurrentWidget(self.tabs)
         self.tabs.setCurrentWidget(self.review)
@@ -229,10 +219,6 @@ class MainWindow(QMainWindow):
         self.flow.take_in(self._given)
         self._given = []
         self._storage.run(self._desk.warning, self._tell, self._say)
-
-    def _show_door(self, sentence: str) -> None:
-        self.door.ask(new=self._desk.is_new, sentence=sentence)
-        self._stack.setCurrentWidget(self.door)
 
     # -- what is asked and told
 

@@ -34,6 +34,8 @@ _MISREAD = str.maketrans("OIL", "011")
 _GROUP = 4
 _CHECK_DIGITS = 4
 _DIGITS = -(-KEY_BYTES * 8 // 5)
+CODE_LENGTH = _DIGITS + _CHECK_DIGITS
+"""Letters and digits of the code on a recovery sheet, without what stands between its groups."""
 
 
 def unlock(
@@ -119,8 +121,8 @@ def read_recovery_code(code: str, salt: bytes) -> DataKey:
 
     Raises WrongRecoveryCode.
     """
-    typed = "".join(code.upper().split()).replace("-", "").translate(_MISREAD)
-    if len(typed) != _DIGITS + _CHECK_DIGITS or not set(typed) <= set(_ALPHABET):
+    typed = _plain(code)
+    if len(typed) != CODE_LENGTH or not set(typed) <= set(_ALPHABET):
         raise WrongRecoveryCode
     number = 0
     for digit in typed[:_DIGITS]:
@@ -131,6 +133,15 @@ def read_recovery_code(code: str, salt: bytes) -> DataKey:
     if typed[_DIGITS:] != _check(secret):
         raise WrongRecoveryCode
     return DataKey(secret, salt)
+
+
+def count_code(code: str) -> int:
+    """How many letters and digits of a code were typed."""
+    return len(_plain(code))
+
+
+def _plain(code: str) -> str:
+    return "".join(code.upper().split()).replace("-", "").translate(_MISREAD)
 
 
 def _check(secret: bytes) -> str:

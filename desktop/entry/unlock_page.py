@@ -1,18 +1,11 @@
 """The door of the register: a passphrase opens it, or makes it the first time."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.entry.door_room import door_column
 from desktop.look.labels import notice_label
 from desktop.look.preferences import choose_tongue, chosen_tongue
-from desktop.look.room import scrolling_column
 from prescription.language import Fault, say
 from storage.passphrase import check_new_passphrase, passphrase_strength
 
@@ -21,11 +14,14 @@ class UnlockPage(QWidget):
     """Asks for the passphrase; the first time also for a name, and for the passphrase twice.
 
     `opened` carries the passphrase, `created` the passphrase and the user's name;
+    `recover_asked` that the passphrase is lost, `restore_asked` that a backup is needed;
     `spoken` tells that another language was chosen.
     """
 
     opened = Signal(str)
     created = Signal(str, str)
+    recover_asked = Signal()
+    restore_asked = Signal()
     spoken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,7 +48,12 @@ class UnlockPage(QWidget):
         )
         self.say(sentence)
         self.wait(False)
-        (self._name if new else self._passphrase).setFocus()
+        self._lost.setVisible(not new)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Begin with the first field."""
+        (self._name if self._new else self._passphrase).setFocus()
 
     @property
     def sentence(self) -> str:
@@ -86,10 +87,6 @@ class UnlockPage(QWidget):
             self.say(say(fr="Un instant…", en="One moment…"))
 
     def _build(self) -> None:
-        title = QLabel("Ordonnancier")
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 2)
-        title.setFont(font)
         self._hint = QLabel(wordWrap=True)
         self._name = QLineEdit()
         self._passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
@@ -106,24 +103,37 @@ class UnlockPage(QWidget):
         self._button.clicked.connect(self._submit)
         for edit in (self._name, self._passphrase, self._again):
             edit.returnPressed.connect(self._submit)
-        inside = QWidget()
-        inside.setMaximumWidth(560)
-        column = QVBoxLayout(inside)
-        column.addWidget(title)
+        column = door_column(self, "Ordonnancier")
         column.addWidget(self._hint)
         column.addLayout(self._form)
         column.addWidget(self._strength)
         column.addWidget(self._message)
         column.addWidget(self._button)
+        column.addLayout(self._build_other_ways())
+
+    def _build_other_ways(self) -> QHBoxLayout:
+        self._lost = QPushButton(
+            say(fr="Phrase de passe per&due…", en="Passphrase &lost…"), flat=True
+        )
+        self._lost.clicked.connect(self.recover_asked)
+        self._restore = QPushButton(
+            say(fr="&Restaurer une sauvegarde…", en="&Restore a backup…"), flat=True
+        )
+        self._restore.clicked.connect(self.restore_asked)
         other = QPushButton(say(fr="&English", en="&Français"), flat=True)
         other.clicked.connect(self._change_tongue)
-        column.addWidget(other, alignment=Qt.AlignmentFlag.AlignRight)
-        outside = scrolling_column(self)
-        outside.addWidget(inside, alignment=Qt.AlignmentFlag.AlignCenter)
-        inside.setMinimumWidth(480)
+        row = QHBoxLayout()
+        row.addWidget(self._lost)
+        row.addWidget(self._restore)
+        row.addStretch(1)
+        row.addWidget(other)
+        return row
 
     def _let_type(self, lets: bool) -> None:
-        for widget in (self._name, self._passphrase, self._again, self._button):
+        for widget in (
+            *(self._name, self._passphrase, self._again, self._button),
+            *(self._lost, self._restore),
+        ):
             widget.setEnabled(lets)
 
     def _weigh(self, passphrase: str) -> None:

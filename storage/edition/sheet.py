@@ -23,12 +23,12 @@ _TEXT = (
     "Ce code ouvre le registre quand la phrase de passe ou le fichier de clés est perdu.",
     "Il est la clé elle-même : qui le lit peut lire toutes les ordonnances.",
     "Gardez ce papier sous clé, hors de la pharmacie si possible. N'en gardez aucun fichier.",
-    "Pour s'en servir : « ordonnancier register recover REGISTRE ».",
+    "Pour s'en servir : « Phrase de passe perdue… », sous le champ qui la demande.",
     "",
     "This code opens the register when the passphrase or the key file is lost.",
     "It is the key itself: whoever reads it can read every prescription.",
     "Lock this paper away. Keep no file of it.",
-    'To use it: "ordonnancier register recover REGISTER".',
+    'To use it: "Passphrase lost…", below the field that asks for it.',
 )
 
 

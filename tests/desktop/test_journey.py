@@ -21,6 +21,7 @@ from tests.desktop.driving import (
     action,
     enter,
     focused,
+    press_when_ready,
     see_all,
     sheet,
     type_into,
@@ -120,6 +121,7 @@ def find_print_and_export(
     qtbot.waitUntil(lambda: window.register.count == 3, timeout=READING)
     out = iter([str(tmp_path / "ordonnancier.pdf"), str(tmp_path / "trouvées.csv")])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (next(out), ""))
+    QTimer.singleShot(0, lambda: press_when_ready("crire un PDF"))
     QTest.keyClick(focused(window), Qt.Key.Key_P, CONTROL)
     pdf, csv = tmp_path / "ordonnancier.pdf", tmp_path / "trouvées.csv"
     qtbot.waitUntil(pdf.exists, timeout=READING)

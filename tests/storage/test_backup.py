@@ -28,6 +28,7 @@ from storage.journal import Action
 from storage.keyring import Role, key_file
 from storage.register import Register
 from storage.rescue import rescue
+from storage.restoring import put_back
 from storage.search import Query
 from tests.storage.conftest import LIGHT, PASSPHRASE, PATIENT, SOURCE, make_prescription
 from tests.storage.elsewhere import Confirm, killed, start
@@ -244,3 +245,22 @@ def test_a_sound_register_is_rescued_whole(filled: Register, tmp_path: Path) -> 
         assert [hit.number for hit in saved.search(Query(patient="patient 3"))] == [4]
         assert list(saved.journal()) == list(filled.journal())
     assert PATIENT not in (tmp_path / "saved").read_bytes().decode("latin-1")
+
+
+def _put_back(confirm: Confirm, copy: Path, path: Path) -> None:
+    confirm("begun")
+    put_back(copy, path, PASSPHRASE)
+
+
+def test_kill_9_while_a_backup_takes_the_registers_place(filled: Register, stick: Path) -> None:
+    copy = backup(filled, stick)
+    path = filled.path
+    filled.close()
+    chance = random.Random(5)  # noqa: S311 - a seed makes the run repeatable
+    for _ in range(8):
+        killed(_put_back, copy, path, after=chance.uniform(0, 0.3))
+        with Register.open(path, PASSPHRASE) as register:
+            assert register.verify().is_sound
+            assert len(list(register.entries())) == 12
+    kept = list(path.parent.glob("registre été #1-avant-*"))
+    assert kept

@@ -1,0 +1,153 @@
+"""Before the register: the recovery sheet and a backup open it when nothing else does."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from storage.backup import backup
+from storage.register import Register
+from storage.users import recovery_sheet
+from tests.desktop.driving import PASSPHRASE, READING, focused, register_of, type_into
+from tests.storage.conftest import LIGHT, SOURCE, make_prescription
+
+NEW = "cinq moutons verts broutent"
+
+
+def told(page: QWidget) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def says(page: QWidget, words: str) -> bool:
+    return words in told(page)
+
+
+def press(page: QWidget, words: str) -> None:
+    """Reach a button with Tab, press it with the space bar."""
+    wanted = next(b for b in page.findChildren(QPushButton) if words in b.text().replace("&", ""))
+    for _ in range(20):
+        reached = page.window().focusWidget()
+        if reached is wanted:
+            QTest.keyClick(wanted, Qt.Key.Key_Space)
+            return
+        QTest.keyClick(reached, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {words}")
+
+
+@pytest.fixture
+def shut(window: MainWindow, tmp_path: Path) -> tuple[MainWindow, str, Path]:
+    """The window before a register of one prescription; its recovery code; a copy of it."""
+    register_of(tmp_path).parent.mkdir(exist_ok=True)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = register_of(tmp_path)
+    with Register.create(path, PASSPHRASE, user="Anne Martin", cost=LIGHT) as register:
+        register.add(make_prescription(), SOURCE)
+        copy, code = backup(register, stick), recovery_sheet(register)
+    window.door_flow.show()
+    return window, code, copy
+
+
+def test_the_recovery_sheet_opens_the_register_by_keyboard(
+    qtbot: QtBot, shut: tuple[MainWindow, str, Path], tmp_path: Path
+) -> None:
+    window, code, _ = shut
+    page = window.door_flow.recover
+    press(window.door, "Phrase de passe perdue")
+    assert page.isVisible()
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    for text in (code[:20], "Anne Martin", NEW, NEW):
+        QTest.keyClicks(focused(window), text)
+        QTest.keyClick(focused(window), Qt.Key.Key_Tab)
+    QTest.keyClick(page.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    assert "56 lettres et chiffres" in told(page)
+    sheet = page.findChildren(QLineEdit)[0]
+    sheet.setFocus()
+    for typed, said in ((wrong, "relisez-le"), (code.lower().replace("-", " "), "")):
+        sheet.selectAll()
+        QTest.keyClicks(sheet, typed)
+        assert "56 caractères sur 56" in told(page)
+        QTest.keyClick(sheet, Qt.Key.Key_Return)
+        if said:
+            qtbot.waitUntil(partial(says, page, said), timeout=READING)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    assert not any(edit.text() for edit in page.findChildren(QLineEdit))
+    window.lock()
+    type_into(window, passphrase=NEW)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    window.close()
+    with Register.open(register_of(tmp_path), NEW) as register:
+        assert len(list(register.entries())) == 1
+
+
+@pytest.mark.parametrize("state", ["damaged", "gone"])
+def test_a_backup_takes_the_place_of_a_register_that_does_not_open(
+    qtbot: QtBot,
+    shut: tuple[MainWindow, str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    state: str,
+) -> None:
+    window, _, copy = shut
+    path = register_of(tmp_path)
+    if state == "damaged":
+        path.write_bytes(path.read_bytes()[:4096] + b"not what stood here" * 500)
+    else:
+        path.unlink()
+    damaged = path.read_bytes() if path.exists() else b""
+    window.door_flow.show()
+    page = window.door_flow.restore
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(copy), ""))
+    press(window.door, "Restaurer une sauvegarde")
+    press(page, "Restaurer")
+    assert "Choisissez d'abord" in told(page)
+    QTest.keyClick(focused(window), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    press(page, "Choisir la copie")
+    assert copy.name in told(page)
+    QTest.keyClicks(focused(window), "une autre phrase")
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "pas la bonne" in told(page), timeout=READING)
+    assert (path.read_bytes() if path.exists() else b"") == damaged
+    passphrase = page.findChild(QLineEdit)
+    assert passphrase is not None
+    passphrase.clear()
+    passphrase.setFocus()
+    QTest.keyClicks(passphrase, PASSPHRASE)
+    QTest.keyClick(passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Restauré : 1 ordonnance" in told(window.door), timeout=READING)
+    kept = list(path.parent.glob("registre-avant-*.ordonnancier"))
+    assert [file.read_bytes() for file in kept] == ([damaged] if damaged else [])
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    window.close()
+    with Register.open(path, PASSPHRASE) as register:
+        assert len(list(register.entries())) == 1
+
+
+def test_one_comes_back_from_each_page_and_nothing_typed_stays(
+    shut: tuple[MainWindow, str, Path],
+) -> None:
+    window = shut[0]
+    for words, page in (
+        ("Phrase de passe perdue", window.door_flow.recover),
+        ("Restaurer une sauvegarde", window.door_flow.restore),
+    ):
+        press(window.door, words)
+        assert page.isVisible()
+        for edit in page.findChildren(QLineEdit):
+            edit.setText("secret")
+        press(page, "Retour")
+        assert window.door.isVisible()
+        assert focused(window) in window.door.findChildren(QLineEdit)
+        assert not any(edit.text() for edit in page.findChildren(QLineEdit))
+
+
+def test_where_there_is_no_register_only_a_backup_is_offered(window: MainWindow) -> None:
+    shown = [b.text() for b in window.door.findChildren(QPushButton) if b.isVisible()]
+    assert any("Restaurer" in text for text in shown)
+    assert not any("perdue" in text.replace("&", "") for text in shown)
