@@ -16,6 +16,8 @@ COLUMN_GAP = 2.3
 """A gap wider than this many line heights parts two segments of a row."""
 BASELINE_TOLERANCE = 0.3
 """Share of the line height by which baselines of one row may differ."""
+POINT = 0.4
+"""Lower than this share of the line height are points and specks."""
 BLOCK_GAP = 1.3
 """A white band higher than this many line heights parts two blocks."""
 
@@ -47,12 +49,9 @@ def _rows(words: Sequence[Word], height: float) -> list[list[Word]]:
     """Words of one baseline together, top to bottom, each left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: _centre(w)):
-        box = _box(word)
         fitting = None
         for row in reversed(rows[-12:]):
-            near = min(row, key=lambda w: abs(_box(w).x - box.x))
-            tolerance = BASELINE_TOLERANCE * max(height, min(_box(near).height, box.height))
-            if _overlap(_box(near), box) > 0.45 or abs(_centre(near) - _centre(word)) < tolerance:
+            if any(_shares_height(near, word, height) for near in _beside(row, word, height)):
                 fitting = row
                 break
         if fitting is None:
@@ -62,6 +61,25 @@ def _rows(words: Sequence[Word], height: float) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda w: _box(w).x)
     return sorted(rows, key=lambda row: median(_centre(w) for w in row))
+
+
+def _beside(row: Sequence[Word], word: Word, height: float) -> list[Word]:
+    """The words of a row nearest to a word at either side; points only where there is no other."""
+    at = _box(word).x
+    told = [w for w in row if not _is_point(w, height)] or row
+    sides = ([w for w in told if _box(w).x < at], [w for w in told if _box(w).x >= at])
+    return [min(side, key=lambda w: abs(_box(w).x - at)) for side in sides if side]
+
+
+def _shares_height(near: Word, word: Word, height: float) -> bool:
+    a, b = _box(near), _box(word)
+    tolerance = BASELINE_TOLERANCE * max(height, min(a.height, b.height))
+    return _overlap(a, b) > 0.45 or abs(_centre(near) - _centre(word)) < tolerance
+
+
+def _is_point(word: Word, height: float) -> bool:
+    """Whether a word is too small to tell on which height its row stands."""
+    return _box(word).height < POINT * height
 
 
 def _segments(row: Sequence[Word], height: float) -> list[Segment]:

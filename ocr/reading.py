@@ -36,6 +36,8 @@ With the samples of a turned page they add up to less than `ocr.files.isolation`
 MOST_LEFTOVERS = 60
 LEFTOVER_CONFIDENCE = 0.5
 LONELY_LETTERS = 3
+NARROW = 4
+"""Pixels of paper around a row that is read again."""
 CLEAR_TEXT = 0.7
 """Confidence of words that no punched hole and no bar of a code is read as."""
 TOUCHING = 0.4
@@ -148,6 +150,7 @@ def _read_apart(
     lonely = [i for i, place in enumerate(places) if nearest_word(place, words) is None]
     try:
         found = _recognize_blocks([crop[0] for crop in crops], "fra")
+        found = _read_faint(ink, places, found, x_height)
         others = _recognize_blocks(
             [crops[i][0] for i in lonely], "eng" if "eng" in engine().languages() else "fra"
         )
@@ -173,6 +176,35 @@ def _read_apart(
             and place.x <= t.box.x + left + t.box.width // 2 <= place.x + place.width
         ]
     return read
+
+
+def _read_faint(
+    ink: Ink, places: Sequence[Box], found: Sequence[tuple[Token, ...]], x_height: float
+) -> tuple[tuple[Token, ...], ...]:
+    """What was read, single rows without a clear word read again without word segmentation."""
+    faint = [
+        i
+        for i, (place, tokens) in enumerate(zip(places, found, strict=True))
+        if place.height < HIGHEST_PART * x_height < 2 * place.width
+        and not any(token.confidence >= LEFTOVER_CONFIDENCE for token in tokens)
+    ]
+    margin = round(0.4 * x_height)
+    again = recognize_each(
+        [frame(ink.grey, places[i], NARROW)[0] for i in faint],
+        segmentation=Segmentation.RAW_LINE,
+        languages=("fra",),
+        seconds=LEFTOVER_SECONDS / 2,
+    )
+    moved = {
+        # Boxes are those of the wider crop, from the row's own left edge on.
+        i: tuple(_shifted(t, margin - NARROW) for t in tokens)
+        for i, tokens in zip(faint, again, strict=True)
+    }
+    return tuple(moved.get(i, tokens) for i, tokens in enumerate(found))
+
+
+def _shifted(token: Token, by: int) -> Token:
+    return replace(token, box=token.box._replace(x=token.box.x + by, y=token.box.y + by))
 
 
 def _is_digit_high(place: Box, x_height: float) -> bool:

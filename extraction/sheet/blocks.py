@@ -17,6 +17,7 @@ from extraction.sheet.rows import Row, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
 from extraction.sheet.section_headings import find_sections, lend_sections
 from extraction.sheet.tables import unfold_tables
+from extraction.sheet.wrapping import join_wrapped
 from extraction.spelling.matching import compact, fold
 
 _MAY_GO_ON = (Kind.DRUG, Kind.UNSURE, Kind.POSOLOGY)
@@ -36,7 +37,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         ]
         letterhead = {compact(row.text) for row in layout.header}
         entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
-        placer.place_page(find_sections(_settle(_join_names(entries, lexicon))))
+        placer.place_page(find_sections(_settle(join_wrapped(_join_names(entries, lexicon)))))
     _settle_notes(layout)
     _settle_numbers(layout)
     ask_last_length(layout)

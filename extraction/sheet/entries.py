@@ -44,7 +44,9 @@ _BULLET = re.compile(
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
-_MENTION = re.compile(r"\W{0,2}(?:N\.?S\.?|N\.?R\.?|A\.?R\.? ?[x:]? ?\d{1,2} ?x?)\W{0,2}")
+_MENTION = re.compile(
+    r"\W{0,2}(?:Q\.?S\.?P\.? ?\d{1,2} ?[a-z]{1,7}|N\.?S\.?|N\.?R\.?|A\.?R\.? ?[x:]? ?\d{1,2} ?x?)\W{0,2}"
+)
 _FEW_LETTERS, _TYPED = 6, 0.8
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"

@@ -26,6 +26,8 @@ class Kind(Enum):
     NOTE = auto()
     OTHER = auto()
     UNSURE = auto()
+    WRAPPED = auto()
+    """Goes on in mid-sentence with the row above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ class Placer:
         for i, entry in enumerate(entries):
             if entry.kind is Kind.HEADER and is_title(fold(entry.row.text)):
                 self.section = None
-            if entry.kind is Kind.HEADING:
+            if entry.kind is Kind.WRAPPED:
+                self._go_on(entry)
+            elif entry.kind is Kind.HEADING:
                 self.layout.header.append(entry.row)
                 self.zone, self.section, self.current = entry.zone, None, None
             elif entry.kind is Kind.SECTION:
@@ -96,6 +98,15 @@ class Placer:
         if i <= bounds.last or entry.kind in (Kind.DRUG, Kind.NOTE):
             return False
         return compact(entry.row.text) in letterhead or (i > bounds.bottom and plain)
+
+    def _go_on(self, entry: Entry) -> None:
+        """A row goes where the row above it went, in whose sentence it goes on."""
+        if self.current is not None:
+            self.current.rows.append(entry.row)
+        elif self.after_other:
+            self.layout.others[-1].append(entry.row)
+        else:
+            self._put_aside(entry)
 
     def _place_in_body(self, entry: Entry) -> None:
         row, current = entry.row, self.current

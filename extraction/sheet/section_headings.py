@@ -63,7 +63,7 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
     """The section that entry `i` heads, a drug right below it."""
     entry, below = entries[i], entries[i + 1 : i + 2]
     exact = entry.kind is Kind.DRUG and entry.match is not None and entry.match.exact
-    if exact or entry.row.cell or entry.kind in (Kind.HEADING, Kind.NOTE):
+    if exact or entry.row.cell or entry.kind in (Kind.HEADING, Kind.NOTE, Kind.WRAPPED):
         return None
     section = section_of(entry.row.text)
     stops = section is not None and section.colon and section.about is About.STOPPED

@@ -14,6 +14,7 @@ from ocr.cleaning.dots import Mark, take_marks
 from ocr.cleaning.ink import Ink, find_components, find_ink
 from ocr.cleaning.rules import wipe_rules
 from ocr.cleaning.size import PrintSize, choose_scale
+from ocr.cleaning.specks import wipe_specks
 from ocr.level import Bend
 
 Matrix = NDArray[np.float64]
@@ -90,7 +91,7 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
         ink = find_ink(unbend(ink.grey, bend))
     x_height = scale * size.usual
     ink, marks = take_marks(wipe_rules(wipe_bars(ink), x_height), x_height)
-    return Straight(ink, to_page, bend or (), marks)
+    return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 
 
 def _level(turned: Grey, skew: float, scale: float) -> tuple[Ink, Matrix, Bend | None]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
+from ocr.signs.grams import mend_gram
 from prescription.record import Box
 
 TOLD = 0.85
@@ -38,6 +39,10 @@ _GLUED_ONE = re.compile(
     re.IGNORECASE,
 )
 """`lappl`, `Icomp`, `{comp`, `|tamp`: no French word begins so."""
+_ELIDED_ONE = re.compile(r"[lI|!]['’]((?:inj|appl|amp|ovule|inhal|unid)\w*\.?)", re.IGNORECASE)
+"""`l'injection en SC`: no posology begins so."""
+_ONCE = re.compile(r"[lI|!]x")
+"""`AR Ix`."""
 _DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
 _ACTIVITY = re.compile(r"(?<=U\.)[1l|!](?=\.)")
 """`U.1./0,45 ml`: no unit but U.I. is written so."""
@@ -58,8 +63,8 @@ _CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
 """`3/j` whose j runs into the stroke."""
 _COUNT = re.compile(r"\d{1,2}[/)]")
 """Before a drug's name: the lines are counted."""
-_LIKE_J = re.compile(r"(?:\d|/|^in)[)\]}]j?$")
-_END = re.compile(r"(?:[)\]}]j|.)$")
+_LIKE_J = re.compile(r"(?:\d|/|^in)(?:[)\]}]j?|[;)\]}][;,.]?)$")
+_END = re.compile(r"(?:[)\]}][j;,.]|.)$")
 _J = re.compile(r"(?:\d|/)j$")
 
 
@@ -69,7 +74,7 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
         alone = len(words) == 1 and word.text in _LIKE_ONE
-        if meant := _meant(word.text):
+        if meant := _meant(word.text, first=not place):
             yield _ask(word, meant)
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
@@ -86,15 +91,23 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield _ask(word, "1")
         else:
             counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
-            yield word if counts else _mend_j(word, ink)
+            mended = mend_gram(word, words[place - 1] if place else None, ink)
+            yield mended if counts or mended is not word else _mend_j(word, ink)
 
 
-def _meant(text: str) -> str | None:
-    """What a word stands for that no prescription holds as it was read; else None."""
+def _meant(text: str, *, first: bool) -> str | None:
+    """What a word stands for that no prescription holds as it was read; else None.
+
+    `first` tells that it begins its line or cell.
+    """
+    if first and (found := _ELIDED_ONE.fullmatch(text)):
+        return "1" + found[1]
     if _ZEROS.fullmatch(text):
         return _ZERO.sub("0", text)
     if found := _GLUED_ONE.fullmatch(text):
         return "1" + found[1]
+    if _ONCE.fullmatch(text):
+        return "1x"
     if _DAY_ONE.fullmatch(text):
         return "J1"
     if found := _DAY_ZERO.match(text):

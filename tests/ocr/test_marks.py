@@ -64,3 +64,14 @@ def test_the_stroke_through_a_crossed_out_line_is_not_wiped_away() -> None:
         if (word.confidence or 0) > 0.8 and word.text.strip(",") in ("KARDEGIC", "75", "sachet")
     ]
     assert len(sure) < 3
+
+
+def test_dust_far_from_letters_is_no_word_and_points_stay() -> None:
+    image = draw_at([(100, 100, "Amlor 2,5 mg, cp le soir."), (160, 190, "une durée de 3 mois")])
+    pen = ImageDraw.Draw(image)
+    for x, y in ((60, 128), (1200, 115), (118, 195), (700, 215), (900, 700)):
+        pen.ellipse((x, y, x + 7, y + 7), fill="black")
+    assert texts(read_pages(file_of(image))[0]) == [
+        "Amlor 2,5 mg, cp le soir.",
+        "une durée de 3 mois",
+    ]

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
@@ -182,3 +183,49 @@ def test_a_u_before_g_behind_a_number_is_the_sign_of_a_millionth() -> None:
     assert mended("75", "ug,", "le", "matin") == ["75", "µg,", "le", "matin"]
     assert mended("25ug/h") == ["25µg/h"]
     assert mended("joug", "ug") == ["joug", "ug"]
+
+
+@pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
+def test_a_g_that_hangs_below_its_number_is_no_nine(font: str) -> None:
+    word = shown("10 g", "109", "10g", font=font)
+    assert (word.text, word.alternatives) == ("10g", ())
+    assert shown("0,5 g,", "0,59,", font=font).text == "0,5g,"
+    assert shown("109", "109", font=font).text == "109"
+    assert shown("0,59", "0,59", font=font).text == "0,59"
+
+
+def test_a_g_alone_is_told_by_the_number_before_it() -> None:
+    for printed, meant in (("1 g", "g"), ("1 9", "9")):
+        ink = find_ink(to_grey(np.asarray(draw_page([printed], size=42))))
+        stats = ink.stats[1:][np.argsort(ink.stats[1:, 0])]
+        one, other = (Box(*map(int, row[:4])) for row in stats)
+        words = mend([Word("1", one, 0.9), Word("9", other, 0.9)], ink)
+        assert [word.text for word in words] == ["1", meant]
+
+
+@pytest.mark.parametrize("figures", [("1", "0"), ("3", "5")])
+def test_a_nine_in_old_style_figures_stays_a_nine(figures: tuple[str, str]) -> None:
+    # Old-style 0 and 1 are as low as small letters; 3, 5 and 9 hang below the line.
+    image = Image.new("L", (400, 120), 255)
+    pen = ImageDraw.Draw(image)
+    for place, figure in enumerate((*figures, "9")):
+        foot, size = (69, 42) if figure in "359" else (60, 32)
+        font = ImageFont.truetype(SANS, size)
+        pen.text((40 + 30 * place, foot), figure, font=font, fill=0, anchor="ls")
+    ink = find_ink(np.asarray(image, np.uint8))
+    rows, columns = np.nonzero(ink.labels)
+    box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+    (word,) = mend([Word("".join(figures) + "9", box, 0.9)], ink)
+    assert word.text == "".join(figures) + "9"
+
+
+def test_an_elided_article_that_begins_a_line_is_a_one_to_look_at() -> None:
+    word = shown("1 injection", "l'injection")
+    assert (word.text, word.alternatives, word.confidence) == ("1injection", ("l'injection",), 0.05)
+    assert shown("AR 1x", "Ix").text == "1x"
+
+
+def test_a_semicolon_that_is_a_j_is_a_j() -> None:
+    assert shown("14j", "14;").text == "14j"
+    assert shown("15j", "15];").text == "15j"
+    assert shown("14;", "14;").text == "14;"
