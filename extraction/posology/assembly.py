@@ -57,6 +57,7 @@ from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
+BY_NEEDLE = frozenset({"intraveineuse", "intramusculaire", "sous-cutanée"})
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -73,7 +74,13 @@ def assemble(
     flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
-    split = split_strength(flow, facts.strengths, choices, formed=result.form is not None)
+    split = split_strength(
+        flow,
+        facts.strengths,
+        choices,
+        formed=result.form is not None,
+        injected=_is_injected(chart, flow, meant),
+    )
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)
     accented = written is not None and chart.words(written)[:3].lower() == "gél"
@@ -136,6 +143,13 @@ def _dropped(cover: Iterable[Node], made: Sequence[Made], result: Assembled) -> 
     used = {i for n in kept for i in range(n.start, n.end)}
     told = [n for n in cover if n.kind in DOSES | RHYTHM | {"slots", "maximum", "as_needed"}]
     return [n for n in told if used.isdisjoint(range(n.start, n.end))]
+
+
+def _is_injected(chart: Chart, flow: Sequence[Node], meant: Iterable[Node]) -> bool:
+    """Whether the first quantity stands in a row below the drug's name, with a way to inject it."""
+    first = next((node for node in flow if node.kind == "quantity"), None)
+    below = first is not None and "\n" in chart.given[: chart.span(first)[0]]
+    return below and any(node.kind == "route" and node.value in BY_NEEDLE for node in meant)
 
 
 def _unit_in_form(chart: Chart, written: Node) -> str | None:

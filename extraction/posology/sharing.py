@@ -30,9 +30,9 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
             continue
         last = together[-1]
         for other in together[:-1]:
-            alike = last.has("condition", "as_needed") == other.has("condition", "as_needed")
-            kinds = ("duration", "stage", "maximum") if alike else ("duration", "stage")
-            other.nodes += [n for n in last.nodes if n.kind in kinds and not other.has(n.kind)]
+            other.nodes += [
+                n for n in last.nodes if n.kind in ("duration", "stage") and not other.has(n.kind)
+            ]
             if other.has("moments", "clock") and last.has("moments", "clock"):
                 other.nodes += [
                     n
@@ -42,6 +42,7 @@ def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) ->
         _spread_meals(together)
         _spread_moments(together, f"moments {number}", choices)
         _spread_condition(together, str(number), choices)
+        _spread_maximum(together)
     used = [n for g in groups for n in g.nodes]
     return [n for n in dict.fromkeys(contradicted) if n not in used]
 
@@ -73,6 +74,14 @@ def _spread_condition(together: Sequence[Group], number: str, choices: Choices) 
     if last.ended_by_comma != choices.second(f"condition {number}"):
         for other in together[:-1]:
             other.nodes += last.of(*kinds)
+
+
+def _spread_maximum(together: Sequence[Group]) -> None:
+    """`1 le matin, 1 le soir, max 3/j`: of all that are taken in the same case."""
+    last, kinds = together[-1], ("condition", "as_needed")
+    for other in together[:-1]:
+        if last.has(*kinds) == other.has(*kinds) and not other.has("maximum"):
+            other.nodes += last.of("maximum")
 
 
 def _generic_meal(node: Node) -> Moment | None:

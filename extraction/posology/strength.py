@@ -31,7 +31,10 @@ BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
 
 @dataclass(slots=True)
 class Split:
-    """What the first numbers turned out to be; `flow` is what is left to be read as posology."""
+    """What the first numbers turned out to be; `flow` is what is left to be read as posology.
+
+    `injected` tells that the first quantity is what is injected: `1000 mg IV` below `Amikacine`.
+    """
 
     strength: tuple[Ratio, ...] = ()
     nodes: list[Node] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Split:
     refused: list[Node] = field(default_factory=list)
     form: str | None = None
     formed: bool = False
+    injected: bool = False
 
     def add(self, node: Node, ratios: tuple[Ratio, ...]) -> None:
         """Take a strength; a second, different one is refused."""
@@ -75,10 +79,15 @@ def _part_times(flow: list[Node]) -> None:
 
 
 def split_strength(
-    pieces: Sequence[Node], strengths: Strengths, choices: Choices, *, formed: bool = False
+    pieces: Sequence[Node],
+    strengths: Strengths,
+    choices: Choices,
+    *,
+    formed: bool = False,
+    injected: bool = False,
 ) -> Split:
     """Take the strength out of the pieces."""
-    split = Split(formed=formed)
+    split = Split(formed=formed, injected=injected)
     for node in pieces:
         if node.kind == "strength":
             split.add(node, node.value)
@@ -253,7 +262,7 @@ def _role_of_quantity(
         return Role.DOSE
     if _counts_a_day(others) and choices.second("fois ou unités par jour"):
         return Role.STRENGTH
-    return Role.BOTH
+    return Role.DOSE if split.injected else Role.BOTH
 
 
 def _are_units_taken(others: Sequence[Node], strengths: Strengths) -> bool:

@@ -6,7 +6,7 @@ Kept apart from the repair of words: each pattern is one confusion, told by what
 import re
 from collections.abc import Iterator
 
-_AS_DIGITS = str.maketrans("OoQlI|SsBi", "0001115581")
+_AS_DIGITS = str.maketrans("OoQlI|SsBi]", "00011155811")
 _MEASURE = (
     r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g|m(?:icro|illi)?grammes?|microg|"
     r"m(?:in(?:utes?)?|n))(?![A-Za-zé])"
@@ -25,6 +25,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w'’.,])[lI|][\dOQo]{{2,3}}(?= ?{_MEASURE})",
         # pendant l mois
         r"(?<=pendant |durant  )[lI|](?= (?:mois|semaine|an)(?!\w))",
+        # QSP l mois, QSP ] mois
+        r"(?<=(?:QSP|qsp) )[lI|\]](?= (?:mois|semaine|an)(?!\w))",
         # No number is longer than this: without a bound, a long run would be tried in every way.
         # 5OOmg/5ml, 1Ojours, pdt1Ojours
         rf"(?<![\dxX*.,])\d[\dOolIS|]{{0,9}}[OolIS|][\dOolIS|]{{0,9}}(?= ?(?:{_MEASURE}|{_DAYS}))",
@@ -81,6 +83,14 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=[0O] )U[lL1](?!\w)", "UI", False),
         # en casde douleur
         (r"(?<=\bcas)(?=de(?!\w))", " ", False),
+        # 28jde traitement, 5 jde traitement
+        (r"(?<=\dj)(?=de traitement)|(?<=\d j)(?=de traitement)", " ", False),
+        # Q$P, qsSp
+        (r"(?<![^\W_])(?:Q[$§]P|[qQ]s[sS][pP])(?![^\W_])", "QSP", False),
+        # 14 mg/24 b
+        (r"(?<=mg/24 )b(?!\w)|(?<=µg/24 )b(?!\w)|(?<=mg/72 )b(?!\w)", "h", False),
+        # 100 UI/mIi
+        (r"(?<=[IlL]/)m(?:Ii|li|lI|Il)(?!\w)", "mL", False),
         # le ler jour
         (r"(?<![\w'’])[lI](?=er (?:jour|mois)(?!\w))", "1", True),
         # fois1j
@@ -91,11 +101,12 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 )
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
+    r"\](?= mois| sem| an)|"
     r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs])|O(?<=[- ].)(?= ?-)"
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
-    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)"
+    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 

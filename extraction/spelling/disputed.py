@@ -3,6 +3,8 @@
 The word keeps its low confidence, so that a field read from it is still shown to a human.
 """
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
@@ -11,35 +13,77 @@ from extraction.resources import read_rules
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from ocr.page import Line, Page, Word
+from prescription.record import Box
 
 _alternatives = attrgetter("alternatives")
 _EDGES = "()[]{}.,;:!?«»\"'’*"
+_PARTS = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+|\S")
+_SIGNS = frozenset("/-–+.,:;%°>()½¼¾×'’")
+_LETTERS = frozenset({"j", "h", "g", "x", "à", "l"})
+_FEWEST_WORDS = 2
 
 
 def settle(page: Page) -> Page:
     """The page with each disputed word as the reading that is a word of prescriptions."""
     if not any(any(map(_alternatives, line.words)) for line in page.lines):
         return page
-    lines = tuple(
-        Line(tuple(_settled(word) for word in line.words), line.block) for line in page.lines
-    )
+    lines = tuple(Line(tuple(_settled_line(line.words)), line.block) for line in page.lines)
     return replace(page, lines=lines)
 
 
-def _settled(word: Word) -> Word:
-    if not word.alternatives or _exists(word.text):
-        return word
-    known = {other for other in word.alternatives if _exists(other)}
-    if len(known) != 1:
-        return word
-    (chosen,) = known
+def _settled_line(words: Sequence[Word]) -> Iterator[Word]:
+    for place, word in enumerate(words):
+        if not word.alternatives or _exists(word.text):
+            yield word
+            continue
+        known = [other for other in word.alternatives if _exists(other)]
+        if len(known) == 1:
+            yield _as_read(word, known[0])
+            continue
+        beside = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
+        alone = all(other.alternatives != word.alternatives for other in beside)
+        told = [other for other in word.alternatives if alone and _are_words(other)]
+        if len(told) == 1 and not _are_words(word.text):
+            yield from _cut(_as_read(word, told[0]))
+        else:
+            yield word
+
+
+def _as_read(word: Word, chosen: str) -> Word:
     others = tuple(other for other in word.alternatives if other != chosen)
     return replace(word, text=chosen, alternatives=(word.text, *others))
+
+
+def _cut(word: Word) -> Iterator[Word]:
+    """The word as the several words it is, each on its share of the box."""
+    at = 0
+    for text in word.text.split():
+        start, at = at, at + len(text) + 1
+        yield replace(word, text=text, box=_share(word.box, start, at - 1, len(word.text)))
+
+
+def _share(box: Box | None, start: int, end: int, length: int) -> Box | None:
+    if box is None:
+        return None
+    left, right = (box.x + round(box.width * at / length) for at in (start, end))
+    return Box(left, box.y, max(right - left, 1), box.height)
 
 
 def _exists(text: str) -> bool:
     bare = text.strip(_EDGES)
     return bare in _symbols() or (bare.isalpha() and fold(bare) in load_words())
+
+
+def _are_words(text: str) -> bool:
+    """Whether a text is made of words of prescriptions and numbers alone: `1 cp 3x/j 5 jrs`."""
+    parts = _PARTS.findall(text)
+    return len(text.split()) >= _FEWEST_WORDS and all(map(_is_part, parts))
+
+
+def _is_part(part: str) -> bool:
+    if part[0].isdigit() or part in _SIGNS or part in _LETTERS:
+        return True
+    return len(part) > 1 and (fold(part) in load_words() or fold(part) in load_words().units)
 
 
 @cache

@@ -4,6 +4,7 @@ import pytest
 
 from extraction.spelling.disputed import settle
 from ocr.page import Line, Page, Word
+from prescription.record import Box
 
 
 def settled(text: str, *alternatives: str) -> Word:
@@ -29,3 +30,26 @@ def test_the_word_that_exists_is_taken(text: str, other: str, taken: str) -> Non
 
 def test_two_words_that_exist_are_not_chosen_between() -> None:
     assert settled("rnatin", "matin", "midi").text == "rnatin"
+
+
+def test_a_reading_of_words_and_numbers_is_taken_for_letters_that_say_nothing() -> None:
+    others = ("1 cp 3x/j 5 jrs", "1 cp 3xh 5 jrs")
+    word = Word("Lcob3%r5irs", Box(100, 0, 150, 30), 0.01, others)
+    (line,) = settle(Page(1, (Line((word, Word("si")),),), 800, 600)).lines
+    assert line.text == "1 cp 3x/j 5 jrs si"
+    assert {w.confidence for w in line.words[:-1]} == {0.01}
+    assert line.words[0].alternatives == ("Lcob3%r5irs", "1 cp 3xh 5 jrs")
+    boxes = [w.box for w in line.words if w.box]
+    assert boxes[0].x == 100
+    assert boxes[-1].x + boxes[-1].width == 250
+
+
+def test_digits_that_are_read_are_not_chosen_by_what_makes_words() -> None:
+    assert settled("1010", "1 O 1 O").text == "1010"
+    assert settled("2 cp", "3 cp").text == "2 cp"
+
+
+def test_the_reading_of_several_words_does_not_stand_for_each_of_them() -> None:
+    words = tuple(Word(t, None, 0.05, ("3 fois par jour",)) for t in ("3f0is", "parj0ur"))
+    (line,) = settle(Page(1, (Line(words),))).lines
+    assert line.text == "3f0is parj0ur"

@@ -40,6 +40,10 @@ from extraction.posology.repairs import Repair, repair
         ("1 goutte 0DG", "1 goutte ODG"),
         ("1cpx3/jaux repas", "1cpx3/j aux repas"),
         ("en casde douleur", "en cas de douleur"),
+        ("28jde traitement", "28j de traitement"),
+        ("Q$P 3 mois", "QSP 3 mois"),
+        ("14 mg/24 b, patch", "14 mg/24 h, patch"),
+        ("100 Ul/mIi", "100 UI/mL"),
         ("dose unlque", "dose unique"),
     ],
 )
@@ -95,6 +99,7 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("l - O - l", "1 - 0 - 1"),
         ("3 fois1j", "3 fois/j"),
         ("pdt 10i", "pdt 10j"),
+        ("QSP ] mois", "QSP 1 mois"),
     ],
 )
 def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:

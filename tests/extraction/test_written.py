@@ -179,3 +179,13 @@ def test_a_concentration_is_not_meant_by_a_bare_number() -> None:
 )
 def test_a_number_behind_the_name_leaves_the_name_sure(text: str) -> None:
     assert not [r for r in line(text).review if r.field == "medication.name"]
+
+
+def test_what_is_injected_below_the_name_is_no_strength() -> None:
+    for below in ("1000 mg IV dose unique", "1 g par voie intraveineuse 4 fois par jour"):
+        medication = line(f"Amikacine\n{below}")
+        assert medication.medication.strength == ()
+        (dosage,) = medication.dosage_instruction
+        assert dosage.dose_and_rate[0].dose_quantity is not None
+    assert line("Amikacine 1 g IV 1 fois par jour").medication.strength == (ratio("1", "g"),)
+    assert line("Ramipril\n5 mg 1 cp le matin").medication.strength == (ratio("5", "mg"),)
