@@ -35,7 +35,18 @@ def test_two_words_that_exist_are_not_chosen_between() -> None:
 def test_a_reading_of_words_and_numbers_is_taken_for_letters_that_say_nothing() -> None:
     others = ("1 cp 3x/j 5 jrs", "1 cp 3xh 5 jrs")
     word = Word("Lcob3%r5irs", Box(100, 0, 150, 30), 0.01, others)
-    (line,) = settle(Page(1, (Line((word, Word("si")),),), 800, 600)).lines
+    (line,) = settle(
+        Page(
+            1,
+            (
+                Line(
+                    (word, Word("si")),
+                ),
+            ),
+            800,
+            600,
+        )
+    ).lines
     assert line.text == "1 cp 3x/j 5 jrs si"
     assert {w.confidence for w in line.words[:-1]} == {0.01}
     assert line.words[0].alternatives == ("Lcob3%r5irs", "1 cp 3xh 5 jrs")
