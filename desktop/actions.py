@@ -75,6 +75,8 @@ class Actions:
                 action.setShortcut(QKeySequence(wanted.keys))
                 self._all[wanted.id] = (wanted, action)
                 shown.addAction(action)
+        bar = window.menuBar()
+        self.on("reach-menus", lambda: bar.setActiveAction(bar.actions()[0]))
         self.let_in(False)
 
     def __getitem__(self, name: str) -> QAction:

@@ -136,8 +136,8 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage()
         self.register = RegisterPage()
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.review, say(fr="&Vérifier", en="&Check"))
-        self.tabs.addTab(self.register, say(fr="&Registre", en="Re&gister"))
+        self.tabs.addTab(self.review, say(fr="Vérifier", en="Check"))
+        self.tabs.addTab(self.register, say(fr="Registre", en="Register"))
         for page in (self.review, self.register):
             page.setAutoFillBackground(True)
         self._stack = QStackedWidget()
@@ -176,15 +176,11 @@ class MainWindow(QMainWindow):
         self.review.connect_actions(self.actions_by_id)
         self.watch_flow.connect_actions(self.actions_by_id)
         on("record", self._record_or_scan)
-        on("drop", self.review_flow.drop)
-        on("arrange", self.review_flow.arrange)
-        on("undo-arrangement", self.review_flow.tools.undo)
-        on("postpone", self.review_flow.postpone)
-        on("retry", self.review_flow.retry)
-        on("key-by-hand", self.review_flow.key_in)
+        self.review_flow.connect_actions(self.actions_by_id)
         on("hold", self.flow.hold)
         on("cancel-reading", self.flow.cancel)
         on("search", self._search)
+        on("show-check", lambda: self.tabs.setCurrentWidget(self.review))
         on("print-ordonnancier", self._keeping.print_ordonnancier)
         on("recovery-sheet", lambda: self.recovery.print_sheet(self._tell))
         on("recovery-file", lambda: self.recovery.save_sheet(self._tell))
@@ -226,6 +222,8 @@ class MainWindow(QMainWindow):
         if self.tabs.currentWidget() is self.register and self._is_open:
             self.register.refresh()
             self.register.focus_search()
+        elif self.tabs.currentWidget() is self.review:
+            self.review.focus_field()
 
     def _search(self) -> None:
         self.tabs.setCurrentWidget(self.register)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from desktop.register.register_desk import Found
 from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.choices import choices_of
 from ordonnancier.review.packs import packs_in_french
 from ordonnancier.review.place import Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State
@@ -14,6 +15,7 @@ from ordonnancier.wording import (
     strength_in_french,
     supply_in_french,
     without_duration,
+    zone_in_french,
 )
 from prescription.dosage import Dosage, Quantity
 from prescription.french import describe_dosage, describe_number, describe_quantity
@@ -22,8 +24,8 @@ from prescription.record import Draft, MedicationRequest, Patient, Prescriber, R
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 
-COLUMNS = range(6)
-MARK, _, STRENGTH, POSOLOGY, SUPPLY, TO_CHECK = COLUMNS
+COLUMNS = range(7)
+MARK, _, STRENGTH, POSOLOGY, SUPPLY, ZONE, TO_CHECK = COLUMNS
 
 
 def column_title(column: int) -> str:
@@ -34,6 +36,7 @@ def column_title(column: int) -> str:
         say(fr="Dosage et forme", en="Strength and form"),
         say(fr="Posologie", en="Dosage"),
         say(fr="Durée et renouv.", en="Duration, repeats"),
+        say(fr="Zone", en="Zone"),
         say(fr="À vérifier", en="To check"),
     )
     return titles[column]
@@ -53,6 +56,7 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
         ", ".join(filter(None, facts)),
         "\n".join(_doses(line.dosage_instruction)),
         "\n".join(_durations(line)),
+        zone_in_french(line.zone),
         describe_reasons(left, line.dosage_instruction),
     )
 
@@ -71,7 +75,10 @@ def describe_place(sheet: Sheet, place: Place) -> str:
     line = sheet.current.medications[place.line or 0]
     dosages = line.dosage_instruction
     total = ", ".join(filter(None, (total_in_french(dosages), packs_in_french(line))))
-    return "\n".join(filter(None, (describe_reasons(reviews, dosages), total)))
+    told = describe_reasons(reviews, dosages)
+    if asked and choices_of(sheet, place):
+        told += say(fr=" (↓ pour choisir)", en=" (↓ to choose)")
+    return "\n".join(filter(None, (told, total)))
 
 
 def describe_others(draft: Draft) -> str:

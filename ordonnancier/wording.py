@@ -7,7 +7,7 @@ from extraction.header.identifiers import CHECKS
 from prescription.dosage import Dosage, Range, Ratio, Repeat
 from prescription.french import describe_number, describe_quantity
 from prescription.language import say
-from prescription.record import DispenseRequest, Review, ReviewReason
+from prescription.record import DispenseRequest, Review, ReviewReason, Zone
 
 _REASONS = {
     ReviewReason.LOW_OCR_CONFIDENCE: ("lecture incertaine", "uncertain reading"),
@@ -29,6 +29,7 @@ _FIELDS = {
     "dosageInstruction": ("posologie", "posology"),
     "dispenseRequest": ("délivrance", "dispensing"),
     "substitution": ("substitution", "substitution"),
+    "zone": ("ALD", "ALD"),
     "patient": ("patient", "patient"),
     "birthDate": ("date de naissance", "birth date"),
     "prescriber": ("prescripteur", "prescriber"),
@@ -58,6 +59,13 @@ def _ratio_in_french(ratio: Ratio) -> str:
     if below is None:
         return above
     return f"{above}/{below.unit if below.value == 1 else describe_quantity(below)}"
+
+
+def zone_in_french(zone: Zone | None) -> str:
+    """The zone of a bizone prescription a line stands in; empty for any other prescription."""
+    if zone is None:
+        return ""
+    return "ALD" if zone is Zone.ALD else "hors ALD"
 
 
 def duration_in_french(dosage: Dosage) -> str:
@@ -105,7 +113,7 @@ _TOLD_IN_A_SENTENCE = frozenset(
 
 
 def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
-    """Why to look, at what: `posologie ambiguë`, `lecture incertaine (dosage) : “5O0 mg”`.
+    """Why to look, at what: `posologie absente`, `lecture incertaine (dosage) : “5O0 mg”`.
 
     What is a sentence already stands for itself. Beside `dosages` that tell a dose, a missing
     posology is a missing rhythm.
@@ -113,12 +121,30 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     if review.text and review.reason in _TOLD_IN_A_SENTENCE:
         return review.text
     reason = _reason_in_words(review, dosages)
+    if review.reason is ReviewReason.AMBIGUOUS_POSOLOGY and (why := _why_ambiguous(review)):
+        return f"{reason}{say(fr=' : ', en=': ')}{why}"
     # A region belongs to no field: its page is what helps to find it.
     field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
     seen = say(fr=f" : “{text}”", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
+
+
+def readings_of(review: Review) -> tuple[str, ...]:
+    """The meanings that words of a posology can have, as sentences; none where they have one."""
+    readings = tuple((review.text or "").splitlines())
+    is_open = review.reason is ReviewReason.AMBIGUOUS_POSOLOGY and len(readings) > 1
+    return readings if is_open else ()
+
+
+def _why_ambiguous(review: Review) -> str:
+    """The meanings themselves, or the sentence that tells what is open."""
+    text, readings = review.text or "", readings_of(review)
+    if readings:
+        quoted = (say(fr=f"« {one} »", en=f'"{one}"') for one in readings)
+        return say(fr=" ou ", en=" or ").join(quoted)
+    return text if text.endswith(".") else ""
 
 
 def _reason_in_words(review: Review, dosages: Sequence[Dosage]) -> str:
@@ -128,6 +154,8 @@ def _reason_in_words(review: Review, dosages: Sequence[Dosage]) -> str:
         return fault
     if review.reason is ReviewReason.MISSING_POSOLOGY and any(d.dose_and_rate for d in dosages):
         return say(fr="rythme absent", en="no rhythm")
+    if kind == "doseAndRate" and review.reason is ReviewReason.AMBIGUOUS_POSOLOGY:
+        return say(fr="dose ou unité de la dose absente", en="dose or its unit missing")
     return say_pair(_REASONS[review.reason])
 
 

@@ -56,7 +56,7 @@ class ScanDialog(QDialog):
 
     def _build(self) -> None:
         form = QFormLayout()
-        form.addRow(say(fr="Nom du &profil (facultatif) :", en="&Name (optional):"), self._name)
+        form.addRow(say(fr="Nom du &profil (facultatif) :", en="Na&me (optional):"), self._name)
         form.addRow(say(fr="&Scanner :", en="&Scanner:"), self._device)
         form.addRow(say(fr="R&ésolution :", en="&Resolution:"), self._resolution)
         form.addRow(say(fr="&Couleurs :", en="&Colours:"), self._mode)

@@ -82,7 +82,7 @@ class FirstSteps(QFrame):
                 fr="Fiche de secours : elle ouvre le registre si la phrase de passe est perdue.",
                 en="Recovery sheet: it opens the register when the passphrase is lost.",
             ),
-            say(fr="&Imprimer la fiche…", en="&Print the sheet…"),
+            say(fr="&Imprimer la fiche…", en="Pr&int the sheet…"),
             (SHEET_FILE, say(fr="En P&DF…", en="As P&DF…")),
         )
         self._add_pharmacy()
@@ -96,7 +96,7 @@ class FirstSteps(QFrame):
                 "downloaded before). Without it the program's lexicon is enough for "
                 "reading.",
             ),
-            say(fr="&Dossier de la référence…", en="&Folder of the reference…"),
+            say(fr="D&ossier de la référence…", en="F&older of the reference…"),
         )
         self._add_step(
             SAMPLE,
@@ -106,7 +106,7 @@ class FirstSteps(QFrame):
         close = QPushButton(
             say(
                 fr="&Masquer (menu Registre pour y revenir)",
-                en="&Hide (menu Register to come back)",
+                en="Hid&e (menu Register to come back)",
             )
         )
         close.clicked.connect(self.finished)
@@ -150,12 +150,12 @@ class FirstSteps(QFrame):
                 fr="Votre pharmacie : son nom et son adresse sont sur chaque page imprimée.",
                 en="Your pharmacy: its name and address are on every printed page.",
             ),
-            say(fr="&Garder", en="&Keep"),
+            say(fr="Ga&rder", en="&Keep"),
         )
         form = QFormLayout()
         form.setContentsMargins(30, 0, 0, 0)
         form.addRow(say(fr="&Nom :", en="&Name:"), self._name)
-        form.addRow(say(fr="&Adresse :", en="&Address:"), self._address)
+        form.addRow(say(fr="Adre&sse :", en="&Address:"), self._address)
         for edit in (self._name, self._address):
             edit.returnPressed.connect(lambda: self._ask(PHARMACY))
         inside.insertLayout(1, form)

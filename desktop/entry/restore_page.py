@@ -29,7 +29,7 @@ class RestorePage(QWidget):
         super().__init__(parent)
         self._copy: Path | None = None
         self._chosen = QLabel(wordWrap=True)
-        self._choose = QPushButton(say(fr="&Choisir la copie…", en="&Choose the copy…"))
+        self._choose = QPushButton(say(fr="&Choisir la copie…", en="Ch&oose the copy…"))
         self._passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._said = notice_label()
         self._go = QPushButton(say(fr="&Restaurer", en="&Restore"))
@@ -71,7 +71,7 @@ class RestorePage(QWidget):
         form = QFormLayout()
         form.addRow(self._choose)
         form.addRow(say(fr="Copie :", en="Copy:"), self._chosen)
-        form.addRow(say(fr="Sa &phrase de passe :", en="Its &passphrase:"), self._passphrase)
+        form.addRow(say(fr="Sa phra&se de passe :", en="Its pa&ssphrase:"), self._passphrase)
         column.addLayout(form)
         column.addWidget(self._said)
         back = QPushButton(say(fr="Re&tour", en="&Back"))

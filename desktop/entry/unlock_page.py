@@ -42,7 +42,7 @@ class UnlockPage(QWidget):
         self._hint.setText(self._first_time())
         self._hint.setVisible(new)
         self._button.setText(
-            say(fr="&Créer le registre", en="&Create the register")
+            say(fr="&Créer le registre", en="C&reate the register")
             if new
             else say(fr="&Ouvrir", en="&Open")
         )
@@ -93,7 +93,7 @@ class UnlockPage(QWidget):
         self._again = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._form = QFormLayout()
         self._form.addRow(say(fr="Votre &nom :", en="Your &name:"), self._name)
-        self._form.addRow(say(fr="&Phrase de passe :", en="&Passphrase:"), self._passphrase)
+        self._form.addRow(say(fr="Ph&rase de passe :", en="Pa&ssphrase:"), self._passphrase)
         self._form.addRow(say(fr="Encore &une fois :", en="Onc&e again:"), self._again)
         self._strength = QLabel(wordWrap=True)
         self._passphrase.textChanged.connect(self._weigh)
@@ -117,10 +117,10 @@ class UnlockPage(QWidget):
         )
         self._lost.clicked.connect(self.recover_asked)
         self._restore = QPushButton(
-            say(fr="&Restaurer une sauvegarde…", en="&Restore a backup…"), flat=True
+            say(fr="Re&staurer une sauvegarde…", en="Res&tore a backup…"), flat=True
         )
         self._restore.clicked.connect(self.restore_asked)
-        other = QPushButton(say(fr="&English", en="&Français"), flat=True)
+        other = QPushButton(say(fr="&English", en="Fr&ançais"), flat=True)
         other.clicked.connect(self._change_tongue)
         row = QHBoxLayout()
         row.addWidget(self._lost)

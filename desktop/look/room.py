@@ -27,7 +27,8 @@ def fit_to_screen(window: QWidget, width: int, height: int) -> None:
 class Folding(QWidget):
     """Widgets side by side where there is room for them, one below the other where there is not.
 
-    One whose policy is `Maximum` takes no more room than it needs.
+    One whose policy is `Maximum` takes no more room than it needs; the others share what is left
+    by the stretch of theirs.
     """
 
     def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
@@ -39,7 +40,7 @@ class Folding(QWidget):
             if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Maximum:
                 self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
             else:
-                self._row.addWidget(widget, 1)
+                self._row.addWidget(widget, widget.sizePolicy().horizontalStretch() or 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

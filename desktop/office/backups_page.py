@@ -76,7 +76,7 @@ class BackupsPage(QWidget):
     def _build(self) -> None:
         now = QPushButton(say(fr="&Sauvegarder maintenant", en="&Back up now"))
         now.clicked.connect(self.back_up)
-        other = QPushButton(say(fr="Dans un &autre dossier…", en="Into &another folder…"))
+        other = QPushButton(say(fr="Dans &un autre dossier…", en="Into &another folder…"))
         other.clicked.connect(self._ask_folder)
         row = QHBoxLayout()
         row.addWidget(now)
@@ -99,7 +99,7 @@ class BackupsPage(QWidget):
             "register is not touched.",
         )
         form.addRow(muted_label(hint))
-        form.addRow(say(fr="&Phrase de passe :", en="&Passphrase:"), self._passphrase)
+        form.addRow(say(fr="P&hrase de passe :", en="Pa&ssphrase:"), self._passphrase)
         go = QPushButton(say(fr="&Répéter", en="&Rehearse"))
         go.clicked.connect(self._rehearse)
         other = QPushButton(say(fr="Une copie d'ai&lleurs…", en="A copy from e&lsewhere…"))

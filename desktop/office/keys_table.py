@@ -57,9 +57,9 @@ class KeysTable(QGroupBox):
         return table
 
     def _build(self) -> None:
-        assign = QPushButton(say(fr="Don&ner ces touches", en="Assi&gn these keys"))
+        assign = QPushButton(say(fr="D&onner ces touches", en="Ass&ign these keys"))
         assign.clicked.connect(self._assign)
-        usual = QPushButton(say(fr="Touches &habituelles", en="Us&ual keys"))
+        usual = QPushButton(say(fr="Touches &habituelles", en="Usual &keys"))
         usual.clicked.connect(self._give_back)
         foot = QHBoxLayout()
         for widget in (self._edit, assign, usual):

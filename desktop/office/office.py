@@ -60,9 +60,9 @@ class Office(QObject):
 
     def _titles(self) -> tuple[tuple[QWidget, str], ...]:
         return (
-            (self.statistics, say(fr="Stati&stiques", en="&Statistics")),
-            (self.backups, say(fr="Sauve&gardes", en="&Backups")),
-            (self.offline, say(fr="Hors li&gne", en="O&ffline")),
+            (self.statistics, say(fr="Statistiques", en="Statistics")),
+            (self.backups, say(fr="Sauvegardes", en="Backups")),
+            (self.offline, say(fr="Hors ligne", en="Offline")),
             (self.settings, say(fr="Réglages", en="Settings")),
             (self.help, say(fr="Aide", en="Help")),
         )

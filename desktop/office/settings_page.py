@@ -103,7 +103,7 @@ class SettingsPage(QWidget):
         self._pharmacy = QGroupBox(say(fr="Pharmacie", en="Pharmacy"))
         form = QFormLayout(self._pharmacy)
         form.addRow(say(fr="&Nom :", en="&Name:"), self._name)
-        form.addRow(say(fr="&Adresse :", en="&Address:"), self._address)
+        form.addRow(say(fr="Adre&sse :", en="&Address:"), self._address)
         keep = QPushButton(say(fr="Garder ce nom et cette adress&e", en="K&eep name and address"))
         keep.clicked.connect(self._keep)
         for edit in (self._name, self._address):

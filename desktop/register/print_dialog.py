@@ -128,7 +128,7 @@ class PrintDialog(QDialog):
         for button, onto in ((paper, Onto.PAPER), (file, Onto.FILE)):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, onto=onto: self._agree(onto))
-        cancel = say(fr="A&nnuler", en="Ca&ncel")
+        cancel = say(fr="A&nnuler", en="Canc&el")
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         paper.setDefault(True)

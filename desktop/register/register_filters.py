@@ -25,7 +25,7 @@ class RegisterFilters(QWidget):
         self._drug = QLineEdit(clearButtonEnabled=True)
         self._prescriber = QLineEdit(clearButtonEnabled=True)
         self._period, self._listing = QComboBox(), QComboBox()
-        self._current = QCheckBox(say(fr="&sans les remplacées", en="without re&placed ones"))
+        self._current = QCheckBox(say(fr="&sans les remplacées", en="&without replaced ones"))
         self._twice = QCheckBox(say(fr="&doublons seulement", en="&duplicates only"))
         self._build()
 
@@ -65,10 +65,10 @@ class RegisterFilters(QWidget):
             self._listing.addItem(describe_list(listing.value), listing.value)
         words = _group(
             (say(fr="&Médicament :", en="Dr&ug:"), self._drug),
-            (say(fr="Pres&cripteur :", en="Pres&criber:"), self._prescriber),
+            (say(fr="Pres&cripteur :", en="Pre&scriber:"), self._prescriber),
         )
         choices = _group(
-            (say(fr="&Période :", en="Per&iod:"), self._period),
+            (say(fr="Péri&ode :", en="Per&iod:"), self._period),
             (say(fr="&Liste :", en="&List:"), self._listing),
         )
         ticks = _group(("", self._current), ("", self._twice))

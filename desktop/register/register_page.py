@@ -6,19 +6,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.look.keeping import keep_splitter
 from desktop.look.room import scrolling_column
+from desktop.register.entry_list import EntryList
 from desktop.register.register_desk import Found
 from desktop.register.register_filters import RegisterFilters
 from desktop.review.page_picture import PagePicture
@@ -84,19 +83,8 @@ class RegisterPage(QWidget):
     def show_hits(self, hits: Sequence[Hit], *, more: bool) -> None:
         """Show what was found; `more` adds it to what is shown."""
         self._hits = [*self._hits, *hits] if more else list(hits)
-        # Rows are other entries now: what was chosen is found again by its number.
-        self._table.blockSignals(True)
-        self._table.setRowCount(len(self._hits))
-        self._table.setCurrentCell(-1, -1)
-        for row, hit in enumerate(self._hits):
-            for column, text in enumerate(self._cells(hit)):
-                self._table.setItem(row, column, QTableWidgetItem(text))
-            if self._entry is not None and hit.number == self._entry.number:
-                self._table.selectRow(row)
+        self._table.show_hits(self._hits, self._entry.number if self._entry else None)
         found = self._table.currentRow() < 0 and not more and self.query != Query()
-        self._table.blockSignals(False)
-        # Once for all cells: after each of them the window would be away too long.
-        self._table.resizeColumnsToContents()
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
         if found and self._hits:
@@ -156,9 +144,10 @@ class RegisterPage(QWidget):
         down.activated.connect(self._go_to_list)
         self._filters = RegisterFilters()
         self._filters.changed.connect(self._pause.start)
-        self._table = self._build_table()
+        self._table = EntryList()
+        self._table.chosen.connect(self.chosen)
         self._none = QLabel(say(fr="Rien n'a été trouvé.", en="Nothing was found."))
-        self._more = QPushButton(say(fr="&Suite", en="&More"))
+        self._more = QPushButton(say(fr="Sui&te", en="&More"))
         self._more.clicked.connect(lambda: self.asked.emit(self.query, self._hits[-1].number))
         export = QPushButton(say(fr="E&xporter…", en="E&xport…"))
         export.clicked.connect(lambda: self.export_asked.emit(self.query))
@@ -167,7 +156,7 @@ class RegisterPage(QWidget):
         )
         self._dispense.setEnabled(False)
         self._dispense.clicked.connect(lambda: self.dispense_asked.emit(self._entry))
-        self._correct = QPushButton(say(fr="C&orriger…", en="C&orrect…"))
+        self._correct = QPushButton(say(fr="Co&rriger…", en="C&orrect…"))
         self._correct.setEnabled(False)
         self._correct.clicked.connect(lambda: self.correct_asked.emit(self._entry))
         self._detail = QTextBrowser()
@@ -190,32 +179,12 @@ class RegisterPage(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self._page)
         splitter.setSizes([820, 460])
+        keep_splitter(splitter, "register-page")
         whole = scrolling_column(self)
         whole.addWidget(self._search)
         whole.addWidget(self._filters)
         whole.addWidget(splitter, 1)
         self.show_hits((), more=False)
-
-    def _build_table(self) -> QTableWidget:
-        titles = (
-            say(fr="N°", en="No."),
-            say(fr="Date", en="Date"),
-            say(fr="Patient", en="Patient"),
-            say(fr="Prescripteur", en="Prescriber"),
-            say(fr="Médicaments", en="Drugs"),
-        )
-        table = QTableWidget(0, len(titles))
-        table.setHorizontalHeaderLabels(list(titles))
-        table.setAccessibleName(say(fr="Ordonnances enregistrées", en="Recorded prescriptions"))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
-        table.currentCellChanged.connect(self._choose)
-        return table
 
     def _look_soon(self) -> None:
         self._to_list = False
@@ -230,13 +199,3 @@ class RegisterPage(QWidget):
         elif self._hits:
             self._table.setFocus()
             self.select(max(self._table.currentRow(), 0))
-
-    def _choose(self, row: int, *_: int) -> None:
-        if 0 <= row < len(self._hits):
-            self.chosen.emit(self._hits[row].number)
-
-    def _cells(self, hit: Hit) -> tuple[str, ...]:
-        replaced = hit.corrected_by
-        number = f"{hit.number} → {replaced}" if replaced else str(hit.number)
-        date = f"{hit.authored_on:%d/%m/%Y}" if hit.authored_on else ""
-        return (number, date, hit.patient or "", hit.prescriber or "", hit.drugs)

@@ -2,26 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import median
 
-from desktop.review.field_words import Spot
+from desktop.review.field_words import Spot, around, inside
 from prescription.record import Box, PageWord
 
 DIGIT = 42
 """Pixels of the window a digit is high: what a tired eye tells a 3 from an 8 by."""
 LEAST, LARGEST = 0.5, 6.0
 """Times a page is enlarged."""
+GAP = 4
+"""Pixels of the window around each row."""
+BESIDE = 16
+"""Pixels of the window between the end of a printed line and the beginning of the next."""
 _BELOW_THE_LINE = frozenset("gjpqyçQ,;()[]/")
 _MARGIN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Boxes of the page, one a row, and how many times each is enlarged."""
+    """Boxes of the page, side by side in rows, and how many times each is enlarged."""
 
-    boxes: tuple[Box, ...]
+    rows: tuple[tuple[Box, ...], ...]
     times: float
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All of them, in reading order."""
+        return tuple(box for row in self.rows for box in row)
+
+    def row_height(self, row: Sequence[Box]) -> float:
+        """How high a row is, in pixels of the window."""
+        return max(box.height for box in row) * self.times
+
+    @property
+    def height(self) -> float:
+        """How high all of it is, in pixels of the window."""
+        return sum(self.row_height(row) + GAP for row in self.rows) + GAP
 
 
 def lay_out(words: Sequence[PageWord], spot: Spot, width: int, digit: float = DIGIT) -> Rows:
@@ -29,12 +46,12 @@ def lay_out(words: Sequence[PageWord], spot: Spot, width: int, digit: float = DI
 
     `words` are those of the whole file; where none of them stands in a box, each box is one row.
     """
-    own = [word for word in words if word.page == spot.page + 1 and _inside(word.box, spot.boxes)]
+    own = [word for word in words if word.page == spot.page + 1 and inside(word, spot.boxes)]
     if not own:
-        return Rows(tuple(map(_padded, spot.boxes)), _bounded(digit / max(spot.line, 1)))
+        rows = tuple((_padded(box),) for box in spot.boxes)
+        return Rows(rows, _bounded(digit / max(spot.line, 1)))
     times = _bounded(digit / digit_height(own))
-    room = width / times - 2 * _MARGIN
-    return Rows(tuple(_padded(row) for row in _break(own, room)), times)
+    return Rows(tuple(_break(own, spot.boxes, width / times, BESIDE / times)), times)
 
 
 def digit_height(words: Sequence[PageWord]) -> float:
@@ -46,29 +63,29 @@ def digit_height(words: Sequence[PageWord]) -> float:
     return max(float(median(heights)), 4.0)
 
 
-def _break(words: Sequence[PageWord], room: float) -> Iterator[Box]:
-    for _, row in groupby(words, key=lambda word: word.line):
-        piece: list[Box] = []
-        for word in row:
-            if piece and word.box.x + word.box.width - piece[0].x > room:
-                yield _around(piece)
-                piece = []
-            piece.append(word.box)
-        yield _around(piece)
+def _break(
+    words: Sequence[PageWord], boxes: Sequence[Box], room: float, gap: float
+) -> Iterator[tuple[Box, ...]]:
+    """Rows of pieces of printed lines; `room` and `gap` are pixels of the page."""
+    row: list[Box] = []
+    before: tuple[int, Box] | None = None
+    for word in words:
+        here = word.line, next(box for box in boxes if inside(word, (box,)))
+        own, longer = _padded(word.box), around([*row[-1:], _padded(word.box)])
+        if row and here == before and _width([*row[:-1], longer], gap) <= room:
+            row[-1] = longer
+        elif row and _width([*row, own], gap) > room:
+            yield tuple(row)
+            row = [own]
+        else:
+            row.append(own)
+        before = here
+    if row:
+        yield tuple(row)
 
 
-def _inside(word: Box, boxes: Sequence[Box]) -> bool:
-    across, down = word.x + word.width / 2, word.y + word.height / 2
-    return any(
-        box.x <= across <= box.x + box.width and box.y <= down <= box.y + box.height
-        for box in boxes
-    )
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-    right = max(b.x + b.width for b in boxes)
-    return Box(left, top, right - left, max(b.y + b.height for b in boxes) - top)
+def _width(row: Sequence[Box], gap: float) -> float:
+    return sum(box.width for box in row) + gap * (len(row) - 1)
 
 
 def _padded(box: Box) -> Box:

@@ -3,53 +3,84 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.review.crop_rows import DIGIT, Rows, lay_out
-from desktop.review.field_words import Spot
+from desktop.review.crop_rows import BESIDE, DIGIT, GAP, Rows, lay_out
+from desktop.review.field_words import Spot, inside
 from desktop.review.page_picture import PagePicture
 from prescription.language import say
 from prescription.record import PageWord
 
 ROW = 68
-"""Pixels of a row with its gap. How many there are depends on the window alone, never on what is
-shown: fields stay where the eye left them."""
-MOST_ROWS = 3
-GAP = 4
+"""Pixels of a row with its gap."""
+USUAL_ROWS, MOST_ROWS = 2, 4
+"""Rows there are where the window has room, and those that long words may take from the table."""
+FRAME = QColor("#c2410c")
 
 
 class CropView(QWidget):
-    """Shows the place of the page around a box, its lines broken where they are too long."""
+    """Shows the place of the page around a box, its lines broken where they are too long.
+
+    It is as high as most words need, so that what stands above it seldom moves; longer ones take
+    more. What stands below it stays where the eye left it: the table above gives way.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say(fr="Extrait agrandi de la page", en="Enlarged part of the page"))
-        self._picture: PagePicture | None = None
+        self._pictures: Sequence[PagePicture] = ()
         self._spot = Spot()
         self._words: Sequence[PageWord] = ()
-        self._height = MOST_ROWS * ROW + GAP
+        self._least = self._most = USUAL_ROWS * ROW + GAP
 
     def leave_room(self, height: int) -> None:
         """Take as many rows as fit into a height, in pixels: one at least."""
-        wanted = min(max(height // ROW, 1), MOST_ROWS) * ROW + GAP
-        if wanted != self._height:
-            self._height = wanted
-            self.updateGeometry()
+        fitting = max(height // ROW, 1)
+        self._least = min(fitting, USUAL_ROWS) * ROW + GAP
+        self._most = min(fitting, MOST_ROWS) * ROW + GAP
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(400, self._height)
+        rows = self.rows
+        wanted = round(rows.height) if rows is not None else 0
+        return QSize(400, min(max(wanted, self._least), self._most))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(100, self._height)
+        return QSize(100, self.sizeHint().height())
 
-    def show_spot(
-        self, picture: PagePicture | None, spot: Spot, words: Sequence[PageWord] = ()
-    ) -> None:
-        """Show the place of a page where a field stands; `words` are those of the whole file."""
-        self._picture, self._spot, self._words = picture, spot, words
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    @property
+    def pictures(self) -> Sequence[PagePicture]:
+        """The pages it shows places of."""
+        return self._pictures
+
+    @property
+    def words(self) -> Sequence[PageWord]:
+        """The words of the whole file."""
+        return self._words
+
+    def show_pages(self, pictures: Sequence[PagePicture], words: Sequence[PageWord]) -> None:
+        """Take other pages in hand; `words` are those of the whole file."""
+        self._pictures, self._words = pictures, words
+        self.show_spot(Spot())
+
+    def show_spot(self, spot: Spot) -> None:
+        """Show the place of a page where a field stands."""
+        self._spot = spot
+        self.updateGeometry()
         self.update()
+
+    @property
+    def shown(self) -> Sequence[PageWord]:
+        """The words that are enlarged."""
+        own = (word for word in self._words if word.page == self._spot.page + 1)
+        return [word for word in own if inside(word, self._spot.boxes)]
 
     @property
     def rows(self) -> Rows | None:
@@ -58,10 +89,15 @@ class CropView(QWidget):
             return None
         room, dense = self.width() - 2 * GAP, self.devicePixelRatioF()
         rows = lay_out(self._words, self._spot, room)
-        if dense > 1 and _height(rows) > self.height():
+        if dense > 1 and rows.height > self._most:
             # Rather all of it, digits being as many points of the screen high as without scaling.
             rows = lay_out(self._words, self._spot, room, DIGIT / dense)
         return rows
+
+    @property
+    def _picture(self) -> PagePicture | None:
+        page = self._spot.page
+        return self._pictures[page] if page < len(self._pictures) else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
@@ -70,24 +106,21 @@ class CropView(QWidget):
         if rows is None or self._picture is None:
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(FRAME, 1, Qt.PenStyle.SolidLine))
         top = float(GAP)
-        for box in rows.boxes:
-            height = box.height * rows.times
-            if top + height > self.height() + 1 and top > GAP:
+        for row in rows.rows:
+            if top + rows.row_height(row) > self.height() + 1 and top > GAP:
                 self._draw_more(painter)
                 return
-            place = QRectF(GAP, top, box.width * rows.times, height)
-            painter.drawImage(place, self._picture.whole, QRectF(*box))
-            painter.setPen(QPen(QColor("#c2410c"), 1, Qt.PenStyle.SolidLine))
-            painter.drawRect(place)
-            top += height + GAP
+            left = float(GAP)
+            for box in row:
+                place = QRectF(left, top, box.width * rows.times, box.height * rows.times)
+                painter.drawImage(place, self._picture.whole, QRectF(*box))
+                painter.drawRect(place)
+                left = place.right() + BESIDE
+            top += rows.row_height(row) + GAP
 
     def _draw_more(self, painter: QPainter) -> None:
         """There is more than fits: the frame on the page shows all of it."""
         corner = self.rect().adjusted(0, 0, -GAP, -2)
-        painter.setPen(QColor("#c2410c"))
         painter.drawText(corner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "▼ …")
-
-
-def _height(rows: Rows) -> float:
-    return sum(box.height * rows.times + GAP for box in rows.boxes) + GAP

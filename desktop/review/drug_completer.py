@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from desktop.wording import describe_list
 from extraction.drugs.strengths import write_strength
@@ -32,6 +32,13 @@ class DrugCompleter(QCompleter):
         self.setCompletionRole(_NAME)
         # What was found is offered as it stands: a misspelt name begins with none of it.
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+
+    def offer(self) -> None:
+        """Offer what stands in the field already can mean: the arrow down asks for it."""
+        edit = self.widget()
+        if isinstance(edit, QLineEdit) and edit.text().strip():
+            self.look_up(edit.text())
+            self.complete()
 
     def look_up(self, typed: str) -> None:
         """Offer what `typed` can mean."""

@@ -8,10 +8,10 @@ def heading_captions() -> tuple[tuple[Heading, str], ...]:
     """Those of the prescription itself."""
     return (
         (Heading.AUTHORED_ON, say(fr="&Date", en="&Date")),
-        (Heading.PATIENT, say(fr="&Patient", en="&Patient")),
-        (Heading.BIRTH_DATE, say(fr="Né(e) &le", en="&Born on")),
-        (Heading.PRESCRIBER, say(fr="P&rescripteur", en="P&rescriber")),
+        (Heading.PATIENT, say(fr="Pa&tient", en="Pa&tient")),
+        (Heading.BIRTH_DATE, say(fr="&Né(e) le", en="&Born on")),
         (Heading.RPPS, say(fr="RPP&S", en="RPP&S")),
+        (Heading.PRESCRIBER, say(fr="P&rescripteur", en="P&rescriber")),
     )
 
 
@@ -19,7 +19,8 @@ def line_captions() -> tuple[tuple[Part, str], ...]:
     """Those of one medication."""
     return (
         (Part.DRUG, say(fr="&Médicament", en="&Medication")),
-        (Part.STRENGTH, say(fr="Dosage et &forme", en="Strength and &form")),
-        (Part.POSOLOGY, say(fr="P&osologie", en="D&osage")),
-        (Part.SUPPLY, say(fr="Déli&vrance", en="Supply and repe&ats")),
+        (Part.STRENGTH, say(fr="D&osage et forme", en="Stre&ngth and form")),
+        (Part.POSOLOGY, say(fr="Poso&logie", en="D&osage")),
+        (Part.SUPPLY, say(fr="Dél&ivrance", en="Supp&ly and repeats")),
+        (Part.ZONE, say(fr="&Zone", en="&Zone")),
     )

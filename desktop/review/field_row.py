@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.look.marks import mark_of
 from ordonnancier.review.sheet import State
 from prescription.language import say
 
-LEAST = 15
-"""Characters a field shows at least."""
+LEAST, SHORT = 15, 9
+"""Characters a field shows at least: a date, or `hors ALD`."""
 STAYING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -19,15 +19,21 @@ STAYING = (
 
 
 class FieldEdit(QLineEdit):
-    """A line of text that Enter confirms and Escape gives back; undo belongs to the sheet."""
+    """A line of text that Enter confirms and Escape gives back; undo belongs to the sheet.
+
+    The arrow down asks for what can stand there.
+    """
 
     entered = Signal()
     focused = Signal()
     left = Signal()
+    choices_asked = Signal()
+    least = LEAST
+    popup: QWidget | None = None
+    """What shows the choices, and takes the keys while it does."""
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as a date at least."""
-        wide = LEAST * self.fontMetrics().averageCharWidth()
+        wide = self.least * self.fontMetrics().averageCharWidth()
         return super().minimumSizeHint().expandedTo(QSize(wide, 0))
 
     def event(self, event: QEvent) -> bool:
@@ -38,10 +44,13 @@ class FieldEdit(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if _is_undo(event):
+        is_choosing = self.popup is not None and self.popup.isVisible()
+        if _is_undo(event) or is_choosing:
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down and not event.modifiers():
+            self.choices_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -74,9 +83,9 @@ def _is_undo(event: QKeyEvent) -> bool:
 
 
 class FieldRow:
-    """The widgets of one field, laid in two rows of `grid` from `row` on."""
+    """The widgets of one field."""
 
-    def __init__(self, caption: str, grid: QGridLayout, row: int, parent: QWidget) -> None:
+    def __init__(self, caption: str, parent: QWidget) -> None:
         self.mark = QLabel(parent)
         self.mark.setFixedWidth(22)
         self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -86,11 +95,25 @@ class FieldRow:
         self.caption.setBuddy(self.edit)
         self.reason = QLabel(parent, wordWrap=True)
         self.reason.hide()
-        for column, widget in enumerate((self.mark, self.caption, self.edit)):
-            grid.addWidget(widget, row, column)
-        grid.addWidget(self.reason, row + 1, 2)
         self._text, self._state = "", State.SURE
         self.edit.textChanged.connect(lambda _: self._show_mark_of_text())
+
+    def lay_into(self, grid: QGridLayout, row: int, *, told: int = 2) -> None:
+        """Take the width of a grid; below it, from column `told` on, stands what is said of it."""
+        for column, widget in enumerate((self.mark, self.caption)):
+            grid.addWidget(widget, row, column)
+        grid.addWidget(self.edit, row, 2, 1, -1)
+        grid.addWidget(self.reason, row + 1, told, 1, -1)
+
+    def lay_beside(self, other: "FieldRow", grid: QGridLayout, row: int) -> None:
+        """Stand behind another field of a row, no wider than a word or two."""
+        grid.removeWidget(other.edit)
+        grid.addWidget(other.edit, row, 2)
+        for column, widget in enumerate((self.mark, self.caption, self.edit)):
+            grid.addWidget(widget, row, column + 3)
+        self.edit.least = SHORT
+        self.edit.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        grid.addWidget(self.reason, row + 2, 2, 1, -1)
 
     @property
     def changed(self) -> bool:

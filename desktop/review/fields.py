@@ -5,15 +5,19 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.look.room import Folding
+from desktop.review.choices import Choices
 from desktop.review.drug_completer import DrugCompleter
 from desktop.review.field_captions import heading_captions, line_captions
 from desktop.review.field_row import FieldRow
 from desktop.wording import describe_place, describe_sizes
 from extraction.drugs.lexicon import load_lexicon
+from ordonnancier.review.choices import choices_of
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import say
 
+SHARES = (2, 3, 2)
+"""How the columns of the heading share its width: names are longer than dates and numbers."""
 Told = Callable[[Heading | Part], None]
 """Takes the field that something happened to."""
 
@@ -21,7 +25,7 @@ Told = Callable[[Heading | Part], None]
 class Fields:
     """The rows of every field by what they hold.
 
-    `heading` is a widget, two columns where they fit; `line` a layout; `sizes` tells age and
+    `heading` is a widget, three columns where they fit; `line` a layout; `sizes` tells age and
     weight. `entered` and `focused` are called with the field; `typing` when something was typed
     in one, `left` when the cursor left one.
     """
@@ -37,6 +41,7 @@ class Fields:
         self._panel, self._entered, self._focused = panel, entered, focused
         self._typing, self._left = typing, left
         self.rows: dict[Heading | Part, FieldRow] = {}
+        self._choices: dict[Heading | Part, Choices] = {}
         self.sizes = QLabel(panel)
         self.sizes.setAccessibleName(say(fr="Âge, poids, taille", en="Age, weight, height"))
         self.heading = self._build_heading()
@@ -53,6 +58,8 @@ class Fields:
                 continue
             place = place_of(part, number)
             typed = sheet.typed.get(place)
+            if part in self._choices:
+                self._choices[part].offer(choices_of(sheet, place))
             if typed is None:
                 row.show_value(sheet.text(place), sheet.state(place), describe_place(sheet, place))
             else:
@@ -75,35 +82,49 @@ class Fields:
         return sheet
 
     def _build_heading(self) -> Folding:
-        sides = (QWidget(), QWidget())
+        sides = [QWidget() for _ in SHARES]
         grids = [QGridLayout(side) for side in sides]
         for number, (heading, caption) in enumerate(heading_captions()):
-            self._add(heading, caption, grids[number % 2], number // 2)
-        for grid in grids:
+            row, column = divmod(number, len(SHARES))
+            self._add(heading, caption).lay_into(grids[column], 2 * row, told=0)
+        for side, grid, share in zip(sides, grids, SHARES, strict=True):
             grid.setContentsMargins(0, 0, 0, 0)
-        grids[1].addWidget(self.sizes, 4, 2)
+            policy = side.sizePolicy()
+            policy.setHorizontalStretch(share)
+            side.setSizePolicy(policy)
+        grids[-1].addWidget(self.sizes, 2, 0, 1, -1)
+        for grid in grids:
+            grid.setRowStretch(4, 1)
         return Folding(*sides)
 
     def _build_line(self) -> QGridLayout:
         grid = QGridLayout()
         for number, (part, caption) in enumerate(line_captions()):
-            self._add(part, caption, grid, number)
+            row = self._add(part, caption)
+            if part is Part.ZONE:
+                row.lay_beside(self.rows[Part.SUPPLY], grid, 2 * (number - 1))
+            else:
+                row.lay_into(grid, 2 * number)
+        for part in (Part.POSOLOGY, Part.ZONE):
+            self._choices[part] = Choices(self.rows[part].edit)
         completer = DrugCompleter(self._panel)
         # The completer looks at the text after the field does: what is found must stand by then.
         self.rows[Part.DRUG].edit.textEdited.connect(completer.look_up)
         self.rows[Part.DRUG].edit.setCompleter(completer)
+        self.rows[Part.DRUG].edit.choices_asked.connect(completer.offer)
         self.rows[Part.POSOLOGY].edit.setPlaceholderText(
             say(fr="comme on l'écrit : 1cp x3/j 7j", en="as doctors write it: 1cp x3/j 7j")
         )
         return grid
 
-    def _add(self, part: Heading | Part, caption: str, grid: QGridLayout, number: int) -> None:
-        row = FieldRow(caption, grid, 2 * number, self._panel)
+    def _add(self, part: Heading | Part, caption: str) -> FieldRow:
+        row = FieldRow(caption, self._panel)
         row.edit.entered.connect(lambda: self._entered(part))
         row.edit.focused.connect(lambda: self._focused(part))
         row.edit.textEdited.connect(lambda _: self._typing())
         row.edit.left.connect(self._left)
         self.rows[part] = row
+        return row
 
 
 def place_of(part: Heading | Part, number: int) -> Place:

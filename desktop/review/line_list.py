@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop.review.medication_table import MedicationTable
-from desktop.wording import MARK, POSOLOGY, STRENGTH, SUPPLY, TO_CHECK
+from desktop.wording import MARK, POSOLOGY, STRENGTH, SUPPLY, TO_CHECK, ZONE
 from prescription.language import say
 
 ROOMY, NARROW = 150, 75
@@ -20,6 +20,7 @@ class LineList(QTableView):
 
     def __init__(self, lines: MedicationTable, parent: QWidget) -> None:
         super().__init__(parent)
+        self._least = 1
         self.setModel(lines)
         self.setWordWrap(True)
         self.setAccessibleName(say(fr="Médicaments lus", en="Medications read"))
@@ -28,6 +29,8 @@ class LineList(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
+        # Bold titles are wider: columns would move with the cursor.
+        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(MARKED)
         header.setSectionResizeMode(MARK, QHeaderView.ResizeMode.Fixed)
@@ -37,10 +40,21 @@ class LineList(QTableView):
         for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
             told.connect(self._choose_columns)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().sectionResized.connect(lambda *_: self.updateGeometry())
+
+    def leave_room(self, rows: int) -> None:
+        """Keep so many rows in sight; more where the fields leave room for them."""
+        self._least = rows
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Three rows: it takes what room the fields leave, and asks for no more."""
-        return QSize(400, 5 * self.fontMetrics().height())
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the rows that are to be in sight, the title of the columns included."""
+        rows = min(self._least, self.model().rowCount())
+        inside = sum(self.rowHeight(row) for row in range(rows)) + self.horizontalHeader().height()
+        return QSize(100, inside + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -48,11 +62,15 @@ class LineList(QTableView):
         # The fields below take and leave room: the line in hand stays in sight.
         self.scrollTo(self.currentIndex())
 
+    def _is_told(self, column: int) -> bool:
+        """Whether something stands in a column."""
+        lines = self.model()
+        return any(lines.data(lines.index(row, column)) for row in range(lines.rowCount()))
+
     def _choose_columns(self) -> None:
         """The posology is never squeezed: what stands below in the fields makes room for it."""
-        lines, wide = self.model(), self.viewport().width() / self.fontMetrics().averageCharWidth()
-        cells = (lines.index(row, TO_CHECK) for row in range(lines.rowCount()))
-        doubts = any(lines.data(cell) for cell in cells)
-        self.setColumnHidden(TO_CHECK, not doubts or wide < ROOMY)
+        wide = self.viewport().width() / self.fontMetrics().averageCharWidth()
+        self.setColumnHidden(TO_CHECK, not self._is_told(TO_CHECK) or wide < ROOMY)
+        self.setColumnHidden(ZONE, not self._is_told(ZONE))
         for column in (STRENGTH, SUPPLY):
             self.setColumnHidden(column, wide < NARROW)

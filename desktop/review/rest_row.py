@@ -18,7 +18,7 @@ class RestRow(QWidget):
         super().__init__(parent)
         self._words = QLabel(self, wordWrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._seen = QPushButton(say(fr="&Vu", en="&Seen"), self)
+        self._seen = QPushButton(say(fr="V&u", en="S&een"), self)
         self._seen.setAutoDefault(True)
         self._seen.clicked.connect(self.seen)
         self.setFocusProxy(self._seen)

@@ -5,6 +5,7 @@ from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting
@@ -57,6 +58,15 @@ class ReviewFlow(QObject):
     def tools(self) -> PageToolsFlow:
         """What arranges pages."""
         return self._tools
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of the queue and of the draft in hand do their work."""
+        actions.on("drop", self.drop)
+        actions.on("arrange", self.arrange)
+        actions.on("undo-arrangement", self._tools.undo)
+        actions.on("postpone", self.postpone)
+        actions.on("retry", self.retry)
+        actions.on("key-by-hand", self.key_in)
 
     def start(self) -> None:
         """The register is open: show what waits."""
@@ -197,7 +207,7 @@ class ReviewFlow(QObject):
 
     def _open_draft(self, loaded: Loaded) -> None:
         ready = self._ahead.pop(loaded.waiting.id, None)
-        if ready is not None:
+        if ready:
             self._show_draft(loaded, ready)
             return
         self._pictures.run(

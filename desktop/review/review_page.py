@@ -19,6 +19,7 @@ from desktop.actions import Actions
 from desktop.capture.queue_list import QueueList
 from desktop.desk import Loaded, Waiting
 from desktop.entry.first_steps import FirstSteps
+from desktop.look.keeping import keep_splitter
 from desktop.look.labels import notice_label
 from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
@@ -99,6 +100,13 @@ class ReviewPage(QWidget):
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
 
+    def focus_field(self) -> None:
+        """Put the cursor back in the field in hand; in the queue while there is none."""
+        if self.panel.sheet is None:
+            self.queue.setFocus()
+        else:
+            self.panel.go_back()
+
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of checking and of the page do their work."""
         panel, on = self.panel, actions.on
@@ -146,7 +154,7 @@ class ReviewPage(QWidget):
         self._notice = notice_label()
         self._left = QLabel(wordWrap=True)
         self._record = QPushButton(
-            say(fr="&Enregistrer dans le registre", en="&Record in the register")
+            say(fr="&Enregistrer dans le registre", en="Record &in the register")
         )
         self._record.setToolTip(say(fr="Ctrl+Entrée", en="Ctrl+Enter"))
         self._record.clicked.connect(self.record)
@@ -175,10 +183,12 @@ class ReviewPage(QWidget):
         left.addWidget(self.queue)
         left.addWidget(self.pane)
         left.setSizes([90, 600])
+        keep_splitter(left, "queue-page")
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setSizes([460, 820])
+        keep_splitter(splitter, "page-fields")
         whole = QHBoxLayout(self)
         whole.addWidget(splitter)
 

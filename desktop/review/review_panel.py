@@ -1,7 +1,6 @@
 """The fields of one prescription under review, all of them within reach of the keyboard."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from desktop.review.crop_view import CropView
 from desktop.review.field_row import FieldRow
 from desktop.review.field_words import Spot, find_words
 from desktop.review.fields import Fields, place_of
+from desktop.review.history import History
 from desktop.review.line_list import LineList
 from desktop.review.medication_table import MedicationTable
 from desktop.review.page_picture import PagePicture
@@ -20,8 +20,11 @@ from ordonnancier.review.sheet import Sheet, State
 from prescription.language import Fault
 from prescription.record import PageWord
 
-FIELDS = 8
-"""Fields that are to be in sight with the enlarged words, the table's rows counted as such."""
+FIELDS, LINES = 9, 3
+"""Fields and lines of the table that are to be in sight with the enlarged words."""
+
+LARGE = 300
+"""Pixels beside the fields from which on there is room for these lines."""
 
 
 class ReviewPanel(QWidget):
@@ -36,15 +39,9 @@ class ReviewPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheet: Sheet | None = None
-        self._past: list[Sheet] = []
-        self._future: list[Sheet] = []
-        self._pictures: Sequence[PagePicture] = ()
-        self._words: Sequence[PageWord] = ()
+        self._history = History()
         self._line = 0
         self._place: Place | None = None
-        self._offered: set[Place] = set()
-        self._restored: frozenset[Place] = frozenset()
         self._rows: dict[Heading | Part, FieldRow] = {}
         self._build()
         self.show_sheet(None, ())
@@ -52,9 +49,14 @@ class ReviewPanel(QWidget):
     # -- what the window asks
 
     @property
+    def sheet(self) -> Sheet | None:
+        """What a human made of the prescription in hand so far."""
+        return self._history.sheet
+
+    @property
     def pictures(self) -> Sequence[PagePicture]:
         """The pages the sheet was read from."""
-        return self._pictures
+        return self.crop.pictures
 
     def show_sheet(
         self,
@@ -63,27 +65,26 @@ class ReviewPanel(QWidget):
         words: Sequence[PageWord] = (),
     ) -> None:
         """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
-        self._past, self._future = [], []
-        self._pictures, self._words = pictures, words
-        # What was typed before the register was locked waits for an Enter of its own.
-        self._restored = frozenset(sheet.typed if sheet else ())
+        self._history.begin(sheet)
+        self.crop.show_pages(pictures, words)
         first = next(iter(sheet.typed), sheet.first_place) if sheet else None
         # The line is known before it is shown: it is shown once.
         self._line, self._place = (first.line or 0) if first else 0, None
-        self._offered.clear()
         self.setVisible(sheet is not None)
-        self._show(sheet)
+        self._show()
         if first is not None:
             self.go_to(first)
 
     def fit_into(self, height: int) -> None:
-        """Leave room in a height, in pixels, for the fields of a line and a little of the table."""
+        """Leave room in a height, in pixels, for the fields of a line and some of the table."""
         field = self._rows[Part.DRUG].edit.sizeHint().height()
-        self.crop.leave_room(height - FIELDS * field)
+        room = height - FIELDS * field
+        self._table.leave_room(LINES if room > LARGE else 1)
+        self.crop.leave_room(room - self._table.minimumSizeHint().height())
 
     def show_marks(self) -> None:
         """Draw the marks again: colours are other ones."""
-        self._show(self.sheet)
+        self._show()
 
     def go_on(self, *, backward: bool = False) -> None:
         """Go to the next (or the previous) field to look at."""
@@ -108,6 +109,11 @@ class ReviewPanel(QWidget):
             edit.select_whole()
             self._take(place)
 
+    def go_back(self) -> None:
+        """Put the cursor back in the field it was last in."""
+        if self._place is not None:
+            self.go_to(self._place)
+
     def commit(self) -> bool:
         """Take over what was typed here; go to what was not understood, and then False."""
         refused = self._take_over()
@@ -119,7 +125,8 @@ class ReviewPanel(QWidget):
         """Keep what was typed and not confirmed as just that."""
         held = self._fields.held(self.sheet, self._line) if self.sheet else None
         if held is not self.sheet:
-            self._show(held)
+            self._history.sheet = held
+            self._show()
 
     @property
     def typed(self) -> Sequence[Place]:
@@ -128,11 +135,13 @@ class ReviewPanel(QWidget):
 
     def undo(self) -> None:
         """Give back the sheet before the last change."""
-        self._step(self._past, self._future)
+        if not self.give_back():
+            self._show_again(self._history.undo())
 
     def redo(self) -> None:
         """Take the change that was undone again."""
-        self._step(self._future, self._past)
+        if not self.give_back():
+            self._show_again(self._history.redo())
 
     def add_line(self) -> None:
         """A medication that was not read, behind the line in hand."""
@@ -156,7 +165,7 @@ class ReviewPanel(QWidget):
             row.edit.setFocus()
             row.edit.take(word.text)
             self.changed.emit()
-            self._enlarge(Spot(word.page - 1, (word.box,), word.box.height))
+            self.crop.show_spot(Spot(word.page - 1, (word.box,), word.box.height))
 
     def give_back(self) -> bool:
         """Forget what was typed last and not confirmed; False when there is none."""
@@ -166,7 +175,8 @@ class ReviewPanel(QWidget):
             self.changed.emit()
         elif sheet is not None and sheet.typed:
             place = max(sheet.typed, key=lambda one: one == self._place)
-            self._show(sheet.let_go(place))
+            self._history.sheet = sheet.let_go(place)
+            self._show()
             self.go_to(place)
         return bool(here or (sheet is not None and sheet.typed))
 
@@ -175,6 +185,8 @@ class ReviewPanel(QWidget):
         self.hold()
         if self.sheet is not None and self.sheet.current.medications:
             self._change(self.sheet.remove_line(self._line))
+            is_left = bool(self.sheet.current.medications)
+            self.go_to(Place(Part.DRUG, self._line) if is_left else Place(Heading.AUTHORED_ON))
 
     # -- what it is made of
 
@@ -182,6 +194,7 @@ class ReviewPanel(QWidget):
         fields = Fields(self, self._enter, self._take_part, self.changed.emit, self.hold)
         self._fields, self._rows = fields, fields.rows
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(fields.heading)
         self._lines = MedicationTable(self)
         self._table = LineList(self._lines, self)
@@ -194,8 +207,8 @@ class ReviewPanel(QWidget):
         self._rest.seen.connect(self._see_rest)
         column.addWidget(self._rest)
 
-    def _show(self, sheet: Sheet | None) -> None:
-        self.sheet = sheet
+    def _show(self) -> None:
+        sheet = self.sheet
         self._lines.show_sheet(sheet)
         count = len(sheet.current.medications) if sheet else 0
         self._line = min(self._line, max(count - 1, 0))
@@ -209,7 +222,7 @@ class ReviewPanel(QWidget):
         # What is not understood stays typed there, to be looked at.
         self._take_over()
         self._line = current.row()
-        self._show(self.sheet)
+        self._show()
         self._take(Place(Part.DRUG, self._line))
 
     def _take(self, place: Place) -> None:
@@ -217,16 +230,12 @@ class ReviewPanel(QWidget):
         self._place = place
         if self.sheet is None:
             return
-        spot = find_words(self.sheet, place)
-        self._enlarge(spot)
+        spot = find_words(self.sheet, place, self.crop.words)
+        self.crop.show_spot(spot)
         self.place_shown.emit(spot.page, spot.boxes)
 
     def _take_part(self, part: Heading | Part) -> None:
         self._take(self._place_of(part))
-
-    def _enlarge(self, spot: Spot) -> None:
-        picture = self._pictures[spot.page] if spot.page < len(self._pictures) else None
-        self.crop.show_spot(picture, spot, self._words)
 
     # -- what is typed
 
@@ -244,7 +253,9 @@ class ReviewPanel(QWidget):
         """Agree to a field as it stands; False where there is something to see or nothing yet."""
         if sheet.state(place) is State.CONFIRMED:
             return True
-        if self._offer(sheet, place):
+        # An empty field is not agreed to before what was read for it was seen.
+        if read := self._history.offer(place):
+            self._rows[place.part].edit.setText(read)
             return False
         try:
             self._change(sheet.confirm(place))
@@ -253,20 +264,11 @@ class ReviewPanel(QWidget):
             return False
         return True
 
-    def _offer(self, sheet: Sheet, place: Place) -> bool:
-        """Write into an empty field, once, what was read for it: its emptiness is not agreed to."""
-        read = sheet.unconfirmed_text(place)
-        if not read or place in self._offered:
-            return False
-        self._offered.add(place)
-        self._rows[place.part].edit.setText(read)
-        return True
-
     def _take_over(self) -> Place | None:
         """Write what was typed here; the first field where it was not understood."""
         self.hold()
-        typed = [p for p in (self.sheet.typed if self.sheet else ()) if p not in self._restored]
-        return next(iter([place for place in typed if not self._write(place)]), None)
+        refused = [place for place in self._history.typed if not self._write(place)]
+        return next(iter(refused), None)
 
     def _write(self, place: Place) -> bool:
         try:
@@ -283,15 +285,14 @@ class ReviewPanel(QWidget):
             self.go_on()
 
     def _change(self, sheet: Sheet) -> None:
-        if self.sheet is not None:
-            self._past.append(self.sheet)
-        self._future.clear()
-        self._show(sheet)
+        self._history.change(sheet, self._place)
+        self._show()
 
-    def _step(self, source: list[Sheet], target: list[Sheet]) -> None:
-        if not self.give_back() and source and self.sheet is not None:
-            target.append(self.sheet)
-            self._show(replace(source.pop(), typed={}))
+    def _show_again(self, place: Place | None) -> None:
+        """What was undone is to be seen: the cursor goes where it was changed."""
+        if place is not None:
+            self._show()
+            self.go_to(place)
 
     def _place_of(self, part: Heading | Part) -> Place:
         return place_of(part, self._line)

@@ -7,13 +7,14 @@ from itertools import pairwise
 from extraction.drugs.choice import Choice
 from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import write_strength
-from extraction.medication.open_ways import is_open
+from extraction.medication.open_ways import open_way
 from extraction.medication.wording import Wording
-from extraction.posology.instruction import Evidence, InstructionReading
+from extraction.posology.instruction import Evidence, InstructionReading, Unread
 from extraction.posology.repairs import Repair, RepairedText
 from extraction.spelling.matching import fold
-from ocr.page import UNREAD_SIGN, surround
+from ocr.page import UNREAD_SIGN
 from prescription.dosage import Dosage, Repeat
+from prescription.french import describe_dosages
 from prescription.language import say
 from prescription.record import Medication, Reading, Review, ReviewReason
 
@@ -70,14 +71,40 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
-    if reading.alternatives or is_open(reading):
-        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+    told = _meanings(reading) or open_way(reading)
+    if told or reading.alternatives:
+        # What can be meant otherwise may stand before the posology: `5 1/2 cp`.
+        end = text.text.find("\n", text.name[1])
+        box = text.box_of(text.name[1], end if end >= 0 else len(text.text))
+        reason = ReviewReason.AMBIGUOUS_POSOLOGY
+        yield Review("dosageInstruction", reason, told or None, box, text.page)
     for unread in reading.unread:
         start, end = text.back(unread.start, unread.end)
         said = text.text[start:end].strip()
         if unread.matters or said in _ONE:
-            box = surround(w.box for w in text.words_at(start, end))
-            yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, said, box, text.page)
+            box = text.box_of(start, end)
+            field = _field_beside(reading, unread)
+            yield Review(field, ReviewReason.UNREAD_TEXT, said, box, text.page)
+
+
+def _field_beside(reading: InstructionReading, unread: Unread) -> str:
+    """Words glued to a strength, or that follow its bare number, are of it: `2 mg/mIl`."""
+    for one in reading.evidence:
+        if one.field != "medication.strength":
+            continue
+        behind = reading.text[one.end : unread.start]
+        bare = not any(c.isalpha() or c == "%" for c in reading.text[one.start : one.end])
+        glued = one.end == unread.start or unread.end == one.start
+        follows = one.end < unread.start and not behind.strip(" ")
+        if glued or (follows and (bare or reading.text[unread.start] == "/")):
+            return one.field
+    return "dosageInstruction"
+
+
+def _meanings(reading: InstructionReading) -> str:
+    """What the words can mean, a sentence a line; empty where that is one thing."""
+    told = dict.fromkeys(" ".join(describe_dosages(d).split()) for d in reading.alternatives)
+    return "\n".join(told) if len(told) > 1 else ""
 
 
 def _says_when_or_how_much(dosage: Dosage) -> bool:
@@ -161,14 +188,18 @@ def sign_doubts(text: Wording) -> Iterator[Review]:
 def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
     """A cell that was not read, or empty ones without titles: places may say when a dose is."""
     if lost := _LOST_CELL.search(text.text):
-        said = " ".join(lost[0].split())
-        yield Review("dosageInstruction", ReviewReason.LOW_OCR_CONFIDENCE, said)
+        said, box = " ".join(lost[0].split()), text.box_of(*lost.span())
+        yield Review("dosageInstruction", ReviewReason.LOW_OCR_CONFIDENCE, said, box, text.page)
     empty = _EMPTY_CELL.search(text.text)
     timed = (
         d.timing and (d.timing.repeat.when or d.timing.repeat.time_of_day) for d in reading.dosages
     )
     if empty and not all(timed):
-        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY)
+        said = say(
+            fr="des cases sont vides et n'ont pas de titre : elles disent peut-être quand.",
+            en="some cells are empty and have no title: they may tell when.",
+        )
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
 
 
 def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
@@ -177,4 +208,5 @@ def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Revi
         return
     lone = _LONE_ONE.search(text.instruction.text)
     if lone is not None:
-        yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, lone[0])
+        box = text.box_of(*text.back(*lone.span()))
+        yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, lone[0], box, text.page)

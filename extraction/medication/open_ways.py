@@ -10,6 +10,7 @@ from extraction.rules.duration import ALONE
 from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, Quantity, Repeat
+from prescription.language import say
 
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
@@ -40,24 +41,12 @@ _OTHER_IN_BRACKETS = re.compile(
 _IN_TURN = re.compile(r"\balter\w+")
 
 
-def is_open(reading: InstructionReading) -> bool:
-    """Whether the words leave open how much or how often."""
-    ways = (
-        _mixes_units,
-        _mixes_weight,
-        _adds_to_every_day,
-        _has_cycle,
-        _waits_or_lasts,
-        _counts_or_repeats,
-        _adds_to_meals,
-        _takes_too_many,
-        _says_total_and_parts,
-        _needs_besides,
-        _changes_in_brackets,
-        _takes_slots_in_turn,
-        _only_lasts,
-    )
-    return any(way(reading) for way in ways)
+def open_way(reading: InstructionReading) -> str:
+    """In a sentence, what the words leave open of how much or how often; empty for nothing."""
+    for is_open, fr, en in _WAYS:
+        if is_open(reading):
+            return say(fr=fr, en=en)
+    return ""
 
 
 def _adds_to_every_day(reading: InstructionReading) -> bool:
@@ -171,3 +160,72 @@ def _only_lasts(reading: InstructionReading) -> bool:
     timed = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}
     masses = [dose for dose in _doses(reading) if dose.unit in MASSES]
     return len(reading.dosages) == 1 and bool(masses) and timed == {ALONE}
+
+
+_WAYS = (
+    (
+        _mixes_units,
+        "une dose est en milligrammes, une autre non : l'une d'elles est peut-être le dosage.",
+        "one dose is in milligrams, another is not: one of them may be the strength.",
+    ),
+    (
+        _mixes_weight,
+        "une dose par kilo et une dose fixe : la même dite deux fois, ou deux doses.",
+        "one dose by weight and a fixed one: the same told twice, or two doses.",
+    ),
+    (
+        _adds_to_every_day,
+        "la dose de certains jours remplace celle des autres, ou s'y ajoute.",
+        "the dose of some days replaces that of the others, or adds to it.",
+    ),
+    (
+        _has_cycle,
+        "il y a des jours sans prise, que la posologie ne dit pas autrement.",
+        "there are days without an intake, which the posology does not tell otherwise.",
+    ),
+    (
+        _waits_or_lasts,
+        "la durée est celle de l'attente, ou celle du traitement.",
+        "the length is that of waiting, or that of the treatment.",
+    ),
+    (
+        _counts_or_repeats,
+        "le nombre de fois compte les prises, ou les renouvellements.",
+        "the number of times counts the intakes, or the repeats.",
+    ),
+    (
+        _adds_to_meals,
+        "le nombre de repas n'est pas dit.",
+        "how many meals there are is not told.",
+    ),
+    (
+        _takes_too_many,
+        "c'est trop pour une prise : ce nombre compte peut-être autre chose.",
+        "that is too much for one intake: the number may count something else.",
+    ),
+    (
+        _says_total_and_parts,
+        "les prises nommées font partie du total du jour, ou s'y ajoutent.",
+        "the intakes named are part of the day's total, or add to it.",
+    ),
+    (
+        _needs_besides,
+        "la prise si besoin est la prise régulière, ou s'y ajoute.",
+        "the intake as needed is the regular one, or adds to it.",
+    ),
+    (
+        _changes_in_brackets,
+        "la dose entre parenthèses remplace l'autre, ou s'y ajoute.",
+        "the dose in brackets replaces the other one, or adds to it.",
+    ),
+    (
+        _takes_slots_in_turn,
+        "les doses changent d'un jour à l'autre, ou d'un moment à l'autre.",
+        "the doses change from day to day, or from one moment to the next.",
+    ),
+    (
+        _only_lasts,
+        "la quantité est le dosage, ou la dose d'une prise par jour.",
+        "the quantity is the strength, or the dose of one intake a day.",
+    ),
+)

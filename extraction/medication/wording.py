@@ -17,7 +17,7 @@ from extraction.sheet.rows import next_starts, words_at
 from extraction.spelling.matching import fold
 from ocr.page import Word, surround
 from prescription.dosage import Quantity
-from prescription.record import Reading
+from prescription.record import Box, Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\S+")
 _JOINT = "\n"
@@ -74,6 +74,10 @@ class Wording:
             surround([w.box for w in words]),
             min(known) if known else None,
         )
+
+    def box_of(self, start: int, end: int) -> Box | None:
+        """Around the words that a span of the block's text falls on."""
+        return surround([word.box for word in self.words_at(start, end)])
 
     def words_at(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that a span of the block's text falls on."""

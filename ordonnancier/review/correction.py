@@ -9,6 +9,8 @@ from extraction.drugs.mentions import exact_drug
 from extraction.medication.plausibility import check_doses, check_product
 from extraction.medication.reading import facts
 from extraction.posology.instruction import InstructionReading, read_instruction
+from extraction.sheet.zones import zone_heading
+from extraction.spelling.matching import fold
 from ordonnancier.review.place import Part, line_text, part_of
 from prescription.dosage import Dosage
 from prescription.french import describe_dosages
@@ -20,6 +22,7 @@ from prescription.record import (
     Patient,
     Review,
     ReviewReason,
+    Zone,
 )
 
 
@@ -45,6 +48,8 @@ def correct(
             changed = _with_posology(line, words, lexicon)
         case Part.SUPPLY:
             changed = _with_supply(line, words)
+        case Part.ZONE:
+            changed = replace(line, zone=_zone(words), review=())
     own = tuple(r for r in changed.review if part_of(r.field) is part)
     others = (r for r in line.review if part_of(r.field) is not part and not _weighed(r))
     return replace(
@@ -131,6 +136,17 @@ def _with_supply(line: MedicationRequest, words: str) -> MedicationRequest:
     )
 
 
+def _zone(words: str) -> Zone | None:
+    """`ALD`, `hors ALD`, or what the headings of the two zones are called."""
+    zone = zone_heading(fold(words))
+    if words and zone is None:
+        raise Fault(
+            fr=f"Zone non comprise : « {words} ». Écrivez ALD, hors ALD, ou rien.",
+            en=f'Zone not understood: "{words}". Write ALD, hors ALD, or nothing.',
+        )
+    return zone
+
+
 def _read(line: MedicationRequest, words: str, lexicon: Lexicon) -> InstructionReading:
     drug = _drug_of(line, lexicon)
     return read_instruction(words, facts(drug, lexicon))
@@ -153,7 +169,7 @@ def _posology_doubts(reading: InstructionReading, words: str) -> Iterator[Review
     if not words:
         yield Review(Part.POSOLOGY, ReviewReason.MISSING_POSOLOGY)
     if reading.alternatives:
-        both = " / ".join(map(describe_dosages, reading.alternatives))
+        both = "\n".join(map(describe_dosages, reading.alternatives))
         yield Review(Part.POSOLOGY, ReviewReason.AMBIGUOUS_POSOLOGY, both)
     for left in reading.unread:
         if left.matters:

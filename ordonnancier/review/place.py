@@ -7,6 +7,7 @@ from ordonnancier.wording import (
     repeats_in_french,
     strength_in_french,
     supply_in_french,
+    zone_in_french,
 )
 from prescription.french import describe_dosages
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Reading, Substitution
@@ -19,6 +20,7 @@ class Part(StrEnum):
     STRENGTH = "medication.strength"
     POSOLOGY = "dosageInstruction"
     SUPPLY = "dispenseRequest"
+    ZONE = "zone"
 
 
 class Heading(StrEnum):
@@ -47,6 +49,7 @@ _PARTS = (
     (Part.STRENGTH, ("medication.strength", "medication.form")),
     (Part.DRUG, ("medication",)),
     (Part.SUPPLY, ("dispenseRequest", "substitution")),
+    (Part.ZONE, ("zone",)),
 )
 
 
@@ -86,6 +89,8 @@ def line_text(line: MedicationRequest, part: Part) -> str:
             repeats = repeats_in_french(line.dispense_request)
             supply = supply_in_french(line.dispense_request)
             return _joined(*supply, repeats, _told(line.substitution))
+        case Part.ZONE:
+            return zone_in_french(line.zone)
 
 
 def evidence_of(machine: Draft, heading: Heading) -> tuple[Reading, ...]:

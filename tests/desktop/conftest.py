@@ -12,8 +12,7 @@ from desktop.main_window import MainWindow
 from ordonnancier.capture import capture
 from prescription.language import speak
 from prescription.record import Document
-from storage.register import Register
-from tests.desktop.driving import PASSPHRASE, READING, SAMPLE, register_of, type_into
+from tests.desktop.driving import SAMPLE, begin_checking
 
 
 @pytest.fixture
@@ -44,11 +43,5 @@ def read_sample() -> Document:
 @pytest.fixture
 def checking(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document) -> MainWindow:
     """A window whose queue holds the sample, read and ready to be checked."""
-    register_of(tmp_path).parent.mkdir()
-    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
-        waiting = register.captures.add(SAMPLE.name, SAMPLE.read_bytes())
-        register.captures.read(waiting, read_sample)
-    window.door.ask(new=False)
-    type_into(window, passphrase=PASSPHRASE)
-    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    begin_checking(qtbot, window, tmp_path, SAMPLE.read_bytes(), read_sample)
     return window

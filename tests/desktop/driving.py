@@ -21,6 +21,8 @@ from desktop.main_window import MainWindow
 from desktop.register.export_dialog import ExportDialog
 from desktop.review.review_panel import ReviewPanel
 from ordonnancier.review.sheet import Sheet
+from prescription.record import Document
+from storage.register import Register
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "resources" / "sample" / "ordonnance.png"
@@ -47,6 +49,19 @@ def enter(qtbot: QtBot, window: MainWindow) -> None:
     """The first start: a name and a passphrase make the register."""
     type_into(window, name="Anne Martin", passphrase=PASSPHRASE, again=PASSPHRASE)
     qtbot.waitUntil(window.review.isVisible, timeout=READING)
+
+
+def begin_checking(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, page: bytes, read: Document
+) -> None:
+    """Open a register whose queue holds one page, read before."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        waiting = register.captures.add(read.source.name, page)
+        register.captures.read(waiting, read)
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
 
 
 def panel(window: MainWindow) -> ReviewPanel:

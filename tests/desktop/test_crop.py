@@ -28,14 +28,22 @@ def test_digits_are_forty_pixels_high_however_long_the_field(height: int) -> Non
     box = Box(90, 190, 100 * height, 4 * height)
     rows = lay_out(words, Spot(0, (box,), height), WIDTH)
     assert 40 <= height * rows.times <= DIGIT
-    for row in rows.boxes:
-        assert row.width * rows.times <= WIDTH
+    for row in rows.rows:
+        assert sum(box.width * rows.times for box in row) <= WIDTH
     shown = [
         next(n for n, row in enumerate(rows.boxes) if row.x <= w.box.x and _same(row, w.box))
         for w in words
     ]
     assert shown == sorted(shown)
-    assert len(rows.boxes) > 2
+    assert len(rows.rows) > 2
+
+
+def test_a_printed_line_begins_where_the_one_before_left_room() -> None:
+    words = [*print_line("si douleur,", 0, 20), *print_line("sans dépasser 3 par jour", 1, 20)]
+    rows = lay_out(words, Spot(0, (Box(90, 190, 2000, 100),), 20), WIDTH)
+    assert len(rows.rows[0]) == 2
+    assert len(rows.rows) == 2
+    assert rows.height < 3 * 60
 
 
 def test_rows_of_one_line_do_not_overlap() -> None:

@@ -67,7 +67,9 @@ def first_day(qtbot: QtBot, window: MainWindow) -> None:
         strict=True,
     ):
         QTest.keyClicks(edit, text)
-    next(b for b in steps.findChildren(QPushButton) if "Garder" in b.text()).click()
+    next(
+        b for b in steps.findChildren(QPushButton) if "Garder" in b.text().replace("&", "")
+    ).click()
     qtbot.waitUntil(lambda: steps.is_done("pharmacy"), timeout=READING)
 
 

@@ -1,5 +1,6 @@
 """The register's page: filters, versions, corrections, exports seen before they are written."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTableWidget,
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
+from desktop.register.register_page import RegisterPage
 from ordonnancier.review.place import Part, Place
 from storage.register import Register
+from storage.search import Hit
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
@@ -118,3 +121,38 @@ def test_an_export_is_seen_before_it_is_written(
     said = recorded.statusBar().currentMessage
     qtbot.waitUntil(lambda: "out.csv : 1 ordonnance" in said(), timeout=READING)
     assert "Levothyrox" in out.read_text("utf-8-sig")
+
+
+def test_long_names_and_many_drugs_leave_each_column_its_room(
+    qtbot: QtBot, recorded: MainWindow
+) -> None:
+    drugs = " · ".join(["Levothyrox", "bisoprolol", "furosémide"] * 8)
+    names = ("DE LA ROCHE-DUVERGER Marie-Antoinette Philippine", "Dr Jean-Christophe HAUTECOEUR")
+    hit = Hit(12, datetime.now(UTC), date(2026, 3, 12), names[0], None, names[1], drugs, None)
+    table = recorded.register.findChild(QTableWidget)
+    assert table is not None
+    for width, height in ((1366, 768), (683, 384)):
+        recorded.resize(width, height)
+        recorded.register.show_hits([hit], more=False)
+        qtbot.wait(50)
+        widths = [table.columnWidth(column) for column in range(table.columnCount())]
+        assert sum(widths) <= table.viewport().width()
+        assert widths[-1] >= table.viewport().width() // 4
+        assert table.rowHeight(0) < 2 * table.fontMetrics().height() + 8
+        cells = (table.item(0, column) for column in range(table.columnCount()))
+        told = [cell.toolTip() for cell in cells if cell is not None]
+        assert told == ["12", "12/03/2026", *names, drugs]
+
+
+def test_a_column_drawn_wider_stays_so(qtbot: QtBot, recorded: MainWindow) -> None:
+    table = recorded.register.findChild(QTableWidget)
+    assert table is not None
+    table.horizontalHeader().resizeSection(2, 231)
+    recorded.register.refresh()
+    qtbot.wait(200)
+    assert table.columnWidth(2) == 231
+    again = RegisterPage()
+    qtbot.addWidget(again)
+    kept = again.findChild(QTableWidget)
+    assert kept is not None
+    assert kept.columnWidth(2) == 231

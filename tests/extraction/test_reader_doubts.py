@@ -178,3 +178,32 @@ def test_a_number_each_day_is_counted_not_dropped(rhythm: str) -> None:
     assert dose.dose_quantity is not None
     assert dose.dose_quantity == Quantity(Decimal(2), "comprimé")
     assert line(f"FLECAINIDE LP 150 mg gél : 7 {rhythm}").review
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Haldol 2 mg/mIl : 10 gouttes matin et soir", "medication.strength"),
+        ("Haldol 2 mg /m|l sol buv 10 gouttes le soir", "medication.strength"),
+        ("Augmentin 500 mg/62,S mg 1 cp x 3/j", "medication.strength"),
+        ("Doliprane 500 xq mg 1 cp x 3/j", "medication.strength"),
+        ("Doliprane 1 g 1 cp zzz matin et soir", "dosageInstruction"),
+        ("Previscan 20 mg zz 1/2 cp le soir", "dosageInstruction"),
+    ],
+)
+def test_words_not_understood_are_told_of_the_field_they_stand_in(text: str, field: str) -> None:
+    unread = [r.field for r in line(text).review if r.reason is ReviewReason.UNREAD_TEXT]
+    assert unread[:1] == [field]
+
+
+def test_a_posology_that_is_open_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+    def why(text: str) -> list[str | None]:
+        reviews = line(text).review
+        return [r.text for r in reviews if r.reason is ReviewReason.AMBIGUOUS_POSOLOGY]
+
+    both = ["0,5 comprimé, le matin\n5,5 comprimés, le matin"]
+    assert why("Cortancyl 5 1/2 cp le matin") == both
+    (told,) = why("Coumadine 5 mg 1 cp/j, 1,5 cp le mardi et jeudi")
+    assert told == "la dose de certains jours remplace celle des autres, ou s'y ajoute."

@@ -5,6 +5,7 @@ import pytest
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.capture import capture_text
 from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.choices import choices_of
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import Fault
@@ -12,6 +13,7 @@ from prescription.record import ReviewReason
 
 DRUG, STRENGTH = Place(Part.DRUG, 0), Place(Part.STRENGTH, 0)
 POSOLOGY, SUPPLY = Place(Part.POSOLOGY, 0), Place(Part.SUPPLY, 0)
+ZONE = Place(Part.ZONE, 0)
 
 
 def sheet_of(text: str) -> Sheet:
@@ -36,6 +38,7 @@ def test_each_field_can_be_written_as_a_doctor_writes_it() -> None:
     sheet = write(sheet, STRENGTH, "500 mg gélule")
     sheet = write(sheet, POSOLOGY, "1 gel x3/j 7j")
     sheet = write(sheet, SUPPLY, "qsp 1 mois AR 2 fois NS (MTE)")
+    sheet = write(sheet, ZONE, "ald")
     line = sheet.current.medications[0]
     assert line.medication.name == "amoxicilline"
     assert line.medication.substances == ("amoxicilline",)
@@ -43,6 +46,7 @@ def test_each_field_can_be_written_as_a_doctor_writes_it() -> None:
     assert sheet.text(STRENGTH) == "500 mg, gélule"
     assert sheet.text(POSOLOGY) == "1 gélule, 3 fois par jour, pendant 7 jours"
     assert sheet.text(SUPPLY) == "QSP 1 mois, 2 renouv., non substituable (MTE)"
+    assert sheet.text(ZONE) == "ALD"
     assert {sheet.state(Place(part, 0)) for part in Part} == {State.CONFIRMED}
 
 
@@ -167,3 +171,44 @@ def test_the_heading_is_written_as_on_paper() -> None:
 def test_a_posology_is_added_up_only_where_it_can_be(posology: str, total: str) -> None:
     sheet = sheet_of(f"Doliprane 500 mg cp : {posology}")
     assert total_in_french(sheet.current.medications[0].dosage_instruction) == total
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("ald", "ALD"),
+        ("A.L.D.", "ALD"),
+        ("hors ALD", "hors ALD"),
+        ("non ald", "hors ALD"),
+        ("maladie intercurrente", "hors ALD"),
+        ("", ""),
+    ],
+)
+def test_a_zone_is_written_as_it_is_called(written: str, zone: str) -> None:
+    sheet = write(sheet_of("DOLIPRANE 1000 mg : 1 comprimé 3 fois par jour"), ZONE, written)
+    assert sheet.text(ZONE) == zone
+    assert sheet.state(ZONE) is State.CONFIRMED
+
+
+def test_a_zone_that_nobody_has_is_refused() -> None:
+    with pytest.raises(Fault, match="100 %"):
+        write(sheet_of("DOLIPRANE 1000 mg : 1 comprimé 3 fois par jour"), ZONE, "100 % ?")
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("CORTANCYL 5 1/2 cp le matin", ("0,5 comprimé, le matin", "5,5 comprimés, le matin")),
+        ("DOLIPRANE 1000 mg : 1 comprimé 3 fois par jour", ()),
+        ("COUMADINE 5 mg 1 cp/j, 1,5 cp le mardi", ()),
+    ],
+)
+def test_the_meanings_of_a_posology_can_be_chosen_between(
+    text: str, meanings: tuple[str, ...]
+) -> None:
+    sheet = sheet_of(text)
+    assert choices_of(sheet, POSOLOGY) == meanings
+    for meaning in meanings:
+        chosen = write(sheet, POSOLOGY, meaning)
+        assert chosen.text(POSOLOGY) == meaning
+        assert chosen.state(POSOLOGY) is State.CONFIRMED
