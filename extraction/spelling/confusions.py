@@ -6,7 +6,7 @@ Kept apart from the repair of words: each pattern is one confusion, told by what
 import re
 from collections.abc import Iterator
 
-_AS_DIGITS = str.maketrans("OoQlI|SsBi]", "00011155811")
+_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}", "00011155816652111")
 _MEASURE = (
     r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g|m(?:icro|illi)?grammes?|microg|"
     r"m(?:in(?:utes?)?|n))(?![A-Za-zé])"
@@ -36,6 +36,12 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w'’])[lI|][OQo0][OQo0]?(?= ?(?:{_MEASURE}|{_DAYS}|{_UNIT}))",
         # S mg, S jours
         rf"(?<![\w.,'’])S(?= ?(?:(?:mg|rng|µg|mL|ml)(?![A-Za-zé])|{_DAYS}))",
+        # S00 mg, $00 mg
+        rf"(?<![\w.,'’])[S$](?=[05]0? ?{_MEASURE})",
+        # G mois, $ jours, Z cp
+        rf"(?<![\w.,'’$-])(?:[Gb](?= ?{_DAYS})|\$(?= ?{_DAYS}| {_UNIT})|Z(?= (?:{_DAYS}|{_UNIT})))",
+        # pour t mois, } %
+        r"(?<=\w )t(?= mois(?!\w))|(?<=[\w,] )[}\]](?= ?%)",
         # 50O right behind the name
         r"^ ?\d{1,3}[Oo]{1,2}(?= )",
         # lgél, Icaps
@@ -53,7 +59,7 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         # l bain de bouche, l application
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
         # l - 0 - l
-        r"(?=[lIO])(?:(?<![\w'’/-])[lI](?= ?- ?[0O1lI2½] ?- ?[0O1lI2½])|"
+        r"(?=[lIO])(?:(?<![\w'’/-])[lIO](?= ?- ?[0O1lI2½] ?- ?[0O1lI2½])|"
         r"(?<=[0O12½] - )[lI](?![\w'’])|(?<=[0O12½]-)[lI](?![\w'’])|"
         r"(?<=[lI]-)O(?=-)|(?<=[lI] - )O(?= -))",
     )
@@ -95,18 +101,32 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<![\w'’])[lI](?=er (?:jour|mois)(?!\w))", "1", True),
         # fois1j
         (r"(?<=fois)1(?=j(?!\w))", "/", True),
+        # 2epr, 26pr, 1/26p
+        (r"(?<=\d)[e6](?=p(?:rs?|s)?(?!\w))", "c", True),
+        # Top matin, Lep 3 jours, Tepr
+        (r"(?<=\s)[TL][oe](?=p(?:rs?|s)?(?!\w))", "1c", True),
+        # L'éomprimé, l'cp: nobody elides before these
+        (r"(?<![\w'’])[lLI]['’](?=[cé](?:omp|pr?s?(?!\w))|g[ée]l|sach)", "1 ", True),
+        # gsp 3 mois, Q.5.P
+        (r"(?<!\w)[gG](?=[sS][pP](?!\w))", "q", True),
+        (r"(?<=Q\.)5(?=\.P)", "S", True),
+        # J1 àJ7
+        (r"(?<=\d à)(?=J\d)", " ", False),
+        # 3 mor
+        (r"(?<=\d )mo(?:r|ls|rs|i,)(?![\w'’])", "mois", True),
         # x3/jaux repas
         (r"(?<=/j)(?=(?:aux|au|pdt|pendant|si|avant|apres|après|max|sur|dans)(?!\w))", " ", False),
     )
 )
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
-    r"\](?= mois| sem| an)|"
-    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs])|O(?<=[- ].)(?= ?-)"
+    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
+    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)"
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
-    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]"
+    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
+    r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 

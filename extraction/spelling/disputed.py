@@ -36,7 +36,8 @@ def _settled_line(words: Sequence[Word]) -> Iterator[Word]:
         if not word.alternatives or _exists(word.text):
             yield word
             continue
-        known = [other for other in word.alternatives if _exists(other)]
+        words_alone = () if _is_number(word.text) else word.alternatives
+        known = [other for other in words_alone if _exists(other)]
         if len(known) == 1:
             yield _as_read(word, known[0])
             continue
@@ -67,6 +68,12 @@ def _share(box: Box | None, start: int, end: int, length: int) -> Box | None:
         return None
     left, right = (box.x + round(box.width * at / length) for at in (start, end))
     return Box(left, box.y, max(right - left, 1), box.height)
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is no word at all: `1`, read as `À` too. Only a 4 may be an `à` in truth."""
+    bare = text.strip(_EDGES)
+    return bare.isdecimal() and bare != "4"
 
 
 def _exists(text: str) -> bool:

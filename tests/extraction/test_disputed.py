@@ -19,6 +19,8 @@ def settled(text: str, *alternatives: str) -> Word:
         ("rnatin", "matin", "matin"),
         ("matin", "rnatin", "matin"),
         ("10", "40", "10"),
+        ("1", "À", "1"),
+        ("4", "à", "à"),
         ("DURANT", "DURAND", "DURANT"),
     ],
 )

@@ -21,6 +21,7 @@ PIECES = (
     "l I | O o S s B 0 1 2 12 Q i . , - – / ] ! ( ) ' ’ mg ml mL UI Ul u.l U1 m1 mI rng pg ig p9 q"
     " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
     " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
+    " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP Q.5.P à J7 mor"
 )
 TEXTS = st.lists(
     st.sampled_from(PIECES.split()) | st.sampled_from([" ", " ", "  ", "\n"]), max_size=10
@@ -46,6 +47,19 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("x3/jaux repas", "x3/j aux repas"),
         ("30 rnin", "30 min"),
         ("2,O %", "2,0 %"),
+        ("pendant G mois", "pendant 6 mois"),
+        ("durant $ jours", "durant 5 jours"),
+        ("S00 mg", "500 mg"),
+        ("qsp Z mois", "qsp 2 mois"),
+        ("pour t mois", "pour 1 mois"),
+        ("crème } %", "crème 1 %"),
+        ("O-0-1", "0-0-1"),
+        ("1/26pr le soir", "1/2cpr le soir"),
+        ("= Top matin", "= 1cp matin"),
+        ("L'comprimé", "1 comprimé"),
+        ("gsp 3 mois", "qsp 3 mois"),
+        ("J1 àJ7", "J1 à J7"),
+        ("3 mor", "3 mois"),
     ],
 )
 def test_what_the_quick_look_must_see_is_repaired(text: str, meant: str) -> None:
