@@ -3,24 +3,26 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from desktop.register.register_desk import Found
-from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.arithmetic import say_total
 from ordonnancier.review.choices import choices_of
-from ordonnancier.review.packs import packs_in_french
+from ordonnancier.review.packs import say_packs
 from ordonnancier.review.place import Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State
 from ordonnancier.wording import (
-    duration_in_french,
-    repeats_in_french,
     review_in_words,
+    say_duration,
+    say_repeats,
+    say_substitution,
+    say_supply,
     strength_in_french,
-    supply_in_french,
     without_duration,
     zone_in_french,
 )
 from prescription.dosage import Dosage, Quantity
-from prescription.french import describe_dosage, describe_number, describe_quantity
+from prescription.french import describe_number, describe_quantity
 from prescription.language import say
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
+from prescription.spoken import say_dosage, say_dosages
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 
@@ -74,7 +76,7 @@ def describe_place(sheet: Sheet, place: Place) -> str:
         return describe_reasons(reviews)
     line = sheet.current.medications[place.line or 0]
     dosages = line.dosage_instruction
-    total = ", ".join(filter(None, (total_in_french(dosages), packs_in_french(line))))
+    total = ", ".join(filter(None, (say_total(dosages), say_packs(line))))
     told = describe_reasons(reviews, dosages)
     if asked and choices_of(sheet, place):
         told += say(fr=" (↓ pour choisir)", en=" (↓ to choose)")
@@ -91,17 +93,18 @@ def describe_others(draft: Draft) -> str:
 def _doses(dosages: tuple[Dosage, ...]) -> Iterator[str]:
     before = None
     for dosage in dosages:
-        link = "" if before is None else "et " if before.sequence == dosage.sequence else "puis "
-        yield link + describe_dosage(without_duration(dosage))
+        together = before is not None and before.sequence == dosage.sequence
+        follows = say(fr="et ", en="and ") if together else say(fr="puis ", en="then ")
+        yield ("" if before is None else follows) + say_dosage(without_duration(dosage))
         before = dosage
 
 
 def _durations(line: MedicationRequest) -> Iterator[str]:
     # A step without a duration keeps its row, so that each stays beside its posology.
-    lasting = [duration_in_french(dosage) for dosage in line.dosage_instruction]
+    lasting = [say_duration(dosage) for dosage in line.dosage_instruction]
     yield from lasting if any(lasting) else ()
-    yield from supply_in_french(line.dispense_request)
-    yield from filter(None, [repeats_in_french(line.dispense_request)])
+    yield from say_supply(line.dispense_request)
+    yield from filter(None, [say_repeats(line.dispense_request)])
 
 
 def describe_left(sheet: Sheet, typed: Collection[Place] = ()) -> str:
@@ -147,12 +150,23 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
         "",
     ]
     for line in draft.medications:
-        told = (line_text(line, part) for part in Part)
+        told = (_told(line, part) for part in Part)
         lines.append("• " + " ; ".join(filter(None, told)))
     if entered:
         lines += ["", say(fr="À l'ordonnancier :", en="In the ordonnancier:")]
     lines += map(_entered, entered)
     return "\n".join([*lines, "", describe_others(draft)]).rstrip()
+
+
+def _told(line: MedicationRequest, part: Part) -> str:
+    """A field of a recorded line, in the user's language as far as the software says it."""
+    match part:
+        case Part.POSOLOGY:
+            return say_dosages(line.dosage_instruction)
+        case Part.SUPPLY:
+            supply, repeats = say_supply(line.dispense_request), say_repeats(line.dispense_request)
+            return ", ".join(filter(None, (*supply, repeats, say_substitution(line.substitution))))
+    return line_text(line, part)
 
 
 def describe_history(found: Found) -> str:

@@ -11,15 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from ordonnancier.wording import (
-    duration_in_french,
-    repeats_in_french,
     review_in_words,
+    say_duration,
+    say_repeats,
+    say_substitution,
+    say_supply,
     strength_in_french,
-    supply_in_french,
     without_duration,
 )
 from prescription.dosage import Dosage
-from prescription.french import describe_dosage, describe_quantity
 from prescription.language import say
 from prescription.record import (
     Document,
@@ -29,6 +29,7 @@ from prescription.record import (
     Prescriber,
     Zone,
 )
+from prescription.spoken import say_dosage, say_quantity
 from storage.register import Entry
 
 TO_CHECK = "yellow"
@@ -135,7 +136,7 @@ def _patient(patient: Patient) -> str:
     parts = [
         patient.name,
         say(fr=f"naissance {born}", en=f"born {born}") if born else None,
-        *(describe_quantity(q) for q in (patient.age, patient.weight, patient.height) if q),
+        *(say_quantity(q) for q in (patient.age, patient.weight, patient.height) if q),
     ]
     return ", ".join(filter(None, parts))
 
@@ -144,7 +145,7 @@ def _medications(draft: Draft, checked_by: str) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=True)
     for fr, en, ratio in (
         ("Médicament\ndosage, forme", "Drug\nstrength, form", 17),
-        ("Dose et moments", "Dose and when\n(in French)", 20),
+        ("Dose et moments", "Dose and when", 20),
         ("Durée,\nrenouv.", "Duration,\nrenewals", 13),
     ):
         table.add_column(say(fr=fr, en=en), ratio=ratio, overflow="fold")
@@ -168,9 +169,9 @@ def _rows(request: MedicationRequest) -> Iterator[tuple[RenderableType, ...]]:
     confidence = "" if request.confidence is None else f"{request.confidence:.0%}"
     first, *others = request.dosage_instruction or (None,)
     durations = (
-        duration_in_french(first) if first else "",
-        *supply_in_french(dispense),
-        repeats_in_french(dispense),
+        say_duration(first) if first else "",
+        *say_supply(dispense),
+        say_repeats(dispense),
     )
     yield (
         _drug(request),
@@ -181,8 +182,10 @@ def _rows(request: MedicationRequest) -> Iterator[tuple[RenderableType, ...]]:
     )
     before = first
     for dosage in others:
-        link = "+ " if before and dosage.sequence == before.sequence else "puis "
-        yield "", Text(link + _posology(dosage)), Text(duration_in_french(dosage)), "", ""
+        link = (
+            "+ " if before and dosage.sequence == before.sequence else say(fr="puis ", en="then ")
+        )
+        yield "", Text(link + _posology(dosage)), Text(say_duration(dosage)), "", ""
         before = dosage
 
 
@@ -190,20 +193,19 @@ def _drug(request: MedicationRequest) -> Text:
     medication = request.medication
     drug = Text(medication.name or medication.text, style="bold")
     zone = _ZONES.get(request.zone) if request.zone else None
-    substitution = request.substitution
-    forbidden = ""
-    if substitution and not substitution.allowed:
-        reason = f" ({substitution.reason})" if substitution.reason else ""
-        forbidden = f"non substituable{reason}"
     facts = (strength_in_french(medication.strength), medication.form)
-    for line in (", ".join(filter(None, facts)), forbidden, zone and say(fr=zone[0], en=zone[1])):
+    for line in (
+        ", ".join(filter(None, facts)),
+        say_substitution(request.substitution),
+        zone and say(fr=zone[0], en=zone[1]),
+    ):
         if line:
             drug.append(f"\n{line}", style="not bold")
     return drug
 
 
 def _posology(dosage: Dosage | None) -> str:
-    return describe_dosage(without_duration(dosage)) if dosage else "—"
+    return say_dosage(without_duration(dosage)) if dosage else "—"
 
 
 def _to_check(request: MedicationRequest) -> Text:

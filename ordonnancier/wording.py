@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.header.identifiers import CHECKS
-from prescription.dosage import Dosage, Range, Ratio, Repeat
-from prescription.french import describe_number, describe_quantity
-from prescription.language import say
-from prescription.record import DispenseRequest, Review, ReviewReason, Zone
+from prescription.dosage import Dosage, Ratio, Repeat
+from prescription.french import describe_quantity
+from prescription.language import chosen_language, say
+from prescription.record import DispenseRequest, Review, ReviewReason, Substitution, Zone
+from prescription.spoken import say_quantity, say_range
 
 _REASONS = {
     ReviewReason.LOW_OCR_CONFIDENCE: ("lecture incertaine", "uncertain reading"),
@@ -44,11 +45,6 @@ def describe_reason(reason: ReviewReason) -> str:
     return say(fr=fr, en=en)
 
 
-def range_in_french(between: Range) -> str:
-    """`5 à 7 jours`."""
-    return f"{describe_number(between.low.value)} à {describe_quantity(between.high)}"
-
-
 def strength_in_french(strength: Sequence[Ratio]) -> str:
     """`500 mg + 62,5 mg`, `250 mg/5 mL`, `50 mg/mL`."""
     return " + ".join(map(_ratio_in_french, strength))
@@ -68,12 +64,12 @@ def zone_in_french(zone: Zone | None) -> str:
     return "ALD" if zone is Zone.ALD else "hors ALD"
 
 
-def duration_in_french(dosage: Dosage) -> str:
+def say_duration(dosage: Dosage) -> str:
     """How long the dosage runs, empty when it is not said."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     if repeat.bounds_range:
-        return range_in_french(repeat.bounds_range)
-    return describe_quantity(repeat.bounds_duration) if repeat.bounds_duration else ""
+        return say_range(repeat.bounds_range)
+    return say_quantity(repeat.bounds_duration) if repeat.bounds_duration else ""
 
 
 def without_duration(dosage: Dosage) -> Dosage:
@@ -101,6 +97,34 @@ def repeats_in_french(request: DispenseRequest | None) -> str:
     if repeats == 0:
         return "non renouvelable"
     return "" if repeats is None else f"{repeats} renouv."
+
+
+def say_supply(request: DispenseRequest | None) -> tuple[str, ...]:
+    """What to dispense, in the user's language: `enough for 3 months`, `2 boxes`."""
+    if request is None or chosen_language() == "fr":
+        return supply_in_french(request)
+    supply, quantity = request.expected_supply_duration, request.quantity
+    return (
+        *([f"enough for {say_quantity(supply)}"] if supply else []),
+        *([say_quantity(quantity)] if quantity else []),
+    )
+
+
+def say_repeats(request: DispenseRequest | None) -> str:
+    """How many times more, in the user's language: `2 renewals`, `not renewable`."""
+    repeats = request.number_of_repeats_allowed if request else None
+    if repeats is None or chosen_language() == "fr":
+        return repeats_in_french(request)
+    many = "" if repeats == 1 else "s"
+    return f"{repeats} renewal{many}" if repeats else "not renewable"
+
+
+def say_substitution(substitution: Substitution | None) -> str:
+    """That the prescriber forbids another product, and why; empty where nothing is forbidden."""
+    if substitution is None or substitution.allowed:
+        return ""
+    reason = f" ({substitution.reason})" if substitution.reason else ""
+    return say(fr="non substituable", en="no substitution") + reason
 
 
 _TOLD_IN_A_SENTENCE = frozenset(

@@ -125,7 +125,8 @@ def _amount(value: Decimal, unit: str | None) -> str:
     return f"{written} {_plural(unit) if value >= 2 else unit}"
 
 
-def _range(span: Range) -> str:
+def describe_range(span: Range) -> str:
+    """`5 à 7 jours`."""
     return f"{describe_number(span.low.value)} à {describe_quantity(span.high)}"
 
 
@@ -135,7 +136,7 @@ def _doses(doses: Iterable[DoseAndRate]) -> str:
         if dose.dose_quantity:
             words.append(describe_quantity(dose.dose_quantity))
         if dose.dose_range:
-            words.append(_range(dose.dose_range))
+            words.append(describe_range(dose.dose_range))
         if dose.rate_quantity:
             words.append(describe_quantity(dose.rate_quantity))
     return ", ".join(words)
@@ -152,7 +153,7 @@ def _frequency(repeat: Repeat) -> str:
     """`3 fois par jour`, left out when the moments already say it."""
     if repeat.frequency is None or repeat.period is None or repeat.period_unit is None:
         return ""
-    if _is_said_otherwise(repeat):
+    if is_said_otherwise(repeat):
         return ""
     times = f"{repeat.frequency}"
     if repeat.frequency_max is not None:
@@ -168,7 +169,8 @@ def _frequency(repeat: Repeat) -> str:
 _CALENDAR = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
 
 
-def _is_said_otherwise(repeat: Repeat) -> bool:
+def is_said_otherwise(repeat: Repeat) -> bool:
+    """Whether moments, clock times or days of the week already tell how often."""
     daily = repeat.period == 1 and repeat.period_unit is PeriodUnit.D
     if not daily or repeat.frequency_max is not None or repeat.period_max is not None:
         return False
@@ -204,8 +206,12 @@ def _when(when: Sequence[EventTiming], offset: int | None) -> str:
         return _enumerate([ahead + BEFORE.get(code, MOMENTS[code]) for code in when])
     words = [MOMENTS[code] for code in when]
     # « le soir, au coucher » would name one moment, « le soir et au coucher » two.
-    near = any(_is_near(a, b) for a, b in pairwise(when))
-    return " et ".join(words) if near else _enumerate(words)
+    return " et ".join(words) if names_one_moment(when) else _enumerate(words)
+
+
+def names_one_moment(when: Sequence[EventTiming]) -> bool:
+    """Whether two neighbours could be taken for one: `le soir, au coucher`."""
+    return any(_is_near(a, b) for a, b in pairwise(when))
 
 
 def _is_near(one: EventTiming, other: EventTiming) -> bool:
@@ -228,7 +234,7 @@ def _bounds(repeat: Repeat) -> list[str]:
     if repeat.bounds_duration:
         return [f"pendant {describe_quantity(repeat.bounds_duration)}"]
     if repeat.bounds_range:
-        return [f"pendant {_range(repeat.bounds_range)}"]
+        return [f"pendant {describe_range(repeat.bounds_range)}"]
     return []
 
 

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prescription.dosage import Dosage, Quantity, Repeat
-from prescription.french import describe_number, describe_quantity
+from prescription.spoken import say_number, say_quantity
 
 _DAYS = {"d": 1, "wk": 7}
 """Days of each unit; a month has no fixed number of them."""
 _HOURS = Decimal(24)
 
 
-def total_in_french(dosages: Sequence[Dosage]) -> str:
-    """`1 comprimé × 3 × 7 jours = 21 comprimés`; empty where it cannot be told for sure.
+def say_total(dosages: Sequence[Dosage]) -> str:
+    """`1 comprimé × 3 × 7 jours = 21 comprimés`, in the user's language; empty where it cannot be
+    told for sure.
 
     What is taken as needed, by range or by weight has no total.
     """
     terms, total = _terms(dosages), total_of(dosages)
     if total is None:
         return ""
-    return f"{' + '.join(term.in_french for term in terms)} = {describe_quantity(total)}"
+    return f"{' + '.join(term.words for term in terms)} = {say_quantity(total)}"
 
 
 def total_of(dosages: Sequence[Dosage]) -> Quantity | None:
@@ -45,9 +46,9 @@ class _Term:
         return self.dose.value * self.times * self.days
 
     @property
-    def in_french(self) -> str:
-        length = describe_quantity(Quantity(self.days, "d"))
-        return f"{describe_quantity(self.dose)} × {describe_number(self.times)} × {length}"
+    def words(self) -> str:
+        length = say_quantity(Quantity(self.days, "d"))
+        return f"{say_quantity(self.dose)} × {say_number(self.times)} × {length}"
 
 
 def _terms(dosages: Sequence[Dosage]) -> tuple[_Term, ...]:

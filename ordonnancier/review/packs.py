@@ -14,8 +14,9 @@ from extraction.spelling.matching import compact
 from ordonnancier.review.arithmetic import total_of
 from prescription.dosage import Quantity
 from prescription.french import describe_quantity
-from prescription.language import Fault
+from prescription.language import Fault, say
 from prescription.record import Medication, MedicationRequest
+from prescription.spoken import say_quantity
 
 _OFFERED = 2
 """Ways to hand it over that are told: the one that leaves least over, and one with fewer packs."""
@@ -38,7 +39,7 @@ class _Packs:
         return 2 * self.left_over <= self.holds
 
 
-def packs_in_french(line: MedicationRequest) -> str:
+def say_packs(line: MedicationRequest) -> str:
     """`2 boîtes de 16`, or `3 boîtes de 8 ou 2 de 16`; empty where it cannot be told for sure."""
     total = total_of(line.dosage_instruction)
     if total is None or not total.value:
@@ -47,7 +48,7 @@ def packs_in_french(line: MedicationRequest) -> str:
     found = sorted(
         {packs for packs in held if packs is not None}, key=lambda p: (p.left_over, p.count)
     )
-    return " ou ".join(packs.words for packs in _offered(found))
+    return say(fr=" ou ", en=" or ").join(packs.words for packs in _offered(found))
 
 
 def _offered(found: list[_Packs]) -> Iterator[_Packs]:
@@ -72,7 +73,8 @@ def _packs(total: Quantity, size: str) -> _Packs | None:
 
 def _so_many(total: Quantity, holds: Decimal, kind: str, content: str) -> _Packs:
     count = (total.value / holds).to_integral_value(ROUND_CEILING)
-    words = f"{describe_quantity(Quantity(count, kind))} de {content}"
+    held = say_quantity(Quantity(count, kind))
+    words = say(fr=f"{held} de {content}", en=f"{held} of {content.replace(',', '.')}")
     return _Packs(int(count), count * holds - total.value, words, holds)
 
 

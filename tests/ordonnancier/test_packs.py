@@ -6,7 +6,7 @@ import pytest
 
 from ordonnancier.capture import capture_text
 from ordonnancier.reference.importing import import_reference
-from ordonnancier.review.packs import packs_in_french
+from ordonnancier.review.packs import say_packs
 from tests.ordonnancier.official_files import Row, cis_of, write_files
 
 KNOWN = (
@@ -59,8 +59,13 @@ def test_packs_are_told_where_the_reference_knows_them(
     known: Path, monkeypatch: pytest.MonkeyPatch, line: str, packs: str
 ) -> None:
     monkeypatch.setenv("ORDONNANCIER_REFERENCE", str(known))
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     (draft,) = capture_text(line).prescriptions
-    assert packs_in_french(draft.medications[0]) == packs
+    assert say_packs(draft.medications[0]) == packs
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    words = {"boîtes": "boxes", "boîte": "box", "de": "of", "ou": "or"}
+    english = " ".join(words.get(word, word) for word in packs.split())
+    assert say_packs(draft.medications[0]) == english
 
 
 def test_without_a_reference_no_pack_is_told(
@@ -68,4 +73,4 @@ def test_without_a_reference_no_pack_is_told(
 ) -> None:
     monkeypatch.setenv("ORDONNANCIER_REFERENCE", str(tmp_path / "absent.sqlite"))
     (draft,) = capture_text("Doliprane 500 mg, comprimé : 1 cp x3/j 7j").prescriptions
-    assert packs_in_french(draft.medications[0]) == ""
+    assert say_packs(draft.medications[0]) == ""

@@ -4,7 +4,7 @@ import pytest
 
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.capture import capture_text
-from ordonnancier.review.arithmetic import total_in_french
+from ordonnancier.review.arithmetic import say_total
 from ordonnancier.review.choices import choices_of
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
@@ -168,9 +168,15 @@ def test_the_heading_is_written_as_on_paper() -> None:
         ("1 cp 5 j sur 7 pdt 4 sem", ""),
     ],
 )
-def test_a_posology_is_added_up_only_where_it_can_be(posology: str, total: str) -> None:
-    sheet = sheet_of(f"Doliprane 500 mg cp : {posology}")
-    assert total_in_french(sheet.current.medications[0].dosage_instruction) == total
+def test_a_posology_is_added_up_only_where_it_can_be(
+    posology: str, total: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    dosages = sheet_of(f"Doliprane 500 mg cp : {posology}").current.medications[0]
+    assert say_total(dosages.dosage_instruction) == total
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    english = total.replace(",", ".").replace("comprimé", "tablet").replace("jours", "days")
+    assert say_total(dosages.dosage_instruction) == english
 
 
 @pytest.mark.parametrize(
