@@ -14,7 +14,7 @@ from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from ordonnancier.review.looked import looked_of
 from ordonnancier.review.sheet import Sheet
-from prescription.language import say
+from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.corrections import corrected_entry
@@ -142,7 +142,7 @@ class Desk:
             for draft in self._open.drafts.heads()
         )
         files = (
-            Waiting(Kind.CAPTURE, file.id, file.name, fault=file.fault)
+            Waiting(Kind.CAPTURE, file.id, file.name, fault=str(file.fault) if file.fault else None)
             for file in self._open.captures
         )
         return (*drafts, *files)
@@ -162,7 +162,7 @@ class Desk:
         """Put what was read of a file in its place."""
         self._open.captures.read(number, document)
 
-    def put_failed(self, number: int, fault: str) -> None:
+    def put_failed(self, number: int, fault: Fault) -> None:
         """Keep why a file could not be read."""
         self._open.captures.fail(number, fault)
 

@@ -151,7 +151,7 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
     ]
     for line in draft.medications:
         told = (_told(line, part) for part in Part)
-        lines.append("• " + " ; ".join(filter(None, told)))
+        lines.append("• " + say(fr=" ; ", en="; ").join(filter(None, told)))
     if entered:
         lines += ["", say(fr="À l'ordonnancier :", en="In the ordonnancier:")]
     lines += map(_entered, entered)

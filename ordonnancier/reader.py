@@ -10,7 +10,7 @@ from multiprocessing.context import SpawnProcess
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from prescription.language import Fault
+from prescription.language import Fault, chosen_language, speak
 from prescription.record import Document
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Reader:
         with self._lock:
             running = self._running = self._running or _start()
         try:
-            running.connection.send((data, name))
+            running.connection.send((data, name, chosen_language()))
             return _answer(running.connection, progress)
         except (EOFError, OSError):
             with self._lock:
@@ -105,7 +105,8 @@ def _work(connection: Connection) -> None:
     _give_way()
     with suppress(EOFError, OSError):
         while True:
-            data, name = connection.recv()
+            data, name, language = connection.recv()
+            speak(language)
             _read_one(connection, data, name)
 
 

@@ -39,6 +39,18 @@ _FIELDS = {
 }
 
 
+_PLACES = {
+    f"{row} {column}".strip(): f"{english_row} {english_column}".strip()
+    for row, english_row in (
+        ("en haut", "at the top"),
+        ("au milieu", "in the middle"),
+        ("en bas", "at the bottom"),
+    )
+    for column, english_column in (("à gauche", "left"), ("", ""), ("à droite", "right"))
+}
+"""Where on the page a place stands that was not read, as the record has it (`ocr.unread`)."""
+
+
 def describe_reason(reason: ReviewReason) -> str:
     """`unknown drug`."""
     fr, en = _REASONS[reason]
@@ -151,6 +163,8 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
+    if review.reason is ReviewReason.UNREAD_REGION and text in _PLACES:
+        return f"{reason}{where}" + say(fr=f" : {text}", en=f": {_PLACES[text]}")
     seen = say(fr=f" : “{text}”", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
 

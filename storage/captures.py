@@ -1,9 +1,11 @@
 """Files that wait to be read: in the register as soon as they are given, so a crash loses none."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from prescription.language import Fault
 from prescription.record import Document
 from storage.drafts import keep_draft
 from storage.entries import Stamp
@@ -14,12 +16,12 @@ from storage.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class WaitingCapture:
-    """A file in the queue; `fault` is the sentence that tells why it could not be read."""
+    """A file in the queue; `fault` tells why it could not be read."""
 
     id: int
     name: str
     captured_at: datetime
-    fault: str | None = None
+    fault: Fault | None = None
 
 
 class CaptureQueue:
@@ -39,7 +41,7 @@ class CaptureQueue:
         rows = self._vault.query("SELECT id, name, captured_at, fault FROM capture ORDER BY id")
         for row in rows:
             captured_at = datetime.fromisoformat(row["captured_at"])
-            yield WaitingCapture(row["id"], row["name"], captured_at, row["fault"])
+            yield WaitingCapture(row["id"], row["name"], captured_at, _fault(row["fault"]))
 
     def add(self, name: str, data: bytes) -> int:
         """Put a file at the end of the queue; its id. When this returns, it is on the disk.
@@ -79,11 +81,12 @@ class CaptureQueue:
             self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))
         return drafts
 
-    def fail(self, number: int, fault: str) -> None:
+    def fail(self, number: int, fault: Fault) -> None:
         """Keep why a file could not be read; it stays in the queue. Raises Fault."""
         self._require(Role.CAPTURER)
         with self._vault.writing():
-            self._vault.execute("UPDATE capture SET fault = ? WHERE id = ?", (fault, number))
+            told = json.dumps({"fr": fault.fr, "en": fault.en}, ensure_ascii=False)
+            self._vault.execute("UPDATE capture SET fault = ? WHERE id = ?", (told, number))
 
     def retry(self, number: int) -> None:
         """Forget why a file could not be read, so that it is tried again. Raises Fault."""
@@ -96,3 +99,15 @@ class CaptureQueue:
         self._require(Role.CAPTURER)
         with self._vault.writing():
             self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))
+
+
+def _fault(told: str | None) -> Fault | None:
+    """Why a file could not be read, in both languages: the window may speak another one later."""
+    if told is None:
+        return None
+    try:
+        sentence = json.loads(told)
+        return Fault(fr=sentence["fr"], en=sentence["en"])
+    except (ValueError, KeyError, TypeError):
+        # Written before both were kept.
+        return Fault(fr=told, en=told)

@@ -1,6 +1,6 @@
 """From files to drafts: everything enters the encrypted queue at once and is read in its turn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,11 @@ from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
 from ordonnancier.files import SUFFIXES, read_bytes, shown_name
 from ordonnancier.reader import Reader
+from prescription.language import Fault, say
 from prescription.record import Document
+
+Progress = Callable[[int, int], None]
+"""Told how many pages are done, of how many."""
 
 
 class CaptureFlow(QObject):
@@ -101,7 +105,7 @@ class CaptureFlow(QObject):
         self._look()
 
     def _refuse(self, name: str, sentence: str) -> None:
-        self.refused.emit(f"{name} : {sentence}")
+        self.refused.emit(say(fr=f"{name} : {sentence}", en=f"{name}: {sentence}"))
 
     def _look(self) -> None:
         if self._round is not None and not self._busy and not self._held:
@@ -128,28 +132,25 @@ class CaptureFlow(QObject):
         self.progressed.emit(number, 0, 0)
         tell = partial(self.progressed.emit, number)
         self._lane.run(
-            lambda: self._reader.read(data, name, tell),
-            lambda document: self._put(here, number, document),
-            lambda sentence: self._fail(here, number, sentence),
+            lambda: _read(self._reader, data, name, tell),
+            lambda read: self._put(here, number, read),
+            lambda sentence: self._fail(here, number, Fault(fr=sentence, en=sentence)),
         )
 
-    def _put(self, here: object, number: int, document: Document) -> None:
-        # Reading takes long to load: the window is shown without it.
-        from ordonnancier.capture import NOTHING_READ, is_blank
-
-        if is_blank(document):
-            self._fail(here, number, str(NOTHING_READ))
+    def _put(self, here: object, number: int, read: Document | Fault) -> None:
+        if isinstance(read, Fault):
+            self._fail(here, number, read)
         elif here is self._round:
             self._storage.run(
-                lambda: self._desk.put_read(number, document),
+                lambda: self._desk.put_read(number, read),
                 lambda _: self._go_on(here),
                 lambda sentence: self._give_up(here, sentence),
             )
 
-    def _fail(self, here: object, number: int, sentence: str) -> None:
+    def _fail(self, here: object, number: int, fault: Fault) -> None:
         if here is self._round:
             self._storage.run(
-                lambda: self._desk.put_failed(number, sentence),
+                lambda: self._desk.put_failed(number, fault),
                 lambda _: self._go_on(here),
                 lambda sentence: self._give_up(here, sentence),
             )
@@ -158,6 +159,18 @@ class CaptureFlow(QObject):
         if here is self._round:
             self._busy = False
             self.look_again()
+
+
+def _read(reader: Reader, data: bytes, name: str, tell: Progress) -> Document | Fault:
+    """What was read of a file, or why nothing was, in both languages."""
+    # Reading takes long to load: the window is shown without it.
+    from ordonnancier.capture import NOTHING_READ, is_blank
+
+    try:
+        document = reader.read(data, name, tell)
+    except Fault as fault:
+        return fault
+    return NOTHING_READ if is_blank(document) else document
 
 
 def _take_in(desk: Desk, file: Path) -> None:

@@ -76,7 +76,7 @@ class QueueList(QListWidget):
             later = say(fr=" (plus tard)", en=" (later)") if row.id in self._postponed else ""
             return f"{'?' if row.left else '✓'}  {who}{later}"
         if row.fault:
-            return f"!  {row.name} : {row.fault}"
+            return "!  " + say(fr=f"{row.name} : {row.fault}", en=f"{row.name}: {row.fault}")
         number, done, total = self._read
         if row.id != number:
             return "…  " + say(fr="{} : à lire", en="{}: to be read").format(row.name)

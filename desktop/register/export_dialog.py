@@ -12,15 +12,21 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPlainTextEdit,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
+from desktop.register.export_preview import Preview
 from prescription.language import say
 from storage.export.formats import Format
 
+_WIDEST = 260
+"""Pixels of a column of the preview."""
 _SUFFIX = {
     Format.CSV: ".csv",
     Format.CSV_PRESCRIPTIONS: ".csv",
@@ -29,14 +35,14 @@ _SUFFIX = {
     Format.EXCEL: ".xlsx",
 }
 """The forms that are one file, and how its name ends."""
-Preview = Callable[[Format, bool], None]
+Ask = Callable[[Format, bool], None]
 """Asks for the beginning of an export; the answer comes through `show_preview`."""
 
 
 class ExportDialog(QDialog):
     """Form, names or pseudonyms, and the first lines of what would be written."""
 
-    def __init__(self, count: int, preview: Preview, parent: QWidget | None = None) -> None:
+    def __init__(self, count: int, preview: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(say(fr="Exporter", en="Export"))
         fit_to_screen(self, 820, 520)
@@ -51,6 +57,14 @@ class ExportDialog(QDialog):
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setAccessibleName(say(fr="Aperçu", en="Preview"))
+        self._table = QTableWidget()
+        self._table.setAccessibleName(say(fr="Aperçu", en="Preview"))
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._table.verticalHeader().hide()
+        self._shown = QStackedWidget()
+        for shown in (self._table, self._text):
+            self._shown.addWidget(shown)
+        self._left_out = muted_label("")
         self._said = notice_label()
         self._build(count)
         self._ask()
@@ -65,9 +79,39 @@ class ExportDialog(QDialog):
         """Whether names are to be replaced."""
         return self._pseudonyms.isChecked()
 
-    def show_preview(self, text: str) -> None:
+    @property
+    def is_previewed(self) -> bool:
+        """Whether the beginning of what would be written is in sight."""
+        return bool(self._table.rowCount() or self._text.toPlainText())
+
+    def show_preview(self, preview: Preview) -> None:
         """Show the beginning of what would be written."""
-        self._text.setPlainText(text)
+        self._text.setPlainText(preview.text)
+        self._shown.setCurrentWidget(self._text if preview.text else self._table)
+        self._fill(preview)
+        told = say(
+            fr="{} colonne(s) vides ici ne sont pas montrées ; le fichier les a aussi.",
+            en="{} column(s) empty here are not shown; the file has them too.",
+        ).format(preview.empty)
+        tell(self._left_out, told if preview.empty else "")
+
+    def _fill(self, preview: Preview) -> None:
+        table = self._table
+        table.setColumnCount(len(preview.words))
+        table.setRowCount(len(preview.rows))
+        table.setHorizontalHeaderLabels(list(preview.words))
+        for at, name in enumerate(preview.names):
+            head = table.horizontalHeaderItem(at)
+            if head is not None:
+                head.setToolTip(say(fr=f"Dans le fichier : {name}", en=f"In the file: {name}"))
+        for number, row in enumerate(preview.rows):
+            for at, cell in enumerate(row):
+                item = QTableWidgetItem(" ".join(cell.split()))
+                item.setToolTip(cell)
+                table.setItem(number, at, item)
+        table.resizeColumnsToContents()
+        for at in range(table.columnCount()):
+            table.setColumnWidth(at, min(table.columnWidth(at), _WIDEST))
 
     def say(self, sentence: str) -> None:
         """Show why there is nothing to see."""
@@ -100,7 +144,8 @@ class ExportDialog(QDialog):
         column.addWidget(QLabel(told))
         column.addLayout(form)
         column.addWidget(self._said)
-        column.addWidget(self._text, 1)
+        column.addWidget(self._shown, 1)
+        column.addWidget(self._left_out)
         column.addWidget(
             muted_label(
                 say(

@@ -1,30 +1,18 @@
 """What the register's page asks of the register; every call runs on the storage lane."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from ordonnancier.review.changes import Change, changes
-from prescription.language import say
 from storage.corrections import history
 from storage.drafts import machine_reading
 from storage.duplicates import all_duplicates
 from storage.entries import Entry
-from storage.export.csv import write_csv, write_prescriptions
-from storage.export.fhir import write_fhir
 from storage.export.formats import Exported, Format, Wish, export
-from storage.export.jsonlines import write_json_lines
-from storage.export.people import pseudonymise
 from storage.ordonnancier import OrdonnancierEntry
 from storage.register import Register
 from storage.search import PAGE, Hit, Query
-
-PREVIEWED = 5
-"""Prescriptions shown before an export."""
-_MOST = 6000
-"""Characters of a preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +56,9 @@ def fetch(register: Register, number: int) -> Found | None:
     )
 
 
-def preview(register: Register, query: Query, form: Format, pseudonymised: bool) -> str:
-    """The beginning of an export as text; nothing leaves, nothing is noted. Raises Fault."""
-    entries: list[Entry] = list(islice(register.select(query), PREVIEWED))
-    if pseudonymised:
-        key = register.pseudonym_key()
-        entries = [pseudonymise(entry, key) for entry in entries]
-    return _written(entries, form, register)[:_MOST]
-
-
 def write_export(
     register: Register, query: Query, form: Format, path: Path, pseudonymised: bool
 ) -> Exported:
     """Write it; the file dialog asked already whether to replace what is there. Raises Fault."""
     wish = Wish(query=query, pseudonymised=pseudonymised, overwrite=True)
     return export(register, form, path, wish)
-
-
-def _written(entries: Sequence[Entry], form: Format, register: Register) -> str:
-    if form in (Format.CSV, Format.CSV_PRESCRIPTIONS, Format.EXCEL):
-        text = io.StringIO()
-        (write_prescriptions if form is Format.CSV_PRESCRIPTIONS else write_csv)(entries, text)
-        note = say(fr="(le classeur a ces colonnes)\n", en="(the workbook has these columns)\n")
-        return (note if form is Format.EXCEL else "") + text.getvalue().lstrip("\ufeff")
-    stream = io.BytesIO()
-    if form is Format.FHIR:
-        write_fhir(entries, stream, register.key.salt.hex())
-    else:
-        write_json_lines(entries, stream)
-    return stream.getvalue().decode()

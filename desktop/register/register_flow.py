@@ -9,7 +9,8 @@ from desktop.background import Background
 from desktop.desk import Desk
 from desktop.register.dispense_dialog import DispenseDialog
 from desktop.register.export_dialog import ExportDialog
-from desktop.register.register_desk import Found, fetch, find, find_twice, preview, write_export
+from desktop.register.export_preview import Preview, preview
+from desktop.register.register_desk import Found, fetch, find, find_twice, write_export
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
@@ -128,9 +129,9 @@ class RegisterFlow(QObject):
             )
         dialog.deleteLater()
 
-    def _show_preview(self, text: str) -> None:
+    def _show_preview(self, shown: Preview) -> None:
         if self._export_dialog is not None:
-            self._export_dialog.show_preview(text)
+            self._export_dialog.show_preview(shown)
 
     def _tell_no_preview(self, sentence: str) -> None:
         if self._export_dialog is not None:

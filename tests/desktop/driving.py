@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QTextBrowser,
     QWidget,
@@ -128,8 +127,7 @@ def action(window: MainWindow, words: str) -> QAction:
 def accept_when_previewed() -> None:
     """Agree to the export that is asked about, once its first lines are in sight."""
     dialog = QApplication.activeModalWidget()
-    text = dialog.findChild(QPlainTextEdit) if isinstance(dialog, ExportDialog) else None
-    if isinstance(dialog, ExportDialog) and text is not None and text.toPlainText():
+    if isinstance(dialog, ExportDialog) and dialog.is_previewed:
         dialog.accept()
     else:
         QTimer.singleShot(50, accept_when_previewed)

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from ocr.unread import place_in_words
 from ordonnancier.wording import review_in_words, strength_in_french, supply_in_french
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Ratio
-from prescription.record import DispenseRequest, Review, ReviewReason
+from prescription.record import Box, DispenseRequest, Review, ReviewReason
 
 
 def ratio(above: str, below: str | None = None) -> Ratio:
@@ -33,6 +34,21 @@ def test_a_review_tells_where_and_what_was_seen(monkeypatch: pytest.MonkeyPatch)
     assert review_in_words(low) == "lecture incertaine (dosage) : “5O0 / mg”"
     region = Review("page", ReviewReason.UNREAD_REGION, page=2)
     assert review_in_words(region) == "endroit non lu (page 2)"
+
+
+@pytest.mark.parametrize("x", [0, 45, 90])
+@pytest.mark.parametrize("y", [0, 45, 90])
+def test_where_nothing_was_read_is_told_in_both_languages(
+    x: int, y: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = place_in_words(Box(x, y, 10, 10), 100, 100)
+    review = Review("page", ReviewReason.UNREAD_REGION, place, page=2)
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert review_in_words(review) == f"endroit non lu (page 2) : {place}"
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    rows, columns = {0: "top", 45: "middle", 90: "bottom"}, {0: "left", 45: "", 90: "right"}
+    assert review_in_words(review).startswith("place not read (page 2): ")
+    assert review_in_words(review).endswith(f"the {rows[y]} {columns[x]}".rstrip())
 
 
 @pytest.mark.parametrize(

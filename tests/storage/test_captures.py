@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from prescription.language import Fault
 from prescription.record import Document, Draft
 from storage.faults import NoSuchEntry, NotAllowed
 from storage.keyring import Role
@@ -34,9 +35,11 @@ def test_a_file_waits_is_read_and_becomes_drafts(register: Register, register_pa
 
 def test_a_file_that_cannot_be_read_stays_with_its_reason(register: Register) -> None:
     number = register.captures.add("scan.png", b"no picture")
-    register.captures.fail(number, "Ce fichier n'est pas une image.")
+    reason = Fault(fr="Ce fichier n'est pas une image.", en="This file is no picture.")
+    register.captures.fail(number, reason)
     (waiting,) = register.captures
-    assert waiting.fault == "Ce fichier n'est pas une image."
+    assert waiting.fault is not None
+    assert (waiting.fault.fr, waiting.fault.en) == (reason.fr, reason.en)
     assert register.captures.data(number) == b"no picture"
     register.captures.remove(number)
     assert not list(register.captures)
