@@ -14,9 +14,9 @@ from ordonnancier.wording import (
     say_repeats,
     say_substitution,
     say_supply,
+    say_zone,
     strength_in_french,
     without_duration,
-    zone_in_french,
 )
 from prescription.dosage import Dosage, Quantity
 from prescription.french import describe_number, describe_quantity
@@ -58,7 +58,7 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
         ", ".join(filter(None, facts)),
         "\n".join(_doses(line.dosage_instruction)),
         "\n".join(_durations(line)),
-        zone_in_french(line.zone),
+        say_zone(line.zone),
         describe_reasons(left, line.dosage_instruction),
     )
 
@@ -163,6 +163,8 @@ def _told(line: MedicationRequest, part: Part) -> str:
     match part:
         case Part.POSOLOGY:
             return say_dosages(line.dosage_instruction)
+        case Part.ZONE:
+            return say_zone(line.zone)
         case Part.SUPPLY:
             supply, repeats = say_supply(line.dispense_request), say_repeats(line.dispense_request)
             return ", ".join(filter(None, (*supply, repeats, say_substitution(line.substitution))))

@@ -76,6 +76,12 @@ def zone_in_french(zone: Zone | None) -> str:
     return "ALD" if zone is Zone.ALD else "hors ALD"
 
 
+def say_zone(zone: Zone | None) -> str:
+    """The same in the user's language."""
+    french = zone_in_french(zone)
+    return say(fr=french, en="not ALD" if zone is Zone.INTERCURRENT else french)
+
+
 def say_duration(dosage: Dosage) -> str:
     """How long the dosage runs, empty when it is not said."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
