@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
-from desktop.capture.opening import choose_files, choose_photos, dropped_files, no_telephone
+from desktop.capture.opening import (
+    choose_files,
+    choose_folder,
+    choose_photos,
+    local_files,
+    no_telephone,
+    nothing_to_paste,
+)
 from desktop.capture.scan_flow import ScanFlow
 from desktop.capture.watch_flow import WatchFlow
 from desktop.desk import Desk, register_path
@@ -166,6 +173,7 @@ class MainWindow(QMainWindow):
     def _connect_actions(self) -> None:
         on = self.actions_by_id.on
         on("open-pages", lambda: self.open_pages(choose_files(self)))
+        on("open-folder", lambda: self.open_pages(choose_folder(self)))
         on("phone-photos", self._choose_photos)
         on("open-sample", lambda: self.open_pages([SAMPLE]))
         on("scan", self._scan_flow.scan)
@@ -252,9 +260,14 @@ class MainWindow(QMainWindow):
             self.open_pages(photos)
 
     def _paste(self) -> None:
-        image = QApplication.clipboard().image()
-        if not image.isNull():
+        copied = QApplication.clipboard().mimeData()
+        image, files = QApplication.clipboard().image(), local_files(copied)
+        if files:
+            self.open_pages(files)
+        elif not image.isNull():
             self.flow.take_in_bytes(say(fr="image collée", en="pasted picture"), png_of(image))
+        else:
+            self._say(nothing_to_paste())
 
     def _tell(self, sentence: str, _done: bool = True) -> None:
         self.statusBar().showMessage(sentence, TOLD)
@@ -269,7 +282,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        self.open_pages(dropped_files(event))
+        self.open_pages(local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         keep_state("main", self.saveGeometry())

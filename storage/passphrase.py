@@ -1,5 +1,6 @@
 """What a new passphrase must be, and how strong it looks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,13 @@ SHORTEST_PASSPHRASE = 12
 """Characters of a new passphrase: below, a stolen file can be guessed."""
 _ESTIMATED = 72
 """Characters that the estimate looks at: it takes long over more."""
+_USUAL_WORDS = 5000
+"""Words that somebody asked for a word thinks of."""
+_SIGNS = 30
+_COUNTED = 20
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SCALE = ((0, 1e3), (1, 1e6), (2, 1e8), (3, 1e10), (4, float("inf")))
+"""zxcvbn's own scale: a score, and the guesses below which it is given."""
 _OWN_WORDS = ("ordonnancier", "ordonnance", "registre", "pharmacie", "officine", "médicament")
 _WORDS = (
     ("très faible : elle sera devinée en peu de temps", "very weak: it will be guessed soon"),
@@ -42,10 +50,18 @@ def check_new_passphrase(passphrase: str) -> None:
 def passphrase_strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
     """zxcvbn's estimate (Wheeler, USENIX Security 2016); `known` are words a guesser would try.
 
-    Its dictionaries are English: French words look rarer than they are, so the scale is an upper
-    bound.
+    Its dictionaries are English, and French words look rarer to it than they are: a passphrase of
+    words is also counted as words taken from a small dictionary, and the lower estimate holds.
     """
     from zxcvbn import zxcvbn
 
     estimate = zxcvbn(passphrase[:_ESTIMATED], user_inputs=[*_OWN_WORDS, *known])
-    return Strength(int(estimate["score"]))
+    by_words = next(score for score, most in _SCALE if _guesses(passphrase) < most)
+    return Strength(min(int(estimate["score"]), by_words))
+
+
+def _guesses(passphrase: str) -> float:
+    """How many phrases of as many usual words, and as many other signs, there are."""
+    words = _WORD.findall(passphrase.casefold())
+    others = len(re.sub(r"\s", "", _WORD.sub("", passphrase.casefold())))
+    return float(_USUAL_WORDS ** min(len(words), _COUNTED) * _SIGNS ** min(others, _COUNTED))

@@ -87,7 +87,15 @@ class CaptureFlow(QObject):
     def take_in(self, paths: Iterable[Path]) -> None:
         """Put files, and the pages of folders, into the queue."""
         for path in paths:
-            for file in _files(path):
+            files = _files(path)
+            if not files:
+                self.refused.emit(
+                    say(
+                        fr=f"{shown_name(path)} : aucune image et aucun PDF dans ce dossier.",
+                        en=f"{shown_name(path)}: no picture and no PDF in this folder.",
+                    )
+                )
+            for file in files:
                 take = partial(_take_in, self._desk, file)
                 self._storage.run(
                     take, lambda _: self.look_again(), partial(self._refuse, shown_name(file))

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ordonnancier.files import SUFFIXES
@@ -35,9 +34,30 @@ def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
     return [Path(path) for path in paths]
 
 
-def dropped_files(event: QDropEvent) -> list[Path]:
-    """The files and folders dropped."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+def choose_folder(parent: QWidget) -> list[Path]:
+    """The folder chosen, whose pages are wanted; none when the dialog is given up."""
+    settings = QSettings()
+    folder = QFileDialog.getExistingDirectory(
+        parent,
+        say(fr="Ouvrir toutes les pages d'un dossier", en="Open all pages of a folder"),
+        str(settings.value("folder", "")),
+    )
+    if folder:
+        settings.setValue("folder", folder)
+    return [Path(folder)] if folder else []
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files and folders that were dropped or copied."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def nothing_to_paste() -> str:
+    """That the clipboard holds no page."""
+    return say(
+        fr="Le presse-papiers ne contient ni image ni fichier.",
+        en="The clipboard holds neither a picture nor a file.",
+    )
 
 
 def no_telephone() -> str:

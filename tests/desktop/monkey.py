@@ -42,7 +42,7 @@ KEYS = (
     *(Qt.Key.Key_F8, Qt.Key.Key_F1, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_Backspace),
 )
 NEVER = {"quit", "scan", "choose-scanner"}
-FEEDING = {"open-pages", "open-sample", "paste"}
+FEEDING = {"open-pages", "open-folder", "open-sample", "paste"}
 
 
 class Monkey:
@@ -111,6 +111,11 @@ class Monkey:
         self.seen.deeds += 1
         if self._window.door.isVisible() and self._random.random() < 0.2:
             self._unlock()
+            return
+        flow = self._window.door_flow
+        lost = any(page.isVisible() for page in (flow.recover, flow.restore))
+        if lost and self._random.random() < 0.05:
+            flow.show()  # it knows no code and has no copy
             return
         deeds, weights = zip(*self._deeds, strict=True)
         self._random.choices(deeds, weights)[0]()

@@ -1,14 +1,13 @@
 """Pages enter the queue from files, the scanner and the clipboard, and none is lost."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -88,3 +87,45 @@ def test_an_image_is_pasted_into_the_queue(qtbot: QtBot, checking: MainWindow) -
         lambda: any("collée" in queue.item(n).text() for n in range(queue.count())),
         timeout=READING,
     )
+
+
+def _queued(window: MainWindow) -> list[str]:
+    queue = window.review.queue
+    return [queue.item(n).text() for n in range(queue.count())]
+
+
+def _is_queued(window: MainWindow, name: str) -> bool:
+    return any(name in row for row in _queued(window))
+
+
+def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QApplication.clipboard().setText("no page")
+    QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
+    assert "ni image ni fichier" in checking.statusBar().currentMessage()
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(SAMPLE))])
+    QApplication.clipboard().setMimeData(copied)
+    before = len(_queued(checking))
+    QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
+    qtbot.waitUntil(lambda: len(_queued(checking)) > before, timeout=READING)
+
+
+def test_a_folder_is_opened_by_keyboard_and_an_empty_one_is_told(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("no page")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(folder))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)
+    said = checking.statusBar().currentMessage
+    assert "pages : aucune image et aucun PDF" in said()
+    for name in ("un.png", "deux.png"):
+        (folder / name).write_bytes(SAMPLE.read_bytes())
+    QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)
+    for name in ("un.png", "deux.png"):
+        qtbot.waitUntil(partial(_is_queued, checking, name), timeout=READING)

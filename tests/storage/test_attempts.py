@@ -76,6 +76,10 @@ def test_a_short_passphrase_makes_no_register(register_path: Path) -> None:
 def test_strength_tells_poor_passphrases_from_good_ones() -> None:
     for poor in ("motdepasse123", "azertyuiop12", "aaaaaaaaaaaaaaa", "ordonnancier1"):
         assert passphrase_strength(poor).score <= 1, poor
+    # Two French words are few, whatever English dictionaries make of them.
+    for fair in ("chevaux bleus", "pommes rouges", "chat bateau 7"):
+        assert 1 <= passphrase_strength(fair).score <= 3, fair
+        assert passphrase_strength(f"{fair} dorment dehors").score == 4
     name = "solenn quemeneur"
     assert (
         passphrase_strength(name, ["Solenn", "Quemeneur"]).score < passphrase_strength(name).score
