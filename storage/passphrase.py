@@ -1,7 +1,7 @@
 """What a new passphrase must be, and how strong it looks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from prescription.language import say
@@ -56,12 +56,14 @@ def passphrase_strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
     from zxcvbn import zxcvbn
 
     estimate = zxcvbn(passphrase[:_ESTIMATED], user_inputs=[*_OWN_WORDS, *known])
-    by_words = next(score for score, most in _SCALE if _guesses(passphrase) < most)
+    guesses = _guesses(passphrase, {word.casefold() for word in (*_OWN_WORDS, *known)})
+    by_words = next(score for score, most in _SCALE if guesses < most)
     return Strength(min(int(estimate["score"]), by_words))
 
 
-def _guesses(passphrase: str) -> float:
+def _guesses(passphrase: str, known: Container[str]) -> float:
     """How many phrases of as many usual words, and as many other signs, there are."""
-    words = _WORD.findall(passphrase.casefold())
-    others = len(re.sub(r"\s", "", _WORD.sub("", passphrase.casefold())))
+    text = passphrase.casefold()
+    words = [word for word in _WORD.findall(text) if word not in known]
+    others = len(re.sub(r"\s", "", _WORD.sub("", text)))
     return float(_USUAL_WORDS ** min(len(words), _COUNTED) * _SIGNS ** min(others, _COUNTED))
