@@ -37,7 +37,13 @@ from extraction.posology.groups import (
     group,
     sequence_numbers,
 )
-from extraction.posology.implied import WORN, changed_every, may_be_swapped, name_the_ear
+from extraction.posology.implied import (
+    WORN,
+    changed_every,
+    may_be_swapped,
+    name_the_ear,
+    unit_told,
+)
 from extraction.posology.inheriting import inherit
 from extraction.posology.later import may_share_unit
 from extraction.posology.merging import merge_equal
@@ -115,6 +121,7 @@ def assemble(
     numbers = sequence_numbers(groups, choices)
     result.refused += spread(groups, numbers, choices)
     unit = facts.unit_of_bare_number(result.form, result.strength)
+    unit = unit or unit_told(chart, meant, facts.forms)
     if written is not None and result.form == "ovule":
         unit = _unit_in_form(chart, written) or unit
     made: list[Made] = []

@@ -1,6 +1,7 @@
-"""What a line tells of a dose without saying it: the ear meant, how often a patch is changed."""
+"""What a line tells of a dose without saying it: its unit, the ear meant, how long a patch is worn."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from extraction.grammar.chart import Chart, Node
 from extraction.posology.dosage import Made
 from extraction.posology.groups import Group
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm
+from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
 from prescription.dosage import CodeableConcept, PeriodUnit
 
@@ -18,6 +20,27 @@ EARS = {
     "œil gauche": "oreille gauche",
     "les deux yeux": "les deux oreilles",
 }
+
+
+_TOLD_BY = (
+    (
+        "inhalation",
+        re.compile(r"flacons? pressurise|aerosol.doseur|chambre d.inhalation"),
+        "bouffée",
+    ),
+    ("inhalation", re.compile(r"\b(?:poudre|pdre) (?:pour|pr) inh"), "inhalation"),
+    ("solution injectable", re.compile(r"\bseringues?\b"), "injection"),
+)
+"""A drug's form, words beside its name, and what is counted then."""
+
+
+def unit_told(chart: Chart, cover: Iterable[Node], forms: Sequence[str]) -> str | None:
+    """The unit of `1-1-1` by other words: `max 4 cp/j`, `suspension en flacon pressurisé`."""
+    most = {n.value.amount.unit for n in cover if n.kind == "maximum"} & COUNTED
+    if len(most) == 1:
+        return most.pop()
+    words = fold(chart.given)
+    return next((u for f, said, u in _TOLD_BY if f in forms and said.search(words)), None)
 
 
 def name_the_ear(chart: Chart, made: Sequence[Made], forms: Sequence[str]) -> list[Made]:

@@ -90,6 +90,12 @@ def test_a_form_is_a_written_form(text: str, form: str | None) -> None:
         ("Empagliflozine 25 mg : 1-0-0", "comprimé"),
         ("Diprosone crème : 1 matin et soir", "application"),
         ("Doliprane 1000 mg 1-1-1", None),
+        ("Doliprane 1000 mg 1-1-1, sans dépasser 4 cp/j", "comprimé"),
+        ("Flixotide 50 µg, suspension pour inhalation en flacon pressurisé 1-0-1", "bouffée"),
+        ("Flixotide 50 µg 1-0-1 avec chambre d'inhalation", "bouffée"),
+        ("Seretide Diskus 500 µg/50 µg, poudre pour inhalation 1-0-1", "inhalation"),
+        ("Flixotide 50 µg 1-0-1", None),
+        ("Innohep 4500 UI/0,45 ml, seringue 0-0-1 en sous-cutané", "injection"),
         ("Ofloxacine 1,5 mg/0,5 mL gouttes auriculaires : 1-0-1", None),
     ],
 )
