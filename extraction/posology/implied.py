@@ -1,4 +1,4 @@
-"""What a line tells of a dose without saying it: its unit, the ear meant, how long a patch is worn."""
+"""What a line tells of a dose without saying it: its unit, the ear meant, a patch's time."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -12,6 +12,10 @@ _NUMBER = (
     r"vingt(?:[ -](?:et[ -]un|huit|quatre))?|trente)"
 )
 _OWN_WORDS = re.compile(r"\d *[-–—/] *\d|\d+ +\d+ +\d|^\W*(?:pendant|pdt|durant)\b")
+_OWN_DOSE = re.compile(
+    r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
+    r"supp|ovule|patch|caps|pulv|inhal|unid|cuill|lyoc)"
+)
 _TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|ans?)\b"
 _SPAN = re.compile(
     r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de|pendant)|\bpour|duree)"
@@ -168,7 +172,7 @@ def is_note(folded: str) -> bool:
         whole or _SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)
     ):
         return False
-    if _OWN_WORDS.search(folded) and not whole:
+    if (_OWN_WORDS.search(folded) and not whole) or _OWN_DOSE.search(folded):
         return False
     rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
     return len(rest) <= 2

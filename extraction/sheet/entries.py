@@ -36,6 +36,7 @@ from extraction.sheet.rows import Row
 from extraction.sheet.several_drugs import cut_apart, is_held_back
 from extraction.sheet.zones import zone_before, zone_heading
 from extraction.spelling.matching import fold
+from ocr.page import UNREAD_SIGN
 
 _NUMBER = re.compile(r"\d|\b(?:un|deux|trois|six|douze)\b")
 _BULLET = re.compile(
@@ -43,6 +44,7 @@ _BULLET = re.compile(
     r"\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
+_FIRST_WORD = re.compile(rf"[a-z0-9œ|][a-z0-9œ|{UNREAD_SIGN}]*")
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _MENTION = re.compile(
     r"\W{0,2}(?:Q\.?S\.?P\.? ?\d{1,2} ?[a-z]{1,7}|N\.?S\.?|N\.?R\.?|A\.?R\.? ?[x:]? ?\d{1,2} ?x?)"
@@ -217,7 +219,7 @@ def _says_no_more(rest: str) -> bool:
 def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> Entry:
     """A row without exact drug name: posology, a misread or unknown drug, or unsure."""
     share = posology_share(meant)
-    first = re.compile(r"[a-z0-9œ|]+").search(folded, bullet_end(folded))
+    first = _FIRST_WORD.search(folded, bullet_end(folded))
     word = row.text[slice(*first.span())] if first else ""
     if similar is not None and similar.candidates[0].score >= _CUT_APART:
         # A name that OCR cut apart may begin like an everyday word: `TEL MISARTAN`.

@@ -20,6 +20,9 @@ _OF = re.compile(r"\b(?:de |d')$")
 _HALF_OF_ONE = re.compile(r"(?:mg|g|µg) ?/ ?$")
 """`Codéine 30 mg / paracétamol 500 mg` is one drug."""
 _NEXT_ITEM = re.compile(r"[,;.+] ?(?:et )?$|\bet $")
+_ITEM_ENDS = re.compile(r"[,;.+] ?$")
+_NAME_ONLY = re.compile(r"\W*(?:lp\W*)?(?:\([^)]*\))?\W*")
+"""What stands behind a name at the end of a row whose posology is in the next one."""
 _LISTED = re.compile(r" ?[,;+] ?")
 _LEAD = re.compile(
     r"\b(?:puis|ensuite|relais) $|(?<=\s)\(?\d{1,2} ?[.)°:]+ $|(?<=\s)n[°o] ?\d{1,2} ?[:.)]? ?$"
@@ -98,6 +101,9 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     if is_held_back(between) and not re.search(r"[,;.] ?et $|\bet $", between):
         return False
     rest = folded[other.end :]
+    if is_dosed(between) and _ITEM_ENDS.search(between) and _NAME_ONLY.fullmatch(rest):
+        # `Uvedose 1 amp tous les 3 mois, Venlafaxine LP (Effexor LP)` / `37,5 mg 0-0-1`
+        return True
     brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
     listed = brands and _LISTED.fullmatch(between) is not None
     return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= SURE_SHARE

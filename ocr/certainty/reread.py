@@ -32,6 +32,8 @@ PIECE_GAP = 2.0
 
 LIKELY = 0.5
 """Confidence of a short word of letters that no times sign can stand in."""
+FEWEST_LETTERS = 5
+"""Of a word that no sign stands in the middle of."""
 _TIMES = "×"
 _ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
@@ -100,16 +102,19 @@ def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
 
 
 def _is_in_word(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
-    """Whether a times sign would stand among letters, as in `qsp`: it is a letter's shape."""
-    if sign.text != _TIMES:
-        return False
+    """Whether a sign would stand in a word of letters, where it is a letter's shape.
+
+    A times sign anywhere, as in `qsp`; any other sign with letters on both of its sides.
+    """
     box = strip.on_picture(sign.box)
     middle = box.x + box.width / 2
-    return any(
-        _box(word).x <= middle <= _box(word).x + _box(word).width
-        for word in words
-        if _ONLY_LETTERS.fullmatch(word.text) and (word.confidence or 0.0) > LIKELY
-    )
+    for word in words:
+        if not _ONLY_LETTERS.fullmatch(word.text) or (word.confidence or 0.0) <= LIKELY:
+            continue
+        inside = 0 if sign.text == _TIMES else _box(word).width / len(word.text)
+        if _box(word).x + inside <= middle <= _box(word).x + _box(word).width - inside:
+            return sign.text == _TIMES or len(word.text) >= FEWEST_LETTERS
+    return False
 
 
 def _is_plain(word: Word) -> bool:

@@ -55,6 +55,8 @@ _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
 _MICROGRAM = re.compile(r"[\d.,]*\dug(?![^\W\d_])")
 _OR_EQUAL = {"<": "≤", ">": "≥"}
+_LIKE_DASH = frozenset("=~≈$*")
+"""What a dash alone in its cell is read as."""
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
 _DARKER = (0.6, 0.45, 0.3)
@@ -87,6 +89,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield replace(word, text=word.text.replace("ug", "µg", 1))
         elif word.text in _OR_EQUAL and _has_bar_below(word, ink):
             yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
+        elif word.text in _LIKE_DASH and _is_one_bar(word, ink):
+            yield replace(word, text="-", confidence=TOLD, alternatives=())
         elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
             yield _ask(word, "1")
         else:
@@ -186,6 +190,13 @@ def _has_roof(word: Word, ink: Ink) -> bool:
     inked = inked[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
     top = inked[: max(len(inked) // 5, 1)]
     return bool(top.any(axis=0).mean() > _ROOF)
+
+
+def _is_one_bar(word: Word, ink: Ink) -> bool:
+    """Whether a single flat stroke stands there: `=` has two."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
+    return len(inside) == 1 and bool(inside[0, 2] >= 2 * inside[0, 3])
 
 
 def _has_bar_below(word: Word, ink: Ink) -> bool:

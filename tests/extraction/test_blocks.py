@@ -47,6 +47,18 @@ def others(*pages: str) -> list[str]:
         ),
         ("Spasfon, Smecta si diarrhée", ["Spasfon,", "Smecta si diarrhée"]),
         (
+            "Uvedose 1 amp tous les 3 mois, Venlafaxine LP (Effexor LP)\n37,5 mg 0-0-1",
+            ["Uvedose 1 amp tous les 3 mois,", "Venlafaxine LP (Effexor LP) / 37,5 mg 0-0-1"],
+        ),
+        (
+            "5. Clamoxyl 1 g 1 cp le matin\n6. PA\ufffdATÉTAMOL 1000 mg : 1 comprimé le soir",
+            ["5. Clamoxyl 1 g 1 cp le matin", "6. PA\ufffdATÉTAMOL 1000 mg : 1 comprimé le soir"],
+        ),
+        (
+            "Amlor 5 mg 1/j\npyridoxine comprimé =\n1 cp 1 fois par jour, QSP : 1 mois",
+            ["Amlor 5 mg 1/j", "pyridoxine comprimé = / 1 cp 1 fois par jour, QSP : 1 mois"],
+        ),
+        (
             "Amlor 5 mg 1/j + Kardegic 75 mg 1/j",
             ["Amlor 5 mg 1/j +", "Kardegic 75 mg 1/j"],
         ),

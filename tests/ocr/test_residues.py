@@ -229,3 +229,9 @@ def test_a_semicolon_that_is_a_j_is_a_j() -> None:
     assert shown("14j", "14;").text == "14j"
     assert shown("15j", "15];").text == "15j"
     assert shown("14;", "14;").text == "14;"
+
+
+def test_a_single_bar_is_a_dash_and_two_are_none() -> None:
+    assert shown("-", "=").text == "-"
+    assert shown("-", "$", "*").text == "-"
+    assert shown("=", "=").text == "="
