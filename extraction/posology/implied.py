@@ -36,7 +36,8 @@ _TOLD_BY = (
 
 def unit_told(chart: Chart, cover: Iterable[Node], forms: Sequence[str]) -> str | None:
     """The unit of `1-1-1` by other words: `max 4 cp/j`, `suspension en flacon pressurisé`."""
-    most = {n.value.amount.unit for n in cover if n.kind == "maximum"} & COUNTED
+    told = {n.value.amount.unit for n in cover if n.kind == "maximum"}
+    most: set[str] = told & COUNTED
     if len(most) == 1:
         return most.pop()
     words = fold(chart.given)
