@@ -9,6 +9,8 @@ from prescription.record import Box
 
 LEAST_HEIGHT = 0.012
 """Of the page's height: bars are higher than letters."""
+LEAST_IN_LETTERS = 1.6
+"""And than so many small letters, on a page that holds few rows."""
 HIGHEST = 0.2
 """Of the page's height: sheets' edges and frames are higher than codes."""
 LEAST_TURNS = 30
@@ -19,9 +21,12 @@ LEAST_ALIKE = 0.9
 """Share of columns that are the same at the head and at the foot of the bars."""
 
 
-def wipe_bars(ink: Ink) -> Ink:
-    """The ink of a level page without its barcodes; itself when there are none."""
-    found = find_bars(ink)
+def wipe_bars(ink: Ink, x_height: float) -> Ink:
+    """The ink of a level page without its barcodes; itself when there are none.
+
+    `x_height` is that of its print in pixels, 0 where there is none.
+    """
+    found = find_bars(ink, x_height)
     if not found:
         return ink
     grey, labels, stats = ink.grey.copy(), ink.labels.copy(), ink.stats.copy()
@@ -42,9 +47,9 @@ def _whole_bars(stats: NDArray[np.int32], box: Box) -> tuple[int, int]:
     return top, max([box.y + box.height, *(bars[:, 1] + bars[:, 3]).tolist()]) - top
 
 
-def find_bars(ink: Ink) -> list[Box]:
+def find_bars(ink: Ink, x_height: float) -> list[Box]:
     """Where upright bars stand close together, many and all of one height."""
-    least = max(round(LEAST_HEIGHT * ink.grey.shape[0]), 8)
+    least = max(round(LEAST_HEIGHT * ink.grey.shape[0]), round(LEAST_IN_LETTERS * x_height), 8)
     tall = _upright(ink, least)
     if not tall.any():
         return []

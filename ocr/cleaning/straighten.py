@@ -90,7 +90,7 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
     if bend is not None:
         ink = find_ink(unbend(ink.grey, bend))
     x_height = scale * size.usual
-    ink, marks = take_marks(wipe_rules(wipe_bars(ink), x_height), x_height)
+    ink, marks = take_marks(wipe_rules(wipe_bars(ink, x_height), x_height), x_height)
     return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 
 
