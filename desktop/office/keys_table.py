@@ -62,10 +62,11 @@ class KeysTable(QGroupBox):
         usual = QPushButton(say(fr="Touches &habituelles", en="Usual &keys"))
         usual.clicked.connect(self._give_back)
         foot = QHBoxLayout()
-        for widget in (self._edit, assign, usual):
+        for widget in (assign, usual):
             foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.addWidget(self._table)
+        column.addWidget(self._edit)
         column.addLayout(foot)
         column.addWidget(self._said)
 

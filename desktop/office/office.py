@@ -127,12 +127,14 @@ class Office(QObject):
 
     def _tell_backed_up(self, copy: Path) -> None:
         told = say(
-            fr=f"Sauvegarde faite et relue : {copy.name}. Les suivantes se feront dans ce dossier "
-            "à chaque fermeture.",
-            en=f"Backup made and read again: {copy.name}. The next ones will be made in this "
-            "folder at each closing.",
+            fr=f"Sauvegarde faite et relue : {copy.name}.",
+            en=f"Backup made and read again: {copy.name}.",
         )
-        self.backups.say(told)
+        follow = say(
+            fr=" Les suivantes se feront dans ce dossier à chaque fermeture.",
+            en=" The next ones will be made in this folder at each closing.",
+        )
+        self.backups.say(told + follow)
         self.said.emit(told)
         self._turn()
 

@@ -69,7 +69,8 @@ class Bars(QWidget):
         painter.setPen(QColor(theme.text))
         wide = letters.horizontalAdvance(bar.label) + 6
         every = max(1, round(wide / step + 0.5))
-        if number % every == 0:
+        # A date cut at the edge would be another one.
+        if number % every == 0 and box.x() + wide - 6 <= self.width():
             foot = QRectF(box.x(), self.height() - letters.height(), wide, letters.height())
             painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, bar.label)
         if bar.value and letters.horizontalAdvance(bar.told) <= step:
