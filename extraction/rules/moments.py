@@ -31,7 +31,8 @@ RELATIONS = {
     "C": "[au|en] debut [de]; pendant; au cours de; au cours d'; au cours; "
     "au moment de; au moment d'; au moment; au milieu d'; avec; "
     "lors de; au milieu de; au milieu; durant; dans; milieu de; en mangeant avec; pdt",
-    "PC": "[juste|immediatement] apres; apr; aps; ap; a la fin [de]; [en] fin de; a l'issue de; pc",
+    "PC": "[juste|immediatement|tout de suite] apres; apr; aps; ap; a la fin [de]; [en] fin de; "
+    "a l'issue de; pc",
 }
 MEALS = {
     "M": "[le|son|un|chaque|les|du] petit[s] (dejeuner|dej|dejeuners|dejeune|d); pdj; ptit dej; "

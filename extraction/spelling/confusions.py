@@ -6,7 +6,7 @@ Kept apart from the repair of words: each pattern is one confusion, told by what
 import re
 from collections.abc import Iterator
 
-_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}", "00011155816652111")
+_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}+", "000111558166521114")
 _MEASURE = (
     r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g|m(?:icro|illi)?grammes?|microg|"
     r"m(?:in(?:utes?)?|n))(?![A-Za-zé])"
@@ -58,6 +58,10 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<=\| )[lI](?= ?\|)",
         # l bain de bouche, l application
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
+        # | ou 2 cp
+        r"(?<![\w'’])[lI|](?= (?:ou|à) \d)",
+        # : + cp le matin, + à 6 fois, pour + jours
+        rf"(?<=[.:=] )\+(?= {_UNIT})|(?<!\S)\+(?= à \d)|(?<=pour )\+(?= jours)",
         # l - 0 - l
         r"(?=[lIO])(?:(?<![\w'’/-])[lIO](?= ?- ?[0O1lI2½] ?- ?[0O1lI2½])|"
         r"(?<=[0O12½] - )[lI](?![\w'’])|(?<=[0O12½]-)[lI](?![\w'’])|"
@@ -112,6 +116,17 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=Q\.)5(?=\.P)", "S", True),
         # J1 àJ7
         (r"(?<=\d à)(?=J\d)", " ", False),
+        # 100 Uf/mL, 2 g/1, 22 µ 9
+        (r"(?<=\d )U[fFt!|](?=/m[lLI])", "UI", True),
+        (r"(?<=\d g/)1(?![.,]?\d| ?(?:mg|m[lL]|g|µg|dose|UI)(?!\w))", "l", True),
+        (r"(?<=\dµ)9(?!\d)|(?<=\d µ) ?9(?!\d)", "g", True),
+        # 3 pat jour
+        (r"(?<=[\ds] )pa[tnf](?= (?:jour|semaine|24 ?h))", "par", True),
+        # trois], 4 comp /;
+        (r"(?:(?<=deux)|(?<=trois)|(?<=cinq)|(?<=sept)|(?<=[sd]ix)) ?[\]}](?!\S)", " j", True),
+        (r"(?<=[a-zé.\d] /)[;:)\]}](?!\S)|(?<=[\dpslxé.]/)[;:](?!\S)", "j", True),
+        # QSP 3 : mois
+        (r"(?<=\d) [:;](?= (?:mois|jours?|semaines?)(?!\w))", "", False),
         # 3 mor
         (r"(?<=\d )mo(?:r|ls|rs|i,)(?![\w'’])", "mois", True),
         # x3/jaux repas
@@ -121,12 +136,13 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
     r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
-    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)"
+    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)|\+(?= )"
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
-    r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo"
+    r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo|"
+    r"U[fFt!|]/|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|/[;:)\]}]|\d [:;] [mjs]"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 

@@ -22,6 +22,7 @@ PIECES = (
     " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
     " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
     " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP Q.5.P à J7 mor"
+    " + : ou Uf/mL g/1 µ 9 pat jour trois ; /"
 )
 TEXTS = st.lists(
     st.sampled_from(PIECES.split()) | st.sampled_from([" ", " ", "  ", "\n"]), max_size=10
@@ -60,6 +61,17 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("gsp 3 mois", "qsp 3 mois"),
         ("J1 àJ7", "J1 à J7"),
         ("3 mor", "3 mois"),
+        ("| ou 2 unidoses", "1 ou 2 unidoses"),
+        ("..... + cp le matin", "..... 4 cp le matin"),
+        ("+ à 6 fois par jour", "4 à 6 fois par jour"),
+        ("100 Uf/mL", "100 UI/mL"),
+        ("1,50 à 2 g/1.", "1,50 à 2 g/l."),
+        ("10 g/1 dose", "10 g/1 dose"),
+        ("22 µ 9", "22 µg"),
+        ("3 pat jour", "3 par jour"),
+        ("durée : trois]", "durée : trois j"),
+        ("4 comp /;", "4 comp /j"),
+        ("QSP 3 : mois", "QSP 3 mois"),
     ],
 )
 def test_what_the_quick_look_must_see_is_repaired(text: str, meant: str) -> None:
