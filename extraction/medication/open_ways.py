@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, highest_dose
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
@@ -9,7 +10,6 @@ from extraction.posology.per_weight import is_per_weight
 from extraction.rules.duration import ALONE
 from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage, Quantity, Repeat
 from prescription.language import say
 
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
@@ -102,35 +102,19 @@ def _adds_to_meals(reading: InstructionReading) -> bool:
     return any(repeat.when and repeat.frequency in (None, 1) for repeat in timings)
 
 
-def _doses(reading: InstructionReading) -> list[Quantity]:
-    found = (highest_dose(dosage) for dosage in reading.dosages)
-    return [dose for dose in found if dose is not None]
-
-
 def _takes_too_many(reading: InstructionReading) -> bool:
     """`10 seringues 1/j`, `trente deux gélules`, `2 tubes`, `40 l le soir`."""
     return any(
         dose.unit in _NEVER_TAKEN or dose.value > _MOST.get(dose.unit or "", dose.value)
-        for dose in _doses(reading)
+        for dose in doses_of(reading)
     )
 
 
 def _says_total_and_parts(reading: InstructionReading) -> bool:
     """`3 cp/j : 2 matin 1 midi`: what is taken in a day, and its parts; or both together."""
-    daily = [d for d in reading.dosages if _is_plain_daily(d)]
+    daily = [d for d in reading.dosages if is_plain_daily(d)]
     timed = [d for d in reading.dosages if d.timing and d.timing.repeat.when]
     return any(d.sequence == t.sequence for d in daily for t in timed)
-
-
-def _is_plain_daily(dosage: Dosage) -> bool:
-    repeat = dosage.timing.repeat if dosage.timing else Repeat()
-    needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None
-    timed = repeat.when or repeat.time_of_day or repeat.day_of_week
-    return repeat.frequency is not None and not timed and not needed
-
-
-def _is_regular(dosage: Dosage) -> bool:
-    return dosage.timing is not None and dosage.timing.repeat.frequency is not None
 
 
 def _needs_besides(reading: InstructionReading) -> bool:
@@ -141,7 +125,7 @@ def _needs_besides(reading: InstructionReading) -> bool:
         if d.as_needed_boolean or d.as_needed_codeable_concept is not None
     ]
     words = fold(reading.text)
-    also = any(_is_regular(d) for d in needed) and _ALSO_IF_NEEDED.search(words)
+    also = any(is_regular(d) for d in needed) and _ALSO_IF_NEEDED.search(words)
     return bool(also) or bool(needed and _REPEAT_IF_NEEDED.search(words))
 
 
@@ -158,11 +142,12 @@ def _takes_slots_in_turn(reading: InstructionReading) -> bool:
 def _only_lasts(reading: InstructionReading) -> bool:
     """`Amoxicilline 500 mg 6 jours`: the strength, or once a day; `40 mg pendant 3 jours` is."""
     timed = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}
-    masses = [dose for dose in _doses(reading) if dose.unit in MASSES]
+    masses = [dose for dose in doses_of(reading) if dose.unit in MASSES]
     return len(reading.dosages) == 1 and bool(masses) and timed == {ALONE}
 
 
 _WAYS = (
+    *LATER_WAYS,
     (
         _mixes_units,
         "une dose est en milligrammes, une autre non : l'une d'elles est peut-être le dosage.",

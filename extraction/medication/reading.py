@@ -30,7 +30,7 @@ from extraction.medication.plausibility import (
     with_only_strength,
 )
 from extraction.medication.wording import Wording, word_block
-from extraction.medication.written import as_written, written_form
+from extraction.medication.written import as_written, word_for_word, written_form
 from extraction.posology.instruction import (
     InstructionReading,
     Presentation,
@@ -101,7 +101,7 @@ def read_medication(
         page=text.page,
         box=box,
         zone=block.zone,
-        dosage_instruction=with_length(reading.dosages, notes),
+        dosage_instruction=with_length(word_for_word(reading.dosages, text.instruction), notes),
         dispense_request=dispense,
         substitution=substitution,
         confidence=estimate_confidence(

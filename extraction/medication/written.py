@@ -1,13 +1,15 @@
-"""What the paper says of strength and form, and nothing the reference adds."""
+"""What the paper says of strength, form and instructions, and nothing that is added or mended."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.drugs.official_form import official_form
 from extraction.posology.instruction import InstructionReading
+from extraction.posology.repairs import RepairedText
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
-from prescription.dosage import Ratio
+from prescription.dosage import CodeableConcept, Dosage, Ratio
 
 _PER = re.compile(r"[/%]|\b(?:par|pour|dans|p\.? ?cent)\b")
 _CHAMBER = re.compile(r"chambre")
@@ -38,3 +40,32 @@ def written_form(reading: InstructionReading) -> str | None:
 
 def _is_device(words: str, devices: frozenset[str]) -> bool:
     return bool(_CHAMBER.search(words)) or bool(set(re.findall(r"[a-z]+", words)) & devices)
+
+
+def word_for_word(dosages: Sequence[Dosage], text: RepairedText) -> tuple[Dosage, ...]:
+    """The dosages with their instructions as printed, where a word of them was taken for another.
+
+    `pour Mme Durand` stays so, though `durand` may be a misread `durant` elsewhere.
+    """
+    if not any(one.start < one.end for one in text.repairs):
+        return tuple(dosages)
+    return tuple(
+        replace(
+            dosage,
+            additional_instruction=tuple(
+                CodeableConcept(_as_printed(note.text, text))
+                for note in dosage.additional_instruction
+            ),
+        )
+        if dosage.additional_instruction
+        else dosage
+        for dosage in dosages
+    )
+
+
+def _as_printed(note: str, text: RepairedText) -> str:
+    found = re.search(r"\s+".join(map(re.escape, note.split())), text.text)
+    if found is None:
+        return note
+    start, end = text.locate(*found.span())
+    return " ".join(text.original[start:end].split()) or note

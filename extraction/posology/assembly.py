@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from extraction.drugs.marketed import marketed_number
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.counted import (
@@ -45,7 +47,7 @@ from extraction.posology.implied import (
     unit_told,
 )
 from extraction.posology.inheriting import inherit
-from extraction.posology.later import may_share_unit
+from extraction.posology.later import LIKELY_DOSE, may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import (
     Assembled,
@@ -56,6 +58,7 @@ from extraction.posology.outside import (
     take_tubes,
 )
 from extraction.posology.per_weight import settle_per_weight
+from extraction.posology.puffs import name_puffs
 from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
@@ -64,6 +67,7 @@ from extraction.rules.units import COUNTED, EVENTS
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 BY_NEEDLE = frozenset({"intraveineuse", "intramusculaire", "sous-cutanée"})
+TWO = Decimal(2)
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -76,7 +80,7 @@ def assemble(
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
-    meant = keep_second_intakes(chart, list(cover))
+    meant = keep_second_intakes(chart, name_puffs(chart, list(cover), facts.dose_units))
     flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
@@ -126,7 +130,7 @@ def assemble(
         unit = _unit_in_form(chart, written) or unit
     made: list[Made] = []
     for draft in inherit(
-        _drafts(chart, groups, numbers, result, unit, choices), choices, result.refused
+        _drafts(chart, groups, numbers, result, unit, choices, facts), choices, result.refused
     ):
         made += make_dosages(chart, draft, choices, unit, result.refused)
     made = merge_equal(made)
@@ -184,8 +188,9 @@ def _drafts(
     result: Assembled,
     unit: str | None,
     choices: Choices,
+    facts: ProductFacts,
 ) -> list[Draft]:
-    drafts = []
+    drafts: list[Draft] = []
     written: str | None = None
     before: Amount | None = None
     for here, number in zip(groups, numbers, strict=True):
@@ -200,7 +205,7 @@ def _drafts(
         if amount is None and here.slots is None:
             amount = _counted(here, unit, whole=bool(result.form and result.strength))
         if amount is not None and amount.unit is None:
-            if dose is not None and before is not None and not may_share_unit(amount, before):
+            if dose is not None and drafts and _is_no_count(amount, before, facts):
                 result.refused.append(dose)
             amount = amount.of(written or unit)
         if amount is not None and dose is not None and not _is_sound(amount, dose, written):
@@ -219,6 +224,13 @@ def _drafts(
             written, before = amount.unit, amount
         drafts.append(Draft(here, number, rhythms, amount, alone=len(groups) == 1))
     return drafts
+
+
+def _is_no_count(amount: Amount, before: Amount | None, facts: ProductFacts) -> bool:
+    """`Aricept 5 1 le soir 1 mois puis 10`: ten milligrams, as they are sold, no ten tablets."""
+    taken = amount.low <= LIKELY_DOSE and (amount.low % 1 == 0 or amount.low < TWO)
+    sold = not taken and amount.high is None and marketed_number(amount.low, facts.strengths)
+    return bool(sold) or (before is not None and not may_share_unit(amount, before))
 
 
 def _keep_hours_of_flow(here: Group, amount: Amount | None) -> None:

@@ -126,12 +126,19 @@ def make_dosages(
         and not has_occasion(group)
         and not unit_taken.endswith("/min")
         and unit_taken not in LASTS
+        and not _is_limited(draft)
     )
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:
         refused += draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")[-1:]
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
     return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
+
+
+def _is_limited(draft: Draft) -> bool:
+    """`1 à 2 cp, sans dépasser 8/j, 3 jours`: as often as wanted up to there, not once a day."""
+    most = [n for n in draft.of("maximum") if n.kind == "maximum"]
+    return bool(most) and replace(draft.rhythms, span=None).is_empty
 
 
 def _total_over_moments(draft: Draft) -> bool:

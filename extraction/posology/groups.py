@@ -8,29 +8,13 @@ from extraction.rules.meanings import CLOSES
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
 WHEN = frozenset({"moments", "clock", "mixed_moments", "days", "stage", "month_day"})
-RHYTHM = frozenset(
-    [
-        "rhythm",
-        "daily",
-        "events",
-        "divided",
-        "once",
-        "single",
-        "interval",
-        "per",
-        "cycle",
-        "moments",
-        "clock",
-        "mixed_moments",
-        "days",
-        "duration",
-        "stage",
-        "month_day",
-    ]
-)
+RHYTHM = WHEN | {"rhythm", "daily", "events", "divided", "once", "single", "interval", "per"}
+RHYTHM |= {"cycle", "duration"}
 SILENT = frozenset({"sign", "filler", "cell"})
 CUTS = frozenset({"then", "together"})
 OFTEN = frozenset({"rhythm", "daily", "events"})
+BEFORE_CONDITION = frozenset({"et", "+", ".", ",", ";", "-", "–", "—", "(", "/"})
+"""What parts a dose from the condition of the next one: `1 cp/j ; si insuffisant 2 cp/j`."""
 OPENING = {(True, False): {"stage"}, (False, True): WHEN, (False, False): frozenset[str]()}
 """What begins the next dose, by whether a stage or a moment comes first."""
 
@@ -121,14 +105,22 @@ def _is_closed(segment: Sequence[Node]) -> bool:
     return segment[-1].kind == "sign" and segment[-1].value == CLOSES
 
 
+def _behind(segment: Sequence[Node], place: int) -> Node | None:
+    return next((n for n in segment[place + 1 :] if n.kind not in SILENT), None)
+
+
 def _opens_with_condition(chart: Chart, segment: Sequence[Node], place: int, here: Group) -> bool:
-    """`1 au coucher et si angoisse 1 cp`: the second dose has its condition before it."""
+    """`1 au coucher et si angoisse 1 cp`, `1 cp/j ; si échec 2 cp/j`: before the second dose."""
     node = segment[place]
-    behind = next((n for n in segment[place + 1 :] if n.kind not in SILENT), None)
-    if node.kind not in ("condition", "as_needed") or behind is None or behind.kind not in DOSES:
+    behind = _behind(segment, place)
+    if node.kind not in ("condition", "as_needed") or behind is None:
         return False
-    complete = here.slots is not None or (here.dose is not None and here.is_timed)
-    return complete and node.start > 0 and chart.tokens[node.start - 1].text in ("et", "+", ".")
+    if behind.kind == "daily" and here.has("daily"):
+        return True
+    complete = here.slots is not None or here.has("daily") or (here.dose and here.is_timed)
+    if behind.kind not in DOSES or not complete:
+        return False
+    return node.start > 0 and chart.tokens[node.start - 1].text in BEFORE_CONDITION
 
 
 def _opens_without_dose(
@@ -147,7 +139,7 @@ def _is_next_cycle(segment: Sequence[Node], place: int, here: Group) -> bool:
     """`1 appl/j 8 j, 1j/2 8 j`: a cycle with a length of its own behind a step with one."""
     if segment[place].kind not in ("cycle", "interval") or not here.has("stage", "duration"):
         return False
-    behind = next((n for n in segment[place + 1 :] if n.kind not in SILENT), None)
+    behind = _behind(segment, place)
     bounded = behind is not None and behind.kind in ("duration", "stage")
     return bounded and here.has("per", "interval", "cycle", *OFTEN)
 

@@ -6,14 +6,16 @@ from extraction.grammar.chart import Chart, Node
 from extraction.grammar.cover import TELLING_SIGNS, Cover
 from extraction.posology.groups import SILENT
 from extraction.posology.outside import Assembled
+from extraction.spelling.words import load_words
 
 NEGATIONS = frozenset(
     {"ne", "pas", "sauf", "sans", "arret", "stop", "jamais", "ni", "non", "hors", "excepte"}
     | {"arreter", "interdit", "aucun", "aucune", "plus", "suspendre", "interrompre", "ou", "max"}
     | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
     | {"majorer", "baisser", "puis", "ensuite"}
+    | {"epouse", "epoux", "mari", "femme", "conjoint", "conjointe", "partenaire", "fils", "soeur"}
 )
-"""Words that turn a meaning round, limit it, or leave a choice."""
+"""Words that turn a meaning round, limit it, leave a choice, or name who else takes it."""
 NEUTRAL = frozenset(
     {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
     | {"sur", "dans"}
@@ -109,4 +111,5 @@ def _matters(chart: Chart, i: int, refused: set[int], beside: set[int]) -> bool:
         return True
     if not NUMERIC.isdisjoint(chart.at[i]):
         return True
-    return i in beside and text[0].isalpha() and text not in NEUTRAL
+    told = text[0].isalpha() and text not in NEUTRAL
+    return i in beside and told and text not in load_words().classes

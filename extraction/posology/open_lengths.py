@@ -1,4 +1,4 @@
-"""Lengths that may be rhythms: `2 gél 3j`, `1 gél /8j`."""
+"""Lengths that may be rhythms: `2 gél 3j`, `2 gél x 3 j`, `1 gél /8j`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,11 +29,13 @@ def every_or_for(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Span 
 
 
 def days_or_times(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Rhythm | None:
-    """`2 gél 3j`: for three days, or three a day whose bar was lost."""
+    """`2 gél 3j`, `2 gél x3j`: for three days, or three a day whose bar was lost."""
     spans = [n for n in nodes if n.kind == "duration"]
-    if len(spans) != 1 or spans[0].rule != ALONE or any(n.kind == "maximum" for n in nodes):
+    if len(spans) != 1 or any(n.kind == "maximum" for n in nodes):
         return None
     span, words = spans[0].value, fold(chart.words(spans[0]))
+    if spans[0].rule != ALONE and words[0] not in "x×*":
+        return None
     rhythms = replace(rhythms, span=None)
     if not rhythms.is_empty or rhythms.as_needed or span.high is not None:
         return None

@@ -20,6 +20,7 @@ from extraction.spelling.matching import fold, skeleton
 from extraction.spelling.words import load_words
 
 _TOKEN = re.compile(r"\S+")
+_TITLE = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Dr\.?|Docteur) $")
 _EDGES = "()[]{}.,;:!?«»\"'’*"
 _NUMBER_LIKE = r"(?:[\dOoQlI|S][\dOolI|SsB]*(?:[.,][\dOoSslIB|]+)?)"
 _AS_DIGITS = str.maketrans("OoQlI|SsB", "000111558")
@@ -226,7 +227,11 @@ def _joined_words(text: str) -> Iterator[Repair]:
 def _misread_words(text: str) -> Iterator[Repair]:
     for match in _RUN.finditer(text):
         start = match.start()
-        for one in _word(match[0]):
+        found = _word(match[0])
+        if found and _TITLE.search(text, max(start - 12, 0), start):
+            # `Mme Durant` is called so.
+            continue
+        for one in found:
             yield Repair(start + one.start, start + one.end, one.text, one.matters)
 
 

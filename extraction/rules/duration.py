@@ -7,6 +7,7 @@ from extraction.grammar.rule import rule
 from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit
 
+HALF = Decimal("0.5")
 CLOCK_UNITS = (PeriodUnit.S, PeriodUnit.MIN)
 
 
@@ -16,10 +17,13 @@ def _span(length: Amount, unit: PeriodUnit) -> Span | None:
     return Span(length.low, unit, length.high)
 
 
-def _half_more(length: Amount, unit: PeriodUnit) -> Span | None:
-    if length.high is not None or length.low % 1 or unit not in (PeriodUnit.MO, PeriodUnit.A):
+def _half_more(length: Amount, unit: PeriodUnit, half: Amount | None = None) -> Span | None:
+    whole = length.high is None and not length.low % 1
+    if not whole or unit not in (PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A):
         return None
-    return Span(length.low + Decimal("0.5"), unit)
+    if half is not None and (half.low != HALF or half.high is not None):
+        return None
+    return Span(length.low + HALF, unit)
 
 
 def _two_units(low: Span, high: Span) -> Span | None:
@@ -55,9 +59,10 @@ SPANS = Subject(
             "mois et demi",
             "span",
             "{number} {timeunit} et (demi|demie)",
+            "{number} {timeunit} [et] {number}",
             to=_half_more,
-            reads=("un mois et demi",),
-            must_not_read=("1 jour et demi",),
+            reads=("un mois et demi", "1 semaine et demie", "1 mois 1/2", "1 an ½"),
+            must_not_read=("1 jour et demi", "1 mois 2", "1 mois 1/4"),
         ),
     ],
 )

@@ -13,12 +13,15 @@ LONG = (
 )
 KNOWN = frozenset(f"{SHORT} {LONG}".split())
 STRONG = frozenset(LONG.split())
+WHOLE = frozenset({"auparavant"})
+"""Words that only look glued."""
 LONGEST = 24
 
 
 def cut_glued(token: Token) -> Sequence[Token]:
     """The words a glued one is made of, or the token itself."""
-    if not token.text.isalpha() or not 2 <= len(token.text) <= LONGEST:
+    glued = token.text.isalpha() and token.text not in WHOLE
+    if not glued or not 2 <= len(token.text) <= LONGEST:
         return (token,)
     parts = _parts(token.text)
     if parts is None:

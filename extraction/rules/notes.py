@@ -87,6 +87,7 @@ OPENINGS = Subject(
             "a volonte",
             "d'emblee",
             "[en] dose de charge",
+            "en {ordinal} (intention|ligne)",
             "[{count} (h|heure|heures|min|minutes)] avant (le|la|l'|les|de|un|une|) "
             "[prendre] "
             "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"

@@ -126,11 +126,27 @@ LENGTHS = Subject(
             "jusqu'à lundi",
             "note",
             "(jusqu'a|jusqu'au|jusque|a partir de|a partir du|a compter de|a compter du|depuis|des|"
-            "debuter|commencer|a debuter) [le|ce] {weekday} [prochain|inclus|compris] "
-            "[matin|midi|soir]",
+            "debuter|commencer|a debuter|a commencer|demarrer|a demarrer|reprendre|a reprendre|"
+            "premiere prise|1 ere prise|derniere prise) [le|ce] {weekday} "
+            "[prochain|inclus|compris] [matin|midi|soir]",
             value=True,
-            reads=("jusqu'à lundi", "à partir de jeudi", "jusqu'au dimanche inclus"),
+            reads=(
+                "jusqu'à lundi",
+                "à partir de jeudi",
+                "à commencer lundi",
+                "à débuter mardi soir",
+            ),
             must_not_read=("le lundi", "du lundi au vendredi"),
+        ),
+        rule(
+            "à débuter ce soir",
+            "note",
+            "(a partir de|des|debuter|commencer|a debuter|a commencer|demarrer|a demarrer|"
+            "reprendre|a reprendre|premiere prise|1 ere prise) [des|:] (ce (matin|midi|soir|jour)|"
+            "cet apres midi|aujourd'hui|demain [matin|midi|soir]|apres demain)",
+            value=True,
+            reads=("à débuter ce soir", "à commencer dès demain matin", "à partir de demain"),
+            must_not_read=("ce soir", "le soir", "à débuter"),
         ),
         rule(
             "jours au plus dans une période",

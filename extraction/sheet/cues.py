@@ -35,7 +35,8 @@ _FILLER = re.compile(
     r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
     r"necessaire|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
-    r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*)\b"
+    r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
+    r"poursuivre|continuer|delivrer)\b"
 )
 _UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
 STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
@@ -91,6 +92,7 @@ class _Patterns:
     header: re.Pattern[str]
     columns: re.Pattern[str]
     titles: re.Pattern[str]
+    continuation: re.Pattern[str]
     other: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -134,6 +136,11 @@ def other_subject(folded: str) -> str | None:
         if match and not (subject in _MAY_END_A_POSOLOGY and is_dosed(folded[: match.start()])):
             return subject
     return None
+
+
+def goes_on(folded: str) -> bool:
+    """Whether a row goes on by its first words with the drug above, whatever else it names."""
+    return _patterns().continuation.match(folded) is not None
 
 
 def is_dosed(folded: str) -> bool:
@@ -211,6 +218,7 @@ def _patterns() -> _Patterns:
         header=_words(headings["header"]["cues"]),
         columns=_any(headings["columns"]["words"]),
         titles=_any(headings["titles"]["patterns"]),
+        continuation=_any([rf"\W*(?:{p})" for p in headings["continuation"]["patterns"]]),
         other=tuple((subject, _words(cues)) for subject, cues in other.items()),
     )
 

@@ -11,6 +11,7 @@ from extraction.posology.repairs import repair
 from extraction.sheet.clauses import Led, drug_after_clause
 from extraction.sheet.cues import (
     STRENGTH,
+    goes_on,
     is_dosed,
     is_header,
     is_hours,
@@ -24,6 +25,7 @@ from extraction.sheet.cues import (
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.new_words import is_new_word
+from extraction.sheet.one_row import share
 from extraction.sheet.orders import (
     STARTED,
     STOPPED,
@@ -66,6 +68,7 @@ MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
 _PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")  # 1 boîte de masques
+_MOST_ANNOUNCING = 6
 _LIKELY = 0.85
 _CUT_APART = 0.8
 
@@ -112,13 +115,15 @@ def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> I
         longer = match_drug(text, lexicon, bullet_end(folded))
         if longer is not None and longer.start < whole.start and longer.end >= whole.end:
             whole = longer
-        yield from cut_apart(row, whole, drugs, lexicon)
+        yield from share(cut_apart(row, whole, drugs, lexicon))
     elif led := drug_after_clause(folded, bullet_end(folded), drugs[:_MOST_SPOKEN_OF]):
         yield from _led(row, led, drugs, lexicon)
     elif (pack := _PACK_OF.match(folded)) and other_subject(folded[pack.end() :]) == "devices":
         yield Entry(row, Kind.OTHER)
     elif is_note(meant := fold(repair(text).text)):
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else Kind.NOTE)
+    elif goes_on(folded) and not is_evident(folded):
+        yield Entry(row, Kind.UNSURE)
     elif is_header(folded) and not is_dosed(meant):
         yield Entry(row, Kind.HEADER, spoken=bool(other_subject(folded)))
     elif (other_subject(folded) and other_subject(meant)) or any(
@@ -140,8 +145,8 @@ def _led(row: Row, led: Led, drugs: Sequence[DrugMatch], lexicon: Lexicon) -> It
         row = replace(row, words=row.words[cut:])
         drugs = find_drugs(row.text, lexicon)
         match = drugs[0]
-    for i, entry in enumerate(cut_apart(row, match, drugs, lexicon)):
-        yield entry if i else replace(entry, asked=asked)
+    for i, entry in enumerate(share(cut_apart(row, match, drugs, lexicon))):
+        yield entry if i else replace(entry, asked=(asked, *entry.asked))
 
 
 def _is_scrap(row: Row) -> bool:
@@ -184,9 +189,11 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
             return None
         if _introduces(before) and (evident or _says_no_more(rest)):
             return match
-        goes_on = text[start : start + 1].islower() or text[start : start + 1] == "("
-        held_back = goes_on and is_held_back(before)
+        inside = text[start : start + 1].islower() or text[start : start + 1] == "("
+        held_back = inside and is_held_back(before)
         if is_intake(rest) and is_evident(rest) and not held_back:
+            return match
+        if _announces(before) and not evident and _says_no_more(rest):
             return match
         if _in_brackets(text, match) and not match.candidates[0].drug.generic:
             return match
@@ -196,6 +203,11 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
 def _in_brackets(text: str, match: DrugMatch) -> bool:
     """`Soluté de réhydratation (Adiaril)`: the brand behind a description in words."""
     return text[match.start - 1] == "(" and text[match.end : match.end + 1] == ")"
+
+
+def _announces(before: str) -> bool:
+    """`Antalgique : Doliprane si douleur`: a few words with a colon, and then the name."""
+    return before.rstrip().endswith(":") and len(_PREFIX_WORD.findall(before)) <= _MOST_ANNOUNCING
 
 
 def _introduces(before: str) -> bool:

@@ -36,8 +36,8 @@ class Entry:
 
     `match` tells the drug of a DRUG row, None when nothing is like it; `evident` that the row
     itself holds a strength or posology, not a name alone; `spoken` that a HEADER row also speaks
-    of what is no medication; `asked` are words before the drug that a human must look at;
-    `section` is that of a SECTION row.
+    of what is no medication; `asked` are words around the drug that a human must look at;
+    `section` is that of a SECTION row, or the heading that a drug shares with one on its row.
     """
 
     row: Row
@@ -46,7 +46,7 @@ class Entry:
     zone: Zone | None = None
     evident: bool = False
     spoken: bool = False
-    asked: str = ""
+    asked: tuple[str, ...] = ()
     section: Section | None = None
 
 

@@ -8,14 +8,15 @@ from extraction.sheet.cues import is_dosed, tells_intake
 STARTED = re.compile(
     r"\W*(?:reprise|reprendre|poursuite|poursuivre|continuer|continuation|introduction|introduire|"
     r"debut|debuter|instauration|majoration|majorer|augmentation|renouvellement|relais|changement|"
-    r"remplacer|passer|passage|ajout|ajouter|rajouter|associer)\b[^:;.]{0,20}?"
+    r"remplacer|passer|passage|ajout|ajouter|rajouter|associer|prevoir|penser|donner|utiliser|"
+    r"(?:(?:merci|priere) de )?delivrer|vous (?:prendrez|pouvez prendre))\b[^:;.]{0,20}?"
     r"\b(?:de la|de l'|du|de|d'|le|la|par|pour|au?)? ?$"
 )
 """What may stand before the name of a drug that is prescribed."""
 STOPPED = re.compile(
     r"\b(?:arret\w*|stop\w*|suspendre|allergi\w*|intoleran\w*|contre-?indi\w*|remplacement|"
     r"au lieu|a la place|ne (?:pas|plus)|pas de|jamais|eviter|dosage d\w*|antecedents?|"
-    r"distance)\b|\bpas d'"
+    r"distance|interactions?|surdosages?|taux d\w*)\b|\bpas d'"
 )
 """What stands before a drug that is not to be taken."""
 _REPLACED_BY = re.compile(

@@ -12,6 +12,7 @@ from extraction.sheet.cues import DOSED, is_intake, is_title, posology_share, sp
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
+from extraction.sheet.persons import Persons
 from extraction.sheet.rows import Row, share_height
 from extraction.sheet.section import About, Section
 from extraction.spelling.matching import compact, fold
@@ -20,7 +21,8 @@ from prescription.record import Zone
 CONTINUES = re.compile(
     r"\s*(?:[(\[a-zà-ÿœ]|A |À |Au |En |Si |Voie|Ne |Sans |Puis |Prendre|Avaler|Max|Pendant|Par |"
     r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
-    r"Arr[eê]t|Ensuite|Quantit|Qt[eé]|Nb |Nombre de b)"
+    r"Arr[eê]t|Ensuite|Quantit|Qt[eé]|Nb |Nombre de b|Selon |Suivant |Tant que |Avec |"
+    r"(?:SC|IM|IV|PO)\b|O\.?[DG]\b|\+ ?[\d½¼¾]|\d{1,2} ?(?:min|mn|h|heures?) (?:avant|apr[eè]s)\b)"
 )
 """How a row begins that goes on with the one above."""
 _UNFINISHED = re.compile(
@@ -28,7 +30,8 @@ _UNFINISHED = re.compile(
 )
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
 _SAID = re.compile(r"[^\W_]")
-_NUMBER_ALONE = re.compile(r"\W*\d+(?:[.,]\d+)? ?(?:mg|g|µg|ml|ui|UI)?\W*")
+_NUMBER_ALONE = re.compile(r"\W*[½¼¾]\W*|\W*\d+(?:[.,]\d+)? ?(?:mg|g|µg|ml|ui|UI)?\W*")
+_SHORT_NUMBER = re.compile(r"\W*(\d{1,2}|\d ?/ ?\d|[½¼¾])\W*")
 _WORD = re.compile(r"[a-zœæ]+")
 _FEWEST_LETTERS = 2
 _FAR = 6.0
@@ -61,6 +64,7 @@ class Placer:
     current: Block | None = None
     after_other: bool = False
     section: Section | None = None
+    persons: Persons = field(default_factory=Persons)
 
     def place_page(self, entries: Sequence[Entry]) -> None:
         """Put the entries of the next page where they belong."""
@@ -79,7 +83,7 @@ class Placer:
             elif i > bounds.first and entry.spoken:
                 self._put_aside(entry)
             elif self._is_outside(i, entry, bounds, letterhead):
-                self.layout.header.append(entry.row)
+                self._meet_header(entry.row, amid=bounds.first < i < bounds.last)
                 letterhead.add(compact(entry.row.text))
             elif entry.kind is Kind.NOTE:
                 at_end = i > bounds.last or _closes(entries, i) or _closes_zone(entries, i)
@@ -108,6 +112,16 @@ class Placer:
         else:
             self._put_aside(entry)
 
+    def _meet_header(self, row: Row, *, amid: bool) -> None:
+        """A row of the header; amid the drugs it may name whom the next are for, or be a dose."""
+        self.layout.header.append(row)
+        self.persons.meet(row.text, amid=amid)
+        number = _SHORT_NUMBER.fullmatch(row.text)
+        counts = number is not None and number[1] == str(len(self.layout.medications) + 1)
+        if self.current is not None and amid and number is not None and not counts:
+            # `50` or `1/2` below `Levothyrox 75 / 1 le matin`
+            self.current.asked.append(row.text)
+
     def _place_in_body(self, entry: Entry) -> None:
         row, current = entry.row, self.current
         if not row.cell and _is_scrap(row, current):
@@ -118,8 +132,8 @@ class Placer:
         if stopped and (entry.kind is Kind.DRUG or self.after_other):
             self._put_aside(entry)
         elif entry.kind is Kind.DRUG:
-            self._begin(row, entry.match)
-            self.layout.medications[-1].asked += [entry.asked] if entry.asked else []
+            self._begin(row, entry.match, entry.section)
+            self.layout.medications[-1].asked += entry.asked
         elif current is not None and current.is_dosed and _names_a_form(entry):
             self._begin(row, None)
         elif current is not None and _is_far(entry, current):
@@ -144,13 +158,16 @@ class Placer:
         if section is not None and section.about is About.NOTHING and open_too:
             # `Cœur :` below `Matin :` may end it or not.
             section = replace(section, about=About.UNCLEAR)
-        if section is not None and current is not None and not (open_too or current.is_dosed):
+        unsure = section is not None and section.about is About.TIME and not section.colon
+        unsure = unsure or (current is not None and not current.is_dosed)
+        if section is not None and current is not None and unsure and not open_too:
             current.asked.append(section.text)
         self.section, self.current = section, None
 
-    def _begin(self, row: Row, match: DrugMatch | None) -> None:
+    def _begin(self, row: Row, match: DrugMatch | None, heading: Section | None = None) -> None:
         self.current = Block([row], match, self.zone, bullet_end(fold(row.text)))
-        self.current.section = self.section
+        self.current.section = heading or self.section
+        self.current.asked += [self.persons.other] if self.persons.other else []
         if self.section is not None and self.section.about is About.FOLLOWING:
             self.section = None
         self.layout.medications.append(self.current)

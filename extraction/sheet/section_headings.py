@@ -26,6 +26,7 @@ _MANY = re.compile(
 """A rhythm that one moment cannot have."""
 _DAILY = re.compile(r"/ ?j\b|/ ?jour|\b(?:par|chaque) jour|\bfois\b|\btoutes les\b")
 """A rhythm of days below a weekday: every day, or that one alone?"""
+_FEWEST_CAPITALS = 4
 _STEPS = re.compile(r"\b(?:puis|ensuite)\b")
 
 
@@ -82,6 +83,9 @@ def _leads_on(entries: Sequence[Entry], i: int, section: Section) -> bool:
     """Whether a row between two drugs leads to the second: `et si besoin`, `SI BESOIN`."""
     if section.about in (About.FOLLOWING, About.STOPPED):
         return True
+    if len(re.sub(r"\W", "", section.text)) < _FEWEST_CAPITALS:
+        # `OD` is written so wherever it stands.
+        return False
     capitals = entries[i].row.text.isupper() and not entries[i - 1].row.text.isupper()
     return section.about is About.TIME or (capitals and section.about in _OWN)
 
@@ -100,13 +104,16 @@ def lend_sections(layout: Layout) -> None:
 
 
 def _ask_between(layout: Layout) -> None:
-    """`Si besoin` in a row of its own, as a sentence begins: of the drug above, or of the next?"""
+    """`Si besoin` in a row of its own, as a sentence begins: of the drug above, or of the next?
+
+    So is an eye, `OD`.
+    """
     for above, below in pairwise(layout.medications):
         last = above.rows[-1]
         if len(above.rows) < 2 or last.cell or not last.text[:1].isupper():
             continue
         section = section_of(last.text)
-        if section is not None and section.about is About.CONDITION:
+        if section is not None and section.about in (About.CONDITION, About.SITE):
             above.asked.append(section.text)
             below.asked.append(section.text)
 

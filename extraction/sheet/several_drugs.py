@@ -8,6 +8,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
 from extraction.sheet.cues import is_dosed, posology_share
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
+from extraction.sheet.one_row import lead_before
 from extraction.sheet.orders import STOPPED, names_other_strength
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
@@ -59,19 +60,19 @@ def cut_apart(
             lead = either
         asked = (lead or either or [""])[0].strip(" :,")
         lead = lead or _LEAD.search(folded, match.end, other.start)
-        start = lead.start() if lead else other.start
+        start = lead.start() if lead else lead_before(text, match.end, other.start) or other.start
         at = len(text[:start].split())
         if text[start - 1] != " " or at == 0:
             continue
         before = _drug(replace(row, words=row.words[:at]), match)
-        yield replace(before, asked=asked) if either and not lead else before
+        yield replace(before, asked=(asked,)) if either and not lead else before
         rest = replace(row, words=row.words[at:])
         moved = match_drug(rest.text, lexicon, other.start - start)
         if moved is None:
             yield Entry(rest, Kind.UNSURE)
             return
         following = cut_apart(rest, moved, find_drugs(rest.text, lexicon), lexicon)
-        yield replace(next(following), asked=asked)
+        yield replace(next(following), asked=(asked,) if asked else ())
         yield from following
         return
     yield _drug(row, match)

@@ -23,6 +23,7 @@ class Words:
     short: frozenset[str]
     devices: frozenset[str]
     ages: frozenset[str]
+    classes: frozenset[str]
     written: dict[str, str]
 
     def __contains__(self, folded: str) -> bool:
@@ -46,4 +47,11 @@ def load_words() -> Words:
         name: frozenset(map(fold, lists[name].split()))
         for name in ("units", "salts", "after_names", "numbers", "short", "devices", "ages")
     }
-    return Words(frozenset(posology), frozenset(common), written=written, **folded)
+    classes = {part for w in lists["classes"].split() for part in _LETTERS.findall(fold(w))}
+    return Words(
+        frozenset(posology),
+        frozenset(common),
+        written=written,
+        classes=frozenset(classes),
+        **folded,
+    )

@@ -195,3 +195,18 @@ def test_what_is_injected_below_the_name_is_no_strength() -> None:
         assert dosage.dose_and_rate[0].dose_quantity is not None
     assert line("Amikacine 1 g IV 1 fois par jour").medication.strength == (ratio("1", "g"),)
     assert line("Ramipril\n5 mg 1 cp le matin").medication.strength == (ratio("5", "mg"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Amoxicilline 1 g x3/j pour Mme Duradt 7 j", "Mme Duradt"),
+        ("Voltarène Emulgel 1 appl x3/j en massage léger", "en massage léger"),
+        ("Coversyl 5 1/j (2 auparavant)", "auparavant"),
+        ("Concerta LP 36 1 cp/j sauf vacances scolaires", "sauf vacances scolaires"),
+        ("Levothyrox 75 1 cp/j avec un vcrre d'eau", "avec un vcrre d'eau"),
+    ],
+)
+def test_instructions_are_kept_as_printed(text: str, kept: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    assert kept in [note.text for note in dosage.additional_instruction]

@@ -1,0 +1,134 @@
+"""Rows below a medication and headings amid the drugs: nothing of them is lost unseen."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.record import Draft, MedicationRequest, ReviewReason
+
+
+def read(text: str) -> Draft:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    return draft
+
+
+def between(row: str) -> tuple[MedicationRequest, ...]:
+    return read(f"Amlor 5 1 gélule le matin\n{row}\nDoliprane 1 g 1 cp x3/j").medications
+
+
+def asked(request: MedicationRequest) -> list[str | None]:
+    return [r.text for r in request.review if r.reason is ReviewReason.AMBIGUOUS_POSOLOGY]
+
+
+def kept(request: MedicationRequest) -> str:
+    return " ".join(n.text for d in request.dosage_instruction for n in d.additional_instruction)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("jusqu'à INR > 2", "INR > 2"),
+        ("jusqu'à la consultation", "jusqu'à la consultation"),
+        ("jusqu'au prochain RDV", "prochain RDV"),
+        ("selon INR", "INR"),
+        ("à distance du Levothyrox", "Levothyrox"),
+        ("ne pas prendre si diarrhée", "diarrhée"),
+        ("avec chambre d'inhalation", "chambre"),
+        ("30 min avant départ", "30 min avant départ"),
+        ("par IDE à domicile", "IDE"),
+    ],
+)
+def test_a_row_that_goes_on_is_the_drugs_above(row: str, words: str) -> None:
+    above, below = between(row)
+    assert row in above.text
+    assert words in kept(above)
+    assert below.review == ()
+
+
+@pytest.mark.parametrize("row", ["INR dans 3 jours", "ne pas prendre le volant", "Selon Dr Roux"])
+def test_other_subjects_stay_apart_or_asked(row: str) -> None:
+    above = between(row)[0]
+    assert row not in above.text or above.review
+
+
+def test_a_dose_behind_a_plus_is_not_lost() -> None:
+    above = between("+ 1 si douleur")[0]
+    assert "+ 1 si douleur" in above.text
+    assert above.review
+
+
+def test_a_route_below_is_the_drugs_above() -> None:
+    dosage = between("IM")[0].dosage_instruction[0]
+    assert dosage.route is not None
+    assert dosage.route.text == "intramusculaire"
+
+
+@pytest.mark.parametrize("row", ["50", "1/2", "½"])
+def test_a_number_alone_amid_the_drugs_is_asked(row: str) -> None:
+    assert row in " ".join(r.text or "" for r in between(row)[0].review)
+
+
+def test_the_number_of_the_next_drug_is_not_asked() -> None:
+    assert [m.review for m in read("1\nAmlor 5 1/j\n2\nTahor 10 1/j").medications] == [(), ()]
+
+
+@pytest.mark.parametrize("row", ["OD", "J2 J3"])
+def test_an_eye_or_days_between_two_drugs_are_asked_of_both(row: str) -> None:
+    assert [row in asked(request) for request in between(row)] == [True, True]
+
+
+@pytest.mark.parametrize("row", ["uniquement le matin", "toujours pendant le repas"])
+def test_everyday_words_begin_no_drug(row: str) -> None:
+    assert len(between(row)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Mme Durand :", "M. Durand :"),
+        ("Madame DURAND Jeanne", "Monsieur DURAND Paul"),
+        ("Pour Madame :", "Pour Monsieur :"),
+        ("Enfant Léo :", "Enfant Zoé (3 ans) :"),
+    ],
+)
+def test_drugs_of_a_second_patient_are_asked(first: str, second: str) -> None:
+    draft = read(f"{first}\nAmlor 5 1/j\n{second}\nTahor 10 1/j\nKardegic 75 1/j")
+    found = [asked(request) for request in draft.medications]
+    assert found == [[], [second.strip(" :")], [second.strip(" :")]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Mme Durand Jeanne", "Mme DURAND :"), ("Mme Durand née Roux, 70 ans", "Mme Durand")],
+)
+def test_the_same_patient_named_again_is_not_asked(first: str, second: str) -> None:
+    draft = read(f"{first}\nAmlor 5 1/j\n{second}\nTahor 10 1/j")
+    assert [request.review for request in draft.medications] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antalgique : Doliprane si douleur",
+        "Anti-inflammatoire : Advil si besoin",
+        "IPP : Mopral",
+        "Penser à prendre Doliprane si fièvre",
+        "Prévoir Doliprane si fièvre",
+    ],
+)
+def test_a_drug_behind_what_it_is_for_is_not_lost(text: str) -> None:
+    assert len(read(f"Tahor 10 1/j\n{text}").medications) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Eviter : Advil", "Intolérance : Kardegic", "Interaction avec : Advil", "Bilan : Vitamine D"],
+)
+def test_a_drug_that_is_only_spoken_of_is_none(text: str) -> None:
+    assert len(read(f"Tahor 10 1/j\n{text}").medications) == 1
+
+
+def test_what_a_drug_is_for_asks_nothing() -> None:
+    (request,) = read("Statine : Tahor 10 1 cp le soir").medications
+    assert request.review == ()
+    assert kept(request) == "Statine"
