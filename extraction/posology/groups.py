@@ -117,8 +117,10 @@ def _opens_with_condition(chart: Chart, segment: Sequence[Node], place: int, her
         return False
     if behind.kind == "daily" and here.has("daily"):
         return True
+    if behind.kind not in DOSES:
+        return False
     complete = here.slots is not None or here.has("daily") or (here.dose and here.is_timed)
-    if behind.kind not in DOSES or not complete:
+    if not complete:
         return False
     return node.start > 0 and chart.tokens[node.start - 1].text in BEFORE_CONDITION
 

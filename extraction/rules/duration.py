@@ -86,7 +86,8 @@ DURATIONS = Subject(
             "durée annoncée",
             "duration",
             "duree [du|de|de la] [" + TREATMENT + "|prescription] [:|=] {span}",
-            TREATMENT + " [:] [de|d'|d'une duree de|pour|pendant|pdt|sur] {span}",
+            TREATMENT + " [:] [a prendre|a suivre|a poursuivre] "
+            "[de|d'|d'une duree de|pour|pendant|pdt|sur] {span}",
             "{span} de " + TREATMENT,
             "soit {span} [de " + TREATMENT + "]",
             reads=("durée : 7 jours", "traitement de 10 jours", "durée du traitement 3 semaines"),

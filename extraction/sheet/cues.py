@@ -38,6 +38,8 @@ _FILLER = re.compile(
     r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
     r"poursuivre|continuer|delivrer)\b"
 )
+_TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
+_TIMES_RENEWED = re.compile(rf"\brenouvel\w*\W+{_NUMBER} ?fois")
 _UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
 STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
 """A number with a unit of strength, in folded text."""
@@ -180,6 +182,9 @@ def is_note(folded: str) -> bool:
     ):
         return False
     if (_OWN_WORDS.search(folded) and not whole) or _OWN_DOSE.search(folded):
+        return False
+    if _TO_TAKE.search(folded) and tells_intake(_TIMES_RENEWED.sub("", folded)):
+        # `1 cp à prendre/jour, QSP 3 mois`
         return False
     rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
     return len(rest) <= 2

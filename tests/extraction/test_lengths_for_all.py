@@ -28,7 +28,37 @@ def test_a_length_that_says_so_holds_for_all(note: str) -> None:
         assert request.review == ()
 
 
-@pytest.mark.parametrize("note", ["pendant 1 mois", "5 jours", "6 jours", "Traitement 28 jours"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Traitement à prendre pendant 3 mois, à renouveler une fois (soit 6 mois)",
+        "A prendre pendant 3 mois, à renouveler 1 fois",
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_length_with_renewals_holds_for_all(note: str, first: bool) -> None:
+    text = f"{note}\n{TWO}" if first else TWO + note
+    requests = read(text).medications
+    assert len(requests) == 2
+    for request in requests:
+        assert request.dispense_request is not None
+        assert request.dispense_request.number_of_repeats_allowed == 1
+        supplied = request.dispense_request.expected_supply_duration
+        assert supplied is not None
+        assert supplied.value == 3
+
+
+def test_a_dose_to_take_with_renewals_is_its_drugs_own() -> None:
+    text = "Crestor 20 mg cp\n1 cp à prendre/jour, QSP 3 mois - renouvelable 1 fois\nAmlor 5 1/j"
+    first, second = read(text).medications
+    assert first.dosage_instruction[0].dose_and_rate
+    assert second.dispense_request is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["pendant 1 mois", "5 jours", "6 jours", "Traitement 28 jours", "Traitement à suivre 5 jours"],
+)
 def test_a_length_below_the_last_is_asked_of_the_others(note: str) -> None:
     first, last = read(TWO + note).medications
     assert note in [r.text for r in first.review]
