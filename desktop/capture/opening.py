@@ -65,5 +65,5 @@ def no_telephone() -> str:
     return say(
         fr="Aucun téléphone n'est branché : déverrouillez-le et choisissez « transfert de "
         "fichiers ».",
-        en="No telephone is plugged in: unlock it and choose “file transfer”.",
+        en="No phone is plugged in: unlock it and choose “file transfer”.",
     )
