@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
-from extraction.sheet.cues import is_intake, is_title
+from extraction.sheet.cues import is_intake, is_title, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.last_length import ask_last_length
@@ -23,6 +23,12 @@ from extraction.spelling.matching import compact, fold
 _MAY_GO_ON = (Kind.DRUG, Kind.UNSURE, Kind.POSOLOGY)
 _LOOK_AHEAD = 3
 """Rows in which a posology may follow, rows of a letterhead beside it left out."""
+_OWN_FORM = re.compile(
+    r"\b(?:cp[rs]?|comprimes?|gelules?|sachets?|sirop|creme|pommade|gel|collyre|gouttes|suppos?|"
+    r"suppositoires?|ovules?|patchs?|ampoules?|spray|aerosol|si|en cas)\b"
+)
+"""`Primperan suppo si vomissements` below `Primperan 10 1 cp x3/j` is another product of it."""
+_EVERY = re.compile(r"\btoutes les\b|/ ?\d+ ?h\b")
 _STROKED = re.compile(r"\s*\d{1,2} ?/ ?(?=[^\W\d])")
 _NUMBER = re.compile(r"\s*(\d{1,2}) +(?=[^\W\d])")
 
@@ -88,6 +94,11 @@ def _repeats(entry: Entry, after: Entry) -> bool:
     """`(paracétamol)` under `DOLIPRANE 1 g`: the same substance and no strength of its own."""
     one, other = entry.match, after.match
     if one is None or other is None or not one.exact or not other.exact:
+        return False
+    same_name = one.candidates[0].drug.name == other.candidates[0].drug.name
+    own_form = same_name and _OWN_FORM.search(fold(after.row.text[other.end :]))
+    above = fold(entry.row.text)
+    if own_form and (tells_intake(above) or _EVERY.search(above)):
         return False
     substances = (set(m.candidates[0].drug.substances) for m in (one, other))
     return next(substances) == next(substances) and not after.evident

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extraction.sheet.entry import Entry
-from extraction.sheet.section import About, Section, section_of
+from extraction.sheet.section import OWN_WORDS, About, Section, section_of
 from extraction.spelling.matching import fold
 
 _LENDING = frozenset(About) - {About.PLAIN, About.STOPPED, About.FOLLOWING, About.NOTHING}
@@ -64,9 +64,11 @@ def _headed(entries: Sequence[Entry]) -> list[Entry]:
         if own is not None:
             current = own
         elif i and current is not None:
-            loose = current.about is About.CONDITION and _APART.search(entries[i - 1].row.text)
-            if loose:
-                entry = replace(entry, asked=(*entry.asked, current.text))
+            apart = current.about is About.CONDITION and _APART.search(entries[i - 1].row.text)
+            if not current.colon and _tells_itself(entry, current):
+                pass
+            elif apart or not current.colon:
+                entry = replace(entry, asked=(*entry.asked, current.text.strip(" ,")))
             else:
                 entry = replace(entry, section=replace(current))
         headed.append(entry)
@@ -74,9 +76,15 @@ def _headed(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _own_heading(entry: Entry) -> Section | None:
+    """The heading before a drug's name; a sure one ends in a colon."""
     before = entry.row.text[: entry.match.start] if entry.match else ""
-    section = section_of(before) if before.rstrip().endswith(":") else None
+    section = section_of(before) if before.strip() else None
     return section if section is not None and section.about in _LENDING else None
+
+
+def _tells_itself(entry: Entry, section: Section) -> bool:
+    own = OWN_WORDS.get(section.about)
+    return own is not None and re.search(own, fold(entry.row.text)) is not None
 
 
 def _ask_for_last(entries: Sequence[Entry]) -> Iterator[Entry]:

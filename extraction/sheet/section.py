@@ -32,6 +32,17 @@ class About(StrEnum):
     NOTHING = "nothing"
 
 
+OWN_WORDS = {
+    About.MOMENT: r"\b(?:matin|midi|soir|coucher|dejeuner|diner|repas)\b|\d ?[-/] ?\d ?[-/] ?\d",
+    About.WEEKDAY: r"\b(?:lun|mar|mercre|jeu|vendre|same)di|\bdimanche",
+    About.MEAL: r"\brepas\b|\bjeun\b",
+    About.CONDITION: r"\bsi\b|\ben cas\b|\bbesoin\b|\bsystematique",
+    About.SITE: r"\b(?:œil|oeil|yeux|oreille|narine|visage|corps|od|og|odg)\b",
+    About.LENGTH: r"\b(?:pendant|pdt|durant|qsp)\b|\d ?(?:j|jours?|sem|semaines?|mois)\b(?<!/ j)",
+}
+"""Words by which a drug tells itself what the heading tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading as printed, what it is about, and whether a colon ends it."""

@@ -8,18 +8,9 @@ from itertools import pairwise
 from extraction.sheet.cues import tells_intake
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
-from extraction.sheet.section import About, Section, section_of
+from extraction.sheet.section import OWN_WORDS, About, Section, section_of
 from extraction.spelling.matching import fold
 
-_OWN = {
-    About.MOMENT: r"\b(?:matin|midi|soir|coucher|dejeuner|diner|repas)\b|\d ?[-/] ?\d ?[-/] ?\d",
-    About.WEEKDAY: r"\b(?:lun|mar|mercre|jeu|vendre|same)di|\bdimanche",
-    About.MEAL: r"\brepas\b|\bjeun\b",
-    About.CONDITION: r"\bsi\b|\ben cas\b|\bbesoin\b|\bsystematique",
-    About.SITE: r"\b(?:œil|oeil|yeux|oreille|narine|visage|corps|od|og|odg)\b",
-    About.LENGTH: r"\b(?:pendant|pdt|durant|qsp)\b|\d ?(?:j|jours?|sem|semaines?|mois)\b(?<!/ j)",
-}
-"""Words by which a drug tells itself what the heading tells."""
 _MANY = re.compile(
     r"\b(?:[2-9]|deux|trois|quatre) ?(?:/ ?(?:j|24)|fois|x\b)|\bx ?[2-9]|\btoutes les\b|/ ?\d+ ?h"
 )
@@ -75,7 +66,7 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
         return None
     if section is not None and entry.kind is Kind.HEADER:
         # `Le 12 mars 2026`, `Patient :`
-        return section if section.about in _OWN or section.about is About.STOPPED else None
+        return section if section.about in OWN_WORDS or section.about is About.STOPPED else None
     return section
 
 
@@ -87,7 +78,7 @@ def _leads_on(entries: Sequence[Entry], i: int, section: Section) -> bool:
         # `OD` is written so wherever it stands.
         return False
     capitals = entries[i].row.text.isupper() and not entries[i - 1].row.text.isupper()
-    return section.about is About.TIME or (capitals and section.about in _OWN)
+    return section.about is About.TIME or (capitals and section.about in OWN_WORDS)
 
 
 def lend_sections(layout: Layout) -> None:
@@ -119,7 +110,7 @@ def _ask_between(layout: Layout) -> None:
 
 
 def _lend(block: Block, section: Section, *, later: bool) -> None:
-    own = _OWN.get(section.about)
+    own = OWN_WORDS.get(section.about)
     text = fold(" ".join(row.text for row in block.rows))
     if own is None:
         block.asked.append(section.text)

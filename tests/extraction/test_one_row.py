@@ -67,6 +67,8 @@ def test_a_length_before_the_first_drug_holds_for_all() -> None:
     [
         ("Si douleur : Doliprane 1 g x3/j, Spasfon 2 cp x3/j", True, []),
         ("Si douleur : Doliprane 1 g x3/j. Kardegic 75 1/j", False, ["Si douleur"]),
+        ("Si douleur, Doliprane 1 g x3/j, Spasfon 2 cp x3/j", False, ["Si douleur"]),
+        ("Si douleur Doliprane 1 g x3/j + Spasfon 2 cp x3/j", False, ["Si douleur"]),
     ],
 )
 def test_a_condition_before_the_first_drug_holds_for_its_sentence(

@@ -132,3 +132,28 @@ def test_what_a_drug_is_for_asks_nothing() -> None:
     (request,) = read("Statine : Tahor 10 1 cp le soir").medications
     assert request.review == ()
     assert kept(request) == "Statine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Primperan 10 1 cp x3/j\nPrimperan suppo si vomissements",
+        "Doliprane 300 mg suppo 1 toutes les 6 h\nDoliprane sirop si suppo impossible",
+    ],
+)
+def test_another_form_of_the_drug_above_is_a_medication_of_its_own(text: str) -> None:
+    first, second = read(text).medications
+    assert first.dosage_instruction[0].as_needed_codeable_concept is None
+    assert second.dosage_instruction[0].as_needed_codeable_concept is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DOLIPRANE 1 g\n(paracétamol)\n1 cp x3/j",
+        "DOLIPRANE 1 g cp\nPARACETAMOL comprimé\n1 cp x3/j",
+        "DOLIPRANE\nDOLIPRANE comprimé\n1 cp x3/j",
+    ],
+)
+def test_the_name_said_again_is_no_second_medication(text: str) -> None:
+    assert len(read(text).medications) == 1
