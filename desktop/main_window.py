@@ -260,8 +260,8 @@ class MainWindow(QMainWindow):
             self.open_pages(photos)
 
     def _paste(self) -> None:
-        copied = QApplication.clipboard().mimeData()
-        image, files = QApplication.clipboard().image(), local_files(copied)
+        clipboard = QApplication.clipboard()
+        image, files = clipboard.image(), local_files(clipboard.mimeData())
         if files:
             self.open_pages(files)
         elif not image.isNull():

@@ -47,8 +47,10 @@ def choose_folder(parent: QWidget) -> list[Path]:
     return [Path(folder)] if folder else []
 
 
-def local_files(data: QMimeData) -> list[Path]:
-    """The files and folders that were dropped or copied."""
+def local_files(data: QMimeData | None) -> list[Path]:
+    """The files and folders that were dropped or copied; an emptied clipboard holds nothing."""
+    if data is None:
+        return []
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 

@@ -102,6 +102,10 @@ def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(
     qtbot: QtBot, checking: MainWindow
 ) -> None:
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QApplication.clipboard().clear()
+    QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
+    assert "ni image ni fichier" in checking.statusBar().currentMessage()
+    checking.statusBar().clearMessage()
     QApplication.clipboard().setText("no page")
     QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
     assert "ni image ni fichier" in checking.statusBar().currentMessage()
