@@ -24,7 +24,7 @@ _SPACE = 0.25
 """Between words, in heights of letters."""
 _UNFINISHED = re.compile(
     r"\b(?:[aà]|l[ae]s?|une?|d[eu]s?|et|ou|par|pour|avec|sans|dans|sur|en|aux?|puis|pendant|durant|"
-    r"apr[eè]s|avant|d[eè]s|tou(?:te)?s|chaque|soit|non|ne|ne pas|quantit[eé]|suffisante)$",
+    r"apr[eè]s|avant|d[eè]s|tou(?:te)?s|chaque|soit|non|ne|ne pas|quantit[eé]|suffisante|renouvel[a-zé]+)$",
     re.IGNORECASE,
 )
 """How no row ends of itself."""
@@ -55,6 +55,9 @@ def _goes_on(above: Entry, below: Entry, margins: dict[int, int]) -> bool:
     full = _is_full(one, other, margins)
     if other.text[0].islower():
         return full or bool(_UNFINISHED.search(one.text)) or _is_counted(one, other)
+    if other.text[0].isdigit():
+        loose = below.kind in (Kind.HEADER, Kind.OTHER, Kind.UNSURE, Kind.NOTE)
+        return loose and bool(_UNFINISHED.search(one.text))
     told = below.kind in (Kind.NOTE, Kind.UNSURE) and _MENTION.match(other.text)
     return full and bool(told)
 

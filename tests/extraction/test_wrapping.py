@@ -40,6 +40,7 @@ def medications(layout: Layout) -> list[str]:
         ("Modopar 50 mg, 1 gélule à 7 heures, 12", "heures et 18 heures, QSP 3 mois"),
         ("Coumadine 5 mg : 1/2 cp le samedi et", "dimanche selon INR"),
         ("Amlor 5 mg 1 le matin pendant une durée de 3", "mois à renouveler 1x"),
+        ("Imurel 25 mg : 2 cp le soir, qsp 1 mois à renouveler", "2x"),
     ],
 )
 def test_half_a_sentence_goes_on_in_text_and_on_paper(above: str, below: str) -> None:
