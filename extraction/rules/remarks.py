@@ -229,11 +229,13 @@ REMARKS = Subject(
         rule(
             "ouverture d'une négation",
             "change_open",
-            "(pas|jamais|sauf|excepte|hormis) (le|la|l'|a|au|avant|apres|si|en|de|plus|pendant) "
-            "[le|la|les|cas]",
+            "(pas|jamais) (le|la|l'|a|au|avant|apres|si|en|de|pendant) [le|la|les|cas]",
+            "(sauf|excepte|hormis) (la|l'|a|au|avant|apres|si|en|de|plus|pendant) [le|la|les|cas]",
+            "(sauf|excepte|hormis) le (matin|midi|soir|coucher|gouter|reveil|lever|jour|petit|"
+            "dejeuner|diner|repas)",
             value=True,
             reads=("pas le", "sauf si"),
-            must_not_read=("sauf le dimanche", "pas"),
+            must_not_read=("sauf le", "pas", "pas plus"),
         ),
     ],
 )

@@ -210,3 +210,20 @@ def test_what_is_injected_below_the_name_is_no_strength() -> None:
 def test_instructions_are_kept_as_printed(text: str, kept: str) -> None:
     (dosage,) = line(text).dosage_instruction
     assert kept in [note.text for note in dosage.additional_instruction]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Levothyrox 50 µg 1 cp tous les jours sauf le lundi et 1/2 cp le lundi",
+        "Levothyrox 50 µg 1 cp sauf le samedi et le dimanche pendant 3 mois",
+        "Doliprane 1 g cp 1-1-1, si douleur, pas plus de 3 par jour traitement de 3 mois",
+    ],
+)
+def test_an_exception_of_days_ends_where_the_next_piece_begins(text: str) -> None:
+    assert line(text).review == ()
+
+
+@pytest.mark.parametrize("text", ["1 cp matin et midi sauf le soir", "1 cp sauf le 15 du mois"])
+def test_other_exceptions_are_asked(text: str) -> None:
+    assert line(f"Lasilix 40 mg {text}").review
