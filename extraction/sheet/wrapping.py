@@ -24,7 +24,8 @@ _SPACE = 0.25
 """Between words, in heights of letters."""
 _UNFINISHED = re.compile(
     r"\b(?:[aà]|l[ae]s?|une?|d[eu]s?|et|ou|par|pour|avec|sans|dans|sur|en|aux?|puis|pendant|durant|"
-    r"apr[eè]s|avant|d[eè]s|tou(?:te)?s|chaque|soit|non|ne|ne pas|quantit[eé]|suffisante|renouvel[a-zé]+)$",
+    r"apr[eè]s|avant|d[eè]s|tou(?:te)?s|chaque|soit|non|ne|ne pas|quantit[eé]|suffisante|"
+    r"renouvel[a-zé]+)$",
     re.IGNORECASE,
 )
 """How no row ends of itself."""
