@@ -59,6 +59,15 @@ LENGTHS = Subject(
             must_not_read=("1 mois", "pendant 1 mois"),
         ),
         rule(
+            "tant de jours avant, après",
+            "note",
+            "{span} (avant|apres) [le|la|l'|les|un|une] (depart|retour|voyage|sejour|intervention|"
+            "operation|chirurgie|examen|vaccin|vaccination|cure|chimio|chimiotherapie)",
+            value=True,
+            reads=("10 j avant départ", "4 semaines après le retour"),
+            must_not_read=("10 jours", "avant départ", "10 j avant le repas"),
+        ),
+        rule(
             "arrêt dans deux jours",
             "vague",
             "[,|.|;] [et|puis|a|avec|prevoir] (arret|arreter|stop|stopper|suspendre|fin) "

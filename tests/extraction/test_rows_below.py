@@ -77,6 +77,14 @@ def test_an_eye_or_days_between_two_drugs_are_asked_of_both(row: str) -> None:
     assert [row in asked(request) for request in between(row)] == [True, True]
 
 
+def test_an_exception_with_a_dose_is_of_the_drug_above() -> None:
+    (request,) = read("Levothyrox 75\n1 cp le matin à jeun\nsauf le dimanche : 2 cp").medications
+    usual, sunday = (d.timing.repeat.day_of_week for d in request.dosage_instruction if d.timing)
+    assert [day.value for day in sunday] == ["sun"]
+    assert set(usual).isdisjoint(sunday)
+    assert len(usual) == 6
+
+
 @pytest.mark.parametrize("row", ["uniquement le matin", "toujours pendant le repas"])
 def test_everyday_words_begin_no_drug(row: str) -> None:
     assert len(between(row)) == 2

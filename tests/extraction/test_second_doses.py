@@ -163,3 +163,17 @@ def test_b_is_a_box_of_anything_else() -> None:
 def test_who_else_takes_it_is_asked() -> None:
     assert UNREAD in reasons(line("Tamiflu 75 1/j 10 j pour l'épouse"))
     assert line("Efferalgan 1 dose-poids x4/j pour l'enfant").review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Lariam 250 1 cp/sem 10 j avant départ", "10 j avant départ"),
+        ("Savarine 1 cp/j 4 semaines après le retour", "4 semaines après le retour"),
+    ],
+)
+def test_days_before_or_after_an_event_are_no_length(text: str, kept: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.bounds_duration is None
+    assert kept in [note.text for note in dosage.additional_instruction]
