@@ -159,7 +159,7 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
     opening = OPENING[stage_first, moment_first]
     groups = [Group()]
     refused: list[Node] = []
-    comma = False
+    comma = length_for_all = False
     for place, node in enumerate(segment):
         here = groups[-1]
         if node.kind in SILENT:
@@ -180,12 +180,14 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
             groups.append(Group([node], follows=follows))
         else:
             if node.kind in ("condition", "as_needed"):
-                here.ended_by_comma = comma
+                # `…, 2 le soir, pendant 5 jours si spasmes`: of all, as the length is.
+                here.ended_by_comma = comma or length_for_all
             if node.kind in ("moments", "clock") and here.is_timed:
                 own_row = _has_own_row(chart, segment, place)
                 here.for_all = here.for_all or own_row
                 here.tail += [node] if comma or own_row else []
             here.nodes.append(node)
+        length_for_all = comma and node.kind == "duration"
         comma = False
     if moment_first and not groups[-1].dose:
         tail = groups.pop()

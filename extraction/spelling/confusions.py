@@ -109,6 +109,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=\d)[e6](?=p(?:rs?|s)?(?!\w))", "c", True),
         # Top matin, Lep 3 jours, Tepr
         (r"(?<=\s)[TL][oe](?=p(?:rs?|s)?(?!\w))", "1c", True),
+        # Acpr le soir
+        (r"(?<![\w'’])[AÀ](?=cp[rs]?(?!\w))", "1", True),
         # L'éomprimé, l'cp: nobody elides before these
         (r"(?<![\w'’])[lLI]['’](?=[cé](?:omp|pr?s?(?!\w))|g[ée]l|sach)", "1 ", True),
         # gsp 3 mois, Q.5.P
@@ -142,7 +144,7 @@ _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
     r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo|"
-    r"U[fFt!|]/|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|/[;:)\]}]|\d [:;] [mjs]"
+    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|/[;:)\]}]|\d [:;] [mjs]"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 

@@ -22,7 +22,7 @@ PIECES = (
     " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
     " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
     " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP Q.5.P à J7 mor"
-    " + : ou Uf/mL g/1 µ 9 pat jour trois ; /"
+    " A À cpr + : ou Uf/mL g/1 µ 9 pat jour trois ; /"
 )
 TEXTS = st.lists(
     st.sampled_from(PIECES.split()) | st.sampled_from([" ", " ", "  ", "\n"]), max_size=10
@@ -57,6 +57,7 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("O-0-1", "0-0-1"),
         ("1/26pr le soir", "1/2cpr le soir"),
         ("= Top matin", "= 1cp matin"),
+        ("Acpr si migraine", "1cpr si migraine"),
         ("L'comprimé", "1 comprimé"),
         ("gsp 3 mois", "qsp 3 mois"),
         ("J1 àJ7", "J1 à J7"),
