@@ -118,3 +118,11 @@ def test_words_before_the_drug_are_read_behind_its_strength(text: str) -> None:
     assert (quantity.value, quantity.unit) == (Decimal(2), "gélule")
     assert dosage.timing is not None
     assert [w.value for w in dosage.timing.repeat.when] == ["MORN", "EVE"]
+
+
+@pytest.mark.parametrize("tail", [", si spasmes", ", durée 5j si spasmes"])
+def test_a_condition_behind_a_comma_or_a_length_for_all_is_shown_for_every_dose(tail: str) -> None:
+    found = line(f"Spasfon 80 mg cp 2 le matin, 2 le midi, 1 le soir{tail}")
+    told = [d.as_needed_codeable_concept for d in found.dosage_instruction]
+    assert [concept and concept.text for concept in told] == ["si spasmes"] * 2
+    assert ASKED in reasons(found)
