@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         on("lock", self.lock)
         on("quit", self.close)
         self.review.connect_actions(self.actions_by_id)
+        self.register.connect_actions(self.actions_by_id)
         self.watch_flow.connect_actions(self.actions_by_id)
         on("record", self._record_or_scan)
         self.review_flow.connect_actions(self.actions_by_id)
@@ -198,8 +199,10 @@ class MainWindow(QMainWindow):
         self.door_flow.entered.connect(self._enter)
         for refused in (self.flow.refused, self.review_flow.said):
             refused.connect(self._say)
-        for flow in (self._scan_flow, self._keeping, self._register_flow, self.watch_flow):
-            flow.said.connect(self._tell)
+        told = (self._scan_flow, self._keeping, self._register_flow, self.watch_flow, self.register)
+        for teller in told:
+            teller.said.connect(self._tell)
+        self.register.wanted.connect(self._search)
         self._register_flow.corrected.connect(self._check_again)
         self.first_steps.sample_asked.connect(lambda: self.open_pages([SAMPLE]))
         self.first_steps.reference_changed.connect(self.flow.renew_reader)

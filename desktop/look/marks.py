@@ -30,4 +30,4 @@ def mark_of(state: State) -> Mark:
             return Mark("!", theme.missing, theme.missing_ink, name)
         case State.CONFIRMED:
             name = say(fr="confirmé", en="confirmed")
-            return Mark("✔", theme.confirmed, theme.confirmed_ink, name)
+            return Mark("✓✓", theme.confirmed, theme.confirmed_ink, name)

@@ -118,6 +118,7 @@ def _sheet(theme: Theme) -> str:
         QLineEdit, QComboBox {{ padding: 3px; }}
         QLineEdit:focus, QComboBox:focus, QTextBrowser:focus, QTableView:focus, QListView:focus {{
             border: 2px solid {theme.chosen}; }}
+        PageView:focus {{ border: 2px solid {theme.chosen}; }}
         QLabel#notice {{ background: {theme.notice}; color: {theme.notice_ink}; padding: 6px;
             border-radius: 3px; }}
         QLabel#good {{ background: {theme.sure}; color: {theme.sure_ink}; padding: 6px;

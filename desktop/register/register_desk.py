@@ -23,7 +23,7 @@ class Found:
     dispensed: Sequence[OrdonnancierEntry]
     versions: Sequence[Entry]
     changes: Sequence[Change]
-    page: bytes
+    files: Sequence[bytes]
 
 
 def find(register: Register, query: Query, before: int | None) -> tuple[Hit, ...]:
@@ -45,14 +45,13 @@ def fetch(register: Register, number: int) -> Found | None:
     entry = register.entry(number)
     if entry is None:
         return None
-    pages = register.pages(number)
     machine = machine_reading(register.vault, number)
     return Found(
         entry,
         tuple(register.ordonnancier(prescription=number)),
         history(register, number),
         tuple(changes(machine, entry.prescription.content)) if machine else (),
-        pages[0] if pages else b"",
+        register.pages(number),
     )
 
 

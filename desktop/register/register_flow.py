@@ -1,6 +1,7 @@
 """What the register's page asks for, fetched on the lanes."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -83,17 +84,17 @@ class RegisterFlow(QObject):
 
     def _draw(self, found: Found | None) -> None:
         if found is not None:
-            number, data = found.entry.number, found.page
+            number, files = found.entry.number, found.files
             self._page.show_entry(found)
             self._pictures.run(
-                lambda: make_ready(load_pages(data)[0]) if data else None,
-                lambda picture: self._show_page(number, picture),
+                lambda: tuple(map(make_ready, chain.from_iterable(map(load_pages, files)))),
+                lambda pictures: self._show_pages(number, pictures),
                 self.said.emit,
             )
 
-    def _show_page(self, number: int, picture: PagePicture | None) -> None:
-        if self._is_open and picture is not None:
-            self._page.show_page(number, picture)
+    def _show_pages(self, number: int, pictures: Sequence[PagePicture]) -> None:
+        if self._is_open:
+            self._page.show_pages(number, pictures)
 
     def _correct(self, entry: Entry) -> None:
         self._use(lambda register: begin_correction(register, entry.number), self._tell_begun)

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.actions import Actions
 from desktop.look.keeping import keep_splitter
 from desktop.look.room import scrolling_column
 from desktop.register.entry_list import EntryList
 from desktop.register.register_desk import Found
 from desktop.register.register_filters import RegisterFilters
+from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
-from desktop.review.page_view import PageView
 from desktop.wording import describe_entry, describe_history
 from prescription.language import say
 from storage.entries import Entry
@@ -37,7 +38,8 @@ class RegisterPage(QWidget):
     `asked` carries what is looked for and the entry before which to go on (0: the newest);
     `twice_asked` what is looked for among what looks captured twice; `chosen` the number of an
     entry; `export_asked` what the entries wanted match; `dispense_asked` the entry whose listed
-    drugs were handed over; `correct_asked` the entry that a new one is to replace.
+    drugs were handed over; `correct_asked` the entry that a new one is to replace. `wanted` tells
+    that this page is to be shown, `said` carries a sentence.
     """
 
     asked = Signal(object, int)
@@ -46,6 +48,8 @@ class RegisterPage(QWidget):
     export_asked = Signal(object)
     dispense_asked = Signal(object)
     correct_asked = Signal(object)
+    wanted = Signal()
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +71,7 @@ class RegisterPage(QWidget):
     @property
     def shows_page(self) -> bool:
         """Whether the page of an entry is in sight."""
-        return self._page.shows_page
+        return self._page.view.shows_page
 
     def select(self, row: int) -> None:
         """Take an entry of the list in hand."""
@@ -100,12 +104,32 @@ class RegisterPage(QWidget):
         self._correct.setEnabled(is_newest)
         told = (describe_entry(found.entry, found.dispensed), describe_history(found))
         self._detail.setPlainText("\n\n".join(filter(None, told)))
-        self._page.clear_page()
+        self._page.show_pages((), ())
 
-    def show_page(self, number: int, picture: PagePicture) -> None:
-        """Show the first page of the file of entry `number`, if it is still in hand."""
+    def show_pages(self, number: int, pictures: Sequence[PagePicture]) -> None:
+        """Show the pages of the files of entry `number`, if it is still in hand."""
         if self._entry is not None and self._entry.number == number:
-            self._page.show_page(picture)
+            self._page.show_pages(pictures, ())
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of the register do their work, on what is in sight."""
+        self._page.connect_actions(actions)
+        actions.on("export", lambda: self.export_asked.emit(self.query))
+        actions.on("correct", lambda: self._do_with_entry(self._correct))
+        actions.on("dispense", lambda: self._do_with_entry(self._dispense))
+
+    def _do_with_entry(self, button: QPushButton) -> None:
+        """Do what a button does, for the entry in sight; else ask for one."""
+        if self.isVisible() and button.isEnabled():
+            button.click()
+            return
+        self.wanted.emit()
+        self.said.emit(
+            say(
+                fr="Choisissez d'abord dans la liste une ordonnance qui n'est pas remplacée.",
+                en="First choose in the list a prescription that is not replaced.",
+            )
+        )
 
     def wipe(self) -> None:
         """Forget everything that is shown."""
@@ -114,7 +138,7 @@ class RegisterPage(QWidget):
         self._pause.stop()
         self.show_hits((), more=False)
         self._detail.clear()
-        self._page.clear_page()
+        self._page.show_pages((), ())
         self._entry = None
         self._dispense.setEnabled(False)
         self._correct.setEnabled(False)
@@ -161,7 +185,7 @@ class RegisterPage(QWidget):
         self._correct.clicked.connect(lambda: self.correct_asked.emit(self._entry))
         self._detail = QTextBrowser()
         self._detail.setAccessibleName(say(fr="Ordonnance", en="Prescription"))
-        self._page = PageView()
+        self._page = PagePane(cleans=False)
         foot = QHBoxLayout()
         foot.addWidget(self._none)
         foot.addWidget(self._more)

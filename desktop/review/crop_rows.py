@@ -9,7 +9,7 @@ from prescription.record import Box, PageWord
 
 DIGIT = 42
 """Pixels of the window a digit is high: what a tired eye tells a 3 from an 8 by."""
-LEAST, LARGEST = 0.5, 6.0
+LEAST, LARGEST = 0.5, 10.0
 """Times a page is enlarged."""
 GAP = 4
 """Pixels of the window around each row."""

@@ -10,6 +10,8 @@ from prescription.language import say
 
 LEAST, SHORT = 15, 9
 """Characters a field shows at least: a date, or `hors ALD`."""
+MARKED = 28
+"""Pixels of the mark at least: wide enough for each of the four, so that nothing moves."""
 STAYING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -87,7 +89,7 @@ class FieldRow:
 
     def __init__(self, caption: str, parent: QWidget) -> None:
         self.mark = QLabel(parent)
-        self.mark.setFixedWidth(22)
+        self.mark.setMinimumWidth(MARKED)
         self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption = QLabel(caption, parent)
         self.edit = FieldEdit(parent)

@@ -12,7 +12,7 @@ ROOMY, NARROW = 150, 75
 """Characters from which on reasons stand in the table too, and below which only drug and posology
 do."""
 MARKED = 28
-"""Pixels of the mark."""
+"""Pixels of the mark at least."""
 
 
 class LineList(QTableView):
@@ -34,7 +34,7 @@ class LineList(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(MARKED)
         header.setSectionResizeMode(MARK, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(MARK, MARKED)
+        header.resizeSection(MARK, self._marked)
         for column in (POSOLOGY, TO_CHECK):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
@@ -56,8 +56,13 @@ class LineList(QTableView):
         inside = sum(self.rowHeight(row) for row in range(rows)) + self.horizontalHeader().height()
         return QSize(100, inside + 2 * self.frameWidth())
 
+    @property
+    def _marked(self) -> int:
+        return max(MARKED, self.fontMetrics().horizontalAdvance("✓✓") + 12)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        self.horizontalHeader().resizeSection(MARK, self._marked)
         self._choose_columns()
         # The fields below take and leave room: the line in hand stays in sight.
         self.scrollTo(self.currentIndex())

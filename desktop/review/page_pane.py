@@ -1,6 +1,7 @@
 """The page under review with its tools: which page, how near, as given or cleaned."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -23,7 +24,7 @@ SIGNS = {
 
 
 class PagePane(QWidget):
-    """Shows the pages of one draft, one at a time.
+    """Shows the pages of one prescription, one at a time; without `cleans`, as given only.
 
     `word_clicked` carries a word, `words_dragged` several, `clean_asked` the page (from 0) whose
     cleaned picture is wanted.
@@ -33,8 +34,9 @@ class PagePane(QWidget):
     words_dragged = Signal(object)
     clean_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, cleans: bool = True) -> None:
         super().__init__(parent)
+        self._cleans = cleans
         self.view = PageView(self)
         self.view.word_clicked.connect(self.word_clicked)
         self.view.words_dragged.connect(self.words_dragged)
@@ -58,13 +60,19 @@ class PagePane(QWidget):
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the page do their work, and offer them as buttons."""
-        actions.on("previous-page", lambda: self.turn_to(self._shown - 1))
-        actions.on("next-page", lambda: self.turn_to(self._shown + 1))
-        actions.on("zoom-in", lambda: self.view.zoom(STEP))
-        actions.on("zoom-out", lambda: self.view.zoom(1 / STEP))
-        actions.on("fit", self.view.fit)
-        actions.on("cleaned", lambda: self._show_cleaned(actions["cleaned"].isChecked()))
+        for name, do in (
+            ("previous-page", lambda: self.turn_to(self._shown - 1)),
+            ("next-page", lambda: self.turn_to(self._shown + 1)),
+            ("zoom-in", lambda: self.view.zoom(STEP)),
+            ("zoom-out", lambda: self.view.zoom(1 / STEP)),
+            ("fit", self.view.fit),
+        ):
+            actions.on(name, partial(self._do_in_sight, do))
+        if self._cleans:
+            actions.on("cleaned", lambda: self._show_cleaned(actions["cleaned"].isChecked()))
         for name, sign in SIGNS.items():
+            if name == "cleaned" and not self._cleans:
+                continue
             button = QToolButton(self)
             # A button shows the short text of its action.
             actions[name].setIconText(sign)
@@ -105,6 +113,11 @@ class PagePane(QWidget):
         self._cleaned[page] = picture
         if self._wants_clean and page == self._shown:
             self.view.exchange(picture)
+
+    def _do_in_sight(self, do: Callable[[], object]) -> None:
+        """Several rooms show pages: the action is for the one in sight."""
+        if self.isVisible():
+            do()
 
     def _show_cleaned(self, wanted: bool) -> None:
         self._wants_clean = wanted

@@ -53,8 +53,8 @@ class PageView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAccessibleName(say(fr="Image de l'ordonnance", en="Picture of the prescription"))
-        # A click on a word must leave the cursor in its field.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A click on a word must leave the cursor in its field; Tab leads here, the arrows pan.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setMouseTracking(True)
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())

@@ -166,6 +166,21 @@ def test_f10_reaches_the_menus_and_alt_a_field(qtbot: QtBot, checking: MainWindo
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 
+def test_the_page_is_moved_by_arrows_when_tab_leads_to_it(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    view = checking.review.pane.view
+    for _ in range(4):
+        QTest.keyClick(focused(checking), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(60):
+        if focused(checking) is view:
+            break
+        QTest.keyClick(focused(checking), Qt.Key.Key_Tab)
+    view.verticalScrollBar().setValue(0)
+    QTest.keyClick(focused(checking), Qt.Key.Key_Down)
+    assert view.verticalScrollBar().value() > 0
+
+
 def test_a_key_comes_back_to_the_field_from_any_page(qtbot: QtBot, checking: MainWindow) -> None:
     panel(checking).go_to(Place(Heading.BIRTH_DATE))
     born = focused(checking)

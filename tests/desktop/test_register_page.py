@@ -6,17 +6,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QTableWidget, QTextBrowser
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTextBrowser,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.register.register_page import RegisterPage
+from desktop.review.page_picture import make_ready
+from ocr.files.load import load_pages
 from ordonnancier.review.place import Part, Place
 from storage.register import Register
 from storage.search import Hit
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
+    SAMPLE,
     accept_when_previewed,
     field,
     focused,
@@ -25,6 +35,8 @@ from tests.desktop.driving import (
     register_of,
     see_all,
 )
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -156,3 +168,28 @@ def test_a_column_drawn_wider_stays_so(qtbot: QtBot, recorded: MainWindow) -> No
     kept = again.findChild(QTableWidget)
     assert kept is not None
     assert kept.columnWidth(2) == 231
+
+
+def test_the_menu_corrects_the_entry_in_sight_and_asks_for_one_otherwise(
+    qtbot: QtBot, recorded: MainWindow
+) -> None:
+    QTest.keyClick(focused(recorded), Qt.Key.Key_F7)
+    QTest.keyClick(focused(recorded), Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert recorded.register.isVisible()
+    assert "Choisissez" in recorded.statusBar().currentMessage()
+    recorded.register.select(0)
+    qtbot.waitUntil(lambda: "Anne Martin" in detail(recorded), timeout=READING)
+    QTest.keyClick(focused(recorded), Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: recorded.review.sheet is not None, timeout=READING)
+
+
+def test_every_page_of_an_entry_can_be_seen(qtbot: QtBot, recorded: MainWindow) -> None:
+    recorded.register.select(0)
+    qtbot.waitUntil(lambda: recorded.register.shows_page, timeout=READING)
+    pages = make_ready(load_pages(SAMPLE.read_bytes())[0])
+    recorded.register.show_pages(1, (pages, pages))
+    shown = "\n".join(label.text() for label in recorded.register.findChildren(QLabel))
+    assert "Page 1 sur 2" in shown
+    QTest.keyClick(focused(recorded), Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    shown = "\n".join(label.text() for label in recorded.register.findChildren(QLabel))
+    assert "Page 2 sur 2" in shown
