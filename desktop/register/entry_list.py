@@ -71,10 +71,13 @@ class EntryList(QTableWidget):
         if self._are_chosen:
             return
         self._fits = True
-        self.resizeColumnsToContents()
         most = int(SHARE * self.viewport().width())
+        # Each alone: all at once, the last one would outgrow the list instead of filling it.
         for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column), most))
+            wanted = max(
+                self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column)
+            )
+            self.setColumnWidth(column, min(wanted, most))
         self._fits = False
 
     def _keep(self, column: int, *_: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,8 +12,8 @@ from desktop.review.page_picture import PagePicture
 from prescription.language import say
 from prescription.record import PageWord
 
-ROW = 68
-"""Pixels of a row with its gap."""
+ROW = 76
+"""Pixels of a row with its gap: digits, the accents above and the tails below."""
 USUAL_ROWS, MOST_ROWS = 2, 4
 """Rows there are where the window has room, and those that long words may take from the table."""
 FRAME = QColor("#c2410c")
@@ -26,20 +26,23 @@ class CropView(QWidget):
     more. What stands below it stays where the eye left it: the table above gives way.
     """
 
+    resized = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(say(fr="Extrait agrandi de la page", en="Enlarged part of the page"))
         self._pictures: Sequence[PagePicture] = ()
-        self._spot = Spot()
+        self.spot = Spot()
         self._words: Sequence[PageWord] = ()
         self._least = self._most = USUAL_ROWS * ROW + GAP
 
     def leave_room(self, height: int) -> None:
-        """Take as many rows as fit into a height, in pixels: one at least."""
+        """Take as many rows as fit into a height, in pixels: one at least, two for long words."""
         fitting = max(height // ROW, 1)
         self._least = min(fitting, USUAL_ROWS) * ROW + GAP
-        self._most = min(fitting, MOST_ROWS) * ROW + GAP
+        # Where there is hardly room, everything scrolls: better so than words left out.
+        self._most = min(max(fitting, USUAL_ROWS), MOST_ROWS) * ROW + 3 * GAP
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -54,6 +57,7 @@ class CropView(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self.resized.emit()
 
     @property
     def pictures(self) -> Sequence[PagePicture]:
@@ -72,31 +76,31 @@ class CropView(QWidget):
 
     def show_spot(self, spot: Spot) -> None:
         """Show the place of a page where a field stands."""
-        self._spot = spot
+        self.spot = spot
         self.updateGeometry()
         self.update()
 
     @property
     def shown(self) -> Sequence[PageWord]:
         """The words that are enlarged."""
-        own = (word for word in self._words if word.page == self._spot.page + 1)
-        return [word for word in own if inside(word, self._spot.boxes)]
+        own = (word for word in self._words if word.page == self.spot.page + 1)
+        return [word for word in own if inside(word, self.spot.boxes)]
 
     @property
     def rows(self) -> Rows | None:
         """What is shown."""
-        if self._picture is None or not self._spot.boxes:
+        if self._picture is None or not self.spot.boxes:
             return None
         room, dense = self.width() - 2 * GAP, self.devicePixelRatioF()
-        rows = lay_out(self._words, self._spot, room)
+        rows = lay_out(self._words, self.spot, room)
         if dense > 1 and rows.height > self._most:
             # Rather all of it, digits being as many points of the screen high as without scaling.
-            rows = lay_out(self._words, self._spot, room, DIGIT / dense)
+            rows = lay_out(self._words, self.spot, room, DIGIT / dense)
         return rows
 
     @property
     def _picture(self) -> PagePicture | None:
-        page = self._spot.page
+        page = self.spot.page
         return self._pictures[page] if page < len(self._pictures) else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -93,6 +93,7 @@ class Fields:
             policy.setHorizontalStretch(share)
             side.setSizePolicy(policy)
         grids[-1].addWidget(self.sizes, 2, 0, 1, -1)
+        grids[-1].setRowMinimumHeight(2, self.rows[Heading.RPPS].edit.sizeHint().height())
         for grid in grids:
             grid.setRowStretch(4, 1)
         return Folding(*sides)

@@ -52,8 +52,8 @@ class LineList(QTableView):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as the rows that are to be in sight, the title of the columns included."""
-        rows = min(self._least, self.model().rowCount())
-        inside = sum(self.rowHeight(row) for row in range(rows)) + self.horizontalHeader().height()
+        heights = sorted(self.rowHeight(row) for row in range(self.model().rowCount()))
+        inside = sum(heights[-self._least :]) + self.horizontalHeader().height()
         return QSize(100, inside + 2 * self.frameWidth())
 
     @property

@@ -173,7 +173,8 @@ class ReviewPage(QWidget):
         self._fields.setFrameShape(QScrollArea.Shape.NoFrame)
         self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fields.setWidget(inside)
-        self.panel.place_shown.connect(lambda *_: QTimer.singleShot(0, self._keep_in_sight))
+        for moved in (self.panel.place_shown, self.panel.crop.resized):
+            moved.connect(lambda *_: QTimer.singleShot(0, self._keep_in_sight))
         right = QWidget()
         column = QVBoxLayout(right)
         column.addWidget(self._notice)

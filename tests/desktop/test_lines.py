@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
+from desktop.review.crop_rows import DIGIT, GAP, lay_out
 from desktop.review.line_list import LineList
 from desktop.wording import POSOLOGY, SUPPLY, ZONE
 from ordonnancier.capture import capture_bytes
@@ -191,3 +192,18 @@ def test_both_meanings_of_a_posology_are_told_and_one_is_chosen_by_keys(
     assert sheet(bizone).text(Place(Part.POSOLOGY, CORTANCYL)) == "5,5 comprimés, le matin"
     assert sheet(bizone).state(Place(Part.POSOLOGY, CORTANCYL)) is State.CONFIRMED
     assert focused(bizone) is not posology
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (683, 384)], ids=["100 %", "200 %"])
+def test_no_word_of_a_long_posology_is_left_out_of_the_enlarged_ones(
+    qtbot: QtBot, bizone: MainWindow, width: int, height: int
+) -> None:
+    bizone.resize(width, height)
+    panel(bizone).go_to(Place(Part.POSOLOGY, DOLIPRANE))
+    qtbot.wait(50)
+    crop = panel(bizone).crop
+    # What is drawn is cut where it is higher than its place: at twice the size, letters are half.
+    dense = 768 / height
+    rows = lay_out(crop.words, crop.spot, crop.width() - 2 * GAP, DIGIT / dense)
+    assert rows.height <= crop.height() + 1
+    assert focused(bizone).visibleRegion().boundingRect().height() > 20

@@ -1,6 +1,7 @@
 """The register's page: filters, versions, corrections, exports seen before they are written."""
 
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -139,11 +140,12 @@ def test_long_names_and_many_drugs_leave_each_column_its_room(
     qtbot: QtBot, recorded: MainWindow
 ) -> None:
     drugs = " · ".join(["Levothyrox", "bisoprolol", "furosémide"] * 8)
-    names = ("DE LA ROCHE-DUVERGER Marie-Antoinette Philippine", "Dr Jean-Christophe HAUTECOEUR")
-    hit = Hit(12, datetime.now(UTC), date(2026, 3, 12), names[0], None, names[1], drugs, None)
+    long = ("DE LA ROCHE-DUVERGER Marie-Antoinette Philippine", "Dr Jean-Christophe HAUTECOEUR")
     table = recorded.register.findChild(QTableWidget)
     assert table is not None
-    for width, height in ((1366, 768), (683, 384)):
+    sizes, people = ((1366, 768), (683, 384)), (("DURAND Jeanne", "Dr Hélène ROUX"), long)
+    for (width, height), names in product(sizes, people):
+        hit = Hit(12, datetime.now(UTC), date(2026, 3, 12), names[0], None, names[1], drugs, None)
         recorded.resize(width, height)
         recorded.register.show_hits([hit], more=False)
         qtbot.wait(50)
