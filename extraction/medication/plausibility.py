@@ -25,7 +25,7 @@ _LOCAL = frozenset(
 )
 """Forms of which nobody takes a bottle or a tube at once."""
 _POURED = frozenset({"mL", "L"})
-_CONTAINERS = frozenset({"flacon", "tube"})
+_CONTAINERS = frozenset({"flacon", "tube", "pot"})
 _CAPSULES = frozenset({"gélule", "capsule"})
 
 

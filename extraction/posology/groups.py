@@ -189,7 +189,7 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
             here.nodes.append(node)
         length_for_all = comma and node.kind == "duration"
         comma = False
-    if moment_first and not groups[-1].dose:
+    if moment_first and len(groups) > 1 and not groups[-1].dose:
         tail = groups.pop()
         groups[-1].nodes += tail.nodes
     while len(groups) > 1 and not _stands(groups[-1]):

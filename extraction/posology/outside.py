@@ -12,7 +12,7 @@ from prescription.dosage import Dosage, PeriodUnit, Quantity, Ratio
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
 
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
-NEVER_TAKEN = frozenset({"tube", "flacon"})
+NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
 MEASURED = frozenset(
     {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "pipette", "graduation"}
 )
@@ -20,7 +20,9 @@ BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
 LEAST_RARELY = 2
 """From how many on, and how many doses, a number of tablets is what to dispense."""
-CONTAINERS = frozenset({"flacon", "tube", "stylo", "cartouche", "seringue", "ampoule", "sachet"})
+CONTAINERS = frozenset(
+    {"flacon", "tube", "pot", "stylo", "cartouche", "seringue", "ampoule", "sachet"}
+)
 
 
 @dataclass(slots=True)

@@ -82,6 +82,7 @@ UNIT = {
     "nébulisation": "(nebulisation|aerosol|neb)[s]",
     "compresse": "compresse[s]",
     "tube": "tube[s]",
+    "pot": "pot[s]",
     "film": "film[s]",
     "lyophilisat": "(lyophilisat|lyoph|lyo)[s] [oral|oraux]; lyoc[s]",
     "cartouche": "cartouche[s]",

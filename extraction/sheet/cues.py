@@ -82,6 +82,7 @@ _STRONG = re.compile(
     r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
     r"patchs?|inhalations?|capsules?|unidoses?|flacons?|lavements?|suppos?|supp|caps|pulv|bouff|"
+    r"bts|tubes?|pots?|stylos?|cartouches?|plaquettes?|dosettes?|seringues?|"
     r"gttes?|gtts?|appl|sach|amp|lyocs?|ovule|"
     r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extraction.posology.instruction import (
@@ -18,6 +18,9 @@ from prescription.dosage import Dosage
 from tests.extraction.phrasings import cases
 
 PHRASINGS = [case.text for case in cases("meaning") + cases("review")]
+PIECES = ("matin", "midi", "le soir", "à 8h", "le lundi", "1-0-0-1", "0 0 1 0", "½-0-1") + (
+    "2 cp", "1 gél", "1", ":", ",",
+)  # fmt: skip
 ALPHABET = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs", "Cc", "M"))
 
 
@@ -116,3 +119,10 @@ def test_offsets_are_those_of_the_given_text() -> None:
     where = {e.field: text[e.start : e.end] for e in reading.evidence}
     assert where["dosageInstruction[0].doseAndRate"] == "1 Cp"
     assert where["dosageInstruction[0].timing.repeat"] == "À MIDI"
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=7))
+@example(["le lundi", "0 0 1 0", "le soir", "1-0-0-1", "1 gél", "2 cp"])
+def test_moments_slots_and_doses_in_any_order(pieces: list[str]) -> None:
+    check_whole(read_instruction(" ".join(pieces)))
