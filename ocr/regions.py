@@ -18,6 +18,8 @@ from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
 """Text regions are lower than this many x-heights."""
+READ = 0.5
+"""Confidence of what is read on paper; of the grain of a desk hardly anything has it."""
 EDGE_SHARE = 0.06
 """Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
 
@@ -174,12 +176,14 @@ def gap_between(a: Box, b: Box | None) -> float:
 
 
 def typical_x_height(lines: Sequence[Line]) -> float:
-    """Height of small letters, from the heights of words that have neither tall nor low letters."""
-    small = [
-        word.box.height
-        for line in lines
-        for word in line.words
-        if word.box is not None and re.fullmatch("[acemnorsuvwxz]{2,}", word.text)
-    ]
-    words = [w.box.height for line in lines for w in line.words if w.box is not None]
-    return float(median(small)) if len(small) > 2 else 0.7 * median(words) if words else 0.0
+    """Height of small letters, from the heights of words that have neither tall nor low letters.
+
+    The grain of a desk is read as words too, but not with confidence.
+    """
+    every = [word for line in lines for word in line.words if word.box is not None]
+    words = [word for word in every if word.confidence is None or word.confidence > READ] or every
+    heights = [(word.text, word.box.height) for word in words if word.box is not None]
+    small = [height for text, height in heights if re.fullmatch("[acemnorsuvwxz]{2,}", text)]
+    if len(small) > 2:
+        return float(median(small))
+    return 0.7 * median(height for _, height in heights) if heights else 0.0

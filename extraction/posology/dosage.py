@@ -1,6 +1,5 @@
 """One dose with all that belongs to it becomes a FHIR Dosage."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +9,8 @@ from extraction.posology.groups import DOSES, RHYTHM, Choices, Group
 from extraction.posology.maxima import most_taken
 from extraction.posology.open_lengths import days_or_times, every_or_for
 from extraction.posology.rhythms import Rhythms
+from extraction.posology.sites import site_of
+from extraction.posology.slot_moments import by_slot
 from extraction.posology.timing import (
     UNTIMED,
     Combined,
@@ -34,11 +35,6 @@ from prescription.dosage import (
 )
 
 NOTES = frozenset({"note", "again", "pause", "weight"})
-PLACE = re.compile(
-    r"(?:(?:sur|dans|au niveau d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
-    re.IGNORECASE,
-)
-"""What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
 TAKEN_BY_FEW = frozenset({"comprimé", "gélule", "capsule", "sachet", "ampoule", "suppositoire"})
 MOST_OF_A_SLOT = 4
 """Nobody takes more of these at once; a larger number in slots is something else."""
@@ -46,8 +42,6 @@ MOST_WITH_UNIT = 12
 """The same where the unit is written: `10-0-0 cp` is a high dose of cortisone."""
 LASTS = frozenset({"anneau", "implant", "stérilet"})
 """What stays in place: `1 anneau 3 semaines` is not one a day."""
-SIDES = {"d": "droit", "dt": "droit", "dte": "droite", "g": "gauche", "gche": "gauche"}
-SIDE = re.compile(r" (d|dt|dte|g|gche)$", re.IGNORECASE)
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -100,7 +94,15 @@ def make_dosages(
             # `Tahor 20-0-0-1`, `50-1-2 gélules`: the first number is the strength.
             refused.append(group.slots)
             return []
-        found = [_slot_dosage(chart, draft, part, a, unit, refused) for part, a in slots.doses]
+        told_by = by_slot(draft.rhythms, [part for part, _ in slots.doses])
+        if told_by is None:
+            refused += draft.of("moments", "clock")
+            bare = replace(draft.rhythms, moments=(), clock=())
+            told_by = {part: bare for part, _ in slots.doses}
+        found = [
+            _slot_dosage(chart, replace(draft, rhythms=told_by[part]), part, a, unit, refused)
+            for part, a in slots.doses
+        ]
         return [Made(dosage, nodes, _notes(draft)) for dosage in found if dosage is not None]
     place = f"total aux repas {nodes[0].start}"
     if is_total_over_meals(draft.rhythms, draft.amount) and choices.second(place):
@@ -198,7 +200,7 @@ def _dosage(
         as_needed_boolean=True if needed and not reasons else None,
         as_needed_codeable_concept=_reason(chart, reasons),
         timing=timing,
-        site=_site(chart, sites),
+        site=site_of(chart, sites),
         route=CodeableConcept(route[0].value) if route else _route_of_dose(chart, draft),
         dose_and_rate=_dose_and_rate(amount),
         max_dose_per_period=period,
@@ -227,17 +229,6 @@ def _route_of_dose(chart: Chart, draft: Draft) -> CodeableConcept | None:
     dose = draft.group.dose
     vaginal = dose is not None and " vag" in fold(chart.words(dose))
     return CodeableConcept("vaginale") if vaginal else None
-
-
-def _site(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
-    if not sites:
-        return None
-    if sites[0].kind == "site":
-        return CodeableConcept(sites[0].value)
-    words = chart.words(sites[0]).strip("()[] ")
-    opening = PLACE.match(words)
-    place = words[opening.end() if opening else 0 :]
-    return CodeableConcept(SIDE.sub(lambda m: f" {SIDES[m[1].lower()]}", place))
 
 
 def _late_days(draft: Draft) -> list[Node]:

@@ -32,8 +32,11 @@ class About(StrEnum):
     NOTHING = "nothing"
 
 
+_SLOT = r"(?:\d|½|1 ?/ ?[24])"
+_BETWEEN = r"(?: ?[-–—/.;|] ?| +)"
 OWN_WORDS = {
-    About.MOMENT: r"\b(?:matin|midi|soir|coucher|dejeuner|diner|repas)\b|\d ?[-/] ?\d ?[-/] ?\d",
+    About.MOMENT: r"\b(?:matin|midi|soir|coucher|lever|reveil|gouter|nuit|dejeuner|diner|repas)\b|"
+    rf"\ba ?\d+ ?h|(?<![\d,.]){_SLOT}{_BETWEEN}{_SLOT}{_BETWEEN}{_SLOT}(?!\d)",
     About.WEEKDAY: r"\b(?:lun|mar|mercre|jeu|vendre|same)di|\bdimanche",
     About.MEAL: r"\brepas\b|\bjeun\b",
     About.CONDITION: r"\bsi\b|\ben cas\b|\bbesoin\b|\bsystematique",

@@ -21,6 +21,8 @@ _PARTS = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+|\S")
 _SIGNS = frozenset("/-–+.,:;%°>()½¼¾×'’")
 _LETTERS = frozenset({"j", "h", "g", "x", "à", "l"})
 _FEWEST_WORDS = 2
+_FEWEST_LETTERS = 4
+"""Of a word behind a number: `1es` may be `les`."""
 
 
 def settle(page: Page) -> Page:
@@ -77,8 +79,11 @@ def _is_number(text: str) -> bool:
 
 
 def _exists(text: str) -> bool:
+    """Whether it is a word of prescriptions, or a number glued to one: `1comprimé`."""
     bare = text.strip(_EDGES)
-    return bare in _symbols() or (bare.isalpha() and fold(bare) in load_words())
+    word = bare.lstrip("0123456789")
+    glued = len(word) < len(bare) and (len(word) < _FEWEST_LETTERS or not word[0].islower())
+    return bare in _symbols() or (word.isalpha() and not glued and fold(word) in load_words())
 
 
 def _are_words(text: str) -> bool:

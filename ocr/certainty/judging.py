@@ -13,6 +13,8 @@ DISPUTED = 0.05
 SURE_NUMBER = 0.9
 """Of 3 000 numbers two readings agreed on, with the second at least so sure none was wrong;
 of 400 others, one in thirty (made-up pages of every degradation)."""
+GUESSED = 0.3
+"""Below it the engine only guessed at what a mark may be."""
 REPAIRED = 0.5
 """Highest confidence of an ordinary word that was read differently."""
 
@@ -68,7 +70,11 @@ def _judge(a: Sequence[Word], b: Sequence[Word], c: Sequence[Word]) -> Iterator[
         else:
             yield from _doubt(a, DISPUTED, b)
     elif c and same(b, c):
-        yield from _doubt(c, DISPUTED if matters else REPAIRED, a)
+        # Without word segmentation an edge or a letter's shadow comes back as a bar.
+        bare = [replace(word, text=word.text.strip("|_") or word.text) for word in c]
+        yield from _doubt(bare, DISPUTED if matters else REPAIRED, a)
+    elif b and _least(a) < GUESSED and _least(b) > SURE_NUMBER:
+        yield from _doubt(b, DISPUTED if matters else REPAIRED, a, c)
     else:
         yield from _doubt(a, DISPUTED if matters else REPAIRED, b, c)
 

@@ -22,6 +22,9 @@ def settled(text: str, *alternatives: str) -> Word:
         ("1", "À", "1"),
         ("4", "à", "à"),
         ("DURANT", "DURAND", "DURANT"),
+        ("1comprimé", "comprimé", "1comprimé"),
+        ("2gouttes", "gouttes", "2gouttes"),
+        ("1es", "les", "les"),
     ],
 )
 def test_the_word_that_exists_is_taken(text: str, other: str, taken: str) -> None:

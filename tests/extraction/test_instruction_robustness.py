@@ -18,9 +18,8 @@ from prescription.dosage import Dosage
 from tests.extraction.phrasings import cases
 
 PHRASINGS = [case.text for case in cases("meaning") + cases("review")]
-PIECES = ("matin", "midi", "le soir", "à 8h", "le lundi", "1-0-0-1", "0 0 1 0", "½-0-1") + (
-    "2 cp", "1 gél", "1", ":", ",",
-)  # fmt: skip
+PIECES = ["matin", "midi", "le soir", "à 8h", "le lundi", "1-0-0-1", "0 0 1 0", "½-0-1"]
+PIECES += ["2 cp", "1 gél", "1", ":", ","]
 ALPHABET = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs", "Cc", "M"))
 
 

@@ -1,5 +1,7 @@
 """How many packs to dispense, on a row of its own below the posology."""
 
+from decimal import Decimal
+
 import pytest
 
 from ordonnancier.capture import capture_text
@@ -28,7 +30,7 @@ def test_packs_belong_to_the_drug_above(row: str, value: int, unit: str) -> None
     supply = dexeryl.dispense_request
     assert supply is not None
     assert supply.quantity is not None
-    assert (supply.quantity.value, supply.quantity.unit) == (value, unit)
+    assert (supply.quantity.value, supply.quantity.unit) == (Decimal(value), unit)
     assert aerius.dispense_request is None
     assert draft.other_items == ()
 

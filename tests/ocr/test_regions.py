@@ -4,10 +4,11 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from ocr.page import Page
+from ocr.page import Line, Page, Word
 from ocr.read import read_pages
 from ocr.reading import read_page
-from prescription.record import ReviewReason
+from ocr.regions import typical_x_height
+from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, draw_at, draw_page, file_of
 
 BODY = [(150, 700 + 90 * i, text) for i, text in enumerate(LINES)]
@@ -122,3 +123,10 @@ def test_bold_digits_that_run_together_are_no_punched_hole() -> None:
     worn = np.asarray(cv2.erode(np.asarray(page), np.ones((3, 3), np.uint8)), np.uint8)
     text = [line.text for line in read_page(worn).lines]
     assert [line.split()[-2] for line in text] == ["80", "500", "50"] * 2
+
+
+def test_the_grain_of_a_desk_tells_no_size_of_print() -> None:
+    print_ = [Word("AVODART", Box(0, 0, 160, 28), 0.9), Word("besoin,", Box(0, 40, 108, 32), 0.9)]
+    grain = [Word(text, Box(0, 900, 30, 5), 0.2) for text in ("nee", "sas", "cs", "re")]
+    with_grain = typical_x_height([Line(tuple(print_)), Line(tuple(grain))])
+    assert with_grain == typical_x_height([Line(tuple(print_))]) > 15

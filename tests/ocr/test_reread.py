@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ocr.certainty.apart import confirm_alone
-from ocr.certainty.judging import settle
+from ocr.certainty.judging import DISPUTED, settle
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
@@ -20,6 +20,10 @@ from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page, file_of
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+
+
+def words(text: str) -> list[Word]:
+    return [Word(word, None, 0.95) for word in text.split()]
 
 
 def sure_numbers(page: Page) -> list[list[str]]:
@@ -91,9 +95,6 @@ def test_readings_that_agree_stay_sure() -> None:
 
 
 def test_a_third_reading_without_a_word_lends_none_of_its_neighbours() -> None:
-    def words(text: str) -> list[Word]:
-        return [Word(word, None, 0.9) for word in text.split()]
-
     settled = list(
         settle(words("pdt 7 j sur une"), words("pdt 7 | sur une"), words("pdt 7 sur une"))
     )
@@ -148,3 +149,13 @@ def test_a_number_that_every_reading_begins_with_a_letter_is_not_confirmed() -> 
     assert (word.confidence or 0) < 0.8
     word = alone("O1", Word("O1", confidence=0.85, alternatives=("01",)))
     assert word.text == "01"
+
+
+def test_a_guess_gives_way_to_a_sure_reading_and_bars_are_no_part_of_words() -> None:
+    guess = [Word("MH", confidence=0.0), *words(". SYMBICORT 200/6")]
+    settled = list(settle(guess, words("1. SYMBICORT 200/6"), words("1: SYMBICORT 200/6")))
+    assert [word.text for word in settled] == ["1.", "SYMBICORT", "200/6"]
+    assert settled[0].confidence == DISPUTED
+    settled = list(settle(words("comprimé par"), words("1comprimé par"), words("|1comprimé par")))
+    assert [word.text for word in settled] == ["1comprimé", "par"]
+    assert settled[0].confidence == DISPUTED

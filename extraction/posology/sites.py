@@ -1,0 +1,27 @@
+"""Where on the body a dose is given."""
+
+import re
+from collections.abc import Sequence
+
+from extraction.grammar.chart import Chart, Node
+from prescription.dosage import CodeableConcept
+
+PLACE = re.compile(
+    r"(?:(?:sur|dans|au niveau d[eu]s?) +)?(?:(?:les?|la) +|l['’] *)?(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before the name of a place: `sur le visage`, `au niveau du genou`."""
+SIDES = {"d": "droit", "dt": "droit", "dte": "droite", "g": "gauche", "gche": "gauche"}
+SIDE = re.compile(r" (d|dt|dte|g|gche)$", re.IGNORECASE)
+
+
+def site_of(chart: Chart, sites: Sequence[Node]) -> CodeableConcept | None:
+    """Where on the body, in words without `sur le`; a side in full: `genou g` is `genou gauche`."""
+    if not sites:
+        return None
+    if sites[0].kind == "site":
+        return CodeableConcept(sites[0].value)
+    words = chart.words(sites[0]).strip("()[] ")
+    opening = PLACE.match(words)
+    place = words[opening.end() if opening else 0 :]
+    return CodeableConcept(SIDE.sub(lambda m: f" {SIDES[m[1].lower()]}", place))
