@@ -66,7 +66,8 @@ _UNITS = {
 _SURE_UNITS = frozenset({"mg", "UI", "mL"})
 _RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")
 _SLOT_ZERO = re.compile(r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w]))")
-_AFTER_BULLET = 2
+_LIST_NUMBER = re.compile(r"\W*\d{1,2}")
+"""What stands before the bracket of `3)`, with the edge of a frame read before it: `| 3)`."""
 _OPENS = {")": "(", "]": "[", "}": "{"}
 _OPEN_DAYS = re.compile(r"[)\]}](?<=\d[)\]}])(?!\w)")
 _ARTICLE = re.compile(r"1(?=[ea]\s+(?:matin|soir|midi|lundi|mardi|mercredi|jeudi|vendredi|nuit))")
@@ -191,7 +192,8 @@ def _marks(text: str) -> Iterator[Repair]:
     for match in _OPEN_DAYS.finditer(text):
         opens = _OPENS[match[0]]
         closed = text.count(opens, 0, match.start()) <= text.count(match[0], 0, match.start())
-        if match.start() > _AFTER_BULLET and closed:
+        row = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if closed and not _LIST_NUMBER.fullmatch(row):
             yield Repair(match.start(), match.end(), "j", matters=True)
     for match in _TABLET.finditer(text):
         yield Repair(match.start(), match.end(), "cp")

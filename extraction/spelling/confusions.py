@@ -6,7 +6,7 @@ Kept apart from the repair of words: each pattern is one confusion, told by what
 import re
 from collections.abc import Iterator
 
-_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}+", "000111558166521114")
+_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}+[{!\\", "0001115581665211141111")
 _MEASURE = (
     r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g|m(?:icro|illi)?grammes?|microg|"
     r"m(?:in(?:utes?)?|n))(?![A-Za-zé])"
@@ -34,8 +34,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\d.,])\d[.,][\dOolIS|i]{{0,9}}[OolIS|i][\dOolIS|i]{{0,9}}(?= ?{_MEASURE})",
         # lO mg, lOO µg, IO mg, l0 jours
         rf"(?<![\w'’])[lI|][OQo0][OQo0]?(?= ?(?:{_MEASURE}|{_DAYS}|{_UNIT}))",
-        # S mg, S jours
-        rf"(?<![\w.,'’])S(?= ?(?:(?:mg|rng|µg|mL|ml)(?![A-Za-zé])|{_DAYS}))",
+        # S mg, S jours, $ mg
+        rf"(?<![\w.,'’])[S$](?= ?(?:(?:mg|rng|µg|mL|ml)(?![A-Za-zé])|{_DAYS}))",
         # S00 mg, $00 mg
         rf"(?<![\w.,'’])[S$](?=[05]0? ?{_MEASURE})",
         # G mois, $ jours, Z cp
@@ -60,6 +60,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
         # | ou 2 cp
         r"(?<![\w'’])[lI|](?= (?:ou|à) \d)",
+        # { cp, ! à 2 cp
+        rf"(?<!\S)[{{}}\[\]!\\](?= (?:{_UNIT}|(?:ou|à) \d))",
         # : + cp le matin, + à 6 fois, pour + jours
         rf"(?<=[.:=] )\+(?= {_UNIT})|(?<!\S)\+(?= à \d)|(?<=pour )\+(?= jours)",
         # l - 0 - l
@@ -138,7 +140,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
     r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
-    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)|\+(?= )"
+    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)|\+(?= )|"
+    r"[{}\[\]!\\](?= )"
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
