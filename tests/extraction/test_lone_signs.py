@@ -1,4 +1,4 @@
-"""A sign alone where a number belongs is a misread 1, and is asked; a list's number is no length."""
+"""A sign alone for a number is a misread 1 and is asked; a list's number is no length."""
 
 import pytest
 
