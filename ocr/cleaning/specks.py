@@ -1,10 +1,12 @@
 """Specks far from every letter: dust and toner, which would be read as points, colons and commas.
 
-What stands nearer to a letter may be its dot, its accent or the point behind it, and stays.
+What stands nearer to a letter may be its dot, its accent or the point behind it, and stays. So do
+two points one above the other: a typewriter sets a colon far from its neighbours.
 """
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink
 
@@ -13,6 +15,9 @@ LARGEST_SPECK = 0.36
 LEAST_LETTER, HIGHEST_LETTER = 0.6, 4.0
 ACROSS, DOWN = 1.1, 0.7
 """How far from letters a speck stands, to the side and above or below."""
+LEAST_POINT = 0.15
+COLON = 0.35, 1.1
+"""From one point of a colon to the other."""
 _CELL = 0.2
 _EDGE = 1
 """Pixels around a speck that are grey of it."""
@@ -35,6 +40,7 @@ def wipe_specks(ink: Ink, x_height: float) -> Ink:
     x = ((stats[specks, 0] + stats[specks, 2] / 2) / cell).astype(int)
     y = ((stats[specks, 1] + stats[specks, 3] / 2) / cell).astype(int)
     specks = specks[near[y, x] == 0]
+    specks = specks[~_are_colons(stats[specks], x_height)]
     grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()
     for left, top, width, height, _ in stats[specks].tolist():
         rows = slice(max(top - _EDGE, 0), top + height + _EDGE)
@@ -43,6 +49,20 @@ def wipe_specks(ink: Ink, x_height: float) -> Ink:
         labels[rows, columns] = 0
     stats[specks] = 0
     return Ink(grey, labels, stats)
+
+
+def _are_colons(specks: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
+    """Which specks have another of their size right above or below them."""
+    width, height = specks[:, 2].astype(float), specks[:, 3].astype(float)
+    x, y = specks[:, 0] + width / 2, specks[:, 1] + height / 2
+    found = np.zeros(len(specks), bool)
+    for i in np.flatnonzero(np.minimum(width, height) >= max(LEAST_POINT * x_height, 2)):
+        apart = np.abs(y - y[i])
+        twin = (apart >= COLON[0] * x_height) & (apart <= COLON[1] * x_height)
+        twin &= np.abs(x - x[i]) <= np.maximum(0.3 * width[i], 1)
+        twin &= (np.abs(width - width[i]) <= 2) & (np.abs(height - height[i]) <= 2)
+        found[i] = twin.any()
+    return found
 
 
 def _near_letters(

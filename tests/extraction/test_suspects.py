@@ -69,6 +69,7 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("1,50 à 2 g/1.", "1,50 à 2 g/l."),
         ("10 g/1 dose", "10 g/1 dose"),
         ("22 µ 9", "22 µg"),
+        ("500 µg/50 p8", "500 µg/50 µg"),
         ("3 pat jour", "3 par jour"),
         ("durée : trois]", "durée : trois j"),
         ("4 comp /;", "4 comp /j"),
