@@ -26,6 +26,7 @@ _RENEWAL = re.compile(
 )
 _LASTS = re.compile(rf"{_NUMBER} ?{_TIME}")
 _SUBSTITUTION = re.compile(r"substitu\w*|\bn\.?s\.?\b")
+_REASON = re.compile(r"\b(?:m\.?t\.?e|e\.?f\.?g|c\.?i\.?f)\b|marge (?:therapeutique )?etroite")
 _WHOLE = re.compile(
     r"\bensemble\b|toute l.ordonnance|tou(?:te)?s les (?:lignes|medicaments|traitements?)|"
     r"ordonnance|l.integralite|le tout\b|\ben tout\b|tout le traitement|ces traitements|totalite"
@@ -189,6 +190,11 @@ def is_note(folded: str) -> bool:
         return False
     rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
     return len(rest) <= 2
+
+
+def is_of_one_drug(folded: str) -> bool:
+    """Whether a note gives a reason that one drug has: `NS - MTE`, `renouvelable 1 fois NS MTE`."""
+    return bool(_REASON.search(folded)) and not speaks_of_whole(folded)
 
 
 def speaks_of_whole(folded: str) -> bool:

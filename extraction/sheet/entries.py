@@ -17,6 +17,7 @@ from extraction.sheet.cues import (
     is_hours,
     is_intake,
     is_note,
+    is_of_one_drug,
     is_title,
     other_subject,
     posology_share,
@@ -122,7 +123,8 @@ def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> I
     elif (pack := _PACK_OF.match(folded)) and other_subject(folded[pack.end() :]) == "devices":
         yield Entry(row, Kind.OTHER)
     elif is_note(meant := fold(repair(text).text)):
-        yield Entry(row, Kind.UNSURE if _is_scrap(row) else Kind.NOTE)
+        of_one = Kind.POSOLOGY if is_of_one_drug(meant) else Kind.NOTE
+        yield Entry(row, Kind.UNSURE if _is_scrap(row) else of_one)
     elif goes_on(folded) and not is_evident(folded):
         yield Entry(row, Kind.UNSURE)
     elif is_header(folded) and not is_dosed(meant):

@@ -104,7 +104,7 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         # 100 UI/mIi
         (r"(?<=[IlL]/)m(?:Ii|li|lI|Il)(?!\w)", "mL", False),
         # le ler jour
-        (r"(?<![\w'’])[lI](?=er (?:jour|mois)(?!\w))", "1", True),
+        (r"(?<![\w'’])[lIL](?=er (?:jour|mois)(?!\w))", "1", True),
         # fois1j
         (r"(?<=fois)1(?=j(?!\w))", "/", True),
         # 2epr, 26pr, 1/26p
@@ -144,7 +144,7 @@ _SUSPECT_DIGIT = re.compile(
     r"[{}\[\]!\\](?= )"
 )
 _SUSPECT_LETTER = re.compile(
-    r"I(?=es|e|a)|l(?=[MV])|[lI]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
+    r"I(?=es|e|a)|l(?=[MV])|[lIL]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
     r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo|"
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|/[;:)\]}]|\d [:;] [mjs]"
