@@ -62,8 +62,8 @@ def stages_of_others(others: Sequence[Node]) -> int:
 
 
 def is_measured_later(others: Sequence[Node]) -> bool:
-    """`20 mg, le matin : 40 mg 7 jours`: the moment belongs to the second quantity."""
-    if len(others) < 2 or others[0].kind not in ("moments", "clock", "interval", "rhythm"):
+    """`20 mg, le matin : 40 mg 7 jours`, `1 g, chaque jour 1 g IV`: when is said of the second."""
+    if len(others) < 2 or others[0].kind not in ("moments", "clock", "interval", "rhythm", "per"):
         return False
     ahead = list(takewhile(lambda n: n.kind != "then", others[1:]))
     timed = any(n.kind in ("moments", "clock", "rhythm", "daily", "per") for n in ahead)

@@ -52,7 +52,10 @@ _PER_DAY = re.compile(
     r"(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(]))"
 )
 # A pattern finds its places soonest when it begins with the letter that is wrong.
-_SLASH = re.compile(r"1(?<=(?:mg|µg|ug|UI|ui)1)(?=m?[lL](?![a-z]))|1(?<=mmes1)(?=dose)")
+_SLASH = re.compile(
+    r"1(?<=(?:mg|µg|ug|UI|ui)1)(?=(?:\d{1,3}(?:[.,]\d+)? ?)?m?[lL](?![a-z]))|1(?<=mmes1)(?=dose)|"
+    r"1(?<=(?:UI|ui) 1)(?=0[.,]\d+ ?m[lL](?![a-z]))"
+)
 _TABLET = re.compile(r"ep(?:(?<=[\dgGiIlL%] ep)|(?<=[\dgGiIlL%], ep))(?![\w])")
 _UNIT_AFTER = re.compile(
     r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|mi|rnl|rnL|my|pg|ig|[pµ][89]|q)(?![\w])|"

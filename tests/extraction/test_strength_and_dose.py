@@ -1,0 +1,36 @@
+"""A strength behind the name and a dose below it are not two doses; a 1 glued in is a slash."""
+
+from decimal import Decimal
+
+import pytest
+
+from ordonnancier.capture import capture_text
+from prescription.dosage import Quantity, Ratio
+from prescription.french import describe_dosages
+from prescription.record import MedicationRequest
+
+
+def read(text: str) -> MedicationRequest:
+    (line,) = capture_text(text).prescriptions[0].medications
+    return line
+
+
+def test_every_day_belongs_to_the_dose_behind_it() -> None:
+    line = read("CEFTRIAXONE 1 g solution injectable\nchaque jour 1 g IV 10 j")
+    assert line.medication.strength == (Ratio(Quantity(Decimal(1), "g")),)
+    assert describe_dosages(line.dosage_instruction) == (
+        "1 g, 1 fois par jour, pendant 10 jours, voie intraveineuse"
+    )
+
+
+def test_without_a_form_it_is_asked() -> None:
+    assert read("CEFTRIAXONE 1 g chaque jour 2 g IV 10 j").review
+
+
+@pytest.mark.parametrize("written", ["4000 UI10,4 ml", "4000 UI 10,4 ml", "4000 UI/0,4 ml"])
+def test_a_one_between_unit_and_volume_is_a_slash(written: str) -> None:
+    line = read(f"LOVENOX {written} 1 inj/j")
+    assert line.medication.strength == (
+        Ratio(Quantity(Decimal(4000), "UI"), Quantity(Decimal("0.4"), "mL")),
+    )
+    assert describe_dosages(line.dosage_instruction) == "1 injection, 1 fois par jour"
