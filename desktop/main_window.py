@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         self.office.said.connect(self._tell)
         self.office.dressed.connect(self._dress_again)
         self.office.settings.spoken.connect(self.spoken)
+        self.office.settings.pharmacy_named.connect(lambda _: self.first_steps.start())
         self._flows = (*self._flows, self.office)
 
     def _dress_again(self) -> None:

@@ -184,10 +184,12 @@ class UnlockPage(QWidget):
         return say(
             fr=(
                 "Premier démarrage : choisissez la phrase de passe qui chiffrera le "
-                "registre. Notez‑la en lieu sûr : sans elle, personne ne pourra le rouvrir."
+                "registre. Notez‑la en lieu sûr : sans elle ni la "
+                "fiche de secours, personne ne pourra le rouvrir."
             ),
             en=(
                 "First start: choose the passphrase that will encrypt the register. Write it "
-                "down in a safe place: without it, nobody can open it again."
+                "down in a safe place: without it or the recovery sheet, nobody can "
+                "open it again."
             ),
         )

@@ -49,7 +49,7 @@ class Office(QObject):
     def start(self) -> None:
         """The register is open."""
         self._is_open = True
-        self._ask(lambda: self._desk.use(pharmacy), self.settings.show_pharmacy)
+        self._show_pharmacy()
         self._turn()
 
     def pause(self) -> None:
@@ -110,6 +110,12 @@ class Office(QObject):
             )
         elif page is self.backups:
             self._ask(lambda: self._desk.use(backup_state), self.backups.show_state)
+        elif page is self.settings:
+            # The first steps may have named it.
+            self._show_pharmacy()
+
+    def _show_pharmacy(self) -> None:
+        self._ask(lambda: self._desk.use(pharmacy), self.settings.show_pharmacy)
 
     def _ask(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         if self._is_open:

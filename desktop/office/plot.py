@@ -69,10 +69,11 @@ class Bars(QWidget):
         painter.setPen(QColor(theme.text))
         wide = letters.horizontalAdvance(bar.label) + 6
         every = max(1, round(wide / step + 0.5))
-        # A date cut at the edge would be another one.
-        if number % every == 0 and box.x() + wide - 6 <= self.width():
-            foot = QRectF(box.x(), self.height() - letters.height(), wide, letters.height())
-            painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, bar.label)
+        # The newest has its date; one cut at the edge would be another date.
+        left = box.right() - wide
+        if (len(self._bars) - 1 - number) % every == 0 and left + 6 >= 0:
+            foot = QRectF(left, self.height() - letters.height(), wide, letters.height())
+            painter.drawText(foot, Qt.AlignmentFlag.AlignRight, bar.label)
         if bar.value and letters.horizontalAdvance(bar.told) <= step:
             head = QRectF(box.x() - 1, box.y() - letters.height(), step, letters.height())
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, bar.told)

@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._language = _chooser((("fr", "Français"), ("en", "English")), chosen_tongue())
         self._theme = _chooser(_theme_names(), chosen_theme())
-        sizes = tuple((str(size), f"{size} %") for size in SIZES)
+        sizes = tuple((str(size), say(fr=f"{size} %", en=f"{size}%")) for size in SIZES)
         self._size = _chooser(sizes, str(chosen_size()))
         self._name, self._address = QLineEdit(), QLineEdit()
         self._said = notice_label()
@@ -56,10 +56,14 @@ class SettingsPage(QWidget):
         self._build()
 
     def show_pharmacy(self, keeper: Pharmacy | None) -> None:
-        """Show which pharmacy keeps the register; None while nobody named it."""
-        self._name.setText(keeper.name if keeper else "")
-        self._address.setText(keeper.address if keeper else "")
+        """Show which pharmacy keeps the register; None while nobody named it.
+
+        What is being typed stays.
+        """
         self._pharmacy.setEnabled(True)
+        if not (self._name.isModified() or self._address.isModified()):
+            self._name.setText(keeper.name if keeper else "")
+            self._address.setText(keeper.address if keeper else "")
 
     def say(self, sentence: str) -> None:
         """Show a sentence beside the pharmacy; an empty one takes no room."""
@@ -67,8 +71,8 @@ class SettingsPage(QWidget):
 
     def wipe(self) -> None:
         """The register is closed: its pharmacy is nobody's business."""
-        self._name.clear()
-        self._address.clear()
+        for edit in (self._name, self._address):
+            edit.setText("")
         self.say("")
         self._pharmacy.setEnabled(False)
 
@@ -132,6 +136,8 @@ class SettingsPage(QWidget):
     def _keep(self) -> None:
         name, address = self._name.text().strip(), self._address.text().strip()
         if name and address:
+            for edit in (self._name, self._address):
+                edit.setModified(False)
             self.pharmacy_named.emit(Pharmacy(name, address))
         else:
             self.say(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from desktop.review.field_words import Spot, around, inside
@@ -69,9 +70,9 @@ def _break(
     """Rows of pieces of printed lines; `room` and `gap` are pixels of the page."""
     row: list[Box] = []
     before: tuple[int, Box] | None = None
-    for word in words:
+    for word, reach in zip(words, _reaches(words), strict=True):
         here = word.line, next(box for box in boxes if inside(word, (box,)))
-        own, longer = _padded(word.box), around([*row[-1:], _padded(word.box)])
+        own, longer = _padded(reach), around([*row[-1:], _padded(reach)])
         if row and here == before and _width([*row[:-1], longer], gap) <= room:
             row[-1] = longer
         elif row and _width([*row, own], gap) > room:
@@ -82,6 +83,17 @@ def _break(
         before = here
     if row:
         yield tuple(row)
+
+
+def _reaches(words: Sequence[PageWord]) -> Iterator[Box]:
+    """The boxes of words, up to the next word of the line: some end before their last letter."""
+    for word, following in pairwise(words):
+        box = word.box
+        # Each gets its margin, and nothing of its neighbour: a `6 l` could be taken for 61.
+        space = following.box.x - 2 * _MARGIN - box.x - box.width
+        near = following.line == word.line and 0 < space <= box.height
+        yield Box(box.x, box.y, box.width + space, box.height) if near else box
+    yield words[-1].box
 
 
 def _width(row: Sequence[Box], gap: float) -> float:

@@ -1,8 +1,16 @@
 """One field under review: its mark, its caption, what stands in it, why to look."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from desktop.look.marks import mark_of
 from ordonnancier.review.sheet import State
@@ -12,6 +20,8 @@ LEAST, SHORT = 15, 9
 """Characters a field shows at least: a date, or `hors ALD`."""
 MARKED = 28
 """Pixels of the mark at least: wide enough for each of the four, so that nothing moves."""
+MARGIN = 2
+"""Pixels Qt leaves on either side of the text."""
 STAYING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -29,6 +39,7 @@ class FieldEdit(QLineEdit):
     entered = Signal()
     focused = Signal()
     left = Signal()
+    resized = Signal()
     choices_asked = Signal()
     least = LEAST
     popup: QWidget | None = None
@@ -55,6 +66,23 @@ class FieldEdit(QLineEdit):
             self.choices_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def overflow(self) -> str:
+        """The words at the end that find no room, while the beginning is in sight."""
+        frame = QStyleOptionFrame()
+        self.initStyleOption(frame)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, self)
+        room, measure, text = inside.width() - 2 * MARGIN, self.fontMetrics(), self.text()
+        if measure.horizontalAdvance(text) <= room:
+            return ""
+        ends = (at for at, letter in enumerate(text) if letter == " ")
+        fitting = [at for at in ends if measure.horizontalAdvance(text[:at]) <= room]
+        return text[max(fitting, default=0) :].strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def take(self, word: str) -> None:
         """Write a word where the cursor is, over what is selected, apart from what stands there."""
@@ -95,10 +123,12 @@ class FieldRow:
         self.edit = FieldEdit(parent)
         self.edit.setAccessibleName(caption.replace("&", ""))
         self.caption.setBuddy(self.edit)
-        self.reason = QLabel(parent, wordWrap=True)
+        self.reason = QLabel(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.reason.hide()
-        self._text, self._state = "", State.SURE
+        self._text, self._state, self._reason = "", State.SURE, ""
         self.edit.textChanged.connect(lambda _: self._show_mark_of_text())
+        self.edit.textChanged.connect(lambda _: self._show_below())
+        self.edit.resized.connect(self._show_below)
 
     def lay_into(self, grid: QGridLayout, row: int, *, told: int = 2) -> None:
         """Take the width of a grid; below it, from column `told` on, stands what is said of it."""
@@ -133,8 +163,8 @@ class FieldRow:
 
     def show_reason(self, sentence: str) -> None:
         """Show a sentence below the field; an empty one takes no room."""
-        self.reason.setText(sentence)
-        self.reason.setVisible(bool(sentence))
+        self._reason = sentence
+        self._show_below()
         self.edit.setAccessibleDescription(f"{self.mark.accessibleName()} {sentence}".strip())
 
     def show_refused(self, sentence: str) -> None:
@@ -162,6 +192,14 @@ class FieldRow:
     def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - as Qt's widgets
         """Let the field be edited or not."""
         self.edit.setEnabled(enabled)
+
+    def _show_below(self) -> None:
+        """The rest of a text that the field cuts, so that none of it is agreed to unseen; why."""
+        overflow = self.edit.overflow
+        told = "\n".join(filter(None, (overflow and f"… {overflow}", self._reason)))
+        if told != self.reason.text():
+            self.reason.setText(told)
+        self.reason.setVisible(bool(told))
 
     def _show_mark_of_text(self) -> None:
         if self.changed:

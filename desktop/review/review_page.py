@@ -32,6 +32,9 @@ from prescription.language import say
 BESIDE = 60
 """Pixels kept in sight above and below the field in hand: why to look at it stands there."""
 
+GAP = 6
+"""Pixels between the page with its buttons and what stands beside it."""
+
 
 class ReviewPage(QWidget):
     """Shows one draft of the queue under review.
@@ -175,8 +178,13 @@ class ReviewPage(QWidget):
         self._fields.setWidget(inside)
         for moved in (self.panel.place_shown, self.panel.crop.resized):
             moved.connect(lambda *_: QTimer.singleShot(0, self._keep_in_sight))
+        # The sentence at the foot or a reason below a field took room.
+        self._fields.verticalScrollBar().rangeChanged.connect(
+            lambda *_: QTimer.singleShot(0, self._keep_in_sight)
+        )
         right = QWidget()
         column = QVBoxLayout(right)
+        column.setContentsMargins(GAP, 0, 0, 0)
         column.addWidget(self._notice)
         column.addWidget(self._fields, 1)
         column.addLayout(foot)
@@ -206,7 +214,11 @@ class ReviewPage(QWidget):
             place = QRect(here.mapTo(self.panel, QPoint()), here.size())
             room = self._fields.viewport().height() - place.united(crop.geometry()).height()
             self._fields.ensureWidgetVisible(crop, 0, 0)
-            self._fields.ensureWidgetVisible(here, 0, max(0, min(BESIDE, room)))
+            self._fields.ensureWidgetVisible(here, 0, 0)
+            # Qt lets a widget be that is in sight, whatever is asked for beside it.
+            edges = place.translated(self.panel.pos())
+            for edge in (edges.top(), edges.bottom()):
+                self._fields.ensureVisible(0, edge, 0, max(0, min(BESIDE, room)))
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet

@@ -53,6 +53,14 @@ def test_rows_of_one_line_do_not_overlap() -> None:
         assert before.x + before.width <= after.x + 6
 
 
+def test_nothing_between_two_words_is_left_out_where_a_row_ends() -> None:
+    words = print_line("1 comprimé le matin 1 comprimé le midi et 2 comprimés le soir", 0, 20)
+    rows = lay_out(words, Spot(0, (Box(90, 190, 2000, 60),), 20), WIDTH)
+    assert len(rows.boxes) > 1
+    for before, after in pairwise(rows.boxes):
+        assert before.x + before.width >= after.x
+
+
 def test_a_box_without_known_words_is_one_row() -> None:
     rows = lay_out((), Spot(0, (Box(10, 10, 80, 20),), 20), WIDTH)
     assert len(rows.boxes) == 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -100,3 +100,26 @@ def test_an_ordonnance_is_left_for_later_and_the_next_one_opens(
     QTest.keyClick(focused(checking), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: checking.review.loaded not in (None, first), timeout=READING)
     assert "plus tard" in checking.review.queue.item(0).text()
+
+
+def test_settings_and_first_steps_show_the_same_pharmacy(qtbot: QtBot, window: MainWindow) -> None:
+    enter(qtbot, window)
+    steps, settings = window.review.steps, window.office.settings
+
+    def name_in(page: QWidget) -> QLineEdit:
+        return page.findChildren(QLineEdit)[0]
+
+    name, address = steps.findChildren(QLineEdit)[:2]
+    QTest.keyClicks(name, "Pharmacie du Pont")
+    QTest.keyClicks(address, "1 rue du Pont, 69001 Lyon")
+    QTest.keyClick(address, Qt.Key.Key_Return)
+    window.office.show_page(settings)
+    qtbot.waitUntil(lambda: name_in(settings).text() == "Pharmacie du Pont", timeout=READING)
+    # What is being typed there survives a look at another page.
+    QTest.keyClicks(name_in(settings), " Neuf")
+    window.office.show_page(window.office.help)
+    window.office.show_page(settings)
+    QTest.qWait(300)
+    assert name_in(settings).text() == "Pharmacie du Pont Neuf"
+    QTest.keyClick(name_in(settings), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: name_in(steps).text() == "Pharmacie du Pont Neuf", timeout=READING)

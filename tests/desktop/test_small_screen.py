@@ -1,0 +1,50 @@
+"""On a small screen at twice the size: nothing of the field in hand is agreed to unseen."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from ordonnancier.review.place import Part, Place
+from tests.desktop.driving import READING, SAMPLE, enter, field, panel
+
+DOLIPRANE = 5
+
+
+@pytest.fixture
+def small(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """The sample beside its page, on 1366×768 at 200 %."""
+    enter(qtbot, window)
+    window.resize(1366 // 2, 768 // 2)
+    window.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    return window
+
+
+def in_sight(window: MainWindow, widget: QWidget) -> bool:
+    area = next(
+        area for area in window.review.findChildren(QScrollArea) if area.isAncestorOf(widget)
+    )
+    place = QRect(widget.mapTo(area.viewport(), QPoint()), widget.size())
+    return area.viewport().rect().contains(place)
+
+
+def test_the_whole_field_in_hand_and_its_words_are_in_sight(
+    qtbot: QtBot, small: MainWindow
+) -> None:
+    panel(small).go_to(Place(Part.POSOLOGY, DOLIPRANE))
+    posology = field(small, "Posologie")
+    qtbot.waitUntil(lambda: in_sight(small, posology) and in_sight(small, panel(small).crop))
+
+
+def test_the_end_of_a_long_posology_stands_below_its_field(qtbot: QtBot, small: MainWindow) -> None:
+    panel(small).go_to(Place(Part.POSOLOGY, DOLIPRANE))
+    posology = field(small, "Posologie")
+    below = [label for label in small.review.findChildren(QLabel) if label.text()[:1] == "…"]
+    assert [label.isVisible() for label in below] == [True]
+    rest = below[0].text().removeprefix("… ")
+    assert posology.text().endswith(rest)
+    assert "maximum 3 comprimés par jour" in rest
+    small.resize(1366, 768)
+    qtbot.waitUntil(lambda: not below[0].isVisible())
