@@ -1,5 +1,6 @@
 """Help: what to do, what the signs say, and every key there is."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from desktop.actions import Actions, wanted_menus
 from desktop.look.keys import keys_of
 from desktop.look.marks import mark_of
+from desktop.review.page_tool_keys import how_to_frame, page_tools
 from ordonnancier.review.sheet import State
 from prescription.language import say
 
@@ -71,11 +73,19 @@ def _keys(actions: Actions) -> str:
     title = say(fr="Toutes les touches", en="All the keys")
     parts = [f"<h2>{title}</h2>"]
     for menu in wanted_menus():
-        rows = "".join(
-            f"<tr><td><b>{escape(keys_of(actions, wanted.id)) or '–'}</b>&nbsp;&nbsp;</td>"
-            f"<td>{escape(wanted.text.replace('&', ''))}</td></tr>"
-            for wanted in menu.action
-        )
-        name = escape(menu.text.replace("&", ""))
-        parts.append(f'<h3>{name}</h3><table cellpadding="2">{rows}</table>')
+        rows = [(keys_of(actions, wanted.id), wanted.text) for wanted in menu.action]
+        parts.append(_table(menu.text, rows))
+    rows = [(tool.told_keys, tool.words) for tool in page_tools()]
+    parts.append(_table(actions["arrange"].text(), rows))
+    parts.append(f"<p>{escape(how_to_frame())}</p>")
     return "".join(parts)
+
+
+def _table(name: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Keys and what they do, under a name; & marks a letter in a menu, not here."""
+    told = "".join(
+        f"<tr><td><b>{escape(keys) or '–'}</b>&nbsp;&nbsp;</td>"
+        f"<td>{escape(words.replace('&', ''))}</td></tr>"
+        for keys, words in rows
+    )
+    return f'<h3>{escape(name.replace("&", ""))}</h3><table cellpadding="2">{told}</table>'

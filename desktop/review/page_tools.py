@@ -1,9 +1,9 @@
 """The pages of a prescription put in order: turned, cropped, moved, split, joined, replaced."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QIcon, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look.room import fit_to_screen
+from desktop.review.crop_frame import LEAST_SIDE, CropView
 from desktop.review.page_picture import PagePicture, make_ready
-from desktop.review.page_view import PageView
+from desktop.review.page_tool_keys import how_to_frame, page_tools
 from ordonnancier.arrangement import Arrangement, PageKey, shape
 from prescription.language import say
 from prescription.record import Box
@@ -46,14 +47,9 @@ class PageTools(QDialog):
         self._first = self.arrangement
         self._past: list[Arrangement] = []
         self._list = QListWidget(self)
-        self._view = PageView(self)
-        self._hint = QLabel(
-            say(
-                fr="Glissez la souris sur la page pour la recadrer.",
-                en="Drag the mouse over the page to crop it.",
-            ),
-            wordWrap=True,
-        )
+        self._view = CropView(self)
+        self._hint = QLabel(wordWrap=True)
+        self._tell_framing(on=False)
         self._build()
         self._show(0)
 
@@ -104,6 +100,8 @@ class PageTools(QDialog):
         self._list.setAccessibleName(say(fr="Pages", en="Pages"))
         self._list.currentRowChanged.connect(self._show_page)
         self._view.area_dragged.connect(self._crop)
+        self._view.framed.connect(self._crop)
+        self._view.framing.connect(lambda on: self._tell_framing(on=on))
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._list, 1)
         left.addLayout(self._build_tools())
@@ -123,32 +121,32 @@ class PageTools(QDialog):
         whole.addWidget(buttons)
 
     def _build_tools(self) -> QGridLayout:
-        grid = QGridLayout()
-        for number, (words, keys, slot) in enumerate(self._tools()):
-            button = QPushButton(words, self)
+        grid, slots = QGridLayout(), self._slots()
+        for number, tool in enumerate(page_tools()):
+            slot = slots[tool.id]
+            button = QPushButton(tool.words, self)
             button.setAutoDefault(False)
-            button.setToolTip(keys)
+            button.setToolTip(tool.told_keys)
             button.clicked.connect(lambda _=False, slot=slot: slot())
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+            QShortcut(tool.keys, self).activated.connect(slot)
             grid.addWidget(button, number // 2, number % 2)
         return grid
 
-    def _tools(self) -> Sequence[tuple[str, str, Callable[[], None]]]:
+    def _slots(self) -> dict[str, Callable[[], None]]:
         change = self.change
-        return (
-            (say(fr="⟲ Tourner", en="⟲ Turn"), "Ctrl+Left", lambda: change(_turn_left)),
-            (say(fr="⟳ Tourner", en="⟳ Turn"), "Ctrl+Right", lambda: change(_turn_right)),
-            (say(fr="↑ Monter", en="↑ Up"), "Ctrl+Up", lambda: self.shift(-1)),
-            (say(fr="↓ Descendre", en="↓ Down"), "Ctrl+Down", lambda: self.shift(1)),
-            (say(fr="✂ Couper avant", en="✂ Split before"), "Ctrl+K", lambda: change(_split)),
-            (say(fr="Joindre à la précédente", en="Join to previous"), "Ctrl+J",
-             lambda: change(_join)),
-            (say(fr="Retirer la page", en="Take out"), "Delete", lambda: change(_remove)),
-            (say(fr="Remplacer la page…", en="Replace…"), "Ctrl+R",
-             lambda: self.replace_asked.emit(max(self._list.currentRow(), 0))),
-            (say(fr="Ajouter la suivante", en="Add the next one"), "Ctrl+N", self.more_asked.emit),
-            (say(fr="Défaire", en="Undo"), "Ctrl+Z", self.undo),
-        )  # fmt: skip
+        return {
+            "turn-left": lambda: change(_turn_left),
+            "turn-right": lambda: change(_turn_right),
+            "up": lambda: self.shift(-1),
+            "down": lambda: self.shift(1),
+            "split": lambda: change(_split),
+            "join": lambda: change(_join),
+            "take-out": lambda: change(_remove),
+            "replace": lambda: self.replace_asked.emit(max(self._list.currentRow(), 0)),
+            "add-next": self.more_asked.emit,
+            "crop": self._view.begin_frame,
+            "undo": self.undo,
+        }
 
     def _show(self, at: int) -> None:
         self._list.clear()
@@ -168,8 +166,19 @@ class PageTools(QDialog):
             leaf = self.arrangement.leaves[at]
             self._view.show_page(make_ready(shape(leaf, self.pictures[leaf.key].pixels)))
 
+    def _tell_framing(self, *, on: bool) -> None:
+        """Say what the keys do now; without a frame they are the list's again."""
+        keys = next(tool.told_keys for tool in page_tools() if tool.id == "crop")
+        idle = say(
+            fr="Glissez la souris sur la page pour la recadrer ; au clavier, {}.",
+            en="Drag the mouse over the page to crop it; by keyboard, {}.",
+        )
+        self._hint.setText(how_to_frame() if on else idle.format(keys))
+        if not on and self._view.hasFocus():
+            self._list.setFocus()
+
     def _crop(self, box: Box) -> None:
-        if box.width > 20 and box.height > 20:
+        if box.width >= LEAST_SIDE and box.height >= LEAST_SIDE:
             self.change(lambda now, at: now.crop(at, box))
 
 

@@ -2,9 +2,13 @@
 
 import re
 
+import numpy as np
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QTextBrowser
 
 from desktop.main_window import MainWindow
+from desktop.review.page_picture import make_ready
+from desktop.review.page_tools import PageTools
 from tests.conftest import ROOT
 
 FRENCH = {
@@ -42,6 +46,18 @@ def test_keys_are_called_in_the_window_as_in_the_guide(window: MainWindow) -> No
     for action in window.findChildren(QAction):
         keys = action.shortcut()
         assert keys.toString(QKeySequence.SequenceFormat.NativeText) == french(keys.toString())
+
+
+def test_the_help_tells_the_keys_of_arranging_pages_as_its_buttons_do(window: MainWindow) -> None:
+    told = window.office.help.findChildren(QTextBrowser)[0].toPlainText()
+    rows = told.partition("Arranger les pages\n")[2] or told
+    tools = PageTools({(0, 0): make_ready(np.full((40, 30, 3), 255, np.uint8))}, window)
+    buttons = [button for button in tools.findChildren(QPushButton) if button.toolTip()]
+    assert len(buttons) == 11
+    for button in buttons:
+        assert re.search(rf"{re.escape(button.toolTip())}\s+{re.escape(button.text())}", rows)
+    assert "Entrée recadre" in rows
+    assert "**Ctrl+B**" in GUIDE.read_text(encoding="utf-8")
 
 
 def test_every_picture_of_the_guide_is_there() -> None:

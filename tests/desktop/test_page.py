@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -118,6 +119,101 @@ def test_a_page_that_lies_on_its_side_is_split_off_turned_and_read_anew(
         timeout=2 * READING,
     )
     assert all("DURAND" in queue.item(n).text().upper() for n in range(2))
+
+
+def begin_arranging(qtbot: QtBot, window: MainWindow) -> PageTools:
+    """Open the page tools by their keys."""
+    QTest.keyClick(focused(window), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    tools = window.review_flow.tools.dialog
+    assert tools is not None
+    qtbot.waitUntil(tools.isActiveWindow)
+    return tools
+
+
+def hit(key: Qt.Key, *, held: str = "", times: int = 1) -> None:
+    """Press a key as a person does: what has the focus gets it."""
+    modifier = {
+        "": Qt.KeyboardModifier.NoModifier,
+        "Ctrl": Qt.KeyboardModifier.ControlModifier,
+        "Maj": Qt.KeyboardModifier.ShiftModifier,
+        "Alt": Qt.KeyboardModifier.AltModifier,
+    }[held]
+    for _ in range(times):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClick(widget, key, modifier)
+
+
+def tools_are_open(window: MainWindow) -> bool:
+    return window.review_flow.tools.dialog is not None
+
+
+def sentences(tools: PageTools) -> str:
+    return "\n".join(label.text() for label in tools.findChildren(QLabel))
+
+
+def test_a_page_is_cropped_and_read_anew_by_keys_alone(qtbot: QtBot, checking: MainWindow) -> None:
+    assert "DURAND" in checking.review.queue.item(0).text().upper()
+    drugs = [line.medication.name for line in sheet(checking).current.medications]
+    height = checking.review.pictures[0].height
+    tools = begin_arranging(qtbot, checking)
+    assert "Ctrl+B" in sentences(tools)
+    hit(Qt.Key.Key_B, held="Ctrl")
+    assert "Entrée recadre" in sentences(tools)
+    # The patient stands above, the drugs below.
+    hit(Qt.Key.Key_Down, times=37)
+    hit(Qt.Key.Key_Up, held="Maj", times=2)
+    page = QApplication.focusWidget()
+    assert page is not None
+    heard = QAccessible.queryAccessibleInterface(page)
+    assert "de 36 à 98 % de la hauteur" in heard.text(QAccessible.Text.Name)
+    assert "Échap" in heard.text(QAccessible.Text.Description)
+    hit(Qt.Key.Key_Return)
+    ((box,),) = (leaf.steps for leaf in tools.arrangement.leaves)
+    assert isinstance(box, Box)
+    assert (box.y, box.height) == pytest.approx((0.36 * height, 0.62 * height), rel=0.03)
+    assert "Entrée recadre" not in sentences(tools)
+    assert tools.isVisible()
+    hit(Qt.Key.Key_L, held="Alt")
+    qtbot.waitUntil(lambda: not tools_are_open(checking), timeout=READING)
+    qtbot.waitUntil(lambda: checking.review.sheet is None, timeout=READING)
+    qtbot.waitUntil(lambda: checking.review.sheet is not None, timeout=READING)
+    assert "DURAND" not in checking.review.queue.item(0).text().upper()
+    assert [line.medication.name for line in sheet(checking).current.medications] == drugs
+
+
+def test_a_frame_that_is_left_crops_nothing(qtbot: QtBot, checking: MainWindow) -> None:
+    tools = begin_arranging(qtbot, checking)
+    hit(Qt.Key.Key_B, held="Ctrl")
+    hit(Qt.Key.Key_Right, times=10)
+    hit(Qt.Key.Key_Escape)
+    assert tools.isVisible()
+    hit(Qt.Key.Key_B, held="Ctrl")
+    hit(Qt.Key.Key_Left, times=3)
+    hit(Qt.Key.Key_Return)
+    hit(Qt.Key.Key_B, held="Ctrl")
+    hit(Qt.Key.Key_Down, times=3)
+    hit(Qt.Key.Key_Tab)
+    assert "Entrée recadre" not in sentences(tools)
+    assert not tools.changed
+    hit(Qt.Key.Key_Escape)
+    assert not tools_are_open(checking)
+
+
+def test_a_frame_keeps_to_the_page_and_never_vanishes(qtbot: QtBot, checking: MainWindow) -> None:
+    tools = begin_arranging(qtbot, checking)
+    hit(Qt.Key.Key_B, held="Ctrl")
+    hit(Qt.Key.Key_Down, times=120)
+    hit(Qt.Key.Key_Right, times=120)
+    hit(Qt.Key.Key_Down, held="Maj", times=5)
+    hit(Qt.Key.Key_Return)
+    ((box,),) = (leaf.steps for leaf in tools.arrangement.leaves)
+    page = checking.review.pictures[0]
+    assert isinstance(box, Box)
+    assert (box.x + box.width, box.y + box.height) == (page.width, page.height)
+    assert min(box.width, box.height) > 20
+    hit(Qt.Key.Key_Z, held="Ctrl")
+    assert not tools.changed
 
 
 def queue_is_read(window: MainWindow, rows: int) -> bool:
