@@ -6,13 +6,14 @@ from dataclasses import replace
 from extraction.drugs.choice import choose
 from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.mentions import exact_drug
+from extraction.drugs.same_strength import equal_strengths
 from extraction.medication.plausibility import check_doses, check_product
 from extraction.medication.reading import facts
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
 from ordonnancier.review.place import Part, line_text, part_of
-from prescription.dosage import Dosage
+from prescription.dosage import Dosage, DoseAndRate, Quantity
 from prescription.french import describe_dosages
 from prescription.language import Fault
 from prescription.record import (
@@ -109,11 +110,36 @@ def _with_posology(line: MedicationRequest, words: str, lexicon: Lexicon) -> Med
         )
     return replace(
         line,
+        medication=_told_beside(line.medication, reading),
         dosage_instruction=reading.dosages if words else (),
         dispense_request=_merged(line.dispense_request, reading.dispense_request),
         substitution=reading.substitution or line.substitution,
         review=tuple(_posology_doubts(reading, words)),
     )
+
+
+def _told_beside(kept: Medication, reading: InstructionReading) -> Medication:
+    """The drug with the strength and form that were typed with the posology, where it had none.
+
+    Raises Fault where the line has another strength: nothing typed is lost without a word.
+    """
+    doses = [
+        q for dosage in reading.dosages for dose in dosage.dose_and_rate for q in _values(dose)
+    ]
+    told = tuple(one for one in reading.strength if one.numerator not in doses)
+    if told and kept.strength and not equal_strengths(told, kept.strength):
+        raise Fault(
+            fr="Cette posologie nomme un autre dosage que celui de la ligne : "
+            "corrigez-le d'abord dans « Dosage et forme ».",
+            en="This posology names another strength than the line's: "
+            'correct it first in "Strength and form".',
+        )
+    return replace(kept, strength=kept.strength or told, form=kept.form or reading.form)
+
+
+def _values(dose: DoseAndRate) -> tuple[Quantity, ...]:
+    span = dose.dose_range
+    return tuple(q for q in (dose.dose_quantity, *((span.low, span.high) if span else ())) if q)
 
 
 def _with_supply(line: MedicationRequest, words: str) -> MedicationRequest:

@@ -218,3 +218,14 @@ def test_the_meanings_of_a_posology_can_be_chosen_between(
         chosen = write(sheet, POSOLOGY, meaning)
         assert chosen.text(POSOLOGY) == meaning
         assert chosen.state(POSOLOGY) is State.CONFIRMED
+
+
+def test_a_strength_typed_with_the_posology_is_kept_or_refused_never_lost() -> None:
+    sheet = write(sheet_of("Amoxicilline 1-0-1"), POSOLOGY, "500 mg gélule 1-0-1 6j")
+    assert sheet.text(STRENGTH) == "500 mg, gélule"
+    assert sheet.text(POSOLOGY) == "1 gélule, le matin et le soir, pendant 6 jours"
+    with pytest.raises(Fault, match=r"autre dosage|another strength"):
+        write(sheet, POSOLOGY, "250 mg gélule 1-0-1 6j")
+    again = write(sheet, POSOLOGY, "250 mg matin et soir")
+    assert again.text(STRENGTH) == "500 mg, gélule"
+    assert again.text(POSOLOGY) == "250 mg, le matin et le soir"
