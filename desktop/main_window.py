@@ -32,11 +32,13 @@ from desktop.guard.session_watch import SessionWatch
 from desktop.look.dressing import dress
 from desktop.look.keys import put_keys
 from desktop.look.preferences import keep_state, kept_state
+from desktop.look.room import stand
 from desktop.office.office import Office
 from desktop.register.keeping_flow import KeepingFlow
 from desktop.register.recovery_flow import RecoveryFlow
 from desktop.register.register_flow import RegisterFlow
 from desktop.register.register_page import RegisterPage
+from desktop.review.clean_flow import CleanFlow
 from desktop.review.page_picture import png_of
 from desktop.review.preload import load_reading
 from desktop.review.review_flow import ReviewFlow
@@ -73,7 +75,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Ordonnancier")
         self.setAcceptDrops(True)
-        self.resize(1366, 768)
         self._given: list[Path] = []
         self._is_open = False
         self._flows: tuple[Flow, ...] = ()
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.door_flow.show()
         self.door_watch = DoorWatch(self._desk, self._storage, self.door)
-        self.restoreGeometry(kept_state("main"))
+        stand(self, 1366, 768, kept_state("main"))
         # There by the time a passphrase is typed, and not before the window is in sight.
         QTimer.singleShot(SHOWN, self._load_names)
 
@@ -157,19 +158,15 @@ class MainWindow(QMainWindow):
         desk, storage, pictures = self._desk, self._storage, self._pictures
         self.flow = CaptureFlow(desk, storage, self)
         self.review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
+        CleanFlow(self.review, pictures, self._say)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
         self._keeping = KeepingFlow(desk, storage, pictures, self)
         self.recovery = RecoveryFlow(desk, storage, pictures, self)
         self.first_steps = FirstStepsFlow(desk, self.review.steps, storage, self.recovery)
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
-        self._flows = (
-            self.review_flow,
-            self.flow,
-            self._register_flow,
-            self.first_steps,
-            self.watch_flow,
-        )
+        reading = (self.review_flow, self.flow, self._register_flow)
+        self._flows = (*reading, self.first_steps, self.watch_flow)
 
     def _connect_actions(self) -> None:
         on = self.actions_by_id.on
@@ -236,6 +233,8 @@ class MainWindow(QMainWindow):
             self.register.focus_search()
         elif self.tabs.currentWidget() is self.review:
             self.review.focus_field()
+            # What was ready while the keys went into another page's text.
+            self.review_flow.refresh()
 
     def _search(self) -> None:
         self.tabs.setCurrentWidget(self.register)

@@ -39,6 +39,7 @@ class FirstSteps(QFrame):
         super().__init__(parent)
         self._marks: dict[str, QLabel] = {}
         self._told: dict[str, QLabel] = {}
+        self._buttons: dict[str, QPushButton] = {}
         self._name = QLineEdit()
         self._address = QLineEdit()
         self._column = QVBoxLayout(self)
@@ -141,6 +142,7 @@ class FirstSteps(QFrame):
             press.setAutoDefault(True)
             press.clicked.connect(lambda _=False, asked=asked: self._ask(asked))
             row.addWidget(press)
+            self._buttons[asked] = press
         return beside
 
     def _add_pharmacy(self) -> None:
@@ -166,6 +168,8 @@ class FirstSteps(QFrame):
             return
         name, address = self._name.text().strip(), self._address.text().strip()
         if name and address:
+            # The typing is over: the cursor holds up nothing that is ready to be checked.
+            self._buttons[PHARMACY].setFocus()
             self.pharmacy_given.emit(name, address)
         else:
             self.tell(

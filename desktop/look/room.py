@@ -1,8 +1,11 @@
 """Pages on small screens and with large letters: what does not fit is folded, or scrolls."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+TITLE_BAR = 40
+"""Pixels the system's title bar may take, unknown before a window is shown."""
 
 
 def scrolling_column(page: QWidget) -> QVBoxLayout:
@@ -19,9 +22,21 @@ def scrolling_column(page: QWidget) -> QVBoxLayout:
 
 
 def fit_to_screen(window: QWidget, width: int, height: int) -> None:
-    """Give a window the size wanted, or that of its screen where it is smaller."""
+    """Give a window the size wanted, or that of its screen where it is smaller, title included."""
     room = window.screen().availableSize()
-    window.resize(min(width, room.width()), min(height, room.height()))
+    window.resize(min(width, room.width()), min(height, room.height() - TITLE_BAR))
+
+
+def stand(window: QWidget, width: int, height: int, kept: QByteArray) -> None:
+    """Let a window stand as it was kept; of the size wanted when it is new; always in sight."""
+    window.resize(width, height)
+    window.restoreGeometry(kept)
+    if window.isMaximized() or window.isFullScreen():
+        return
+    stood = window.size()
+    fit_to_screen(window, stood.width(), stood.height())
+    if window.size() != stood:
+        window.move(window.screen().availableGeometry().topLeft())
 
 
 class Folding(QWidget):

@@ -9,13 +9,21 @@ from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk, Kind, Loaded, Waiting
-from desktop.review.page_picture import PagePicture, clean, make_ready
+from desktop.review.page_picture import PagePicture, make_ready
 from desktop.review.page_tools_flow import PageToolsFlow
 from desktop.review.review_page import ReviewPage
-from desktop.review.review_words import reading, steps_left, welcome
+from desktop.review.review_words import (
+    cannot_be_read,
+    left_for_later,
+    reading,
+    ready,
+    recorded,
+    steps_left,
+    welcome,
+)
+from desktop.review.typing_elsewhere import types_elsewhere
 from ocr.files.load import load_pages
 from ordonnancier.review.sheet import Sheet
-from prescription.language import say
 
 
 class ReviewFlow(QObject):
@@ -41,6 +49,9 @@ class ReviewFlow(QObject):
         self._postponed: set[int] = set()
         self._ahead: dict[int, Sequence[PagePicture]] = {}
         self._wanted: int | None = None
+        # Whether the draft that is wanted opens by itself; the one that was told to be ready.
+        self._unasked = False
+        self._told: int | None = None
         self._is_open = False
         self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
         self._tools.said.connect(self.said)
@@ -50,7 +61,6 @@ class ReviewFlow(QObject):
         page.failed_chosen.connect(self._tell_failed)
         page.kept.connect(self._keep)
         page.record_asked.connect(self._record)
-        page.clean_asked.connect(self._clean)
         capture.changed.connect(self.refresh)
         capture.progressed.connect(page.queue.show_progress)
 
@@ -80,7 +90,7 @@ class ReviewFlow(QObject):
         self._page.panel.hold()
         self._is_open = False
         self._tools.close()
-        self._queue, self._wanted = (), None
+        self._queue, self._wanted, self._told = (), None, None
         self._postponed.clear()
         self._ahead.clear()
         self._page.show_nothing("")
@@ -106,12 +116,7 @@ class ReviewFlow(QObject):
         if loaded is None or not self._is_open or self._page.panel.give_back():
             return
         self._postponed.add(loaded.waiting.id)
-        self._page.show_nothing(
-            say(
-                fr="Remise à plus tard : elle attend dans la file.",
-                en="Left for later: it waits in the queue.",
-            )
-        )
+        self._page.show_nothing(left_for_later())
         self._page.queue.setFocus()
         self._show_queue(self._queue)
 
@@ -156,11 +161,21 @@ class ReviewFlow(QObject):
     def _open_next(self) -> None:
         following = self._following(None)
         if following is not None:
-            self._load(following)
+            self._offer(following)
         elif self._reads:
             self._page.say(reading(arranged=self._tools.can_undo))
         elif not self._page.notice:
             self._page.say(welcome())
+
+    def _offer(self, number: int) -> None:
+        """Open a draft that nobody asked for; only tell of it while the keys go elsewhere."""
+        if not types_elsewhere(self._page.panel):
+            self._load(number)
+            self._unasked = True
+        elif self._told != number:
+            self._told = number
+            self._page.say(ready())
+            self.said.emit(ready())
 
     def _following(self, number: int | None) -> int | None:
         """The draft to check after one: the next that was not postponed."""
@@ -176,13 +191,7 @@ class ReviewFlow(QObject):
         return next((one for one in self._queue if one.fault), None) if self._is_open else None
 
     def _tell_failed(self, row: Waiting) -> None:
-        self._page.say(
-            say(
-                fr="{} : {} Ctrl+R la relit, Ctrl+M la saisit à la main, Ctrl+Suppr. la retire.",
-                en="{}: {} Ctrl+R reads it again, Ctrl+M keys it in by hand, Ctrl+Del "
-                "takes it out.",
-            ).format(row.name, row.fault)
-        )
+        self._page.say(cannot_be_read(row.name, row.fault or ""))
 
     def _show_keyed(self, number: int) -> None:
         self.refresh()
@@ -197,7 +206,7 @@ class ReviewFlow(QObject):
     def _load(self, number: int) -> None:
         if self._page.loaded is not None and not self._page.panel.commit():
             return
-        self._wanted = number
+        self._wanted, self._unasked = number, False
         self._postponed.discard(number)
         self._storage.run(lambda: self._desk.load(number), self._open_draft, self._give_up)
 
@@ -222,6 +231,12 @@ class ReviewFlow(QObject):
         if not self._is_open or self._wanted != loaded.waiting.id:
             return
         self._wanted = None
+        if self._unasked and types_elsewhere(self._page.panel):
+            # The typing began while its pages were made ready.
+            self._ahead = {loaded.waiting.id: pictures}
+            self._offer(loaded.waiting.id)
+            return
+        self._told = None
         self._page.show_draft(loaded, pictures)
         self._page.show_queue(self._queue, frozenset(self._postponed))
         if sentence:
@@ -248,19 +263,6 @@ class ReviewFlow(QObject):
 
         self._pictures.run(lambda: _pictures(loaded), have, lambda _: self._ahead.clear())
 
-    def _clean(self, number: int) -> None:
-        loaded, pictures = self._page.loaded, self._page.pictures
-        if loaded is not None and number < len(pictures):
-            self._pictures.run(
-                lambda: clean(pictures[number]),
-                lambda cleaned: self._show_cleaned(loaded, number, cleaned),
-                self.said.emit,
-            )
-
-    def _show_cleaned(self, loaded: Loaded, number: int, cleaned: PagePicture) -> None:
-        if self._page.loaded is loaded:
-            self._page.pane.show_cleaned(number, cleaned)
-
     def _keep(self, sheet: Sheet) -> None:
         loaded = self._page.loaded
         if loaded is not None and self._is_open:
@@ -281,9 +283,7 @@ class ReviewFlow(QObject):
         )
 
     def _show_recorded(self, number: int) -> None:
-        sentence = say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(
-            number
-        )
+        sentence = recorded(number)
         if self._page.steps_wanted:
             # Whoever records a prescription is beyond the first day: they come back when asked for.
             self._page.show_steps(False)

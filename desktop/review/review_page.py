@@ -89,6 +89,9 @@ class ReviewPage(QWidget):
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""
         self._loaded = self._kept = None
+        # Where Qt would put the cursor next, that of another text, nobody chose it to be.
+        if self.panel.isAncestorOf(self.panel.window().focusWidget() or self):
+            self.queue.setFocus()
         self.pane.show_pages((), ())
         self.panel.show_sheet(None, ())
         self.say(sentence)

@@ -13,6 +13,35 @@ def reading(*, arranged: bool) -> str:
     )
 
 
+def ready() -> str:
+    """While a prescription waits to be checked and the keys go into another text."""
+    return say(
+        fr="Ordonnance prête à vérifier : ouvrez-la dans la file d'attente.",
+        en="A prescription is ready to be checked: open it in the queue.",
+    )
+
+
+def left_for_later() -> str:
+    """When a draft was left for later."""
+    return say(
+        fr="Remise à plus tard : elle attend dans la file.",
+        en="Left for later: it waits in the queue.",
+    )
+
+
+def cannot_be_read(name: str, fault: str) -> str:
+    """Why a file could not be read, and what can be done about it."""
+    return say(
+        fr="{} : {} Ctrl+R la relit, Ctrl+M la saisit à la main, Ctrl+Suppr. la retire.",
+        en="{}: {} Ctrl+R reads it again, Ctrl+M keys it in by hand, Ctrl+Del takes it out.",
+    ).format(name, fault)
+
+
+def recorded(number: int) -> str:
+    """When a prescription was recorded."""
+    return say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(number)
+
+
 def steps_left() -> str:
     """Behind what tells that a prescription was recorded, on the first day."""
     return say(

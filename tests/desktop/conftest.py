@@ -26,6 +26,8 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
+    # As on a usual screen, whatever the one of the tests is.
+    window.resize(1366, 768)
     yield window
     window.close()
     speak(None)

@@ -5,11 +5,13 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.look.preferences import keep_state
 from desktop.main_window import MainWindow
 from ordonnancier.review.place import Part, Place
 from tests.desktop.driving import READING, SAMPLE, enter, field, panel
 
 DOLIPRANE = 5
+TITLE_BAR = 40
 
 
 @pytest.fixture
@@ -48,3 +50,22 @@ def test_the_end_of_a_long_posology_stands_below_its_field(qtbot: QtBot, small: 
     assert "maximum 3 comprimés par jour" in rest
     small.resize(1366, 768)
     qtbot.waitUntil(lambda: not below[0].isVisible())
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_the_window_and_its_title_stand_within_the_screen(
+    qtbot: QtBot, window: MainWindow, kept: bool
+) -> None:
+    """On the first start, and where it was kept as it stood on a larger screen."""
+    room = window.screen().availableGeometry()
+    window.resize(room.width() + 300, room.height() + 300)
+    if kept:
+        keep_state("main", window.saveGeometry())
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.show()
+    assert room.contains(QRect(again.pos(), again.size()))
+    assert again.height() + TITLE_BAR <= room.height()
+    foot = again.statusBar()
+    assert room.contains(QRect(foot.mapToGlobal(QPoint()), foot.size()))
+    again.close()
