@@ -65,6 +65,8 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._all: dict[str, tuple[Wanted, QAction]] = {}
         self._menus: list[tuple[WantedMenu, QMenu]] = []
+        self._is_open = False
+        self._withheld: set[str] = set()
         for menu in wanted_menus():
             shown = window.menuBar().addMenu(menu.text)
             self._menus.append((menu, shown))
@@ -92,8 +94,17 @@ class Actions:
 
     def let_in(self, is_open: bool) -> None:
         """Offer what needs the register only while it is open."""
-        for wanted, action in self._all.values():
-            action.setEnabled(is_open or wanted.locked)
+        self._is_open = is_open
+        for name in self._all:
+            self._enable(name)
+
+    def offer(self, name: str, is_offered: bool) -> None:
+        """Offer an action, or withhold it while it has nothing to act on."""
+        if is_offered:
+            self._withheld.discard(name)
+        else:
+            self._withheld.add(name)
+        self._enable(name)
 
     def retranslate(self) -> None:
         """Say everything again in the language that is chosen now."""
@@ -101,3 +112,7 @@ class Actions:
             shown.setTitle(menu.text)
         for wanted, action in self._all.values():
             action.setText(wanted.text)
+
+    def _enable(self, name: str) -> None:
+        wanted, action = self._all[name]
+        action.setEnabled((self._is_open or wanted.locked) and name not in self._withheld)

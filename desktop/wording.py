@@ -22,7 +22,7 @@ from prescription.dosage import Dosage, Quantity
 from prescription.french import describe_number, describe_quantity
 from prescription.language import say
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
-from prescription.spoken import say_dosage, say_dosages
+from prescription.spoken import say_dosages, say_each
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 
@@ -56,7 +56,7 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
             [name, *([say(fr="non substituable", en="no substitution")] if forbidden else [])]
         ),
         ", ".join(filter(None, facts)),
-        "\n".join(_doses(line.dosage_instruction)),
+        "\n".join(say_each(map(without_duration, line.dosage_instruction))),
         "\n".join(_durations(line)),
         say_zone(line.zone),
         describe_reasons(left, line.dosage_instruction),
@@ -88,15 +88,6 @@ def describe_others(draft: Draft) -> str:
     title = say(fr="Autres lignes de l'ordonnance :", en="Other lines of the prescription:")
     lines = [" ".join(item.text.split()) for item in draft.other_items]
     return "\n".join([title, *lines]) if lines else ""
-
-
-def _doses(dosages: tuple[Dosage, ...]) -> Iterator[str]:
-    before = None
-    for dosage in dosages:
-        together = before is not None and before.sequence == dosage.sequence
-        follows = say(fr="et ", en="and ") if together else say(fr="puis ", en="then ")
-        yield ("" if before is None else follows) + say_dosage(without_duration(dosage))
-        before = dosage
 
 
 def _durations(line: MedicationRequest) -> Iterator[str]:
@@ -169,6 +160,17 @@ def _told(line: MedicationRequest, part: Part) -> str:
             supply, repeats = say_supply(line.dispense_request), say_repeats(line.dispense_request)
             return ", ".join(filter(None, (*supply, repeats, say_substitution(line.substitution))))
     return line_text(line, part)
+
+
+def describe_entry_shortly(entry: Entry) -> str:
+    """Which prescription it is, for a window that asks about it: `n° 12 · NOM Prénom · date`."""
+    draft = entry.prescription.content
+    patient = draft.patient or Patient()
+    number = say(fr="n° ", en="no. ") + str(entry.number)
+    name = patient.name or say(fr="patient non lu", en="patient not read")
+    no_date = say(fr="date non lue", en="date not read")
+    issued = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else no_date
+    return " · ".join((number, name, issued))
 
 
 def describe_history(found: Found) -> str:

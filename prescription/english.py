@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import time
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from prescription.dosage import (
@@ -87,15 +86,6 @@ def dosage_in_english(dosage: Dosage) -> str:
         *(_quoted(note.text) for note in dosage.additional_instruction),
     ]
     return ", ".join(part for part in parts if part) or "—"
-
-
-def dosages_in_english(dosages: Sequence[Dosage]) -> str:
-    """Several dosages: what is taken together, then what follows."""
-    steps = [
-        "; at the same time ".join(dosage_in_english(dosage) for dosage in together)
-        for _, together in groupby(dosages, key=lambda dosage: dosage.sequence)
-    ]
-    return "; then ".join(steps)
 
 
 def quantity_in_english(quantity: Quantity) -> str:

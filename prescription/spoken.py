@@ -1,24 +1,22 @@
 """Dosages, quantities and numbers in the user's language. What is recorded stays French."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from prescription.dosage import Dosage, Quantity, Range
 from prescription.english import (
     dosage_in_english,
-    dosages_in_english,
     number_in_english,
     quantity_in_english,
     range_in_english,
 )
 from prescription.french import (
     describe_dosage,
-    describe_dosages,
     describe_number,
     describe_quantity,
     describe_range,
 )
-from prescription.language import chosen_language
+from prescription.language import chosen_language, say
 
 
 def say_dosage(dosage: Dosage) -> str:
@@ -26,9 +24,19 @@ def say_dosage(dosage: Dosage) -> str:
     return describe_dosage(dosage) if _is_french() else dosage_in_english(dosage)
 
 
-def say_dosages(dosages: Sequence[Dosage]) -> str:
-    """Several dosages: what is taken together, then what follows."""
-    return describe_dosages(dosages) if _is_french() else dosages_in_english(dosages)
+def say_each(dosages: Iterable[Dosage]) -> Iterator[str]:
+    """Several dosages, each with how it follows the one before: `et 0,5 comprimé, à midi`."""
+    before = None
+    for dosage in dosages:
+        together = before is not None and before.sequence == dosage.sequence
+        follows = say(fr="et ", en="and ") if together else say(fr="puis ", en="then ")
+        yield ("" if before is None else follows) + say_dosage(dosage)
+        before = dosage
+
+
+def say_dosages(dosages: Iterable[Dosage]) -> str:
+    """Several dosages in one sentence."""
+    return say(fr=" ; ", en="; ").join(say_each(dosages))
 
 
 def say_quantity(quantity: Quantity) -> str:

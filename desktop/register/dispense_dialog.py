@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.look.room import fit_to_screen
-from desktop.wording import describe_list
+from desktop.wording import describe_entry_shortly, describe_list
 from ordonnancier.dispensing import Handover, describe_drug, refuse_impossible_date
 from prescription.french import describe_quantity
 from prescription.language import Fault, say
 from prescription.record import Draft
+from storage.entries import Entry
 from storage.ordonnancier import Listing
 
 _QUANTITY = 2
@@ -33,12 +34,16 @@ class DispenseDialog(QDialog):
     """Asks which listed drugs were handed over, how much, and the two addresses."""
 
     def __init__(
-        self, draft: Draft, listed: Mapping[int, Listing], parent: QWidget | None = None
+        self, entry: Entry, listed: Mapping[int, Listing], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say(fr="Inscrire à l'ordonnancier", en="Enter in the ordonnancier"))
         fit_to_screen(self, 720, 480)
-        self._draft, self._lines = draft, tuple(listed)
+        draft = self._draft = entry.prescription.content
+        self._lines = tuple(listed)
+        # Here and not in the title of the window: the desktop's task bar would show the name.
+        self._whose = QLabel(describe_entry_shortly(entry), wordWrap=True)
+        self._whose.setTextFormat(Qt.TextFormat.PlainText)
         self._date = QDateEdit(QDate.currentDate())
         self._date.setCalendarPopup(True)
         self._date.setDisplayFormat("dd/MM/yyyy")
@@ -109,6 +114,7 @@ class DispenseDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(self._whose)
         column.addWidget(self._table)
         column.addLayout(form)
         column.addWidget(self._message)

@@ -44,8 +44,15 @@ class EntryList(QTableWidget):
         header.sectionResized.connect(self._keep)
         self.currentCellChanged.connect(self._choose)
 
-    def show_hits(self, hits: Sequence[Hit], current: int | None) -> None:
-        """Show what was found; the entry `current` (its number) stays in hand, if it is there."""
+    @property
+    def number(self) -> int | None:
+        """The number of the entry in hand."""
+        row = self.currentRow()
+        return self._hits[row].number if 0 <= row < len(self._hits) else None
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show what was found; the entry in hand stays so, if it is there."""
+        current = self.number
         self._hits = hits
         # Rows are other entries now: what was chosen is found again by its number.
         self.blockSignals(True)

@@ -166,7 +166,7 @@ class RegisterFlow(QObject):
                 )
             )
             return
-        dialog = DispenseDialog(entry.prescription.content, listed, self._page)
+        dialog = DispenseDialog(entry, listed, self._page)
         agreed, handover = dialog.exec(), dialog.handover
         dialog.deleteLater()
         if agreed and self._is_open:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -38,8 +38,9 @@ class RegisterPage(QWidget):
     `asked` carries what is looked for and the entry before which to go on (0: the newest);
     `twice_asked` what is looked for among what looks captured twice; `chosen` the number of an
     entry; `export_asked` what the entries wanted match; `dispense_asked` the entry whose listed
-    drugs were handed over; `correct_asked` the entry that a new one is to replace. `wanted` tells
-    that this page is to be shown, `said` carries a sentence.
+    drugs were handed over; `correct_asked` the entry that a new one is to replace; `offered` the
+    id of an action and whether it can be done. `wanted` tells that this page is to be shown, `said`
+    carries a sentence.
     """
 
     asked = Signal(object, int)
@@ -48,6 +49,7 @@ class RegisterPage(QWidget):
     export_asked = Signal(object)
     dispense_asked = Signal(object)
     correct_asked = Signal(object)
+    offered = Signal(str, bool)
     wanted = Signal()
     said = Signal(str)
 
@@ -55,6 +57,7 @@ class RegisterPage(QWidget):
         super().__init__(parent)
         self._hits: list[Hit] = []
         self._entry: Entry | None = None
+        self._is_newest = False
         self._to_list = False
         self._build()
 
@@ -87,21 +90,25 @@ class RegisterPage(QWidget):
     def show_hits(self, hits: Sequence[Hit], *, more: bool) -> None:
         """Show what was found; `more` adds it to what is shown."""
         self._hits = [*self._hits, *hits] if more else list(hits)
-        self._table.show_hits(self._hits, self._entry.number if self._entry else None)
+        self._table.show_hits(self._hits)
         found = self._table.currentRow() < 0 and not more and self.query != Query()
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
         if found and self._hits:
             self.select(0)
+        if self._table.number is None:
+            self._clear_entry()
         if self._to_list:
             self._go_to_list()
 
     def show_entry(self, found: Found) -> None:
-        """Show an entry with all that belongs to it; its page comes later."""
+        """Show the entry in hand with all that belongs to it; its page comes later."""
+        if found.entry.number != self._table.number:
+            # It was asked for before the list changed.
+            return
         self._entry = found.entry
-        is_newest = found.versions[-1].number == found.entry.number if found.versions else True
-        self._dispense.setEnabled(True)
-        self._correct.setEnabled(is_newest)
+        self._is_newest = not found.versions or found.versions[-1].number == found.entry.number
+        self._offer()
         told = (describe_entry(found.entry, found.dispensed), describe_history(found))
         self._detail.setPlainText("\n\n".join(filter(None, told)))
         self._page.show_pages((), ())
@@ -114,9 +121,34 @@ class RegisterPage(QWidget):
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the register do their work, on what is in sight."""
         self._page.connect_actions(actions)
+        self.offered.connect(actions.offer)
         actions.on("export", lambda: self.export_asked.emit(self.query))
         actions.on("correct", lambda: self._do_with_entry(self._correct))
         actions.on("dispense", lambda: self._do_with_entry(self._dispense))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._offer()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Let only the entry that the list marks and the page shows be acted on."""
+        in_hand = self._entry is not None and self._entry.number == self._table.number
+        able = {"dispense": in_hand, "correct": in_hand and self._is_newest}
+        self._dispense.setEnabled(able["dispense"])
+        self._correct.setEnabled(able["correct"])
+        for name, is_able in able.items():
+            # From another page the action leads to this one, where an entry is chosen.
+            self.offered.emit(name, is_able or not self.isVisible())
+
+    def _clear_entry(self) -> None:
+        self._entry = None
+        self._detail.clear()
+        self._page.show_pages((), ())
+        self._offer()
 
     def _do_with_entry(self, button: QPushButton) -> None:
         """Do what a button does, for the entry in sight; else ask for one."""
@@ -137,11 +169,6 @@ class RegisterPage(QWidget):
         self._filters.clear()
         self._pause.stop()
         self.show_hits((), more=False)
-        self._detail.clear()
-        self._page.show_pages((), ())
-        self._entry = None
-        self._dispense.setEnabled(False)
-        self._correct.setEnabled(False)
 
     def focus_search(self) -> None:
         """Put the cursor in the search line."""
@@ -169,6 +196,7 @@ class RegisterPage(QWidget):
         self._filters = RegisterFilters()
         self._filters.changed.connect(self._pause.start)
         self._table = EntryList()
+        self._table.chosen.connect(self._offer)
         self._table.chosen.connect(self.chosen)
         self._none = QLabel(say(fr="Rien n'a été trouvé.", en="Nothing was found."))
         self._more = QPushButton(say(fr="Sui&te", en="&More"))
@@ -178,10 +206,8 @@ class RegisterPage(QWidget):
         self._dispense = QPushButton(
             say(fr="&Inscrire à l'ordonnancier…", en="&Enter in the ordonnancier…")
         )
-        self._dispense.setEnabled(False)
         self._dispense.clicked.connect(lambda: self.dispense_asked.emit(self._entry))
         self._correct = QPushButton(say(fr="Co&rriger…", en="C&orrect…"))
-        self._correct.setEnabled(False)
         self._correct.clicked.connect(lambda: self.correct_asked.emit(self._entry))
         self._detail = QTextBrowser()
         self._detail.setAccessibleName(say(fr="Ordonnance", en="Prescription"))

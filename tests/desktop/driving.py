@@ -1,5 +1,6 @@
 """Driving the windows as a person would, and seeing what a person sees."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -20,7 +21,8 @@ from desktop.main_window import MainWindow
 from desktop.register.export_dialog import ExportDialog
 from desktop.review.review_panel import ReviewPanel
 from ordonnancier.review.sheet import Sheet
-from prescription.record import Document
+from prescription.record import Document, Draft, Prescription, Source
+from storage.entries import Entry
 from storage.register import Register
 from tests.conftest import ROOT
 
@@ -61,6 +63,13 @@ def begin_checking(
     window.door.ask(new=False)
     type_into(window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+
+
+def entry_of(draft: Draft, number: int = 1) -> Entry:
+    """What is on a page as if it were recorded."""
+    at = datetime.now(UTC)
+    page = Source("page.png", "0" * 64, 1)
+    return Entry(number, Prescription(draft, "Anne Martin", at), page, at)
 
 
 def panel(window: MainWindow) -> ReviewPanel:

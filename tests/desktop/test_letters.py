@@ -39,7 +39,7 @@ from prescription.language import Language, speak
 from prescription.record import Document, Review, ReviewReason
 from storage.ordonnancier import Listing
 from storage.search import PAGE, Hit
-from tests.desktop.driving import SAMPLE, enter, field, focused, panel
+from tests.desktop.driving import SAMPLE, enter, entry_of, field, focused, panel
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -130,7 +130,7 @@ def test_no_two_things_of_a_dialog_share_a_letter(
         ScanDialog([(Device("test:0", "Test"), able)], speaking),
         ExportDialog(1, lambda *_: None, speaking),
         PrintDialog(lambda *_: None, speaking),
-        DispenseDialog(draft, {0: next(iter(Listing))}, speaking),
+        DispenseDialog(entry_of(draft), {0: next(iter(Listing))}, speaking),
         PageTools({(1, 0): page}, speaking),
     )
     ours = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("desktop")}

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QFileDialog,
     QLabel,
@@ -20,8 +22,11 @@ from pytestqt.qtbot import QtBot
 from desktop.main_window import MainWindow
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import make_ready
+from desktop.wording import describe_entry, describe_row
 from ocr.files.load import load_pages
+from ordonnancier.capture import capture_text
 from ordonnancier.review.place import Part, Place
+from prescription.language import speak
 from storage.register import Register
 from storage.search import Hit
 from tests.desktop.driving import (
@@ -29,6 +34,8 @@ from tests.desktop.driving import (
     READING,
     SAMPLE,
     accept_when_previewed,
+    action,
+    entry_of,
     field,
     focused,
     panel,
@@ -95,6 +102,58 @@ def test_a_search_shows_its_first_hit_and_leads_to_the_list(
     assert table is not None
     qtbot.waitUntil(lambda: recorded.focusWidget() is table, timeout=READING)
     assert table.currentRow() == 0
+
+
+def test_nothing_found_leaves_nothing_in_hand(qtbot: QtBot, recorded: MainWindow) -> None:
+    search = field(recorded, "Chercher dans le registre")
+    able: list[QAction | QPushButton] = [
+        action(recorded, "Corriger l'ord"),
+        action(recorded, "Inscrire à"),
+    ]
+    buttons = recorded.register.findChildren(QPushButton)
+    able += [b for b in buttons if b.text().replace("&", "").startswith(("Corriger", "Inscrire"))]
+    assert [one.isEnabled() for one in able] == [False] * 4
+    recorded.register.select(0)
+    qtbot.waitUntil(lambda: recorded.register.shows_page, timeout=READING)
+    assert [one.isEnabled() for one in able] == [True] * 4
+    QTest.keyClicks(search, "zzz")
+    qtbot.waitUntil(lambda: recorded.register.count == 0, timeout=READING)
+    assert detail(recorded) == ""
+    assert not recorded.register.shows_page
+    assert [one.isEnabled() for one in able] == [False] * 4
+    for key in (Qt.Key.Key_I, Qt.Key.Key_R):
+        QTest.keyClick(search, key, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(search, Qt.Key.Key_I, CONTROL)
+    QTest.keyClick(search, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.wait(100)
+    assert QApplication.activeModalWidget() is None
+    assert recorded.register.isVisible()
+    search.clear()
+    qtbot.waitUntil(lambda: recorded.register.count == 1, timeout=READING)
+    assert detail(recorded) == ""
+    recorded.lock()
+    assert not any(one.isEnabled() for one in able)
+
+
+def test_an_entry_that_comes_after_the_list_changed_is_not_shown(
+    qtbot: QtBot, recorded: MainWindow
+) -> None:
+    recorded.register.select(0)
+    recorded.register.show_hits((), more=False)
+    # The entry was asked for first: an answer to this comes behind it.
+    recorded.register.refresh()
+    qtbot.waitUntil(lambda: recorded.register.count == 1, timeout=READING)
+    assert detail(recorded) == ""
+
+
+def test_doses_of_one_day_are_told_as_when_checked() -> None:
+    speak("fr")
+    (draft,) = capture_text("Levothyrox 75 µg : 1 cp le matin et 1/2 cp à midi").prescriptions
+    told = describe_entry(entry_of(draft), ())
+    assert "1 comprimé, le matin ; et 0,5 comprimé, à midi" in told
+    (line,) = draft.medications
+    assert "1 comprimé, le matin\net 0,5 comprimé, à midi" in describe_row(line, ())
+    speak(None)
 
 
 def test_a_correction_is_a_new_entry_and_both_are_shown(

@@ -30,14 +30,13 @@ from prescription.english import (
     MOMENTS,
     TIME_UNITS,
     dosage_in_english,
-    dosages_in_english,
     number_in_english,
     quantity_in_english,
     words,
 )
 from prescription.french import describe_dosage, is_said_otherwise
 from prescription.language import speak
-from prescription.spoken import say_dosage
+from prescription.spoken import say_dosage, say_dosages
 from tests.prescription.test_french import bounds, dosages
 
 
@@ -67,10 +66,13 @@ from tests.prescription.test_french import bounds, dosages
             "1 cp par jour pendant 3 jours puis 2 cp par jour",
             "1 tablet, once a day, for 3 days; then 2 tablets, once a day",
         ),
+        ("1 cp le matin et 1/2 cp à midi", "1 tablet, in the morning; and 0.5 tablet, at noon"),
     ],
 )
 def test_what_a_doctor_writes_is_said_in_english(written: str, said: str) -> None:
-    assert dosages_in_english(read_instruction(written).dosages) == said
+    speak("en")
+    assert say_dosages(read_instruction(written).dosages) == said
+    speak(None)
 
 
 def test_every_unit_and_route_that_can_be_read_has_its_english() -> None:
