@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.door_watch = DoorWatch(self._desk, self._storage, self.door)
         stand(self, 1366, 768, kept_state("main"))
         # There by the time a passphrase is typed, and not before the window is in sight.
-        QTimer.singleShot(SHOWN, self._load_names)
+        QTimer.singleShot(SHOWN, self, self._load_names)
 
     def open_pages(self, paths: Sequence[Path]) -> None:
         """Put files into the queue; while the register is closed they wait for it to open."""

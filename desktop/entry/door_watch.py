@@ -23,7 +23,7 @@ class DoorWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         # As soon as the door is in sight.
-        QTimer.singleShot(0, self.look)
+        QTimer.singleShot(0, self, self.look)
 
     def look(self) -> None:
         """Look once; a look that is still waiting for its turn is enough."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.actions import Actions
 from desktop.capture.queue_list import QueueList
@@ -179,12 +180,13 @@ class ReviewPage(QWidget):
         self._fields.setFrameShape(QScrollArea.Shape.NoFrame)
         self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fields.setWidget(inside)
-        for moved in (self.panel.place_shown, self.panel.crop.resized):
-            moved.connect(lambda *_: QTimer.singleShot(0, self._keep_in_sight))
-        # The sentence at the foot or a reason below a field took room.
-        self._fields.verticalScrollBar().rangeChanged.connect(
-            lambda *_: QTimer.singleShot(0, self._keep_in_sight)
-        )
+        # One look once all that moved has settled; a child, so that it never outlives the page.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._keep_in_sight)
+        # The last two: a sentence at the foot or a reason below a field took room.
+        bar = self._fields.verticalScrollBar()
+        for moved in (self.panel.place_shown, self.panel.crop.resized, bar.rangeChanged):
+            moved.connect(self._look_once_settled)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(GAP, 0, 0, 0)
@@ -207,7 +209,12 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self.panel.fit_into(self.height())
-        QTimer.singleShot(0, self._keep_in_sight)
+        self._look_once_settled()
+
+    def _look_once_settled(self) -> None:
+        # The last range of a scroll bar is told while the page around it is being taken down.
+        if isValid(self) and isValid(self._settled):
+            self._settled.start()
 
     def _keep_in_sight(self) -> None:
         here = self.focusWidget()

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.look.preferences import keep_state
 from desktop.main_window import MainWindow
+from desktop.review.review_page import ReviewPage
 from ordonnancier.review.place import Part, Place
 from tests.desktop.driving import READING, SAMPLE, enter, field, panel
 
@@ -69,3 +71,13 @@ def test_the_window_and_its_title_stand_within_the_screen(
     foot = again.statusBar()
     assert room.contains(QRect(foot.mapToGlobal(QPoint()), foot.size()))
     again.close()
+
+
+def test_a_page_taken_down_just_after_it_was_resized_leaves_nothing_to_do(qtbot: QtBot) -> None:
+    page = ReviewPage()
+    page.show()
+    page.resize(900, 300)
+    delete(page)
+    with qtbot.captureExceptions() as caught:
+        QApplication.processEvents()
+    assert caught == []
