@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from ordonnancier.wording import review_in_words
 from prescription.json import RecordError, from_json
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 from prescription.record import Document, Draft, Prescription, Source
 
 
@@ -44,10 +44,12 @@ def confirm(
         if points and not reviewed_by:
             told = "".join(f"\n- {point}" for point in points)
             raise Fault(
-                fr=f"{document.source.name} n'est pas enregistrée, {len(points)} point(s) à "
+                fr=f"{document.source.name} n'est pas enregistrée, "
+                f"{counted_fr(len(points), 'point(s)')} à "
                 "comparer avec le papier ; cela fait, recommencez avec --reviewed-by VOTRE-NOM."
                 + told,
-                en=f"{document.source.name} is not recorded, {len(points)} point(s) to compare "
+                en=f"{document.source.name} is not recorded, "
+                f"{counted_en(len(points), 'point(s)')} to compare "
                 "with the paper; that done, run it again with --reviewed-by YOUR-NAME." + told,
             )
         if not person:

@@ -61,6 +61,7 @@ FEMININE = frozenset({"s", "min", "h", "wk"})
 MEASURES = frozenset(
     {"mg", "g", "µg", "ng", "mL", "L", "UI", "MUI", "mmol", "mEq", "cm", "kg", "%"}
 )
+_FOLDED_MEASURES = frozenset(map(str.casefold, MEASURES))
 
 
 def describe_dosage(dosage: Dosage) -> str:
@@ -99,8 +100,8 @@ def describe_number(value: Decimal) -> str:
 
 
 def _is_measure(unit: str) -> bool:
-    """`mg`, `mL`, `mg/kg`: no plural."""
-    return unit in MEASURES or "/" in unit
+    """`mg`, `mL` or `ml`, `mg/kg`: no plural."""
+    return unit.casefold() in _FOLDED_MEASURES or "/" in unit
 
 
 def _plural(unit: str) -> str:

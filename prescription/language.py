@@ -1,6 +1,7 @@
 """The user's language: every sentence is written in French and in English, side by side."""
 
 import os
+import re
 from contextvars import ContextVar
 from typing import Any, Literal
 
@@ -33,6 +34,20 @@ def chosen_language() -> Language:
 def say(*, fr: str, en: str) -> str:
     """The sentence in the chosen language."""
     return fr if chosen_language() == "fr" else en
+
+
+def counted_fr(count: int, things: str) -> str:
+    """`2 lignes remplacées` of `ligne(s) remplacée(s)`; French counts none as one."""
+    return f"{count} {_agreed(things, several=abs(count) > 1)}"
+
+
+def counted_en(count: int, things: str) -> str:
+    """`1 line`, `0 lines` of `line(s)`."""
+    return f"{count} {_agreed(things, several=count != 1)}"
+
+
+def _agreed(things: str, *, several: bool) -> str:
+    return re.sub(r"\((\w+)\)", r"\1" if several else "", things)
 
 
 class Fault(Exception):

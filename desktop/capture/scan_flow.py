@@ -17,7 +17,7 @@ from ordonnancier.scan import (
     list_devices,
     scan_pages,
 )
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 
 
 class ScanFlow(QObject):
@@ -83,7 +83,12 @@ class ScanFlow(QObject):
         )
 
     def _done(self, count: int) -> None:
-        self._end(say(fr="{} page(s) numérisée(s).", en="{} page(s) scanned.").format(count))
+        self._end(
+            say(
+                fr=f"{counted_fr(count, 'page(s) numérisée(s)')}.",
+                en=f"{counted_en(count, 'page(s)')} scanned.",
+            )
+        )
 
     def _begin(self, sentence: str) -> bool:
         if self._busy:

@@ -10,7 +10,7 @@ from desktop.desk import Desk
 from desktop.entry.recover_page import RecoverPage
 from desktop.entry.restore_page import RestorePage
 from desktop.entry.unlock_page import UnlockPage
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 from storage.restoring import PutBack
 
 
@@ -82,8 +82,10 @@ class DoorFlow(QObject):
     def _tell_back(self, done: PutBack) -> None:
         count = done.report.prescriptions
         told = say(
-            fr=f"Restauré : {count} ordonnance(s), relues une à une. Donnez la phrase de passe.",
-            en=f"Restored: {count} prescription(s), read one by one. Give the passphrase.",
+            fr=f"Restauré et relu : {counted_fr(count, 'ordonnance(s)')}. Donnez la phrase de "
+            "passe.",
+            en=f"Restored and read again: {counted_en(count, 'prescription(s)')}. Give the "
+            "passphrase.",
         )
         if done.before is not None:
             told += say(

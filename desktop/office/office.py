@@ -17,7 +17,7 @@ from desktop.office.help_page import HelpPage
 from desktop.office.offline_page import OfflinePage
 from desktop.office.settings_page import SettingsPage
 from desktop.office.statistics_page import StatisticsPage
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
 from storage.statistics import read_statistics
 from storage.verify import Report
@@ -153,10 +153,12 @@ class Office(QObject):
     def _tell_rehearsed(self, report: Report) -> None:
         count, lines = report.prescriptions, report.dispensings
         told = say(
-            fr=f"La copie s'ouvre et tient : {count} ordonnance(s) et {lines} ligne(s) "
-            "d'ordonnancier relues.",
-            en=f"The copy opens and holds: {count} prescription(s) and {lines} line(s) of the "
-            "ordonnancier read again.",
+            fr="La copie s'ouvre et tient. Relu : "
+            f"{counted_fr(count, 'ordonnance(s)')} et {counted_fr(lines, 'ligne(s)')} "
+            "d'ordonnancier.",
+            en="The copy opens and holds. Read again: "
+            f"{counted_en(count, 'prescription(s)')} and {counted_en(lines, 'line(s)')} of the "
+            "ordonnancier.",
         )
         self.backups.say(told)
         self.said.emit(told)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
 from desktop.register.export_preview import Preview
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 from storage.export.formats import Format
 
 _WIDEST = 260
@@ -90,9 +90,9 @@ class ExportDialog(QDialog):
         self._shown.setCurrentWidget(self._text if preview.text else self._table)
         self._fill(preview)
         told = say(
-            fr="{} colonne(s) vides ici ne sont pas montrées ; le fichier les a aussi.",
-            en="{} column(s) empty here are not shown; the file has them too.",
-        ).format(preview.empty)
+            fr=f"Sans {counted_fr(preview.empty, 'colonne(s) vide(s)')} ; le fichier les a toutes.",
+            en=f"Without {counted_en(preview.empty, 'empty column(s)')}; the file has them all.",
+        )
         tell(self._left_out, told if preview.empty else "")
 
     def _fill(self, preview: Preview) -> None:
@@ -140,7 +140,10 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        told = say(fr=f"{count} ordonnance(s) trouvée(s).", en=f"{count} prescription(s) found.")
+        told = say(
+            fr=f"{counted_fr(count, 'ordonnance(s) trouvée(s)')}.",
+            en=f"{counted_en(count, 'prescription(s)')} found.",
+        )
         column.addWidget(QLabel(told))
         column.addLayout(form)
         column.addWidget(self._said)

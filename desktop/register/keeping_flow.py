@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.background import Background
 from desktop.desk import Desk
 from desktop.register.print_dialog import Onto, PrintDialog
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 from storage.edition.extent import Edition, Extent, edition_name
 from storage.settings import Pharmacy
 
@@ -95,7 +95,9 @@ class KeepingFlow(QObject):
                 fr=f"Feuille {number + 1} sur {edition.pages}",
                 en=f"Sheet {number + 1} of {edition.pages}",
             )
-            lines = say(fr=f"{edition.lines} ligne(s)", en=f"{edition.lines} line(s)")
+            lines = say(
+                fr=counted_fr(edition.lines, "ligne(s)"), en=counted_en(edition.lines, "line(s)")
+            )
             told = f"{lines} — {here}" if edition.lines else say(fr="Aucune ligne", en="No line")
             self._dialog.show_sheet(extent, number, sheet, told, edition.pages)
 
@@ -115,12 +117,7 @@ class KeepingFlow(QObject):
         self._run(
             self._storage,
             lambda: _write_to(self._desk, target, extent),
-            lambda done: self.said.emit(
-                say(
-                    fr="{} : {} ligne(s) sur {} page(s), en clair : gardez ce fichier en lieu sûr.",
-                    en="{}: {} line(s) on {} page(s), in clear: keep this file in a safe place.",
-                ).format(target.name, done.lines, done.pages)
-            ),
+            lambda done: self.said.emit(_in_clear(target.name, done.lines, done.pages)),
         )
 
     def _choose_printer(self, extent: Extent) -> None:
@@ -178,17 +175,26 @@ def _write_to(desk: Desk, path: Path, extent: Extent) -> Edition:
 def _printed(printer: "QPrinter", edition: Edition) -> str:
     lines, pages, file = edition.lines, edition.pages, Path(printer.outputFileName()).name
     if file:
-        return say(
-            fr=f"{file} : {lines} ligne(s) sur {pages} page(s), en clair : gardez ce fichier en "
-            "lieu sûr.",
-            en=f"{file}: {lines} line(s) on {pages} page(s), in clear: keep this file in a safe "
-            "place.",
-        )
+        return _in_clear(file, lines, pages)
     return say(
-        fr=f"Envoyées à l'imprimante {printer.printerName()} : {lines} ligne(s) sur {pages} "
-        "page(s).",
-        en=f"Sent to the printer {printer.printerName()}: {lines} line(s) on {pages} page(s).",
+        fr=f"Envoyées à l'imprimante {printer.printerName()} : {_on_pages_fr(lines, pages)}.",
+        en=f"Sent to the printer {printer.printerName()}: {_on_pages_en(lines, pages)}.",
     )
+
+
+def _in_clear(file: str, lines: int, pages: int) -> str:
+    return say(
+        fr=f"{file} : {_on_pages_fr(lines, pages)}, en clair : gardez ce fichier en lieu sûr.",
+        en=f"{file}: {_on_pages_en(lines, pages)}, in clear: keep this file in a safe place.",
+    )
+
+
+def _on_pages_fr(lines: int, pages: int) -> str:
+    return f"{counted_fr(lines, 'ligne(s)')} sur {counted_fr(pages, 'page(s)')}"
+
+
+def _on_pages_en(lines: int, pages: int) -> str:
+    return f"{counted_en(lines, 'line(s)')} on {counted_en(pages, 'page(s)')}"
 
 
 def _title() -> str:

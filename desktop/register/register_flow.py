@@ -15,7 +15,7 @@ from desktop.register.register_desk import Found, fetch, find, find_twice, write
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 from storage.corrections import begin_correction
 from storage.entries import Entry
 from storage.export.formats import Exported, Format
@@ -142,8 +142,10 @@ class RegisterFlow(QObject):
         count, name = done.prescriptions, done.path.name
         self.said.emit(
             say(
-                fr=f"{name} : {count} ordonnance(s), en clair. Gardez ce fichier en lieu sûr.",
-                en=f"{name}: {count} prescription(s), in clear. Keep this file in a safe place.",
+                fr=f"{name} : {counted_fr(count, 'ordonnance(s)')}, en clair. Gardez ce fichier "
+                "en lieu sûr.",
+                en=f"{name}: {counted_en(count, 'prescription(s)')}, in clear. Keep this file in "
+                "a safe place.",
             )
         )
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ordonnancier.batch.report import Report
 from ordonnancier.messages import Messages
-from prescription.language import say
+from prescription.language import counted_fr, say
 
 EVERY = 60.0
 """Seconds between two lines in a file."""
@@ -54,7 +54,7 @@ def describe(report: Report, total: int | None) -> str:
     ]
     if report.failures:
         failed = len(report.failures)
-        parts.append(say(fr=f"{failed} illisible(s)", en=f"{failed} failed"))
+        parts.append(say(fr=counted_fr(failed, "illisible(s)"), en=f"{failed} failed"))
     if total is not None and report.read:
         left = (total - done) * report.elapsed / report.read
         parts.append(say(fr=f"reste {_clock(left)}", en=f"{_clock(left)} left"))

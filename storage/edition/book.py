@@ -9,10 +9,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
+from prescription.dosage import Quantity
+from prescription.french import describe_quantity
+from prescription.language import counted_fr
 from storage.edition.extent import Edition, Extent, Order
 from storage.edition.paper import Column, Row, write_table
 from storage.faults import NoPharmacy
@@ -113,7 +117,7 @@ def _rows(lines: Sequence[Line], replaced: Mapping[int, int], order: Order) -> I
             yield Row(_cells(line, replaced.get(line.number)))
         yield Row((_total("Total", several, replaced),), heading=True)
     kinds = {Order.PATIENT: "patient(s)", Order.DRUG: "médicament(s)", Order.DATE: "jour(s)"}
-    whole = f"Total général, {groups} {kinds[order]}"
+    whole = f"Total général, {counted_fr(groups, kinds[order])}"
     yield Row((_total(whole, lines, replaced, quantities=False),), heading=True)
 
 
@@ -149,9 +153,9 @@ def _total(
 ) -> str:
     """How many lines hold, and what they add up to where every quantity is a number of things."""
     held = [line for line in lines if line.number not in replaced]
-    text = f"{label} : {len(held)} ligne(s)"
+    text = f"{label} : {counted_fr(len(held), 'ligne(s)')}"
     if len(held) < len(lines):
-        text += f", {len(lines) - len(held)} remplacée(s)"
+        text += f", {counted_fr(len(lines) - len(held), 'remplacée(s)')}"
     counted = [_COUNTED.fullmatch(line.dispensing.quantity.strip()) for line in held]
     drugs = {_folded(line.dispensing.drug) for line in held}
     if quantities and len(drugs) == 1 and held and all(counted):
@@ -159,7 +163,9 @@ def _total(
         for found in counted:
             if found:
                 sums[found[2].removesuffix("s")] += int(found[1])
-        text += " ; " + ", ".join(f"{count} {unit}(s)" for unit, count in sums.items())
+        text += " ; " + ", ".join(
+            describe_quantity(Quantity(Decimal(count), unit)) for unit, count in sums.items()
+        )
     return text
 
 

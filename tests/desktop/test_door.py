@@ -119,7 +119,7 @@ def test_a_backup_takes_the_place_of_a_register_that_does_not_open(
     passphrase.setFocus()
     QTest.keyClicks(passphrase, PASSPHRASE)
     QTest.keyClick(passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Restauré : 1 ordonnance" in told(window.door), timeout=READING)
+    qtbot.waitUntil(lambda: "Restauré et relu : 1 ordonnance" in told(window.door), timeout=READING)
     kept = list(path.parent.glob("registre-avant-*.ordonnancier"))
     assert [file.read_bytes() for file in kept] == ([damaged] if damaged else [])
     type_into(window, passphrase=PASSPHRASE)

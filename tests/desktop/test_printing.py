@@ -98,14 +98,14 @@ def test_this_month_is_shown_before_it_is_printed_and_any_other_period_too(
     qtbot: QtBot, filled: MainWindow, tmp_path: Path
 ) -> None:
     def look(dialog: PrintDialog) -> None:
-        qtbot.waitUntil(lambda: "1 ligne(s) — Feuille 1 sur 1" in told(dialog), timeout=READING)
+        qtbot.waitUntil(lambda: "1 ligne — Feuille 1 sur 1" in told(dialog), timeout=READING)
         assert not shown(dialog).pixmap().isNull()
         choose(dialog, "Stupéfiants")
         qtbot.waitUntil(lambda: "Aucune ligne" in told(dialog), timeout=READING)
         choose(dialog, "Depuis le début")
-        qtbot.waitUntil(lambda: "1 ligne(s)" in told(dialog), timeout=READING)
+        qtbot.waitUntil(lambda: "1 ligne" in told(dialog), timeout=READING)
         choose(dialog, "Tous les médicaments listés")
-        qtbot.waitUntil(lambda: "2 ligne(s)" in told(dialog), timeout=READING)
+        qtbot.waitUntil(lambda: "2 lignes" in told(dialog), timeout=READING)
         dialog.findChildren(QDateEdit)[0].setDate(QDate(2999, 1, 1))
         qtbot.waitUntil(lambda: "suit le dernier" in told(dialog), timeout=READING)
         assert not button(dialog, "Imprimer").isEnabled()
@@ -134,12 +134,12 @@ def test_a_pdf_is_named_by_what_it_holds(
         choose(dialog, "Depuis le début")
         choose(dialog, "Stupéfiants")
         choose(dialog, "Par patient")
-        qtbot.waitUntil(lambda: "1 ligne(s)" in told(dialog), timeout=READING)
+        qtbot.waitUntil(lambda: "1 ligne" in told(dialog), timeout=READING)
         button(dialog, "crire un PDF").click()
 
     print_by_keyboard(qtbot, filled, write)
     message = filled.statusBar().currentMessage
-    qtbot.waitUntil(lambda: "out.pdf : 1 ligne(s) sur 1 page(s)" in message(), timeout=READING)
+    qtbot.waitUntil(lambda: "out.pdf : 1 ligne sur 1 page" in message(), timeout=READING)
     assert proposed == ["ordonnancier-stupefiants-par-patient.pdf"]
     (page,) = pypdfium2.PdfDocument(out)
     text = page.get_textpage().get_text_range()
@@ -165,7 +165,7 @@ def test_a_printer_gets_the_sheets_lying_and_a_name_for_its_file(
     edit.setText(str(paper))
     next(b for b in dialog.findChildren(QPushButton) if "primer" in b.text()).click()
     qtbot.waitUntil(
-        lambda: "paper.pdf : 1 ligne(s)" in filled.statusBar().currentMessage(), timeout=READING
+        lambda: "paper.pdf : 1 ligne" in filled.statusBar().currentMessage(), timeout=READING
     )
     (page,) = pypdfium2.PdfDocument(paper)
     assert [round(side) for side in page.get_size()] == [842, 595]

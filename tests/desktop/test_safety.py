@@ -148,4 +148,4 @@ def test_statistics_count_and_a_backup_is_rehearsed(
         QTest.keyClicks(passphrase, typed)
         QTest.keyClick(passphrase, Qt.Key.Key_Return)
         qtbot.waitUntil(partial(says, office.backups, told), timeout=READING)
-    assert "1 ordonnance(s)" in office.backups.told
+    assert "1 ordonnance" in office.backups.told

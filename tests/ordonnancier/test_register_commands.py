@@ -90,7 +90,7 @@ def test_a_record_with_points_to_check_needs_who_looked(register: Path, tmp_path
     record.write_text(f"{dump(CHECKED)}\n{dump(to_check(CHECKED))}\n", encoding="utf-8")
     for options, reason in (
         ((), "Nothing enters the register without the name"),
-        (("--confirmed-by", "Anne Morel"), "1 point(s) to compare"),
+        (("--confirmed-by", "Anne Morel"), "1 point to compare"),
         (("--reviewed-by", " "), "Nothing enters the register without the name"),
     ):
         refused = with_phrase("add", register, record, *options)

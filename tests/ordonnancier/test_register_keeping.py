@@ -32,7 +32,7 @@ def test_backing_up_restoring_and_verifying(filled: Path, tmp_path: Path) -> Non
     copy = Path(run("backup", filled, stick).said.splitlines()[0])
     assert "never been backed up" not in run("status", filled).said
     rehearsed = run("restore", copy, "--into", tmp_path / "try", "--rehearse")
-    assert "Sound backup: 1 prescription(s)" in rehearsed.said
+    assert "Sound backup: 1 prescription" in rehearsed.said
     assert not (tmp_path / "try").exists()
     assert run("restore", copy, "--into", filled).status == 1
     assert run("restore", copy, "--into", tmp_path / "restored").status == 0
@@ -84,7 +84,7 @@ def test_the_recovery_sheet_opens_again(filled: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_young_is_purged(filled: Path) -> None:
-    assert "0 prescription(s)" in run("purge", filled).said
+    assert "0 prescriptions" in run("purge", filled).said
     assert "Deleted for good" in run("purge", filled, "--yes").said
     assert run("list", filled, "--count").said == "1\n"
 

@@ -75,7 +75,7 @@ def test_a_draft_is_mended_or_given_up(register: Path, record: Path, tmp_path: P
     mended = tmp_path / "mended.json"
     mended.write_text(dump(shorter), encoding="utf-8")
     assert run("draft", "change", register, "1", mended).status == 0
-    assert "1 line(s)" in run("draft", "list", register).said
+    assert "1 line," in run("draft", "list", register).said
     assert run("draft", "remove", register, "1").status == 0
     assert "No draft" in run("draft", "list", register).said
 
@@ -89,7 +89,7 @@ def test_a_drug_of_no_known_list_is_told_and_can_be_entered(register: Path, reco
         encoding="utf-8",
     )
     added = run("add", register, record, "--confirmed-by", "Anne", *HANDED_OVER)
-    assert "line(s) 1: drug unknown to the lexicon" in added.said
+    assert "line 1: drug unknown to the lexicon" in added.said
     refused = run("dispense", register, "1", *HANDED_OVER)
     assert "no listed drug known" in refused.said
     entered = run(
@@ -207,7 +207,7 @@ def test_what_is_left_to_check_of_a_draft_is_named(register: Path, tmp_path: Pat
     run("draft", "add", register, record)
     refused = run("draft", "validate", register, "1", "--confirmed-by", "Léa")
     assert refused.status == 1
-    assert "is not recorded, 1 point(s) to compare with the paper" in refused.said
+    assert "is not recorded, 1 point to compare with the paper" in refused.said
     assert f"- {line.medication.name}: uncertain reading (strength): “2,5 rng”" in refused.said
     done = run("draft", "validate", register, "1", "--reviewed-by", "Léa")
     assert "Recorded as no. 1: ordonnance.png, checked by Léa." in done.said

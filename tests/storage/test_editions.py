@@ -88,7 +88,7 @@ def test_lines_are_classed(
     assert [int(n) for n in re.findall(r"^(\d+) \d\d/03/2026", text, re.MULTILINE)] == numbers
     assert "remplacée par la ligne 5" in text
     assert "remplace la ligne 3" in text
-    assert "4 ligne(s), 1 remplacée(s)" in text
+    assert "4 lignes, 1 remplacée" in text
     event = next(filled.journal(Action.EDITION))
     assert event.detail == {"lines": 5, "order": order.value, "list": None}
 
@@ -99,7 +99,7 @@ def test_the_narcotics_have_their_own_edition(filled: Register, tmp_path: Path) 
     assert write_edition(filled, path, extent).lines == 3
     (text,) = _pages(path)
     assert "Ordonnancier des stupéfiants" in text
-    assert "21 gélule(s)" in text  # 14 and 7; the 28 that were replaced count no more
+    assert "21 gélules" in text  # 14 and 7; the 28 that were replaced count no more
     assert "Kardegic" not in text
 
 

@@ -9,7 +9,7 @@ from ordonnancier.commands.register.options import with_access
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 
 into_option = click.option(
     "--into",
@@ -62,8 +62,8 @@ def backup(
             stem = file.name.removesuffix(SUFFIX)
             gone = rotate(destination, stem, opened.stamp().at)
             messages.notice(
-                fr=f"{len(gone)} ancienne(s) copie(s) retirée(s).",
-                en=f"{len(gone)} old copy(ies) removed.",
+                fr=f"{counted_fr(len(gone), 'ancienne(s) copie(s) retirée(s)')}.",
+                en=f"{counted_en(len(gone), 'old backup(s)')} removed.",
             )
     messages.notice(
         fr="La copie a été relue en entier : elle est saine.",
@@ -142,10 +142,12 @@ def restore(messages: Messages, file: Path, access: Access, into: Path, rehearse
 
     report = restore_backup(file, into, access.passphrase(file), user=access.user)
     messages.notice(
-        fr=f"Sauvegarde saine : {report.prescriptions} ordonnance(s), {report.dispensings} "
-        f"ligne(s) d'ordonnancier, {report.images} image(s).",
-        en=f"Sound backup: {report.prescriptions} prescription(s), {report.dispensings} line(s) "
-        f"of the ordonnancier, {report.images} image(s).",
+        fr=f"Sauvegarde saine : {counted_fr(report.prescriptions, 'ordonnance(s)')}, "
+        f"{counted_fr(report.dispensings, 'ligne(s)')} d'ordonnancier, "
+        f"{counted_fr(report.images, 'image(s)')}.",
+        en=f"Sound backup: {counted_en(report.prescriptions, 'prescription(s)')}, "
+        f"{counted_en(report.dispensings, 'line(s)')} "
+        f"of the ordonnancier, {counted_en(report.images, 'image(s)')}.",
     )
     if rehearse:
         remove_database(into)

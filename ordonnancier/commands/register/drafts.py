@@ -20,7 +20,7 @@ from ordonnancier.commands.register.records import documents_of, read_images
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from ordonnancier.dispensing import Handover
@@ -90,9 +90,11 @@ def list_drafts(messages: Messages, file: Path, access: Access) -> None:
             click.echo(
                 say(
                     fr=f"{each.id} : {each.source.name}, {name}, "
-                    f"{len(each.current.medications)} ligne(s), {to_check} point(s) à vérifier",
+                    f"{counted_fr(len(each.current.medications), 'ligne(s)')}, "
+                    f"{counted_fr(to_check, 'point(s)')} à vérifier",
                     en=f"{each.id}: {each.source.name}, {name}, "
-                    f"{len(each.current.medications)} line(s), {to_check} point(s) to check",
+                    f"{counted_en(len(each.current.medications), 'line(s)')}, "
+                    f"{counted_en(to_check, 'point(s)')} to check",
                 )
             )
     if not waiting:

@@ -10,7 +10,7 @@ from ordonnancier.commands.register.options import DAY, day, with_access
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 
 
 @click.command(
@@ -77,6 +77,8 @@ def print_edition(
     with access.open(file) as opened:
         printed = write_edition(opened, out, extent)
     messages.notice(
-        fr=f"{printed.lines} ligne(s) sur {printed.pages} page(s) dans {out}, en clair.",
-        en=f"{printed.lines} line(s) on {printed.pages} page(s) in {out}, not encrypted.",
+        fr=f"{counted_fr(printed.lines, 'ligne(s)')} sur {counted_fr(printed.pages, 'page(s)')} "
+        f"dans {out}, en clair.",
+        en=f"{counted_en(printed.lines, 'line(s)')} on {counted_en(printed.pages, 'page(s)')} in "
+        f"{out}, not encrypted.",
     )

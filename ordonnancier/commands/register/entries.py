@@ -15,7 +15,7 @@ from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 from prescription.record import Prescription, Source
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def add(
             tell_recorded(messages, opened, number, prescription, source)
         keep_backed_up(messages, opened)
     messages.notice(
-        fr=f"{len(confirmed)} ordonnance(s) ajoutée(s) à {file}.",
-        en=f"{len(confirmed)} prescription(s) added to {file}.",
+        fr=f"{counted_fr(len(confirmed), 'ordonnance(s) ajoutée(s)')} à {file}.",
+        en=f"{counted_en(len(confirmed), 'prescription(s)')} added to {file}.",
     )
 
 
@@ -224,22 +224,27 @@ def tell_recorded(
         )
     missing = sorted(set(listed_lines(prescription.content)) - entered)
     if missing:
-        lines = ", ".join(map(str, missing))
         messages.notice(
-            fr=f"n° {number}, ligne(s) {lines} : médicament listé, pas à l'ordonnancier ; à la "
-            "délivrance : « ordonnancier register dispense ».",
-            en=f"no. {number}, line(s) {lines}: listed drug, not in the ordonnancier; when it is "
-            'handed over: "ordonnancier register dispense".',
+            fr=f"n° {number}, {_named(missing, 'ligne', 'lignes')} : médicament listé, pas à "
+            "l'ordonnancier ; à la délivrance : « ordonnancier register dispense ».",
+            en=f"no. {number}, {_named(missing, 'line', 'lines')}: listed drug, not in the "
+            "ordonnancier; when it "
+            'is handed over: "ordonnancier register dispense".',
         )
     unknown = sorted(set(unknown_lines(prescription.content)) - entered)
     if unknown:
-        lines = ", ".join(map(str, unknown))
         messages.notice(
-            fr=f"n° {number}, ligne(s) {lines} : médicament inconnu du lexique ; s'il est listé, "
-            "inscrivez-le : « ordonnancier register dispense », avec --line-list.",
-            en=f"no. {number}, line(s) {lines}: drug unknown to the lexicon; if it is listed, "
+            fr=f"n° {number}, {_named(unknown, 'ligne', 'lignes')} : médicament inconnu du "
+            "lexique ; s'il est "
+            "listé, inscrivez-le : « ordonnancier register dispense », avec --line-list.",
+            en=f"no. {number}, {_named(unknown, 'line', 'lines')}: drug unknown to the lexicon; "
+            "if it is listed, "
             'enter it: "ordonnancier register dispense", with --line-list.',
         )
+
+
+def _named(lines: Sequence[int], one: str, several: str) -> str:
+    return f"{several if len(lines) > 1 else one} {', '.join(map(str, lines))}"
 
 
 def keep_backed_up(messages: Messages, register: "Register") -> None:

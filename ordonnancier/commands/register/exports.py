@@ -13,7 +13,7 @@ from ordonnancier.commands.register.options import with_access, with_filters
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from storage.export.formats import Exported
@@ -203,12 +203,13 @@ def _tell(messages: Messages, done: "Exported", *, zipped: bool) -> None:
         )
     )
     messages.notice(
-        fr=f"{done.prescriptions} ordonnance(s) dans {done.path}, {how[0]}.",
-        en=f"{done.prescriptions} prescription(s) in {done.path}, {how[1]}.",
+        fr=f"{counted_fr(done.prescriptions, 'ordonnance(s)')} dans {done.path}, {how[0]}.",
+        en=f"{counted_en(done.prescriptions, 'prescription(s)')} in {done.path}, {how[1]}.",
     )
     if done.left_out:
         messages.notice(
-            fr=f"{done.left_out} ligne(s) sans date ou sans année de naissance : OMOP ne peut "
-            "pas les tenir.",
-            en=f"{done.left_out} line(s) without a date or a year of birth: OMOP cannot hold them.",
+            fr=f"{counted_fr(done.left_out, 'ligne(s)')} sans date ou sans année de naissance : "
+            "OMOP ne peut pas les tenir.",
+            en=f"{counted_en(done.left_out, 'line(s)')} without a date or a year of birth: OMOP "
+            "cannot hold them.",
         )

@@ -11,7 +11,7 @@ from ordonnancier.commands.register.options import with_access
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from storage.verify import Finding
@@ -38,21 +38,21 @@ def verify(messages: Messages, file: Path, access: Access) -> None:
     first, second = report.prescription_seal[:16] or "—", report.ordonnancier_seal[:16] or "—"
     click.echo(
         say(
-            fr=f"{report.prescriptions} ordonnance(s), sceau {first}\n"
-            f"{report.dispensings} ligne(s) d'ordonnancier, sceau {second}\n"
-            f"{report.images} image(s)",
-            en=f"{report.prescriptions} prescription(s), seal {first}\n"
-            f"{report.dispensings} line(s) of the ordonnancier, seal {second}\n"
-            f"{report.images} image(s)",
+            fr=f"{counted_fr(report.prescriptions, 'ordonnance(s)')}, sceau {first}\n"
+            f"{counted_fr(report.dispensings, 'ligne(s)')} d'ordonnancier, sceau {second}\n"
+            f"{counted_fr(report.images, 'image(s)')}",
+            en=f"{counted_en(report.prescriptions, 'prescription(s)')}, seal {first}\n"
+            f"{counted_en(report.dispensings, 'line(s)')} of the ordonnancier, seal {second}\n"
+            f"{counted_en(report.images, 'image(s)')}",
         )
     )
     _tell(report.findings)
     if not report.is_sound:
         raise Fault(
-            fr=f"{len(report.findings)} anomalie(s) : restaurez une sauvegarde, ou « register "
-            "rescue » sauve ce qui se lit.",
-            en=f'{len(report.findings)} fault(s): restore a backup, or "register rescue" saves '
-            "what can be read.",
+            fr=f"{counted_fr(len(report.findings), 'anomalie(s)')} : restaurez une sauvegarde, ou "
+            "« register rescue » sauve ce qui se lit.",
+            en=f"{counted_en(len(report.findings), 'fault(s)')}: restore a backup, or "
+            '"register rescue" saves what can be read.',
         )
     messages.notice(fr="Le registre est sain.", en="The register is sound.")
 
@@ -76,10 +76,14 @@ def rescue(messages: Messages, file: Path, access: Access, into: Path) -> None:
     _tell(report.findings)
     click.echo(into)
     messages.notice(
-        fr=f"{report.prescriptions} ordonnance(s) et {report.dispensings} ligne(s) d'ordonnancier "
-        f"jusqu'au dernier numéro ; {len(report.findings)} perte(s) dites ci-dessus.",
-        en=f"{report.prescriptions} prescription(s) and {report.dispensings} line(s) of the "
-        f"ordonnancier up to the last number; {len(report.findings)} loss(es) told above.",
+        fr=f"{counted_fr(report.prescriptions, 'ordonnance(s)')} et "
+        f"{counted_fr(report.dispensings, 'ligne(s)')} d'ordonnancier "
+        f"jusqu'au dernier numéro ; {counted_fr(len(report.findings), 'perte(s)')} dites "
+        "ci-dessus.",
+        en=f"{counted_en(report.prescriptions, 'prescription(s)')} and "
+        f"{counted_en(report.dispensings, 'line(s)')} of the "
+        f"ordonnancier up to the last number; {counted_en(len(report.findings), 'loss(es)')} told "
+        "above.",
     )
 
 
@@ -133,10 +137,12 @@ def purge(messages: Messages, file: Path, access: Access, yes: bool) -> None:
         done = opened.purge() if yes else purgeable(opened.vault, opened.stamp().at)
     click.echo(
         say(
-            fr=f"{done.prescriptions} ordonnance(s), {done.dispensings} ligne(s) d'ordonnancier, "
-            f"{done.images} image(s)",
-            en=f"{done.prescriptions} prescription(s), {done.dispensings} line(s) of the "
-            f"ordonnancier, {done.images} image(s)",
+            fr=f"{counted_fr(done.prescriptions, 'ordonnance(s)')}, "
+            f"{counted_fr(done.dispensings, 'ligne(s)')} d'ordonnancier, "
+            f"{counted_fr(done.images, 'image(s)')}",
+            en=f"{counted_en(done.prescriptions, 'prescription(s)')}, "
+            f"{counted_en(done.dispensings, 'line(s)')} of the "
+            f"ordonnancier, {counted_en(done.images, 'image(s)')}",
         )
     )
     if yes:

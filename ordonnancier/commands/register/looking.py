@@ -10,7 +10,7 @@ from ordonnancier.commands.register.options import number_argument, with_access,
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from storage.entries import Entry
@@ -174,8 +174,8 @@ def _write_image(register: "Register", number: int, page: int, out: Path) -> Non
     pages = register.pages(number)
     if page > len(pages):
         raise Fault(
-            fr=f"Le registre garde {len(pages)} image(s) de cette ordonnance.",
-            en=f"The register keeps {len(pages)} image(s) of this prescription.",
+            fr=f"Le registre garde {counted_fr(len(pages), 'image(s)')} de cette ordonnance.",
+            en=f"The register keeps {counted_en(len(pages), 'image(s)')} of this prescription.",
         )
     refuse_taken(out)
     register.note_export("image", 1, number=str(number), page=str(page))
