@@ -12,7 +12,7 @@ from typing import TypeVar
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
-from ordonnancier.review.looked import looked_of
+from ordonnancier.review.looked import is_ready, looked_of
 from ordonnancier.review.sheet import Sheet
 from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
@@ -45,14 +45,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the queue; `fault` tells why a file could not be read, `left` counts doubts."""
+    """A row of the queue; `fault` tells why a file could not be read, `ready` that nothing of a
+    draft is left to look at."""
 
     kind: Kind
     id: int
     name: str
     patient: str | None = None
     fault: str | None = None
-    left: int = 0
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Loaded:
         readings = (reading.page for reading in draft.readings)
         found = {page - 1 for page in (*items, *lines, *readings) if page}
         return tuple(sorted(found)) or tuple(range(max(self.waiting.source.pages, 1)))
+
+
+def patient_of(draft: Draft) -> str | None:
+    """The name by which the queue knows a draft."""
+    return draft.patient.name if draft.patient else None
 
 
 class Desk:
@@ -136,8 +142,8 @@ class Desk:
                 Kind.DRAFT,
                 draft.id,
                 draft.source.name,
-                draft.current.patient.name if draft.current.patient else None,
-                left=len(draft.current.open_reviews),
+                patient_of(draft.current),
+                ready=is_ready(draft),
             )
             for draft in self._open.drafts.heads()
         )

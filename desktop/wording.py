@@ -70,8 +70,13 @@ def describe_reasons(reviews: Iterable[Review], dosages: tuple[Dosage, ...] = ()
 
 def describe_place(sheet: Sheet, place: Place) -> str:
     """What is said below a field: why to look at it, and what a posology adds up to."""
-    asked = sheet.state(place) is State.TO_CHECK
-    reviews = sheet.reviews(place) if asked else ()
+    state = sheet.state(place)
+    asked = state is State.TO_CHECK
+    reviews = sheet.reviews(place) if asked or state is State.MISSING else ()
+    if state is State.MISSING and place.part is not Part.DRUG and not sheet.unconfirmed_text(place):
+        return say(
+            fr="Absent du papier ? Entrée le confirme.", en="Not on the paper? Enter confirms it."
+        )
     if place.part is not Part.POSOLOGY:
         return describe_reasons(reviews)
     line = sheet.current.medications[place.line or 0]

@@ -51,6 +51,7 @@ class WaitingHead:
     id: int
     source: Source
     current: Draft
+    looked: Looked = Looked()
 
 
 class DraftQueue:
@@ -70,8 +71,9 @@ class DraftQueue:
         """The drafts as a list shows them, the oldest first: a third of the work of a whole one."""
         for row in self._vault.query("SELECT id, source, current FROM draft ORDER BY id"):
             source = from_json(Source, json.loads(row["source"]))
-            current = json.loads(row["current"], parse_float=Decimal)["draft"]
-            yield WaitingHead(row["id"], source, from_json(Draft, current))
+            kept = json.loads(row["current"], parse_float=Decimal)
+            draft = from_json(Draft, kept["draft"])
+            yield WaitingHead(row["id"], source, draft, _looked(kept))
 
     def add(self, draft: Draft, source: Source, pages: Sequence[bytes] = ()) -> int:
         """Put a draft at the end of the queue with the images of its pages; its id.
@@ -210,7 +212,6 @@ def take_out(vault: Vault, number: int) -> None:
 
 def _draft(row: dict[str, Any]) -> WaitingDraft:
     words = json.loads(row["machine"], parse_float=Decimal).get("words", [])
-    looked = json.loads(row["current"]).get("looked", {})
     return WaitingDraft(
         id=row["id"],
         source=from_json(Source, json.loads(row["source"])),
@@ -220,8 +221,13 @@ def _draft(row: dict[str, Any]) -> WaitingDraft:
         captured_by=row["captured_by"],
         changed_at=datetime.fromisoformat(row["changed_at"]),
         words=tuple(from_json(PageWord, word) for word in words),
-        looked=Looked(tuple(looked.get("seen", ())), looked.get("typed", {})),
+        looked=_looked(json.loads(row["current"])),
     )
+
+
+def _looked(kept: Mapping[str, Any]) -> Looked:
+    looked = kept.get("looked", {})
+    return Looked(tuple(looked.get("seen", ())), looked.get("typed", {}))
 
 
 def _text(draft: Draft, words: Sequence[PageWord] = (), looked: Looked = Looked()) -> str:

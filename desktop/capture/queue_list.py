@@ -74,7 +74,7 @@ class QueueList(QListWidget):
         if row.kind is Kind.DRAFT:
             who = row.patient or row.name
             later = say(fr=" (plus tard)", en=" (later)") if row.id in self._postponed else ""
-            return f"{'?' if row.left else '✓'}  {who}{later}"
+            return f"{'✓' if row.ready else '?'}  {who}{later}"
         if row.fault:
             return "!  " + say(fr=f"{row.name} : {row.fault}", en=f"{row.name}: {row.fault}")
         number, done, total = self._read

@@ -1,15 +1,16 @@
 """Between the review page and the register: the queue, the draft in hand, recording it."""
 
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
-from desktop.desk import Desk, Kind, Loaded, Waiting
-from desktop.review.page_picture import PagePicture, make_ready
+from desktop.desk import Desk, Kind, Loaded, Waiting, patient_of
+from desktop.review.look_ahead import LookAhead
+from desktop.review.page_picture import PagePicture
 from desktop.review.page_tools_flow import PageToolsFlow
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import (
@@ -22,7 +23,6 @@ from desktop.review.review_words import (
     welcome,
 )
 from desktop.review.typing_elsewhere import types_elsewhere
-from ocr.files.load import load_pages
 from ordonnancier.review.sheet import Sheet
 
 
@@ -47,7 +47,7 @@ class ReviewFlow(QObject):
         self._capture = capture
         self._queue: Sequence[Waiting] = ()
         self._postponed: set[int] = set()
-        self._ahead: dict[int, Sequence[PagePicture]] = {}
+        self._ahead = LookAhead(desk, storage, pictures, self)
         self._wanted: int | None = None
         # Whether the draft that is wanted opens by itself; the one that was told to be ready.
         self._unasked = False
@@ -215,12 +215,8 @@ class ReviewFlow(QObject):
         self.said.emit(sentence)
 
     def _open_draft(self, loaded: Loaded) -> None:
-        ready = self._ahead.pop(loaded.waiting.id, None)
-        if ready:
-            self._show_draft(loaded, ready)
-            return
-        self._pictures.run(
-            lambda: _pictures(loaded),
+        self._ahead.make(
+            loaded,
             lambda pictures: self._show_draft(loaded, pictures),
             lambda sentence: self._show_draft(loaded, (), sentence),
         )
@@ -233,7 +229,7 @@ class ReviewFlow(QObject):
         self._wanted = None
         if self._unasked and types_elsewhere(self._page.panel):
             # The typing began while its pages were made ready.
-            self._ahead = {loaded.waiting.id: pictures}
+            self._ahead.keep(loaded.waiting.id, pictures)
             self._offer(loaded.waiting.id)
             return
         self._told = None
@@ -246,22 +242,7 @@ class ReviewFlow(QObject):
     def _look_ahead(self) -> None:
         """Have the pages of the next draft ready before it is asked for."""
         loaded = self._page.loaded
-        number = self._following(loaded.waiting.id) if loaded else None
-        if number is None or number in self._ahead:
-            return
-        self._ahead = {number: ()}
-        self._storage.run(
-            lambda: self._desk.load(number), self._prepare, lambda _: self._ahead.clear()
-        )
-
-    def _prepare(self, loaded: Loaded) -> None:
-        number = loaded.waiting.id
-
-        def have(pictures: Sequence[PagePicture]) -> None:
-            if number in self._ahead:
-                self._ahead[number] = pictures
-
-        self._pictures.run(lambda: _pictures(loaded), have, lambda _: self._ahead.clear())
+        self._ahead.look(self._following(loaded.waiting.id) if loaded else None)
 
     def _keep(self, sheet: Sheet) -> None:
         loaded = self._page.loaded
@@ -270,6 +251,13 @@ class ReviewFlow(QObject):
             self._storage.run(
                 lambda: self._desk.keep(number, sheet), lambda _: None, self.said.emit
             )
+            self._queue = tuple(
+                replace(row, patient=patient_of(sheet.current), ready=sheet.ready)
+                if row.kind is Kind.DRAFT and row.id == number
+                else row
+                for row in self._queue
+            )
+            self._page.show_queue(self._queue, frozenset(self._postponed))
 
     def _record(self) -> None:
         loaded, sheet = self._page.loaded, self._page.sheet
@@ -291,8 +279,3 @@ class ReviewFlow(QObject):
         self._page.show_nothing(sentence)
         self.said.emit(sentence)
         self.refresh()
-
-
-def _pictures(loaded: Loaded) -> Sequence[PagePicture]:
-    pages = chain.from_iterable(map(load_pages, loaded.files))
-    return tuple(map(make_ready, pages))

@@ -227,9 +227,10 @@ class ReviewPanel(QWidget):
 
     def _take(self, place: Place) -> None:
         """The field in hand: frame its words on the page, and show them large."""
-        self._place = place
-        if self.sheet is None:
+        # Fields of a line that goes are left one after the other.
+        if self.sheet is None or place not in self.sheet.places:
             return
+        self._place = place
         spot = find_words(self.sheet, place, self.crop.words)
         self.crop.show_spot(spot)
         self.place_shown.emit(spot.page, spot.boxes)

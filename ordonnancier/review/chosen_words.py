@@ -64,6 +64,7 @@ def _unread(words: Sequence[PageWord]) -> MedicationRequest:
         surround(word.box for word in words),
         review=(
             Review("medication.name", ReviewReason.UNKNOWN_DRUG, text),
+            Review("medication.strength", ReviewReason.UNREAD_TEXT, text),
             Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY),
         ),
     )

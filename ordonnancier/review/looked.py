@@ -2,7 +2,8 @@
 
 from ordonnancier.review.place import Place
 from ordonnancier.review.sheet import Sheet
-from storage.drafts import Looked, WaitingDraft
+from prescription.record import Draft
+from storage.drafts import Looked, WaitingDraft, WaitingHead
 
 
 def looked_of(sheet: Sheet) -> Looked:
@@ -13,13 +14,22 @@ def looked_of(sheet: Sheet) -> Looked:
 
 def sheet_of(waiting: WaitingDraft) -> Sheet:
     """The sheet of a draft of the queue, as it was left."""
-    bare = Sheet(waiting.machine, waiting.current)
+    return _sheet(waiting.machine, waiting.current, waiting.looked)
+
+
+def is_ready(head: WaitingHead) -> bool:
+    """Whether nothing of a draft is left to look at: what the machine read of it plays no part."""
+    return _sheet(head.current, head.current, head.looked).ready
+
+
+def _sheet(machine: Draft, current: Draft, looked: Looked) -> Sheet:
+    bare = Sheet(machine, current)
     by_name = {_name(place): place for place in bare.places}
     return Sheet(
-        waiting.machine,
-        waiting.current,
-        frozenset(by_name[name] for name in waiting.looked.seen if name in by_name),
-        {by_name[name]: text for name, text in waiting.looked.typed.items() if name in by_name},
+        machine,
+        current,
+        frozenset(by_name[name] for name in looked.seen if name in by_name),
+        {by_name[name]: text for name, text in looked.typed.items() if name in by_name},
     )
 
 

@@ -31,6 +31,9 @@ from prescription.record import (
     ReviewReason,
 )
 
+_NEEDED = (Heading.AUTHORED_ON, Heading.PATIENT, Heading.PRESCRIBER)
+"""What every prescription says of itself."""
+
 
 class State(Enum):
     """How a field stands: promised by the machine, doubtful, missing, or confirmed by a human."""
@@ -248,8 +251,12 @@ class Sheet:
 
     def _is_missing(self, place: Place) -> bool:
         """Whether a field without which nothing can be dispensed is empty."""
-        if place.part in (Heading.AUTHORED_ON, Heading.PATIENT):
-            return not self.text(place)
+        if isinstance(place.part, Heading):
+            return place.part in _NEEDED and not self.text(place)
+        line = self.current.medications[place.line or 0]
         if place.part is Part.DRUG:
-            return self.current.medications[place.line or 0].medication.name is None
+            return line.medication.name is None
+        if place.part is Part.STRENGTH:
+            # Of a line that was read, the reading says whether one is wanting.
+            return line.box is None and not line.medication.strength
         return place.part is Part.POSOLOGY and self.text(place) in ("", "—")

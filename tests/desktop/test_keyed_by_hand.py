@@ -1,0 +1,93 @@
+"""A page that cannot be read, keyed by hand beside its picture: nothing is missing unasked."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    enter,
+    field,
+    focused,
+    record_sample,
+    register_of,
+    save_button,
+    sheet,
+)
+from tests.desktop.papers import blank
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ASKED = "Absent du papier ?"
+
+
+@pytest.fixture
+def keying(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
+    """A window beside a page without a word, its empty fields open."""
+    enter(qtbot, window)
+    page = tmp_path / "manuscrite.png"
+    page.write_bytes(blank())
+    window.open_pages([page])
+    queue = window.review.queue
+    qtbot.waitUntil(
+        lambda: queue.count() == 1 and queue.item(0).text().startswith("!"), timeout=READING
+    )
+    QTest.keyClick(focused(window), Qt.Key.Key_M, CONTROL)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    return window
+
+
+def write(window: MainWindow, caption: str, text: str) -> None:
+    edit = field(window, caption)
+    edit.setFocus()
+    QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+def write_all_but(window: MainWindow, left: str) -> None:
+    """Key a whole prescription in but for one field."""
+    for caption, text in (("Date", "12/03/2026"), ("Patient", "DURAND Jeanne")):
+        write(window, caption, text)
+    if left != "Prescripteur":
+        write(window, "Prescripteur", "Dr Jean ROUX")
+    QTest.keyClick(focused(window), Qt.Key.Key_J, CONTROL)
+    write(window, "Médicament", "Doliprane")
+    if left != "Dosage et forme":
+        write(window, "Dosage et forme", "1 g")
+    write(window, "Posologie", "1cp x3/j 7j")
+
+
+@pytest.mark.parametrize("left", ["Prescripteur", "Dosage et forme"])
+def test_what_was_not_keyed_is_asked_before_it_is_recorded(
+    qtbot: QtBot, keying: MainWindow, tmp_path: Path, left: str
+) -> None:
+    write_all_but(keying, left)
+    assert not save_button(keying).isEnabled()
+    QTest.keyClick(focused(keying), Qt.Key.Key_Return, CONTROL)
+    missing = field(keying, left)
+    assert focused(keying) is missing
+    assert ASKED in missing.accessibleDescription()
+    assert any(ASKED in label.text() for label in keying.findChildren(QLabel) if label.isVisible())
+    QTest.keyClick(missing, Qt.Key.Key_Return)
+    assert ASKED not in missing.accessibleDescription()
+    record_sample(qtbot, keying)
+    keying.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        (entry,) = register.entries()
+    (line,) = entry.prescription.content.medications
+    # The question was the window's own: the record has none of it.
+    assert "missing-posology" not in [review.reason for review in line.review]
+    assert (entry.prescription.content.prescriber is None) == (left == "Prescripteur")
+    assert (line.medication.strength == ()) == (left == "Dosage et forme")
+
+
+def test_what_was_keyed_whole_is_asked_no_more(qtbot: QtBot, keying: MainWindow) -> None:
+    write_all_but(keying, "")
+    assert sheet(keying).ready
+    record_sample(qtbot, keying)
