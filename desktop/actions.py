@@ -67,6 +67,7 @@ class Actions:
         self._menus: list[tuple[WantedMenu, QMenu]] = []
         self._is_open = False
         self._withheld: set[str] = set()
+        self._asked: dict[str, Callable[[], bool]] = {}
         for menu in wanted_menus():
             shown = window.menuBar().addMenu(menu.text)
             self._menus.append((menu, shown))
@@ -90,7 +91,11 @@ class Actions:
     def on(self, name: str, slot: Callable[[], object]) -> None:
         """Let the action `name` do `slot`."""
         # The slot takes no argument; Qt would pass whether the entry is ticked.
-        self[name].triggered.connect(lambda _=False: slot())
+        self[name].triggered.connect(lambda _=False: self._do(name, slot))
+
+    def ask_before(self, name: str, may: Callable[[], bool]) -> None:
+        """Let the action `name` do what it does only where `may` agrees."""
+        self._asked[name] = may
 
     def let_in(self, is_open: bool) -> None:
         """Offer what needs the register only while it is open."""
@@ -112,6 +117,11 @@ class Actions:
             shown.setTitle(menu.text)
         for wanted, action in self._all.values():
             action.setText(wanted.text)
+
+    def _do(self, name: str, slot: Callable[[], object]) -> None:
+        may = self._asked.get(name)
+        if may is None or may():
+            slot()
 
     def _enable(self, name: str) -> None:
         wanted, action = self._all[name]

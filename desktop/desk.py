@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from desktop.queue_rows import Gone, Kind, Loaded, Waiting, patient_of
 from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
@@ -17,13 +16,14 @@ from ordonnancier.review.sheet import Sheet
 from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
+from storage.captures import GivenUp
 from storage.corrections import corrected_entry
-from storage.drafts import WaitingDraft
 from storage.instance import claimed, holder
 from storage.ordonnancier import Listing
 from storage.register import Register
 from storage.restoring import PutBack, put_back
-from storage.set_aside import Exchange, exchange, take_back
+from storage.set_aside import Exchange, exchange, give_up, take_back
+from storage.set_aside import put_back as put_back_draft
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
 from storage.users import recover
 
@@ -34,50 +34,6 @@ Kept = TypeVar("Kept")
 def register_path() -> Path:
     """Where the register of this user lives."""
     return usual_register()
-
-
-class Kind(StrEnum):
-    """What waits in the queue: a file to read, or what was read of one."""
-
-    CAPTURE = "capture"
-    DRAFT = "draft"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A row of the queue; `fault` tells why a file could not be read, `ready` that nothing of a
-    draft is left to look at."""
-
-    kind: Kind
-    id: int
-    name: str
-    patient: str | None = None
-    fault: str | None = None
-    ready: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A draft of the queue with the bytes of its files; `known` are entries of the same sheet."""
-
-    waiting: WaitingDraft
-    files: tuple[bytes, ...]
-    known: tuple[int, ...] = ()
-
-    @property
-    def pages_of_draft(self) -> tuple[int, ...]:
-        """The pages of its file, from 0, that this draft was read from."""
-        draft = self.waiting.machine
-        items = (item.page for item in (*draft.header_items, *draft.other_items))
-        lines = (line.page for line in draft.medications)
-        readings = (reading.page for reading in draft.readings)
-        found = {page - 1 for page in (*items, *lines, *readings) if page}
-        return tuple(sorted(found)) or tuple(range(max(self.waiting.source.pages, 1)))
-
-
-def patient_of(draft: Draft) -> str | None:
-    """The name by which the queue knows a draft."""
-    return draft.patient.name if draft.patient else None
 
 
 class Desk:
@@ -204,12 +160,18 @@ class Desk:
         """Keep what a human made of a draft so far."""
         self._open.drafts.change(number, sheet.current, looked_of(sheet))
 
-    def drop(self, waiting: Waiting) -> None:
-        """Give up a file or a draft."""
+    def drop(self, waiting: Waiting) -> Gone:
+        """Give up a file or a draft; what `put_back_in_queue` needs."""
         if waiting.kind is Kind.CAPTURE:
-            self._open.captures.remove(waiting.id)
+            return Gone(waiting, self._open.captures.remove(waiting.id))
+        return Gone(waiting, give_up(self._open, waiting.id))
+
+    def put_back_in_queue(self, gone: Gone) -> None:
+        """Put a file or a draft back that was given up."""
+        if isinstance(gone.what, GivenUp):
+            self._open.captures.put_back(gone.what)
         else:
-            self._open.drafts.remove(waiting.id)
+            put_back_draft(self._open, gone.what)
 
     def record(self, number: int, draft: Draft, source: Source) -> int:
         """Record a draft of the queue that its user looked at; its number. Raises Fault."""

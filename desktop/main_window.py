@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QTabWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
@@ -17,8 +17,8 @@ from desktop.capture.opening import (
     choose_photos,
     local_files,
     no_telephone,
-    nothing_to_paste,
 )
+from desktop.capture.paste import paste
 from desktop.capture.scan_flow import ScanFlow
 from desktop.capture.watch_flow import WatchFlow
 from desktop.desk import Desk, register_path
@@ -39,10 +39,10 @@ from desktop.register.recovery_flow import RecoveryFlow
 from desktop.register.register_flow import RegisterFlow
 from desktop.register.register_page import RegisterPage
 from desktop.review.clean_flow import CleanFlow
-from desktop.review.page_picture import png_of
 from desktop.review.preload import load_reading
 from desktop.review.review_flow import ReviewFlow
 from desktop.review.review_page import ReviewPage
+from desktop.right_place import RightPlace
 from prescription.language import say
 from prescription.resources import RESOURCES
 
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._build_flows()
         self.actions_by_id = Actions(self)
         put_keys(self.actions_by_id)
+        self._right_place = RightPlace(self.actions_by_id, self.tabs, self.review)
         self._add_office()
         self._connect_actions()
         self._connect()
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
         on("open-sample", lambda: self.open_pages([SAMPLE]))
         on("scan", self._scan_flow.scan)
         on("choose-scanner", self._scan_flow.choose)
-        on("paste", self._paste)
+        on("paste", lambda: paste(self.flow, self.open_pages, self._say))
         on("lock", self.lock)
         on("quit", self.close)
         self.review.connect_actions(self.actions_by_id)
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
         on("hold", self.flow.hold)
         on("cancel-reading", self.flow.cancel)
         on("search", self._search)
-        on("show-check", lambda: self.tabs.setCurrentWidget(self.review))
+        on("show-check", self._show_check)
         on("print-ordonnancier", self._keeping.print_ordonnancier)
         on("recovery-sheet", lambda: self.recovery.print_sheet(self._tell))
         on("recovery-file", lambda: self.recovery.save_sheet(self._tell))
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.door_flow.entered.connect(self._enter)
-        for refused in (self.flow.refused, self.review_flow.said):
+        for refused in (self.flow.refused, self.review_flow.said, self._right_place.said):
             refused.connect(self._say)
         told = (self._scan_flow, self._keeping, self._register_flow, self.watch_flow, self.register)
         for teller in told:
@@ -248,8 +249,12 @@ class MainWindow(QMainWindow):
     def _record_or_scan(self) -> None:
         if self.review.sheet is not None:
             self.review.record()
-        elif self.tabs.currentWidget() is self.review:
+        else:
             self._scan_flow.scan()
+
+    def _show_check(self) -> None:
+        self.tabs.setCurrentWidget(self.review)
+        self.review.focus_field()
 
     def _show_first_steps(self) -> None:
         self.tabs.setCurrentWidget(self.review)
@@ -261,16 +266,6 @@ class MainWindow(QMainWindow):
             self._say(no_telephone())
         else:
             self.open_pages(photos)
-
-    def _paste(self) -> None:
-        clipboard = QApplication.clipboard()
-        image, files = clipboard.image(), local_files(clipboard.mimeData())
-        if files:
-            self.open_pages(files)
-        elif not image.isNull():
-            self.flow.take_in_bytes(say(fr="image collée", en="pasted picture"), png_of(image))
-        else:
-            self._say(nothing_to_paste())
 
     def _tell(self, sentence: str, _done: bool = True) -> None:
         self.statusBar().showMessage(sentence, TOLD)

@@ -1,9 +1,10 @@
 """Files that wait to be read: in the register as soon as they are given, so a crash loses none."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from prescription.language import Fault
 from prescription.record import Document
@@ -22,6 +23,13 @@ class WaitingCapture:
     name: str
     captured_at: datetime
     fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A file that was taken out of the queue unread, as its row was."""
+
+    row: Mapping[str, Any]
 
 
 class CaptureQueue:
@@ -94,11 +102,21 @@ class CaptureQueue:
         with self._vault.writing():
             self._vault.execute("UPDATE capture SET fault = NULL WHERE id = ?", (number,))
 
-    def remove(self, number: int) -> None:
-        """Give a file up. Raises Fault."""
+    def remove(self, number: int) -> GivenUp:
+        """Give a file up; what `put_back` needs. Raises Fault."""
         self._require(Role.CAPTURER)
         with self._vault.writing():
+            rows = list(self._vault.query("SELECT * FROM capture WHERE id = ?", (number,)))
+            if not rows:
+                raise NoSuchEntry(number)
             self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))
+        return GivenUp(rows[0])
+
+    def put_back(self, gone: GivenUp) -> None:
+        """Put a file that was given up back as it was. Raises Fault."""
+        self._require(Role.CAPTURER)
+        with self._vault.writing():
+            self._vault.insert("capture", gone.row)
 
 
 def _fault(told: str | None) -> Fault | None:

@@ -33,16 +33,26 @@ def exchange(
     register: Register, drafts: Sequence[int], name: str, files: Sequence[bytes]
 ) -> Exchange:
     """Put files into the queue, to be read, in the place of drafts. Raises Fault."""
-    queue = register.drafts
-    gone = tuple(
-        SetAside(queue.get(number), queue.pages(number), corrected_entry(register, number))
-        for number in drafts
-    )
+    gone = tuple(_aside(register, number) for number in drafts)
     captures = tuple(register.captures.add(name, data) for data in files)
     # Only now: a power cut in between leaves a page too many, never one too few.
     for number in drafts:
-        queue.remove(number)
+        register.drafts.remove(number)
     return Exchange(gone, captures, tuple(files))
+
+
+def give_up(register: Register, number: int) -> SetAside:
+    """Take a draft out of the queue; what `put_back` needs. Raises Fault."""
+    aside = _aside(register, number)
+    register.drafts.remove(number)
+    return aside
+
+
+def put_back(register: Register, aside: SetAside) -> None:
+    """Put a draft that was given up back as it was. Raises Fault."""
+    register.require(Role.CAPTURER)
+    with register.vault.writing():
+        _put_back(register, aside)
 
 
 def take_back(register: Register, done: Exchange) -> None:
@@ -63,6 +73,11 @@ def take_back(register: Register, done: Exchange) -> None:
         for digest in digests:
             for number in _drafts_of(register, digest):
                 take_out(vault, number)
+
+
+def _aside(register: Register, number: int) -> SetAside:
+    queue = register.drafts
+    return SetAside(queue.get(number), queue.pages(number), corrected_entry(register, number))
 
 
 def _put_back(register: Register, aside: SetAside) -> None:

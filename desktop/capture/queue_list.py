@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop.desk import Kind, Waiting
+from desktop.queue_rows import Kind, Waiting
 from prescription.language import say
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desktop.background import Background
-from desktop.desk import Loaded
+from desktop.queue_rows import Loaded
 from desktop.review.page_picture import PagePicture, clean
 from desktop.review.review_page import ReviewPage
 

@@ -28,6 +28,14 @@ class History:
         # What was typed before the register was locked waits for an Enter of its own.
         self._restored = frozenset(sheet.typed if sheet else ())
 
+    def resume(self, sheet: Sheet) -> bool:
+        """Take up again the prescription that was left; False when it is another one now."""
+        if sheet != self.sheet:
+            return False
+        self._offered.clear()
+        self._restored = frozenset(sheet.typed)
+        return True
+
     def change(self, sheet: Sheet, place: Place | None) -> None:
         """A change made in `place` gives another sheet."""
         if self.sheet is not None:

@@ -6,7 +6,8 @@ from itertools import chain
 from PySide6.QtCore import QObject
 
 from desktop.background import Background
-from desktop.desk import Desk, Loaded
+from desktop.desk import Desk
+from desktop.queue_rows import Loaded
 from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
 

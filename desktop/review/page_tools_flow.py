@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.capture.opening import choose_files
-from desktop.desk import Desk, Loaded
+from desktop.desk import Desk
+from desktop.queue_rows import Loaded
 from desktop.review.page_picture import PagePicture, make_ready
 from desktop.review.page_tools import PageTools
 from ocr.files.load import MAX_BYTES, load_pages

@@ -8,14 +8,19 @@ from PySide6.QtCore import QObject, Signal
 from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
-from desktop.desk import Desk, Kind, Loaded, Waiting, patient_of
+from desktop.desk import Desk
+from desktop.queue_rows import Kind, Loaded, Waiting, patient_of
+from desktop.review.drop_flow import DropFlow
+from desktop.review.failed_flow import FailedFlow
 from desktop.review.look_ahead import LookAhead
 from desktop.review.page_picture import PagePicture
 from desktop.review.page_tools_flow import PageToolsFlow
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import (
-    cannot_be_read,
     left_for_later,
+    nothing_in_hand,
+    nothing_to_redo,
+    nothing_to_undo,
     reading,
     ready,
     recorded,
@@ -46,19 +51,26 @@ class ReviewFlow(QObject):
         self._pictures = pictures
         self._capture = capture
         self._queue: Sequence[Waiting] = ()
-        self._postponed: set[int] = set()
+        # In the order in which they were left.
+        self._postponed: dict[int, None] = {}
         self._ahead = LookAhead(desk, storage, pictures, self)
         self._wanted: int | None = None
         # Whether the draft that is wanted opens by itself; the one that was told to be ready.
         self._unasked = False
         self._told: int | None = None
         self._is_open = False
+        self.drops = DropFlow(desk, storage, page)
+        self.drops.said.connect(self.said)
+        self.drops.changed.connect(capture.look_again)
+        self.drops.back.connect(self._load)
+        self._failed = FailedFlow(desk, storage, page, capture, lambda: self._queue)
+        self._failed.said.connect(self.said)
+        self._failed.keyed.connect(self._show_keyed)
         self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
         self._tools.said.connect(self.said)
         self._tools.replaced.connect(self._forget_replaced)
         self._tools.undone.connect(lambda: self._page.show_nothing(""))
         page.chosen.connect(self._load)
-        page.failed_chosen.connect(self._tell_failed)
         page.kept.connect(self._keep)
         page.record_asked.connect(self._record)
         capture.changed.connect(self.refresh)
@@ -72,15 +84,18 @@ class ReviewFlow(QObject):
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the queue and of the draft in hand do their work."""
         actions.on("drop", self.drop)
+        actions.on("undo", self.undo)
+        actions.on("redo", self.redo)
         actions.on("arrange", self.arrange)
         actions.on("undo-arrangement", self._tools.undo)
         actions.on("postpone", self.postpone)
-        actions.on("retry", self.retry)
-        actions.on("key-by-hand", self.key_in)
+        actions.on("retry", self._failed.retry)
+        actions.on("key-by-hand", self._failed.key_in)
 
     def start(self) -> None:
         """The register is open: show what waits."""
         self._is_open = True
+        self.drops.start()
         self._page.show_nothing(welcome())
         self._page.queue.setFocus()
         self.refresh()
@@ -94,6 +109,8 @@ class ReviewFlow(QObject):
         self._postponed.clear()
         self._ahead.clear()
         self._page.show_nothing("")
+        self._page.histories.clear()
+        self.drops.forget()
         self._page.show_queue((), frozenset())
 
     def refresh(self) -> None:
@@ -104,35 +121,40 @@ class ReviewFlow(QObject):
     def drop(self) -> None:
         """Give up the row of the queue in hand."""
         row = self._page.queue.selected
-        if row is not None and self._is_open:
-            self._page.show_nothing("")
-            self._storage.run(
-                lambda: self._desk.drop(row), lambda _: self.refresh(), self.said.emit
-            )
+        if row is None:
+            self.said.emit(nothing_in_hand())
+        elif self._is_open:
+            self.drops.drop(row)
+
+    def undo(self) -> None:
+        """Take back what was done last: a removal, a change, that a draft was left for later."""
+        if self.drops.is_newest or not self._page.panel.undo():
+            self._undo_beside()
+
+    def redo(self) -> None:
+        """Take the change that was undone again."""
+        if not self._page.panel.redo():
+            self.said.emit(nothing_to_redo())
+
+    def _undo_beside(self) -> None:
+        waiting = {row.id for row in self._queue if row.kind is Kind.DRAFT}
+        left = [one for one in self._postponed if one in waiting]
+        if self.drops.can_undo:
+            self.drops.put_back()
+        elif left and self._page.loaded is None:
+            self._load(left[-1])
+        else:
+            self.said.emit(nothing_to_undo())
 
     def postpone(self) -> None:
         """Give back what was typed last; with nothing typed, leave the draft for later."""
         loaded = self._page.loaded
         if loaded is None or not self._is_open or self._page.panel.give_back():
             return
-        self._postponed.add(loaded.waiting.id)
+        self._postponed[loaded.waiting.id] = None
         self._page.show_nothing(left_for_later())
         self._page.queue.setFocus()
         self._show_queue(self._queue)
-
-    def retry(self) -> None:
-        """Read a file again that could not be read."""
-        failed = self._failed()
-        if failed is not None:
-            self._capture.retry(failed.id)
-
-    def key_in(self) -> None:
-        """Begin an empty draft beside a page that could not be read."""
-        failed = self._failed()
-        if failed is not None:
-            self._storage.run(
-                lambda: self._desk.key_in(failed.id), self._show_keyed, self.said.emit
-            )
 
     def arrange(self) -> None:
         """Put the pages of the draft in hand in order."""
@@ -183,16 +205,6 @@ class ReviewFlow(QObject):
         left = [one for one in drafts if one not in self._postponed and one != number]
         return next(iter(left), None)
 
-    def _failed(self) -> Waiting | None:
-        """The file that could not be read: the row in hand, else the first of them."""
-        row = self._page.queue.selected
-        if row is not None and row.fault and self._is_open:
-            return row
-        return next((one for one in self._queue if one.fault), None) if self._is_open else None
-
-    def _tell_failed(self, row: Waiting) -> None:
-        self._page.say(cannot_be_read(row.name, row.fault or ""))
-
     def _show_keyed(self, number: int) -> None:
         self.refresh()
         self._load(number)
@@ -207,7 +219,7 @@ class ReviewFlow(QObject):
         if self._page.loaded is not None and not self._page.panel.commit():
             return
         self._wanted, self._unasked = number, False
-        self._postponed.discard(number)
+        self._postponed.pop(number, None)
         self._storage.run(lambda: self._desk.load(number), self._open_draft, self._give_up)
 
     def _give_up(self, sentence: str) -> None:
@@ -266,11 +278,12 @@ class ReviewFlow(QObject):
         waiting = loaded.waiting
         self._storage.run(
             lambda: self._desk.record(waiting.id, sheet.current, waiting.source),
-            self._show_recorded,
+            lambda entry: self._show_recorded(loaded, entry),
             self.said.emit,
         )
 
-    def _show_recorded(self, number: int) -> None:
+    def _show_recorded(self, loaded: Loaded, number: int) -> None:
+        self._page.histories.forget(loaded)
         sentence = recorded(number)
         if self._page.steps_wanted:
             # Whoever records a prescription is beyond the first day: they come back when asked for.

@@ -18,10 +18,12 @@ from shiboken6 import isValid
 
 from desktop.actions import Actions
 from desktop.capture.queue_list import QueueList
-from desktop.desk import Loaded, Waiting
 from desktop.entry.first_steps import FirstSteps
 from desktop.look.keeping import keep_splitter
 from desktop.look.labels import notice_label
+from desktop.look.undo_bar import UndoBar
+from desktop.queue_rows import Loaded, Waiting
+from desktop.review.histories import Histories
 from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
@@ -56,6 +58,7 @@ class ReviewPage(QWidget):
         self._loaded: Loaded | None = None
         self._kept: Sheet | None = None
         self._wants_steps = False
+        self.histories = Histories()
         self._build()
         self.show_nothing("")
 
@@ -84,8 +87,9 @@ class ReviewPage(QWidget):
         self._loaded = loaded
         self.say(describe_known(loaded.known))
         self._kept = sheet = sheet_of(loaded.waiting)
+        history = self.histories.take_up(loaded, sheet)
         self.pane.show_pages(pictures, loaded.waiting.words)
-        self.panel.show_sheet(sheet, pictures, loaded.waiting.words)
+        self.panel.show_sheet(sheet, pictures, loaded.waiting.words, history)
 
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""
@@ -120,8 +124,6 @@ class ReviewPage(QWidget):
         self.pane.connect_actions(actions)
         on("next-doubt", panel.go_on)
         on("previous-doubt", partial(panel.go_on, backward=True))
-        on("undo", panel.undo)
-        on("redo", panel.redo)
         on("add-line", panel.add_line)
         on("remove-line", panel.remove_line)
 
@@ -159,6 +161,7 @@ class ReviewPage(QWidget):
         self.pane.words_dragged.connect(self.panel.add_words)
         self.panel.changed.connect(self._refresh)
         self._notice = notice_label()
+        self.removed = UndoBar()
         self._left = QLabel(wordWrap=True)
         self._record = QPushButton(
             say(fr="&Enregistrer dans le registre", en="Record &in the register")
@@ -190,6 +193,7 @@ class ReviewPage(QWidget):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(GAP, 0, 0, 0)
+        column.addWidget(self.removed)
         column.addWidget(self._notice)
         column.addWidget(self._fields, 1)
         column.addLayout(foot)

@@ -13,18 +13,13 @@ from desktop.review.history import History
 from desktop.review.line_list import LineList
 from desktop.review.medication_table import MedicationTable
 from desktop.review.page_picture import PagePicture
+from desktop.review.panel_room import share_room
 from desktop.review.rest_row import RestRow
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import Fault
 from prescription.record import PageWord
-
-FIELDS, LINES = 9, 3
-"""Fields and lines of the table that are to be in sight with the enlarged words."""
-
-LARGE = 300
-"""Pixels beside the fields from which on there is room for these lines."""
 
 
 class ReviewPanel(QWidget):
@@ -63,9 +58,15 @@ class ReviewPanel(QWidget):
         sheet: Sheet | None,
         pictures: Sequence[PagePicture],
         words: Sequence[PageWord] = (),
+        history: History | None = None,
     ) -> None:
-        """Begin the review of a sheet, at its first doubtful field; None shows nothing."""
-        self._history.begin(sheet)
+        """Begin the review of a sheet, at its first doubtful field; None shows nothing.
+
+        `history` is what was changed in it before.
+        """
+        self._history = history or History()
+        if history is None:
+            self._history.begin(sheet)
         self.crop.show_pages(pictures, words)
         first = next(iter(sheet.typed), sheet.first_place) if sheet else None
         # The line is known before it is shown: it is shown once.
@@ -77,10 +78,7 @@ class ReviewPanel(QWidget):
 
     def fit_into(self, height: int) -> None:
         """Leave room in a height, in pixels, for the fields of a line and some of the table."""
-        field = self._rows[Part.DRUG].edit.sizeHint().height()
-        room = height - FIELDS * field
-        self._table.leave_room(LINES if room > LARGE else 1)
-        self.crop.leave_room(room - self._table.minimumSizeHint().height())
+        share_room(height, self._rows[Part.DRUG], self._table, self.crop)
 
     def show_marks(self) -> None:
         """Draw the marks again: colours are other ones."""
@@ -133,15 +131,13 @@ class ReviewPanel(QWidget):
         """The fields in sight in which something stands that is not in the sheet."""
         return tuple(map(self._place_of, self._fields.typed))
 
-    def undo(self) -> None:
-        """Give back the sheet before the last change."""
-        if not self.give_back():
-            self._show_again(self._history.undo())
+    def undo(self) -> bool:
+        """Give back the sheet before the last change; False when there is none."""
+        return self.give_back() or self._show_again(self._history.undo())
 
-    def redo(self) -> None:
-        """Take the change that was undone again."""
-        if not self.give_back():
-            self._show_again(self._history.redo())
+    def redo(self) -> bool:
+        """Take the change that was undone again; False when there is none."""
+        return self.give_back() or self._show_again(self._history.redo())
 
     def add_line(self) -> None:
         """A medication that was not read, behind the line in hand."""
@@ -289,11 +285,12 @@ class ReviewPanel(QWidget):
         self._history.change(sheet, self._place)
         self._show()
 
-    def _show_again(self, place: Place | None) -> None:
+    def _show_again(self, place: Place | None) -> bool:
         """What was undone is to be seen: the cursor goes where it was changed."""
         if place is not None:
             self._show()
             self.go_to(place)
+        return place is not None
 
     def _place_of(self, part: Heading | Part) -> Place:
         return place_of(part, self._line)

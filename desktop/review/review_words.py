@@ -29,6 +29,36 @@ def left_for_later() -> str:
     )
 
 
+def removed(name: str) -> str:
+    """When a row was taken out of the queue."""
+    return say(fr="Retirée de la file : {}.", en="Taken out of the queue: {}.").format(name)
+
+
+def nothing_to_undo() -> str:
+    """When there is no change to take back."""
+    return say(fr="Rien à annuler.", en="There is nothing to undo.")
+
+
+def nothing_to_redo() -> str:
+    """When no change was taken back."""
+    return say(fr="Rien à refaire.", en="There is nothing to redo.")
+
+
+def nothing_in_hand() -> str:
+    """When a key needs a prescription and none is open."""
+    return say(
+        fr="Aucune ordonnance n'est ouverte : choisissez-en une dans la file d'attente.",
+        en="No prescription is open: choose one in the queue.",
+    )
+
+
+def nothing_failed() -> str:
+    """When no file of the queue waits to be read again or keyed in."""
+    return say(
+        fr="Aucune page de la file n'a échoué.", en="No page of the queue could not be read."
+    )
+
+
 def cannot_be_read(name: str, fault: str) -> str:
     """Why a file could not be read, and what can be done about it."""
     return say(

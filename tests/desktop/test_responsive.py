@@ -74,7 +74,7 @@ def test_a_reading_can_be_held_ended_and_begun_again(qtbot: QtBot, window: MainW
     assert "interrompue" in queue.item(0).text()
     window.flow.progressed.disconnect()
     window.flow.progressed.connect(queue.show_progress)
-    window.review_flow.retry()
+    window.actions_by_id["retry"].trigger()
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
 
 

@@ -1,0 +1,61 @@
+"""What waits to be checked, as the windows know it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prescription.record import Draft
+from storage.captures import GivenUp
+from storage.drafts import WaitingDraft
+from storage.set_aside import SetAside
+
+
+class Kind(StrEnum):
+    """What waits in the queue: a file to read, or what was read of one."""
+
+    CAPTURE = "capture"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the queue; `fault` tells why a file could not be read, `ready` that nothing of a
+    draft is left to look at."""
+
+    kind: Kind
+    id: int
+    name: str
+    patient: str | None = None
+    fault: str | None = None
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A row that was taken out of the queue, with all that it takes to put it back."""
+
+    waiting: Waiting
+    what: GivenUp | SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A draft of the queue with the bytes of its files; `known` are entries of the same sheet."""
+
+    waiting: WaitingDraft
+    files: tuple[bytes, ...]
+    known: tuple[int, ...] = ()
+
+    @property
+    def pages_of_draft(self) -> tuple[int, ...]:
+        """The pages of its file, from 0, that this draft was read from."""
+        draft = self.waiting.machine
+        items = (item.page for item in (*draft.header_items, *draft.other_items))
+        lines = (line.page for line in draft.medications)
+        readings = (reading.page for reading in draft.readings)
+        found = {page - 1 for page in (*items, *lines, *readings) if page}
+        return tuple(sorted(found)) or tuple(range(max(self.waiting.source.pages, 1)))
+
+
+def patient_of(draft: Draft) -> str | None:
+    """The name by which the queue knows a draft."""
+    return draft.patient.name if draft.patient else None

@@ -1,0 +1,94 @@
+"""Taking rows out of the queue, and putting them back: what was removed can always be undone
+until the register is locked.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.background import Background
+from desktop.desk import Desk
+from desktop.queue_rows import Gone, Kind, Waiting
+from desktop.review.review_page import ReviewPage
+from desktop.review.review_words import removed
+
+
+class DropFlow(QObject):
+    """Takes out and puts back; `changed` tells that the queue is another one, `back` carries the
+    draft that was put back, `said` a sentence.
+    """
+
+    said = Signal(str)
+    changed = Signal()
+    back = Signal(int)
+
+    def __init__(self, desk: Desk, storage: Background, page: ReviewPage) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._storage = storage
+        self._page = page
+        self._gone: list[Gone] = []
+        self._is_newest = self._is_open = False
+        page.removed.asked.connect(self.put_back)
+        page.kept.connect(lambda _: self._outdate())
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was taken out."""
+        return bool(self._gone)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing was changed in a prescription since."""
+        return self._is_newest
+
+    def drop(self, row: Waiting) -> None:
+        """Take a row out of the queue."""
+        loaded = self._page.loaded
+        if row.kind is Kind.DRAFT and loaded is not None and loaded.waiting.id == row.id:
+            # What was typed goes, and comes back, with the rest.
+            self._page.panel.hold()
+            self._page.show_nothing("")
+        self._storage.run(lambda: self._desk.drop(row), self._tell_gone, self.said.emit)
+
+    def put_back(self) -> None:
+        """Put the row back that was taken out last."""
+        if self._gone:
+            gone = self._gone.pop()
+            self._storage.run(
+                lambda: self._desk.put_back_in_queue(gone),
+                lambda _: self._tell_back(gone),
+                self.said.emit,
+            )
+
+    def start(self) -> None:
+        """The register is open."""
+        self._is_open = True
+
+    def forget(self) -> None:
+        """The register closes: what was taken out stays out."""
+        self._is_open = self._is_newest = False
+        self._gone.clear()
+        self._show()
+
+    def _outdate(self) -> None:
+        self._is_newest = False
+
+    def _tell_gone(self, gone: Gone) -> None:
+        if not self._is_open:
+            return
+        self._gone.append(gone)
+        self._is_newest = True
+        self._show()
+        self.changed.emit()
+
+    def _tell_back(self, gone: Gone) -> None:
+        if not self._is_open:
+            return
+        self._is_newest = bool(self._gone)
+        self._show()
+        self.changed.emit()
+        if gone.waiting.kind is Kind.DRAFT:
+            self.back.emit(gone.waiting.id)
+
+    def _show(self) -> None:
+        last = self._gone[-1].waiting if self._gone else None
+        self._page.removed.tell(removed(last.patient or last.name) if last else "")

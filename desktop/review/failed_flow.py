@@ -1,0 +1,62 @@
+"""Files that could not be read: read again, or keyed in by hand."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.background import Background
+from desktop.capture.capture_flow import CaptureFlow
+from desktop.desk import Desk
+from desktop.queue_rows import Waiting
+from desktop.review.review_page import ReviewPage
+from desktop.review.review_words import cannot_be_read, nothing_failed
+
+
+class FailedFlow(QObject):
+    """`keyed` carries the empty draft begun beside a file, `said` a sentence; `rows` gives what
+    waits in the queue, nothing while the register is closed.
+    """
+
+    said = Signal(str)
+    keyed = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        storage: Background,
+        page: ReviewPage,
+        capture: CaptureFlow,
+        rows: Callable[[], Sequence[Waiting]],
+    ) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._storage = storage
+        self._page = page
+        self._capture = capture
+        self._rows = rows
+        page.failed_chosen.connect(self._tell)
+
+    def retry(self) -> None:
+        """Read a file again that could not be read."""
+        failed = self._failed()
+        if failed is not None:
+            self._capture.retry(failed.id)
+
+    def key_in(self) -> None:
+        """Begin an empty draft beside a page that could not be read."""
+        failed = self._failed()
+        if failed is not None:
+            self._storage.run(lambda: self._desk.key_in(failed.id), self.keyed.emit, self.said.emit)
+
+    def _failed(self) -> Waiting | None:
+        """The file that could not be read: the row in hand, else the first of them."""
+        rows, row = self._rows(), self._page.queue.selected
+        if row is not None and row.fault and rows:
+            return row
+        found = next((one for one in rows if one.fault), None)
+        if found is None:
+            self.said.emit(nothing_failed())
+        return found
+
+    def _tell(self, row: Waiting) -> None:
+        self._page.say(cannot_be_read(row.name, row.fault or ""))
