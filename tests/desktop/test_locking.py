@@ -120,7 +120,7 @@ def test_a_refused_text_is_marked_as_soon_as_it_is_left(qtbot: QtBot, checking: 
 def test_nothing_is_called_checked_where_nobody_looked() -> None:
     speak("fr")
     (draft,) = capture_text(
-        "Le 02/03/2026\nM. Jean DURAND\n"
+        "Dr Hélène ROUX\nLe 02/03/2026\nM. Jean DURAND\n"
         "Doliprane 1000 mg comprimé : 1 comprimé 3 fois par jour pendant 5 jours"
     ).prescriptions
     read = Sheet.of(draft)
