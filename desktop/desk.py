@@ -19,13 +19,16 @@ from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.captures import GivenUp
 from storage.corrections import corrected_entry
 from storage.instance import claimed, holder
+from storage.keyring import Role
 from storage.ordonnancier import Listing
+from storage.passphrase import check_new_passphrase
 from storage.register import Register
+from storage.rekey import rekey
 from storage.restoring import PutBack, put_back
 from storage.set_aside import Exchange, exchange, give_up, take_back
 from storage.set_aside import put_back as put_back_draft
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
-from storage.users import recover
+from storage.users import change_passphrase, check_passphrase, recover
 
 Kept = TypeVar("Kept")
 """What a piece of work on the register gives."""
@@ -48,6 +51,11 @@ class Desk:
     def is_new(self) -> bool:
         """Whether there is no register yet."""
         return not self.path.exists()
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the register is closed."""
+        return self._register is None
 
     def taken(self) -> str:
         """Who has another window on the register, as a sentence; empty when nobody has."""
@@ -88,6 +96,30 @@ class Desk:
             self._register.close()
             self._register = None
             self._claimed.close()
+
+    def change_passphrase(self, present: str, new: str, *, afresh: bool) -> Sequence[str]:
+        """Give the present user another passphrase; `afresh` encrypts the register anew as well.
+
+        The users who must be added again. Raises Fault, and then the present passphrase opens.
+        """
+        register = self._open
+        check_new_passphrase(new)
+        check_passphrase(register, present)
+        gone: Sequence[str] = ()
+        if afresh:
+            register.require(Role.ADMINISTRATOR)
+            gone = self._encrypt_again(register.user, present)
+        change_passphrase(self._open, new)
+        return gone
+
+    def _encrypt_again(self, user: str, passphrase: str) -> Sequence[str]:
+        self._open.close()
+        self._register = None
+        self._claimed.close()
+        try:
+            return rekey(self.path, passphrase, user=user)
+        finally:
+            self._claim(lambda: Register.open(self.path, passphrase, user=user))
 
     # -- the queue
 

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)
         self.office.said.connect(self._tell)
         self.office.dressed.connect(self._dress_again)
+        self.office.shut.connect(self.lock)
         self.office.settings.spoken.connect(self.spoken)
         self.office.settings.pharmacy_named.connect(lambda _: self.first_steps.start())
         self._flows = (*self._flows, self.office)

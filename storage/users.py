@@ -16,11 +16,18 @@ from storage.faults import (
 )
 from storage.header import check_file
 from storage.journal import Action, note
-from storage.keyring import Argon2Cost, Keyring, Role, Slot, wrap
+from storage.keyring import Argon2Cost, Keyring, Role, Slot, key_file, save_keyring, wrap
 from storage.migrations import migrate
 from storage.passphrase import check_new_passphrase
 from storage.register import Register
-from storage.unlock import known_slots, read_recovery_code, recovery_code, store_slots
+from storage.unlock import (
+    copy_slots,
+    known_slots,
+    read_recovery_code,
+    recovery_code,
+    store_slots,
+    unlock,
+)
 from storage.vault import open_vault
 
 
@@ -66,6 +73,11 @@ def remove_user(register: Register, name: str) -> None:
         return _with_administrator(slot for slot in slots if slot.user != name)
 
     _change(register, removed, Action.USER_REMOVED, user=name)
+
+
+def check_passphrase(register: Register, passphrase: str) -> None:
+    """Raise WrongPassphrase unless it is the present user's: they may have left their desk."""
+    unlock(register.path, passphrase, register.user)
 
 
 def change_passphrase(register: Register, passphrase: str, cost: Argon2Cost | None = None) -> None:
@@ -160,7 +172,20 @@ def _change(
     action: Action,
     **detail: str,
 ) -> None:
-    # The write lock keeps two administrators from overwriting each other's change.
-    with register.vault.writing():
-        store_slots(register.vault, Keyring(register.key.salt, change(_slots(register))))
-        note(register.vault, action, register.stamp(), **detail)
+    salt, keys = register.key.salt, key_file(register.path)
+    salt, keys = register.key.salt, key_file(register.path)
+    replaced: Keyring | None = None
+    try:
+        # The write lock keeps two administrators from overwriting each other's change.
+        with register.vault.writing():
+            before = Keyring(salt, _slots(register))
+            after = Keyring(salt, change(before.slots))
+            copy_slots(register.vault, after)
+            note(register.vault, action, register.stamp(), **detail)
+            save_keyring(keys, after)
+            replaced = before
+    except BaseException:
+        if replaced is not None:
+            # The register kept nothing of the change: the key file is not to keep it either.
+            save_keyring(keys, replaced)
+        raise

@@ -1,6 +1,6 @@
 """The pages around checking and the work behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,13 @@ from storage.verify import Report
 class Office(QObject):
     """Adds its pages to the tabs and answers them while the register is open.
 
-    `said` carries a sentence, `dressed` tells that colours or letters are other ones.
+    `said` carries a sentence, `dressed` tells that colours or letters are other ones, `shut` that
+    the register could not be opened again.
     """
 
     said = Signal(str)
     dressed = Signal()
+    shut = Signal()
 
     def __init__(self, desk: Desk, storage: Background, tabs: QTabWidget, actions: Actions) -> None:
         super().__init__(tabs)
@@ -72,6 +74,7 @@ class Office(QObject):
         self.backups.asked.connect(self._back_up)
         self.backups.rehearsed.connect(self._rehearse)
         self.settings.pharmacy_named.connect(self._name)
+        self.settings.passphrase.given.connect(self._change_passphrase)
         self.settings.keys_changed.connect(self.help.renew)
         self.settings.dressed.connect(self.dressed)
         actions.on("statistics", lambda: self.show_page(self.statistics))
@@ -174,3 +177,38 @@ class Office(QObject):
             ),
             self.settings.say,
         )
+
+    def _change_passphrase(self, present: str, new: str, afresh: bool) -> None:
+        box = self.settings.passphrase
+        self._storage.run(
+            lambda: self._desk.change_passphrase(present, new, afresh=afresh),
+            lambda gone: box.tell_changed(_changed(gone, afresh)) if self._is_open else None,
+            self._tell_unchanged,
+        )
+
+    def _tell_unchanged(self, sentence: str) -> None:
+        if self._is_open:
+            self.settings.passphrase.say(sentence)
+            self.said.emit(sentence)
+        if self._is_open and self._desk.is_shut:
+            self.shut.emit()
+
+
+def _changed(gone: Sequence[str], afresh: bool) -> str:
+    """That the passphrase is another one, and what is to be done now."""
+    told = say(
+        fr="Phrase de passe changée. Les sauvegardes déjà faites gardent l'ancienne.",
+        en="The passphrase is changed. Backups made before keep the old one.",
+    )
+    if afresh:
+        told += say(
+            fr=" Tout est chiffré à nouveau : imprimez la nouvelle fiche de secours, l'ancienne "
+            "n'ouvre plus rien ici, et sauvegardez.",
+            en=" Everything is encrypted again: print the new recovery sheet, the old one opens "
+            "nothing here any more, and back up.",
+        )
+    if gone:
+        told += say(fr=" À ajouter de nouveau : {}.", en=" To be added again: {}.").format(
+            ", ".join(gone)
+        )
+    return told

@@ -1,4 +1,4 @@
-"""Settings: language, colours, size of letters, the pharmacy, the keys of every action."""
+"""Settings: language, colours, letters, the pharmacy, the passphrase, the keys of every action."""
 
 from collections.abc import Sequence
 
@@ -27,6 +27,7 @@ from desktop.look.preferences import (
 )
 from desktop.look.room import Folding, scrolling_column
 from desktop.office.keys_table import KeysTable
+from desktop.office.passphrase_box import PassphraseBox
 from prescription.language import Language, say
 from storage.settings import Pharmacy
 
@@ -53,6 +54,7 @@ class SettingsPage(QWidget):
         self._name, self._address = QLineEdit(), QLineEdit()
         self._said = notice_label()
         self._keys = KeysTable(actions)
+        self.passphrase = PassphraseBox()
         self._build()
 
     def show_pharmacy(self, keeper: Pharmacy | None) -> None:
@@ -61,6 +63,7 @@ class SettingsPage(QWidget):
         What is being typed stays.
         """
         self._pharmacy.setEnabled(True)
+        self.passphrase.setEnabled(True)
         if not (self._name.isModified() or self._address.isModified()):
             self._name.setText(keeper.name if keeper else "")
             self._address.setText(keeper.address if keeper else "")
@@ -70,11 +73,13 @@ class SettingsPage(QWidget):
         tell(self._said, sentence)
 
     def wipe(self) -> None:
-        """The register is closed: its pharmacy is nobody's business."""
+        """The register is closed: its pharmacy and what was typed are nobody's business."""
         for edit in (self._name, self._address):
             edit.setText("")
         self.say("")
-        self._pharmacy.setEnabled(False)
+        self.passphrase.wipe()
+        for box in (self._pharmacy, self.passphrase):
+            box.setEnabled(False)
 
     def focus_pharmacy(self) -> None:
         """Put the cursor into the pharmacy's name."""
@@ -100,6 +105,7 @@ class SettingsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(looks)
         column.addWidget(self._build_pharmacy())
+        column.addWidget(self.passphrase)
         column.addStretch(1)
         scrolling_column(self).addWidget(Folding(choices, self._keys))
 
@@ -119,7 +125,8 @@ class SettingsPage(QWidget):
             en="They are printed on every page of the ordonnancier.",
         )
         form.addRow(muted_label(hint))
-        self._pharmacy.setEnabled(False)
+        for box in (self._pharmacy, self.passphrase):
+            box.setEnabled(False)
         return self._pharmacy
 
     def _speak(self) -> None:

@@ -13,10 +13,11 @@ from prescription.language import Fault
 from storage.backup import backup
 from storage.export.csv import export_csv
 from storage.faults import FullDisk, ReadOnlyPlace
-from storage.keyring import key_file
+from storage.keyring import key_file, load_keyring, parse_keyring
 from storage.register import Register
 from storage.rekey import rekey
 from storage.rescue import rescue
+from storage.users import change_passphrase
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
 from tests.storage.elsewhere import Confirm, become_nobody, finished, killed
 
@@ -66,6 +67,26 @@ def test_a_full_disk_is_told_and_loses_nothing(register_path: Path) -> None:
     with Register.open(register_path, PASSPHRASE) as register:
         assert [entry.number for entry in register.entries()] == confirmed
         assert register.add(make_prescription(), SOURCE) == len(confirmed) + 1
+
+
+def _change_passphrase_when_full(confirm: Confirm, path: Path) -> None:
+    with Register.open(path, PASSPHRASE) as register:
+        register.add(make_prescription(), SOURCE, [os.urandom(90_000)])
+        _allow_files_of(path.with_name(path.name + "-wal").stat().st_size)
+        try:
+            change_passphrase(register, "une tout autre phrase", LIGHT)
+        except FullDisk as fault:
+            confirm(fault.en)
+
+
+def test_a_passphrase_changed_on_a_full_disk_is_still_the_old_one(register_path: Path) -> None:
+    Register.create(register_path, PASSPHRASE, cost=LIGHT).close()
+    keys = key_file(register_path).read_bytes()
+    (told,) = finished(_change_passphrase_when_full, register_path)
+    assert "full" in told
+    assert load_keyring(key_file(register_path)) == parse_keyring(keys, register_path)
+    with Register.open(register_path, PASSPHRASE) as register:
+        assert len(list(register.entries())) == 1
 
 
 def _create_when_full(confirm: Confirm, folder: Path) -> None:
