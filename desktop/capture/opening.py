@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSettings
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QWidget
 
+from desktop.look.file_dialogs import Place, ask_files, ask_files_in, ask_folder
 from ordonnancier.files import SUFFIXES
 from ordonnancier.watch import phone_folders
 from prescription.language import say
@@ -13,38 +14,28 @@ from prescription.language import say
 def choose_photos(parent: QWidget) -> list[Path] | None:
     """The photos chosen on a telephone that is plugged in; None when there is none."""
     folders = phone_folders()
-    return choose_files(parent, folders[0]) if folders else None
+    return ask_files_in(parent, folders[0], _title(), _kinds()) if folders else None
 
 
-def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
-    """The files chosen, none when the dialog is given up.
-
-    Without `folder` it begins where files were chosen last.
-    """
-    settings = QSettings()
-    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    paths, _ = QFileDialog.getOpenFileNames(
-        parent,
-        say(fr="Ouvrir des pages", en="Open pages"),
-        str(folder or settings.value("folder", "")),
-        say(fr="Images et PDF ({})", en="Pictures and PDF ({})").format(kinds),
-    )
-    if paths and folder is None:
-        settings.setValue("folder", str(Path(paths[0]).parent))
-    return [Path(path) for path in paths]
+def choose_files(parent: QWidget) -> list[Path]:
+    """The files chosen, none when the dialog is given up."""
+    return ask_files(parent, Place.PAGES, _title(), _kinds())
 
 
 def choose_folder(parent: QWidget) -> list[Path]:
     """The folder chosen, whose pages are wanted; none when the dialog is given up."""
-    settings = QSettings()
-    folder = QFileDialog.getExistingDirectory(
-        parent,
-        say(fr="Ouvrir toutes les pages d'un dossier", en="Open all pages of a folder"),
-        str(settings.value("folder", "")),
-    )
-    if folder:
-        settings.setValue("folder", folder)
-    return [Path(folder)] if folder else []
+    title = say(fr="Ouvrir toutes les pages d'un dossier", en="Open all pages of a folder")
+    folder = ask_folder(parent, Place.PAGES, title)
+    return [folder] if folder is not None else []
+
+
+def _title() -> str:
+    return say(fr="Ouvrir des pages", en="Open pages")
+
+
+def _kinds() -> str:
+    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return say(fr="Images et PDF ({})", en="Pictures and PDF ({})").format(kinds)
 
 
 def local_files(data: QMimeData | None) -> list[Path]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk
+from desktop.look.file_dialogs import Place, ask_folder
 from ocr.files.load import MAX_BYTES
 from ordonnancier.files import shown_name
 from ordonnancier.watch import Arrived, Watch
@@ -114,19 +115,16 @@ class WatchFlow(QObject):
             self.said.emit(sentence)
 
     def _choose(self) -> None:
-        folder = ""
+        folder = None
         if self._actions is not None and self._actions["watch-folder"].isChecked():
-            folder = QFileDialog.getExistingDirectory(
-                self._window, say(fr="Dossier à surveiller", en="Folder to watch")
-            )
-            self._actions["watch-folder"].setChecked(bool(folder))
-        QSettings().setValue(_FOLDER, folder)
+            title = say(fr="Dossier à surveiller", en="Folder to watch")
+            folder = ask_folder(self._window, Place.WATCHED, title)
+            self._actions["watch-folder"].setChecked(folder is not None)
+        QSettings().setValue(_FOLDER, str(folder or ""))
         self.pause()
-        if folder:
-            self.watch(Path(folder))
-            self.said.emit(
-                say(fr="{} est surveillé.", en="{} is watched.").format(Path(folder).name)
-            )
+        if folder is not None:
+            self.watch(folder)
+            self.said.emit(say(fr="{} est surveillé.", en="{} is watched.").format(folder.name))
         else:
             self.said.emit(say(fr="Aucun dossier n'est surveillé.", en="No folder is watched."))
 

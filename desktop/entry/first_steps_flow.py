@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.background import Background
 from desktop.desk import Desk
@@ -19,6 +18,7 @@ from desktop.entry.first_steps import (
     SHEET_FILE,
     FirstSteps,
 )
+from desktop.look.file_dialogs import Place, ask_folder
 from desktop.register.recovery_flow import RecoveryFlow
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.reference.importing import Imported, import_reference
@@ -80,12 +80,10 @@ class FirstStepsFlow(QObject):
         elif step == SHEET_FILE:
             self._recovery.save_sheet(self.tell_sheet)
         elif step == REFERENCE:
-            folder = QFileDialog.getExistingDirectory(
-                self._steps,
-                say(fr="Dossier des fichiers officiels", en="Folder of the official files"),
-            )
-            if folder:
-                self.import_from(Path(folder))
+            title = say(fr="Dossier des fichiers officiels", en="Folder of the official files")
+            folder = ask_folder(self._steps, Place.REFERENCE, title)
+            if folder is not None:
+                self.import_from(folder)
 
     def tell_sheet(self, sentence: str, done: bool) -> None:
         """Say below its step how the recovery sheet went."""

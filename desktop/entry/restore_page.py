@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.entry.door_room import door_column
+from desktop.look.file_dialogs import Place, ask_file
 from desktop.look.labels import muted_label, notice_label, tell
 from prescription.language import say
 from storage.backup import SUFFIX
@@ -86,9 +86,9 @@ class RestorePage(QWidget):
 
     def _ask_copy(self) -> None:
         title = say(fr="Copie du registre", en="Copy of the register")
-        path, _ = QFileDialog.getOpenFileName(self, title, "", f"*{SUFFIX}")
-        if path:
-            self.take(Path(path))
+        path = ask_file(self, Place.BACKUPS, title, f"*{SUFFIX}")
+        if path is not None:
+            self.take(path)
 
     def _submit(self) -> None:
         if self._copy is None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.file_dialogs import Place, ask_file, ask_folder
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import scrolling_column
 from desktop.office.backups import BackupState
@@ -116,15 +116,15 @@ class BackupsPage(QWidget):
             fr="Où sauvegarder le registre ? (clé USB, disque partagé)",
             en="Where to back up the register? (USB stick, shared disk)",
         )
-        folder = QFileDialog.getExistingDirectory(self, title)
-        if folder:
-            self.asked.emit(Path(folder))
+        folder = ask_folder(self, Place.BACKUPS, title)
+        if folder is not None:
+            self.asked.emit(folder)
 
     def _ask_copy(self) -> None:
         title = say(fr="Copie du registre", en="Copy of the register")
-        path, _ = QFileDialog.getOpenFileName(self, title, "", f"*{SUFFIX}")
-        if path:
-            self._send(Path(path))
+        path = ask_file(self, Place.BACKUPS, title, f"*{SUFFIX}")
+        if path is not None:
+            self._send(path)
 
     def _rehearse(self) -> None:
         row = self._list.currentRow()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.file_dialogs import Place, ask_new_file
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
 from desktop.register.export_preview import Preview
@@ -121,9 +121,8 @@ class ExportDialog(QDialog):
         suffix = _SUFFIX[self.form]
         title = say(fr="Écrire l'export", en="Write the export")
         start = say(fr="ordonnances", en="prescriptions") + suffix
-        path, _ = QFileDialog.getSaveFileName(self, title, start, f"*{suffix}")
-        if path:
-            self.path = Path(path)
+        self.path = ask_new_file(self, Place.EXPORTS, title, start, f"*{suffix}")
+        if self.path is not None:
             super().accept()
 
     def _build(self, count: int) -> None:

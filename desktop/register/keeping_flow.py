@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.look.file_dialogs import Place, ask_new_file
 from desktop.register.print_dialog import Onto, PrintDialog
 from prescription.language import counted_en, counted_fr, say
 from storage.edition.extent import Edition, Extent, edition_name
@@ -108,12 +109,11 @@ class KeepingFlow(QObject):
     # -- paper, or a file
 
     def _write(self, extent: Extent) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, _title(), edition_name(extent), "PDF (*.pdf)"
+        target = ask_new_file(
+            self._window, Place.EXPORTS, _title(), edition_name(extent), "PDF (*.pdf)"
         )
-        if not path:
+        if target is None:
             return
-        target = Path(path)
         self._run(
             self._storage,
             lambda: _write_to(self._desk, target, extent),

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.look.file_dialogs import Place, ask_new_file
 from prescription.language import say
 
 if TYPE_CHECKING:
@@ -57,14 +58,9 @@ class RecoveryFlow(QObject):
 
     def save_sheet(self, tell: Tell) -> None:
         """Ask for a file and write it."""
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            _title(),
-            _file_name(),
-            "PDF (*.pdf)",
-        )
-        if name:
-            self.save_to(Path(name), tell)
+        path = ask_new_file(self._window, Place.SHEETS, _title(), _file_name(), "PDF (*.pdf)")
+        if path is not None:
+            self.save_to(path, tell)
 
     def save_to(self, path: Path, tell: Tell) -> None:
         """Write the sheet to a new file."""

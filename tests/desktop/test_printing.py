@@ -125,7 +125,7 @@ def test_a_pdf_is_named_by_what_it_holds(
     out.write_bytes(b"of last month, to be replaced as the dialog of files agreed")
 
     def save(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        proposed.append(name)
+        proposed.append(Path(name).name)
         return str(out), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
