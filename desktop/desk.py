@@ -13,6 +13,7 @@ from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from ordonnancier.review.looked import is_ready, looked_of
 from ordonnancier.review.sheet import Sheet
+from ordonnancier.sample import is_sample, refuse_sample
 from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
@@ -132,6 +133,7 @@ class Desk:
                 draft.source.name,
                 patient_of(draft.current),
                 ready=is_ready(draft),
+                is_sample=is_sample(draft.source),
             )
             for draft in self._open.drafts.heads()
         )
@@ -207,6 +209,7 @@ class Desk:
 
     def record(self, number: int, draft: Draft, source: Source) -> int:
         """Record a draft of the queue that its user looked at; its number. Raises Fault."""
+        refuse_sample(source)
         pages = self._open.drafts.pages(number)
         replaced = corrected_entry(self._open, number)
         confirmed = self._confirmed(draft)

@@ -1,6 +1,6 @@
 """The window: the door, then its pages as tabs. What each page asks for, its flow fetches."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -44,13 +44,11 @@ from desktop.review.review_flow import ReviewFlow
 from desktop.review.review_page import ReviewPage
 from desktop.right_place import RightPlace
 from prescription.language import say
-from prescription.resources import RESOURCES
 
 TOLD = 60_000
 """Milliseconds a sentence stays at the foot of the window: what is old is noise."""
 SHOWN = 200
 """Milliseconds until the window is drawn."""
-SAMPLE = RESOURCES / "sample" / "ordonnance.png"
 
 
 class Flow(Protocol):
@@ -75,7 +73,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Ordonnancier")
         self.setAcceptDrops(True)
-        self._given: list[Path] = []
+        self._given: list[Callable[[], None]] = []
         self._is_open = False
         self._flows: tuple[Flow, ...] = ()
         self._desk = Desk(register or register_path())
@@ -102,10 +100,17 @@ class MainWindow(QMainWindow):
 
     def open_pages(self, paths: Sequence[Path]) -> None:
         """Put files into the queue; while the register is closed they wait for it to open."""
+        self._when_open(lambda: self.flow.take_in(paths))
+
+    def try_sample(self) -> None:
+        """Put the made-up prescription into the queue, called what it is."""
+        self._when_open(self.flow.take_in_sample)
+
+    def _when_open(self, take_in: Callable[[], None]) -> None:
         if self._is_open:
-            self.flow.take_in(paths)
+            take_in()
         else:
-            self._given.extend(paths)
+            self._given.append(take_in)
 
     def lock(self) -> None:
         """Keep what was typed, close the register, and wipe every page and text."""
@@ -175,7 +180,7 @@ class MainWindow(QMainWindow):
         on("open-pages", lambda: self.open_pages(choose_files(self)))
         on("open-folder", lambda: self.open_pages(choose_folder(self)))
         on("phone-photos", self._choose_photos)
-        on("open-sample", lambda: self.open_pages([SAMPLE]))
+        on("open-sample", self.try_sample)
         on("scan", self._scan_flow.scan)
         on("choose-scanner", self._scan_flow.choose)
         on("paste", lambda: paste(self.flow, self.open_pages, self._say))
@@ -204,7 +209,7 @@ class MainWindow(QMainWindow):
             teller.said.connect(self._tell)
         self.register.wanted.connect(self._search)
         self._register_flow.corrected.connect(self._check_again)
-        self.first_steps.sample_asked.connect(lambda: self.open_pages([SAMPLE]))
+        self.first_steps.sample_asked.connect(self.try_sample)
         self.first_steps.reference_changed.connect(self.flow.renew_reader)
         self.door.spoken.connect(self.spoken)
         self.tabs.currentChanged.connect(self._turn)
@@ -223,8 +228,8 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.review)
         for flow in self._flows:
             flow.start()
-        self.flow.take_in(self._given)
-        self._given = []
+        while self._given:
+            self._given.pop(0)()
         self._storage.run(self._desk.warning, self._tell, self._say)
 
     # -- what is asked and told

@@ -19,7 +19,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A row of the queue; `fault` tells why a file could not be read, `ready` that nothing of a
-    draft is left to look at."""
+    draft is left to look at, `is_sample` that it is made up."""
 
     kind: Kind
     id: int
@@ -27,6 +27,7 @@ class Waiting:
     patient: str | None = None
     fault: str | None = None
     ready: bool = False
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from ordonnancier.sample import refuse_sample
 from ordonnancier.wording import review_in_words
 from prescription.json import RecordError, from_json
 from prescription.language import Fault, counted_en, counted_fr, say
@@ -38,6 +39,7 @@ def confirm(
     `reviewed_by` looked at every point to check; `confirmed_by` may only answer for a prescription
     without any. Raises Fault otherwise. The points stay in the record: they tell what was checked.
     """
+    refuse_sample(document.source)
     person = (reviewed_by or confirmed_by or "").strip()
     for draft in document.prescriptions:
         points = tuple(_points(draft))

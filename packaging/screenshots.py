@@ -130,7 +130,7 @@ class _Photographer:
     def _checking(self) -> None:
         from PySide6.QtTest import QTest
 
-        from desktop.main_window import SAMPLE
+        from desktop.capture.capture_flow import SAMPLE
         from ordonnancier.review.place import Part, Place
 
         window = self.window

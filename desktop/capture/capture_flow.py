@@ -11,9 +11,12 @@ from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
 from ordonnancier.files import SUFFIXES, read_bytes, shown_name
 from ordonnancier.reader import Reader
+from ordonnancier.sample import sample_name
 from prescription.language import Fault, say
 from prescription.record import Document
+from prescription.resources import RESOURCES
 
+SAMPLE = RESOURCES / "sample" / "ordonnance.png"
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
 
@@ -106,6 +109,10 @@ class CaptureFlow(QObject):
         self._storage.run(
             lambda: self._desk.take_in(name, data), lambda _: self.look_again(), self.refused.emit
         )
+
+    def take_in_sample(self) -> None:
+        """Put the made-up prescription into the queue, called what it is."""
+        self.take_in_bytes(sample_name(), SAMPLE.read_bytes())
 
     def look_again(self) -> None:
         """The queue is another one: tell it, and read what is new."""

@@ -72,7 +72,8 @@ class QueueList(QListWidget):
 
     def _words(self, row: Waiting) -> str:
         if row.kind is Kind.DRAFT:
-            who = row.patient or row.name
+            named = filter(None, (row.name * row.is_sample, row.patient))
+            who = " · ".join(named) or row.name
             later = say(fr=" (plus tard)", en=" (later)") if row.id in self._postponed else ""
             return f"{'✓' if row.ready else '?'}  {who}{later}"
         if row.fault:

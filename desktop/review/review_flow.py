@@ -15,6 +15,7 @@ from desktop.review.failed_flow import FailedFlow
 from desktop.review.look_ahead import LookAhead
 from desktop.review.page_picture import PagePicture
 from desktop.review.page_tools_flow import PageToolsFlow
+from desktop.review.record_flow import RecordFlow
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import (
     left_for_later,
@@ -23,8 +24,6 @@ from desktop.review.review_words import (
     nothing_to_undo,
     reading,
     ready,
-    recorded,
-    steps_left,
     welcome,
 )
 from desktop.review.typing_elsewhere import types_elsewhere
@@ -63,6 +62,9 @@ class ReviewFlow(QObject):
         self.drops.said.connect(self.said)
         self.drops.changed.connect(capture.look_again)
         self.drops.back.connect(self._load)
+        self._recording = RecordFlow(desk, storage, page)
+        self._recording.said.connect(self.said)
+        self._recording.done.connect(self.refresh)
         self._failed = FailedFlow(desk, storage, page, capture, lambda: self._queue)
         self._failed.said.connect(self.said)
         self._failed.keyed.connect(self._show_keyed)
@@ -72,7 +74,6 @@ class ReviewFlow(QObject):
         self._tools.undone.connect(lambda: self._page.show_nothing(""))
         page.chosen.connect(self._load)
         page.kept.connect(self._keep)
-        page.record_asked.connect(self._record)
         capture.changed.connect(self.refresh)
         capture.progressed.connect(page.queue.show_progress)
 
@@ -270,25 +271,3 @@ class ReviewFlow(QObject):
                 for row in self._queue
             )
             self._page.show_queue(self._queue, frozenset(self._postponed))
-
-    def _record(self) -> None:
-        loaded, sheet = self._page.loaded, self._page.sheet
-        if loaded is None or sheet is None:
-            return
-        waiting = loaded.waiting
-        self._storage.run(
-            lambda: self._desk.record(waiting.id, sheet.current, waiting.source),
-            lambda entry: self._show_recorded(loaded, entry),
-            self.said.emit,
-        )
-
-    def _show_recorded(self, loaded: Loaded, number: int) -> None:
-        self._page.histories.forget(loaded)
-        sentence = recorded(number)
-        if self._page.steps_wanted:
-            # Whoever records a prescription is beyond the first day: they come back when asked for.
-            self._page.show_steps(False)
-            sentence += steps_left() if self._page.steps.left else ""
-        self._page.show_nothing(sentence)
-        self.said.emit(sentence)
-        self.refresh()

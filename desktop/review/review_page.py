@@ -27,9 +27,11 @@ from desktop.review.histories import Histories
 from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
+from desktop.review.review_words import only_to_try
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.looked import sheet_of
 from ordonnancier.review.sheet import Sheet
+from ordonnancier.sample import is_sample
 from prescription.language import say
 
 BESIDE = 60
@@ -85,7 +87,8 @@ class ReviewPage(QWidget):
     def show_draft(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a draft."""
         self._loaded = loaded
-        self.say(describe_known(loaded.known))
+        known = describe_known(loaded.known)
+        self.say(only_to_try() if is_sample(loaded.waiting.source) else known)
         self._kept = sheet = sheet_of(loaded.waiting)
         history = self.histories.take_up(loaded, sheet)
         self.pane.show_pages(pictures, loaded.waiting.words)

@@ -72,6 +72,24 @@ def recorded(number: int) -> str:
     return say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(number)
 
 
+def tried() -> str:
+    """When the sample was checked to its end."""
+    return say(
+        fr="Exemple terminé : inventé, il n'entre pas dans le registre. Une vraie ordonnance, "
+        "vérifiée ainsi, y aurait pris son numéro.",
+        en="Sample finished: made up, it does not enter the register. A real prescription, checked "
+        "like this, would have taken its number there.",
+    )
+
+
+def only_to_try() -> str:
+    """Above the fields of the sample."""
+    return say(
+        fr="Ordonnance inventée, pour essayer : elle n'entrera pas dans le registre.",
+        en="A made-up prescription, to try things out: it will not enter the register.",
+    )
+
+
 def steps_left() -> str:
     """Behind what tells that a prescription was recorded, on the first day."""
     return say(

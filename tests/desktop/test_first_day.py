@@ -17,6 +17,7 @@ from tests.desktop.driving import (
     field,
     focused,
     record_sample,
+    see_all,
     sheet,
 )
 from tests.desktop.papers import blank as blank_paper
@@ -46,11 +47,29 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     button(window, "Essayer").click()
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     assert not steps.isVisible()
+    window.open_pages([SAMPLE])
+    check_the_made_up_one(qtbot, window)
+    qtbot.waitUntil(lambda: "inventée" not in window.review.notice, timeout=READING)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     record_sample(qtbot, window)
     assert not steps.isVisible()
     assert "menu Registre" in window.review.notice
     action(window, "Premiers pas").trigger()
     assert steps.isVisible()
+
+
+def check_the_made_up_one(qtbot: QtBot, window: MainWindow) -> None:
+    """It is called what it is, checked like any other, and never recorded."""
+    assert "Ordonnance inventée, pour essayer" in window.review.notice
+    assert "exemple inventé · " in window.review.queue.item(0).text()
+    see_all(qtbot, window)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    told = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "il n'entre pas dans le registre" in told(), timeout=READING)
+    window.tabs.setCurrentWidget(window.register)
+    qtbot.wait(300)
+    assert window.register.count == 0
+    window.tabs.setCurrentWidget(window.review)
 
 
 def test_what_is_put_into_the_watched_folder_is_read(
