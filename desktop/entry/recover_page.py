@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.entry.code_edit import CodeEdit
 from desktop.entry.door_room import door_column
 from desktop.look.labels import muted_label, notice_label, tell
 from prescription.language import Fault, say
@@ -18,7 +19,7 @@ class RecoverPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._code, self._name = QLineEdit(), QLineEdit()
+        self._code, self._name = CodeEdit(), QLineEdit()
         self._passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._again = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._counted, self._strength = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -28,7 +29,8 @@ class RecoverPage(QWidget):
 
     def ask(self) -> None:
         """Ask, with nothing of the last time left."""
-        for edit in (self._code, self._name, self._passphrase, self._again):
+        self._code.clear()
+        for edit in (self._name, self._passphrase, self._again):
             edit.clear()
         self.say("")
         self._code.setFocus()
@@ -52,8 +54,11 @@ class RecoverPage(QWidget):
             )
         )
         form = QFormLayout()
-        form.addRow(say(fr="&Code de la fiche :", en="Co&de on the sheet:"), self._code)
-        form.addRow("", self._counted)
+        caption = QLabel(say(fr="&Code de la fiche :", en="Co&de on the sheet:"))
+        caption.setBuddy(self._code)
+        # On a row of its own: the code takes all the width there is.
+        for widget in (caption, self._code, self._counted):
+            form.addRow(widget)
         form.addRow(say(fr="Votre &nom :", en="Your &name:"), self._name)
         form.addRow(say(fr="Nouvelle phra&se de passe :", en="New pa&ssphrase:"), self._passphrase)
         form.addRow(say(fr="Encore &une fois :", en="Onc&e again:"), self._again)
@@ -68,9 +73,10 @@ class RecoverPage(QWidget):
         column.addLayout(row)
         self._go.setDefault(True)
         self._go.clicked.connect(self._submit)
-        for edit in (self._code, self._name, self._passphrase, self._again):
+        self._code.entered.connect(self._submit)
+        for edit in (self._name, self._passphrase, self._again):
             edit.returnPressed.connect(self._submit)
-        self._code.textChanged.connect(self._count)
+        self._code.textChanged.connect(lambda: self._count(self._code.code))
         self._passphrase.textChanged.connect(self._weigh)
 
     def _count(self, code: str) -> None:
@@ -90,10 +96,10 @@ class RecoverPage(QWidget):
             return
         self.say(say(fr="Un instant…", en="One moment…"))
         self._go.setEnabled(False)
-        self.given.emit(self._code.text(), self._passphrase.text(), self._name.text().strip())
+        self.given.emit(self._code.code, self._passphrase.text(), self._name.text().strip())
 
     def _missing(self) -> str:
-        if count_code(self._code.text()) != CODE_LENGTH:
+        if count_code(self._code.code) != CODE_LENGTH:
             return say(
                 fr=f"Le code de la fiche a {CODE_LENGTH} lettres et chiffres.",
                 en=f"The code on the sheet has {CODE_LENGTH} letters and digits.",

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.date_field import DateField
 from desktop.look.room import fit_to_screen
 from desktop.wording import describe_entry_shortly, describe_list
 from ordonnancier.dispensing import Handover, describe_drug, refuse_impossible_date
@@ -44,9 +44,7 @@ class DispenseDialog(QDialog):
         # Here and not in the title of the window: the desktop's task bar would show the name.
         self._whose = QLabel(describe_entry_shortly(entry), wordWrap=True)
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
-        self._date = QDateEdit(QDate.currentDate())
-        self._date.setCalendarPopup(True)
-        self._date.setDisplayFormat("dd/MM/yyyy")
+        self._date = DateField(datetime.now().astimezone().date())
         self._prescriber_address = QLineEdit()
         self._patient_address = QLineEdit()
         self._message = QLabel(wordWrap=True)
@@ -55,12 +53,10 @@ class DispenseDialog(QDialog):
 
     @property
     def handover(self) -> Handover:
-        """What was answered."""
+        """What was answered. Raises Fault where the date is none."""
         rows = [row for row in range(len(self._lines)) if self._is_ticked(row)]
         return Handover(
-            dispensed_on=datetime.fromisoformat(
-                self._date.date().toString(Qt.DateFormat.ISODate)
-            ).date(),
+            dispensed_on=self._date.day,
             prescriber_address=self._prescriber_address.text().strip(),
             patient_address=self._patient_address.text().strip(),
             lines=tuple(self._lines[row] for row in rows),
@@ -68,7 +64,13 @@ class DispenseDialog(QDialog):
         )
 
     def accept(self) -> None:
-        answered = self.handover
+        try:
+            answered = self.handover
+            refuse_impossible_date(self._draft, answered.dispensed_on)
+        except Fault as fault:
+            self._message.setText(str(fault))
+            self._date.setFocus()
+            return
         if not answered.lines:
             self._message.setText(
                 say(
@@ -91,12 +93,7 @@ class DispenseDialog(QDialog):
                 )
             )
         else:
-            try:
-                refuse_impossible_date(self._draft, answered.dispensed_on)
-            except Fault as fault:
-                self._message.setText(str(fault))
-            else:
-                super().accept()
+            super().accept()
 
     def _build(self) -> None:
         form = QFormLayout()

@@ -169,9 +169,9 @@ class RegisterFlow(QObject):
             )
             return
         dialog = DispenseDialog(entry, listed, self._page)
-        agreed, handover = dialog.exec(), dialog.handover
+        handover = dialog.handover if dialog.exec() else None
         dialog.deleteLater()
-        if agreed and self._is_open:
+        if handover is not None and self._is_open:
             self._storage.run(
                 lambda: self._desk.dispense(entry.number, handover),
                 lambda numbers: self._show_entered(entry.number, numbers),

@@ -9,7 +9,7 @@ from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk
 from desktop.queue_rows import Waiting
 from desktop.review.review_page import ReviewPage
-from desktop.review.review_words import cannot_be_read, nothing_failed
+from desktop.review.review_words import cannot_be_read, nothing_failed, welcome
 
 
 class FailedFlow(QObject):
@@ -47,6 +47,14 @@ class FailedFlow(QObject):
         failed = self._failed()
         if failed is not None:
             self._storage.run(lambda: self._desk.key_in(failed.id), self.keyed.emit, self.said.emit)
+
+    def tell_rest(self) -> None:
+        """Tell of what is left when nothing is read any more: a file that failed, or nothing."""
+        failed = next((row for row in self._rows() if row.fault), None)
+        if failed is None:
+            self._page.say(welcome())
+        else:
+            self._tell(failed)
 
     def _failed(self) -> Waiting | None:
         """The file that could not be read: the row in hand, else the first of them."""

@@ -18,6 +18,7 @@ from desktop.review.page_tools_flow import PageToolsFlow
 from desktop.review.record_flow import RecordFlow
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import (
+    is_reading,
     left_for_later,
     nothing_in_hand,
     nothing_to_redo,
@@ -187,8 +188,8 @@ class ReviewFlow(QObject):
             self._offer(following)
         elif self._reads:
             self._page.say(reading(arranged=self._tools.can_undo))
-        elif not self._page.notice:
-            self._page.say(welcome())
+        elif not self._page.notice or is_reading(self._page.notice):
+            self._failed.tell_rest()
 
     def _offer(self, number: int) -> None:
         """Open a draft that nobody asked for; only tell of it while the keys go elsewhere."""

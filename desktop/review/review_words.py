@@ -13,6 +13,11 @@ def reading(*, arranged: bool) -> str:
     )
 
 
+def is_reading(sentence: str) -> bool:
+    """Whether a sentence tells that pages are read."""
+    return sentence in (reading(arranged=False), reading(arranged=True))
+
+
 def ready() -> str:
     """While a prescription waits to be checked and the keys go into another text."""
     return say(

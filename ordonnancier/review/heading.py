@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from extraction.header.dates import find_dates
 from extraction.header.identifiers import is_rpps
 from ordonnancier.review.place import Heading
+from ordonnancier.review.typed_date import read_date
 from prescription.language import Fault
 from prescription.record import Draft, Patient, Prescriber
 
@@ -35,15 +35,7 @@ def write_heading(draft: Draft, heading: Heading, text: str) -> Draft:
 
 
 def _date(words: str | None) -> date | None:
-    if words is None:
-        return None
-    found = find_dates(words)
-    if len(found) != 1 or found[0].end - found[0].start < len(words):
-        raise Fault(
-            fr=f"Date non comprise : « {words} ». Écrivez par exemple : 12/03/2026.",
-            en=f'Date not understood: "{words}". Write for example: 12/03/2026.',
-        )
-    return found[0].value
+    return None if words is None else read_date(words)
 
 
 def _in_the_past(born: date | None) -> date | None:

@@ -1,14 +1,16 @@
 """The window of a dispensing tells whose it is; a day that cannot be is refused with its reason."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QDialog, QLabel, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.look.date_field import DateField
 from desktop.register.dispense_dialog import DispenseDialog
 from ordonnancier.capture import capture_text
 from prescription.language import speak
@@ -25,12 +27,20 @@ def read(text: str) -> Draft:
 @pytest.mark.parametrize(
     ("day", "told"),
     [
-        (QDate.currentDate().addDays(1), "dans le futur"),
-        (QDate(2026, 3, 1), "02/03/2026"),
-        (QDate.currentDate(), ""),
+        ("31/12/2049", "dans le futur"),
+        ("01/03/2026", "02/03/2026"),
+        ("le mois dernier", "Date non comprise"),
+        ("04/03/26", ""),
+        ("04/03/2026", ""),
+        ("04032026", ""),
+        ("040326", ""),
+        ("4 mars 2026", ""),
+        ("", ""),
     ],
 )
-def test_an_impossible_day_is_refused_with_its_reason(qtbot: QtBot, day: QDate, told: str) -> None:
+def test_a_day_is_typed_as_one_writes_it_and_an_impossible_one_is_refused(
+    qtbot: QtBot, day: str, told: str
+) -> None:
     speak("fr")
     draft = read("Le 02/03/2026\nXanax 0,25 mg comprimé : 1 cp le soir pdt 7 jours, qsp 1 boîte")
     assert draft.authored_on == date(2026, 3, 2)
@@ -42,14 +52,34 @@ def test_an_impossible_day_is_refused_with_its_reason(qtbot: QtBot, day: QDate, 
     for edit in (dialog._prescriber_address, dialog._patient_address):
         assert isinstance(edit, QLineEdit)
         edit.setText("1 rue du Port, Quimper")
-    days = dialog.findChild(QDateEdit)
-    assert isinstance(days, QDateEdit)
-    days.setDate(day)
+    dialog.show()
+    days = dialog.findChild(DateField)
+    assert days is not None
+    today = datetime.now().astimezone().date()
+    assert days.text() == f"{today:%d/%m/%Y}"
+    if day:
+        days.setFocus()
+        days.selectAll()
+        QTest.keyClicks(days, day)
     dialog.accept()
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert told in said
     assert (dialog.result() == QDialog.DialogCode.Accepted) is (not told)
+    if not told:
+        assert dialog.handover.dispensed_on == (date(2026, 3, 4) if day else today)
     speak(None)
+
+
+def test_arrows_change_the_day_and_leaving_writes_it_out(qtbot: QtBot) -> None:
+    field = DateField(date(2026, 3, 1))
+    qtbot.addWidget(field)
+    field.show()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.text() == "28/02/2026"
+    field.selectAll()
+    QTest.keyClicks(field, "291126")
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert field.text() == "30/11/2026"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.entry.code_edit import CodeEdit
 from desktop.main_window import MainWindow
 from storage.backup import backup
 from storage.register import Register
@@ -66,17 +67,21 @@ def test_the_recovery_sheet_opens_the_register_by_keyboard(
         QTest.keyClick(focused(window), Qt.Key.Key_Tab)
     QTest.keyClick(page.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
     assert "56 lettres et chiffres" in told(page)
-    sheet = page.findChildren(QLineEdit)[0]
+    sheet = page.findChild(CodeEdit)
+    assert sheet is not None
     sheet.setFocus()
     for typed, said in ((wrong, "relisez-le"), (code.lower().replace("-", " "), "")):
         sheet.selectAll()
         QTest.keyClicks(sheet, typed)
         assert "56 caractères sur 56" in told(page)
+        # All of it is in sight, to be compared with the sheet.
+        assert sheet.verticalScrollBar().maximum() == sheet.horizontalScrollBar().maximum() == 0
         QTest.keyClick(sheet, Qt.Key.Key_Return)
         if said:
             qtbot.waitUntil(partial(says, page, said), timeout=READING)
     qtbot.waitUntil(window.review.isVisible, timeout=READING)
     assert not any(edit.text() for edit in page.findChildren(QLineEdit))
+    assert not sheet.code
     window.lock()
     type_into(window, passphrase=NEW)
     qtbot.waitUntil(window.review.isVisible, timeout=READING)

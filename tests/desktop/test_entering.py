@@ -133,3 +133,24 @@ def test_a_folder_is_opened_by_keyboard_and_an_empty_one_is_told(
     QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)
     for name in ("un.png", "deux.png"):
         qtbot.waitUntil(partial(_is_queued, checking, name), timeout=READING)
+
+
+def test_a_file_that_fails_again_leaves_no_word_of_a_reading_under_way(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    broken = tmp_path / "scan.png"
+    broken.write_bytes(b"this is no picture")
+    window.open_pages([broken])
+    queue = window.review.queue
+
+    def is_told() -> bool:
+        failed = queue.count() == 1 and queue.item(0).text().startswith("!")
+        return failed and "Ctrl+M la saisit" in window.review.notice
+
+    qtbot.waitUntil(is_told, timeout=READING)
+    retried = []
+    window.flow.progressed.connect(lambda *_: retried.append(window.review.notice))
+    QTest.keyClick(focused(window), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(retried) and is_told(), timeout=READING)
+    assert "Lecture en cours" not in window.review.notice
