@@ -20,6 +20,9 @@ READABLE_HEIGHT = 4.5
 """Text regions are lower than this many x-heights."""
 READ = 0.5
 """Confidence of what is read on paper; of the grain of a desk hardly anything has it."""
+HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
+"""In x-heights: a word with accents on capitals and low letters, a letter, and what an accent or
+a comma reaches beyond letters."""
 EDGE_SHARE = 0.06
 """Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
 
@@ -51,6 +54,23 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
         return ()
     regions = (_region(group, x_height) for group in _group(marks, ink.grey.shape, x_height))
     return tuple(r for r in regions if r is not None and not _has_bars(ink, r.box, x_height))
+
+
+def trim_to_letters(box: Box, ink: Ink, x_height: float) -> Box:
+    """The box of a word without the specks high above or far below its letters.
+
+    The engine counts them in, and a word twice as high as its row would join two rows.
+    """
+    if box.height <= HIGHEST_WORD * x_height:
+        return box
+    stats = ink.stats[1:][share_inside(ink.stats[1:], box) > 0.5]
+    letters = stats[stats[:, 3] >= LEAST_LETTER * x_height]
+    if not len(letters):
+        return box
+    top = int(letters[:, 1].min() - ACCENT * x_height)
+    bottom = int((letters[:, 1] + letters[:, 3]).max() + ACCENT * x_height)
+    top, bottom = max(top, box.y), min(bottom, box.y + box.height)
+    return box._replace(y=top, height=bottom - top)
 
 
 def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:

@@ -21,6 +21,8 @@ _FEWEST_ALIGNED = 2
 _FEWEST_CELLS = 3
 """Or so many rows with a part there, below a single drug: its posology is wrapped."""
 
+_JOINING = frozenset({"et", "ou", "de", "du", "par", "en"})
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -85,11 +87,17 @@ def titled_columns(row: Row) -> tuple[Column, ...]:
     groups: list[list[Word]] = []
     for part in columns_of(row):
         for k, word in enumerate(part.words):
-            title = is_column_title(fold(word.text))
+            joined = k > 0 and (_joins(word.text) or _joins(part.words[k - 1].text))
+            title = is_column_title(fold(word.text)) and not joined
             if k == 0 or (title and any(is_column_title(fold(w.text)) for w in groups[-1])):
                 groups.append([])
             groups[-1].append(word)
     return tuple(_column(group) for group in groups)
+
+
+def _joins(text: str) -> bool:
+    """Whether a word of a title joins its neighbours: `Posologie et voie` heads one column."""
+    return fold(text) in _JOINING or text[-1] in "/,&+-"
 
 
 def _column(words: Sequence[Word]) -> Column:

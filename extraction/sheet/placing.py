@@ -26,9 +26,12 @@ CONTINUES = re.compile(
 )
 """How a row begins that goes on with the one above."""
 _UNFINISHED = re.compile(
-    r"(?:[,\-(:]|\b(?:non|a|ne pas|pas|et|de|du|pour|pendant|durant|duree|qsp|traitement|soit))\s*$"
+    r"(?:[,\-(:]|\b(?:non|a|ne pas|pas|et|de|du|pour|pendant|durant|duree|qsp|soit"
+    r"|(?:duree de |(?<!de ))traitement))\s*$"
 )
-"""How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`."""
+"""How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`.
+
+Not `3 jours de traitement`."""
 _SAID = re.compile(r"[^\W_]")
 _NUMBER_ALONE = re.compile(r"\W*[½¼¾]\W*|\W*\d+(?:[.,]\d+)? ?(?:mg|g|µg|ml|ui|UI)?\W*")
 _SHORT_NUMBER = re.compile(r"\W*(\d{1,2}|\d ?/ ?\d|[½¼¾])\W*")

@@ -25,10 +25,10 @@ _SPACE = 0.25
 _UNFINISHED = re.compile(
     r"\b(?:[aà]|l[ae]s?|une?|d[eu]s?|et|ou|par|pour|avec|sans|dans|sur|en|aux?|puis|pendant|durant|"
     r"apr[eè]s|avant|d[eè]s|tou(?:te)?s|chaque|soit|non|ne|ne pas|quantit[eé]|suffisante|"
-    r"renouvel[a-zé]+)$",
+    r"renouvel[a-zé]+)$|\b(?:qt[eé]|quantit[eé]|dur[eé]e|qsp|ar)\W{0,2}$",
     re.IGNORECASE,
 )
-"""How no row ends of itself."""
+"""How no row ends of itself: `Qté :` with its number below."""
 _NUMBER_LAST = re.compile(r"(?<![\w.,/])(?:\d+(?:[.,/]\d+)?|[½¼¾])$")
 _FIRST_WORD = re.compile(r"[a-zœæ]+")
 _MENTION = re.compile(r"(?:QSP|Q\.S\.P|AR|NR|NS|A renouveler|À renouveler|Renouveler)\b")

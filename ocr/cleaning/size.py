@@ -35,6 +35,8 @@ LOOK_SIDE = 2400
 SMALLER_PRINT, BESIDE_LARGE, LARGE = 0.45, 0.22, 28.0
 """The smallest print is not below this share of the usual height, or the second where that is so
 many pixels of a look: no print of a prescription is, but titles and script are."""
+SMALLER_ON_FAX = 0.65
+"""On a page of two levels letters fall apart, and their pieces are no smaller print."""
 SPECK = 7
 """Pixels: what is lower is grain, dots and accents."""
 SHARE_OF_PRINT = 0.3
@@ -87,18 +89,20 @@ def measure_print(even: Grey) -> PrintSize:
     """The size of the print on an even page."""
     ink = find_ink(even)
     usual = printed_x_height(ink)
-    return PrintSize(usual, smallest_x_height(ink, usual))
+    share = SMALLER_PRINT if usual < LARGE else BESIDE_LARGE
+    if has_two_levels(even):
+        share = max(share, SMALLER_ON_FAX)
+    return PrintSize(usual, smallest_x_height(ink, usual, share))
 
 
-def smallest_x_height(ink: Ink, usual: float) -> float:
+def smallest_x_height(ink: Ink, usual: float, share: float) -> float:
     """Height of small letters of the smallest print there is much of; 0 without print.
 
-    The usual height may be that of capitals, of a title, or of script that runs together.
+    The usual height may be that of capitals, of a title, or of script that runs together: print
+    below its `share` there is none.
     """
     heights = letter_heights(ink.stats, ink.grey.shape)
-    least = max(
-        round((SMALLER_PRINT if usual < LARGE else BESIDE_LARGE) * usual), min(SPECK, round(usual))
-    )
+    least = max(round(share * usual), min(SPECK, round(usual)))
     counts = spread(np.bincount(heights, minlength=202).astype(float))
     if not usual or not counts[least:].max():
         return usual

@@ -33,12 +33,20 @@ _DOSE_UNIT = re.compile(
     r"|patch|pulv|inhalations?\b|lyoc|pastille|gomme|mesure|flacon|seringue|noisette|unit[ée]",
     re.IGNORECASE,
 )
-_GLUED_ONE = re.compile(
-    r"(?:1?[lI|!{}]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
-    r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*)\.?)",
+_COUNTED = re.compile(
+    r"mois\b|seule?\b|fois\b|sem(?:aines?)?\b|jours?\b|jrs?\b|an(?:n[ée]e)?s?\b|bo[iî]tes?\b|btes?\b"
+    r"|prises?\b|heures?\b|renouvellements?\b|inhal\b",
     re.IGNORECASE,
 )
-"""`lappl`, `Icomp`, `{comp`, `|tamp`: no French word begins so."""
+"""What a number stands before that is no unit of a dose."""
+_GLUED_ONE = re.compile(
+    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*|mois|fois|seule)\.?)",
+    re.IGNORECASE,
+)
+"""`lappl`, `Icomp`, `{comp`, `|tamp`, `[fois`: no French word begins so."""
+_COUNTS_NEXT = re.compile(r"\b(?:AR|Qt[ée]|renouv\w*|x)\W*$", re.IGNORECASE)
+"""`AR |`, `Qté : !`: a number ends the line."""
 _ELIDED_ONE = re.compile(r"[lI|!]['’]((?:inj|appl|amp|ovule|inhal|unid)\w*\.?)", re.IGNORECASE)
 """`l'injection en SC`: no posology begins so."""
 _ONCE = re.compile(r"[lI|!]x")
@@ -55,8 +63,10 @@ _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
 _MICROGRAM = re.compile(r"[\d.,]*\dug(?![^\W\d_])")
 _OR_EQUAL = {"<": "≤", ">": "≥"}
-_LIKE_DASH = frozenset("=~≈$*")
-"""What a dash alone in its cell is read as."""
+_MOST_LETTERS_OF_DASH = 2
+"""A dash alone in its cell is read as `=`, `a` or `ee`."""
+_FILLED = 0.6
+"""Share of its rectangle that a bar fills; letters that run together fill less."""
 _LIKE_ONE = ("l", "I", "L", "i", "!")
 _NUMBER = re.compile(r"\d+")
 _DARKER = (0.6, 0.45, 0.3)
@@ -89,14 +99,21 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield replace(word, text=word.text.replace("ug", "µg", 1))
         elif word.text in _OR_EQUAL and _has_bar_below(word, ink):
             yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
-        elif word.text in _LIKE_DASH and _is_one_bar(word, ink):
+        elif _may_be_dash(word) and _is_one_bar(word, ink):
             yield replace(word, text="-", confidence=TOLD, alternatives=())
-        elif alone or (_SLIM.fullmatch(word.text) and _DOSE_UNIT.match(after)):
+        elif alone or (_SLIM.fullmatch(word.text) and _is_counted(words[:place], after)):
             yield _ask(word, "1")
         else:
             counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
             mended = mend_gram(word, words[place - 1] if place else None, ink)
             yield mended if counts or mended is not word else _mend_j(word, ink)
+
+
+def _is_counted(before: Sequence[Word], after: str) -> bool:
+    """Whether a number stands between the words and the next one."""
+    if after:
+        return bool(_DOSE_UNIT.match(after) or _COUNTED.match(after))
+    return bool(_COUNTS_NEXT.search(" ".join(word.text for word in before[-2:])))
 
 
 def _meant(text: str, *, first: bool) -> str | None:
@@ -192,11 +209,20 @@ def _has_roof(word: Word, ink: Ink) -> bool:
     return bool(top.any(axis=0).mean() > _ROOF)
 
 
+def _may_be_dash(word: Word) -> bool:
+    """Whether a short word is no clear dash, or digit: a digit is asked about, whatever it is."""
+    clear = word.text == "-" and not word.alternatives
+    return len(word.text) <= _MOST_LETTERS_OF_DASH and not clear and not word.text.isdecimal()
+
+
 def _is_one_bar(word: Word, ink: Ink) -> bool:
-    """Whether a single flat stroke stands there: `=` has two."""
+    """Whether a single flat stroke stands there: `=` has two, and `_` stands lower."""
     assert word.box is not None  # noqa: S101 - read from a picture
     inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
-    return len(inside) == 1 and bool(inside[0, 2] >= 2 * inside[0, 3])
+    if len(inside) != 1:
+        return False
+    _, _, width, height, area = (int(v) for v in inside[0])
+    return width >= 2 * height and area >= _FILLED * width * height
 
 
 def _has_bar_below(word: Word, ink: Ink) -> bool:

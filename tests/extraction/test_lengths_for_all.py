@@ -48,6 +48,16 @@ def test_a_length_with_renewals_holds_for_all(note: str, first: bool) -> None:
         assert supplied.value == 3
 
 
+def test_renewals_on_the_last_page_hold_for_all_the_lines_of_the_first() -> None:
+    first = "Ordonnance\nAdiaril 1 sachet 4 fois par jour\nAzyter 1 goutte x2/j, 3j de traitement"
+    pages = [Page.from_text(first, 1), Page.from_text("Renouvelable 1 fois", 2)]
+    (draft,) = read_prescriptions(pages)
+    assert len(draft.medications) == 2
+    for request in draft.medications:
+        assert request.dispense_request is not None
+        assert request.dispense_request.number_of_repeats_allowed == 1
+
+
 def test_a_dose_to_take_with_renewals_is_its_drugs_own() -> None:
     text = "Crestor 20 mg cp\n1 cp à prendre/jour, QSP 3 mois - renouvelable 1 fois\nAmlor 5 1/j"
     first, second = read(text).medications

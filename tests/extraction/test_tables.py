@@ -106,6 +106,20 @@ def test_a_table_without_titles(by_column: bool) -> None:
     ]
 
 
+JOINED_TITLES = """
+    Produit                Posologie et voie           Durée
+    BISOPROLOL 2,5 mg      1 unidose 4 fois par jour   7 jours
+    comprimé               en lavage
+"""
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_a_title_of_two_joined_words_heads_one_column(by_column: bool) -> None:
+    assert blocks(JOINED_TITLES, by_column=by_column) == [
+        ["BISOPROLOL 2,5 mg comprimé", "1 unidose 4 fois par jour en lavage", "7 jours"]
+    ]
+
+
 LOWER_CASE = """
     Produit                  Posologie                Durée
     bisoprolol 2,5 mg        1 comprimé le matin      3 mois

@@ -41,6 +41,8 @@ def medications(layout: Layout) -> list[str]:
         ("Coumadine 5 mg : 1/2 cp le samedi et", "dimanche selon INR"),
         ("Amlor 5 mg 1 le matin pendant une durée de 3", "mois à renouveler 1x"),
         ("Imurel 25 mg : 2 cp le soir, qsp 1 mois à renouveler", "2x"),
+        ("Stromectol 3 mg : prendre 4 cp en prise unique, Qté :", "1"),
+        ("Amlor 5 mg : 1 cp le matin, QSP 3 mois AR", "2"),
     ],
 )
 def test_half_a_sentence_goes_on_in_text_and_on_paper(above: str, below: str) -> None:

@@ -124,7 +124,7 @@ STEPS: dict[str, dict[str, object]] = {
     "taking barcodes off": {"ocr.cleaning.straighten.wipe_bars": identity},
     "taking rules off": {"ocr.cleaning.straighten.wipe_rules": identity},
     "leaders and bullets": {"ocr.cleaning.straighten.take_marks": lambda ink, _: (ink, ())},
-    "regions left out": {"ocr.reading._take_leftovers": lambda _ink, words, _x: list(words)},
+    "regions left out": {"ocr.reading.take_leftovers": lambda _ink, words, _x: list(words)},
     "signs by shape": {
         "ocr.certainty.reread.find_signs": lambda strips, _: tuple(() for _ in strips)
     },

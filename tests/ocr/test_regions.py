@@ -4,10 +4,13 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.ink import find_ink
+from ocr.leftovers import give_back
 from ocr.page import Line, Page, Word
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.regions import typical_x_height
+from ocr.regions import trim_to_letters, typical_x_height
 from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, draw_at, draw_page, file_of
 
@@ -130,3 +133,24 @@ def test_the_grain_of_a_desk_tells_no_size_of_print() -> None:
     grain = [Word(text, Box(0, 900, 30, 5), 0.2) for text in ("nee", "sas", "cs", "re")]
     with_grain = typical_x_height([Line(tuple(print_)), Line(tuple(grain))])
     assert with_grain == typical_x_height([Line(tuple(print_))]) > 15
+
+
+def test_specks_above_and_below_a_word_are_no_part_of_it() -> None:
+    image = draw_page(["dîner", "Églises"])
+    ImageDraw.Draw(image).ellipse((150, 82, 155, 87), fill="black")
+    ink = find_ink(to_grey(np.asarray(image)))
+    word = Box(100, 80, 130, 72)
+    assert trim_to_letters(word, ink, 23).y > 87
+    assert trim_to_letters(word, ink, 23).y + trim_to_letters(word, ink, 23).height >= 140
+    accented = Box(100, 180, 170, 52)
+    assert trim_to_letters(accented, ink, 23) == accented
+
+
+def test_a_digit_that_its_neighbour_was_read_with_comes_once() -> None:
+    # `7 à 9 j`, where the engine gave `à9` the box of the `à`.
+    words = [Word("7", Box(100, 0, 17, 26)), Word("à9", Box(130, 0, 16, 27))]
+    give_back(Word("9", Box(156, 0, 17, 28)), words, 19)
+    assert [word.text for word in words] == ["7", "à"]
+    words = [Word("09", Box(100, 0, 40, 26))]
+    give_back(Word("9", Box(156, 0, 17, 28)), words, 19)
+    assert [word.text for word in words] == ["09"]

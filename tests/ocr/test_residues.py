@@ -134,6 +134,22 @@ def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
     assert mended("VITAMINE", "D", "gouttes") == ["VITAMINE", "D", "gouttes"]
 
 
+def test_a_stroke_before_what_is_counted_or_at_the_end_of_a_count_is_a_one_to_look_at() -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page(["1 mois"]))))
+    box = Box(0, 0, 10, 10)
+
+    def mended(line: str) -> str:
+        return " ".join(w.text for w in mend([Word(t, box, 0.9) for t in line.split()], ink))
+
+    assert mended("pendant | mois") == "pendant 1 mois"
+    assert mended("en ! seule prise") == "en 1 seule prise"
+    assert mended("AR l fois") == "AR 1 fois"
+    assert mended("QSP 6 mois AR |") == "QSP 6 mois AR 1"
+    assert mended("Qté : !") == "Qté : 1"
+    for line in ("Attention ! Ne pas dépasser", "le mois", "vitamine D mois", "hépatite I"):
+        assert mended(line) == line
+
+
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
@@ -143,12 +159,13 @@ def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
         ("{comp", "1comp"),
         ("|tamp", "1amp"),
         ("tgtte", "1gtte"),
+        ("[fois", "1fois"),
     ],
 )
 def test_a_one_glued_to_its_unit_is_a_one_to_look_at(read: str, meant: str) -> None:
     found = shown(meant, read)
     assert (found.text, found.alternatives, found.confidence) == (meant, (read,), 0.05)
-    for word in ("Le", "tampon", "ticket", "Icare"):
+    for word in ("Le", "tampon", "ticket", "Icare", "fois", "mois"):
         assert shown(word, word).text == word
 
 
@@ -234,4 +251,8 @@ def test_a_semicolon_that_is_a_j_is_a_j() -> None:
 def test_a_single_bar_is_a_dash_and_two_are_none() -> None:
     assert shown("-", "=").text == "-"
     assert shown("-", "$", "*").text == "-"
+    assert shown("-", "ee", "=", "El").text == "-"
+    assert shown("-", "-", "im").alternatives == ()
+    for printed in ("a", "rn", "m", "1", ":"):
+        assert shown(printed, printed, "-").text == printed
     assert shown("=", "=").text == "="
