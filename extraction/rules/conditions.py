@@ -119,6 +119,15 @@ OPENINGS = Subject(
             ),
             must_not_read=("38,5", "> "),
         ),
+        rule(
+            "trouble qui porte le nom d'un moment",
+            "threshold",
+            "[trop] (reveil|reveils) (nocturne|nocturnes|precoce|precoces|matinal|matinaux|anxieux|"
+            "angoisse|difficile|difficiles|en sursaut)",
+            value=True,
+            reads=("réveil nocturne", "réveils précoces"),
+            must_not_read=("réveil", "au réveil"),
+        ),
     ],
 )
 CONDITIONS = Subject(
@@ -132,7 +141,12 @@ CONDITIONS = Subject(
             passes=("threshold",),
             never_last=LINKS,
             must_go_on=True,
-            reads=("si douleur", "en cas de fièvre > 38,5", "si nausées ou vomissements"),
+            reads=(
+                "si douleur",
+                "en cas de fièvre > 38,5",
+                "si nausées ou vomissements",
+                "si réveil nocturne",
+            ),
             must_not_read=("si", "si douleur pendant 5 jours", "si douleur, max 3/j"),
         ),
     ],

@@ -6,7 +6,7 @@ which text stands, never that it is sure when a number is in dispute.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from ocr.certainty.judging import DISPUTED, find_numbers, same, settle
 from ocr.certainty.strip import Strip, cut_strip
 from ocr.cleaning.ink import Ink
 from ocr.page import Line, Word
+from ocr.signs.accents import tell_accents
 from ocr.signs.placing import Marked, is_sure, mark_signs, part_marks, put_signs
 from ocr.signs.residues import mend
 from ocr.signs.shapes import Sign, find_signs
@@ -62,11 +63,16 @@ def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line
     except OutOfTimeError:
         return tuple(replace(ln, words=tuple(_dispute(w) for w in ln.words)) for ln in lines)
     settled = (
-        replace(line, words=tuple(word for _ in part for word in mend(next(read_again), ink)))
+        replace(line, words=tuple(w for _ in part for w in _tell(next(read_again), ink)))
         for line, part in zip(lines, parts, strict=True)
     )
     lines = [line for line in settled if line.words]
     return doubt_gaps(confirm_alone(lines, ink, seconds), ink)
+
+
+def _tell(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
+    """The words with what the picture tells of them."""
+    return mend(tuple(tell_accents(words, ink)), ink)
 
 
 def _dispute(word: Word) -> Word:
