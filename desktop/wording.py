@@ -12,17 +12,17 @@ from ordonnancier.wording import (
     review_in_words,
     say_duration,
     say_repeats,
+    say_strength,
     say_substitution,
     say_supply,
     say_zone,
-    strength_in_french,
     without_duration,
 )
 from prescription.dosage import Dosage, Quantity
 from prescription.french import describe_number, describe_quantity
 from prescription.language import say
 from prescription.record import Draft, MedicationRequest, Patient, Prescriber, Review
-from prescription.spoken import say_dosages, say_each
+from prescription.spoken import say_dosages, say_each, say_form
 from storage.entries import Entry
 from storage.ordonnancier import OrdonnancierEntry
 
@@ -49,7 +49,7 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
     medication = line.medication
     forbidden = line.substitution is not None and not line.substitution.allowed
     name = medication.name or medication.text
-    facts = (strength_in_french(medication.strength), medication.form)
+    facts = (say_strength(medication.strength), say_form(medication.form or ""))
     return (
         "",
         "\n".join(
@@ -72,7 +72,7 @@ def describe_place(sheet: Sheet, place: Place) -> str:
     """What is said below a field: why to look at it, and what a posology adds up to."""
     state = sheet.state(place)
     asked = state is State.TO_CHECK
-    reviews = sheet.reviews(place) if asked or state is State.MISSING else ()
+    reviews = sheet.told(place) if asked or state is State.MISSING else ()
     if state is State.MISSING and place.part is not Part.DRUG and not sheet.unconfirmed_text(place):
         return say(
             fr="Absent du papier ? Entrée le confirme.", en="Not on the paper? Enter confirms it."
@@ -157,6 +157,9 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
 def _told(line: MedicationRequest, part: Part) -> str:
     """A field of a recorded line, in the user's language as far as the software says it."""
     match part:
+        case Part.STRENGTH:
+            facts = (say_strength(line.medication.strength), say_form(line.medication.form or ""))
+            return ", ".join(filter(None, facts))
         case Part.POSOLOGY:
             return say_dosages(line.dosage_instruction)
         case Part.ZONE:

@@ -8,7 +8,7 @@ from prescription.dosage import Dosage, Ratio, Repeat
 from prescription.french import describe_quantity
 from prescription.language import chosen_language, say
 from prescription.record import DispenseRequest, Review, ReviewReason, Substitution, Zone
-from prescription.spoken import say_quantity, say_range
+from prescription.spoken import say_quantity, say_range, say_unit
 
 _REASONS = {
     ReviewReason.LOW_OCR_CONFIDENCE: ("lecture incertaine", "uncertain reading"),
@@ -67,6 +67,19 @@ def _ratio_in_french(ratio: Ratio) -> str:
     if below is None:
         return above
     return f"{above}/{below.unit if below.value == 1 else describe_quantity(below)}"
+
+
+def say_strength(strength: Sequence[Ratio]) -> str:
+    """The same in the user's language: `2.5 mg`, `100 IU/mL`."""
+    return " + ".join(map(_say_ratio, strength))
+
+
+def _say_ratio(ratio: Ratio) -> str:
+    above, below = say_quantity(ratio.numerator), ratio.denominator
+    if below is None:
+        return above
+    alone = below.value == 1 and below.unit is not None
+    return f"{above}/{say_unit(below.unit or '') if alone else say_quantity(below)}"
 
 
 def zone_in_french(zone: Zone | None) -> str:

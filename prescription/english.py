@@ -127,6 +127,18 @@ def _unit(unit: str, *, several: bool) -> str:
     return unit if unit in MEASURES or unit.isascii() else _quoted(unit)
 
 
+def unit_in_english(unit: str) -> str:
+    """`tablet` of `comprimé`, `IU` of `UI`."""
+    return _unit(unit, several=False)
+
+
+def form_in_english(form: str) -> str:
+    """`cream` of `crème`; a form that has no English word stays French, between quotes."""
+    if form in words()["units"]:
+        return str(words()["units"][form][0])
+    return str(words()["forms"].get(form) or _quoted(form))
+
+
 def _quoted(french: str) -> str:
     return f"“{french}”"
 

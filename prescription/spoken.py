@@ -6,9 +6,11 @@ from decimal import Decimal
 from prescription.dosage import Dosage, Quantity, Range
 from prescription.english import (
     dosage_in_english,
+    form_in_english,
     number_in_english,
     quantity_in_english,
     range_in_english,
+    unit_in_english,
 )
 from prescription.french import (
     describe_dosage,
@@ -52,6 +54,16 @@ def say_number(value: Decimal) -> str:
 def say_range(span: Range) -> str:
     """`5 à 7 jours`, `5 to 7 days`."""
     return describe_range(span) if _is_french() else range_in_english(span)
+
+
+def say_unit(unit: str) -> str:
+    """`comprimé`, `tablet`."""
+    return unit if _is_french() else unit_in_english(unit)
+
+
+def say_form(form: str) -> str:
+    """`crème`, `cream`."""
+    return form if _is_french() else form_in_english(form)
 
 
 def _is_french() -> bool:

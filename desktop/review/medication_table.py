@@ -86,5 +86,5 @@ def line_state(sheet: Sheet, number: int) -> State:
 
 def _row(sheet: Sheet, number: int) -> tuple[str, ...]:
     doubtful = (Place(part, number) for part in Part)
-    left = (r for p in doubtful if sheet.state(p) is State.TO_CHECK for r in sheet.reviews(p))
+    left = (r for p in doubtful if sheet.state(p) is State.TO_CHECK for r in sheet.told(p))
     return describe_row(sheet.current.medications[number], left)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from prescription.dosage import Quantity, Ratio
+from prescription.spoken import say_number, say_unit
 
 Strength = tuple[Ratio, ...]
 
@@ -145,6 +146,19 @@ def write_strength(strength: Strength) -> str:
     if strength and (last := strength[-1].denominator) is not None:
         parts.append(_write(last))
     return "/".join(parts)
+
+
+def say_strength(strength: Strength) -> str:
+    """A strength in a sentence, in the user's language: `2,5 mg`, `2.5 mg`; `UI` is `IU`."""
+    parts = [_say(ratio.numerator) for ratio in strength]
+    if strength and (last := strength[-1].denominator) is not None:
+        parts.append(_say(last))
+    return "/".join(parts)
+
+
+def _say(quantity: Quantity) -> str:
+    number = say_number(quantity.value)
+    return f"{number} {say_unit(quantity.unit)}" if quantity.unit else number
 
 
 def _write(quantity: Quantity) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extraction.drugs.choice import Choice
 from extraction.drugs.names import Candidate
-from extraction.drugs.strengths import write_strength
+from extraction.drugs.strengths import say_strength
 from extraction.medication.open_ways import open_way
 from extraction.medication.wording import Wording
 from extraction.posology.instruction import Evidence, InstructionReading, Unread
@@ -124,7 +124,7 @@ def late_strength_doubts(
     strengths = [e.start for e in reading.evidence if e.field == "medication.strength"]
     doses = [e.end for e in reading.evidence if e.field.endswith(".doseAndRate")]
     if strengths and doses and min(strengths) >= min(doses) and not confirmed:
-        written = write_strength(medication.strength)
+        written = say_strength(medication.strength)
         said = say(
             fr=f"{written} est écrit après la dose et n’est pas un dosage commercialisé.",
             en=f"{written} is written after the dose and is not a marketed strength.",

@@ -11,6 +11,7 @@ from extraction.resources import read_tables
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Ratio, Repeat
 from prescription.language import say
 from prescription.record import Medication, Patient, Review, ReviewReason
+from prescription.spoken import say_number, say_unit
 
 COUNTED = frozenset(
     {"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch", "sachet", "ampoule"}
@@ -83,7 +84,9 @@ def check_amounts(
 def _limit_sentence(
     substance: str, taken: Quantity, limit: Quantity, period: tuple[str, str]
 ) -> str:
-    seen, most = (f"{_plain(q.value)} {q.unit}" for q in (taken, limit))
+    seen, most = (
+        f"{say_number(round(q.value, 3))} {say_unit(q.unit or '')}" for q in (taken, limit)
+    )
     return say(
         fr=f"{substance} : {seen} {period[0]}, plus que le maximum habituel de {most}.",
         en=f"{substance}: {seen} {period[1]}, above the usual maximum of {most}.",
@@ -99,10 +102,6 @@ def _days_sentence(substance: str, days: Decimal, most: Decimal) -> str:
 
 def _implausible(text: str) -> Review:
     return Review("dosageInstruction", ReviewReason.DOSE_IMPLAUSIBLE, text)
-
-
-def _plain(value: Decimal) -> str:
-    return f"{round(value, 3).normalize():f}".replace(".", ",")
 
 
 def _of_child(limits: _Limits, intake: Quantity, patient: Patient | None) -> Quantity | None:

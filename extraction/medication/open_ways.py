@@ -49,6 +49,12 @@ def open_way(reading: InstructionReading) -> str:
     return ""
 
 
+def say_again(sentence: str) -> str:
+    """A sentence of `open_way` in the user's language, whichever it was told in before."""
+    told = ((fr, en) for _, fr, en in _WAYS if sentence in (fr, en))
+    return next((say(fr=fr, en=en) for fr, en in told), sentence)
+
+
 def _adds_to_every_day(reading: InstructionReading) -> bool:
     """`1 cp/j, 1,5 cp le mardi`: nobody can tell whether Tuesday's dose replaces or adds."""
     named = {

@@ -6,12 +6,13 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from extraction.drugs.lexicon import DrugName, Lexicon
-from extraction.drugs.strengths import Strength, amount, same_strength, write_strength
+from extraction.drugs.strengths import Strength, amount, same_strength, say_strength
 from extraction.medication.limits import COUNTED, MASSES, check_amounts, highest_dose
 from extraction.resources import read_rules
 from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.language import say
 from prescription.record import Medication, Patient, Review, ReviewReason
+from prescription.spoken import say_form, say_unit
 
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 """Forms that prescribers write for each other."""
@@ -95,15 +96,15 @@ def _forms(drug: DrugName) -> tuple[str, ...]:
 
 
 def _form_sentence(drug: DrugName, form: str, forms: Sequence[str]) -> str:
-    listed = ", ".join(forms)
+    written, listed = say_form(form), ", ".join(map(say_form, forms))
     return say(
-        fr=f"{drug.name} n’est pas commercialisé en {form}, mais en {listed}.",
-        en=f"{drug.name} is not marketed as {form}, but as {listed}.",
+        fr=f"{drug.name} n’est pas commercialisé en {written}, mais en {listed}.",
+        en=f"{drug.name} is not marketed as {written}, but as {listed}.",
     )
 
 
 def _strength_sentence(drug: DrugName, strength: Strength, near: Sequence[Strength]) -> str:
-    written, listed = write_strength(strength), ", ".join(map(write_strength, near))
+    written, listed = say_strength(strength), ", ".join(map(say_strength, near))
     return say(
         fr=f"{drug.name} n’est pas commercialisé à {written}, mais à {listed}.",
         en=f"{drug.name} is not marketed at {written}, but at {listed}.",
@@ -203,14 +204,15 @@ def check_doses(
 
 
 def _unit_sentence(drug: DrugName, unit: str, units: Sequence[str]) -> str:
+    dose, counted = say_unit(unit), ", ".join(map(say_unit, units))
     return say(
-        fr=f"La dose est en {unit}, mais {drug.name} se compte en {', '.join(units)}.",
-        en=f"The dose is in {unit}, but {drug.name} is counted in {', '.join(units)}.",
+        fr=f"La dose est en {dose}, mais {drug.name} se compte en {counted}.",
+        en=f"The dose is in {dose}, but {drug.name} is counted in {counted}.",
     )
 
 
 def _too_little_sentence(drug: DrugName, dose: Quantity) -> str:
-    written = write_strength((Ratio(dose),))
+    written = say_strength((Ratio(dose),))
     return say(
         fr=f"{written} par prise est bien moins que le plus petit dosage de {drug.name}.",
         en=f"{written} per intake is far less than the smallest strength of {drug.name}.",

@@ -1,12 +1,13 @@
 """A field of a medication as a human writes it: read by the same rules as the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extraction.drugs.choice import choose
-from extraction.drugs.lexicon import DrugName, Lexicon
+from extraction.drugs.lexicon import DrugName, Lexicon, load_lexicon
 from extraction.drugs.mentions import exact_drug
 from extraction.drugs.same_strength import equal_strengths
+from extraction.medication.open_ways import say_again
 from extraction.medication.plausibility import check_doses, check_product
 from extraction.medication.reading import facts
 from extraction.posology.instruction import InstructionReading, read_instruction
@@ -56,6 +57,25 @@ def correct(
     return replace(
         changed, review=tuple(dict.fromkeys((*others, *own, *_weigh(changed, lexicon, patient))))
     )
+
+
+def say_doubts_again(
+    line: MedicationRequest, reviews: Sequence[Review], patient: Patient | None
+) -> tuple[Review, ...]:
+    """Doubts of a line with their sentences in the user's language: they were written in that of
+    whoever read the page. What cannot be told again stays as it was.
+    """
+    weighed = [review for review in reviews if _weighed(review)]
+    fresh = tuple(_weigh(line, load_lexicon(), patient)) if weighed else ()
+    return tuple(_said_again(review, fresh) for review in reviews)
+
+
+def _said_again(review: Review, fresh: Sequence[Review]) -> Review:
+    if review.text and review.reason is ReviewReason.AMBIGUOUS_POSOLOGY:
+        return replace(review, text=say_again(review.text))
+    about = (review.field, review.reason)
+    same = [one.text for one in fresh if (one.field, one.reason) == about]
+    return replace(review, text=same[0]) if len(same) == 1 and review.text else review
 
 
 def known_drug(name: str, instruction: str, lexicon: Lexicon) -> DrugName | None:

@@ -92,6 +92,16 @@ class Sheet:
         own = self.current.medications[place.line or 0].review
         return tuple(r for r in own if part_of(r.field) is place.part)
 
+    def told(self, place: Place) -> tuple[Review, ...]:
+        """The same, each in a sentence of the user's language."""
+        reviews = self.reviews(place)
+        if place.line is None or not reviews:
+            return reviews
+        from ordonnancier.review.correction import say_doubts_again
+
+        line = self.current.medications[place.line]
+        return say_doubts_again(line, reviews, self.current.patient)
+
     def unconfirmed_text(self, place: Place) -> str:
         """What was read on the page for a field of the heading that stands empty; "" for none."""
         if place.part is Heading.REST or not isinstance(place.part, Heading) or self.text(place):

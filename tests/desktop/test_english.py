@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.look.dressing import dress
 from desktop.look.preferences import choose_tongue
 from desktop.main_window import MainWindow
-from desktop.wording import POSOLOGY, STRENGTH, SUPPLY
+from desktop.wording import POSOLOGY, STRENGTH, SUPPLY, describe_place
+from ordonnancier.capture import capture_text
 from ordonnancier.review.place import Part, Place
+from ordonnancier.review.sheet import Sheet
+from prescription.language import Language, speak
 from prescription.record import Document
 from storage.register import Register
 from tests.desktop.driving import (
@@ -87,7 +90,10 @@ def test_a_posology_is_said_in_english_and_stands_in_french_where_it_is_correcte
     assert "at most 3 tablets per day" in cells(POSOLOGY)[5]
     assert "only “si douleur”" in cells(POSOLOGY)[5]
     assert cells(SUPPLY)[1] == "enough for 3 months\n2 renewals"
-    assert cells(STRENGTH)[0] == "2,5 mg, comprimé"
+    assert cells(STRENGTH)[0] == "2.5 mg, tablet"
+    # Where it is corrected it stays as it is typed.
+    panel(english).go_to(Place(Part.STRENGTH, 0))
+    assert field(english, "Strength and form").text() == "2,5 mg, comprimé"
     panel(english).go_to(Place(Part.POSOLOGY, 6))
     edit = field(english, "Dosage")
     assert edit.text() == "15 mL, le matin, à midi et le soir, pendant 5 jours"
@@ -98,3 +104,47 @@ def test_a_posology_is_said_in_english_and_stands_in_french_where_it_is_correcte
     assert cells(POSOLOGY)[6] == "10 mL, 2 times a day"
     assert cells(SUPPLY)[6] == "3 days"
     english.close()
+
+
+DOUBTS = (
+    (
+        "Kardégic 15 mg : 1 sachet par jour",
+        Part.STRENGTH,
+        "Kardégic n’est pas commercialisé à 15 mg, mais à 75 mg, 160 mg, 300 mg.",
+        "Kardégic is not marketed at 15 mg, but at 75 mg, 160 mg, 300 mg.",
+    ),
+    (
+        "Levothyrox 125 µg sirop : 1 cp par jour",
+        Part.STRENGTH,
+        "Levothyrox n’est pas commercialisé en sirop, mais en comprimé.",
+        "Levothyrox is not marketed as syrup, but as tablet.",
+    ),
+    (
+        "Doliprane 1000 mg comprimé : 2 cp 4 fois par jour",
+        Part.POSOLOGY,
+        "paracétamol : 8000 mg par jour, plus que le maximum habituel de 4000 mg.",
+        "paracétamol: 8000 mg a day, above the usual maximum of 4000 mg.",
+    ),
+    (
+        "Lasilix 40 mg comprimé : 1 cp par jour, 2 cp le mardi",
+        Part.POSOLOGY,
+        "la dose de certains jours remplace celle des autres, ou s'y ajoute.",
+        "the dose of some days replaces that of the others, or adds to it.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("written", "part", "fr", "en"), DOUBTS)
+@pytest.mark.parametrize(("read_in", "shown_in"), [("fr", "en"), ("en", "fr")])
+def test_a_doubt_is_told_in_the_windows_language_whichever_it_was_read_in(
+    written: str, part: Part, fr: str, en: str, read_in: Language, shown_in: Language
+) -> None:
+    speak(read_in)
+    page = f"Dr Hélène ROUX\nLe 02/03/2026\nM. Jean DURAND\n{written}"
+    (draft,) = capture_text(page).prescriptions
+    speak(shown_in)
+    told = describe_place(Sheet.of(draft), Place(part, 0))
+    speak(None)
+    expected = {"fr": fr, "en": en}
+    assert expected[shown_in] in told
+    assert expected[read_in] not in told

@@ -160,7 +160,7 @@ def test_an_inn_may_be_dispensed_as_any_of_its_brands(text: str) -> None:
         (
             "Levothyrox 75 µg sirop 1 prise le matin",
             "Levothyrox n’est pas commercialisé en sirop, mais en comprimé.",
-            "Levothyrox is not marketed as sirop, but as comprimé.",
+            "Levothyrox is not marketed as syrup, but as tablet.",
         ),
         (
             "Doliprane 1 g comprimé : 2 comprimés 4 fois par jour",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extraction.drugs.lexicon import load_lexicon
 from extraction.posology.instruction import read_instruction
 from extraction.rules.routes import ROUTES
 from extraction.rules.units import EVENTS, MASS, UNIT
@@ -30,6 +31,7 @@ from prescription.english import (
     MOMENTS,
     TIME_UNITS,
     dosage_in_english,
+    form_in_english,
     number_in_english,
     quantity_in_english,
     words,
@@ -79,6 +81,8 @@ def test_every_unit_and_route_that_can_be_read_has_its_english() -> None:
     units = {*UNIT, *EVENTS}
     assert units <= set(words()["units"])
     assert set(words()["routes"]) >= set(ROUTES)
+    for form in load_lexicon().forms:
+        assert "“" not in form_in_english(form), form
     assert set(MOMENTS) == set(EventTiming)
     assert set(DAYS) == set(DayOfWeek)
     assert set(TIME_UNITS) == set(PeriodUnit)
