@@ -56,5 +56,12 @@ def announced_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] 
     return (said.pop(),) if len(said) == 1 else None
 
 
+def concentration(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
+    """`Toujeo 300 24 U`: the units in a millilitre, where the dose behind it is in units too."""
+    units = Quantity(value, "UI")
+    per_ml = Ratio(units, Quantity(Decimal(1), "mL"))
+    return (Ratio(units),) if any(s == (per_ml,) for s in strengths) else None
+
+
 def _is_in_mg(ratios: Sequence[Ratio]) -> bool:
     return len(ratios) > 1 and all(p.numerator.unit == "mg" and not p.denominator for p in ratios)

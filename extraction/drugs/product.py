@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extraction.drugs.same_strength import equal_strengths
 from extraction.rules.forms import DOSE_UNIT_OF_FORM
-from prescription.dosage import Ratio
+from prescription.dosage import Quantity, Ratio
 
 INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "implant"})
 """Forms whose doses are never a bare number: `1 le matin` means one of the others."""
+
+WEAKEST = 100
+"""Units in a millilitre of the weakest insulin; vaccines hold fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class ProductFacts:
     def _fitting_unit(self, form: str | None, strength: Sequence[Ratio]) -> str | None:
         if form in DOSE_UNIT_OF_FORM:
             return DOSE_UNIT_OF_FORM[form]
+        if self.is_taken_in_units:
+            return "UI"
         fitting = [p.form for p in self.presentations if equal_strengths(p.strength, strength)]
         if any(r.denominator and r.denominator.unit == "mL" for r in strength) and not fitting:
             # Of a generic nobody knows which form holds so much in a volume; a tablet does not.
@@ -57,3 +63,14 @@ class ProductFacts:
         if len(units) == 1 and None not in units:
             return units.pop()
         return self.dose_units[0] if len(set(self.dose_units)) == 1 else None
+
+    @property
+    def is_taken_in_units(self) -> bool:
+        """Insulins: injected, and sold by the units in a millilitre alone."""
+        held = [r for strength in self.strengths for r in strength]
+        per_ml = Quantity(Decimal(1), "mL")
+        in_units = all(
+            r.numerator.unit == "UI" and r.numerator.value >= WEAKEST and r.denominator == per_ml
+            for r in held
+        )
+        return bool(held) and in_units and bool(self.forms) and set(self.forms) <= INJECTED

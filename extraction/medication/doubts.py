@@ -23,6 +23,7 @@ _LOW_FOR_DIGITS = 0.8
 _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
 _LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
+_LONE_LETTER = re.compile(r"(?<![\w'’./])(?<!\d )[lI](?![\w'’/.)])")
 _EMPTY_CELL = re.compile(r"\|\s*\|")
 _SLOT, _SPECK = r"(?:[\d/½¼¾,.]{1,4}|[-–])", r"[^\w\s\-–—/]{1,2}"
 _LOST_CELL = re.compile(
@@ -203,10 +204,9 @@ def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
 
 
 def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
-    """A lone letter that may be a 1 beside a posology without dose: `l bain de bouche`."""
-    if all(dosage.dose_and_rate for dosage in reading.dosages):
-        return
-    lone = _LONE_ONE.search(text.instruction.text)
+    """A lone letter that may be a 1: `Prograf l 2-0-2`; a sign only where no dose was read."""
+    dosed = all(dosage.dose_and_rate for dosage in reading.dosages)
+    lone = (_LONE_LETTER if dosed else _LONE_ONE).search(text.instruction.text)
     if lone is not None:
         box = text.box_of(*text.back(*lone.span()))
         yield Review("dosageInstruction", ReviewReason.UNREAD_TEXT, lone[0], box, text.page)

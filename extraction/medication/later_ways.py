@@ -13,6 +13,22 @@ _SPAN = r"(?:\d{1,3}|une?) ?(?:j|jours?|jrs?|sem|semaines?|mois)"
 _TWO_LENGTHS = re.compile(rf"\b{_SPAN} ?\+ ?{_SPAN}\b")
 _TAKEN_AGAIN = re.compile(r"(?:a )?(?:renouveler|refaire|repeter) (?:a|au|le|dans|apres|j ?\d)\b")
 _CUBIC = re.compile(r"(?<![\d,.])[1-4] ?cc\b")
+_MINUS = r"(?:^|[^\d/½¼¾-]) ?[-–−] ?(?:\d|½|¼|¾|une? )"
+_EVERY = r"(?:(?:tous|toutes|ts|ttes) les (?!jours?\b|matins?\b|soirs?\b)|chaque (?:sem|mois))"
+_LESS = re.compile(
+    rf"(?:puis|ensuite|→|->) ?[-–−] ?\d|"
+    rf"{_MINUS}[^,;()\d]*(?:{_EVERY}|par (?:sem|mois|palier)|/ ?(?:sem|mois|\d))"
+)
+_SPACED = re.compile(r"\b(?:espac\w+|intervalle|(?:entre|ecart)\b.*\b(?:prises?|h|heures?))\b")
+_LENGTH_LAST = re.compile(
+    r"[a-z] (?<!\bde )(?<!\bdes )(?<!\bpar )(?<!\bles )(?<!\ba )(?<!\bau )(?<!\bapres )"
+    r"(?<!\bavant )(?<!dans )(?<!depuis )(?<!bout de )(?<!pendant )(?<!moins )(?<!plus )"
+    r"(?<!entre )(?<!sur )"
+    r"(?<!durant )(?<!pdt )(?<!chaque )(?<!en )(?<!jusqu'a )(?<!et )(?<!ou )"
+    r"\d{1,3} ?(?:jours?|jrs?|j|semaines?|sem|mois)$"
+)
+_IN_UNITS = re.compile(r"\d ?(?:u|ui|unites?)\b")
+_WHOLE = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "lyophilisat"})
 _INJECTED = re.compile(r"\b(?:inj\w*|perf\w*|sc|im|iv\w*|sous.cutan\w*|intra\w*|seringue|pse)\b")
 
 
@@ -75,7 +91,123 @@ def _spoons_or_volume(reading: InstructionReading) -> bool:
     return taken and not _INJECTED.search(words)
 
 
+def _lessens(reading: InstructionReading) -> bool:
+    """`6 gouttes puis -1 par semaine`, `2 cp/j - 1/2 cp tous les 3 jours`: less by so much."""
+    return len(reading.dosages) > 1 and _LESS.search(fold(reading.text)) is not None
+
+
+def _spaces_a_total(reading: InstructionReading) -> bool:
+    """`2 cp/j espacés de 8 h`: one each time, though two together are read."""
+    return any(
+        is_plain_daily(dosage)
+        and dosage.timing is not None
+        and dosage.timing.repeat.frequency == 1
+        and (most := highest_dose(dosage)) is not None
+        and most.unit in _WHOLE
+        and most.value > 1
+        and any(_SPACED.search(fold(note.text)) for note in dosage.additional_instruction)
+        for dosage in reading.dosages
+    )
+
+
+def _has_two_products(reading: InstructionReading) -> bool:
+    """`1 ovule le soir, 1 application/j`: what is swallowed or put in is not applied."""
+    applied = any(p.kind == "events" and p.value.unit == "application" for p in reading.pieces)
+    if not applied:
+        return False
+    units = [p.value.unit for p in reading.pieces if p.kind == "dose"]
+    twice = len(reading.dosages) == 1 and "application" in units
+    return twice or bool({dose.unit for dose in doses_of(reading)} & _WHOLE)
+
+
+def _counts_two_units(reading: InstructionReading) -> bool:
+    """`1 cp 3 fois/j` with `1 gélule/j` on one line: the other dose may be of another drug."""
+    return len({dose.unit for dose in doses_of(reading)} & _WHOLE) > 1
+
+
+def _may_last(reading: InstructionReading) -> bool:
+    """`débuter la veille de l'intervention 1 mois`: the last words may be the length of all."""
+    return any(
+        not (dosage.timing and dosage.timing.repeat.bounds_duration)
+        and _LENGTH_LAST.search(fold(note.text))
+        for dosage in reading.dosages
+        for note in dosage.additional_instruction
+    )
+
+
+def _counts_after_words(reading: InstructionReading) -> bool:
+    """`6 heures enre 2 prises`: two intakes a day, or words of what stands before."""
+    pieces = [piece for piece in reading.pieces if piece.kind not in SILENT]
+    return any(
+        one.kind in ("note", "condition")
+        and one.end == other.start
+        and other.kind == "events"
+        and other.value.per is None
+        and other.value.unit is None
+        for one, other in pairwise(pieces)
+    )
+
+
+def _limits_twice(reading: InstructionReading) -> bool:
+    """`1 cp par jour max 3/j`: the maximum is what stands before the word, or behind it."""
+    pieces = [piece for piece in reading.pieces if piece.kind not in SILENT]
+    texts = reading.chart.texts if reading.chart else []
+    return any(
+        one.kind == "maximum"
+        and one.end == other.start
+        and other.kind in ("daily", "rhythm", "events", "dose", "quantity", "count")
+        and texts[one.end - 1].startswith("max")
+        for one, other in pairwise(pieces)
+    )
+
+
+def _is_one_injection(reading: InstructionReading) -> bool:
+    """`Lantus 1 le soir`: one unit, or one injection of so many."""
+    one = any(dose.unit == "UI" and dose.value == 1 for dose in doses_of(reading))
+    return one and not _IN_UNITS.search(fold(reading.text))
+
+
 LATER_WAYS = (
+    (
+        _counts_after_words,
+        "le nombre de prises est celui du jour, ou fait partie de la consigne.",
+        "the number of intakes is that of a day, or part of the instruction.",
+    ),
+    (
+        _counts_two_units,
+        "deux doses en unités différentes : l'une est peut-être d'un autre médicament.",
+        "two doses in different units: one may be of another drug.",
+    ),
+    (
+        _may_last,
+        "les derniers mots de la consigne sont peut-être la durée du traitement.",
+        "the last words of the instruction may be the length of the treatment.",
+    ),
+    (
+        _limits_twice,
+        "le maximum est le nombre écrit avant ce mot, ou celui qui le suit.",
+        "the maximum is the number written before the word, or the one behind it.",
+    ),
+    (
+        _is_one_injection,
+        "1 est une unité, ou une injection.",
+        "1 is one unit, or one injection.",
+    ),
+    (
+        _lessens,
+        "la dose baisse d'autant à chaque fois, ou c'est une dose de plus.",
+        "the dose is lowered by that much each time, or it is one more dose.",
+    ),
+    (
+        _spaces_a_total,
+        "les prises sont espacées : ce nombre est peut-être celui du jour entier.",
+        "the intakes are apart: the number may be that of the whole day.",
+    ),
+    (
+        _has_two_products,
+        "la ligne dit peut-être deux produits.",
+        "the line may tell two products.",
+    ),
     (
         _adds_or_replaces,
         "la dose sous condition remplace l'autre, ou s'y ajoute.",

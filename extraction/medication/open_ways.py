@@ -18,6 +18,7 @@ _WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|
 _MEALS = r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es) repas"
 _PARTS = r"(?:(?:le|au|du|a) )?(?:reveil|lever|matin|midi|soir|coucher|gouter)"
 _MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:et|\+) {_MEALS}")
+_MEASURED = MASSES | {"UI", "MUI", "mL"}
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "lyophilisat", "granule", "pastille", "gomme"})
@@ -73,7 +74,7 @@ def _mixes_units(reading: InstructionReading) -> bool:
     """One dose in milligrams beside one in tablets: one of them may be a strength."""
     doses = (highest_dose(dosage) for dosage in reading.dosages)
     units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
-    return bool(units & MASSES) and bool(units - MASSES - _BY_WEIGHT)
+    return bool(units & _MEASURED) and bool(units - _MEASURED - _BY_WEIGHT)
 
 
 def _mixes_weight(reading: InstructionReading) -> bool:
@@ -156,8 +157,8 @@ _WAYS = (
     *LATER_WAYS,
     (
         _mixes_units,
-        "une dose est en milligrammes, une autre non : l'une d'elles est peut-être le dosage.",
-        "one dose is in milligrams, another is not: one of them may be the strength.",
+        "une dose est en unités de mesure, une autre non : l'une d'elles est peut-être le dosage.",
+        "one dose is measured, another is counted: one of them may be the strength.",
     ),
     (
         _mixes_weight,

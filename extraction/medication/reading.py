@@ -39,6 +39,8 @@ from extraction.posology.instruction import (
     read_instruction,
 )
 from extraction.sheet.layout import Block
+from extraction.sheet.zones import zone_of_line
+from extraction.spelling.matching import fold
 from ocr.page import surround
 from prescription.dosage import Quantity
 from prescription.record import (
@@ -100,7 +102,7 @@ def read_medication(
         medication=replace(medication, form=form),
         page=text.page,
         box=box,
-        zone=block.zone,
+        zone=zone_of_line(fold(text.text)) or block.zone,
         dosage_instruction=with_length(word_for_word(reading.dosages, text.instruction), notes),
         dispense_request=dispense,
         substitution=substitution,

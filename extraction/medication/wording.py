@@ -179,8 +179,9 @@ def _lent_unit(instruction: str, match: DrugMatch | None) -> Iterator[Repair]:
 
 
 def _part(written: str) -> Quantity:
-    number = written.strip().rstrip("mgµ ")
-    unit = written.strip()[len(number) :].strip()
+    folded = fold(written).strip()
+    number = folded.rstrip("mgµ ")
+    unit = folded[len(number) :].strip()
     return Quantity(Decimal(number.replace(",", ".")), unit or None)
 
 

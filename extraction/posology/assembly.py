@@ -18,6 +18,7 @@ from extraction.posology.first_slot import part_first_slot
 from extraction.posology.flow import (
     ASIDES,
     drop_crowded,
+    drop_empty_steps,
     drop_first_arrow,
     drop_scales,
     keep_orders,
@@ -70,6 +71,11 @@ BY_NEEDLE = frozenset({"intraveineuse", "intramusculaire", "sous-cutanée"})
 TWO = Decimal(2)
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
+TEN = 10
+MOST_TIMES = 24
+"""Of applications or injections a day: a larger number is something else."""
+MOST_UNITS = 80
+"""A larger number beside an insulin is its units in a millilitre."""
 
 
 def assemble(
@@ -106,6 +112,7 @@ def assemble(
     )
     flow, crowded = drop_crowded(chart, flow)
     flow, ending = settle_last_then(flow)
+    flow, empty = drop_empty_steps(flow)
     flow, lost = settle_days([n for n in flow if n.kind != "vague"])
     telling = DOSES | RHYTHM | {"slots"}
     if not any(n.kind in telling and n.kind != "duration" for n in flow) and any(
@@ -119,7 +126,7 @@ def assemble(
     result.refused += lost
     groups = part_pairs(groups)
     result.refused += said_on_both_sides(groups)
-    result.refused += crowded + ending + refused
+    result.refused += crowded + ending + empty + refused
     groups = [g for g in groups if g.nodes or g.slots]
     groups = drop_scales(chart, groups, result.refused)
     numbers = sequence_numbers(groups, choices)
@@ -247,7 +254,7 @@ def _acts_a_day(here: Group, amount: Amount) -> Amount:
     per = here.of("per")
     others = RHYTHM - {"per", "duration", "stage", "days"}
     counted = amount.unit in EVENTS and amount.high is None and amount.low % 1 == 0
-    if not per or not counted or amount.low == 1 or here.has(*others):
+    if not per or not counted or not 1 < amount.low <= MOST_TIMES or here.has(*others):
         return amount
     rhythm = replace(per[0], kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value))
     here.nodes = [n for n in here.nodes if n.kind != "per"] + [rhythm]
@@ -267,7 +274,11 @@ def _is_sound(amount: Amount, dose: Node, written: str | None) -> bool:
     counted = amount.unit is None or amount.unit in COUNTED
     if counted and any(4 * n % 1 for n in numbers):
         return False
-    return dose.kind != "count" or written is not None or max(numbers) <= MOST_BARE
+    if dose.kind == "count" and written is None and amount.unit == "UI" and amount.low % TEN == 0:
+        # `60`, beside an insulin, may be a misread `6 U`.
+        return False
+    most = MOST_UNITS if amount.unit == "UI" else MOST_BARE
+    return dose.kind != "count" or written is not None or max(numbers) <= most
 
 
 def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
@@ -282,6 +293,7 @@ def _counted(here: Group, unit: str | None, *, whole: bool) -> Amount | None:
         return Amount(ONE, unit=unit)
     for node in here.of("daily"):
         times: Amount = node.value.times
-        if times.high is None and (times.low <= 1 or times.low % 1 != 0):
+        whole = unit in COUNTED and 4 * times.low % 1 != 0
+        if times.high is None and not whole and (times.low <= 1 or times.low % 1 != 0):
             return times
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extraction.grammar.chart import Chart, Node
-from extraction.posology.groups import DOSES, RHYTHM, Choices, Group
+from extraction.posology.groups import DOSES, OFTEN, RHYTHM, Choices, Group
 from extraction.posology.maxima import most_taken
 from extraction.posology.open_lengths import days_or_times, every_or_for
 from extraction.posology.rhythms import Rhythms
@@ -132,9 +132,22 @@ def make_dosages(
     )
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)
     if not combined.agrees:
-        refused += draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")[-1:]
+        timed = draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")
+        refused += (timed or draft.of("single", "divided", *OFTEN))[-1:]
+    elif _parts_a_tablet(draft, combined):
+        refused += draft.of("divided")
     dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
     return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
+
+
+def _parts_a_tablet(draft: Draft, combined: Combined) -> bool:
+    """`1 cp matin et soir en 2 prises` is one each time; nobody takes a third of `4 cp/j en 3`."""
+    parts, amount = combined.divided_by, draft.amount
+    if parts is None or amount is None or not draft.rhythms.divided:
+        return False
+    timed = bool(draft.rhythms.moments or draft.rhythms.clock) and draft.rhythms.per is None
+    left = amount.low % parts.low if timed else 4 * amount.low % parts.low
+    return amount.unit in TAKEN_BY_FEW and left != 0
 
 
 def _is_limited(draft: Draft) -> bool:

@@ -12,6 +12,9 @@ from extraction.rules.other_lengths import WEIGHT
 from prescription.dosage import DayOfWeek, PeriodUnit
 
 REMARK = "remarque chiffrée"
+STEP = DOSES | RHYTHM | {"slots", "condition", "as_needed", "maximum", "numbered_day"}
+STEP |= {"timed_cycle", "other_days"}
+"""What makes a step of its own behind `puis`."""
 ASIDES = frozenset({REMARK, WEIGHT})
 """What says nothing of a dose when it stands alone."""
 
@@ -107,6 +110,20 @@ def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
     if len(doses) < 2 or any(n.kind in CUTS for n in rest[doses[-2] :]):
         return rest, [last]
     return [*rest[: doses[-1]], last, *rest[doses[-1] :]], []
+
+
+def drop_empty_steps(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """`puis ricer, à renouveler à J8`: a step that tells no dose and no time is none."""
+    lost: list[Node] = []
+    said: set[str] = set()
+    for node in reversed(flow):
+        if node.kind == "then" and said and said.isdisjoint(STEP):
+            lost.append(node)
+        elif node.kind in CUTS:
+            said = set()
+        elif node.kind not in SILENT:
+            said.add(node.kind)
+    return ([n for n in flow if n not in lost] if lost else list(flow)), lost
 
 
 def settle_days(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:

@@ -6,8 +6,9 @@ from itertools import takewhile
 
 from extraction.grammar.chart import Node
 from extraction.posology.groups import DOSES, RHYTHM, WHEN
-from extraction.rules.meanings import Amount
+from extraction.rules.meanings import ONE, Amount
 from extraction.rules.strength import STRENGTH_UNITS
+from extraction.rules.units import COUNTED
 
 OWN_RHYTHM = RHYTHM - {"duration"}
 LIKELY_DOSE = Decimal(4)
@@ -24,6 +25,8 @@ def is_dosed_later(others: Sequence[Node]) -> bool:
         # `300 mg, J1 à J3 : 1 gélule le soir`
         ahead = takewhile(lambda n: n.kind not in ("stage", "then"), others[1:])
         return any(n.kind in ("dose", "slots") for n in ahead)
+    if _follow_their_moments(others):
+        return True
     for place, node in enumerate(others):
         if node.kind == "then":
             return False
@@ -35,6 +38,14 @@ def is_dosed_later(others: Sequence[Node]) -> bool:
                 return True
             return not (before and (node.kind != "dose" or behind))
     return False
+
+
+def _follow_their_moments(others: Sequence[Node]) -> bool:
+    """`20 mg, lundi : 3/4 cp, mardi : 1/2 cp`: each dose stands behind its own days."""
+    said = [n for n in others if n.kind in WHEN or n.kind in DOSES]
+    doses = [n for n in said if n.kind in DOSES]
+    counted = len(doses) > 1 and all(n.kind == "dose" for n in doses)
+    return counted and said[0].kind in WHEN and said[-1].kind == "dose"
 
 
 def _multiplies(others: Sequence[Node]) -> bool:
@@ -95,3 +106,19 @@ def is_dose(nodes: Sequence[Node]) -> bool:
 def counts_acts(node: Node) -> bool:
     """`2 injections par jour` says how much, `2 prises par jour` only how often."""
     return node.kind == "events" and node.value.unit is not None
+
+
+def counts_tablets(others: Sequence[Node]) -> bool:
+    """`Forxiga 10 mg 1/j`: one tablet; `Amlor 5 mg 2 chaque jour`: two."""
+    daily = [n.value for n in others if n.kind == "daily"]
+    return any(d.times == Amount(ONE) or d.per.each for d in daily)
+
+
+def is_limited_in_units(others: Sequence[Node]) -> bool:
+    """`Nicorette 2 mg en cas d'envie, max 15 gommes/j`: nobody counts milligrams in gums."""
+    return any(n.kind == "maximum" and n.value.amount.unit in COUNTED for n in others)
+
+
+def is_one_unit(others: Sequence[Node]) -> bool:
+    """`Lomexin 600 mg capsule vaginale dose unique`, `Selexid 200 mg cp, le soir 1 cp`."""
+    return any(n.kind in ("single", "dose") for n in others)

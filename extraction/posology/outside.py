@@ -50,7 +50,7 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
     quantity: Quantity | None = None
     supply: Quantity | None = None
     repeats: int | None = None
-    for node in pieces:
+    for node, behind in zip(pieces, [*pieces[1:], None], strict=False):
         if node.kind not in OUTSIDE:
             flow.append(replace(node, kind="duration") if node.kind == "longest_duration" else node)
             continue
@@ -59,9 +59,12 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
             if result.form in (None, node.value, "solution") and not use:
                 result.form = node.value
                 result.evidence.append(("medication.form", node))
-            else:
+            elif use or node.rule == "forme annoncée":
                 flow.append(replace(node, kind="note"))
-        elif node.rule == BEHIND_DOSE and not _is_complete(flow):
+            else:
+                # `ovule unique + crème 1 application`: a second product, which has no room here.
+                result.refused.append(node)
+        elif node.rule == BEHIND_DOSE and (not _is_complete(flow) or _is_rate(node, behind)):
             result.refused.append(node)
         elif node.kind == "supply" and quantity in (None, node.value):
             quantity = node.value
@@ -79,6 +82,11 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
     if (quantity, supply, repeats) != (None, None, None):
         result.dispense_request = DispenseRequest(quantity, supply, repeats)
     return flow
+
+
+def _is_rate(node: Node, behind: Node | None) -> bool:
+    """`ma× 8 gél/j`: what is taken in a day is not dispensed."""
+    return behind is not None and behind.kind == "per" and behind.start == node.end
 
 
 def _is_complete(flow: Sequence[Node]) -> bool:

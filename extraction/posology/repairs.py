@@ -268,17 +268,19 @@ def _word(run: str) -> tuple[Repair, ...]:
         part = fold(match[0])
         if len(part) < 4 or is_listed_word(part) or part in french().vocabulary:
             continue
-        word = nearest_word(part)
+        # `uncomprimé` is `un comprimé` before it is a slip in `comprimé`.
+        pieces = glued_words(part)
+        word = None if pieces and same_skeleton(part) is None else nearest_word(part)
         if word is not None:
             found.append(_spelled(match[0], match.start(), word))
-        elif pieces := glued_words(part):
+        elif pieces:
             found += _cut_up(match.start(), pieces)
     return tuple(found)
 
 
 def _spelled(seen: str, start: int, word: str) -> Repair:
     sure = skeleton(fold(seen)) == skeleton(word)
-    matters = word in load_words().numbers and not sure
+    matters = (word in load_words().numbers and not sure) or fold(seen) in load_words().doubtful
     return Repair(start, start + len(seen), written_word(word), matters)
 
 

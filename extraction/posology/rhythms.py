@@ -74,7 +74,10 @@ def _drop_unfinished(found: Rhythms, nodes: Sequence[Node]) -> None:
         found.refused += [node for node in nodes if node.kind == "rhythm"]
         found.rhythm = None
     complete = found.rhythm is not None and found.rhythm.per is not None
-    if complete and found.per is not None and not found.per.each:
+    said = found.rhythm.per if found.rhythm is not None else None
+    each = said is not None and found.per is not None and found.per.each
+    same = each and said is not None and found.per is not None and said.unit is found.per.unit
+    if complete and found.per is not None and not same:
         found.refused += [node for node in nodes if node.kind == "per"]
         found.per = None
 

@@ -4,23 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from extraction.drugs.marketed import Strengths, announced_number, is_strength, marketed_number
+from extraction.drugs.marketed import (
+    Strengths,
+    announced_number,
+    concentration,
+    is_strength,
+    marketed_number,
+)
 from extraction.drugs.same_strength import IN_UI, equal_strengths
 from extraction.grammar.chart import Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.posology.implied import hours_of_release
 from extraction.posology.later import (
     LIKELY_DOSE,
+    counts_tablets,
     is_counted_later,
     is_dose,
     is_dosed_later,
+    is_limited_in_units,
     is_measured_later,
+    is_one_unit,
     stages_of_others,
 )
-from extraction.rules.meanings import ONE, Amount
+from extraction.rules.meanings import Amount
 from extraction.rules.numbers import DASHED
 from extraction.rules.strength import STRENGTH_UNITS
-from extraction.rules.units import COUNTED
 from prescription.dosage import Quantity, Ratio
 
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
@@ -131,6 +139,12 @@ def _split_first(
         one = replace(first, value=replace(amount, low=amount.high or amount.low, high=None))
         split.flow = [one if n is first else n for n in split.flow]
         return
+    in_units = bool(others) and others[0].kind == "quantity" and others[0].value.unit in IN_UI
+    held = concentration(amount.low, strengths) if in_units and amount.high is None else None
+    if first.kind == "count" and held is not None:
+        split.add(first, held)
+        split.flow = [n for n in split.flow if n is not first]
+        return
     if first.kind == "count" and others and _goes_on(first, others[0]):
         # `Coumadine 2 5 mg`: a comma may have been lost.
         split.refused += [first, others[0]]
@@ -166,22 +180,6 @@ def _split_first(
         split.add(first, ratios)
     if role in (Role.STRENGTH, Role.REFUSED):
         split.flow = [n for n in split.flow if n is not first]
-
-
-def _counts_tablets(others: Sequence[Node]) -> bool:
-    """`Forxiga 10 mg 1/j`: one tablet; `Amlor 5 mg 2 chaque jour`: two."""
-    daily = [n.value for n in others if n.kind == "daily"]
-    return any(d.times == Amount(ONE) or d.per.each for d in daily)
-
-
-def _is_limited_in_units(others: Sequence[Node]) -> bool:
-    """`Nicorette 2 mg en cas d'envie, max 15 gommes/j`: nobody counts milligrams in gums."""
-    return any(n.kind == "maximum" and n.value.amount.unit in COUNTED for n in others)
-
-
-def _is_one_unit(others: Sequence[Node]) -> bool:
-    """`Lomexin 600 mg capsule vaginale dose unique`, `Selexid 200 mg cp, le soir 1 cp`."""
-    return any(n.kind in ("single", "dose") for n in others)
 
 
 def _in_their_unit(amount: Amount, strengths: Strengths) -> tuple[Ratio, ...] | None:
@@ -249,14 +247,14 @@ def _role_of_quantity(
     if stages := stages_of_others(others):
         once = stages == 1 and choices.second("dosage ou dose avant une étape")
         return Role.DOSE if once else Role.STRENGTH
-    in_units = _is_limited_in_units(others) or (split.formed and _is_one_unit(others))
+    in_units = is_limited_in_units(others) or (split.formed and is_one_unit(others))
     if (marketed and in_units) or is_counted_later(amount, others):
         return Role.STRENGTH
     if marketed and is_measured_later(others):
         told = split.formed or not choices.second("dosage ou dose avant un moment")
         return Role.STRENGTH if told else Role.DOSE
     insulin = not marketed and amount.unit in IN_UI
-    if (marketed or split.formed) and _counts_tablets(others):
+    if (marketed or split.formed) and counts_tablets(others):
         return Role.STRENGTH
     if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE

@@ -132,10 +132,13 @@ def _known_count(moments: Sequence[Moment], found: Rhythms) -> int | None:
 
 
 def _is_single(found: Rhythms) -> bool:
-    if found.single and not (found.per or found.rhythm):
+    if found.interval or found.cycle:
+        # `3 cp en une prise un jour sur deux`, `1 injection unique tous les 3 mois`
+        return False
+    if found.single and not (found.per or found.rhythm or found.divided):
         return True
     alone = not (found.per or found.rhythm or found.moments or found.clock or found.span)
-    return found.once and alone and not found.days and not found.interval
+    return found.once and alone and not found.days and not found.divided
 
 
 def _how_often(
@@ -159,18 +162,48 @@ def _how_often(
             times, per = by_moment, DAY
         else:
             times, per = Amount(ONE), interval
+    elif interval is not None and found.per is not None and only_per and _is_hourly(interval):
+        # `1 cp toutes les 6 h par jour` is no single intake; `chaque jour` says nothing else.
+        per, agrees = interval, agrees and found.per.each and _is_daily(found.per)
     elif interval is not None and times is not None:
         per, agrees = _with_interval(times, per, interval, agrees)
     if times is None and by_moment is not None:
         times, per = by_moment, DAY
     if times is None and _means_daily(found, has_dose=has_dose):
         times, per = Amount(ONE), DAY
-    if found.once and times is not None and (times.high or times.low) > 1:
-        agrees = False
+    if (found.once or found.single) and times is not None:
+        agrees = agrees and (times.high or times.low) == 1 and not _is_several_a_day(per)
+    agrees = agrees and _divides(found, times, per) and _has_as_many_meals(found)
     agrees = agrees and not _names_days_of_every_day(found) and not _comes_back(found)
     if found.cycle is None:
         return times, per, agrees
     return _in_cycle(times, per, found.cycle, agrees and _names_its_days(found))
+
+
+def _is_several_a_day(per: Per | None) -> bool:
+    """`dose unique toutes les 6 h` contradicts itself."""
+    return per is not None and _is_hourly(per) and per.period < HOURS_A_DAY
+
+
+def _divides(found: Rhythms, times: Amount | None, per: Per | None) -> bool:
+    """Whether `en 2 prises` parts the dose of a day, and no other words say how often."""
+    if found.divided is None:
+        return True
+    if found.interval is not None and _is_hourly(found.interval):
+        return found.interval.period * found.divided.times.low == HOURS_A_DAY
+    other = found.rhythm is not None and found.rhythm.times != found.divided.times
+    weekly = found.per is not None and found.per.unit in (PeriodUnit.WK, PeriodUnit.MO)
+    return not other and not weekly and times is not None and per is not None
+
+
+def _has_as_many_meals(found: Rhythms) -> bool:
+    """`le matin aux 3 repas` contradicts itself."""
+    moments = join_meals(found.moments)
+    general = any(m.when in GENERIC_MEALS for m in moments)
+    if not found.frequency:
+        return True
+    said = found.rhythm is None or found.rhythm.times.low == found.frequency
+    return said and (general or not moments or len(moments) == found.frequency)
 
 
 def _comes_back(found: Rhythms) -> bool:
@@ -221,6 +254,10 @@ def _is_once(found: Rhythms, times: Amount) -> bool:
     return times.low == 1 and times.high is None and len(join_meals(found.moments)) == 1
 
 
+def _is_hourly(interval: Per) -> bool:
+    return interval.unit in (PeriodUnit.H, PeriodUnit.MIN)
+
+
 def _is_daily(per: Per | None) -> bool:
     return per is None or per == DAY
 
@@ -240,7 +277,11 @@ def _with_interval(
 ) -> tuple[Per | None, bool]:
     """`3 fois par jour toutes les 8 h` says it twice; `2 fois par jour tous les 2 jours` adds."""
     if interval.unit in LONG_UNITS:
-        return (interval, agrees) if _is_daily(per) else (per, False)
+        each_day = per is not None and per.each and interval.period > 1
+        return (interval, agrees and not each_day) if _is_daily(per) else (per, False)
     if interval.unit is not PeriodUnit.H or not _is_daily(per):
         return per, False
-    return per, agrees and interval.period * (times.high or times.low) <= HOURS_A_DAY
+    most = times.high or times.low
+    # `1 fois par jour toutes les 8 h` contradicts itself.
+    fits = most > 1 or interval.period >= HOURS_A_DAY
+    return per, agrees and fits and interval.period * most <= HOURS_A_DAY

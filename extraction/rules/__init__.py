@@ -4,12 +4,14 @@ from functools import cache
 
 from extraction.grammar.engine import Grammar
 from extraction.rules import (
+    affections,
     alternation,
     clock,
     conditions,
     counted_meals,
     dates,
     duration,
+    equal_lengths,
     forms,
     frequency,
     intervals,
@@ -106,6 +108,7 @@ def french() -> Grammar:
             *weekdays.SUBJECTS,
             *slots.SUBJECTS,
             *duration.SUBJECTS,
+            *equal_lengths.SUBJECTS,
             *sequences.SUBJECTS,
             *maxima.SUBJECTS,
             conditions.SUBJECTS[0],
@@ -118,6 +121,7 @@ def french() -> Grammar:
             conditions.SUBJECTS[1],
             *remarks.SUBJECTS,
             *makers.SUBJECTS,
+            *affections.SUBJECTS,
             notes.NOTES,
             notes.LINKED,
         )

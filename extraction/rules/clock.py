@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Chain, Scan, rule, words
 
+MIDNIGHT = time(0)
+
 
 class Hour(NamedTuple):
     """An hour of the day; `named` when written midi or minuit."""
@@ -130,7 +132,8 @@ MIXED = Subject(
             "moments et heure",
             "mixed_moments",
             "{moments} (et|,|puis|/|+) [a|vers] {hours}",
-            to=lambda moments, times: (moments, times),
+            # `matin et soir /24 h` names no hour.
+            to=lambda moments, times: None if times == (MIDNIGHT,) else (moments, times),
             reads=("matin, midi et 16h", "le matin et à 14 h"),
             must_not_read=("le matin à 8h", "à 8h et 20h"),
         ),

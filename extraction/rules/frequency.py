@@ -76,6 +76,7 @@ RHYTHMS = Subject(
             "{count} " + TIMES + " {per}",
             "x {count} [fois|x] {per}",
             "{count} fois le jour",
+            "{count} (x|fois) (jour|jr)",
             "{count} " + TIMES + " a j",
             to=lambda times, per=DAY: _rhythm(times, per),
             reads=(
@@ -84,8 +85,9 @@ RHYTHMS = Subject(
                 "3x/j",
                 "2 à 3 fois par jour",
                 "une fois par semaine",
+                "3 x jour",
             ),
-            must_not_read=("3 fois", "3/j", "1,5 fois par jour"),
+            must_not_read=("3 fois", "3/j", "1,5 fois par jour", "3 x 5 jours"),
         ),
         rule(
             "2/3 fois par jour",

@@ -8,7 +8,7 @@ from extraction.grammar.tokens import Token
 SHORT = "cp cpr gel gtt gttes amp sach inj mg g ml ui j x le la au et par a de"
 LONG = (
     "comprime comprimes gelule gelules sachet sachets goutte gouttes bouffee bouffees ampoule "
-    "matin midi soir coucher jour jours fois pendant semaine semaines mois heures repas besoin "
+    "matin midi soir coucher jour jours jr fois pendant semaine semaines mois heures repas besoin "
     "apres avant pendant toutes les tous dose doses puis"
 )
 KNOWN = frozenset(f"{SHORT} {LONG}".split())

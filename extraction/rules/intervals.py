@@ -14,6 +14,7 @@ from prescription.dosage import EventTiming, PeriodUnit
 DAY = Per(ONE, PeriodUnit.D)
 DAY_IN_HOURS = Per(ONE, PeriodUnit.D, in_hours=True)
 DAYS_A_WEEK = 7
+TWICE = 2
 DAYS_A_MONTH = Amount(Decimal(31))
 
 
@@ -29,7 +30,9 @@ def _per(number: Amount | PeriodUnit, unit: PeriodUnit | None = None) -> Per | N
 
 def _interval(number: Amount, unit: PeriodUnit) -> Per | None:
     per = _per(number, unit)
-    return None if per == DAY else per
+    # `1/2 à 10 h` is half of one at ten, not one every two to ten hours.
+    wide = per is not None and (per.period_max or 0) > TWICE * per.period
+    return None if wide or per == DAY else per
 
 
 def _cycle(
@@ -148,13 +151,14 @@ INTERVALS = Subject(
             "(/|chaque|q) {count} {timeunit}",
             to=_interval,
             reads=("/6h", "/ 8 h", "chaque 8 heures"),
-            must_not_read=("6 heures", "/24h"),
+            must_not_read=("6 heures", "/24h", "/2 à 10 h"),
         ),
         rule(
             "toutes les 24 heures",
             "interval",
             "(toutes|ttes|tte|toute|tous|ts|tts|tt|tout) les {count} {timeunit}",
-            to=lambda n, unit: Per(n.low, unit, n.high) if n.low > 0 else None,
+            "(toutes|ttes) {count} (h|heures)",
+            to=lambda n, u=PeriodUnit.H: Per(n.low, u, n.high) if n.low > 0 else None,
             reads=("toutes les 6 heures", "ttes les 6h", "tous les 2 jours", "toutes les 24 h"),
             must_not_read=("6 heures", "les 6 heures", "toutes les heures"),
         ),

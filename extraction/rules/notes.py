@@ -15,8 +15,7 @@ OPENINGS = Subject(
             "note_open",
             "[et] meme (si|en cas de|en cas d'|lors de|quand|en l'absence de|en l'absence d')",
             "(avec|dans|a diluer dans|a dissoudre dans|dilue dans|diluee dans|dissous dans|"
-            "diluer dans|"
-            "dissoudre dans|a prendre avec|avaler avec|a avaler avec) "
+            "diluer dans|dissoudre dans|a prendre avec|avaler avec|a avaler avec) "
             "[un|une|le|la|de|de l'|du|des|beaucoup|au moins|un peu|{number}|{quantity}] "
             "[de|d'] [grand|demi|petit|plein|fond d'un|grande|bonne quantite] [de|d'] "
             "(verre|verres|eau|jus|yaourt|compote|lait|biberon|liquide|bolus)",
@@ -44,6 +43,10 @@ OPENINGS = Subject(
             "(apres|avant) [la|le|l'|les|chaque|un|une] (chimiotherapie|chimio|radiotherapie|"
             "dialyse|seance|intervention|operation|extraction|methotrexate|levothyrox|brossage)[s]",
             "(rincer|se rincer|se laver|bien se|changer de|alterner|a alterner)",
+            "(stop|stopper|arreter|arret|suspendre) (si|en cas de|en cas d')",
+            "[a] (cacher|melanger|ouvrir|piler|mixer) dans",
+            "(puis|et) (rincer|se rincer|laver|se laver|se moucher|mouchage|essuyer|secher|"
+            "rincage|bien rincer|masser|recracher|avaler|cracher|se doucher)",
             "sous (surveillance|controle|couvert|pansement|occlusion|air|oxygene|o 2|o2|scope)",
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
             "un sucre|du sucre|[une|des] compresse[s] [sterile[s]])",
@@ -125,8 +128,9 @@ OPENINGS = Subject(
         rule(
             "ouverture d'un retrait",
             "removal_open",
-            "[a] (retirer|enlever|oter|garder|porter|changer|laisser en place|remplacer|conserver)",
-            "(retrait|a laisser)",
+            "[puis] [a] (retirer|enlever|oter|garder|porter|changer|laisser en place|"
+            "remplacer|conserver)",
+            "[puis] (retrait|a laisser)",
             value=True,
             reads=("à retirer", "enlever"),
             must_not_read=("le soir",),
@@ -202,6 +206,14 @@ ADAPTED = Subject(
             value=True,
             reads=("unidoses",),
             must_not_read=("1 unidose",),
+        ),
+        rule(
+            "voie dans le nom",
+            "note",
+            "(auriculaire|auric|nasal|ophtal)",
+            value=True,
+            reads=("auriculaire",),
+            must_not_read=("par voie auriculaire", "oreille"),
         ),
         rule(
             "à jeun",

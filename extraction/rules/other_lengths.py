@@ -5,10 +5,11 @@
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import rule
-from extraction.rules.meanings import Span
+from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit
 
 WEIGHT = "poids de la personne"
+AGES = frozenset({PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A})
 PERSON = (
     "[pour|chez] [un|une|le|la|l'|cet|cette] (enfant|bebe|nourrisson|fille|fillette|garcon|patient|"
     "patiente|sujet|nouveau ne|adolescent|adolescente|ado)[s]"
@@ -19,6 +20,13 @@ STARTING = "[a|,] (debuter|commencer|demarrer|reprendre|reprise|debut|poursuivre
 def _age(span: Span) -> bool | None:
     """An age without `de`: years, never the days or months of a treatment."""
     return _one_age(span) if span.unit is PeriodUnit.A else None
+
+
+def _ages(*told: Amount | Span) -> bool | None:
+    """Ages and dates of a schedule: whole numbers of weeks, months or years."""
+    if isinstance(told[-1], Span) and told[-1].unit not in AGES:
+        return None
+    return True if all(one.low % 1 == 0 and one.high is None for one in told) else None
 
 
 def _one_age(span: Span) -> bool | None:
@@ -57,6 +65,18 @@ LENGTHS = Subject(
             value=True,
             reads=("à 1 mois", "vers 6 semaines de vie"),
             must_not_read=("1 mois", "pendant 1 mois"),
+        ),
+        rule(
+            "à plusieurs âges",
+            "vague",
+            "a {number} [,] (et|puis|,|/|-) {span}",
+            "a {number} , {number} [,] (et|puis|,|/) {span}",
+            "a {span} [,] (et|puis|,) [a] {span}",
+            "[a] {number} sa",
+            "[a] m {number} [,|et|/|-|puis] m {number} [[,|et|/|-|puis] m {number}]",
+            to=_ages,
+            reads=("à 2, 4 et 11 mois", "à 2 mois et 3 mois", "M0 M1 M6", "à 28 SA"),
+            must_not_read=("1 à 6 h, 1/2 à 10 h", "à 8 h et 20 h", "2 à 3 jours"),
         ),
         rule(
             "tant de jours avant, après",

@@ -43,7 +43,8 @@ UNIT = {
     "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
     "bouffée": "(bouffee|bouff|bff|bouf|puff|bffee)[s]",
     "inhalation": "(inhalation|inhal|inh)[s]",
-    "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s]",
+    "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s] "
+    "[nasale[s]]",
     "pression": "(pression|pompe)[s]",
     "application": "(application|appli|appl|applic|app)[s]; [fine|mince] couche[s] "
     "[mince[s]|fine[s]|epaisse[s]]",

@@ -1,6 +1,7 @@
 """Les jours de la semaine : `le lundi et le jeudi`, `sauf le dimanche` (kind `days`)."""
 
 import re
+from itertools import pairwise
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Chain, Scan, rule, words
@@ -17,6 +18,8 @@ WEEKDAYS = {
 }
 WEEK = tuple(DayOfWeek)
 FRENCH = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+LETTERS = tuple(day[:2] for day in FRENCH)
+TWO = rf"(?:{'|'.join(LETTERS)})"
 SHORT = r"(?:lun|mar|mer|jeu|ven|sam|dim)(?:c|d|di|credi|dredi|anche)?"
 
 
@@ -28,6 +31,13 @@ def _dashed(first: str, last: str) -> tuple[DayOfWeek, ...] | None:
     """`lun-ven`: all days from one to the other; as a list of two it is read too, and asked."""
     begin, end = (next(i for i, d in enumerate(FRENCH) if w.startswith(d)) for w in (first, last))
     return WEEK[begin : end + 1] if end > begin + 1 else None
+
+
+def _two_letters(written: str) -> tuple[DayOfWeek, ...] | None:
+    """`Lu Me Ve`: in the order of the week, so that `me` and `sa` are no words of a sentence."""
+    places = [LETTERS.index(part) for part in re.findall(r"[a-z]{2}", written) if part != "et"]
+    rising = all(one < other for one, other in pairwise(places))
+    return tuple(WEEK[i] for i in places) if rising else None
 
 
 def _from_to(
@@ -81,6 +91,14 @@ DAY_LISTS = Subject(
             needs=frozenset("-–"),
             reads=("lun-ven", "lundi - jeudi"),
             must_not_read=("ven-lun", "sam-dim", "lun-mer-ven", "lundi jeudi"),
+        ),
+        Scan(
+            "jours en deux lettres",
+            "days",
+            re.compile(rf"\b{TWO}\b(?:[ ,/+.-]{{1,3}}(?:et )?{TWO}\b)+"),
+            lambda m: _two_letters(m.group()),
+            reads=("Lu Me Ve", "lu, ma et je", "Ma-Je-Sa-Di"),
+            must_not_read=("me", "di lu", "ma sa ma"),
         ),
         rule(
             "fin de semaine",

@@ -21,6 +21,12 @@ _OBJECT = re.compile(
     r"\b(?!(?:pris|prend|donn|trait|medic|defini|immedi|total|temporai|formel|stric|absolu)\w*)[a-z]{3,}"
 )
 """A word that may be what is stopped: the drug behind the clause is another one then."""
+_APART = re.compile(r"(?:[+.;,] ?| et | puis )$")
+_OWN_DOSE = re.compile(
+    r"(?<![\d,.])(?:\d{1,2}|[½¼¾]|\bune?|\bdeux|\bdemie?) ?(?:cp[rs]?|"
+    r"comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|gtte?s?|gouttes?|bouff(?:ee)?s?|inj(?:ection)?s?|appl?(?:ication)?s?|"
+    r"amp(?:oule)?s?|supp(?:ositoire|o)?s?|ovules?|patchs?|caps(?:ule)?s?|pulv\w*)\b"
+)
 _SURE = 0.65
 
 
@@ -56,6 +62,20 @@ def drug_after_clause(folded: str, start: int, drugs: Sequence[DrugMatch]) -> Le
 def _without_days(clause: str) -> str:
     """A clause without the moments that a blood test has as well as a drug."""
     return re.sub(r"\b(?:matin|soir|midi)\b", "", clause)
+
+
+def ends_another(folded: str, match: DrugMatch) -> bool:
+    """Whether an intake stands before a drug that has its own: `1 sachet le midi + Tahor 20 1/j`.
+
+    `Prendre 2 gélules d'amoxicilline` and `2 gélules : amoxicilline` lead to the drug instead.
+    """
+    before, rest = folded[: match.start], folded[match.end :]
+    return (
+        _APART.search(before) is not None
+        and _OWN_DOSE.search(before) is not None
+        and tells_intake(rest)
+        and other_subject(before) is None
+    )
 
 
 def is_taken(rest: str) -> bool:

@@ -83,12 +83,20 @@ _STRONG = re.compile(
     r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
     r"patchs?|inhalations?|capsules?|unidoses?|flacons?|lavements?|suppos?|supp|caps|pulv|bouff|"
+    r"jrs?|dejeuners?|diners?|petit dej|"
     r"bts|tubes?|pots?|stylos?|cartouches?|plaquettes?|dosettes?|seringues?|"
     r"gttes?|gtts?|appl|sach|amp|lyocs?|ovule|"
     r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
-    r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b"
+    r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
+    r"\b\d{1,2} ?h ?[0-5]\d\b"
 )
+
+
+_SHORT_DAYS = re.compile(
+    r"\b(?:lu|ma|me|je|ve|sa|di)(?:[ ,/+.-]{1,3}(?:lu|ma|me|je|ve|sa|di))+(?![a-z])"
+)
+"""`Ma Je Sa Di : 1/2 cp`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +213,9 @@ def speaks_of_whole(folded: str) -> bool:
 @lru_cache(maxsize=256)
 def posology_share(folded: str) -> float:
     """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
-    if not _STRONG.search(folded):
+    if not (_STRONG.search(folded) or _SHORT_DAYS.search(folded)):
         return 0.0
-    tokens = _POSOLOGY_TOKEN.findall(folded)
+    tokens = _POSOLOGY_TOKEN.findall(_SHORT_DAYS.sub("jours", folded))
     listed = _posology_words()
     known = sum(1 for t in tokens if not t[0].isalpha() or t in listed or _in_parts(t, listed))
     return known / max(len(tokens), 1)

@@ -8,7 +8,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
 from extraction.drugs.vocabulary import is_everyday_word, is_prescription_word
 from extraction.posology.repairs import repair
-from extraction.sheet.clauses import Led, drug_after_clause
+from extraction.sheet.clauses import Led, drug_after_clause, ends_another
 from extraction.sheet.cues import (
     STRENGTH,
     goes_on,
@@ -111,6 +111,11 @@ def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> I
         # `Arrêt du ramipril, remplacé par valsartan 80 mg`
         cut = len(text[: match.start].split())
         yield Entry(replace(row, words=row.words[:cut]), Kind.OTHER)
+        yield from classify(replace(row, words=row.words[cut:]), lexicon)
+    elif match is not None and ends_another(folded, match):
+        # `1 sachet le midi + Tahor 20 mg 1 cp le soir`, below the drug of the sachet
+        cut = len(text[: match.start].split())
+        yield Entry(replace(row, words=row.words[:cut]), Kind.POSOLOGY)
         yield from classify(replace(row, words=row.words[cut:]), lexicon)
     elif match is not None:
         whole = match_drug(text, lexicon, match.start) or match

@@ -1,10 +1,12 @@
 """Rows outside every medication that tell all the same of a drug being taken."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import find_drugs
 from extraction.sheet.clauses import is_taken
+from extraction.sheet.cues import other_subject
 from extraction.sheet.entries import MOST_WORDS
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
@@ -12,18 +14,35 @@ from prescription.record import Review, ReviewReason
 
 _MOST_ROWS = 80
 _MOST_LETTERS = 80
+_DOSE = re.compile(
+    r"(?:\d|½|¼|¾|\bune?|\bdeux|\bdemie?) ?"
+    r"(?:cp[rs]?|comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|gtte?s?|gouttes?|bouff(?:ee)?s?|"
+    r"supp(?:ositoire|o)?s?|caps(?:ule)?s?|ovules?|lyocs?|amp(?:oule)?s?)\b"
+)
+_LENGTH = re.compile(
+    r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?\d{1,3} ?"
+    r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*"
+)
 
 
 def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterator[Review]:
-    """A doubt for each row too long to be read, or with a drug and its intake.
+    """A doubt for each row too long to be read, with a drug and its intake, or with a dose alone.
 
-    `Arrêt : Plavix 75 1/j` is no prescription, but no such line may leave unseen.
+    `Arrêt : Plavix 75 1/j` is no prescription, `et le reste : 1/2 cp` may go on with the drug
+    above: no such line may leave unseen.
     """
     for i, row in enumerate(rows):
         long = len(row.words) > MOST_WORDS
-        if long or (i < _MOST_ROWS and _tells_a_drug(row, lexicon)):
+        if long or (i < _MOST_ROWS and (_tells_a_drug(row, lexicon) or _doses(row))):
             text = row.text[:_MOST_LETTERS]
             yield Review(field, ReviewReason.UNREAD_TEXT, text, row.box, row.page)
+
+
+def _doses(row: Row) -> bool:
+    """Whether a row counts what is swallowed or dropped, or says how long, and nothing else."""
+    folded = fold(row.text)
+    told = _DOSE.search(folded) or _LENGTH.fullmatch(folded)
+    return told is not None and other_subject(folded) is None
 
 
 def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:

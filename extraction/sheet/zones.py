@@ -9,6 +9,7 @@ from extraction.resources import read_rules
 from prescription.record import Zone
 
 _MOST_WORDS = 14
+_TAG = re.compile(r"(?:\b((?:hors|non|sans rapport avec)[ -](?:l.)?))?\bald\b")
 
 
 @lru_cache(maxsize=256)
@@ -25,6 +26,12 @@ def zone_before(folded: str, drugs: Sequence[DrugMatch]) -> tuple[Zone, int] | N
     zone = _first("mentions", folded[:colon])
     apart = folded[colon + 1 : colon + 2] == " " and len(folded[:colon].split()) <= _MOST_WORDS
     return (zone, colon + 1) if zone is not None and apart else None
+
+
+def zone_of_line(folded: str) -> Zone | None:
+    """The zone that a tag on a drug's own line tells: `[ALD]`, `hors ALD`; None for both."""
+    told = {Zone.INTERCURRENT if m[1] else Zone.ALD for m in _TAG.finditer(folded.split("\n")[0])}
+    return told.pop() if len(told) == 1 else None
 
 
 def _first(table: str, folded: str) -> Zone | None:

@@ -6,15 +6,16 @@ Kept apart from the repair of words: each pattern is one confusion, told by what
 import re
 from collections.abc import Iterator
 
-_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}+[{!\\", "0001115581665211141111")
+_AS_DIGITS = str.maketrans("OoQlI|SsBiGb$Zt]}+[{!\\L", "00011155816652111411111")
 _MEASURE = (
     r"(?:mg|rng|mq|µg|ug|pg|mcg|mL|ml|mI|UI|Ul|%|g|m(?:icro|illi)?grammes?|microg|"
     r"m(?:in(?:utes?)?|n))(?![A-Za-zé])"
 )
 _DAYS = r"(?:jours?|jrs?|jous|j|sem(?:aines?)?|mois|rnois)(?![A-Za-zé])"
 _UNIT = (
-    r"(?:cp[rs]?|comp\w*|cornp\w*|g[ée][l1I]\w*|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl?\w*|"
-    r"supp\w*|inhal\w*|ovules?|patchs?|caps\w*|pulv\w*|unidoses?|bains?|mesures?|pipettes?)(?![A-Za-zé])"
+    r"(?i:cp[rs]?|comp\w*|cornp\w*|g[ée][l1I]\w*|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl?\w*|"
+    r"supp\w*|inhal\w*|ovules?|patchs?|caps\w*|pulv\w*|unidoses?|bains?|mesures?|pipettes?|perf\w*|lavements?|noisettes?|"
+    r"pressions?|seringues?|stylos?|granules?|dosettes?|lyocs?)(?![A-Za-zé])"
 )
 _DIGITS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
@@ -58,6 +59,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<=\| )[lI](?= ?\|)",
         # l bain de bouche, l application
         rf"(?<![\w'’])[lI|](?= {_UNIT})",
+        # 40 MG L GELULE
+        rf"(?<![\w'’])(?<!\d )L(?= (?=[A-Z]){_UNIT})",
         # | ou 2 cp
         r"(?<![\w'’])[lI|](?= (?:ou|à) \d)",
         # { cp, ! à 2 cp
@@ -131,6 +134,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=[a-zé.\d] /)[;:)\]}](?!\S)|(?<=[\dpslxé.]/)[;:](?!\S)", "j", True),
         # QSP 3 : mois
         (r"(?<=\d) [:;](?= (?:mois|jours?|semaines?)(?!\w))", "", False),
+        # 2 comprimé(s), 1 Mois(s)
+        (r"(?<=[a-zéA-ZÉ])\((?:s|S|x|es)\)(?!\w)", "", False),
         # 3 mor
         (r"(?<=\d )mo(?:r|ls|rs|i,)(?![\w'’])", "mois", True),
         # x3/jaux repas
@@ -141,13 +146,13 @@ _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
     r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
     r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)|\+(?= )|"
-    r"[{}\[\]!\\](?= )"
+    r"[{}\[\]!\\](?= )|L(?= [A-Z])"
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lIL]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
     r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo|"
-    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|/[;:)\]}]|\d [:;] [mjs]"
+    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|/[;:)\]}]|\d [:;] [mjs]"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 

@@ -8,6 +8,9 @@ from extraction.resources import read_rules
 from extraction.spelling.matching import fold
 
 _LETTERS = re.compile(r"[a-zœæ]+")
+_AS_LISTED = (
+    "units", "salts", "after_names", "numbers", "short", "devices", "doubtful", "ages",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Words:
     numbers: frozenset[str]
     short: frozenset[str]
     devices: frozenset[str]
+    doubtful: frozenset[str]
     ages: frozenset[str]
     classes: frozenset[str]
     written: dict[str, str]
@@ -39,14 +43,11 @@ def load_words() -> Words:
     written |= {fold(word): word for word in lists["ages"].split()}
     common = {
         part
-        for word in f"{lists['common']} {lists['signs']}".split()
+        for word in f"{lists['common']} {lists['signs']} {lists['real']}".split()
         for part in _LETTERS.findall(fold(word))
     }
     posology = {part for word in listed for part in _LETTERS.findall(fold(word))}
-    folded = {
-        name: frozenset(map(fold, lists[name].split()))
-        for name in ("units", "salts", "after_names", "numbers", "short", "devices", "ages")
-    }
+    folded = {name: frozenset(map(fold, lists[name].split())) for name in _AS_LISTED}
     classes = {part for w in lists["classes"].split() for part in _LETTERS.findall(fold(w))}
     return Words(
         frozenset(posology),

@@ -29,6 +29,15 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Seresta 10 1 le soir x 15",
         "Amoxicilline 500 mg 6 jours",
         "Lasilix 40 mg 2 mois",
+        "Dexafree 1 goutte x 6 puis -1 par semaine",
+        "Prednisone 20 mg 2 cp/j - 1/2 cp tous les 3 jours",
+        "Zyban LP 150 2 cp/j espacés de 8h",
+        "Doliprane 1 g 4 gélules par jour, respecter 6 h entre 2 prises",
+        "Lomexin ovule 1 le soir, crème 1 app/j",
+        "Sterdex 1 app le soir - 1 app/sem",
+        "Doliprane 1 g 1 cp par jour max 3/j",
+        "Indocollyre 1 goutte 4/j commencer la veille de l'intervention 1 mois",
+        "Primperan 10 mg 1 cp si nausées, intervalle de 6 heures enre 2 prises",
     ],
 )
 def test_what_can_be_taken_in_two_ways_is_asked(text: str) -> None:
@@ -126,3 +135,53 @@ def test_a_condition_behind_a_comma_or_a_length_for_all_is_shown_for_every_dose(
     told = [d.as_needed_codeable_concept for d in found.dosage_instruction]
     assert [concept and concept.text for concept in told] == ["si spasmes"] * 2
     assert ASKED in reasons(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doliprane 1 g 1 cp toutes les 6 h par jour",
+        "Doliprane 1 g 1 cp toutes les 8 heures /jour",
+        "Oroken 200 mg 2 cp/j toutes les 12 h",
+        "Doliprane 1 g 1 cp 1 fois par jour toutes les 8 h",
+        "Doliprane 1 g 1 cp 3 fois par jour en 2 prises",
+        "Doliprane 1 g 1 cp dose unique 3 fois par jour",
+        "Doliprane 1 g 1 cp dose unique toutes les 6 h",
+        "Doliprane 1 g 1 cp matin et soir en 2 prises",
+        "Tégrétol 200 mg 4 cp par jour en 3 prises",
+        "Doliprane 1 g 1 cp le matin aux 3 repas",
+        "Doliprane 1 g 1 cp tous les 2 jours tous les jours",
+        "Granocyte 341 inj SC/j",
+        "Rocaltrol 0,251/j",
+        "Acupan 1 ampoule toutes les 6 h, ma× 6 ampoules/24h",
+        "Ascabiol 1 application 24h puis ricer, à renouveler à J8",
+        "Prograf l 2-0-2",
+    ],
+)
+def test_words_that_contradict_each_other_or_lose_their_meaning_are_asked(text: str) -> None:
+    assert reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "often"),
+    [
+        ("Cortancyl 20 mg 2 cp en une prise un jour sur deux", (1, 2, "d")),
+        ("Décapeptyl LP 11,25 mg 1 injection unique tous les 3 mois", (1, 3, "mo")),
+        ("Kardegic 75 mg 1 sachet le midi /24h", (1, 1, "d")),
+        ("Doliprane 1 g 1 cp chaque jour toutes les 8 h", (1, 8, "h")),
+        ("Optilova 1 cp par jour 28 j/28", (1, 1, "d")),
+        ("Colchimax 1 cp 2xjr", (2, 1, "d")),
+        ("Durogesic 25 µg/h 1 patch tous les trois jours (72h)", (1, 3, "d")),
+        ("Modopar 125 1 cp à 6h, 1/2 cp à 10h", (1, 1, "d")),
+    ],
+)
+def test_how_often_is_read_though_said_twice_or_in_parts(
+    text: str, often: tuple[int, int, str]
+) -> None:
+    timing = line(text).dosage_instruction[0].timing
+    assert timing is not None
+    repeat = timing.repeat
+    assert repeat.period is not None
+    assert repeat.period_unit is not None
+    assert (repeat.frequency, int(repeat.period), repeat.period_unit.value) == often
+    assert len(repeat.time_of_day) <= 1

@@ -199,3 +199,33 @@ def test_every_span_of_a_repaired_text_lies_in_the_original(text: str) -> None:
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_repair(text: str) -> None:
     assert repair(text).original == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quand follicule > 18 mm",
+        "si réponse insuffisante",
+        "si elle tousse",
+        "terrain allergique",
+        "compote de pommes",
+        "plaie de 5 millimètres",
+        "à cet endroit",
+        "tournée de l'infirmière",
+        "ne pas toucher",
+        "sucer des glaçons",
+        "purée",
+    ],
+)
+def test_words_of_the_language_stay_as_they_are(text: str) -> None:
+    assert repair(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("1 cp malin et soir", "1 cp matin et soir"), ("position couchée", "position coucher")],
+)
+def test_a_word_of_the_language_taken_for_a_misread_one_is_told(seen: str, meant: str) -> None:
+    repaired = repair(seen)
+    assert repaired.text == meant
+    assert [one.matters for one in repaired.repairs] == [True]

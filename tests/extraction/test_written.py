@@ -174,10 +174,16 @@ def test_a_bare_number_before_a_dose_is_the_strength(
     assert line(text).medication.strength == strength
 
 
-def test_a_concentration_is_not_meant_by_a_bare_number() -> None:
-    medication = line("Lantus 100 : 20 UI le soir")
+def test_a_concentration_is_not_meant_by_a_bare_number_alone() -> None:
+    medication = line("Lantus 100 le soir")
     assert medication.medication.strength == ()
     assert medication.review
+
+
+def test_a_concentration_stands_before_a_dose_in_units() -> None:
+    medication = line("Lantus 100 : 20 UI le soir")
+    assert medication.medication.strength == (ratio("100", "UI"),)
+    assert not medication.review
 
 
 @pytest.mark.parametrize(

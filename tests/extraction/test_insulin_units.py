@@ -1,0 +1,32 @@
+"""Insulins are counted in units, and named with their units in a millilitre."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.extraction.test_reader import line, reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "strength", "doses"),
+    [
+        ("Novorapid 6-8-7", None, [6, 8, 7]),
+        ("Lantus 18 le soir", None, [18]),
+        ("Toujeo 300 24 U au coucher", 300, [24]),
+        ("Humalog 100 : 4 UI le matin et 6 UI le soir", 100, [4, 6]),
+    ],
+)
+def test_units_of_insulins_are_read(text: str, strength: int | None, doses: list[int]) -> None:
+    found = line(text)
+    assert found.review == ()
+    told = [r.numerator.value for r in found.medication.strength]
+    assert told == ([] if strength is None else [strength])
+    taken = [d.dose_and_rate[0].dose_quantity for d in found.dosage_instruction]
+    assert [(q.value, q.unit) for q in taken if q] == [(Decimal(d), "UI") for d in doses]
+
+
+@pytest.mark.parametrize(
+    "text", ["Lantus 1 le soir", "Lantus 100 le soir", "Lantus 100 18 le soir"]
+)
+def test_what_may_be_something_else_than_units_is_asked(text: str) -> None:
+    assert reasons(line(text))

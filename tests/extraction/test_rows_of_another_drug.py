@@ -1,0 +1,86 @@
+"""Rows below a drug: its days, hours and length stay with it, another drug's dose does not."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.french import describe_dosages
+from prescription.record import Draft
+
+
+def read(text: str) -> Draft:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "PREVISCAN 20 mg\nLu Me Ve : 3/4 cp\nMa Je Sa Di : 1/2 cp",
+            "0,75 comprimé, le lundi, le mercredi et le vendredi ; en même temps "
+            "0,5 comprimé, le mardi, le jeudi, le samedi et le dimanche",
+        ),
+        ("Pyostacine 500 2 cp x 3/j\n8 jrs", "2 comprimés, 3 fois par jour, pendant 8 jours"),
+        ("Modopar 125 1 gél à 7h\n10h30\n14h", "1 gélule, à 7 h, 10 h 30 et 14 h"),
+        (
+            "Levothyrox 50 1 cp le matin\n20 minutes avant le petit-déjeuner",
+            "1 comprimé, 20 min avant le petit déjeuner",
+        ),
+    ],
+)
+def test_rows_that_go_on_are_read_with_the_drug_above(text: str, told: str) -> None:
+    (medication,) = read(text).medications
+    assert describe_dosages(medication.dosage_instruction) == told
+
+
+@pytest.mark.parametrize("between", [" + ", ", ", " et "])
+def test_a_dose_before_another_drug_is_of_the_drug_above(between: str) -> None:
+    draft = read(f"Zytiga 500 mg\n2 cp le matin{between}Prednisone 5 mg 1 cp matin et soir")
+    told = [describe_dosages(m.dosage_instruction) for m in draft.medications]
+    assert told == ["2 comprimés, le matin", "1 comprimé, le matin et le soir"]
+
+
+def test_doses_of_two_kinds_on_one_line_are_asked() -> None:
+    draft = read("Oméprazole 20 mg\n1 gel/j. Paracétamol 1 g\n1 cp 3 fois/j")
+    assert all(medication.review for medication in draft.medications)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Clozapine 25 mg J1\n1/2 cp\nJ2\n1 cp", "1 cp"),
+        ("Risperdalconsta LP 37,5 mg 1 inj IM/mois\nCMP\npendant 3 mois", "pendant 3 mois"),
+    ],
+)
+def test_a_dose_or_a_length_left_out_is_told(text: str, row: str) -> None:
+    draft = read(text)
+    assert row in [review.text for review in draft.review if review.field == "otherItems"]
+
+
+@pytest.mark.parametrize("text", ["AUGMENTIN 1 G/125 1 SACHET X3/J", "EXFORGE 10 MG/160 1 CP/J"])
+def test_a_combination_in_capitals_is_read(text: str) -> None:
+    (medication,) = read(text).medications
+    assert len(medication.medication.strength) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("[ALD] Metformine 1000 mg 1 cp le matin", "ald"),
+        ("[HORS ALD] Paracétamol 1 g 1 cp si douleur", "intercurrent"),
+        ("Kardegic 75 1 sachet/j (ALD)", "ald"),
+        ("Kardegic 75 1 sachet/j", None),
+    ],
+)
+def test_the_zone_written_on_a_line_is_that_of_the_line(text: str, zone: str | None) -> None:
+    (medication,) = read(text).medications
+    assert medication.zone == zone
+    assert medication.review == ()
+
+
+@pytest.mark.parametrize("text", ["1 comprimé(s) le soir", "1 cp(s) le soir"])
+def test_a_plural_in_brackets_is_no_word(text: str) -> None:
+    (medication,) = read(f"Atorvastatine 40 mg : {text}, pendant 3 Mois(s)").medications
+    (dosage,) = medication.dosage_instruction
+    assert dosage.additional_instruction == ()
