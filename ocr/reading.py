@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
-from ocr.cleaning.dots import Mark
-from ocr.cleaning.ink import Ink
 from ocr.cleaning.orient import read_upright
 from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
+from ocr.cleaning.straighten import Straight
 from ocr.layout import arrange
 from ocr.leftovers import CLEAR_TEXT, LEFTOVER_CONFIDENCE, take_leftovers
 from ocr.level import cut_box, move_box
@@ -51,7 +50,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         flat, from_flat = flatten(to_grey(picture))
         straight, tokens = read_upright(flat, PAGE_SECONDS)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
-        lines, unread = _read_everything(straight.ink, tokens, straight.marks)
+        lines, unread = _read_everything(straight, tokens)
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(whole, number, OUT_OF_TIME),))
 
@@ -75,9 +74,10 @@ def read_page(picture: Picture, number: int = 1) -> Page:
 
 
 def _read_everything(
-    ink: Ink, tokens: Sequence[Token], marks: Sequence[Mark]
+    straight: Straight, tokens: Sequence[Token]
 ) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """The lines, with what the engine left out and second readings, and what is still unread."""
+    ink, marks = straight.ink, straight.marks
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
     x_height = typical_x_height(arrange(words))
     words = [
@@ -94,7 +94,7 @@ def _read_everything(
     words = [replace(w, box=trim_to_letters(w.box, ink, x_height)) if w.box else w for w in words]
     words = take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
-    lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS)
+    lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS, worn=straight.two_levels)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)

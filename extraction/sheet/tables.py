@@ -17,7 +17,7 @@ from extraction.sheet.columns import (
     titled_columns,
     untitled_columns,
 )
-from extraction.sheet.cues import is_column_titles, is_dosed, is_header
+from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
@@ -140,14 +140,20 @@ def _split(row: Row, columns: Sequence[Column]) -> Iterator[Row]:
         usual = median(gaps) if len(gaps) > 2 else height
         cut = 0
         for k, (gap, box) in enumerate(zip(gaps, boxes[1:], strict=True), 1):
-            off = min(abs(box.x - c.left) for c in columns)
+            near = min(columns, key=lambda c: abs(box.x - c.left))
+            off = abs(box.x - near.left)
             # A name that fills its cell leaves no wide gap; other cells tell that it is one.
             wide = gap > _WIDE_SPACE * usual or (place == cut == 0 and len(parts) > 1)
-            filled = wide and off < AT_EDGE * height
+            filled = wide and off < AT_EDGE * height and _may_begin(part.words[k].text, near)
             if filled or (gap > height and off < NEAR * height):
                 yield replace(part, words=part.words[cut:k])
                 cut = k
         yield replace(part, words=part.words[cut:])
+
+
+def _may_begin(text: str, column: Column) -> bool:
+    """Whether a word may begin a cell: one of a moment holds a number or a dash, or no words."""
+    return column.title.strip(" .:") not in MOMENTS or not text[0].isalpha()
 
 
 def _is_aligned(part: Row, columns: Sequence[Column]) -> bool:

@@ -20,6 +20,10 @@ _EDGES = "()[]{}.,;:!?«»\"'’*"
 _PARTS = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+|\S")
 _SIGNS = frozenset("/-–+.,:;%°>()½¼¾×'’")
 _LETTERS = frozenset({"j", "h", "g", "x", "à", "l"})
+_TAKEN = re.compile(
+    r"comp|cp|gel|caps|sach|amp|gout|gtt|bouf|inj|appl|unid|dose|supp|patch|pulv|inhal|cuill|ovule"
+)
+"""What is counted and taken, folded."""
 _FEWEST_WORDS = 2
 _FEWEST_LETTERS = 4
 """Of a word behind a number: `1es` may be `les`."""
@@ -38,7 +42,8 @@ def _settled_line(words: Sequence[Word]) -> Iterator[Word]:
         if not word.alternatives or _exists(word.text):
             yield word
             continue
-        words_alone = () if _is_number(word.text) else word.alternatives
+        counts = place + 1 < len(words) and _is_unit(words[place + 1].text)
+        words_alone = () if _is_number(word.text, counts=counts) else word.alternatives
         known = [other for other in words_alone if _exists(other)]
         if len(known) == 1:
             yield _as_read(word, known[0])
@@ -72,10 +77,18 @@ def _share(box: Box | None, start: int, end: int, length: int) -> Box | None:
     return Box(left, box.y, max(right - left, 1), box.height)
 
 
-def _is_number(text: str) -> bool:
-    """Whether it is no word at all: `1`, read as `À` too. Only a 4 may be an `à` in truth."""
+def _is_number(text: str, *, counts: bool) -> bool:
+    """Whether it is no word at all: `1`, read as `À` too.
+
+    Only a 4 may be an `à` in truth, and none that stands before a unit.
+    """
     bare = text.strip(_EDGES)
-    return bare.isdecimal() and bare != "4"
+    return bare.isdecimal() and (counts or bare != "4")
+
+
+def _is_unit(text: str) -> bool:
+    word = fold(text.strip(_EDGES))
+    return word in load_words().units or _TAKEN.match(word) is not None
 
 
 def _exists(text: str) -> bool:

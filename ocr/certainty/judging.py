@@ -70,7 +70,7 @@ def _judge(a: Sequence[Word], b: Sequence[Word], c: Sequence[Word]) -> Iterator[
         else:
             yield from _doubt(a, DISPUTED, b)
     elif c and same(b, c):
-        # Without word segmentation an edge or a letter's shadow comes back as a bar.
+        # A letter's shadow comes back as a bar.
         bare = [replace(word, text=word.text.strip("|_") or word.text) for word in c]
         yield from _doubt(bare, DISPUTED if matters else REPAIRED, a)
     elif b and _least(a) < GUESSED and _least(b) > SURE_NUMBER:

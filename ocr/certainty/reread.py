@@ -1,8 +1,8 @@
 """Second readings: every word is read again by other means, and disagreement is told.
 
 Tesseract is often sure of a wrong digit. Its French model on the page and its English model on
-single lines rarely make the same mistake; a third reading, without word segmentation, settles
-which text stands, never that it is sure when a number is in dispute.
+single lines rarely make the same mistake; a third reading, of thicker strokes, settles which text
+stands, never that it is sure when a number is in dispute.
 """
 
 import re
@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import cv2
+import numpy as np
+
 from ocr.certainty.alignment import pair
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.gaps import doubt_gaps
 from ocr.certainty.judging import DISPUTED, find_numbers, same, settle
 from ocr.certainty.strip import Strip, cut_strip
+from ocr.cleaning.clean import Grey
 from ocr.cleaning.ink import Ink
 from ocr.page import Line, Word
 from ocr.signs.accents import tell_accents
@@ -36,6 +40,7 @@ LIKELY = 0.5
 FEWEST_LETTERS = 5
 """Of a word that no sign stands in the middle of."""
 _TIMES = "×"
+_THICKER = np.ones((2, 2), np.uint8)
 _ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 
@@ -49,17 +54,25 @@ class _Piece:
     signs: tuple[Sign, ...]
     marked: Marked
 
+    def shown(self, *, thick: bool) -> Grey:
+        """The crop, its strokes a pixel thicker: what a fax wore away holds together again."""
+        crop = self.marked.crop
+        return cv2.erode(crop, _THICKER).astype(np.uint8) if thick else crop
 
-def reread(lines: Sequence[Line], ink: Ink, seconds: float = 60.0) -> tuple[Line, ...]:
+
+def reread(
+    lines: Sequence[Line], ink: Ink, seconds: float = 60.0, *, worn: bool = False
+) -> tuple[Line, ...]:
     """The same lines, each word confirmed, corrected or disputed, and the signs put back.
 
     Boxes are the picture's. Where readings differ, `alternatives` holds the other ones. When the
-    engine runs out of time, every number is disputed.
+    engine runs out of time, every number is disputed. `worn` tells a page of two levels, whose
+    strokes are shown thicker to all readings but the first.
     """
     parts = [[tuple(part) for part in _cut(line.words)] for line in lines]
     pieces = _pieces([part for line in parts for part in line], ink)
     try:
-        read_again = iter(_read_again(pieces, seconds))
+        read_again = iter(_read_again(pieces, seconds, worn=worn))
     except OutOfTimeError:
         return tuple(replace(ln, words=tuple(_dispute(w) for w in ln.words)) for ln in lines)
     settled = (
@@ -138,16 +151,16 @@ def _text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ...]]:
+def _read_again(pieces: Sequence[_Piece], seconds: float, *, worn: bool) -> list[tuple[Word, ...]]:
     """The words that stand for each piece. Raises OutOfTimeError."""
     language = "eng" if "eng" in engine().languages() else "fra"
     with_signs = [i for i, p in enumerate(pieces) if any(is_sure(sign) for sign in p.signs)]
     first = {i: piece.words for i, piece in enumerate(pieces)}
-    marked = _read(pieces, with_signs, Segmentation.LINE, "fra", seconds)
+    marked = _read(pieces, with_signs, "fra", seconds)
     first |= {i: words for i, words in marked.items() if _is_whole(words, pieces[i].words)}
-    second = _read(pieces, range(len(pieces)), Segmentation.LINE, language, seconds)
+    second = _read(pieces, range(len(pieces)), language, seconds, thick=worn)
     doubtful = [i for i in first if any(not same(a, b) for a, b in pair(first[i], second[i]))]
-    third = _read(pieces, doubtful, Segmentation.RAW_LINE, "fra", seconds)
+    third = _read(pieces, doubtful, "fra", seconds, thick=True)
     return [
         put_signs(tuple(settle(first[i], second[i], third.get(i))), piece.signs, piece.strip)
         for i, piece in enumerate(pieces)
@@ -157,24 +170,19 @@ def _read_again(pieces: Sequence[_Piece], seconds: float) -> list[tuple[Word, ..
 def _read(
     pieces: Sequence[_Piece],
     chosen: Sequence[int],
-    segmentation: Segmentation,
     language: str,
     seconds: float,
+    *,
+    thick: bool = False,
 ) -> dict[int, tuple[Word, ...]]:
     found = recognize_each(
-        [pieces[i].marked.crop for i in chosen],
-        segmentation=segmentation,
+        [pieces[i].shown(thick=thick) for i in chosen],
+        segmentation=Segmentation.LINE,
         languages=(language,),
         seconds=seconds,
     )
     return {
-        i: tuple(
-            word
-            for token in tokens
-            # Without word segmentation the paper's edge comes back as a bar.
-            if segmentation != Segmentation.RAW_LINE or token.text.strip("|_")
-            for word in part_marks(_word(token, pieces[i]))
-        )
+        i: tuple(word for token in tokens for word in part_marks(_word(token, pieces[i])))
         for i, tokens in zip(chosen, found, strict=True)
     }
 

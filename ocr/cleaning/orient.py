@@ -34,7 +34,8 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
 
     def straightened(turn: int) -> Straight:
         straight = straighten(even, turn, lie.skew_after(turn), size)
-        return replace(straight, to_page=back @ straight.to_page)
+        two_levels = look.paper is None
+        return replace(straight, to_page=back @ straight.to_page, two_levels=two_levels)
 
     if lie.is_sideways:
         # Typewritten columns look sideways too, so the page as given is tried with the others.

@@ -33,13 +33,14 @@ class Straight:
 
     Barcodes and rules are wiped out; so are leaders and bullets, which are told apart as `marks`.
     The way from its pixels to the page's is `bend`, where the page is curled, then the matrix
-    `to_page`.
+    `to_page`. `two_levels` tells that the page was black or white and nothing between.
     """
 
     ink: Ink
     to_page: Matrix
     bend: tuple[float, ...] = ()
     marks: tuple[Mark, ...] = ()
+    two_levels: bool = False
 
     @property
     def grey(self) -> Grey:

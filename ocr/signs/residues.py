@@ -1,10 +1,8 @@
 """Digits and letters that Tesseract takes for others in every reading.
 
 A j after a number or a slash comes back as `)`: the picture shows whether a dot stands above it.
-A 7 before a unit of time comes back as a slash, which has no roof. A 1 glued to its unit comes
-back as a letter (`lappl`), the 1 of `J1` too. A `<` with a bar below is a ≤.
-A 0 with a dot or a stroke in it comes back as `©`, a 1 alone in its cell or before a dose unit as
-a letter: no prescription has these there, so the digit stands, and a human is asked.
+A 7 before a unit of time comes back as a slash, which has no roof. A `<` with a bar below is a ≤.
+What the text alone tells is told by `ocr.signs.lookalikes`.
 """
 
 import re
@@ -18,46 +16,17 @@ from numpy.typing import NDArray
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
 from ocr.signs.grams import mend_gram
+from ocr.signs.lookalikes import meant
 from prescription.record import Box
 
 TOLD = 0.85
 """Confidence of a word whose readings differ in a letter alone that the picture told."""
 ASKED = 0.05
 """Confidence of a digit that was read as something else."""
-_ZERO = re.compile("[©®@Ø]")
-_ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
-_SLIM = re.compile(r"[lIiLÀÂÎÏJjtTf!{|\]]|\{1")  # not the D of vitamine D, nor A, B, C, E, K
-_DOSE_UNIT = re.compile(
-    r"compr|comp\b|cpr?s?\b|cp[ée]s?\b|g[ée]l|capsule|caps\b|sach|goutte|gtte?s?\b|ampoule|amp\b"
-    r"|injections?\b|inj\b|bouff|suppo|supp\b|ovule|cuill|doses?\b|applications?\b|appli?\b|unidose"
-    r"|patch|pulv|inhalations?\b|lyoc|pastille|gomme|mesure|flacon|seringue|noisette|unit[ée]",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"mois\b|seule?\b|fois\b|sem(?:aines?)?\b|jours?\b|jrs?\b|an(?:n[ée]e)?s?\b|bo[iî]tes?\b|btes?\b"
-    r"|prises?\b|heures?\b|renouvellements?\b|inhal\b",
-    re.IGNORECASE,
-)
-"""What a number stands before that is no unit of a dose."""
-_GLUED_ONE = re.compile(
-    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
-    r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*|mois|fois|seule)\.?)",
-    re.IGNORECASE,
-)
-"""`lappl`, `Icomp`, `{comp`, `|tamp`, `[fois`: no French word begins so."""
-_COUNTS_NEXT = re.compile(r"\b(?:AR|Qt[ée]|renouv\w*|x)\W*$", re.IGNORECASE)
-"""`AR |`, `Qté : !`: a number ends the line."""
-_ELIDED_ONE = re.compile(r"[lI|!]['’]((?:inj|appl|amp|ovule|inhal|unid)\w*\.?)", re.IGNORECASE)
-"""`l'injection en SC`: no posology begins so."""
-_ONCE = re.compile(r"[lI|!]x")
-"""`AR Ix`."""
-_DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
 _ACTIVITY = re.compile(r"(?<=U\.)[1l|!](?=\.)")
 """`U.1./0,45 ml`: no unit but U.I. is written so."""
 _SLASH = re.compile(r"(grammes?|[uµm]g|fois|prises?|cpr?s?|comp|gél)[1iIlf|!](?=(?:dose|jour)s?\b)")
 """`microgrammesidose`, `foisfjour`: no word is written so."""
-_SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
-"""`mg/m?`: of the body's surface."""
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
@@ -86,8 +55,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
         alone = len(words) == 1 and word.text in _LIKE_ONE
-        if meant := _meant(word.text, first=not place):
-            yield _ask(word, meant)
+        if text := meant(words, place):
+            yield _ask(word, text)
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
         elif _ACTIVITY.search(word.text):
@@ -101,39 +70,12 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
         elif _may_be_dash(word) and _is_one_bar(word, ink):
             yield replace(word, text="-", confidence=TOLD, alternatives=())
-        elif alone or (_SLIM.fullmatch(word.text) and _is_counted(words[:place], after)):
+        elif alone:
             yield _ask(word, "1")
         else:
             counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
             mended = mend_gram(word, words[place - 1] if place else None, ink)
             yield mended if counts or mended is not word else _mend_j(word, ink)
-
-
-def _is_counted(before: Sequence[Word], after: str) -> bool:
-    """Whether a number stands between the words and the next one."""
-    if after:
-        return bool(_DOSE_UNIT.match(after) or _COUNTED.match(after))
-    return bool(_COUNTS_NEXT.search(" ".join(word.text for word in before[-2:])))
-
-
-def _meant(text: str, *, first: bool) -> str | None:
-    """What a word stands for that no prescription holds as it was read; else None.
-
-    `first` tells that it begins its line or cell.
-    """
-    if first and (found := _ELIDED_ONE.fullmatch(text)):
-        return "1" + found[1]
-    if _ZEROS.fullmatch(text):
-        return _ZERO.sub("0", text)
-    if found := _GLUED_ONE.fullmatch(text):
-        return "1" + found[1]
-    if _ONCE.fullmatch(text):
-        return "1x"
-    if _DAY_ONE.fullmatch(text):
-        return "J1"
-    if found := _DAY_ZERO.match(text):
-        return "J0" + text[found.end() :]
-    return _SQUARE.sub("²", text) if _SQUARE.search(text) else None
 
 
 def _ask(word: Word, text: str) -> Word:

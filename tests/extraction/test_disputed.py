@@ -33,6 +33,13 @@ def test_the_word_that_exists_is_taken(text: str, other: str, taken: str) -> Non
     assert word.confidence == 0.05
 
 
+def test_what_stands_before_a_dose_unit_is_no_preposition() -> None:
+    four = Word("4", confidence=0.05, alternatives=("À",))
+    for unit, taken in (("comprimé", "4"), ("jeun", "À")):
+        (line,) = settle(Page(1, (Line((four, Word(unit))),))).lines
+        assert line.text == f"{taken} {unit}"
+
+
 def test_two_words_that_exist_are_not_chosen_between() -> None:
     assert settled("rnatin", "matin", "midi").text == "rnatin"
 

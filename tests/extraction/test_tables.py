@@ -120,6 +120,35 @@ def test_a_title_of_two_joined_words_heads_one_column(by_column: bool) -> None:
     ]
 
 
+ACROSS = """
+    Produit              Matin  Midi   Soir   Coucher   Durée
+    BISOPROLOL 2,5 mg    1             1                3 mois
+    Calcitriol 0,25 µg   1 cp 1 fois par jour           3 mois
+"""
+
+
+def test_words_that_run_across_moments_are_one_cell() -> None:
+    page = type_page(ACROSS)
+    # `fois` stands right below `Midi`, a little farther from the 1 than words stand.
+    moved = {"fois", "par", "jour", "Midi"}
+    lines = [
+        replace(
+            line,
+            words=tuple(
+                replace(w, box=w.box._replace(x=w.box.x + 9)) if w.box and w.text in moved else w
+                for w in line.words
+            ),
+        )
+        for line in page.lines
+    ]
+    layout = lay_out([rows_of(replace(page, lines=tuple(lines)))], LEXICON)
+    assert [row.text for row in layout.medications[1].rows] == [
+        "Calcitriol 0,25 µg",
+        "1 cp 1 fois par jour",
+        "3 mois",
+    ]
+
+
 LOWER_CASE = """
     Produit                  Posologie                Durée
     bisoprolol 2,5 mg        1 comprimé le matin      3 mois

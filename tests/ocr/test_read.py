@@ -40,6 +40,12 @@ def test_a_page_of_small_pixels_is_read() -> None:
     assert texts(page) == list(LINES)
 
 
+def test_a_page_of_two_levels_is_read_word_for_word() -> None:
+    sheet = draw_page().convert("L").point(lambda level: 255 * (level > 150)).convert("1")
+    (page,) = read_pages(file_of(sheet, "TIFF", compression="group4"))
+    assert texts(page) == list(LINES)
+
+
 def test_columns_of_a_header_stay_apart_and_come_column_by_column() -> None:
     left = ["Docteur Jeanne MARTIN", "Cardiologue", "12 rue des Lilas"]
     right = ["Centre hospitalier", "Service de cardiologie", "Tél. 03 20 12 34 56"]

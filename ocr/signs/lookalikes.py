@@ -1,0 +1,116 @@
+"""Words that no prescription holds as they were read, and what they stand for.
+
+A 1 glued to its unit comes back as a letter (`lappl`), the 1 of `J1` too; a 0 with a dot or a
+stroke in it as `©`; a j after a stroke as a bracket; `UI` behind a number as `UT`. The text alone
+tells these, so a human is asked.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ocr.page import Word
+
+_ZERO = re.compile("[©®@Ø]")
+_ZEROS = re.compile(r"[\d.,/-]*[©®@Ø][\d.,/©®@Ø-]*")
+_SLIM = re.compile(r"[lIiLÀÂÎÏJjtTf!{|\]]|\{1")  # not the D of vitamine D, nor A, B, C, E, K
+_DOSE_UNIT = re.compile(
+    r"compr|comp\b|cpr?s?\b|cp[ée]s?\b|g[ée]l|capsule|caps\b|sach|goutte|gtte?s?\b|ampoule|amp\b"
+    r"|injections?\b|inj\b|bouff|suppo|supp\b|ovule|cuill|doses?\b|applications?\b|appli?\b|unidose"
+    r"|patch|pulv|inhalations?\b|lyoc|pastille|gomme|mesure|flacon|seringue|noisette|unit[ée]",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"mois\b|seule?\b|fois\b|sem(?:aines?)?\b|jours?\b|jrs?\b|an(?:n[ée]e)?s?\b|bo[iî]tes?\b|btes?\b"
+    r"|prises?\b|heures?\b|renouvellements?\b|inhal\b",
+    re.IGNORECASE,
+)
+"""What a number stands before that is no unit of a dose."""
+_COUNTS_NEXT = re.compile(r"\b(?:AR|Qt[ée]|renouv\w*|x)\W*$", re.IGNORECASE)
+"""`AR |`, `Qté : !`: a number ends the line."""
+_GLUED_ONE = re.compile(
+    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*|mois|fois|seule)\.?)",
+    re.IGNORECASE,
+)
+"""`lappl`, `Icomp`, `{comp`, `|tamp`, `[fois`: no French word begins so."""
+_GLUED_TABLET = re.compile(r"[lLI1|][eé](omp[\w.]*)")
+"""`leomp`, `Leomprimé`: the c behind the 1 closed to an e."""
+_ELIDED_ONE = re.compile(r"[lI|!]['’]((?:inj|appl|amp|ovule|inhal|unid)\w*\.?)", re.IGNORECASE)
+"""`l'injection en SC`: no posology begins so."""
+_ONCE = re.compile(r"[lI|!]x")
+"""`AR Ix`."""
+_DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
+_DAY, _LAST_DAY = re.compile(r"J\d{1,2}"), re.compile(r"3(\d{1,2}[,.;:]?)")
+"""`J1 à 37`: days are counted from a day to a day."""
+_EACH_DAY = re.compile(r"(\w*(?:\d|x|cp|inj|prises?|fois)/)[)\]}][,.;:]?", re.IGNORECASE)
+"""`1x/}`: nothing closes that was not opened."""
+_SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
+"""`mg/m?`: of the body's surface."""
+_MILLILITRE = re.compile(r"((?:\d*[mµu]g|U\.?I\.?|U|g)/)m(?:[tTI1|!]|[iI]t?|[lI1|!]{2})[.,;:]?")
+"""`mg/mit`."""
+_PER_GRAM, _VOLUME = re.compile(r"(\d*[mµu]g/)[9q][.,;:]?"), re.compile(r"(?:m[lL]|[lL])\b")
+"""`15mg/9`: no volume stands behind."""
+_UNITS = re.compile(r"U\.?[TEL1l|!][.,;:]?")
+"""`4 UT`: behind a number nothing but UI is written so."""
+_NUMBER_LAST = re.compile(r"\d(?:[.,]\d+)?")
+_LIKE_ZERO = re.compile(r"[OoQ]0?|[()][()-]?|\(?0\)|\(0|0O")
+_DOSE_IN_SLOTS = re.compile(r"[\d½¼]|[OoQ]0?")
+
+
+def meant(words: Sequence[Word], place: int) -> str | None:
+    """What the word at `place` stands for; None where it may stand for itself."""
+    text = words[place].text
+    before = words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    if not place and (found := _ELIDED_ONE.fullmatch(text)):
+        return "1" + found[1]
+    if _SLIM.fullmatch(text) and _is_counted(words[:place], after):
+        return "1"
+    if _is_slot(words, place) and _LIKE_ZERO.fullmatch(text):
+        return "0"
+    if _NUMBER_LAST.fullmatch(before) and _UNITS.fullmatch(text):
+        return "UI"
+    if (found := _PER_GRAM.fullmatch(text)) and not _VOLUME.match(after):
+        return found[1] + "g"
+    days = place > 1 and before in ("à", "a", "au") and _DAY.fullmatch(words[place - 2].text)
+    if days and (found := _LAST_DAY.fullmatch(text)):
+        return "J" + found[1]
+    return _meant_alone(text)
+
+
+def _meant_alone(text: str) -> str | None:
+    """What a word stands for wherever it is."""
+    if _ZEROS.fullmatch(text):
+        return _ZERO.sub("0", text)
+    if found := _GLUED_ONE.fullmatch(text):
+        return "1" + found[1]
+    if found := _GLUED_TABLET.fullmatch(text):
+        return "1c" + found[1]
+    if _ONCE.fullmatch(text):
+        return "1x"
+    if _DAY_ONE.fullmatch(text):
+        return "J1"
+    if found := _DAY_ZERO.match(text):
+        return "J0" + text[found.end() :]
+    if found := _EACH_DAY.fullmatch(text):
+        return found[1] + "j"
+    if found := _MILLILITRE.fullmatch(text):
+        return found[1] + "mL"
+    return _SQUARE.sub("²", text) if _SQUARE.search(text) else None
+
+
+def _is_counted(before: Sequence[Word], after: str) -> bool:
+    """Whether a number stands between the words and the next one."""
+    if after:
+        return bool(_DOSE_UNIT.match(after) or _COUNTED.match(after))
+    return bool(_COUNTS_NEXT.search(" ".join(word.text for word in before[-2:])))
+
+
+def _is_slot(words: Sequence[Word], place: int) -> bool:
+    """Whether dashes lead from the word to a dose of the next moment, or from the last one."""
+    texts = [word.text for word in words]
+    ahead, behind = texts[place + 1 : place + 3], texts[max(place - 2, 0) : place][::-1]
+    return any(
+        len(side) == 2 and side[0] == "-" and _DOSE_IN_SLOTS.fullmatch(side[1]) is not None
+        for side in (ahead, behind)
+    )

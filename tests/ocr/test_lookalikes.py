@@ -1,0 +1,56 @@
+"""Words that no prescription holds as they were read are told by the words around them."""
+
+import pytest
+
+from ocr.page import Word
+from ocr.signs.lookalikes import meant
+
+
+def told(line: str) -> str:
+    """The line with each word as what it stands for."""
+    words = [Word(text) for text in line.split()]
+    return " ".join(meant(words, place) or word.text for place, word in enumerate(words))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("0 - O - 1 - O pendant 3 mois", "0 - 0 - 1 - 0 pendant 3 mois"),
+        ("0 - O0 - 1 - Q", "0 - 0 - 1 - 0"),
+        ("() - 1 - 0 - 0", "0 - 1 - 0 - 0"),
+        ("prendre Leomprimé matin", "prendre 1comprimé matin"),
+        ("leomp 1x/}", "1comp 1x/j"),
+        ("1 inj/) pdt 3 jrs", "1 inj/j pdt 3 jrs"),
+        ("J1 à 37", "J1 à J7"),
+        ("de J1 à 310, puis", "de J1 à J10, puis"),
+        ("0,25 mg/mit, collyre", "0,25 mg/mL collyre"),
+        ("100 U.I./m1I stylo", "100 U.I./mL stylo"),
+        ("4 UT le matin et 6 Ul le soir", "4 UI le matin et 6 UI le soir"),
+        ("Azyter 15mg/9", "Azyter 15mg/g"),
+    ],
+)
+def test_what_only_a_digit_or_a_unit_may_be_is_one(read: str, printed: str) -> None:
+    assert told(read) == printed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Docteur O Martin",
+        "vitamine B12 - O. Durand",
+        "Leroy comprimé",
+        "1 cp/j (max 3/j)",
+        "6) Amlor",
+        "38 à 39 °C",
+        "J1 à J37",
+        "de 3 à 37 semaines",
+        "250 mg/5 mL",
+        "125 mg/9 mL",
+        "perfusion 10 mg/min",
+        "375 mg/m²",
+        "4 U le matin",
+        "service UL",
+    ],
+)
+def test_what_may_stand_on_paper_stays(line: str) -> None:
+    assert told(line) == line
