@@ -148,6 +148,12 @@ class FieldRow:
         grid.addWidget(self.reason, row + 2, 2, 1, -1)
 
     @property
+    def told_below(self) -> int:
+        """Pixels that what is said below takes, the gap between included."""
+        below = self.reason.geometry().bottom() - self.edit.geometry().bottom()
+        return 0 if self.reason.isHidden() else below
+
+    @property
     def changed(self) -> bool:
         """Whether something was typed that is not yet in the sheet."""
         return self.edit.text().strip() != self._text

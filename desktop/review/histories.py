@@ -18,8 +18,7 @@ class Histories:
         key = (loaded.waiting.id, loaded.waiting.captured_at)
         history = self._known.get(key)
         if history is None or not history.resume(sheet):
-            history = self._known[key] = History()
-            history.begin(sheet)
+            history = self._known[key] = History(sheet)
         return history
 
     def forget(self, loaded: Loaded) -> None:

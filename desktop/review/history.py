@@ -12,19 +12,11 @@ Moment = tuple[Sheet, Place | None]
 class History:
     """A sheet with those before it and those that undo left behind."""
 
-    def __init__(self) -> None:
-        self.sheet: Sheet | None = None
+    def __init__(self, sheet: Sheet | None = None) -> None:
+        self.sheet = sheet
         self._past: list[Moment] = []
         self._future: list[Moment] = []
         self._offered: set[Place] = set()
-        self._restored: frozenset[Place] = frozenset()
-
-    def begin(self, sheet: Sheet | None) -> None:
-        """Take another prescription in hand."""
-        self.sheet = sheet
-        self._past.clear()
-        self._future.clear()
-        self._offered.clear()
         # What was typed before the register was locked waits for an Enter of its own.
         self._restored = frozenset(sheet.typed if sheet else ())
 

@@ -234,8 +234,10 @@ class ReviewPage(QWidget):
             self._fields.ensureWidgetVisible(here, 0, 0)
             # Qt lets a widget be that is in sight, whatever is asked for beside it.
             edges = place.translated(self.panel.pos())
-            for edge in (edges.top(), edges.bottom()):
-                self._fields.ensureVisible(0, edge, 0, max(0, min(BESIDE, room)))
+            row = self.panel.row_in_hand
+            below = max(BESIDE, row.told_below + GAP if row else 0)
+            for edge, wanted in ((edges.top(), BESIDE), (edges.bottom(), below)):
+                self._fields.ensureVisible(0, edge, 0, max(0, min(wanted, room)))
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet

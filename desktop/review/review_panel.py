@@ -64,9 +64,7 @@ class ReviewPanel(QWidget):
 
         `history` is what was changed in it before.
         """
-        self._history = history or History()
-        if history is None:
-            self._history.begin(sheet)
+        self._history = history or History(sheet)
         self.crop.show_pages(pictures, words)
         first = next(iter(sheet.typed), sheet.first_place) if sheet else None
         # The line is known before it is shown: it is shown once.
@@ -127,6 +125,11 @@ class ReviewPanel(QWidget):
             self._show()
 
     @property
+    def row_in_hand(self) -> FieldRow | None:
+        """The field the cursor is or was in; None for the rest of the sheet."""
+        return self._rows.get(self._place.part) if self._place is not None else None
+
+    @property
     def typed(self) -> Sequence[Place]:
         """The fields in sight in which something stands that is not in the sheet."""
         return tuple(map(self._place_of, self._fields.typed))
@@ -156,7 +159,7 @@ class ReviewPanel(QWidget):
 
     def take_word(self, word: PageWord) -> None:
         """Write a word of the page into the field in hand: over it, or behind what was typed."""
-        row = self._rows.get(self._place.part) if self._place is not None else None
+        row = self.row_in_hand
         if row is not None and row.edit.isEnabled():
             row.edit.setFocus()
             row.edit.take(word.text)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from desktop.look.preferences import keep_state
+from desktop.look.preferences import choose_size, keep_state
 from desktop.main_window import MainWindow
 from desktop.review.review_page import ReviewPage
 from ordonnancier.review.place import Part, Place
@@ -52,6 +52,23 @@ def test_the_end_of_a_long_posology_stands_below_its_field(qtbot: QtBot, small: 
     assert "maximum 3 comprimés par jour" in rest
     small.resize(1366, 768)
     qtbot.waitUntil(lambda: not below[0].isVisible())
+
+
+@pytest.mark.parametrize("size", [150, 200, 250])
+def test_all_that_is_said_below_a_field_is_in_sight_in_large_letters(
+    qtbot: QtBot, window: MainWindow, size: int
+) -> None:
+    choose_size(size)
+    window.office.settings.dressed.emit()
+    enter(qtbot, window)
+    window.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    window.resize(1366, 768)
+    panel(window).go_to(Place(Part.POSOLOGY, DOLIPRANE))
+    posology = field(window, "Posologie")
+    below = next(la for la in window.review.findChildren(QLabel) if la.text()[:1] == "…")
+    qtbot.waitUntil(lambda: in_sight(window, posology) and in_sight(window, below))
+    assert below.height() >= below.heightForWidth(below.width())
 
 
 @pytest.mark.parametrize("kept", [False, True])
