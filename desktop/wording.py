@@ -77,6 +77,11 @@ def describe_place(sheet: Sheet, place: Place) -> str:
         return say(
             fr="Absent du papier ? Entrée le confirme.", en="Not on the paper? Enter confirms it."
         )
+    if place.part is Part.DRUG and state is State.MISSING and not sheet.text(place):
+        return say(
+            fr="Écrivez le nom du médicament ; Ctrl+D retire la ligne.",
+            en="Write the name of the drug; Ctrl+D takes the line out.",
+        )
     if place.part is not Part.POSOLOGY:
         return describe_reasons(reviews)
     line = sheet.current.medications[place.line or 0]

@@ -127,6 +127,8 @@ class ReviewFlow(QObject):
             self.said.emit(nothing_in_hand())
         elif self._is_open:
             self.drops.drop(row)
+            self._queue = tuple(one for one in self._queue if one != row)
+            self._page.show_queue(self._queue, frozenset(self._postponed))
 
     def undo(self) -> None:
         """Take back what was done last: a removal, a change, that a draft was left for later."""
