@@ -26,14 +26,16 @@ class DropFlow(QObject):
         self._storage = storage
         self._page = page
         self._gone: list[Gone] = []
+        self._going: list[Waiting] = []
+        self._hasty = 0
         self._is_newest = self._is_open = False
         page.removed.asked.connect(self.put_back)
         page.kept.connect(lambda _: self._outdate())
 
     @property
     def can_undo(self) -> bool:
-        """Whether something was taken out."""
-        return bool(self._gone)
+        """Whether something was taken out, or is just going."""
+        return bool(self._gone or self._going)
 
     @property
     def is_newest(self) -> bool:
@@ -47,11 +49,21 @@ class DropFlow(QObject):
             # What was typed goes, and comes back, with the rest.
             self._page.panel.hold()
             self._page.show_nothing("")
-        self._storage.run(lambda: self._desk.drop(row), self._tell_gone, self.said.emit)
+        self._going.append(row)
+        self._is_newest = True
+        self._show()
+        self._storage.run(
+            lambda: self._desk.drop(row),
+            self._tell_gone,
+            lambda sentence: self._tell_kept(row, sentence),
+        )
 
     def put_back(self) -> None:
         """Put the row back that was taken out last."""
-        if self._gone:
+        if self._going:
+            # Whoever is quicker than the disk has it back as soon as it is gone.
+            self._hasty += 1
+        elif self._gone:
             gone = self._gone.pop()
             self._storage.run(
                 lambda: self._desk.put_back_in_queue(gone),
@@ -67,6 +79,8 @@ class DropFlow(QObject):
         """The register closes: what was taken out stays out."""
         self._is_open = self._is_newest = False
         self._gone.clear()
+        self._going.clear()
+        self._hasty = 0
         self._show()
 
     def _outdate(self) -> None:
@@ -75,9 +89,21 @@ class DropFlow(QObject):
     def _tell_gone(self, gone: Gone) -> None:
         if not self._is_open:
             return
+        self._going.remove(gone.waiting)
         self._gone.append(gone)
-        self._is_newest = True
         self._show()
+        self.changed.emit()
+        while self._hasty and self._gone and not self._going:
+            self._hasty -= 1
+            self.put_back()
+
+    def _tell_kept(self, row: Waiting, sentence: str) -> None:
+        """It could not be taken out: it is in the queue as before."""
+        if not self._is_open:
+            return
+        self._going.remove(row)
+        self._show()
+        self.said.emit(sentence)
         self.changed.emit()
 
     def _tell_back(self, gone: Gone) -> None:
@@ -90,5 +116,6 @@ class DropFlow(QObject):
             self.back.emit(gone.waiting.id)
 
     def _show(self) -> None:
-        last = self._gone[-1].waiting if self._gone else None
+        rows = [*(gone.waiting for gone in self._gone), *self._going]
+        last = rows[-1] if rows else None
         self._page.removed.tell(removed(last.patient or last.name) if last else "")
