@@ -12,9 +12,9 @@ from extraction.medication.wording import Wording
 from extraction.posology.instruction import Evidence, InstructionReading, Unread
 from extraction.posology.repairs import Repair, RepairedText
 from extraction.spelling.matching import fold
-from ocr.page import UNREAD_SIGN
+from ocr.page import UNREAD_SIGN, Word
 from prescription.dosage import Dosage, Repeat
-from prescription.french import describe_dosages
+from prescription.french import MEASURES, describe_dosages
 from prescription.language import say
 from prescription.record import Medication, Reading, Review, ReviewReason
 
@@ -151,17 +151,24 @@ def _overlaps(instruction: RepairedText, evidence: Evidence, one: Repair) -> boo
     return start < one.end and one.start < end
 
 
-def ocr_doubts(readings: Sequence[Reading], confirmed: bool) -> Iterator[Review]:
-    """Fields read from faint words; the reference can confirm a strength."""
-    for one in readings:
-        if one.confidence is None:
-            continue
-        digits = any(c.isdigit() for c in one.text)
-        if one.confidence >= (_LOW_FOR_DIGITS if digits else _LOW_FOR_LETTERS):
-            continue
+def ocr_doubts(
+    readings: Sequence[tuple[Reading, Sequence[Word]]], confirmed: bool
+) -> Iterator[Review]:
+    """Fields, each with its words, read from faint ones; the reference can confirm a strength."""
+    for one, words in readings:
         if one.field == "medication.strength" and confirmed:
             continue
-        yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+        if any(map(_is_faint, words)):
+            yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+
+
+def _is_faint(word: Word) -> bool:
+    """A wrong letter is seen in a word; a number, a sign or a measure is merely another one."""
+    if word.confidence is None:
+        return False
+    core = word.text.strip(".,;:()")
+    exact = len(core) == 1 or core in MEASURES or any(map(str.isdigit, core))
+    return word.confidence < (_LOW_FOR_DIGITS if exact else _LOW_FOR_LETTERS)
 
 
 def number_doubts(text: Wording) -> Iterator[Review]:

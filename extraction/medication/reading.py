@@ -82,14 +82,15 @@ def read_medication(
         review += check_product(medication, drug, reading.dosages)
         known = with_only_strength(medication, drug)
         review += check_doses(reading.dosages, known, drug, lexicon, patient)
-    readings = (
+    read = [
         text.reading("medication.name", *text.name, "nom du médicament"),
         *(text.reading(e.field, *text.back(e.start, e.end), e.rule) for e in reading.evidence),
-    )
+    ]
+    readings = tuple(one for one, _ in read)
     confirmed = drug is not None and is_confirmed(medication, drug)
     review += around_doubts(block)
     review += late_strength_doubts(reading, medication, marketed)
-    review += ocr_doubts(readings, confirmed)
+    review += ocr_doubts(read, confirmed)
     review += number_doubts(text)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)

@@ -62,11 +62,13 @@ class Wording:
         start, end = self.instruction.locate(start, end)
         return self._in_block(start), self._in_block(max(end - 1, start)) + (end > start)
 
-    def reading(self, field: str, start: int, end: int, rule: str) -> Reading:
-        """The evidence of a field that was read from a span of the block's text."""
+    def reading(
+        self, field: str, start: int, end: int, rule: str
+    ) -> tuple[Reading, tuple[Word, ...]]:
+        """The evidence of a field that was read from a span of the block's text, and its words."""
         words = self.words_at(start, end)
         known = [w.confidence for w in words if w.confidence is not None]
-        return Reading(
+        one = Reading(
             field,
             " ".join(self.text[start:end].split()),
             rule,
@@ -74,6 +76,7 @@ class Wording:
             surround([w.box for w in words]),
             min(known) if known else None,
         )
+        return one, words
 
     def box_of(self, start: int, end: int) -> Box | None:
         """Around the words that a span of the block's text falls on."""

@@ -58,16 +58,17 @@ _SLASH = re.compile(
 )
 _TABLET = re.compile(r"ep(?:(?<=[\dgGiIlL%] ep)|(?<=[\dgGiIlL%], ep))(?![\w])")
 _UNIT_AFTER = re.compile(
-    r"(?<=[\d/])\s*(rng|rnq|mq|µq|Ul|UL|U1|uI|u\.l|mI|m1|mi|rnl|rnL|my|pg|ig|[pµ][89]|q)(?![\w])|"
+    r"(?<=[\d/])\s*(rng|rnq|mq|µq|M?U[lL1]|uI|u\.l|mI|m1|mi|rnl|rnL|my|pg|ig|[pµ][89]|q)(?![\w])|"
     r"(?<=/)(m[i!£|])(?!\w)"
 )
 _UNITS = {
     "rng": "mg", "rnq": "mg", "mq": "mg", "my": "mg", "µq": "µg", "Ul": "UI", "UL": "UI",
-    "U1": "UI", "uI": "UI", "u.l": "UI", "mI": "mL", "m1": "mL", "rnl": "mL", "rnL": "mL",
+    "U1": "UI", "MUl": "MUI", "MUL": "MUI", "MU1": "MUI", "uI": "UI", "u.l": "UI", "mI": "mL",
+    "m1": "mL", "rnl": "mL", "rnL": "mL",
     "mi": "mL", "pg": "µg", "ig": "µg", "p9": "µg", "p8": "µg",
     "µ8": "µg", "µ9": "µg", "q": "g",
 }  # fmt: skip
-_SURE_UNITS = frozenset({"mg", "UI", "mL"})
+_SURE_UNITS = frozenset({"mg", "UI", "MUI", "mL"})
 _RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")
 _SLOT_ZERO = re.compile(r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w]))")
 _LIST_NUMBER = re.compile(r"\W*\d{1,2}")
@@ -83,7 +84,7 @@ _SUSPECT_NUMBER = re.compile(r"\d[.,]?[OoQlI|SsB]|[OoQlI|SsB][.,]?\d|[lI|](?<!\w
 _SUSPECT_MARK = re.compile(
     r"[lI|\]!i](?<![^\W_].)(?=\s|x|/)|T(?=\s?j)|/(?<=\s.)(?=\s+[jJ])|1(?=[ea]\s)"
 )
-_SUSPECT_UNIT = re.compile(r"[\d/]\s*(?:r|m[qIy1i!£|](?!\w)|[uU][l1LI.]|[µpi][qg]|[pµ][89]|q)")
+_SUSPECT_UNIT = re.compile(r"[\d/]\s*(?:r|m[qIy1i!£|](?!\w)|M?[uU][l1LI.]|[µpi][qg]|[pµ][89]|q)")
 """What a misread number, mark or unit needs: most texts hold none and are looked at once."""
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")

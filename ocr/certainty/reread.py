@@ -34,6 +34,8 @@ WHOLE = 0.75
 """Share of its letters and digits that a line read again must still have."""
 PIECE_GAP = 2.0
 """A gap wider than this many line heights parts two pieces of a line that are read apart."""
+NO_LETTERS = "\ufffd"
+"""What the engine may write for a sign that it cannot, such as `%`."""
 
 LIKELY = 0.5
 """Confidence of a short word of letters that no times sign can stand in."""
@@ -182,7 +184,12 @@ def _read(
         seconds=seconds,
     )
     return {
-        i: tuple(word for token in tokens for word in part_marks(_word(token, pieces[i])))
+        i: tuple(
+            word
+            for token in tokens
+            if token.text.strip(NO_LETTERS)
+            for word in part_marks(_word(token, pieces[i]))
+        )
         for i, tokens in zip(chosen, found, strict=True)
     }
 

@@ -20,6 +20,7 @@ from extraction.posology.repairs import Repair, repair
         ("1 cuilère à café", "1 cuillère à café"),
         ("500 rng", "500 mg"),
         ("100 Ul", "100 UI"),
+        ("1,5 MUL/250 mg", "1,5 MUI/250 mg"),
         ("5 rnL", "5 mL"),
         ("20my cp", "20mg cp"),
         ("100 UI/m£", "100 UI/mL"),

@@ -19,6 +19,7 @@ LOOKS = (
 )
 PIECES = (
     "l I | O o S s B 0 1 2 12 Q i . , - – / ] ! ( ) ' ’ mg ml mL UI Ul u.l U1 m1 mI rng pg ig p9 q"
+    " MUl MU1"
     " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
     " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
     " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP Q.5.P à J7 mor"
