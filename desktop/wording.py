@@ -49,7 +49,7 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
     medication = line.medication
     forbidden = line.substitution is not None and not line.substitution.allowed
     name = medication.name or medication.text
-    facts = (say_strength(medication.strength), say_form(medication.form or ""))
+    facts = (say_strength(medication.strength), say_form(medication.form))
     return (
         "",
         "\n".join(
@@ -163,7 +163,7 @@ def _told(line: MedicationRequest, part: Part) -> str:
     """A field of a recorded line, in the user's language as far as the software says it."""
     match part:
         case Part.STRENGTH:
-            facts = (say_strength(line.medication.strength), say_form(line.medication.form or ""))
+            facts = (say_strength(line.medication.strength), say_form(line.medication.form))
             return ", ".join(filter(None, facts))
         case Part.POSOLOGY:
             return say_dosages(line.dosage_instruction)

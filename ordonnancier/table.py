@@ -14,9 +14,9 @@ from ordonnancier.wording import (
     review_in_words,
     say_duration,
     say_repeats,
+    say_strength,
     say_substitution,
     say_supply,
-    strength_in_french,
     without_duration,
 )
 from prescription.dosage import Dosage
@@ -29,7 +29,7 @@ from prescription.record import (
     Prescriber,
     Zone,
 )
-from prescription.spoken import say_dosage, say_quantity
+from prescription.spoken import say_dosage, say_form, say_quantity
 from storage.register import Entry
 
 TO_CHECK = "yellow"
@@ -193,7 +193,7 @@ def _drug(request: MedicationRequest) -> Text:
     medication = request.medication
     drug = Text(medication.name or medication.text, style="bold")
     zone = _ZONES.get(request.zone) if request.zone else None
-    facts = (strength_in_french(medication.strength), medication.form)
+    facts = (say_strength(medication.strength), say_form(medication.form))
     for line in (
         ", ".join(filter(None, facts)),
         say_substitution(request.substitution),

@@ -61,8 +61,10 @@ def say_unit(unit: str) -> str:
     return unit if _is_french() else unit_in_english(unit)
 
 
-def say_form(form: str) -> str:
-    """`crème`, `cream`."""
+def say_form(form: str | None) -> str:
+    """`crème`, `cream`; empty where none is known."""
+    if not form:
+        return ""
     return form if _is_french() else form_in_english(form)
 
 

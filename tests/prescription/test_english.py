@@ -38,7 +38,7 @@ from prescription.english import (
 )
 from prescription.french import describe_dosage, is_said_otherwise
 from prescription.language import speak
-from prescription.spoken import say_dosage, say_dosages
+from prescription.spoken import say_dosage, say_dosages, say_form
 from tests.prescription.test_french import bounds, dosages
 
 
@@ -196,4 +196,21 @@ def test_the_language_spoken_decides() -> None:
     assert say_dosage(dosage) == "2 prises en tout, à 8 h, à jeun"
     speak("en")
     assert say_dosage(dosage) == "2 intakes in all, at 8:00, “à jeun”"
+    speak(None)
+
+
+@pytest.mark.parametrize(
+    ("form", "fr", "en"),
+    [
+        ("comprimé", "comprimé", "tablet"),
+        ("crème", "crème", "cream"),
+        ("pâte à modeler", "pâte à modeler", "“pâte à modeler”"),
+        (None, "", ""),
+    ],
+)
+def test_a_form_is_said_in_english_or_quoted(form: str | None, fr: str, en: str) -> None:
+    speak("fr")
+    assert say_form(form) == fr
+    speak("en")
+    assert say_form(form) == en
     speak(None)
