@@ -86,26 +86,37 @@ def same_skeleton(word: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def glued_words(word: str) -> tuple[str, ...]:
-    """The fewest posology words that make up a glued one (`matinetsoir`), or none."""
+def glued_words(word: str, *, beside: bool = False) -> tuple[str, ...]:
+    """The fewest posology words that make up a glued one (`matinetsoir`), or none.
+
+    `beside` lets other words stand in it as well: `selledepuis`.
+    """
+    known = _glue_words() | _beside_words() if beside else _glue_words()
     if not 5 <= len(word) <= 40:
         return ()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
     for end in range(2, len(word) + 1):
         for begin in range(max(0, end - 14), end - 1):
             before, piece = best[begin], word[begin:end]
-            if before is None or not (piece in load_words().short or piece in _glue_words()):
+            if before is None or not (piece in load_words().short or piece in known):
                 continue
             now = best[end]
             if now is None or len(before) + 1 < len(now):
                 best[end] = (*before, piece)
     found = best[-1] or ()
-    return found if any(len(piece) > 3 for piece in found) and len(found) > 1 else ()
+    posology = load_words().posology
+    told = any(len(piece) > 3 and piece in posology for piece in found)
+    return found if told and len(found) > 1 else ()
 
 
 @lru_cache(maxsize=1)
 def _glue_words() -> frozenset[str]:
     return frozenset(w for w in load_words().posology if len(w) > 3)
+
+
+@lru_cache(maxsize=1)
+def _beside_words() -> frozenset[str]:
+    return frozenset(w for w in load_words().common if len(w) > 4)
 
 
 @lru_cache(maxsize=1)

@@ -13,11 +13,11 @@ _SPAN = r"(?:\d{1,3}|une?) ?(?:j|jours?|jrs?|sem|semaines?|mois)"
 _TWO_LENGTHS = re.compile(rf"\b{_SPAN} ?\+ ?{_SPAN}\b")
 _TAKEN_AGAIN = re.compile(r"(?:a )?(?:renouveler|refaire|repeter) (?:a|au|le|dans|apres|j ?\d)\b")
 _CUBIC = re.compile(r"(?<![\d,.])[1-4] ?cc\b")
-_MINUS = r"(?:^|[^\d/½¼¾-]) ?[-–−] ?(?:\d|½|¼|¾|une? )"
+_MINUS = r"(?:^|[^\d/½¼¾-]) ?[-–−] ?(?:\d+(?:[.,/]\d+)?|½|¼|¾|une? )"
 _EVERY = r"(?:(?:tous|toutes|ts|ttes) les (?!jours?\b|matins?\b|soirs?\b)|chaque (?:sem|mois))"
 _LESS = re.compile(
     rf"(?:puis|ensuite|→|->) ?[-–−] ?\d|"
-    rf"{_MINUS}[^,;()\d]*(?:{_EVERY}|par (?:sem|mois|palier)|/ ?(?:sem|mois|\d))"
+    rf"{_MINUS}[^,;()\d]*(?:{_EVERY}|par (?:sem|mois|palier)|/ ?(?:sem|mois|\d+ ?(?:j|sem|mois)))"
 )
 _SPACED = re.compile(r"\b(?:espac\w+|intervalle|(?:entre|ecart)\b.*\b(?:prises?|h|heures?))\b")
 _LENGTH_LAST = re.compile(
@@ -93,7 +93,9 @@ def _spoons_or_volume(reading: InstructionReading) -> bool:
 
 def _lessens(reading: InstructionReading) -> bool:
     """`6 gouttes puis -1 par semaine`, `2 cp/j - 1/2 cp tous les 3 jours`: less by so much."""
-    return len(reading.dosages) > 1 and _LESS.search(fold(reading.text)) is not None
+    dosed = [e.end for e in reading.evidence if e.field.endswith(".doseAndRate")]
+    several = len(reading.dosages) > 1 and dosed
+    return bool(several) and _LESS.search(fold(reading.text), min(dosed)) is not None
 
 
 def _spaces_a_total(reading: InstructionReading) -> bool:
@@ -167,7 +169,18 @@ def _is_one_injection(reading: InstructionReading) -> bool:
     return one and not _IN_UNITS.search(fold(reading.text))
 
 
+def _applies_several(reading: InstructionReading) -> bool:
+    """`Oestrodose gel 2-0-0`: pressures of a pump, which the gel is not the unit of."""
+    several = any(dose.unit == "application" and dose.value > 1 for dose in doses_of(reading))
+    return several and not re.search(r"\bapp|\bcouche", fold(reading.text))
+
+
 LATER_WAYS = (
+    (
+        _applies_several,
+        "l'unité de ce nombre n'est pas écrite : application, ou autre chose.",
+        "the unit of this number is not written: application, or something else.",
+    ),
     (
         _counts_after_words,
         "le nombre de prises est celui du jour, ou fait partie de la consigne.",

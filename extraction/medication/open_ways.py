@@ -25,7 +25,15 @@ _SOLID = frozenset({"comprimé", "gélule", "capsule", "lyophilisat", "granule",
 _SINGLE = frozenset(
     {"patch", "suppositoire", "ovule", "seringue", "stylo", "injection", "ampoule", "anneau"}
 )
-_MOST = dict.fromkeys(_SOLID, 12) | dict.fromkeys(_SINGLE, 4)
+_APPLIED = frozenset(
+    {"application", "noisette", "bain de bouche", "cuillère à café", "cuillère à soupe", "unidose"}
+)
+_MOST = (
+    dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
+    | dict.fromkeys(_SINGLE, 4)
+    | dict.fromkeys(_APPLIED, 8)
+    | {"pulvérisation": 20, "goutte": 200}
+)
 """More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
 _NEVER_TAKEN = frozenset({"tube", "L"})
 _NEED = r"(?:si\b|en cas d|a la demande|sb\b)"

@@ -274,7 +274,7 @@ def _word(run: str) -> tuple[Repair, ...]:
         word = None if pieces and same_skeleton(part) is None else nearest_word(part)
         if word is not None:
             found.append(_spelled(match[0], match.start(), word))
-        elif pieces:
+        elif pieces := pieces or glued_words(part, beside=True):
             found += _cut_up(match.start(), pieces)
     return tuple(found)
 

@@ -150,8 +150,10 @@ ANNOUNCED = Subject(
             "forme annoncée",
             "form",
             "(en|forme|sous forme de) {form}",
+            # `en inhalation` is a route.
+            to=lambda form: form if form != "inhalation" else None,
             reads=("en sachets",),
-            must_not_read=("sous forme",),
+            must_not_read=("sous forme", "en inhalation"),
         ),
     ],
 )

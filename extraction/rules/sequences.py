@@ -8,6 +8,7 @@ from extraction.rules.meanings import ONE, Amount, Per, Rhythm, Span
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D
+MOST_WEEKS = 52
 
 
 def _day(number: Amount) -> Span | None:
@@ -167,9 +168,9 @@ STAGES = Subject(
             "semaine annoncée",
             "stage",
             "(semaine|sem|s) {number} (:|=)",
-            to=lambda _: Span(ONE, PeriodUnit.WK),
+            to=lambda number: Span(ONE, PeriodUnit.WK) if 1 <= number.low <= MOST_WEEKS else None,
             reads=("semaine 2 :", "S1 :"),
-            must_not_read=("semaine 2", "2 semaines"),
+            must_not_read=("semaine 2", "2 semaines", "S0 :", "S500 :"),
         ),
         rule(
             "à tel mois",

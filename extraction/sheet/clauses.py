@@ -8,6 +8,7 @@ from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.cues import DOSED, STRENGTH, other_subject, posology_share, tells_intake
 from extraction.sheet.entry import is_evident
 from extraction.sheet.orders import STOPPED
+from extraction.spelling.words import load_words
 
 _END = re.compile(
     r"(?:[,;:/.] ?| [-–—] )(?:et |puis |(?:debut(?:er)?|mettre|prendre|donner)(?: d[eu])? )?$"
@@ -22,6 +23,7 @@ _OBJECT = re.compile(
 )
 """A word that may be what is stopped: the drug behind the clause is another one then."""
 _APART = re.compile(r"(?:[+.;,] ?| et | puis )$")
+_GOES_ON = re.compile(r"^\W*(?:et|ou|puis|a|au|le)\b|\+ ?$")
 _OWN_DOSE = re.compile(
     r"(?<![\d,.])(?:\d{1,2}|[½¼¾]|\bune?|\bdeux|\bdemie?) ?(?:cp[rs]?|"
     r"comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|gtte?s?|gouttes?|bouff(?:ee)?s?|inj(?:ection)?s?|appl?(?:ication)?s?|"
@@ -70,12 +72,14 @@ def ends_another(folded: str, match: DrugMatch) -> bool:
     `Prendre 2 gélules d'amoxicilline` and `2 gélules : amoxicilline` lead to the drug instead.
     """
     before, rest = folded[: match.start], folded[match.end :]
-    return (
-        _APART.search(before) is not None
-        and _OWN_DOSE.search(before) is not None
-        and tells_intake(rest)
-        and other_subject(before) is None
-    )
+    taken = tells_intake(rest) or posology_share(rest) >= _SURE
+    if not _APART.search(before) or not taken or other_subject(before):
+        return False
+    # `et soir + Topalgic 50 mg 1 gélule`: the words go on with the row above.
+    words = load_words().posology | load_words().units
+    known = words.issuperset(re.findall(r"[a-z]+", before))
+    goes_on = known and _GOES_ON.search(before) is not None
+    return goes_on or _OWN_DOSE.search(before) is not None
 
 
 def is_taken(rest: str) -> bool:

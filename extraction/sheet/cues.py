@@ -55,6 +55,12 @@ _INTAKE = re.compile(
     r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|lyoc|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
     r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
 )
+_OF_INTAKE = re.compile(
+    r"\bj ?\d{1,2}\b|\d ?(?:h|j|jours?|jrs?|jous|sem|semaines?|mois|fois|x)\b|"
+    r"\b(?:matin|midi|soir|coucher|repas|dejeuner|diner|jeun|besoin|pendant|pdt|max\w*|"
+    r"per os|iv[dl]?|sc|im|substitu\w*|renouvel\w*)\b|\bqsp|\bar ?\d|"
+    r"\d ?(?:cp[rs]?|comp\w*|gel\w*|sach\w*|gtte?s?|gouttes?|boites?|btes?)\b"
+)
 _WHEN_TO_CONSULT = re.compile(
     r"^\W*(?:si|en cas d\w*|en l absence d\w*|devant)\b.*"
     r"\b(?:reconsulter|consulter|rappeler|appeler|revenir|revoir|contacter|urgences)\b"
@@ -89,7 +95,7 @@ _STRONG = re.compile(
     r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
     r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
-    r"\b\d{1,2} ?h ?[0-5]\d\b"
+    r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b"
 )
 
 
@@ -182,6 +188,11 @@ def is_intake(folded: str) -> bool:
 def tells_intake(folded: str) -> bool:
     """Whether a text tells of doses or how often: a strength alone does not count."""
     return _INTAKE.search(folded) is not None
+
+
+def tells_of_intake(folded: str) -> bool:
+    """Whether a row holds any word of when, how often, how long or how a drug is taken."""
+    return _OF_INTAKE.search(folded) is not None
 
 
 def is_note(folded: str) -> bool:

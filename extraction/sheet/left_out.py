@@ -20,7 +20,7 @@ _DOSE = re.compile(
     r"supp(?:ositoire|o)?s?|caps(?:ule)?s?|ovules?|lyocs?|amp(?:oule)?s?)\b"
 )
 _LENGTH = re.compile(
-    r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?\d{1,3} ?"
+    r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?(?:\d{1,3} ?)?"
     r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*"
 )
 

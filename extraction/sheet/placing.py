@@ -4,11 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
-from typing import NamedTuple
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
-from extraction.sheet.cues import DOSED, is_intake, is_title, posology_share, speaks_of_whole
+from extraction.sheet.bounds import Bounds, bounds, closes, closes_zone
+from extraction.sheet.cues import (
+    DOSED,
+    is_intake,
+    is_title,
+    other_subject,
+    posology_share,
+    speaks_of_whole,
+    tells_of_intake,
+)
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
@@ -16,6 +24,7 @@ from extraction.sheet.persons import Persons
 from extraction.sheet.rows import Row, share_height
 from extraction.sheet.section import About, Section
 from extraction.spelling.matching import compact, fold
+from extraction.spelling.words import load_words
 from prescription.record import Zone
 
 CONTINUES = re.compile(
@@ -41,37 +50,30 @@ _FAR = 6.0
 """Heights of letters: lines of one medication stand nearer to each other."""
 _SPOKEN = 0.6
 """Share of posology's words from which a row in lower case goes on with a medication."""
+_ROUTES = frozenset({"iv", "ivl", "ivd", "im", "sc", "po", "per", "vo", "j"})
 _FORMS = frozenset(
     {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
 )
-
-
-class Bounds(NamedTuple):
-    """First row of the body, last row of the header, last drug, first row of the footer."""
-
-    first: int
-    top: int
-    last: int
-    bottom: int
 
 
 @dataclass(slots=True)
 class Placer:
     """Puts the pages of one prescription into its layout, keeping what goes on between rows.
 
-    `current` is the medication that the next rows may belong to.
+    `current` is the medication that the next rows may belong to, `loose` a number alone below it.
     """
 
     layout: Layout = field(default_factory=Layout)
     zone: Zone | None = None
     current: Block | None = None
     after_other: bool = False
+    loose: str = ""
     section: Section | None = None
     persons: Persons = field(default_factory=Persons)
 
     def place_page(self, entries: Sequence[Entry]) -> None:
         """Put the entries of the next page where they belong."""
-        bounds = _bounds(entries, bool(self.layout.medications))
+        edges = bounds(entries, bool(self.layout.medications))
         letterhead: set[str] = set()
         for i, entry in enumerate(entries):
             if entry.kind is Kind.HEADER and is_title(fold(entry.row.text)):
@@ -83,28 +85,28 @@ class Placer:
                 self.zone, self.section, self.current = entry.zone, None, None
             elif entry.kind is Kind.SECTION:
                 self._open_section(entry)
-            elif i > bounds.first and entry.spoken:
+            elif i > edges.first and entry.spoken:
                 self._put_aside(entry)
-            elif self._is_outside(i, entry, bounds, letterhead):
-                self._meet_header(entry.row, amid=bounds.first < i < bounds.last)
+            elif self._is_outside(i, entry, edges, letterhead):
+                self._meet_header(entry.row, amid=edges.first < i < edges.last)
                 letterhead.add(compact(entry.row.text))
             elif entry.kind is Kind.NOTE:
-                at_end = i > bounds.last or _closes(entries, i) or _closes_zone(entries, i)
+                at_end = i > edges.last or closes(entries, i) or closes_zone(entries, i)
                 self._place_note(entry.row, at_end)
             else:
                 self._place_in_body(entry)
 
-    def _is_outside(self, i: int, entry: Entry, bounds: Bounds, letterhead: set[str]) -> bool:
+    def _is_outside(self, i: int, entry: Entry, edges: Bounds, letterhead: set[str]) -> bool:
         """Whether a row is of the header, or of the footer."""
         plain = entry.kind in (Kind.UNSURE, Kind.POSOLOGY)
         goes_on = self.current is not None and _belongs(entry)
-        if i <= bounds.top or entry.kind is Kind.HEADER:
+        if i <= edges.top or entry.kind is Kind.HEADER:
             return True
-        if bounds.top >= 0 and i < bounds.first and plain and not goes_on:
+        if edges.top >= 0 and i < edges.first and plain and not goes_on:
             return True
-        if i <= bounds.last or entry.kind in (Kind.DRUG, Kind.NOTE):
+        if i <= edges.last or entry.kind in (Kind.DRUG, Kind.NOTE):
             return False
-        return compact(entry.row.text) in letterhead or (i > bounds.bottom and plain)
+        return compact(entry.row.text) in letterhead or (i > edges.bottom and plain)
 
     def _go_on(self, entry: Entry) -> None:
         """A row goes where the row above it went, in whose sentence it goes on."""
@@ -124,6 +126,8 @@ class Placer:
         if self.current is not None and amid and number is not None and not counts:
             # `50` or `1/2` below `Levothyrox 75 / 1 le matin`
             self.current.asked.append(row.text)
+        elif self.current is not None and number is not None and not counts:
+            self.loose = row.text
 
     def _place_in_body(self, entry: Entry) -> None:
         row, current = entry.row, self.current
@@ -143,6 +147,9 @@ class Placer:
             self._put_aside(entry)
         elif current is not None and (_belongs(entry) or _ends_row(entry, current.rows[-1])):
             current.rows.append(row)
+            # `3` between `Imurel 50 mg` and `comprimés le soir`
+            current.asked += [self.loose] if self.loose else []
+            self.loose = ""
         elif current is not None and left_of(row, current.rows[0]):
             self.layout.header.append(row)
         elif alone and DOSED.search(fold(row.text)):
@@ -174,12 +181,14 @@ class Placer:
         if self.section is not None and self.section.about is About.FOLLOWING:
             self.section = None
         self.layout.medications.append(self.current)
-        self.after_other = False
+        self.after_other, self.loose = False, ""
 
     def _put_aside(self, entry: Entry) -> None:
         """A row that is no medication, with the item above when it goes on with it."""
         if self.current is not None and _NUMBER_ALONE.fullmatch(entry.row.text):
             # `100` below `Levothyrox 75 / 1 le matin`
+            self.current.asked.append(entry.row.text)
+        elif self.current is not None and _may_go_on(entry, self.current):
             self.current.asked.append(entry.row.text)
         goes_on = self.after_other and entry.kind is Kind.UNSURE and entry.row.text[0].islower()
         if goes_on:
@@ -202,32 +211,6 @@ class Placer:
         else:
             current.rows.append(row)
             current.noted = True
-
-
-def _bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
-    """The bounds of a page; where it goes on, a posology or a note is as good as a drug."""
-    count = len(entries)
-    heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER]
-    body = (Kind.DRUG, Kind.POSOLOGY, Kind.NOTE) if continued else (Kind.DRUG,)
-    named = [i for i, e in enumerate(entries) if e.kind in body]
-    evident = [i for i in named if entries[i].evident or entries[i].kind is not Kind.DRUG]
-    starts = evident + [i for i, e in enumerate(entries) if e.kind is Kind.HEADING]
-    first = min(starts or named, default=count)
-    top = max((i for i in heads if i < first), default=-1)
-    first = min((i for i in (*named, *starts) if i > top), default=count)
-    last = max((i for i in named if i > top), default=first)
-    return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
-
-
-def _closes(entries: Sequence[Entry], i: int) -> bool:
-    """Whether neither a drug nor a posology stands below entry `i`."""
-    return not any(e.kind in (Kind.DRUG, Kind.POSOLOGY) for e in entries[i:])
-
-
-def _closes_zone(entries: Sequence[Entry], i: int) -> bool:
-    """Whether only notes stand between entry `i` and the heading of the next zone."""
-    following = next((e.kind for e in entries[i:] if e.kind is not Kind.NOTE), None)
-    return following is Kind.HEADING
 
 
 def _belongs(entry: Entry) -> bool:
@@ -258,6 +241,17 @@ def _is_far(entry: Entry, current: Block) -> bool:
         return False
     heights = [word.box.height for word in entry.row.words if word.box is not None]
     return entry.row.box.y - (last.box.y + last.box.height) > _FAR * median(heights)
+
+
+def _may_go_on(entry: Entry, current: Block) -> bool:
+    """Whether a row set aside right below a medication tells of an intake: `J4 à J6`, `à jeun`."""
+    folded = fold(entry.row.text)
+    lower = entry.row.text[:1].islower()
+    first = _WORD.search(folded)
+    opens = lower or (first is not None and first[0] in load_words().posology | _ROUTES)
+    opens = opens or not folded[:1].isalpha()
+    own = lower or other_subject(folded) is None
+    return opens and own and tells_of_intake(folded) and not _is_far(entry, current)
 
 
 def _ends_row(entry: Entry, before: Row) -> bool:

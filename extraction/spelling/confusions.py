@@ -22,6 +22,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         # l/2 cp, I/4 cp
         r"(?<![\w/])[lI|](?=/[24](?![\d/]))",
+        # l50 right behind the name
+        r"(?<![\w'’.,/])[lI|](?=\d{2,3}(?!\w|[.,/]\d| ?(?:mg|g|µg|%)))",
         # l5O mg, l50 mg
         rf"(?<![\w'’.,])[lI|][\dOQo]{{2,3}}(?= ?{_MEASURE})",
         # pendant l mois
@@ -136,6 +138,15 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=\d) [:;](?= (?:mois|jours?|semaines?)(?!\w))", "", False),
         # 2 comprimé(s), 1 Mois(s)
         (r"(?<=[a-zéA-ZÉ])\((?:s|S|x|es)\)(?!\w)", "", False),
+        # ma× 4/j, douloureuxmax 4/j
+        (r"(?<=\bma)[×*](?= ?\d)", "x", False),
+        # six, dix
+        (r"(?<=\b[sd]i)[×*](?!\S)", "x", True),
+        (r"(?<=[^\W\d_]{4})(?=max ?\d)", " ", False),
+        # dimanches & fériés
+        (r"(?<=\w )&(?= \w)", "et", False),
+        # mgl0,5 mL, uglh, unitéslmL
+        (r"(?<=[mµu]g)[lI|](?=\d|m[lL](?!\w)|h(?!\w))|(?<=UI)[lI|](?=m[lL](?!\w))", "/", True),
         # 3 mor
         (r"(?<=\d )mo(?:r|ls|rs|i,)(?![\w'’])", "mois", True),
         # x3/jaux repas
@@ -152,7 +163,9 @@ _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lIL]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
     r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo|"
-    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|/[;:)\]}]|\d [:;] [mjs]"
+    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*x]|\b[sd]i[×*]|"
+    r" & |[mµu]g[lI|][\dmh]|UI[lI|]m|"
+    r"/[;:)\]}]|\d [:;] [mjs]"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 

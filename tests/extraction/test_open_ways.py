@@ -153,9 +153,14 @@ def test_a_condition_behind_a_comma_or_a_length_for_all_is_shown_for_every_dose(
         "Doliprane 1 g 1 cp tous les 2 jours tous les jours",
         "Granocyte 341 inj SC/j",
         "Rocaltrol 0,251/j",
-        "Acupan 1 ampoule toutes les 6 h, ma× 6 ampoules/24h",
+        "Acupan 1 ampoule toutes les 6 h, x 6 ampoules/24h",
         "Ascabiol 1 application 24h puis ricer, à renouveler à J8",
         "Prograf l 2-0-2",
+        "Cutacnyl 51 app le soir",
+        "Oestrodose 0,06 % gel 2-0-0",
+        "Rhinocort 641 pulv x 2",
+        "Lévothyrox S0 : 1 cp et demi le matin",
+        "Lovenox SC, le soir, 1 injection, par jour, 4000 UI, pendant 10 jours",
     ],
 )
 def test_words_that_contradict_each_other_or_lose_their_meaning_are_asked(text: str) -> None:

@@ -22,6 +22,11 @@ def read(text: str) -> Draft:
             "0,5 comprimé, le mardi, le jeudi, le samedi et le dimanche",
         ),
         ("Pyostacine 500 2 cp x 3/j\n8 jrs", "2 comprimés, 3 fois par jour, pendant 8 jours"),
+        (
+            "Zophren 8mg 1 cp matin et soir J1 à\nJ3",
+            "1 comprimé, le matin et le soir, pendant 3 jours",
+        ),
+        ("Triflucan 200 mg 1 gél/j\nJ1 à J14", "1 gélule, 1 fois par jour, pendant 14 jours"),
         ("Modopar 125 1 gél à 7h\n10h30\n14h", "1 gélule, à 7 h, 10 h 30 et 14 h"),
         (
             "Levothyrox 50 1 cp le matin\n20 minutes avant le petit-déjeuner",
@@ -49,7 +54,6 @@ def test_doses_of_two_kinds_on_one_line_are_asked() -> None:
 @pytest.mark.parametrize(
     ("text", "row"),
     [
-        ("Clozapine 25 mg J1\n1/2 cp\nJ2\n1 cp", "1 cp"),
         ("Risperdalconsta LP 37,5 mg 1 inj IM/mois\nCMP\npendant 3 mois", "pendant 3 mois"),
     ],
 )
@@ -84,3 +88,47 @@ def test_a_plural_in_brackets_is_no_word(text: str) -> None:
     (medication,) = read(f"Atorvastatine 40 mg : {text}, pendant 3 Mois(s)").medications
     (dosage,) = medication.dosage_instruction
     assert dosage.additional_instruction == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("et\nsoir + ", "1 comprimé, le matin et le soir"),
+        ("\net soir, ", "1 comprimé, le matin et le soir"),
+        ("\net soir. ", "1 comprimé, le matin et le soir"),
+    ],
+)
+def test_a_moment_before_another_drug_is_of_the_drug_above(words: str, told: str) -> None:
+    draft = read(f"Lamictal 100 mg 1 cp matin {words}Keppra 500 mg 1 cp au coucher")
+    doses = [describe_dosages(m.dosage_instruction) for m in draft.medications]
+    assert doses == [told, "1 comprimé, au coucher"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "à jeun, selon tacrolémie NON SUBSTITUABLE",
+        "J21, cycle de 28 jours",
+        "IVL pendant 10 jours",
+        "QSP3mois AR3",
+    ],
+)
+def test_a_row_of_an_intake_that_is_set_aside_is_asked(row: str) -> None:
+    (medication,) = read(f"Advagraf 1 mg : 4 gélules le matin\n{row}").medications
+    assert medication.review
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Régime pauvre en graisses",
+        "HbAlc dans 3 mois",
+        "RDV dans 3 mois",
+        "Kinésithérapie 10 séances",
+        "Pas de tabac 48 h, alimentation froide",
+        "Arrêt de travail 3 jours",
+    ],
+)
+def test_a_row_of_something_else_leaves_the_drug_above_sure(row: str) -> None:
+    draft = read(f"Tahor 20 mg 1 cp le soir\n{row}\nKardegic 75 mg 1 sachet le midi")
+    assert [medication.review for medication in draft.medications] == [(), ()]

@@ -46,6 +46,13 @@ from extraction.posology.repairs import Repair, repair
         ("14 mg/24 b, patch", "14 mg/24 h, patch"),
         ("100 Ul/mIi", "100 UI/mL"),
         ("dose unlque", "dose unique"),
+        ("uncomprimé le soir", "un comprimé le soir"),
+        ("du lundi auvendredi", "du lundi au vendredi"),
+        ("1 ampouleSC", "1 ampoule SC"),
+        ("à enleverle soir", "à enlever le soir"),
+        ("2 perssions", "2 pressions"),
+        ("si gênemax 8/j", "si gêne max 8/j"),
+        ("ma× 8/j", "max 8/j"),
     ],
 )
 def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
@@ -58,6 +65,10 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
     ("seen", "meant"),
     [
         ("5O0 mg", "500 mg"),
+        (" l50 1-0-0", " 150 1-0-0"),
+        ("37,5 mgl2 mL", "37,5 mg/2 mL"),
+        ("20MG L GELULE", "20MG 1 GELULE"),
+        ("40MG l GELULE", "40MG 1 GELULE"),
         ("5O0mg", "500mg"),
         ("0.S mg", "0.5 mg"),
         ("O,5 mg", "0,5 mg"),

@@ -1,0 +1,41 @@
+"""Where the body of a page begins and ends among its rows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extraction.sheet.entry import Entry, Kind
+
+
+class Bounds(NamedTuple):
+    """First row of the body, last row of the header, last drug, first row of the footer."""
+
+    first: int
+    top: int
+    last: int
+    bottom: int
+
+
+def bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
+    """The bounds of a page; where it goes on, a posology or a note is as good as a drug."""
+    count = len(entries)
+    heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER]
+    body = (Kind.DRUG, Kind.POSOLOGY, Kind.NOTE) if continued else (Kind.DRUG,)
+    named = [i for i, e in enumerate(entries) if e.kind in body]
+    evident = [i for i in named if entries[i].evident or entries[i].kind is not Kind.DRUG]
+    starts = evident + [i for i, e in enumerate(entries) if e.kind is Kind.HEADING]
+    first = min(starts or named, default=count)
+    top = max((i for i in heads if i < first), default=-1)
+    first = min((i for i in (*named, *starts) if i > top), default=count)
+    last = max((i for i in named if i > top), default=first)
+    return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
+
+
+def closes(entries: Sequence[Entry], i: int) -> bool:
+    """Whether neither a drug nor a posology stands below entry `i`."""
+    return not any(e.kind in (Kind.DRUG, Kind.POSOLOGY) for e in entries[i:])
+
+
+def closes_zone(entries: Sequence[Entry], i: int) -> bool:
+    """Whether only notes stand between entry `i` and the heading of the next zone."""
+    following = next((e.kind for e in entries[i:] if e.kind is not Kind.NOTE), None)
+    return following is Kind.HEADING
