@@ -10,7 +10,14 @@ from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.straighten import Straight
 from ocr.layout import arrange
-from ocr.leftovers import CLEAR_TEXT, LEFTOVER_CONFIDENCE, take_leftovers
+from ocr.leftovers import (
+    CLEAR_TEXT,
+    LEFTOVER_CONFIDENCE,
+    LONELY_LETTERS,
+    is_in_margin,
+    span_of,
+    take_leftovers,
+)
 from ocr.level import cut_box, move_box
 from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
@@ -79,7 +86,7 @@ def _read_everything(
     """The lines, with what the engine left out and second readings, and what is still unread."""
     ink, marks = straight.ink, straight.marks
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
-    x_height = typical_x_height(arrange(words))
+    x_height, across = typical_x_height(arrange(words)), span_of(words)
     words = [
         w
         for w in words
@@ -89,6 +96,7 @@ def _read_everything(
             is_edge_of_sheet(w.text, w.box, ink.grey.shape)
             or is_on_mark(w.box, ink, x_height)
             or _is_scrawl(w, w.box, x_height)
+            or (_is_guess(w) and is_in_margin(w.box, across, ink.grey.shape[1]))
         )
     ]
     words = [replace(w, box=trim_to_letters(w.box, ink, x_height)) if w.box else w for w in words]
@@ -104,6 +112,11 @@ def _read_everything(
 def _is_text(word: Word) -> bool:
     """Whether it is no filled shape, however bold its letters run together: `80`."""
     return (word.confidence or 0.0) >= CLEAR_TEXT and len(set(filter(str.isalnum, word.text))) > 1
+
+
+def _is_guess(word: Word) -> bool:
+    """Whether a few letters were made out of what may be no letters at all."""
+    return (word.confidence or 0.0) < LEFTOVER_CONFIDENCE and len(word.text) <= LONELY_LETTERS
 
 
 def _is_scrawl(word: Word, box: Box, x_height: float) -> bool:

@@ -23,6 +23,8 @@ READ = 0.5
 HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
 """In x-heights: a word with accents on capitals and low letters, a letter, and what an accent or
 a comma reaches beyond letters."""
+WIDEST_LETTER, ROW_LETTERS = 3.0, 8
+"""In x-heights, but for the letters that a printed row has at least."""
 EDGE_SHARE = 0.06
 """Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
 
@@ -52,7 +54,12 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     marks = stats[left]
     if not len(marks):
         return ()
-    regions = (_region(group, x_height) for group in _group(marks, ink.grey.shape, x_height))
+    groups = (
+        part
+        for group in _group(marks, ink.grey.shape, x_height)
+        for part in _with_rows(group, x_height)
+    )
+    regions = (_region(group, x_height) for group in groups)
     return tuple(r for r in regions if r is not None and not _has_bars(ink, r.box, x_height))
 
 
@@ -141,6 +148,35 @@ def _group(
     count, labels = cv2.connectedComponents(joined)
     owner = labels[cells[:, 1], cells[:, 0]]
     return [marks[owner == i] for i in range(1, count)]
+
+
+def _with_rows(group: NDArray[np.int32], x_height: float) -> list[NDArray[np.int32]]:
+    """The group, and before it the rows of letters that a stamp or a signature reaches into."""
+    if _height(group) <= READABLE_HEIGHT * x_height:
+        return [group]
+    width, height = group[:, 2], group[:, 3]
+    letters = (height >= LEAST_LETTER * x_height) & (height <= HIGHEST_WORD * x_height)
+    letters &= width <= WIDEST_LETTER * x_height
+    rows: list[list[int]] = []
+    for place in np.flatnonzero(letters)[np.argsort(group[letters, 0], kind="stable")]:
+        home = next((row for row in rows if _continues(group, row, int(place), x_height)), None)
+        if home is None:
+            rows.append([int(place)])
+        else:
+            home.append(int(place))
+    return [*(group[row] for row in rows if len(row) >= ROW_LETTERS), group]
+
+
+def _continues(group: NDArray[np.int32], row: Sequence[int], place: int, x_height: float) -> bool:
+    """Whether a letter stands on the height of the others, not far from the last of them."""
+    middles = group[:, 1] + group[:, 3] / 2
+    gap = group[place, 0] - group[row[-1], 0] - group[row[-1], 2]
+    off = abs(middles[place] - float(np.median(middles[list(row)])))
+    return bool(gap <= WIDEST_LETTER * x_height and off <= LEAST_LETTER * x_height)
+
+
+def _height(group: NDArray[np.int32]) -> int:
+    return int((group[:, 1] + group[:, 3]).max() - group[:, 1].min())
 
 
 def _region(group: NDArray[np.int32], x_height: float) -> Region | None:

@@ -48,11 +48,14 @@ _SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
 """`mg/m?`: of the body's surface."""
 _MILLILITRE = re.compile(r"((?:\d*[mµu]g|U\.?I\.?|U|g)/)m(?:[tTI1|!]|[iI]t?|[lI1|!]{2})[.,;:]?")
 """`mg/mit`."""
+_ACTIVITY_PER = re.compile(r"(\d*)U\.?[I1lTL|!]\.?/m(?:[lLtTI1|!]{1,2}|it?)[.,;:]?")
+_ACTIVITY_AS_WRITTEN = re.compile(r"\d*U\.?I\.?/m[lL][.,;:]?")
+"""`100U1/mIl` is what these are read as."""
 _PER_GRAM, _VOLUME = re.compile(r"(\d*[mµu]g/)[9q][.,;:]?"), re.compile(r"(?:m[lL]|[lL])\b")
 """`15mg/9`: no volume stands behind."""
-_UNITS = re.compile(r"U\.?[TEL1l|!][.,;:]?")
-"""`4 UT`: behind a number nothing but UI is written so."""
-_NUMBER_LAST = re.compile(r"\d(?:[.,]\d+)?")
+_UNITS = re.compile(r"(M?)U\.?[TEL1l|!][.,;:]?")
+"""`4 UT`, `3 MUL`: behind a number nothing but UI and MUI is written so."""
+_NUMBER_LAST = re.compile(r"\d+(?:[.,]\d+)?")
 _LIKE_ZERO = re.compile(r"[OoQ]0?|[()][()-]?|\(?0\)|\(0|0O")
 _DOSE_IN_SLOTS = re.compile(r"[\d½¼]|[OoQ]0?")
 
@@ -68,8 +71,8 @@ def meant(words: Sequence[Word], place: int) -> str | None:
         return "1"
     if _is_slot(words, place) and _LIKE_ZERO.fullmatch(text):
         return "0"
-    if _NUMBER_LAST.fullmatch(before) and _UNITS.fullmatch(text):
-        return "UI"
+    if _NUMBER_LAST.fullmatch(before) and (found := _UNITS.fullmatch(text)):
+        return found[1] + "UI"
     if (found := _PER_GRAM.fullmatch(text)) and not _VOLUME.match(after):
         return found[1] + "g"
     days = place > 1 and before in ("à", "a", "au") and _DAY.fullmatch(words[place - 2].text)
@@ -94,6 +97,9 @@ def _meant_alone(text: str) -> str | None:
         return "J0" + text[found.end() :]
     if found := _EACH_DAY.fullmatch(text):
         return found[1] + "j"
+    found = _ACTIVITY_PER.fullmatch(text)
+    if found and not _ACTIVITY_AS_WRITTEN.fullmatch(text):
+        return found[1] + "UI/mL"
     if found := _MILLILITRE.fullmatch(text):
         return found[1] + "mL"
     return _SQUARE.sub("²", text) if _SQUARE.search(text) else None

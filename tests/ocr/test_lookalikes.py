@@ -24,9 +24,13 @@ def told(line: str) -> str:
         ("J1 à 37", "J1 à J7"),
         ("de J1 à 310, puis", "de J1 à J10, puis"),
         ("0,25 mg/mit, collyre", "0,25 mg/mL collyre"),
-        ("100 U.I./m1I stylo", "100 U.I./mL stylo"),
+        ("100 U.I./m1I stylo", "100 UI/mL stylo"),
         ("4 UT le matin et 6 Ul le soir", "4 UI le matin et 6 UI le soir"),
         ("Azyter 15mg/9", "Azyter 15mg/g"),
+        ("Rovamycine 3 MUL cp", "Rovamycine 3 MUI cp"),
+        ("Humalog 12 U1 midi", "Humalog 12 UI midi"),
+        ("Lantus 100U1/mIl stylo", "Lantus 100UI/mL stylo"),
+        ("Lantus 100 UL/ml stylo", "Lantus 100 UI/mL stylo"),
     ],
 )
 def test_what_only_a_digit_or_a_unit_may_be_is_one(read: str, printed: str) -> None:
@@ -50,6 +54,8 @@ def test_what_only_a_digit_or_a_unit_may_be_is_one(read: str, printed: str) -> N
         "375 mg/m²",
         "4 U le matin",
         "service UL",
+        "100 U.I./mL stylo",
+        "100UI/ml, stylo",
     ],
 )
 def test_what_may_stand_on_paper_stays(line: str) -> None:

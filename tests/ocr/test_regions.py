@@ -151,6 +151,29 @@ def test_a_digit_that_its_neighbour_was_read_with_comes_once() -> None:
     words = [Word("7", Box(100, 0, 17, 26)), Word("à9", Box(130, 0, 16, 27))]
     give_back(Word("9", Box(156, 0, 17, 28)), words, 19)
     assert [word.text for word in words] == ["7", "à"]
+    words = [Word("AR°2", Box(542, 0, 44, 24))]
+    give_back(Word("2", Box(599, 0, 16, 24)), words, 19)
+    assert [word.text for word in words] == ["AR"]
     words = [Word("09", Box(100, 0, 40, 26))]
     give_back(Word("9", Box(156, 0, 17, 28)), words, 19)
     assert [word.text for word in words] == ["09"]
+
+
+def test_a_printed_row_that_a_stamp_and_a_signature_reach_into_is_not_lost() -> None:
+    places = [*HEADER, (150, 700, "AOTAL 333 mg"), (200, 790, "2 comprimés matin, midi et soir")]
+    image = draw_at(places, size=(2480, 2200))
+    pen = ImageDraw.Draw(image)
+    pen.polygon([(1020, 690), (1900, 560), (1960, 980), (1080, 1110)], outline="black", width=6)
+    scrawl(image, 980, 1000, 700, 300)
+    (page,) = read_pages(file_of(image))
+    assert "2 comprimés matin, midi et soir" in " ".join(line.text for line in page.lines)
+
+
+def test_letters_made_out_at_the_edge_of_the_sheet_are_no_row() -> None:
+    image = sheet()
+    pen = ImageDraw.Draw(image)
+    for top in range(100, 2100, 90):
+        pen.line((0, top, 22, top + 30, 4, top + 60), fill="black", width=5)
+    (page,) = read_pages(file_of(image))
+    assert [line.text for line in page.lines if line.text in LINES] == list(LINES)
+    assert all(word.box and word.box.x > 100 for line in page.lines for word in line.words)
