@@ -175,7 +175,22 @@ def _applies_several(reading: InstructionReading) -> bool:
     return several and not re.search(r"\bapp|\bcouche", fold(reading.text))
 
 
+def _says_twice(reading: InstructionReading) -> bool:
+    """Two doses at once that are the same: one of them is no dose."""
+    told = [
+        (d.sequence, d.dose_and_rate, d.timing, d.as_needed_codeable_concept, d.site, d.route)
+        for d in reading.dosages
+        if d.dose_and_rate
+    ]
+    return any(one in told[:i] for i, one in enumerate(told))
+
+
 LATER_WAYS = (
+    (
+        _says_twice,
+        "la même dose est lue deux fois : une seule est peut-être écrite.",
+        "the same dose is read twice: there may be one alone.",
+    ),
     (
         _applies_several,
         "l'unité de ce nombre n'est pas écrite : application, ou autre chose.",

@@ -107,7 +107,7 @@ def _beside(nodes: Iterable[Node], light: Sequence[bool]) -> set[int]:
 
 def _matters(chart: Chart, i: int, refused: set[int], beside: set[int]) -> bool:
     text = chart.tokens[i].text
-    if i in refused or text[0].isdigit() or text in NEGATIONS or text in TELLING_SIGNS:
+    if i in refused or text[0].isnumeric() or text in NEGATIONS or text in TELLING_SIGNS:
         return True
     if not NUMERIC.isdisjoint(chart.at[i]):
         return True

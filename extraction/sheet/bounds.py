@@ -18,7 +18,7 @@ class Bounds(NamedTuple):
 def bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
     """The bounds of a page; where it goes on, a posology or a note is as good as a drug."""
     count = len(entries)
-    heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER]
+    heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER and not _goes_on(entries, i)]
     body = (Kind.DRUG, Kind.POSOLOGY, Kind.NOTE) if continued else (Kind.DRUG,)
     named = [i for i, e in enumerate(entries) if e.kind in body]
     evident = [i for i in named if entries[i].evident or entries[i].kind is not Kind.DRUG]
@@ -28,6 +28,12 @@ def bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
     first = min((i for i in (*named, *starts) if i > top), default=count)
     last = max((i for i in named if i > top), default=first)
     return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
+
+
+def _goes_on(entries: Sequence[Entry], i: int) -> bool:
+    """`14` / `jours`: a number that the row below goes on with ends no body."""
+    behind = entries[i + 1].row.text if i + 1 < len(entries) else ""
+    return entries[i].row.text.strip().isdecimal() and behind[:1].islower()
 
 
 def closes(entries: Sequence[Entry], i: int) -> bool:

@@ -22,8 +22,8 @@ _OBJECT = re.compile(
     r"\b(?!(?:pris|prend|donn|trait|medic|defini|immedi|total|temporai|formel|stric|absolu)\w*)[a-z]{3,}"
 )
 """A word that may be what is stopped: the drug behind the clause is another one then."""
-_APART = re.compile(r"(?:[+.;,] ?| et | puis )$")
-_GOES_ON = re.compile(r"^\W*(?:et|ou|puis|a|au|le)\b|\+ ?$")
+_APART = re.compile(r"(?:[+.;,] ?| et | puis | [-–—/] )$")
+_GOES_ON = re.compile(r"^\W*(?:et|ou|puis|a|au|le)\b|^\d|\+ ?$")
 _OWN_DOSE = re.compile(
     r"(?<![\d,.])(?:\d{1,2}|[½¼¾]|\bune?|\bdeux|\bdemie?) ?(?:cp[rs]?|"
     r"comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|gtte?s?|gouttes?|bouff(?:ee)?s?|inj(?:ection)?s?|appl?(?:ication)?s?|"
@@ -72,12 +72,13 @@ def ends_another(folded: str, match: DrugMatch) -> bool:
     `Prendre 2 gélules d'amoxicilline` and `2 gélules : amoxicilline` lead to the drug instead.
     """
     before, rest = folded[: match.start], folded[match.end :]
-    taken = tells_intake(rest) or posology_share(rest) >= _SURE
+    taken = tells_intake(rest) or is_evident(rest)
     if not _APART.search(before) or not taken or other_subject(before):
         return False
     # `et soir + Topalgic 50 mg 1 gélule`: the words go on with the row above.
     words = load_words().posology | load_words().units
-    known = words.issuperset(re.findall(r"[a-z]+", before))
+    said = re.findall(r"[a-z]+", before)
+    known = bool(said) and words.issuperset(said)
     goes_on = known and _GOES_ON.search(before) is not None
     return goes_on or _OWN_DOSE.search(before) is not None
 

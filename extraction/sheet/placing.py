@@ -31,7 +31,8 @@ CONTINUES = re.compile(
     r"\s*(?:[(\[a-zà-ÿœ]|A |À |Au |En |Si |Voie|Ne |Sans |Puis |Prendre|Avaler|Max|Pendant|Par |"
     r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
     r"Arr[eê]t|Ensuite|Quantit|Qt[eé]|Nb |Nombre de b|Selon |Suivant |Tant que |Avec |"
-    r"(?:SC|IM|IV|PO)\b|O\.?[DG]\b|\+ ?[\d½¼¾]|\d{1,2} ?(?:min|mn|h|heures?) (?:avant|apr[eè]s)\b)"
+    r"ODG\b|(?:SC|IM|IV|PO)\b|O\.?[DG]\b|"
+    r"\+ ?[\d½¼¾]|\d{1,2} ?(?:min|mn|h|heures?) (?:avant|apr[eè]s)\b)"
 )
 """How a row begins that goes on with the one above."""
 _UNFINISHED = re.compile(
@@ -50,7 +51,9 @@ _FAR = 6.0
 """Heights of letters: lines of one medication stand nearer to each other."""
 _SPOKEN = 0.6
 """Share of posology's words from which a row in lower case goes on with a medication."""
-_ROUTES = frozenset({"iv", "ivl", "ivd", "im", "sc", "po", "per", "vo", "j"})
+_ROUTES = frozenset(
+    {"iv", "ivl", "ivd", "im", "sc", "po", "per", "vo", "j", "od", "og", "odg", "oeil", "yeux"}
+)
 _FORMS = frozenset(
     {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
 )

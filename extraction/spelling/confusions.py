@@ -22,6 +22,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
     for pattern in (
         # l/2 cp, I/4 cp
         r"(?<![\w/])[lI|](?=/[24](?![\d/]))",
+        # 8 à l2 par jour
+        r"(?<=\d à )[lI|](?=\d(?!\w))",
         # l50 right behind the name
         r"(?<![\w'’.,/])[lI|](?=\d{2,3}(?!\w|[.,/]\d| ?(?:mg|g|µg|%)))",
         # l5O mg, l50 mg

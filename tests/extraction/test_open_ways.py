@@ -157,6 +157,7 @@ def test_a_condition_behind_a_comma_or_a_length_for_all_is_shown_for_every_dose(
         "Ascabiol 1 application 24h puis ricer, à renouveler à J8",
         "Prograf l 2-0-2",
         "Cutacnyl 51 app le soir",
+        "Atarax 25½ à 1 le soir",
         "Oestrodose 0,06 % gel 2-0-0",
         "Rhinocort 641 pulv x 2",
         "Lévothyrox S0 : 1 cp et demi le matin",

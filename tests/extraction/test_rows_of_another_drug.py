@@ -26,6 +26,7 @@ def read(text: str) -> Draft:
             "Zophren 8mg 1 cp matin et soir J1 à\nJ3",
             "1 comprimé, le matin et le soir, pendant 3 jours",
         ),
+        ("Xalatan 1 gtte le soir\nODG, QSP 3 mois", "1 goutte, le soir, dans les deux yeux"),
         ("Triflucan 200 mg 1 gél/j\nJ1 à J14", "1 gélule, 1 fois par jour, pendant 14 jours"),
         ("Modopar 125 1 gél à 7h\n10h30\n14h", "1 gélule, à 7 h, 10 h 30 et 14 h"),
         (
@@ -47,8 +48,14 @@ def test_a_dose_before_another_drug_is_of_the_drug_above(between: str) -> None:
 
 
 def test_doses_of_two_kinds_on_one_line_are_asked() -> None:
-    draft = read("Oméprazole 20 mg\n1 gel/j. Paracétamol 1 g\n1 cp 3 fois/j")
-    assert all(medication.review for medication in draft.medications)
+    (medication,) = read("Oméprazole 20 mg 1 gél/j, 1 cp 3 fois/j").medications
+    assert medication.review
+
+
+def test_the_end_of_a_row_may_name_the_next_drug() -> None:
+    draft = read("Oméprazole 20 mg\n1 gél/j. Paracétamol 1 g\n1 cp 3 fois/j")
+    told = [describe_dosages(m.dosage_instruction) for m in draft.medications]
+    assert told == ["1 gélule, 1 fois par jour", "1 comprimé, 3 fois par jour"]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,7 @@ def test_a_plural_in_brackets_is_no_word(text: str) -> None:
         ("et\nsoir + ", "1 comprimé, le matin et le soir"),
         ("\net soir, ", "1 comprimé, le matin et le soir"),
         ("\net soir. ", "1 comprimé, le matin et le soir"),
+        ("\n1 soir - ", "1 comprimé, le matin et le soir"),
     ],
 )
 def test_a_moment_before_another_drug_is_of_the_drug_above(words: str, told: str) -> None:
@@ -131,4 +139,17 @@ def test_a_row_of_an_intake_that_is_set_aside_is_asked(row: str) -> None:
 )
 def test_a_row_of_something_else_leaves_the_drug_above_sure(row: str) -> None:
     draft = read(f"Tahor 20 mg 1 cp le soir\n{row}\nKardegic 75 mg 1 sachet le midi")
+    assert [medication.review for medication in draft.medications] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    "text", ["Apranax 550 mg 1 matin\n1\nsoir", "Bactrim Forte 1-0-1\n14\njours"]
+)
+def test_a_number_on_a_row_of_its_own_is_asked(text: str) -> None:
+    (medication,) = read(text).medications
+    assert medication.review
+
+
+def test_a_numbered_list_stays_a_list() -> None:
+    draft = read("1 - Stilnox 10 mg 1 cp au coucher\n2 - Kardegic 75 mg 1 sachet/j")
     assert [medication.review for medication in draft.medications] == [(), ()]
