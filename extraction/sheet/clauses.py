@@ -24,6 +24,8 @@ _OBJECT = re.compile(
 """A word that may be what is stopped: the drug behind the clause is another one then."""
 _APART = re.compile(r"(?:[+.;,] ?| et | puis | [-–—/] )$")
 _GOES_ON = re.compile(r"^\W*(?:et|ou|puis|a|au|le)\b|^\d|\+ ?$")
+_LEADS = re.compile(r"\W*(?:les?|la|si|en|pour|de|du|un|une|prendre|puis)\b")
+_LIKELY = 0.6
 _OWN_DOSE = re.compile(
     r"(?<![\d,.])(?:\d{1,2}|[½¼¾]|\bune?|\bdeux|\bdemie?) ?(?:cp[rs]?|"
     r"comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|gtte?s?|gouttes?|bouff(?:ee)?s?|inj(?:ection)?s?|appl?(?:ication)?s?|"
@@ -66,9 +68,10 @@ def _without_days(clause: str) -> str:
     return re.sub(r"\b(?:matin|soir|midi)\b", "", clause)
 
 
-def ends_another(folded: str, match: DrugMatch) -> bool:
+def ends_another(folded: str, match: DrugMatch, *, lower: bool) -> bool:
     """Whether an intake stands before a drug that has its own: `1 sachet le midi + Tahor 20 1/j`.
 
+    `lower` tells that the row begins in lower case, as one that goes on does.
     `Prendre 2 gélules d'amoxicilline` and `2 gélules : amoxicilline` lead to the drug instead.
     """
     before, rest = folded[: match.start], folded[match.end :]
@@ -80,6 +83,8 @@ def ends_another(folded: str, match: DrugMatch) -> bool:
     said = re.findall(r"[a-z]+", before)
     known = bool(said) and words.issuperset(said)
     goes_on = known and _GOES_ON.search(before) is not None
+    if lower and not _LEADS.match(before):
+        goes_on = goes_on or known or posology_share(before) >= _LIKELY
     return goes_on or _OWN_DOSE.search(before) is not None
 
 

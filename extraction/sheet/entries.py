@@ -112,7 +112,7 @@ def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> I
         cut = len(text[: match.start].split())
         yield Entry(replace(row, words=row.words[:cut]), Kind.OTHER)
         yield from classify(replace(row, words=row.words[cut:]), lexicon)
-    elif match is not None and ends_another(folded, match):
+    elif match is not None and ends_another(folded, match, lower=text[:1].islower()):
         # `1 sachet le midi + Tahor 20 mg 1 cp le soir`, below the drug of the sachet
         cut = len(text[: match.start].split())
         yield Entry(replace(row, words=row.words[:cut]), Kind.POSOLOGY)

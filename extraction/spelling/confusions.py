@@ -26,6 +26,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<=\d à )[lI|](?=\d(?!\w))",
         # l50 right behind the name
         r"(?<![\w'’.,/])[lI|](?=\d{2,3}(?!\w|[.,/]\d| ?(?:mg|g|µg|%)))",
+        # l8 U
+        r"(?<![\w'’.,/-])[lI|](?=\d ?(?:UI?|mg|g|µg|ml|mL|gouttes?|gttes?|cp|h|j|jours?)(?!\w))",
         # l5O mg, l50 mg
         rf"(?<![\w'’.,])[lI|][\dOQo]{{2,3}}(?= ?{_MEASURE})",
         # pendant l mois

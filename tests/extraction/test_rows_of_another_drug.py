@@ -104,6 +104,7 @@ def test_a_plural_in_brackets_is_no_word(text: str) -> None:
         ("\net soir, ", "1 comprimé, le matin et le soir"),
         ("\net soir. ", "1 comprimé, le matin et le soir"),
         ("\n1 soir - ", "1 comprimé, le matin et le soir"),
+        ("et\nsoir en continu, ", "1 comprimé, le matin et le soir, en continu"),
     ],
 )
 def test_a_moment_before_another_drug_is_of_the_drug_above(words: str, told: str) -> None:

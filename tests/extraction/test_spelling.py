@@ -66,6 +66,7 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
     [
         ("5O0 mg", "500 mg"),
         (" l50 1-0-0", " 150 1-0-0"),
+        (" l8 U le soir", " 18 U le soir"),
         ("37,5 mgl2 mL", "37,5 mg/2 mL"),
         ("20MG L GELULE", "20MG 1 GELULE"),
         ("40MG l GELULE", "40MG 1 GELULE"),
