@@ -55,6 +55,7 @@ _MENTION = re.compile(
     r"\W{0,2}"
 )
 _FEW_LETTERS, _TYPED = 6, 0.8
+_READ, _UNREAD_SHARE = 0.1, 0.9
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
     r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
@@ -158,7 +159,14 @@ def _led(row: Row, led: Led, drugs: Sequence[DrugMatch], lexicon: Lexicon) -> It
 
 
 def _is_scrap(row: Row) -> bool:
-    """Whether `ns` or `A NS` alone, as signatures are misread, is no mention that anyone typed."""
+    """Whether `ns` or `A NS`, as signatures are misread, is no mention that anyone typed.
+
+    Alone, or in a row of which hardly a letter was read with confidence.
+    """
+    unread = [word for word in row.words if word.confidence is not None and word.confidence < _READ]
+    said = sum(map(str.isalnum, row.text))
+    if sum(map(str.isalnum, "".join(word.text for word in unread))) > _UNREAD_SHARE * said:
+        return True
     sure = all(word.confidence is None or word.confidence >= _TYPED for word in row.words)
     few = sum(map(str.isalnum, row.text)) < _FEW_LETTERS
     return few and not (sure and _MENTION.fullmatch(row.text.strip()))

@@ -3,8 +3,8 @@
 import pytest
 
 from extraction.reader import read_prescriptions
-from ocr.page import Page
-from prescription.record import Draft
+from ocr.page import Line, Page, Word
+from prescription.record import Box, Draft
 
 TWO = "Doliprane 1 g x3/j\nIxprim 1 cp x3/j\n"
 
@@ -116,3 +116,22 @@ def test_titles_above_drugs_are_no_patient(title: str) -> None:
 def test_a_number_of_days_or_years_is_no_age(row: str) -> None:
     draft = read(f"{row}\nDoliprane 1 g x3/j\n\nDr Martin")
     assert draft.patient is None or draft.patient.age is None
+
+
+def test_letters_made_out_of_a_signature_do_not_hold_for_every_line() -> None:
+    rows = ("Doliprane 1 g x3/j", "Ixprim 1 cp x3/j", "", "A renouveler 2 fois")
+    for confidence, repeats in ((0.05, None), (0.95, 2)):
+        lines = [
+            Line(
+                tuple(
+                    Word(text, Box(100 + 90 * i, 60 * row, 80, 30), confidence if row > 2 else 0.95)
+                    for i, text in enumerate(line.split())
+                ),
+                row // 2,
+            )
+            for row, line in enumerate(rows)
+            if line
+        ]
+        (draft,) = read_prescriptions([Page(1, tuple(lines), 1000, 1400)])
+        request = draft.medications[0].dispense_request
+        assert (request.number_of_repeats_allowed if request else None) == repeats
