@@ -275,9 +275,7 @@ def _titled_name(parts: Sequence[Part]) -> Found | None:
 
 
 def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:
-    if birth is None:
-        return None
-    return _full_name(parts, parts[birth.part])
+    return _full_name(parts, parts[birth.part]) if birth is not None else None
 
 
 def _name_at_age(parts: Sequence[Part]) -> Found | None:

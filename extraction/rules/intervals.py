@@ -40,9 +40,7 @@ def _cycle(
 ) -> Cycle | None:
     if on.high or of.high or on.low % 1 or of.low % 1 or not 0 < on.low < of.low:
         return None
-    if again is not None and again is not unit:
-        return None
-    return Cycle(on.low, of.low, unit)
+    return Cycle(on.low, of.low, unit) if again in (None, unit) else None
 
 
 def _on_of_interval(on: Amount, every: Per | Amount) -> Cycle | None:
