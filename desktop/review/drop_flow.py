@@ -1,6 +1,4 @@
-"""Taking rows out of the queue, and putting them back: what was removed can always be undone
-until the register is locked.
-"""
+"""Taking rows out of the queue, and putting the last ones back until the register is locked."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +7,9 @@ from desktop.desk import Desk
 from desktop.queue_rows import Gone, Kind, Waiting
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import removed
+
+MOST_KEPT = 10
+"""Rows that can be put back: their pages are held in memory."""
 
 
 class DropFlow(QObject):
@@ -90,7 +91,7 @@ class DropFlow(QObject):
         if not self._is_open:
             return
         self._going.remove(gone.waiting)
-        self._gone.append(gone)
+        self._gone = [*self._gone, gone][-MOST_KEPT:]
         self._show()
         self.changed.emit()
         while self._hasty and self._gone and not self._going:

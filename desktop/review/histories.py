@@ -6,6 +6,9 @@ from desktop.queue_rows import Loaded
 from desktop.review.history import History
 from ordonnancier.review.sheet import Sheet
 
+MOST_KEPT = 50
+"""Drafts whose changes are remembered."""
+
 
 class Histories:
     """The histories of the drafts that were in hand."""
@@ -18,7 +21,11 @@ class Histories:
         key = (loaded.waiting.id, loaded.waiting.captured_at)
         history = self._known.get(key)
         if history is None or not history.resume(sheet):
-            history = self._known[key] = History(sheet)
+            history = History(sheet)
+        self._known.pop(key, None)
+        self._known[key] = history
+        for oldest in list(self._known)[:-MOST_KEPT]:
+            del self._known[oldest]
         return history
 
     def forget(self, loaded: Loaded) -> None:
