@@ -223,10 +223,10 @@ class FieldRow:
 
     def _show_mark(self, shape: str, colour: str, ink: str, name: str) -> None:
         self.mark.setText(shape)
-        self.mark.setStyleSheet(
-            f"background: {colour}; color: {ink}; border-radius: 4px; font-weight: bold;"
-            if shape
-            else ""
-        )
+        style = f"background: {colour}; color: {ink}; border-radius: 4px; font-weight: bold;"
+        style = style if shape else ""
+        # Qt dresses a widget anew for each sheet it is given, the same one too.
+        if style != self.mark.styleSheet():
+            self.mark.setStyleSheet(style)
         self.mark.setAccessibleName(name)
         self.mark.setToolTip(name)

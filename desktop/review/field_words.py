@@ -1,6 +1,6 @@
 """Where on the page a field was read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
@@ -60,57 +60,58 @@ def _stretch(
     line: MedicationRequest,
     words: Sequence[PageWord],
     boxes: Sequence[Box],
-) -> list[PageWord]:
-    """The words of a field of a medication with those that nobody read, but no other field's.
+) -> list[int]:
+    """Which words stand in a field of a medication, those that nobody read among them too.
 
-    What is left over behind the drug could belong to the posology: it is shown with it.
+    None of another field. What is left over behind the drug could belong to the posology: it is
+    shown with it.
     """
     others = {part: _read_in(sheet, Place(part, place.line)) for part in Part if part != place.part}
-    read = [word for word in words if inside(word, (*boxes, *sum(others.values(), ())))]
-    rows = [word.line for word in read]
-    if not rows or line.box is None:
+    apart = sum(others.values(), ())
+    read = {n for n, word in enumerate(words) if inside(word, (*boxes, *apart))}
+    if not read or line.box is None:
         return []
+    rows = [words[n].line for n in read]
+    first, last = min(rows), max(rows)
     between = [
-        word
-        for word in words
-        if word in read or (min(rows) <= word.line <= max(rows) and inside(word, (line.box,)))
+        n
+        for n, word in enumerate(words)
+        if n in read or (first <= word.line <= last and inside(word, (line.box,)))
     ]
-    own = [word for word in between if inside(word, boxes)]
+    own = {n for n in between if inside(words[n], boxes)}
     if not own:
         return []
     if place.part is Part.POSOLOGY:
-        names = [n for n, word in enumerate(between) if inside(word, others[Part.DRUG])]
-        first, last = max(names, default=-1) + 1, len(between)
+        drug = [n for n in between if inside(words[n], others[Part.DRUG])]
+        stretch = range(max(drug, default=-1) + 1, len(words))
     else:
-        first, last = between.index(own[0]), between.index(own[-1]) + 1
-    apart = sum(others.values(), ())
-    kept = [w for w in between[first:last] if w in own or not inside(w, apart)]
-    kept += [word for word in own if word not in kept]
-    return _without_edges(sorted(kept, key=between.index), own)
+        stretch = range(min(own), max(own) + 1)
+    kept = [n for n in between if n in own or (n in stretch and not inside(words[n], apart))]
+    return _without_edges(kept, {n for n in kept if n not in own and _is_sign(words[n])})
 
 
-def _without_edges(words: Sequence[PageWord], own: Sequence[PageWord]) -> list[PageWord]:
+def _is_sign(word: PageWord) -> bool:
+    return not any(letter.isalnum() for letter in word.text)
+
+
+def _without_edges(chosen: Sequence[int], signs: Container[int]) -> list[int]:
     """Without signs alone before and behind, as between the drug and its posology."""
-
-    def is_sign(word: PageWord) -> bool:
-        return word not in own and not any(c.isalnum() for c in word.text)
-
-    kept = list(dropwhile(is_sign, words))
-    return list(dropwhile(is_sign, kept[::-1]))[::-1]
+    kept = list(dropwhile(signs.__contains__, chosen))
+    return list(dropwhile(signs.__contains__, kept[::-1]))[::-1]
 
 
 def _read_in(sheet: Sheet, place: Place) -> tuple[Box, ...]:
     return tuple(reading.box for reading in sheet.evidence(place) if reading.box)
 
 
-def _runs(words: Sequence[PageWord], chosen: Sequence[PageWord]) -> Iterator[Box]:
+def _runs(words: Sequence[PageWord], chosen: Container[int]) -> Iterator[Box]:
     """A box for the words that follow each other in a row."""
     run: list[PageWord] = []
-    for word in words:
-        if run and (word not in chosen or word.line != run[-1].line):
+    for number, word in enumerate(words):
+        if run and (number not in chosen or word.line != run[-1].line):
             yield around([one.box for one in run])
             run = []
-        if word in chosen:
+        if number in chosen:
             run.append(word)
     if run:
         yield around([one.box for one in run])

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
 
-from desktop.look.marks import mark_of
+from desktop.look.marks import Mark, mark_of
 from desktop.wording import COLUMNS, MARK, column_title, describe_row
 from ordonnancier.review.place import Part, Place
 from ordonnancier.review.sheet import Sheet, State
@@ -60,22 +60,28 @@ class MedicationTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.column() == MARK:
-            mark = mark_of(self._states[index.row()])
-            # Each mark brings its own ink, so that a dark theme stays readable.
-            shown: dict[int, Any] = {
-                Qt.ItemDataRole.DisplayRole: mark.shape,
-                Qt.ItemDataRole.BackgroundRole: QBrush(QColor(mark.colour)),
-                Qt.ItemDataRole.ForegroundRole: QBrush(QColor(mark.ink)),
-                Qt.ItemDataRole.TextAlignmentRole: Qt.AlignmentFlag.AlignCenter,
-                Qt.ItemDataRole.AccessibleTextRole: mark.name,
-                Qt.ItemDataRole.ToolTipRole: mark.name,
-            }
-            return shown.get(role)
+            return _shown(mark_of(self._states[index.row()]), role)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and self._sheet:
             return self._sheet.current.medications[index.row()].text
         return None
+
+
+def _shown(mark: Mark, role: int) -> Any:
+    """A mark brings its own ink, so that a dark theme stays readable."""
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return mark.shape
+        case Qt.ItemDataRole.BackgroundRole:
+            return QBrush(QColor(mark.colour))
+        case Qt.ItemDataRole.ForegroundRole:
+            return QBrush(QColor(mark.ink))
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            return mark.name
+    return None
 
 
 def line_state(sheet: Sheet, number: int) -> State:

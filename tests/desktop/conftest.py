@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.application import keep_settings_at_home
@@ -24,12 +25,14 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     # As chosen in the settings of this test: nothing of the test before.
     dress()
     window = MainWindow()
-    qtbot.addWidget(window)
     window.show()
     # As on a usual screen, whatever the one of the tests is.
     window.resize(1366, 768)
     yield window
     window.close()
+    # At once: windows that stay make every change of looks and every collection of garbage longer.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     speak(None)
 
 

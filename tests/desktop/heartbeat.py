@@ -7,6 +7,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 
 TICK = 5
 """Milliseconds."""
+WORK, USUAL = 2_000_000, 0.08
+"""Numbers that `slowness` adds, and the seconds of processor a usual desktop takes for it."""
 _QUEUED = Path("/proc/thread-self/schedstat")
 
 
@@ -41,6 +43,13 @@ class Heartbeat(QObject):
         self.longest_alone = max(self.longest_alone, passed - (queued - self._queued))
         self.longest_cpu = max(self.longest_cpu, 1000 * (cpu - self._cpu))
         self._cpu, self._queued = cpu, queued
+
+
+def slowness() -> float:
+    """How many times longer than a usual desktop this thread takes for its work now; 1 at least."""
+    begun = time.thread_time()
+    sum(range(WORK))
+    return max(1.0, (time.thread_time() - begun) / USUAL)
 
 
 def _queued() -> float:

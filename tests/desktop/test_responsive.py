@@ -19,13 +19,13 @@ from tests.desktop.driving import (
     register_of,
     type_into,
 )
-from tests.desktop.heartbeat import Heartbeat
+from tests.desktop.heartbeat import Heartbeat, slowness
 
 MANY = 100
 """Events between beginning and end: a window that waits for the reading takes one or two."""
 PAGES = 10
 AWAY = 100
-"""Milliseconds that a person does not notice."""
+"""Milliseconds of a usual desktop that a person does not notice."""
 
 
 class Pulse:
@@ -81,7 +81,9 @@ def test_a_reading_can_be_held_ended_and_begun_again(qtbot: QtBot, window: MainW
 def test_ten_pages_are_shown_without_long_work_of_the_window(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document
 ) -> None:
-    """Counted is the processor time of the window's own thread: other programs stay out of it."""
+    """Counted is the processor time of the window's own thread, measured by that of a fixed work:
+    neither other programs nor a slow machine count as work of the window.
+    """
     register_of(tmp_path).parent.mkdir()
     with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
         for number in range(PAGES):
@@ -91,6 +93,7 @@ def test_ten_pages_are_shown_without_long_work_of_the_window(
     type_into(window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     window.open_pages([SAMPLE])
+    slow = slowness()
     beat = Heartbeat()
     for _ in range(PAGES - 1):
         before = window.review.loaded
@@ -98,7 +101,7 @@ def test_ten_pages_are_shown_without_long_work_of_the_window(
         qtbot.waitUntil(lambda b=before: window.review.loaded not in (None, b), timeout=READING)  # type: ignore[misc]
     qtbot.waitUntil(lambda: _is_read(window, PAGES), timeout=READING)
     beat.stop()
-    assert 0 < beat.longest_cpu <= AWAY
+    assert 0 < beat.longest_cpu <= AWAY * max(slow, slowness())
 
 
 def _is_read(window: MainWindow, row: int) -> bool:
