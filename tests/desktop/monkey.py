@@ -109,6 +109,7 @@ class Monkey:
         self._last = (now, cpu)
         faulthandler.dump_traceback_later(FROZEN, exit=True)
         self.seen.deeds += 1
+        self.seen.locked += not self._window.review.isVisible() and self._window.door.isVisible()
         if self._window.door.isVisible() and self._random.random() < 0.2:
             self._unlock()
             return
@@ -258,11 +259,7 @@ def main() -> int:
         os.chdir(folder)
         seen = _play(Path(folder), given.minutes * 60, given.seed)
         os.chdir(here)
-    print(  # noqa: T201
-        f"{seen.deeds} deeds in {given.minutes:g} minutes, {len(seen.faults)} faults; the window "
-        f"answered after {seen.longest:.2f} s at most ({seen.longest_cpu:.2f} s of its own CPU); "
-        f"memory {seen.growth:+.1%} (KiB each minute: {seen.memory})"
-    )
+    print(f"In {given.minutes:g} minutes: {seen}")  # noqa: T201
     return 1 if seen.faults or seen.growth > 0.1 else 0
 
 
@@ -287,8 +284,9 @@ def _play(folder: Path, seconds: float, seed: int) -> Seen:
         if now - looked[0] >= min(60, seconds / 20):
             looked[0] = now
             monkey.seen.memory.append(memory_kib())
-            said = f"{monkey.seen.deeds} deeds, {len(monkey.seen.faults)} faults"
-            print(f"{now - begun:.0f} s: {said}, {monkey.seen.memory[-1]} KiB", flush=True)  # noqa: T201
+            seen = monkey.seen
+            said = f"{seen.deeds} deeds ({seen.locked} locked), {len(seen.faults)} faults"
+            print(f"{now - begun:.0f} s: {said}, {seen.memory[-1]} KiB", flush=True)  # noqa: T201
         return now - begun > seconds
 
     seen = monkey.play(until)

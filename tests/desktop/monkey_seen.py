@@ -9,9 +9,13 @@ from pathlib import Path
 
 @dataclass
 class Seen:
-    """What came of it: faults as sentences, the event loop's longest absence, memory in KiB."""
+    """What came of it: faults as sentences, the event loop's longest absence, memory in KiB.
+
+    `locked` counts the deeds that found a locked door and no sheet to work on.
+    """
 
     deeds: int = 0
+    locked: int = 0
     faults: list[str] = field(default_factory=list)
     longest: float = 0.0
     longest_cpu: float = 0.0
@@ -25,6 +29,14 @@ class Seen:
         if not kept:
             return 0.0
         return statistics.median(kept[-third:]) / statistics.median(kept[:third]) - 1
+
+    def __str__(self) -> str:
+        return (
+            f"{self.deeds} deeds, {self.locked / max(1, self.deeds):.0%} of them at the locked "
+            f"door, {len(self.faults)} faults; the window answered after {self.longest:.2f} s at "
+            f"most ({self.longest_cpu:.2f} s of its own CPU); memory {self.growth:+.1%} (KiB each "
+            f"minute: {self.memory})"
+        )
 
 
 def memory_kib() -> int:
