@@ -7,7 +7,7 @@ from extraction.medication.limits import highest_dose
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage, Quantity, Repeat
+from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
 
 _SPAN = r"(?:\d{1,3}|une?) ?(?:j|jours?|jrs?|sem|semaines?|mois)"
 _TWO_LENGTHS = re.compile(rf"\b{_SPAN} ?\+ ?{_SPAN}\b")
@@ -28,6 +28,10 @@ _LENGTH_LAST = re.compile(
     r"\d{1,3} ?(?:jours?|jrs?|j|semaines?|sem|mois)$"
 )
 _IN_UNITS = re.compile(r"\d ?(?:u|ui|unites?)\b")
+_THIS_ONE = re.compile(r"\b(?:ce (?:matin|midi|soir)|aujourd'hui|demain)\b")
+_OFTEN = 60
+"""Minutes: what is taken more often, and for no time told, is sipped or is no dose."""
+_SMALL = frozenset({"goutte", "bouffée", "pulvérisation", "inhalation"})
 _WHOLE = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "lyophilisat"})
 _INJECTED = re.compile(r"\b(?:inj\w*|perf\w*|sc|im|iv\w*|sous.cutan\w*|intra\w*|seringue|pse)\b")
 
@@ -185,7 +189,38 @@ def _says_twice(reading: InstructionReading) -> bool:
     return any(one in told[:i] for i, one in enumerate(told))
 
 
+def _is_for_once(reading: InstructionReading) -> bool:
+    """`1 cp ce soir puis 1/j`: one evening alone, which the timing cannot tell from all."""
+    if not any(map(is_regular, reading.dosages)):
+        return False
+    kept = [fold(i.text) for dosage in reading.dosages for i in dosage.additional_instruction]
+    told = [match[0] for match in _THIS_ONE.finditer(fold(reading.text))]
+    return any(not any(words in note for note in kept) for words in told)
+
+
+def _is_sipped(reading: InstructionReading) -> bool:
+    """`1 sachet dans 200 mL à proposer toutes les 15 min`: not a sachet every time."""
+    for dosage in reading.dosages:
+        repeat = dosage.timing.repeat if dosage.timing else Repeat()
+        minutes = repeat.period_unit is PeriodUnit.MIN and (repeat.period or 0) < _OFTEN
+        dose = highest_dose(dosage)
+        bound = repeat.bounds_duration or repeat.count or dosage.max_dose_per_period
+        if minutes and not bound and dose is not None and dose.unit not in _SMALL:
+            return True
+    return False
+
+
 LATER_WAYS = (
+    (
+        _is_for_once,
+        "la prise est d'un seul jour, ou de tous.",
+        "the intake is of one day alone, or of every day.",
+    ),
+    (
+        _is_sipped,
+        "la dose est celle de chaque prise, ou elle se partage entre toutes.",
+        "the dose is that of every intake, or shared out among them.",
+    ),
     (
         _says_twice,
         "la même dose est lue deux fois : une seule est peut-être écrite.",

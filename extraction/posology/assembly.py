@@ -59,7 +59,7 @@ from extraction.posology.outside import (
     take_tubes,
 )
 from extraction.posology.per_weight import settle_per_weight
-from extraction.posology.puffs import name_puffs
+from extraction.posology.puffs import BY_NEEDLE, count_units, name_injections, name_puffs
 from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
@@ -67,7 +67,6 @@ from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
-BY_NEEDLE = frozenset({"intraveineuse", "intramusculaire", "sous-cutanée"})
 TWO = Decimal(2)
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
@@ -86,7 +85,8 @@ def assemble(
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
-    meant = keep_second_intakes(chart, name_puffs(chart, list(cover), facts.dose_units))
+    named = count_units(chart, name_puffs(chart, list(cover), facts.dose_units), facts.strengths)
+    meant = keep_second_intakes(chart, name_injections(named, facts.strengths))
     flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)

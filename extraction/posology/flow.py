@@ -12,6 +12,8 @@ from extraction.rules.other_lengths import WEIGHT
 from prescription.dosage import DayOfWeek, PeriodUnit
 
 REMARK = "remarque chiffrée"
+FROM_DAY = "à partir de tel jour"
+DOSED = DOSES | {"slots", "daily", "events", "numbered_day", "stage", "then"}
 STEP = DOSES | RHYTHM | {"slots", "condition", "as_needed", "maximum", "numbered_day"}
 STEP |= {"timed_cycle", "other_days"}
 """What makes a step of its own behind `puis`."""
@@ -107,6 +109,8 @@ def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
     last = said[-1]
     rest = [n for n in flow if n is not last]
     doses = [i for i, n in enumerate(rest) if n.kind in DOSES]
+    if len(doses) == 1 and last.rule == FROM_DAY:
+        return [replace(n, kind="note") if n is last else n for n in flow], []
     if len(doses) < 2 or any(n.kind in CUTS for n in rest[doses[-2] :]):
         return rest, [last]
     return [*rest[: doses[-1]], last, *rest[doses[-1] :]], []
@@ -116,14 +120,20 @@ def drop_empty_steps(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
     """`puis ricer, à renouveler à J8`: a step that tells no dose and no time is none."""
     lost: list[Node] = []
     said: set[str] = set()
+    kept: list[Node] = []
     for node in reversed(flow):
+        if node.rule == FROM_DAY and said.isdisjoint(DOSED):
+            # `1 injection/j à partir de J20 pendant 15 jours`: when it begins, no second step.
+            kept.append(replace(node, kind="note"))
+            continue
+        kept.append(node)
         if node.kind == "then" and said and said.isdisjoint(STEP):
             lost.append(node)
         elif node.kind in CUTS:
             said = set()
         elif node.kind not in SILENT:
             said.add(node.kind)
-    return ([n for n in flow if n not in lost] if lost else list(flow)), lost
+    return [n for n in reversed(kept) if n not in lost], lost
 
 
 def settle_days(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:

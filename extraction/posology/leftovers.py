@@ -13,9 +13,10 @@ NEGATIONS = frozenset(
     | {"arreter", "interdit", "aucun", "aucune", "plus", "suspendre", "interrompre", "ou", "max"}
     | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
     | {"majorer", "baisser", "puis", "ensuite"}
+    | {"deja", "vs", "versus", "hier", "derniere", "dernier", "donne", "recu", "chez", "reste"}
     | {"epouse", "epoux", "mari", "femme", "conjoint", "conjointe", "partenaire", "fils", "soeur"}
 )
-"""Words that turn a meaning round, limit it, leave a choice, or name who else takes it."""
+"""Words that turn a meaning round, limit it, leave a choice, or name what was or who takes it."""
 NEUTRAL = frozenset(
     {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
     | {"sur", "dans"}

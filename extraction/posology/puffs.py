@@ -1,16 +1,21 @@
-"""`2 b x 4/j` of an inhaled drug: puffs, which are boxes of any other drug."""
+"""Words that count something else: `2 b x 4/j` puffs, `1 unité` a tablet, `1 IM` an injection."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from extraction.drugs.marketed import Strengths, marketed_number
+from extraction.drugs.same_strength import IN_UI
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import RHYTHM, SILENT
 from extraction.rules.meanings import Amount
 from extraction.spelling.matching import fold
 
+BY_NEEDLE = frozenset({"intraveineuse", "intramusculaire", "sous-cutanée"})
 PUFF = "bouffée"
 _LETTER = re.compile(r"\d{1,2} ?b\.?")
+_UNIT = re.compile(r"[^a-z]*(?:unites?(?: ?\( ?s ?\))?|u\.?)")
 _TAKEN = (RHYTHM - {"duration"}) | {"condition", "as_needed"}
 
 
@@ -30,3 +35,39 @@ def _is_puff(chart: Chart, flow: Sequence[Node]) -> bool:
     behind = next((n for n in flow[1:] if n.kind not in SILENT), None)
     letter = _LETTER.fullmatch(fold(chart.words(flow[0])))
     return letter is not None and behind is not None and behind.kind in _TAKEN
+
+
+def name_injections(flow: Sequence[Node], strengths: Strengths) -> list[Node]:
+    """`1 IM tous les mois`: one injection; right behind the name it may be a strength, `1` g."""
+    found = list(flow)
+    said = [node for node in flow if node.kind not in SILENT]
+    for place, (node, behind) in enumerate(pairwise(said)):
+        few = node.kind == "count" and node.value.high is None and node.value.low in (1, 2)
+        sold = not place and marketed_number(node.value.low, strengths) if few else None
+        if few and not sold and behind.kind == "route" and behind.value in BY_NEEDLE:
+            amount = node.value.of("injection")
+            found[found.index(node)] = replace(node, kind="dose", value=amount)
+    return found
+
+
+def count_units(chart: Chart, flow: Sequence[Node], strengths: Strengths) -> list[Node]:
+    """`1 unité(s) le matin` of a drug sold in milligrams: hospital software counts its tablets."""
+    held = {
+        quantity.unit
+        for s in strengths
+        for r in s
+        for quantity in (r.numerator, r.denominator)
+        if quantity
+    }
+    if not held or not held.isdisjoint({*IN_UI, "U"}):
+        return list(flow)
+    return [
+        replace(node, kind="count", value=node.value.of(None))
+        if node.kind == "quantity" and node.value.unit == "UI" and _is_unit(chart, node)
+        else node
+        for node in flow
+    ]
+
+
+def _is_unit(chart: Chart, node: Node) -> bool:
+    return _UNIT.fullmatch(fold(chart.words(node))) is not None

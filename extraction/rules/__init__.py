@@ -6,6 +6,7 @@ from extraction.grammar.engine import Grammar
 from extraction.rules import (
     affections,
     alternation,
+    asides,
     clock,
     conditions,
     counted_meals,
@@ -120,6 +121,7 @@ def french() -> Grammar:
             *other_lengths.SUBJECTS,
             conditions.SUBJECTS[1],
             *remarks.SUBJECTS,
+            *asides.SUBJECTS,
             *makers.SUBJECTS,
             *affections.SUBJECTS,
             notes.NOTES,

@@ -1,4 +1,4 @@
-"""A length below the last medication that may be meant for all of them."""
+"""A length beside or below medications that may be meant for several of them."""
 
 import re
 
@@ -14,6 +14,19 @@ _LENGTH = re.compile(
 _OWN = re.compile(
     rf"(?<!/)(?<!/ )\b\d{{1,3}} ?{_TIME}\b|\bqsp\b|\b(?:au long cours|a vie|continu)\b"
 )
+_BRACE = re.compile(r"[{}⎬⎫⎭]")
+
+
+def ask_braces(layout: Layout) -> None:
+    """`} 3 mois` behind one of several drugs: which of them the brace holds is not on its row."""
+    told = [r.text for b in layout.medications for r in b.rows if _BRACE.search(r.text)]
+    told += [row.text for rows in layout.others for row in rows if _BRACE.search(row.text)]
+    if not told or len(layout.medications) == 1:
+        return
+    for block in layout.medications:
+        own = " ".join(_BRACE.split(row.text)[0] for row in block.rows)
+        if not _OWN.search(fold(own)):
+            block.asked.append(told[0])
 
 
 def ask_last_length(layout: Layout) -> None:

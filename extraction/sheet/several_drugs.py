@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
-from extraction.sheet.cues import is_dosed, posology_share
+from extraction.sheet.cues import STRENGTH, is_dosed, posology_share, tells_intake
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
 from extraction.sheet.one_row import lead_before
 from extraction.sheet.orders import STOPPED, names_other_strength
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
 
 _HELD_BACK = re.compile(
     r"(?:\b(?:avec|sous|dans|sur|de|du|des|d|sans|par|au|aux|a|l|contre|malgre|apres|avant|et)"
@@ -38,6 +39,7 @@ _CONDITION = re.compile(
 
 _OPEN = re.compile(r"(?<=[,;.] )(?:(?:et|ou) )?(?:si|en cas d.?)\b[^,;.:]{1,40} $")
 """`…, si fièvre Doliprane`: of the drug behind where the row begins so, else of either one."""
+_WORD = re.compile(r"[a-z]{2,}")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W+)?(?:si|en cas)\b")
 
 
@@ -59,6 +61,7 @@ def cut_apart(
         if lead is None and either and _BEGINS.match(folded):
             lead = either
         asked = (lead or either or [""])[0].strip(" :,")
+        asked = asked or _instead(folded[match.end : other.start], lexicon)
         lead = lead or _LEAD.search(folded, match.end, other.start)
         start = lead.start() if lead else lead_before(text, match.end, other.start) or other.start
         at = len(text[:start].split())
@@ -76,6 +79,16 @@ def cut_apart(
         yield from following
         return
     yield _drug(row, match)
+
+
+def _instead(between: str, lexicon: Lexicon) -> str:
+    """Words between two names that have one dose alone: `Tahor 40 remplace Crestor 10, 1 cp/j`."""
+    if tells_intake(between):
+        return ""
+    known = load_words().posology | load_words().units | lexicon.written_forms.keys()
+    words = _WORD.findall(STRENGTH.sub(" ", between))
+    other = any(w == "ou" or (w not in known and w not in lexicon.laboratories) for w in words)
+    return " ".join(between.split()) if other else ""
 
 
 def _drug(row: Row, match: DrugMatch) -> Entry:

@@ -37,6 +37,9 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Sterdex 1 app le soir - 1 app/sem",
         "Doliprane 1 g 1 cp par jour max 3/j",
         "Indocollyre 1 goutte 4/j commencer la veille de l'intervention 1 mois",
+        "Doliprane 1 g ce soir puis 1 g x 3/j",
+        "Solupred 20 mg 3 cp ce matin puis 2 cp/j 3 j",
+        "Adiaril 1 sachet dans 200 mL d'eau à proposer toutes les 15 min",
         "Primperan 10 mg 1 cp si nausées, intervalle de 6 heures enre 2 prises",
     ],
 )

@@ -1,0 +1,115 @@
+"""What stands beside a dose and is no second one: when it begins, what it replaces, who has it."""
+
+from decimal import Decimal
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.record import MedicationRequest
+from tests.extraction.test_reader import line, reasons
+
+ASKED = ("dosageInstruction", "ambiguous-posology")
+
+
+def all_of(text: str) -> tuple[MedicationRequest, ...]:
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    return draft.medications
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("KARDEGIC 75 MG : 1 UNITE LE MIDI", "sachet"),
+        ("LASILIX 40 MG 2 unité(s) le matin", "comprimé"),
+        ("Amlor 5 mg 1 U le matin", "gélule"),
+        ("Lantus 20 unités le soir", "UI"),
+        ("Lovenox 4000 unités 1 fois par jour", "UI"),
+    ],
+)
+def test_a_unit_is_what_the_drug_is_counted_in(text: str, unit: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    quantity = dosage.dose_and_rate[0].dose_quantity
+    assert quantity is not None
+    assert quantity.unit == unit
+    assert line(text).review == ()
+
+
+def test_a_unit_of_what_is_sold_in_several_forms_is_asked() -> None:
+    assert line("AMLODIPINE 5 MG : 1 U/JOUR").review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decapeptyl 0,1 mg 1 injection/j à partir de J20 pendant 15 jours",
+        "Zarzio 30 MU 1 inj/j dès J5 pendant 5 jours",
+        "Gonal-F 150 UI par jour à partir de J3 le soir pendant 8 jours",
+        "Menopur 150 UI le soir à partir du 3ème jour",
+    ],
+)
+def test_the_day_on_which_one_dose_begins_is_no_second_step(text: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    assert dosage.additional_instruction[0].text.startswith(("à partir d", "dès "))
+    assert line(text).review == ()
+
+
+def test_the_day_on_which_another_dose_begins_is_a_step() -> None:
+    first, second = line("Cortancyl 20 mg 2 cp/j à partir de J3 1 cp/j").dosage_instruction
+    assert (first.sequence, second.sequence) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spasfon ou Débridat 100 : 1 cp x 3/j",
+        "Bisoprolol 5 mg remplace Aténolol 50 mg : 1 cp le matin",
+        "Pantoprazole 20 mg pour remplacer Inexium 20 mg, 1 cp le soir",
+        "Amlodipine 5 mg substitue Lercan 10 mg 1 cp/j",
+    ],
+)
+def test_two_drugs_with_one_dose_are_both_asked(text: str) -> None:
+    found = all_of(text)
+    assert len(found) == 2
+    assert all(request.review for request in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Levothyrox 75 µg vs Euthyrox 75 µg 1 cp/j",
+        "Doliprane 1 g (déjà) 1 cp x 3/j",
+        "Doliprane 1 g (chez lui) 1 cp x 3/j",
+        "Doliprane 1 g (en a) 1 cp x 3/j si douleur",
+    ],
+)
+def test_words_before_the_dose_that_change_its_meaning_are_kept_and_asked(text: str) -> None:
+    found = line(text)
+    assert ("dosageInstruction", "unread-text") in reasons(found)
+    assert found.dosage_instruction[0].additional_instruction
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kardégic 75 1 sachet/j } 3 mois\nTahor 20 1 cp/j }",
+        "Kardégic 75 1 sachet/j }\nTahor 20 1 cp/j } 3 mois",
+        "Kardégic 75 1 sachet/j\n } 3 mois\nTahor 20 1 cp/j",
+    ],
+)
+def test_a_brace_is_asked_of_every_drug_that_it_may_hold(text: str) -> None:
+    found = all_of(text)
+    assert [ASKED in reasons(request) for request in found] == [True, True]
+
+
+def test_one_injection_is_counted_by_its_route() -> None:
+    found = line("Androtardyl 250 mg 1 IM toutes les 3 sem")
+    quantity = found.dosage_instruction[0].dose_and_rate[0].dose_quantity
+    assert quantity is not None
+    assert (quantity.value, quantity.unit) == (Decimal(1), "injection")
+    assert found.review == ()
+
+
+@pytest.mark.parametrize("text", ["Rocéphine 1 IM/j 5 j", "Lovenox 4 SC/j"])
+def test_a_number_before_a_route_may_be_a_strength(text: str) -> None:
+    assert line(text).review
