@@ -40,6 +40,12 @@ _NOT_ISSUED = re.compile(
     r"(?:imprime|impression|valable|jusqu.au|expire|rdv|rendez|prochain|depuis|edition|ddr|terme|"
     r"entree|sortie|hospitalise|du) ?.{0,25}$"
 )
+_CLOCK = re.compile(r" ?(?:a |[-,/] ?)?\d{1,2} ?[:h.,] ?\d{2}(?!\d)")
+"""Behind a date: a machine stamped it, `16/10/2026 19:22 0353014293 P.01`."""
+_HANDED_OVER = re.compile(r"\b(?:delivr|dispens|factur|recu)\w*\b.{0,25}$")
+"""Maybe a day the pharmacist wrote in the margin: `délivré le 20/10`."""
+_SURE, _PLAIN, _BARE, _STAMPED = 3, 2, 1, 0
+"""How surely a date is the day of issue."""
 _LOW, _LOW_FOR_DIGITS = 0.6, 0.75
 
 
@@ -65,7 +71,7 @@ def read_header(rows: Iterable[Row]) -> Header:
     name = name or find_untitled(parts)
     specialty = find_specialty(parts, name)
     issued = _issue_date(parts, birth)
-    birth = in_the_past(birth, issued[1].value if issued else None)
+    birth = in_the_past(birth, issued.date.value if issued else None)
     patient, patient_readings = read_patient(parts, birth)
     if patient.name is None and (alone := _lone_name(parts, name)):
         patient = replace(patient, name=alone.value)
@@ -85,7 +91,7 @@ def read_header(rows: Iterable[Row]) -> Header:
     if specialty:
         readings.append(specialty.reading("prescriber.specialty", "spécialité du prescripteur"))
     if issued:
-        seen = Found("", issued[0], issued[1].start, issued[1].end)
+        seen = Found("", issued.part, issued.date.start, issued.date.end)
         readings.append(seen.reading("authoredOn", "date de l'ordonnance"))
     if name and len(doctors) > 1:
         text = " / ".join(doctors)
@@ -95,7 +101,7 @@ def read_header(rows: Iterable[Row]) -> Header:
         review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
     review += _faint(readings)
     return Header(
-        authored_on=issued[1].value if issued else None,
+        authored_on=issued.date.value if issued else None,
         prescriber=prescriber if prescriber != Prescriber() else None,
         patient=patient if patient != Patient() else None,
         readings=tuple(readings),
@@ -151,25 +157,52 @@ def _heads_lines(part: Part) -> bool:
     return section is not None and section.about is not About.NOTHING
 
 
-def _issue_date(parts: Sequence[Part], birth: Birth | None) -> tuple[Part, FoundDate] | None:
+@dataclass(frozen=True, slots=True)
+class _Issued:
+    """The day of issue; `rivals`: other dates that may be it as well."""
+
+    part: Part
+    date: FoundDate
+    rivals: tuple[FoundDate, ...] = ()
+    stamped: bool = False
+
+
+def _issue_date(parts: Sequence[Part], birth: Birth | None) -> _Issued | None:
     """The date that most surely is the day of issue; the first of equals."""
-    best: tuple[int, Part, FoundDate] | None = None
-    for i, part in enumerate(parts):
-        for found in find_dates(part.text):
-            before = part.folded[: found.start]
-            born = birth is not None and birth == Birth(i, found)
-            if born or BORN.search(before) or _NOT_ISSUED.search(before):
-                continue
-            rank = 0
-            if _ISSUED.search(before):
-                rank = 2 if _SURELY_ISSUED.search(before) else 1
-            if best is None or rank > best[0]:
-                best = (rank, part, found)
-    return best[1:] if best else None
+    found = [
+        (_surely(part, one), part, one)
+        for i, part in enumerate(parts)
+        for one in find_dates(part.text)
+        if (birth is None or birth != Birth(i, one)) and not _is_another_day(part, one)
+    ]
+    if not found:
+        return None
+    # The first of the best: `max` keeps the order of reading.
+    rank, part, best = max(found, key=lambda one: one[0])
+    others = () if rank == _SURE else [one for seen, _, one in found if seen > _STAMPED]
+    rivals = tuple(one for one in others if one.value != best.value)
+    return _Issued(part, best, rivals, stamped=rank == _STAMPED)
+
+
+def _is_another_day(part: Part, found: FoundDate) -> bool:
+    before = part.folded[: found.start]
+    return bool(BORN.search(before) or _NOT_ISSUED.search(before))
+
+
+def _surely(part: Part, found: FoundDate) -> int:
+    before = part.folded[: found.start]
+    if _HANDED_OVER.search(before):
+        return _BARE
+    told = _ISSUED.search(before)
+    if told and _SURELY_ISSUED.search(before):
+        return _SURE
+    if _CLOCK.match(part.folded, found.end):
+        return _STAMPED
+    return _PLAIN if told else _BARE
 
 
 def _date_doubts(
-    issued: tuple[Part, FoundDate] | None,
+    issued: _Issued | None,
     parts: Sequence[Part],
     birth: Birth | None,
     patient: Patient,
@@ -177,7 +210,12 @@ def _date_doubts(
     """Dates put right letter by letter, and dates that contradict each other."""
     dates = []
     if issued:
-        dates.append(("authoredOn", issued[0], issued[1]))
+        dates.append(("authoredOn", issued.part, issued.date))
+        if issued.stamped or issued.rivals:
+            seen = Found("", issued.part, issued.date.start, issued.date.end)
+            days = dict.fromkeys(one.value for one in (issued.date, *issued.rivals))
+            text = " / ".join(f"{day:%d/%m/%Y}" for day in days)
+            yield seen.doubt("authoredOn", ReviewReason.UNREAD_TEXT, text)
     if birth:
         dates.append(("patient.birthDate", parts[birth.part], birth.date))
     for field, part, found in dates:
@@ -186,7 +224,7 @@ def _date_doubts(
             yield seen.doubt(field, ReviewReason.REPAIRED_TEXT)
     if birth is None or issued is None:
         return
-    born, day = birth.date.value, issued[1].value
+    born, day = birth.date.value, issued.date.value
     seen = Found("", parts[birth.part], birth.date.start, birth.date.end)
     age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     told = patient.age

@@ -218,6 +218,45 @@ def test_dates_that_contradict_each_other_are_a_doubt() -> None:
     assert [r.field for r in read.review] == ["patient.birthDate"]
 
 
+FAXED = """
+    16/10/2026 19:22 0353014293 P.01
+    Docteur Daniel MASSON
+    78 rue du Moulin
+    Membre d'une association agréée 14/10/2026
+    Madame Nicole SAINT-MARTIN
+"""
+
+
+@pytest.mark.parametrize(
+    "stamp", ["16/10/2026 19:22 0353014293 P.01", "16/10/2026 19h22", "Fax 16/10/26, 19.22"]
+)
+def test_the_day_a_fax_was_sent_is_not_the_day_of_issue(stamp: str) -> None:
+    read = header(FAXED.replace("16/10/2026 19:22 0353014293 P.01", stamp))
+    assert read.authored_on == date(2026, 10, 14)
+    assert read.review == ()
+
+
+def test_a_stamp_alone_is_asked_about() -> None:
+    read = header("16/10/2026 19:22 0353014293 P.01\nDr Anne PETIT\nM. GARCIA Nathan")
+    assert read.authored_on == date(2026, 10, 16)
+    assert [(r.field, r.reason) for r in read.review] == [("authoredOn", ReviewReason.UNREAD_TEXT)]
+
+
+def test_the_time_of_day_does_not_disturb_a_date_that_says_what_it_is() -> None:
+    read = header("Dr Anne PETIT\nFait le 12/03/2026 à 14:30\nM. GARCIA Nathan")
+    assert (read.authored_on, read.review) == (date(2026, 3, 12), ())
+
+
+def test_the_day_of_dispensing_in_the_margin_is_not_surely_that_of_issue() -> None:
+    read = header("Dr Anne PETIT\n12/03/2026\nM. GARCIA Nathan\ndélivré le 14/03/2026")
+    assert read.authored_on == date(2026, 3, 12)
+
+
+def test_two_days_that_may_both_be_that_of_issue_are_a_doubt() -> None:
+    read = header("Dr Anne PETIT\n12/03/2026\nM. GARCIA Nathan\n21/03/2026")
+    assert [(r.field, r.text) for r in read.review] == [("authoredOn", "12/03/2026 / 21/03/2026")]
+
+
 def test_faint_words_are_a_doubt() -> None:
     page = type_page("Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Nathan", confidence=0.4)
     fields = {r.field for r in read_header(rows_of(page)).review}
