@@ -40,8 +40,9 @@ MOST_OF_A_SLOT = 4
 """Nobody takes more of these at once; a larger number in slots is something else."""
 MOST_WITH_UNIT = 12
 """The same where the unit is written: `10-0-0 cp` is a high dose of cortisone."""
-LASTS = frozenset({"anneau", "implant", "stérilet"})
-"""What stays in place: `1 anneau 3 semaines` is not one a day."""
+NOT_DAILY = frozenset({"anneau", "implant", "stérilet", "patch", "emplâtre", "injection"})
+NOT_DAILY |= {"seringue", "stylo", "ampoule", "flacon"}
+"""`1 anneau 3 semaines`, `1 patch 28 jours`, `1 ampoule 3 mois` do not say how often."""
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",
@@ -127,7 +128,7 @@ def make_dosages(
         draft.amount is not None
         and not has_occasion(group)
         and not unit_taken.endswith("/min")
-        and unit_taken not in LASTS
+        and unit_taken not in NOT_DAILY
         and not _is_limited(draft)
     )
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)

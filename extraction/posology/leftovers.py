@@ -21,6 +21,8 @@ NEUTRAL = frozenset(
     {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
     | {"sur", "dans"}
 )
+OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque"})
+"""Words a length follows: one that ends what was read tells that the length was lost."""
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
@@ -44,11 +46,21 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
     return [
         (
             run,
-            any(_matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)),
+            _opens_nothing(chart, run)
+            or any(
+                _matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)
+            ),
         )
         for run in _runs(covered)
         if any(_is_word(chart.tokens[i].text) for i in range(*run))
     ]
+
+
+def _opens_nothing(chart: Chart, run: Span) -> bool:
+    """`par narine pendant`, and the row ends: how long was not read."""
+    words = [chart.tokens[i].text for i in range(*run) if _is_word(chart.tokens[i].text)]
+    told = [word for word in words if word not in NEUTRAL]
+    return bool(told) and told[-1] in OPENERS
 
 
 def _bracketed(chart: Chart, run: Span) -> set[int]:

@@ -29,6 +29,9 @@ def implausible(text: str) -> bool:
         ("Actonel 35 mg : 1 cp par semaine", False),
         ("Alendronate 70 mg : 1 cp par semaine", False),
         ("Alendronate 70 mg : 1 cp le matin", True),
+        ("Kipos 100000 UI : 1 capsule pendant 3 mois", True),
+        ("Kipos 100000 UI : 1 capsule par mois pendant 3 mois", False),
+        ("Adrigyl : 5 gouttes par jour pendant 3 mois", False),
     ],
 )
 def test_a_weekly_drug_is_not_taken_daily(text: str, doubtful: bool) -> None:

@@ -185,7 +185,7 @@ def test_a_doubt_is_one_sentence_in_the_language_of_the_user(
 
 def test_one_unit_of_every_product_is_plausible(lexicon: Lexicon) -> None:
     """One unit a day (a week for what is taken weekly) of every marketed strength."""
-    weekly = {"méthotrexate", "acide alendronique", "acide risédronique"}
+    weekly = {"méthotrexate", "acide alendronique", "acide risédronique", "cholécalciférol"}
     doubted = set()
     for found in {found: None for drugs in lexicon.names.values() for found in drugs}:
         period = "wk" if weekly & set(found.substances) else "d"

@@ -40,6 +40,35 @@ def test_what_is_doubtful_is_told(text: str, expected: tuple[str, str]) -> None:
     assert medication.confidence < 0.9
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Durogésic 25 µg/h 1 patch 28 jours",
+        "Uvédose 100000 UI 1 ampoule pendant 3 mois",
+        "Ozempic 0,5 mg 1 injection pendant 1 mois",
+        "Uvédose 100000 UI 1 ampoule à prendre tous zes 3 mois",
+    ],
+)
+def test_a_rhythm_nobody_wrote_is_not_made_up(text: str) -> None:
+    """A patch is changed every third day, an ampoule taken every third month, or both daily."""
+    medication = line(text)
+    (dosage,) = medication.dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.frequency is None
+    assert "missing-posology" in {reason for _, reason in reasons(medication)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pivalone 1 % 1 pulvérisation le matin et le soir par narine pendant",
+        "Diprosone crème 1 application par jour sur le visage durant",
+    ],
+)
+def test_a_length_cut_off_is_asked_about(text: str) -> None:
+    assert ("dosageInstruction", "unread-text") in reasons(line(text))
+
+
 def test_the_marketed_strengths_nearest_in_digits_are_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
