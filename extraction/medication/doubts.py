@@ -20,6 +20,8 @@ from prescription.record import Medication, Reading, Review, ReviewReason
 
 _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
+_LOST = 0.05
+"""The confidence below which a word may be any other one; two readings that differ have it."""
 _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
 _LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
@@ -169,6 +171,19 @@ def _is_faint(word: Word) -> bool:
     core = word.text.strip(".,;:()")
     exact = len(core) == 1 or core in MEASURES or any(map(str.isdigit, core))
     return word.confidence < (_LOW_FOR_DIGITS if exact else _LOW_FOR_LETTERS)
+
+
+def lost_doubts(
+    text: Wording, reading: InstructionReading, readings: Sequence[tuple[Reading, Sequence[Word]]]
+) -> Iterator[Review]:
+    """Ink that became a word of no weight: `A`, of `QSP 1 mois` below a signature."""
+    told = (text.words_at(*text.back(u.start, u.end)) for u in reading.unread if u.matters)
+    known = {word for words in (*told, *(words for _, words in readings)) for word in words}
+    for word in text.words_at(text.name[1], len(text.text)):
+        unsure = word.confidence is not None and word.confidence < _LOST
+        if unsure and word not in known and any(map(str.isalnum, word.text)):
+            reason = ReviewReason.UNREAD_TEXT
+            yield Review("dosageInstruction", reason, word.text, word.box, text.page)
 
 
 def number_doubts(text: Wording) -> Iterator[Review]:

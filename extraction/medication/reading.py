@@ -15,6 +15,7 @@ from extraction.medication.doubts import (
     instruction_doubts,
     late_strength_doubts,
     lone_one_doubts,
+    lost_doubts,
     number_doubts,
     ocr_doubts,
     repair_doubts,
@@ -91,6 +92,7 @@ def read_medication(
     review += around_doubts(block)
     review += late_strength_doubts(reading, medication, marketed)
     review += ocr_doubts(read, confirmed)
+    review += lost_doubts(text, reading, read)
     review += number_doubts(text)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)

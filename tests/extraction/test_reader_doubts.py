@@ -115,6 +115,19 @@ def test_faint_digits_are_told() -> None:
     assert review.box == Box(300, 0, 190, 30)
 
 
+@pytest.mark.parametrize(("confidence", "asked"), [(0.0, True), (0.9, False)])
+def test_ink_that_became_a_word_of_no_weight_is_told(confidence: float, asked: bool) -> None:
+    """A signature over `QSP 1 mois` was read as A."""
+    words = [
+        Word(w, Box(i * 100, 0, 90, 30), confidence if w == "A" else 0.96)
+        for i, w in enumerate(["1", "-", "Triatec", "2,5", "mg", "1", "cp", "le", "matin", "A"])
+    ]
+    (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),), 2000, 100)])
+    (medication,) = draft.medications
+    told = [(r.reason, r.box) for r in medication.review]
+    assert told == asked * [(ReviewReason.UNREAD_TEXT, Box(900, 0, 90, 30))]
+
+
 def test_a_sign_that_was_not_read_is_told() -> None:
     medication = line(f"Bisoprolol 2,5 mg 1 {UNREAD_SIGN} comprimé le matin")
     assert any(r.reason is ReviewReason.UNREAD_TEXT for r in medication.review)
