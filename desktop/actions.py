@@ -15,7 +15,7 @@ from prescription.resources import RESOURCES
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An action as the file describes it; `locked`: offered while the register is closed too;
-    `ticks`: it is on or off.
+    `ticks`: it is on or off; `repeats`: again and again while its keys are held down.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Wanted:
     keys: str = ""
     locked: bool = False
     ticks: bool = False
+    repeats: bool = False
 
     @property
     def text(self) -> str:
@@ -75,6 +76,7 @@ class Actions:
                 action = QAction(wanted.text, window)
                 action.setObjectName(wanted.id)
                 action.setCheckable(wanted.ticks)
+                action.setAutoRepeat(wanted.repeats)
                 action.setShortcut(QKeySequence(wanted.keys))
                 self._all[wanted.id] = (wanted, action)
                 shown.addAction(action)

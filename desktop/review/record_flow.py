@@ -6,7 +6,8 @@ from desktop.background import Background
 from desktop.desk import Desk
 from desktop.queue_rows import Kind, Loaded, Waiting
 from desktop.review.review_page import ReviewPage
-from desktop.review.review_words import recorded, steps_left, tried
+from desktop.review.review_words import pressed_twice, recorded, steps_left, tried
+from desktop.wording import describe_known
 from ordonnancier.sample import is_sample
 
 
@@ -21,26 +22,45 @@ class RecordFlow(QObject):
         self._desk = desk
         self._storage = storage
         self._page = page
+        self._going: Loaded | None = None
+        self._opens_next = False
         page.record_asked.connect(self._record)
+        page.chosen.connect(lambda _: self._expect_next(False))
 
     def _record(self) -> None:
         loaded, sheet = self._page.loaded, self._page.sheet
         if loaded is None or sheet is None:
             return
+        if loaded is self._going:
+            return
+        if self._opens_next and self._page.histories.in_hand.is_on:
+            # It opened between two presses of one movement: nobody has looked at it.
+            known = describe_known(loaded.known)
+            self.said.emit(f"{pressed_twice()} {known}".rstrip())
+            return
+        self._going = loaded
         waiting = loaded.waiting
         if is_sample(waiting.source):
             row = Waiting(Kind.DRAFT, waiting.id, waiting.source.name)
             self._storage.run(
                 lambda: self._desk.drop(row),
                 lambda _: self._tell(loaded, tried()),
-                self.said.emit,
+                self._refuse,
             )
             return
         self._storage.run(
             lambda: self._desk.record(waiting.id, sheet.current, waiting.source),
             lambda entry: self._show_recorded(loaded, entry),
-            self.said.emit,
+            self._refuse,
         )
+
+    def _expect_next(self, opens_next: bool) -> None:
+        """Whether the next draft opens of itself, and was not chosen."""
+        self._opens_next = opens_next
+
+    def _refuse(self, sentence: str) -> None:
+        self._going = None
+        self.said.emit(sentence)
 
     def _show_recorded(self, loaded: Loaded, number: int) -> None:
         sentence = recorded(number)
@@ -51,6 +71,8 @@ class RecordFlow(QObject):
         self._tell(loaded, sentence)
 
     def _tell(self, loaded: Loaded, sentence: str) -> None:
+        self._going = None
+        self._expect_next(True)
         self._page.histories.forget(loaded)
         self._page.show_nothing(sentence)
         self.said.emit(sentence)

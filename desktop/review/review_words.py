@@ -77,6 +77,14 @@ def recorded(number: int) -> str:
     return say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(number)
 
 
+def pressed_twice() -> str:
+    """When the key that recorded one prescription came again, and nobody saw the next yet."""
+    return say(
+        fr="Celle-ci vient de s'ouvrir : comparez-la avec la page avant de l'enregistrer.",
+        en="This one has only just opened: compare it with the page before you record it.",
+    )
+
+
 def tried() -> str:
     """When the sample was checked to its end."""
     return say(

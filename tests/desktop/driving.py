@@ -123,6 +123,12 @@ def focused(window: MainWindow) -> QWidget:
     return found
 
 
+def look(window: MainWindow) -> None:
+    """Let the time pass that a person needs to see which prescription opened of itself."""
+    assert window.review.sheet is not None
+    QTest.qWait(QApplication.doubleClickInterval())
+
+
 def record_sample(qtbot: QtBot, window: MainWindow) -> None:
     see_all(qtbot, window)
     QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

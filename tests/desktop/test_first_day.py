@@ -16,6 +16,7 @@ from tests.desktop.driving import (
     enter,
     field,
     focused,
+    look,
     record_sample,
     see_all,
     sheet,
@@ -51,6 +52,7 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     check_the_made_up_one(qtbot, window)
     qtbot.waitUntil(lambda: "inventée" not in window.review.notice, timeout=READING)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    look(window)
     record_sample(qtbot, window)
     assert not steps.isVisible()
     assert "menu Registre" in window.review.notice

@@ -21,6 +21,7 @@ from tests.desktop.driving import (
     action,
     enter,
     focused,
+    look,
     press_when_ready,
     see_all,
     sheet,
@@ -50,6 +51,7 @@ def papers(folder: Path) -> list[Path]:
 
 def record(qtbot: QtBot, window: MainWindow, number: int) -> int:
     """Check the prescription in hand and record it, by keyboard alone; how many keys it took."""
+    look(window)
     keys = see_all(qtbot, window)
     QTest.keyClick(focused(window), Qt.Key.Key_Return, CONTROL)
     message = window.statusBar().currentMessage

@@ -1,0 +1,99 @@
+"""What is recorded was looked at: a key hit twice records one prescription, not two."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from prescription.record import Document
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    focused,
+    register_of,
+    save_button,
+    see_all,
+    type_into,
+)
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def usual_double_click(qapp: QApplication) -> Iterator[None]:
+    usual = qapp.doubleClickInterval()
+    yield
+    qapp.setDoubleClickInterval(usual)
+
+
+@pytest.fixture
+def two_waiting(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document
+) -> MainWindow:
+    """Two prescriptions with nothing left to check; the first is open."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        for name in ("lundi.png", "mardi.png"):
+            page = SAMPLE.read_bytes() + name.encode()
+            source = replace(read_sample.source, name=name, sha256=sha256(page).hexdigest())
+            waiting = register.captures.add(name, page)
+            register.captures.read(waiting, replace(read_sample, source=source))
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    see_all(qtbot, window)
+    return window
+
+
+def press(window: MainWindow, by: str) -> None:
+    if by == "keys":
+        QTest.keyClick(focused(window), Qt.Key.Key_Return, CONTROL)
+    else:
+        QTest.mouseClick(save_button(window), Qt.MouseButton.LeftButton)
+
+
+def open_next(qtbot: QtBot, window: MainWindow, before: str) -> None:
+    def is_other() -> bool:
+        loaded = window.review.loaded
+        return loaded is not None and loaded.waiting.source.name != before
+
+    qtbot.waitUntil(is_other, timeout=READING)
+
+
+@pytest.mark.parametrize("by", ["keys", "button"])
+def test_a_key_hit_twice_records_one_prescription(
+    qtbot: QtBot, two_waiting: MainWindow, tmp_path: Path, by: str
+) -> None:
+    window = two_waiting
+    loaded = window.review.loaded
+    assert loaded is not None
+    QApplication.setDoubleClickInterval(READING)
+    press(window, by)
+    press(window, by)
+    open_next(qtbot, window, loaded.waiting.source.name)
+    see_all(qtbot, window)
+    press(window, by)
+    assert "vient de s'ouvrir" in window.review.notice
+    # The sheet is the same as the one recorded before: that stays told.
+    assert "déjà enregistrée" in window.review.notice
+    QApplication.setDoubleClickInterval(0)
+    press(window, by)
+    qtbot.waitUntil(lambda: "numéro 2" in window.statusBar().currentMessage(), timeout=READING)
+    window.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert len(list(register.entries())) == 2
+
+
+def test_a_key_held_down_records_once(two_waiting: MainWindow) -> None:
+    again = {w.id for w, action in two_waiting.actions_by_id if action.autoRepeat()}
+    assert "next-doubt" in again
+    assert again.isdisjoint({"record", "postpone", "drop", "remove-line", "add-line", "scan"})
