@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from desktop.entry.code_edit import CodeEdit
 from desktop.entry.door_room import door_column
+from desktop.entry.new_passphrase import go_to, name_missing, new_passphrase_wrong
 from desktop.look.labels import muted_label, notice_label, tell
-from prescription.language import Fault, say
-from storage.passphrase import check_new_passphrase, passphrase_strength
+from prescription.language import say
+from storage.passphrase import passphrase_strength
 from storage.unlock import CODE_LENGTH, count_code
 
 
@@ -90,29 +91,24 @@ class RecoverPage(QWidget):
         self._strength.setText(told if passphrase else "")
 
     def _submit(self) -> None:
-        sentence = self._missing()
-        if sentence:
+        missing = self._missing()
+        if missing:
+            sentence, edit = missing
             self.say(sentence)
+            go_to(edit)
             return
         self.say(say(fr="Un instant…", en="One moment…"))
         self._go.setEnabled(False)
         self.given.emit(self._code.code, self._passphrase.text(), self._name.text().strip())
 
-    def _missing(self) -> str:
+    def _missing(self) -> tuple[str, QLineEdit | CodeEdit] | None:
+        """What is not as it must be, and the field it belongs in."""
         if count_code(self._code.code) != CODE_LENGTH:
-            return say(
+            sentence = say(
                 fr=f"Le code de la fiche a {CODE_LENGTH} lettres et chiffres.",
                 en=f"The code on the sheet has {CODE_LENGTH} letters and digits.",
             )
+            return sentence, self._code
         if not self._name.text().strip():
-            return say(
-                fr="Indiquez votre nom : le registre garde qui a vérifié.",
-                en="Give your name: the register keeps who checked.",
-            )
-        try:
-            check_new_passphrase(self._passphrase.text())
-        except Fault as fault:
-            return str(fault)
-        if self._passphrase.text() != self._again.text():
-            return say(fr="Les deux saisies diffèrent.", en="The two entries differ.")
-        return ""
+            return name_missing(), self._name
+        return new_passphrase_wrong(self._passphrase, self._again)

@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.entry.door_room import door_column
+from desktop.entry.new_passphrase import go_to, name_missing, new_passphrase_wrong
 from desktop.look.labels import notice_label
 from desktop.look.preferences import choose_tongue, chosen_tongue
-from prescription.language import Fault, say
-from storage.passphrase import check_new_passphrase, passphrase_strength
+from prescription.language import say
+from storage.passphrase import passphrase_strength
 
 
 class UnlockPage(QWidget):
@@ -145,9 +146,12 @@ class UnlockPage(QWidget):
             self._strength.setText(say(fr="Solidité : {}", en="Strength: {}").format(strength))
 
     def _submit(self) -> None:
-        sentence = self._missing()
-        if sentence:
+        missing = self._missing()
+        if missing:
+            sentence, edit = missing
             self.say(sentence)
+            # Else a passphrase typed next would land in the name, in clear.
+            go_to(edit)
             return
         passphrase, name = self._passphrase.text(), self._name.text().strip()
         self.wait(True)
@@ -160,25 +164,17 @@ class UnlockPage(QWidget):
         choose_tongue("en" if chosen_tongue() == "fr" else "fr")
         self.spoken.emit()
 
-    def _missing(self) -> str:
+    def _missing(self) -> tuple[str, QLineEdit] | None:
+        """What is not as it must be, and the field it belongs in."""
         passphrase = self._passphrase.text()
         if self._new and not self._name.text().strip():
-            return say(
-                fr="Indiquez votre nom : le registre garde qui a vérifié.",
-                en="Give your name: the register keeps who checked.",
-            )
+            return name_missing(), self._name
         if not passphrase:
-            return say(
+            sentence = say(
                 fr="Donnez la phrase de passe du registre.", en="Give the register's passphrase."
             )
-        if self._new:
-            try:
-                check_new_passphrase(passphrase)
-            except Fault as fault:
-                return str(fault)
-        if self._new and passphrase != self._again.text():
-            return say(fr="Les deux saisies diffèrent.", en="The two entries differ.")
-        return ""
+            return sentence, self._passphrase
+        return new_passphrase_wrong(self._passphrase, self._again) if self._new else None
 
     def _first_time(self) -> str:
         return say(

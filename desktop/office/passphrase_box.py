@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.entry.new_passphrase import go_to, new_passphrase_wrong
 from desktop.look.labels import muted_label, notice_label, tell
-from prescription.language import Fault, say
-from storage.passphrase import check_new_passphrase, passphrase_strength
+from prescription.language import say
+from storage.passphrase import passphrase_strength
 
 
 class PassphraseBox(QGroupBox):
@@ -87,22 +88,20 @@ class PassphraseBox(QGroupBox):
             return
         wrong = self._wrong()
         if wrong:
-            self.say(wrong)
+            sentence, edit = wrong
+            self.say(sentence)
+            go_to(edit)
             return
         self.say(say(fr="Un instant…", en="One moment…"))
         self._go.setEnabled(False)
         self.given.emit(self._present.text(), self._new.text(), self._afresh.isChecked())
 
-    def _wrong(self) -> str:
+    def _wrong(self) -> tuple[str, QLineEdit] | None:
+        """What is not as it must be, and the field it belongs in."""
         if not self._present.text():
-            return say(
+            sentence = say(
                 fr="Donnez d'abord la phrase de passe actuelle.",
                 en="First give the present passphrase.",
             )
-        try:
-            check_new_passphrase(self._new.text())
-        except Fault as fault:
-            return str(fault)
-        if self._new.text() != self._again.text():
-            return say(fr="Les deux saisies diffèrent.", en="The two entries differ.")
-        return ""
+            return sentence, self._present
+        return new_passphrase_wrong(self._new, self._again)

@@ -40,6 +40,32 @@ def press(page: QWidget, words: str) -> None:
     raise AssertionError(f"Tab does not lead to {words}")
 
 
+def test_enter_leads_from_field_to_field(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    """Name, Enter, passphrase, Enter: the passphrase never lands in the name, in clear."""
+    for text in ("Anne Martin", PASSPHRASE, PASSPHRASE):
+        assert not window.review.isVisible()
+        QTest.keyClicks(focused(window), text)
+        QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    window.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert register.user == "Anne Martin"
+
+
+def test_enter_leads_to_the_field_that_is_wrong(window: MainWindow) -> None:
+    name, passphrase, again = window.door.findChildren(QLineEdit)
+    for text, said, wrong in (
+        (("Anne Martin", "court", "court"), "12 caractères", passphrase),
+        (("Anne Martin", PASSPHRASE, NEW), "diffèrent", again),
+        (("", PASSPHRASE, PASSPHRASE), "votre nom", name),
+    ):
+        for edit, typed in zip((name, passphrase, again), text, strict=True):
+            edit.setText(typed)
+        QTest.keyClick(again, Qt.Key.Key_Return)
+        assert said in told(window.door)
+        assert focused(window) is wrong
+
+
 @pytest.fixture
 def shut(window: MainWindow, tmp_path: Path) -> tuple[MainWindow, str, Path]:
     """The window before a register of one prescription; its recovery code; a copy of it."""
