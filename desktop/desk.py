@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.queue_rows import Gone, Kind, Loaded, Waiting, patient_of
-from ordonnancier.dispensing import Handover, dispensings_of, listed_lines
+from ordonnancier.dispensing import Handover, dispensings_of, lines_left
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from ordonnancier.review.looked import is_ready, looked_of
@@ -18,7 +18,7 @@ from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.captures import GivenUp
-from storage.corrections import corrected_entry
+from storage.corrections import corrected_entry, entered_lines, without_versions
 from storage.instance import claimed, holder
 from storage.keyring import Role
 from storage.ordonnancier import Listing
@@ -180,6 +180,7 @@ class Desk:
         files = self._open.drafts.pages(number)
         confirmed = self._confirmed(waiting.current)
         known = self._open.find_duplicates(confirmed, waiting.source, files, waiting.captured_at)
+        known = without_versions(self._open, number, known)
         return Loaded(waiting, files, known)
 
     def rearrange(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> Exchange:
@@ -224,9 +225,7 @@ class Desk:
     def listed(self, number: int) -> dict[int, Listing]:
         """The lines of an entry whose drug is of a list and not yet in the ordonnancier, from 1."""
         entry = self._open.entry(number)
-        entered = {done.dispensing.line for done in self._open.ordonnancier(prescription=number)}
-        lines = listed_lines(entry.prescription.content) if entry else {}
-        return {line: listing for line, listing in lines.items() if line not in entered}
+        return lines_left(entry, entered_lines(self._open, number)) if entry else {}
 
     def dispense(self, number: int, handover: Handover) -> Sequence[int]:
         """Enter drugs of an entry in the ordonnancier; their numbers. Raises Fault."""

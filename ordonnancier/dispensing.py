@@ -3,7 +3,7 @@
 What an entry must say: code de la santé publique, R.5132-9 (read November 2026).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +12,8 @@ from ordonnancier.wording import strength_in_french
 from prescription.french import describe_quantity
 from prescription.language import Fault
 from prescription.record import Draft, Medication, MedicationRequest
-from storage.ordonnancier import Dispensing, Listing
+from storage.entries import Entry
+from storage.ordonnancier import Dispensing, Listing, OrdonnancierEntry
 
 _STRICTEST = (Listing.NARCOTIC, Listing.LIST_I, Listing.LIST_II)
 
@@ -51,6 +52,21 @@ def listed_lines(draft: Draft) -> dict[int, Listing]:
         for position, line in enumerate(draft.medications, start=1)
     }
     return {position: listing for position, listing in found.items() if listing}
+
+
+def lines_left(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> dict[int, Listing]:
+    """The listed lines not entered yet; `entered`: for this entry and those it replaces.
+
+    A correction may have moved the lines: what was entered before it is known by its drug.
+    """
+    draft = entry.prescription.content
+    lines = {one.dispensing.line for one in entered if one.prescription == entry.number}
+    drugs = {one.dispensing.drug for one in entered if one.prescription != entry.number}
+    return {
+        line: listing
+        for line, listing in listed_lines(draft).items()
+        if line not in lines and describe_drug(draft.medications[line - 1]) not in drugs
+    }
 
 
 def unknown_lines(draft: Draft) -> tuple[int, ...]:

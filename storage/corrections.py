@@ -1,10 +1,13 @@
 """Corrections: a recorded prescription is never changed, a new entry takes its place."""
 
+from collections.abc import Sequence
+
 from storage import chain
 from storage.drafts import keep_draft
 from storage.entries import Entry
 from storage.faults import NoSuchEntry
 from storage.keyring import Role
+from storage.ordonnancier import OrdonnancierEntry
 from storage.register import Register
 
 
@@ -48,3 +51,16 @@ def history(register: Register, number: int) -> tuple[Entry, ...]:
         numbers.append(int(after))
     found = (register.entry(each) for each in numbers)
     return tuple(entry for entry in found if entry is not None)
+
+
+def entered_lines(register: Register, number: int) -> tuple[OrdonnancierEntry, ...]:
+    """The lines of the ordonnancier for an entry and for those it replaces, in their order."""
+    versions = [entry.number for entry in history(register, number) if entry.number <= number]
+    return tuple(line for each in versions for line in register.ordonnancier(prescription=each))
+
+
+def without_versions(register: Register, draft: int, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Entries that look like a draft of the queue, without those it is a correction of."""
+    replaced = corrected_entry(register, draft)
+    versions = {e.number for e in history(register, replaced)} if replaced is not None else set()
+    return tuple(number for number in numbers if number not in versions)

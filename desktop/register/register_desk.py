@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ordonnancier.review.changes import Change, changes
-from storage.corrections import history
+from storage.corrections import entered_lines, history
 from storage.drafts import machine_reading
 from storage.duplicates import all_duplicates
 from storage.entries import Entry
@@ -48,7 +48,7 @@ def fetch(register: Register, number: int) -> Found | None:
     machine = machine_reading(register.vault, number)
     return Found(
         entry,
-        tuple(register.ordonnancier(prescription=number)),
+        entered_lines(register, number),
         history(register, number),
         tuple(changes(machine, entry.prescription.content)) if machine else (),
         register.pages(number),
