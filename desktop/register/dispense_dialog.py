@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -30,6 +31,21 @@ from storage.ordonnancier import Listing
 _QUANTITY = 2
 
 
+class _QuantityTable(QTableWidget):
+    """Tab goes from quantity to quantity, and from the last one on to the next field."""
+
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        steps = QAbstractItemView.CursorAction
+        if action not in (steps.MoveNext, steps.MovePrevious):
+            return super().moveCursor(action, modifiers)
+        before = self.currentColumn() < _QUANTITY
+        row = self.currentRow() - (action is steps.MovePrevious)
+        row += action is steps.MoveNext and not before
+        return self.model().index(row, _QUANTITY)
+
+
 class DispenseDialog(QDialog):
     """Asks which listed drugs were handed over, how much, and the two addresses."""
 
@@ -50,6 +66,7 @@ class DispenseDialog(QDialog):
         self._message = QLabel(wordWrap=True)
         self._table = self._build_table(draft, listed)
         self._build()
+        self._table.setCurrentCell(self._without_quantity() or 0, _QUANTITY)
 
     @property
     def handover(self) -> Handover:
@@ -78,6 +95,8 @@ class DispenseDialog(QDialog):
                     en="Tick at least one drug that was dispensed.",
                 )
             )
+            self._table.setCurrentCell(0, 0)
+            self._table.setFocus()
         elif not all(answered.quantities.values()):
             self._message.setText(
                 say(
@@ -85,6 +104,8 @@ class DispenseDialog(QDialog):
                     en="Give the quantity dispensed of each drug.",
                 )
             )
+            self._table.setCurrentCell(self._without_quantity() or 0, _QUANTITY)
+            self._table.setFocus()
         elif not (answered.prescriber_address and answered.patient_address):
             self._message.setText(
                 say(
@@ -92,6 +113,8 @@ class DispenseDialog(QDialog):
                     en="The ordonnancier asks for the prescriber's address and the patient's.",
                 )
             )
+            missing = not answered.prescriber_address
+            (self._prescriber_address if missing else self._patient_address).setFocus()
         else:
             super().accept()
 
@@ -123,7 +146,7 @@ class DispenseDialog(QDialog):
             say(fr="Liste", en="List"),
             say(fr="Quantité délivrée", en="Quantity dispensed"),
         )
-        table = QTableWidget(len(listed), len(titles))
+        table = _QuantityTable(len(listed), len(titles))
         table.setHorizontalHeaderLabels(list(titles))
         table.setAccessibleName(say(fr="Médicaments listés", en="Listed drugs"))
         table.verticalHeader().hide()
@@ -142,6 +165,11 @@ class DispenseDialog(QDialog):
             quantity = describe_quantity(written) if written else ""
             table.setItem(row, _QUANTITY, QTableWidgetItem(quantity))
         return table
+
+    def _without_quantity(self) -> int | None:
+        """The first ticked row whose quantity is not given."""
+        rows = range(len(self._lines))
+        return next((r for r in rows if self._is_ticked(r) and not self._quantity(r)), None)
 
     def _is_ticked(self, row: int) -> bool:
         item = self._table.item(row, 0)

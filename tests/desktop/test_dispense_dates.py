@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.look.date_field import DateField
@@ -101,3 +101,51 @@ def test_it_tells_whose_prescription_is_entered_but_not_in_its_title(
     assert told in [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert "DURAND" not in dialog.windowTitle()
     speak(None)
+
+
+def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
+    """The quantity that is missing first, Tab to the next, Enter to what is still asked for."""
+    speak("fr")
+    draft = read("Xanax 0,25 mg 1 cp le soir 7 jours\n\nEffexor LP 75 mg 1 gélule le matin 1 mois")
+    dialog = DispenseDialog(entry_of(draft), {1: Listing.LIST_I, 2: Listing.LIST_I})
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+
+    def reached() -> QWidget:
+        # An editor of the table closes only once its key was dealt with.
+        QApplication.processEvents()
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def write(text: str, then: Qt.Key) -> None:
+        for letter in text:
+            QTest.keyClicks(reached(), letter)
+        QTest.keyClick(reached(), then)
+
+    write("30", Qt.Key.Key_Tab)
+    write("28", Qt.Key.Key_Return)
+    write("", Qt.Key.Key_Return)
+    assert reached() is dialog._prescriber_address
+    write("1 rue du Port, Quimper", Qt.Key.Key_Return)
+    assert reached() is dialog._patient_address
+    write("2 rue du Port, Quimper", Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.handover.quantities == {1: "30", 2: "28"}
+
+
+def test_tab_leaves_the_quantities(qtbot: QtBot) -> None:
+    speak("fr")
+    draft = read("Xanax 0,25 mg 1 cp le soir 7 jours")
+    dialog = DispenseDialog(entry_of(draft), {1: Listing.LIST_I})
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog._table.setFocus()
+    QTest.keyClick(dialog._table, Qt.Key.Key_Tab)
+    assert isinstance(dialog.focusWidget(), DateField)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Backtab)
+    assert dialog.focusWidget() is dialog._table
