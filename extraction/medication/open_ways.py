@@ -2,20 +2,25 @@
 
 import re
 
+from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, highest_dose
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
+from extraction.rules.cycles import CYCLE_RULES
 from extraction.rules.duration import ALONE
-from extraction.rules.intervals import CYCLE_RULES
 from extraction.spelling.matching import fold
+from prescription.dosage import Dosage
 from prescription.language import say
 
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
 _WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
-_MEALS = r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es) repas"
+_MEALS = (
+    r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es|chaque|chacun des|avant|apres|"
+    r"pendant) repas"
+)
 _PARTS = r"(?:(?:le|au|du|a) )?(?:reveil|lever|matin|midi|soir|coucher|gouter)"
 _MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:et|\+) {_MEALS}")
 _MEASURED = MASSES | {"UI", "MUI", "mL"}
@@ -47,6 +52,9 @@ _OTHER_IN_BRACKETS = re.compile(
     r"(?=[^)]*(?:\bsi\b|\ben cas d|\ble 1er|\bles? \d|\bpuis\b))[^)]*\d"
 )
 """`1/j (2 si œdèmes)`: another dose than the usual one, in brackets."""
+_AHEAD = re.compile(
+    r"(?<!pendant )(?<!pdt )(?<!durant )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois) avant\b"
+)
 _IN_TURN = re.compile(r"\balter\w+")
 
 
@@ -132,13 +140,13 @@ def _says_total_and_parts(reading: InstructionReading) -> bool:
     return any(d.sequence == t.sequence for d in daily for t in timed)
 
 
+def _is_needed(dosage: Dosage) -> bool:
+    return bool(dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None)
+
+
 def _needs_besides(reading: InstructionReading) -> bool:
     """A need told of a dose that is taken anyway, or of its repetition."""
-    needed = [
-        d
-        for d in reading.dosages
-        if d.as_needed_boolean or d.as_needed_codeable_concept is not None
-    ]
+    needed = [d for d in reading.dosages if _is_needed(d)]
     words = fold(reading.text)
     also = any(is_regular(d) for d in needed) and _ALSO_IF_NEEDED.search(words)
     return bool(also) or bool(needed and _REPEAT_IF_NEEDED.search(words))
@@ -161,8 +169,30 @@ def _only_lasts(reading: InstructionReading) -> bool:
     return len(reading.dosages) == 1 and bool(masses) and timed == {ALONE}
 
 
+def _lasts_or_begins(reading: InstructionReading) -> bool:
+    """`x 2/j 5 jours avant la consultation`: for five days, or from the fifth day before on."""
+    repeats = [d.timing.repeat for d in reading.dosages if d.timing]
+    return any(r.bounds_duration for r in repeats) and bool(_AHEAD.search(fold(reading.text)))
+
+
+def _needs_last_alone(reading: InstructionReading) -> bool:
+    """`matin et soir (midi si besoin)`: the need is of the last moment, or of all of them."""
+    repeats = [d.timing.repeat for d in reading.dosages if d.timing and _is_needed(d)]
+    return any(len(r.when) > 1 for r in repeats) and sets_last_apart(fold(reading.text))
+
+
 _WAYS = (
     *LATER_WAYS,
+    (
+        _lasts_or_begins,
+        "ce nombre de jours est la durée du traitement, ou l'avance avec laquelle il commence.",
+        "the number of days is the length of the treatment, or how long before it begins.",
+    ),
+    (
+        _needs_last_alone,
+        "le besoin est celui du dernier moment, ou de tous.",
+        "the need is of the last moment, or of all of them.",
+    ),
     (
         _mixes_units,
         "une dose est en unités de mesure, une autre non : l'une d'elles est peut-être le dosage.",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
-from extraction.rules.meanings import ONE, Amount, Cycle, Span
+from extraction.rules.meanings import ONE, Amount, Cycle, Moments, Span
 from extraction.rules.other_lengths import WEIGHT
 from prescription.dosage import DayOfWeek, PeriodUnit
 
@@ -55,14 +55,15 @@ def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
 
 
 def split_timed(flow: Sequence[Node]) -> list[Node]:
-    """`3 soirs par semaine` is a rhythm and a moment."""
+    """`3 soirs par semaine` is a rhythm and a moment, `un lundi sur 2` a rhythm and a day."""
     pieces: list[Node] = []
     for node in flow:
         if node.kind == "timed_cycle":
-            every, moments = node.value
+            every, when = node.value
             kind = "cycle" if isinstance(every, Cycle) else "rhythm"
             pieces.append(replace(node, kind=kind, value=every))
-            pieces.append(replace(node, kind="moments", value=moments))
+            named = "moments" if isinstance(when, Moments) else "days"
+            pieces.append(replace(node, kind=named, value=when))
         else:
             pieces.append(node)
     return pieces

@@ -35,22 +35,13 @@ def _interval(number: Amount, unit: PeriodUnit) -> Per | None:
     return None if wide or per == DAY else per
 
 
-def _cycle(
+def cycle_of(
     on: Amount, unit: PeriodUnit, of: Amount, again: PeriodUnit | None = None
 ) -> Cycle | None:
+    """So many units of time out of more, both whole numbers."""
     if on.high or of.high or on.low % 1 or of.low % 1 or not 0 < on.low < of.low:
         return None
     return Cycle(on.low, of.low, unit) if again in (None, unit) else None
-
-
-def _on_of_interval(on: Amount, every: Per | Amount) -> Cycle | None:
-    """`5 jours tous les 28 jours`."""
-    if isinstance(every, Amount):
-        return _cycle(on, PeriodUnit.D, every)
-    days = {PeriodUnit.D: 1, PeriodUnit.WK: 7, PeriodUnit.MO: 30}.get(every.unit)
-    if days is None or every.period_max is not None:
-        return None
-    return _cycle(on, PeriodUnit.D, Amount(every.period * days))
 
 
 def _weekly(times: Amount) -> Rhythm | None:
@@ -181,7 +172,7 @@ INTERVALS = Subject(
             "un jour sur deux",
             "cycle",
             "[a raison de|pendant] {number} {timeunit} (sur|/) {number} [{timeunit}]",
-            to=_cycle,
+            to=cycle_of,
             reads=(
                 "un jour sur deux",
                 "1j/2",
@@ -195,7 +186,7 @@ INTERVALS = Subject(
             "5/7 j",
             "cycle",
             "{number} (/|sur) 7 (j|jours|jour)",
-            to=lambda on: _cycle(on, PeriodUnit.D, Amount(Decimal(DAYS_A_WEEK))),
+            to=lambda on: cycle_of(on, PeriodUnit.D, Amount(Decimal(DAYS_A_WEEK))),
             reads=("5/7 j", "6 sur 7 jours"),
             must_not_read=("5/7", "1/2 j", "8/7 j"),
         ),
@@ -203,7 +194,7 @@ INTERVALS = Subject(
             "5 jours par semaine",
             "cycle",
             "{number} (jours|j) [consecutifs|de suite|d'affilee] (par|/) (semaine|sem)",
-            to=lambda number: _cycle(number, PeriodUnit.D, Amount(Decimal(7))),
+            to=lambda number: cycle_of(number, PeriodUnit.D, Amount(Decimal(7))),
             reads=("5 jours par semaine", "5 j/sem"),
             must_not_read=("5 jours", "8 jours par semaine"),
         ),
@@ -224,7 +215,7 @@ INTERVALS = Subject(
             "par mois|de chaque cycle|du cycle|par cycle|des regles|des menstruations)",
             "[pendant|pdt] les (premiers|derniers) {number} (jours|j) (de chaque mois|du mois|"
             "de chaque cycle|du cycle|par mois|par cycle|des regles|des menstruations)",
-            to=lambda number: _cycle(number, PeriodUnit.D, DAYS_A_MONTH),
+            to=lambda number: cycle_of(number, PeriodUnit.D, DAYS_A_MONTH),
             reads=("14 jours par mois", "les 10 premiers jours de chaque mois"),
             must_not_read=("10 jours", "10 jours pendant 3 mois", "40 jours par mois"),
         ),
@@ -236,7 +227,7 @@ INTERVALS = Subject(
             "[pendant] du ({ordinal}|{number}) au {number} [jour] (du cycle|de chaque cycle|"
             "du mois|de chaque mois)",
             "de (j|jour) {number} a (j|jour) {number} (du cycle|de chaque cycle)",
-            to=lambda first, last: _cycle(
+            to=lambda first, last: cycle_of(
                 Amount(last.low - first.low + 1), PeriodUnit.D, DAYS_A_MONTH
             ),
             reads=("du 5e au 25e jour du cycle", "de J5 à J25 de chaque cycle"),
@@ -246,7 +237,7 @@ INTERVALS = Subject(
             "un soir sur deux",
             "timed_cycle",
             "{number} {part_of_day} (sur|/) {number}",
-            to=lambda on, part, of: _timed(_cycle(on, PeriodUnit.D, of), part),
+            to=lambda on, part, of: _timed(cycle_of(on, PeriodUnit.D, of), part),
             reads=("un soir sur deux", "1 matin sur 3"),
             must_not_read=("le soir", "2 soirs sur 1"),
         ),
@@ -271,29 +262,4 @@ INTERVALS = Subject(
     ],
 )
 
-CYCLES = Subject(
-    "cycles",
-    [
-        rule(
-            "5 jours tous les 28 jours",
-            "cycle",
-            "[pendant] {number} (jours|j) [consecutifs|de suite|d'affilee] {interval}",
-            "[pendant] {number} (jours|j) [consecutifs|de suite] par (cycle|cure) de {number} "
-            "(jours|j)",
-            to=_on_of_interval,
-            reads=("5 jours consécutifs tous les 28 jours", "5 jours toutes les 4 semaines"),
-            must_not_read=("5 jours", "5 jours toutes les 8 heures"),
-        ),
-    ],
-)
-
-CYCLE_RULES = frozenset(
-    {
-        r.name
-        for part in (INTERVALS, CYCLES)
-        for r in part.rules
-        if r.kind in ("cycle", "timed_cycle")
-    }
-)
-"""Rules that name days of treatment within a longer cycle."""
-SUBJECTS = (PERIODS, INTERVALS, CYCLES)
+SUBJECTS = (PERIODS, INTERVALS)

@@ -40,6 +40,16 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Doliprane 1 g ce soir puis 1 g x 3/j",
         "Solupred 20 mg 3 cp ce matin puis 2 cp/j 3 j",
         "Adiaril 1 sachet dans 200 mL d'eau à proposer toutes les 15 min",
+        "Doliprane 1 g : 1 cp matin et soir (midi si besoin)",
+        "Doliprane 1 g 1 cp matin et soir, midi si douleur",
+        "Doliprane 1 g 1 cp matin (et midi si besoin) et soir",
+        "Doliprane 1 g 1 cp matin, soir et midi si besoin",
+        "Doliprane 1 g 1 cp à 8h et 20h (14h si besoin)",
+        "Seresta 10 1 cp le matin, le soir si angoisse",
+        "Gaviscon 1 sachet après chaque repas et au coucher",
+        "Atropine 1 % 1 goutte x2/j OD 5 jours avant la consultation",
+        "Doliprane 1 g 1 cp/j une semaine par mois",
+        "Zymad 1 ampoule 3 mois par an",
         "Primperan 10 mg 1 cp si nausées, intervalle de 6 heures enre 2 prises",
     ],
 )
@@ -194,3 +204,31 @@ def test_how_often_is_read_though_said_twice_or_in_parts(
     assert repeat.period_unit is not None
     assert (repeat.frequency, int(repeat.period), repeat.period_unit.value) == often
     assert len(repeat.time_of_day) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doliprane 1 g 1 cp matin, midi, soir si besoin",
+        "Doliprane 1 g 1 cp matin, midi et soir si besoin",
+        "Doliprane 1 g 1 cp le matin et le soir si douleur",
+        "Doliprane 1 g 1 cp à 8h, 14h et 20h si douleur",
+        "Atropine 1 % 1 goutte x2/j OD pendant 5 jours avant la consultation",
+    ],
+)
+def test_a_need_behind_a_list_and_a_length_told_as_one_are_sure(text: str) -> None:
+    assert line(text).review == ()
+
+
+def test_a_moment_more_or_less_is_asked() -> None:
+    assert ("dosageInstruction", "unread-text") in reasons(line("Doliprane 1 g 1 cp matin ± soir"))
+
+
+def test_one_monday_in_two_is_every_two_weeks() -> None:
+    found = line("Humira 40 mg : 1 stylo SC un lundi sur 2")
+    timing = found.dosage_instruction[0].timing
+    assert timing is not None
+    repeat = timing.repeat
+    assert (repeat.frequency, repeat.period, repeat.period_unit) == (1, Decimal(2), "wk")
+    assert list(repeat.day_of_week) == ["mon"]
+    assert found.review == ()
