@@ -10,7 +10,7 @@ from extraction.spelling.matching import fold
 from prescription.dosage import Dosage
 from prescription.record import MedicationRequest, Review, ReviewReason
 
-_SAME = re.compile(r"\b(?:idem|meme (?:posologie|dose|rythme|chose))\b")
+_SAME = re.compile(r"\b(?:idem|id\b\.?|meme (?:posologie|dose|rythme|chose))\b")
 _LENGTH = re.compile(
     r"\W*(?:duree\b|(?:le tout |l.ensemble |tout )?\W*(?:pendant|pdt|durant)\b)|\ben tout\b"
 )

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 _HOURS = {
-    "reveil": 6, "lever": 6, "matin": 8, "midi": 12, "gouter": 16, "soir": 19,
+    "reveil": 6, "lever": 6, "matin": 8, "mat": 8, "midi": 12, "gouter": 16, "soir": 19,
     "coucher": 22, "nuit": 23,
 }  # fmt: skip
 """About when each moment is, for their order."""
@@ -35,7 +35,7 @@ def _is_apart(words: str) -> bool:
         return True
     if "et" in last.split():
         return bool(others) and not listed
-    return not listed
+    return "," in last and not listed
 
 
 def _hour(moment: str) -> int:

@@ -172,7 +172,10 @@ def _only_lasts(reading: InstructionReading) -> bool:
 def _lasts_or_begins(reading: InstructionReading) -> bool:
     """`x 2/j 5 jours avant la consultation`: for five days, or from the fifth day before on."""
     repeats = [d.timing.repeat for d in reading.dosages if d.timing]
-    return any(r.bounds_duration for r in repeats) and bool(_AHEAD.search(fold(reading.text)))
+    told = _AHEAD.search(fold(reading.text))
+    kept = [fold(i.text) for d in reading.dosages for i in d.additional_instruction]
+    apart = told is not None and not any(told[0] in note for note in kept)
+    return apart and any(r.bounds_duration for r in repeats)
 
 
 def _needs_last_alone(reading: InstructionReading) -> bool:

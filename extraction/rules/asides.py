@@ -1,7 +1,10 @@
-"""Les apartés d'une ligne : ce que le patient a déjà (kind `vague`)."""
+"""Les apartés d'une ligne : ce que le patient a déjà, qui fait le soin, la boîte (kinds `vague`,
+`note`), et `DU` pour une dose unique (kind `single`)."""
+
+import re
 
 from extraction.grammar.engine import Subject
-from extraction.grammar.rule import rule
+from extraction.grammar.rule import Scan, rule
 
 ASIDES = Subject(
     "apartés",
@@ -15,6 +18,44 @@ ASIDES = Subject(
             value=True,
             reads=("en a", "en a encore", "déjà à la maison"),
             must_not_read=("en", "à la maison", "en a 2"),
+        ),
+        rule(
+            "qui fait l'injection",
+            "note",
+            "[par|avec] [une|un|l'|passage] (ide|idel)[s] [a domicile|liberale|liberal]",
+            value=True,
+            reads=("IDE", "par IDE à domicile"),
+            must_not_read=("idem", "par", "à domicile", "infirmière à domicile"),
+        ),
+        rule(
+            "contenu d'une boîte",
+            "note",
+            "[en] (b|bte|bt|boite|plq|plaq|plaquette|fl|tb|etui) / {number}",
+            "[en] (bte|boite|bt|etui|plaquette) de {number} [{unit}]",
+            to=lambda number, *_: True if number.low % 1 == 0 and number.high is None else None,
+            reads=("B/16", "bte/30", "boîte de 30 comprimés"),
+            must_not_read=("2 boîtes", "B16", "boîte"),
+        ),
+        rule(
+            "ce qu'il ne faut pas y joindre",
+            "note",
+            "(pas d'|pas de|sans|aucun|ne pas associer a|ne pas associer avec|pas de prise d'|"
+            "pas de prise de) [(l'|d'autre[s]|autre[s]|boisson)] (alcool|alcoolisee|soleil|"
+            "exposition|pamplemousse|paracetamol|aspirine|ains|anti inflammatoire|lentille|"
+            "lentilles|conduite|sport|effort|laitage|laitages|grossesse) [(solaire|au soleil|"
+            "de contact|automobile)]",
+            value=True,
+            reads=("pas d'alcool", "ne pas associer à d'autres AINS", "pas de soleil"),
+            must_not_read=("pas de", "alcool", "pas d'aspirine 1 cp"),
+        ),
+        Scan(
+            "DU",
+            "single",
+            # `1 sachet DU`: one word behind a unit, at the end or before a sign.
+            re.compile(r"(?:(?<=[a-z] )|^)d\.? ?u\.?(?= *(?:$|[,;)]))"),
+            lambda _: True,
+            reads=("DU",),
+            must_not_read=("DU soir", "du 12/03"),
         ),
     ],
 )

@@ -6,8 +6,15 @@ from typing import Any, NamedTuple
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Chain, Scan, rule, words
+from extraction.rules.meanings import Moment
+from prescription.dosage import EventTiming as E
 
 MIDNIGHT = time(0)
+NOON = 12
+HOURS_OF = {
+    E.MORN: (4, 12), E.NOON: (11, 15), E.AFT: (12, 18), E.EVE: (16, 24), E.HS: (19, 24)
+}  # fmt: skip
+"""From which hour to which a moment can be."""
 
 
 class Hour(NamedTuple):
@@ -18,7 +25,7 @@ class Hour(NamedTuple):
 
 
 def _hour(match: re.Match[str]) -> Hour | None:
-    hour, minute = int(match.group(1)), int(match.group(2) or match.group(3) or 0)
+    hour, minute = int(match.group(1)), int(match[2] or match[3] or 0)
     if hour == 24 and minute == 0:
         hour = 0
     return Hour(time(hour, minute)) if hour < 24 and minute < 60 else None
@@ -43,6 +50,15 @@ def _loose_hours(*values: Any) -> tuple[time, ...] | None:
     return times if list(times) == sorted(set(times)) else None
 
 
+def _of_part(part: Moment, hour: Hour, later: int = NOON) -> Hour | None:
+    """`matin (8 h)`, `8 h du soir`: the hour that both name."""
+    first, last = HOURS_OF.get(part.when, (0, 0))
+    for at in (hour.time.hour, hour.time.hour + later):
+        if first <= at < last:
+            return Hour(hour.time.replace(hour=at))
+    return None
+
+
 CLOCK = Subject(
     "heures",
     [
@@ -51,12 +67,13 @@ CLOCK = Subject(
             "hour",
             re.compile(
                 r"(?<![\d.,])(\d{1,2}) ?(?:h(?:eures?|rs?)?|:)"
-                r"(?:(?<=[h:])(\d{2})(?!\d| ?h)| (\d{2})(?= ?(?:[,;.)/\n-]|et\b|puis\b|$)))?"
+                r"(?:(?<=[h:])(\d{2})(?!\d| ?h)| (\d{2})(?= ?(?:[,;.)/\n-]|et\b|puis\b|$))|"
+                r" (00)(?!\d))?"
                 r"(?![a-z])"
             ),
             _hour,
             numeric=True,
-            reads=("8h", "08:00", "8 h 30", "20 heures"),
+            reads=("8h", "08:00", "8 h 30", "20 heures", "20 h 00"),
             must_not_read=("25h", "8", "8h75"),
         ),
         rule(
@@ -76,6 +93,39 @@ CLOCK = Subject(
         ),
     ],
 )
+NAMED = Subject(
+    "heures d'un moment",
+    [
+        rule(
+            "moment et son heure",
+            "named_hour",
+            "{daypart} [,] ‹ [a|vers] {hour} ›",
+            "{daypart} (a|vers) {hour}",
+            to=_of_part,
+            reads=("matin (8h)", "le soir à 20 h", "soir (8h)"),
+            must_not_read=("matin (20h)", "matin, 8h", "8h"),
+        ),
+        rule(
+            "moment suivi de son heure",
+            "named_hour",
+            "{daypart} {hour}",
+            # `midi 1 h après le repas` names no hour.
+            to=lambda part, hour: _of_part(part, hour, later=0),
+            reads=("midi 12h", "soir 20h"),
+            must_not_read=("soir 8h", "midi 1 h"),
+        ),
+        rule(
+            "heure de son moment",
+            "named_hour",
+            "[a|vers] {hour} {daypart}",
+            "[a|vers] {hour} (de|d') {daypart}",
+            "[a|vers] {hour} ‹ {daypart} ›",
+            to=lambda hour, part: _of_part(part, hour),
+            reads=("à 8h le matin", "8h du soir", "20h (soir)"),
+            must_not_read=("20h le matin", "8h"),
+        ),
+    ],
+)
 CLOCK_LISTS = Subject(
     "listes d'heures",
     [
@@ -87,6 +137,20 @@ CLOCK_LISTS = Subject(
             _times,
             reads=("7h, 12h et 18h", "8h/20h"),
             must_not_read=("8h 8h",),
+        ),
+    ],
+)
+NAMED_LISTS = Subject(
+    "listes d'heures et de moments",
+    [
+        Chain(
+            "heures de leurs moments",
+            "clock",
+            "named_hour",
+            ("", ",", "et", ", et", "/", "-", "+", "puis"),
+            _times,
+            reads=("matin (8h), midi (12h) et soir (20h)", "8h du matin et 8h du soir"),
+            must_not_read=("matin", "8h", "matin et soir (8h et 20h)"),
         ),
     ],
 )
@@ -140,4 +204,4 @@ MIXED = Subject(
     ],
 )
 
-SUBJECTS = (CLOCK, CLOCK_LISTS, AT_HOURS, MIXED)
+SUBJECTS = (CLOCK, NAMED, CLOCK_LISTS, NAMED_LISTS, AT_HOURS, MIXED)

@@ -7,12 +7,15 @@ from extraction.resources import read_tables
 
 TABLET = "(comprime|comp|cp|cpr|cps|cprs)[s]"
 TABLET_KIND = (
-    "[(effervescent|pellicule|pell|secable|sec|quadrisecable|quadrisec|orodispersible|orodisp|"
-    "oro dispersible|oro|dispersible|disp|enrobe|sublingual|subling|drageifie|soluble|vaginal|"
-    "osmotique|gingival|muco adhesif|buccogingival|gastro resistant|gastroresistant)[s]|eff|efferv|"
-    "gr|lp|a (croquer|sucer)|a liberation (prolongee|modifiee)]"
+    "[(effervescent|pellicule|pellic|pell|secable|sec|quadrisecable|quadrisec|orodispersible|"
+    "orodisp|oro dispersible|oro|dispersible|disp|enrobe|sublingual|subling|drageifie|soluble|"
+    "vaginal|osmotique|gingival|muco adhesif|buccogingival|gastro resistant|gastroresistant|"
+    "gastrores)[s]|eff|efferv|gr|lp|a (croquer|sucer)|a liberation (prolongee|modifiee)]"
 )
-CAPSULE_KIND = "[(gastro resistante|gastroresistante)[s]|gr|lp|a liberation (prolongee|modifiee)]"
+CAPSULE_KIND = (
+    "[(gastro resistante|gastroresistante|gastrores|gastro res)[s]|gr|lp|"
+    "a liberation (prolongee|modifiee)]"
+)
 SOLUTION, SUSPENSION, POWDER = "(solution|sol|solute)", "(suspension|susp)", "(poudre|pdre|pdr)"
 LIQUID = "(solution|sol|solute|suspension|susp|emulsion)"
 DRUNK, INJECTED = "(buvable|buv|bu|orale)", "(injectable|inj)"

@@ -8,9 +8,9 @@ import re
 from decimal import Decimal
 
 from extraction.grammar.engine import Subject
-from extraction.grammar.rule import Scan, rule
+from extraction.grammar.rule import Scan, rule, words
 from extraction.rules.intervals import DAY
-from extraction.rules.meanings import Amount, Events, Per, Rhythm
+from extraction.rules.meanings import ONE, Amount, Events, Per, Rhythm
 
 MOST_TIMES = 99
 MOST_WITHOUT_PERIOD = 12
@@ -122,6 +122,18 @@ RHYTHMS = Subject(
             to=_dose_times,
             reads=("1 x 4/j", "1 x 3 par jour", "1/2 x 2/j"),
             must_not_read=("1 x 4", "x 4/j", "3 x 1 g/j"),
+        ),
+        words(
+            "fréquence en latin",
+            "rhythm",
+            {
+                Rhythm(Amount(ONE), DAY): "qd; q d; q . d [.]",
+                Rhythm(Amount(Decimal(2)), DAY): "bid; b i d; b . i . d [.]",
+                Rhythm(Amount(Decimal(3)), DAY): "tid; t i d; t . i . d [.]; tds",
+                Rhythm(Amount(Decimal(4)), DAY): "qid; q i d; q . i . d [.]; qds",
+            },
+            ("bid", "t.i.d.", "qid"),
+            ("bi", "q 6 h"),
         ),
         rule(
             "n par jour",

@@ -134,7 +134,7 @@ REMARKS = Subject(
             "au masque",
             "[toujours] le meme jour [de la semaine]",
             "a heure[s] (fixe|fixes|reguliere|regulieres)",
-            "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|sans sucre|sans sucres)",
+            "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|nourr|nour|enf|sans sucre[s])",
             value=True,
             reads=(
                 "y compris dimanches et fériés",

@@ -17,7 +17,7 @@ ROUTES = {
     "sublinguaux|sublinguales); "
     "[a laisser fondre|laisser fondre|a faire fondre|fondre|a placer|a mettre|a dissoudre] "
     "sous la langue; sl; s l",
-    "intradermique": f"{BY} (intradermique|intra dermique|id)",
+    "intradermique": f"{BY} (intradermique|intra dermique); (par|voie|par voie|en|par la voie) id",
     "rectale": f"{BY} (rectale|intra rectale|intrarectale|anale|intrarectal); par le rectum; vr; "
     f"v r; ir; "
     "en intra rectal; dans le rectum; en lavement[s]",

@@ -35,7 +35,8 @@ def _slot_scan(
 ) -> Scan:
     edge = r"(?<![\d/.,-])(?<!\d -)(?<!\d- )(?<!\d - )"
     if "-" not in sign:
-        edge += r"(?<!\d )"
+        # `200 1+0+1` is a strength and slots, `1 0/1/0` is not.
+        edge += r"(?<!(?<!\d)\d )" if sign.strip(" ?") else r"(?<!\d )"
     after = r"(?![\d/-]|[.,-]\d| ?[-/] ?\d| ?(?:j|jrs?|jours?|sem|mois|h)\b)"
     if not sign.strip(" ?"):
         after += r"(?! \d++(?! ?(?:j|jrs?|jours?|sem|mois)))"

@@ -113,3 +113,73 @@ def test_one_injection_is_counted_by_its_route() -> None:
 @pytest.mark.parametrize("text", ["Rocéphine 1 IM/j 5 j", "Lovenox 4 SC/j"])
 def test_a_number_before_a_route_may_be_a_strength(text: str) -> None:
     assert line(text).review
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("AMLOR 5 mg B/30 : 1 gélule le soir", "B/30"),
+        ("Augmentin 1 g/125 mg sachet bte de 12 : 1 sachet 3x/j 7j", "bte de 12"),
+        ("Arixtra 2,5 mg/0,5 mL 1 inj/j SC pdt 35 j IDE", "IDE"),
+        ("Flagyl 500 1 cp 3 fois/j pdt 7 j, pas d'alcool", "pas d'alcool"),
+    ],
+)
+def test_asides_of_a_line_are_kept_and_sure(text: str, kept: str) -> None:
+    found = line(text)
+    assert found.review == ()
+    assert kept in [i.text for d in found.dosage_instruction for i in d.additional_instruction]
+
+
+def test_du_behind_a_dose_is_once() -> None:
+    found = line("Monuril 3 g : 1 sachet DU")
+    timing = found.dosage_instruction[0].timing
+    assert timing is not None
+    assert timing.repeat.count == 1
+    assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Atarax 25 1 cp coucher tous les soirs", "HS"),
+        ("Atarax 25 1 cp au réveil le matin", "WAKE"),
+        ("Diamicron 60 1 cp petit dej", "CM"),
+        ("Atarax 25 1 cp dîner", "CV"),
+    ],
+)
+def test_a_moment_said_twice_or_without_article_is_one(text: str, moment: str) -> None:
+    found = line(text)
+    timing = found.dosage_instruction[0].timing
+    assert timing is not None
+    assert list(timing.repeat.when) == [moment]
+    assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Atarax 25 1 cp matin (8h) midi (12h) soir (20h)", [8, 12, 20]),
+        ("Atarax 25 1 cp à 8h du matin et à 8h du soir", [8, 20]),
+        ("Atarax 25 1 cp à 8 h 00, 14 h 00 et 20 h 00 pendant 10 jours", [8, 14, 20]),
+        ("Atarax 25 1 cp le soir (20h)", [20]),
+    ],
+)
+def test_hours_beside_their_moments_are_the_hours_of_the_day(text: str, hours: list[int]) -> None:
+    found = line(text)
+    timing = found.dosage_instruction[0].timing
+    assert timing is not None
+    assert [at.hour for at in timing.repeat.time_of_day] == hours
+    assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Atarax 25 1 cp à distance du dîner", "Atarax 25 1 cp entre le déjeuner et le dîner"]
+)
+def test_a_meal_to_keep_away_from_is_no_moment(text: str) -> None:
+    assert line(text).review
+
+
+def test_id_is_no_route_below_another_drug() -> None:
+    _, second = all_of("Ramipril 5 mg : 1 cp le matin\nAmlodipine 5 mg : id.")
+    assert ASKED in reasons(second)
+    assert all(dosage.route is None for dosage in second.dosage_instruction)
