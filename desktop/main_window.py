@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
     def _record_or_scan(self) -> None:
         if self.review.sheet is not None:
             self.review.record()
-        else:
+        elif not self.review.queue.opens_next:
             self._scan_flow.scan()
 
     def _show_check(self) -> None:

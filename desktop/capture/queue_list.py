@@ -63,6 +63,14 @@ class QueueList(QListWidget):
         row: Waiting | None = item.data(Qt.ItemDataRole.UserRole) if item else None
         return row
 
+    @property
+    def opens_next(self) -> bool:
+        """Whether a draft waits that was not left for later: it is about to open."""
+        rows: list[Waiting] = [
+            self.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self.count())
+        ]
+        return any(row.kind is Kind.DRAFT and row.id not in self._postponed for row in rows)
+
     def _choose(self, item: QListWidgetItem) -> None:
         row: Waiting = item.data(Qt.ItemDataRole.UserRole)
         if row.kind is Kind.DRAFT:

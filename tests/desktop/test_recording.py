@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -97,3 +97,16 @@ def test_a_key_held_down_records_once(two_waiting: MainWindow) -> None:
     again = {w.id for w, action in two_waiting.actions_by_id if action.autoRepeat()}
     assert "next-doubt" in again
     assert again.isdisjoint({"record", "postpone", "drop", "remove-line", "add-line", "scan"})
+
+
+def test_the_key_hit_again_before_the_next_is_open_starts_no_scanner(
+    qtbot: QtBot, two_waiting: MainWindow
+) -> None:
+    window = two_waiting
+    press(window, "keys")
+    qtbot.waitUntil(lambda: window.review.sheet is None, timeout=READING)
+    press(window, "keys")
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    QTest.qWait(300)
+    assert "scanner" not in window.statusBar().currentMessage()
+    assert not window.findChildren(QDialog)
