@@ -184,8 +184,23 @@ def _needs_last_alone(reading: InstructionReading) -> bool:
     return any(len(r.when) > 1 for r in repeats) and sets_last_apart(fold(reading.text))
 
 
+def _begins_untold(reading: InstructionReading) -> bool:
+    """`5 mg puis 10 mg/j`: nobody says how often, or for how long, the first dose is taken."""
+    last = max((d.sequence or 0 for d in reading.dosages), default=0)
+    return any(
+        d.timing is None and not _is_needed(d) and not d.additional_instruction and d.dose_and_rate
+        for d in reading.dosages
+        if (d.sequence or 0) < last
+    )
+
+
 _WAYS = (
     *LATER_WAYS,
+    (
+        _begins_untold,
+        "la première dose n'a ni rythme ni durée.",
+        "the first dose has neither a rhythm nor a length.",
+    ),
     (
         _lasts_or_begins,
         "ce nombre de jours est la durée du traitement, ou l'avance avec laquelle il commence.",

@@ -27,6 +27,7 @@ from extraction.posology.flow import (
     name_other_days,
     part_number_and_day,
     part_pairs,
+    refuse_first_then,
     settle_days,
     settle_last_then,
     split_timed,
@@ -111,6 +112,7 @@ def assemble(
         result, take_container(result, take_tubes(result, take_equivalents(result, flow)))
     )
     flow, crowded = drop_crowded(chart, flow)
+    flow, opening = refuse_first_then(flow)
     flow, ending = settle_last_then(flow)
     flow, empty = drop_empty_steps(flow)
     flow, lost = settle_days([n for n in flow if n.kind != "vague"])
@@ -126,7 +128,7 @@ def assemble(
     result.refused += lost
     groups = part_pairs(groups)
     result.refused += said_on_both_sides(groups)
-    result.refused += crowded + ending + empty + refused
+    result.refused += crowded + opening + ending + empty + refused
     groups = [g for g in groups if g.nodes or g.slots]
     groups = drop_scales(chart, groups, result.refused)
     numbers = sequence_numbers(groups, choices)

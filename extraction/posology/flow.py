@@ -102,6 +102,14 @@ def _are_apart(flow: Sequence[Node], cycle: Node) -> bool:
     return cycle.value.of == len(DayOfWeek) and any(n.kind in DOSES for n in between)
 
 
+def refuse_first_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
+    """`Abilify 5 puis 10 mg/j`: what stands before was no strength alone; a day may come first."""
+    first = next((n for n in flow if n.kind not in SILENT), None)
+    if first is None or first.kind != "then" or first.rule == FROM_DAY:
+        return flow, []
+    return [n for n in flow if n is not first], [first]
+
+
 def settle_last_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
     """`…, 3 cp/j ensuite` is `ensuite 3 cp/j`; a last `puis` alone tells that something is lost."""
     said = [n for n in flow if n.kind not in SILENT]

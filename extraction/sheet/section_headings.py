@@ -18,6 +18,10 @@ _MANY = re.compile(
 _DAILY = re.compile(r"/ ?j\b|/ ?jour|\b(?:par|chaque) jour|\bfois\b|\btoutes les\b")
 """A rhythm of days below a weekday: every day, or that one alone?"""
 _FEWEST_CAPITALS = 4
+_TITLES = re.compile(
+    r"(?:prises? )?(?:(?:matin|midi|gouter|soir|coucher|nuit|lever|reveil)s?\W*){2,}$"
+)
+"""`Matin Midi Soir` may be the titles of columns that a text does not keep apart."""
 _STEPS = re.compile(r"\b(?:puis|ensuite)\b")
 
 
@@ -120,6 +124,9 @@ def _lend(block: Block, section: Section, *, later: bool) -> None:
     unsure = later and section.about in (About.CONDITION, About.WEEKDAY)
     unsure = unsure or (section.about is About.WEEKDAY and _DAILY.search(text) is not None)
     many = section.about is About.MOMENT and _MANY.search(text) is not None
+    listed = re.search(r"[,/+]|\bet\b", fold(section.text)) is not None
+    titled = section.about is About.MOMENT and not listed and _TITLES.match(fold(section.text))
+    unsure = unsure or bool(titled)
     if many or unsure or _STEPS.search(text) or any(row.cell for row in block.rows):
         block.asked.append(section.text)
     if many or any(row.cell for row in block.rows):

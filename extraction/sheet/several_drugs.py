@@ -39,6 +39,18 @@ _CONDITION = re.compile(
 
 _OPEN = re.compile(r"(?<=[,;.] )(?:(?:et|ou) )?(?:si|en cas d.?)\b[^,;.:]{1,40} $")
 """`…, si fièvre Doliprane`: of the drug behind where the row begins so, else of either one."""
+_ONE = r"(?:\d{1,2}(?: ?/ ?\d)?|[½¼¾]|une?|deux|trois|demi)"
+_UNIT = (
+    r"(?:cp[rs]?|comprimes?|comp|gelules?|gel|sachets?|sach|ampoules?|amp|gouttes?|gttes?|gtt|"
+    r"bouffees?|bouff|injections?|inj|suppos?|suppositoires?|cuilleres?|doses?|capsules?|caps)"
+)
+_COUNTED = re.compile(
+    rf"(?:(?<=[,;.+:] )|(?<=\bet )){_ONE} ?{_UNIT}\.? (?:de |d')?$|"
+    rf"(?:(?<=[,;.+:] )|(?<=\bet )){_ONE} $"
+)
+"""`1 cp d'Aldactone`, `…, 1 Kardegic 75`: a dose before a name is the dose of that drug."""
+_FIRST = re.compile(rf"^\W*(?:[a-z' ]+ ?: ?)?{_ONE} ?(?:{_UNIT}\.? (?:de |d')?)?$")
+"""The same before the first name of the row, whatever heading leads to it."""
 _WORD = re.compile(r"[a-z]{2,}")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W+)?(?:si|en cas)\b")
 
@@ -63,7 +75,7 @@ def cut_apart(
         asked = (lead or either or [""])[0].strip(" :,")
         asked = asked or _instead(folded[match.end : other.start], lexicon)
         lead = lead or _LEAD.search(folded, match.end, other.start)
-        start = lead.start() if lead else lead_before(text, match.end, other.start) or other.start
+        start = lead.start() if lead else _lead(text, folded, match, other)
         at = len(text[:start].split())
         if text[start - 1] != " " or at == 0:
             continue
@@ -79,6 +91,16 @@ def cut_apart(
         yield from following
         return
     yield _drug(row, match)
+
+
+def _lead(text: str, folded: str, match: DrugMatch, other: DrugMatch) -> int:
+    """Where the heading or the dose begins that stands before the other name and is of it."""
+    counted = _COUNTED.search(folded, match.end, other.start)
+    end = counted.start() if counted else other.start
+    heading = lead_before(text, match.end, end)
+    if heading is None and counted and not _FIRST.search(folded[: match.start]):
+        return other.start
+    return end if heading is None else heading
 
 
 def _instead(between: str, lexicon: Lexicon) -> str:

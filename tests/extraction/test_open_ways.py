@@ -50,6 +50,8 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Atropine 1 % 1 goutte x2/j OD 5 jours avant la consultation",
         "Doliprane 1 g 1 cp/j une semaine par mois",
         "Zymad 1 ampoule 3 mois par an",
+        "Abilify 5 mg puis 10 mg/j",
+        "Zithromax 250 2 cp puis 1 cp/j 4 j",
         "Primperan 10 mg 1 cp si nausées, intervalle de 6 heures enre 2 prises",
     ],
 )
@@ -232,3 +234,7 @@ def test_one_monday_in_two_is_every_two_weeks() -> None:
     assert (repeat.frequency, repeat.period, repeat.period_unit) == (1, Decimal(2), "wk")
     assert list(repeat.day_of_week) == ["mon"]
     assert found.review == ()
+
+
+def test_a_bare_number_before_a_change_is_asked() -> None:
+    assert line("Abilify 5 puis 10 mg/j").review

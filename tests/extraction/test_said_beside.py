@@ -183,3 +183,31 @@ def test_id_is_no_route_below_another_drug() -> None:
     _, second = all_of("Ramipril 5 mg : 1 cp le matin\nAmlodipine 5 mg : id.")
     assert ASKED in reasons(second)
     assert all(dosage.route is None for dosage in second.dosage_instruction)
+
+
+def test_a_row_of_moments_may_be_titles_of_columns() -> None:
+    found = all_of("Matin Midi Soir\nKardegic 75 1\nTahor 10 1")
+    assert [ASKED in reasons(request) for request in found] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "moments"),
+    [
+        ("1 cp de Coversyl 5 le matin et 1 cp de Tahor 10 le soir", ["MORN", "EVE"]),
+        ("1 Coversyl 5 le matin, 1 Tahor 10 le soir", ["MORN", "EVE"]),
+        ("Lasilix 40 1 matin ; soir : 1 Tahor 20", ["MORN", "EVE"]),
+    ],
+)
+def test_a_dose_before_a_name_is_of_the_drug_behind_it(text: str, moments: list[str]) -> None:
+    found = all_of(text)
+    timings = [request.dosage_instruction[0].timing for request in found]
+    assert [list(timing.repeat.when) for timing in timings if timing] == [[m] for m in moments]
+    assert all(request.review == () for request in found)
+
+
+def test_a_row_of_doses_before_names_lends_none_to_the_drug_before() -> None:
+    first, second, _ = all_of("Matin : 1 Lasilix 40, 1 Kardegic 75 ; soir : 1 Tahor 20")
+    timing = first.dosage_instruction[0].timing
+    assert timing is not None
+    assert list(timing.repeat.when) == ["MORN"]
+    assert second.review
