@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.queue_rows import Gone, Kind, Loaded, Waiting, patient_of
-from ordonnancier.dispensing import Handover, dispensings_of, lines_left
+from ordonnancier.dispensing import Handover, dispensings_of, entered_before, listed_lines
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from ordonnancier.review.looked import is_ready, looked_of
@@ -21,7 +21,7 @@ from storage.captures import GivenUp
 from storage.corrections import corrected_entry, entered_lines, without_versions
 from storage.instance import claimed, holder
 from storage.keyring import Role
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.passphrase import check_new_passphrase
 from storage.register import Register
 from storage.rekey import rekey
@@ -222,10 +222,13 @@ class Desk:
 
     # -- the ordonnancier, and what keeps the register safe
 
-    def listed(self, number: int) -> dict[int, Listing]:
-        """The lines of an entry whose drug is of a list and not yet in the ordonnancier, from 1."""
+    def listed(self, number: int) -> tuple[dict[int, Listing], dict[int, OrdonnancierEntry]]:
+        """The lines of an entry whose drug is of a list, from 1; where they were entered before."""
         entry = self._open.entry(number)
-        return lines_left(entry, entered_lines(self._open, number)) if entry else {}
+        if entry is None:
+            return {}, {}
+        before = entered_before(entry, entered_lines(self._open, number))
+        return listed_lines(entry.prescription.content), before
 
     def dispense(self, number: int, handover: Handover) -> Sequence[int]:
         """Enter drugs of an entry in the ordonnancier; their numbers. Raises Fault."""

@@ -54,18 +54,22 @@ def listed_lines(draft: Draft) -> dict[int, Listing]:
     return {position: listing for position, listing in found.items() if listing}
 
 
-def lines_left(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> dict[int, Listing]:
-    """The listed lines not entered yet; `entered`: for this entry and those it replaces.
+def entered_before(
+    entry: Entry, entered: Sequence[OrdonnancierEntry]
+) -> dict[int, OrdonnancierEntry]:
+    """The lines of an entry that stand in the ordonnancier, each with where it was entered last.
 
-    A correction may have moved the lines: what was entered before it is known by its drug.
+    `entered` are the lines for this entry and for those it replaces. A correction may have moved
+    the lines of the prescription: what was entered before it is known by its drug.
     """
-    draft = entry.prescription.content
-    lines = {one.dispensing.line for one in entered if one.prescription == entry.number}
-    drugs = {one.dispensing.drug for one in entered if one.prescription != entry.number}
+    requests = enumerate(entry.prescription.content.medications, start=1)
+    drugs = {line: describe_drug(request) for line, request in requests}
     return {
-        line: listing
-        for line, listing in listed_lines(draft).items()
-        if line not in lines and describe_drug(draft.medications[line - 1]) not in drugs
+        line: one
+        for one in entered
+        for line, drug in drugs.items()
+        if (line == one.dispensing.line and one.prescription == entry.number)
+        or (drug == one.dispensing.drug and one.prescription != entry.number)
     }
 
 

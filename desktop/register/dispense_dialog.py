@@ -26,7 +26,7 @@ from prescription.french import describe_quantity
 from prescription.language import Fault, say
 from prescription.record import Draft
 from storage.entries import Entry
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Listing, OrdonnancierEntry
 
 _QUANTITY = 2
 
@@ -47,10 +47,17 @@ class _QuantityTable(QTableWidget):
 
 
 class DispenseDialog(QDialog):
-    """Asks which listed drugs were handed over, how much, and the two addresses."""
+    """Asks which listed drugs were handed over, how much, and the two addresses.
+
+    What was entered before is shown with its number, to be ticked when it is handed over again.
+    """
 
     def __init__(
-        self, entry: Entry, listed: Mapping[int, Listing], parent: QWidget | None = None
+        self,
+        entry: Entry,
+        listed: Mapping[int, Listing],
+        before: Mapping[int, OrdonnancierEntry] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say(fr="Inscrire à l'ordonnancier", en="Enter in the ordonnancier"))
@@ -61,10 +68,11 @@ class DispenseDialog(QDialog):
         self._whose = QLabel(describe_entry_shortly(entry), wordWrap=True)
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
         self._date = DateField(datetime.now().astimezone().date())
-        self._prescriber_address = QLineEdit()
-        self._patient_address = QLineEdit()
+        last = max((before or {}).values(), key=lambda one: one.number, default=None)
+        self._prescriber_address = QLineEdit(last.dispensing.prescriber_address if last else "")
+        self._patient_address = QLineEdit(last.dispensing.patient_address if last else "")
         self._message = QLabel(wordWrap=True)
-        self._table = self._build_table(draft, listed)
+        self._table = self._build_table(draft, listed, before or {})
         self._build()
         self._table.setCurrentCell(self._without_quantity() or 0, _QUANTITY)
 
@@ -140,7 +148,12 @@ class DispenseDialog(QDialog):
         column.addWidget(self._message)
         column.addWidget(buttons)
 
-    def _build_table(self, draft: Draft, listed: Mapping[int, Listing]) -> QTableWidget:
+    def _build_table(
+        self,
+        draft: Draft,
+        listed: Mapping[int, Listing],
+        before: Mapping[int, OrdonnancierEntry],
+    ) -> QTableWidget:
         titles = (
             say(fr="Médicament", en="Drug"),
             say(fr="Liste", en="List"),
@@ -155,16 +168,26 @@ class DispenseDialog(QDialog):
         for row, (line, listing) in enumerate(listed.items()):
             request = draft.medications[line - 1]
             written = request.dispense_request and request.dispense_request.quantity
-            name = QTableWidgetItem(describe_drug(request))
+            done = before.get(line)
+            told = [describe_drug(request), *([_entered(done)] if done else [])]
+            name = QTableWidgetItem("\n".join(told))
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            name.setCheckState(Qt.CheckState.Checked)
+            name.setCheckState(Qt.CheckState.Unchecked if done else Qt.CheckState.Checked)
             kind = QTableWidgetItem(describe_list(listing.value))
             kind.setFlags(Qt.ItemFlag.ItemIsEnabled)
             table.setItem(row, 0, name)
             table.setItem(row, 1, kind)
-            quantity = describe_quantity(written) if written else ""
+            quantity = describe_quantity(written) if written and not done else ""
             table.setItem(row, _QUANTITY, QTableWidgetItem(quantity))
+        table.resizeRowsToContents()
+        table.itemChanged.connect(self._tick)
         return table
+
+    def _tick(self, item: QTableWidgetItem) -> None:
+        """Whoever writes a quantity hands the drug over."""
+        name = self._table.item(item.row(), 0)
+        if item.column() == _QUANTITY and item.text().strip() and name is not None:
+            name.setCheckState(Qt.CheckState.Checked)
 
     def _without_quantity(self) -> int | None:
         """The first ticked row whose quantity is not given."""
@@ -178,3 +201,11 @@ class DispenseDialog(QDialog):
     def _quantity(self, row: int) -> str:
         item = self._table.item(row, _QUANTITY)
         return item.text().strip() if item else ""
+
+
+def _entered(done: OrdonnancierEntry) -> str:
+    on = f"{done.dispensing.dispensed_on:%d/%m/%Y}"
+    return say(
+        fr=f"déjà inscrit : n° {done.number}, délivré le {on}. À cocher pour un renouvellement.",
+        en=f"entered before: no. {done.number}, dispensed on {on}. Tick it for a renewal.",
+    )

@@ -19,7 +19,7 @@ from prescription.language import counted_en, counted_fr, say
 from storage.corrections import begin_correction
 from storage.entries import Entry
 from storage.export.formats import Exported, Format
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
 from storage.search import Query
 
@@ -153,22 +153,24 @@ class RegisterFlow(QObject):
         if self._is_open:
             self._storage.run(
                 lambda: self._desk.listed(entry.number),
-                lambda listed: self._ask(entry, listed),
+                lambda found: self._ask(entry, *found),
                 self.said.emit,
             )
 
-    def _ask(self, entry: Entry, listed: dict[int, Listing]) -> None:
+    def _ask(
+        self, entry: Entry, listed: dict[int, Listing], before: dict[int, OrdonnancierEntry]
+    ) -> None:
         if not self._is_open:
             return
         if not listed:
             self.said.emit(
                 say(
-                    fr="Aucun médicament d'une liste ne reste à inscrire pour cette ordonnance.",
-                    en="No listed drug of this prescription is left to enter.",
+                    fr="Aucun médicament de cette ordonnance n'est d'une liste.",
+                    en="No drug of this prescription is of a list.",
                 )
             )
             return
-        dialog = DispenseDialog(entry, listed, self._page)
+        dialog = DispenseDialog(entry, listed, before, self._page)
         handover = dialog.handover if dialog.exec() else None
         dialog.deleteLater()
         if handover is not None and self._is_open:

@@ -15,7 +15,7 @@ from desktop.register.dispense_dialog import DispenseDialog
 from ordonnancier.capture import capture_text
 from prescription.language import speak
 from prescription.record import Draft, Patient
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Dispensing, Listing, OrdonnancierEntry
 from tests.desktop.driving import entry_of
 
 
@@ -149,3 +149,33 @@ def test_tab_leaves_the_quantities(qtbot: QtBot) -> None:
     assert isinstance(dialog.focusWidget(), DateField)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Backtab)
     assert dialog.focusWidget() is dialog._table
+
+
+def test_what_was_entered_before_is_entered_again_only_for_a_renewal(qtbot: QtBot) -> None:
+    speak("fr")
+    entry = entry_of(read("Effexor LP 75 mg 1 gélule le matin 1 mois, à renouveler 2 fois"))
+    day = date(2026, 3, 2)
+    given = Dispensing(
+        *(1, Listing.LIST_I, day, "Effexor LP, 75 mg", "30 gélules"),
+        prescriber="Dr Anne PETIT",
+        prescriber_address="1 rue du Port, Quimper",
+        patient="GARCIA Nathan",
+        patient_address="2 rue du Port, Quimper",
+    )
+    before = OrdonnancierEntry(7, 1, given, entry.recorded_at, "Anne Martin")
+    dialog = DispenseDialog(entry, {1: Listing.LIST_I}, {1: before})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.accept()
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Cochez au moins un médicament délivré." in told
+    name, quantity = dialog._table.item(0, 0), dialog._table.item(0, 2)
+    assert name is not None
+    assert quantity is not None
+    assert "n° 7, délivré le 02/03/2026" in name.text()
+    # The addresses are those of the last time; a quantity says that it is handed over again.
+    quantity.setText("30 gélules")
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.handover.quantities == {1: "30 gélules"}
+    assert dialog.handover.patient_address == "2 rue du Port, Quimper"
