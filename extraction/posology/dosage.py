@@ -21,6 +21,7 @@ from extraction.posology.timing import (
 )
 from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots
 from extraction.rules.notes import OCCASION
+from extraction.rules.units import NOT_DAILY
 from extraction.spelling.matching import fold
 from prescription.dosage import (
     CodeableConcept,
@@ -40,9 +41,6 @@ MOST_OF_A_SLOT = 4
 """Nobody takes more of these at once; a larger number in slots is something else."""
 MOST_WITH_UNIT = 12
 """The same where the unit is written: `10-0-0 cp` is a high dose of cortisone."""
-NOT_DAILY = frozenset({"anneau", "implant", "stérilet", "patch", "emplâtre", "injection"})
-NOT_DAILY |= {"seringue", "stylo", "ampoule", "flacon"}
-"""`1 anneau 3 semaines`, `1 patch 28 jours`, `1 ampoule 3 mois` do not say how often."""
 FIELDS = {
     "condition": "asNeededCodeableConcept",
     "as_needed": "asNeededBoolean",

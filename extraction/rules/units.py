@@ -112,6 +112,13 @@ EVENTS = {
 }
 COUNTED = frozenset(UNIT) - {"cuillère à café", "cuillère à soupe", "cuillère à mesure"}
 """Dose units that come whole, or in halves and quarters: never 1.2 of them."""
+NOT_DAILY = frozenset({
+    "anneau", "implant", "stérilet", "patch", "emplâtre", "injection", "seringue", "stylo",
+    "ampoule", "flacon", "goutte", "unidose", "application", "bouffée", "inhalation",
+    "pulvérisation", "nébulisation", "instillation", "lavage", "bain de bouche", "dose-poids",
+    "cuillère à mesure",
+})  # fmt: skip
+"""`1 anneau 3 semaines`, `1 ampoule 3 mois`, `1 goutte 7 jours` do not say how often."""
 
 TIME = {
     PeriodUnit.S: "seconde[s]; sec; secs",

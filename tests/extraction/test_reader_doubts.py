@@ -46,11 +46,14 @@ def test_what_is_doubtful_is_told(text: str, expected: tuple[str, str]) -> None:
         "Durogésic 25 µg/h 1 patch 28 jours",
         "Uvédose 100000 UI 1 ampoule pendant 3 mois",
         "Ozempic 0,5 mg 1 injection pendant 1 mois",
+        "Tobrex 1 goutte dans les deux yeux pendant 7 jours",
+        "Ventoline 2 bouffées pendant 5 jours",
+        "Amoxicilline 500 mg/5 mL 1 dose-poids pendant 6 jours",
         "Uvédose 100000 UI 1 ampoule à prendre tous zes 3 mois",
     ],
 )
 def test_a_rhythm_nobody_wrote_is_not_made_up(text: str) -> None:
-    """A patch is changed every third day, an ampoule taken every third month, or both daily."""
+    """A patch is changed every third day, a drop given eight times a day, or both once a day."""
     medication = line(text)
     (dosage,) = medication.dosage_instruction
     assert dosage.timing is not None
