@@ -130,7 +130,7 @@ def test_no_two_things_of_a_dialog_share_a_letter(
         ScanDialog([(Device("test:0", "Test"), able)], speaking),
         ExportDialog(1, lambda *_: None, speaking),
         PrintDialog(lambda *_: None, speaking),
-        DispenseDialog(entry_of(draft), {0: next(iter(Listing))}, speaking),
+        DispenseDialog(entry_of(draft), {0: next(iter(Listing))}, parent=speaking),
         PageTools({(1, 0): page}, speaking),
     )
     ours = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("desktop")}
