@@ -23,6 +23,9 @@ NEUTRAL = frozenset(
 )
 OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque"})
 """Words a length follows: one that ends what was read tells that the length was lost."""
+SUPPLY = frozenset({"ar", "renouveler", "renouvelable", "renouvellement", "renouv", "renouvele"})
+SUPPLY |= {"renouvellements", "renouvelables", "renouvelee", "qsp"}
+"""Words of how much is handed over, and how often: what follows them was not read."""
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
@@ -46,7 +49,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
     return [
         (
             run,
-            _opens_nothing(chart, run)
+            _is_cut_off(chart, run)
             or any(
                 _matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)
             ),
@@ -56,11 +59,11 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
     ]
 
 
-def _opens_nothing(chart: Chart, run: Span) -> bool:
-    """`par narine pendant`, and the row ends: how long was not read."""
+def _is_cut_off(chart: Chart, run: Span) -> bool:
+    """`par narine pendant`, and the row ends; `au long cours AR lois`: how long was not read."""
     words = [chart.tokens[i].text for i in range(*run) if _is_word(chart.tokens[i].text)]
     told = [word for word in words if word not in NEUTRAL]
-    return bool(told) and told[-1] in OPENERS
+    return bool(told) and (told[-1] in OPENERS or not SUPPLY.isdisjoint(told))
 
 
 def _bracketed(chart: Chart, run: Span) -> set[int]:

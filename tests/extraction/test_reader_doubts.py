@@ -66,9 +66,11 @@ def test_a_rhythm_nobody_wrote_is_not_made_up(text: str) -> None:
     [
         "Pivalone 1 % 1 pulvérisation le matin et le soir par narine pendant",
         "Diprosone crème 1 application par jour sur le visage durant",
+        "Levothyrox 75 µg 1 cp le matin pendant 6 mois au long cours AR lois",
+        "Biafine 1 application par jour sur le visage, renouvelable S fois",
     ],
 )
-def test_a_length_cut_off_is_asked_about(text: str) -> None:
+def test_a_length_or_a_renewal_cut_off_is_asked_about(text: str) -> None:
     assert ("dosageInstruction", "unread-text") in reasons(line(text))
 
 
