@@ -18,7 +18,7 @@ from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
 from storage.captures import GivenUp
-from storage.corrections import corrected_entry, entered_lines, without_versions
+from storage.corrections import corrected_entry, corrections, entered_lines, without_versions
 from storage.instance import claimed, holder
 from storage.keyring import Role
 from storage.ordonnancier import Listing, OrdonnancierEntry
@@ -126,6 +126,7 @@ class Desk:
 
     def queue(self) -> tuple[Waiting, ...]:
         """What waits, the oldest first: drafts to check, then files to read."""
+        replaced = corrections(self._open)
         drafts = (
             Waiting(
                 Kind.DRAFT,
@@ -134,6 +135,7 @@ class Desk:
                 patient_of(draft.current),
                 ready=is_ready(draft),
                 is_sample=is_sample(draft.source),
+                corrects=replaced.get(draft.id),
             )
             for draft in self._open.drafts.heads()
         )

@@ -19,7 +19,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A row of the queue; `fault` tells why a file could not be read, `ready` that nothing of a
-    draft is left to look at, `is_sample` that it is made up."""
+    draft is left to look at, `is_sample` that it is made up, `corrects` which entry it replaces.
+    """
 
     kind: Kind
     id: int
@@ -28,6 +29,7 @@ class Waiting:
     fault: str | None = None
     ready: bool = False
     is_sample: bool = False
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ def corrected_entry(register: Register, draft: int) -> int | None:
     return None if number is None else int(number)
 
 
+def corrections(register: Register) -> dict[int, int]:
+    """The drafts of the queue that are to replace an entry, each with its number."""
+    rows = register.vault.query("SELECT draft, corrects FROM draft_correction")
+    return {row["draft"]: row["corrects"] for row in rows}
+
+
 def history(register: Register, number: int) -> tuple[Entry, ...]:
     """The entry with all that it replaces and that replaces it, the oldest first."""
     vault = register.vault

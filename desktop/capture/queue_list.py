@@ -82,6 +82,12 @@ class QueueList(QListWidget):
         if row.kind is Kind.DRAFT:
             named = filter(None, (row.name * row.is_sample, row.patient))
             who = " · ".join(named) or row.name
+            number = row.corrects
+            who += (
+                say(fr=f" (corrige le n° {number})", en=f" (corrects no. {number})")
+                if number
+                else ""
+            )
             later = say(fr=" (plus tard)", en=" (later)") if row.id in self._postponed else ""
             return f"{'✓' if row.ready else '?'}  {who}{later}"
         if row.fault:

@@ -179,12 +179,17 @@ class Office(QObject):
         )
 
     def _change_passphrase(self, present: str, new: str, afresh: bool) -> None:
-        box = self.settings.passphrase
         self._storage.run(
             lambda: self._desk.change_passphrase(present, new, afresh=afresh),
-            lambda gone: box.tell_changed(_changed(gone, afresh)) if self._is_open else None,
+            lambda gone: self._tell_changed(_changed(gone, afresh)),
             self._tell_unchanged,
         )
+
+    def _tell_changed(self, sentence: str) -> None:
+        if self._is_open:
+            self.settings.passphrase.tell_changed(sentence)
+            # Also where a passphrase refused before is still told.
+            self.said.emit(sentence)
 
     def _tell_unchanged(self, sentence: str) -> None:
         if self._is_open:

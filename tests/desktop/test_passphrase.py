@@ -60,6 +60,7 @@ def test_the_new_passphrase_opens_and_the_old_one_opens_nothing_but_old_backups(
     change(window, PASSPHRASE, afresh=afresh)
     qtbot.waitUntil(lambda: "changée" in told(window), timeout=READING)
     assert "sauvegardes déjà faites gardent l'ancienne" in told(window)
+    assert "changée" in window.statusBar().currentMessage()
     assert ("fiche de secours, l'ancienne" in told(window)) == afresh
     assert all(not e.text() for e in window.office.settings.passphrase.findChildren(QLineEdit))
     QTest.keyClick(focused(window), Qt.Key.Key_L, CONTROL)

@@ -165,6 +165,7 @@ def test_a_correction_is_a_new_entry_and_both_are_shown(
     qtbot.waitUntil(lambda: recorded.review.sheet is not None, timeout=READING)
     # It is the same sheet and no second one, which would be taken out of the queue.
     assert "déjà enregistrée" not in recorded.review.notice
+    assert "(corrige le n° 1)" in recorded.review.queue.item(0).text()
     panel(recorded).go_to(Place(Part.POSOLOGY, 0))
     QTest.keyClicks(field(recorded, "Posologie"), "2 cp le soir")
     QTest.keyClick(field(recorded, "Posologie"), Qt.Key.Key_Return)
