@@ -1,6 +1,9 @@
 """Opening, making, recovering and restoring the register: what the pages before it ask for."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -27,6 +30,7 @@ class DoorFlow(QObject):
         self._storage = storage
         self._door = door
         self._stack = stack
+        self._waits = False
         self.recover, self.restore = RecoverPage(), RestorePage()
         for page in (door, self.recover, self.restore):
             stack.addWidget(page)
@@ -51,20 +55,37 @@ class DoorFlow(QObject):
         self._stack.setCurrentWidget(page)
         page.ask()
 
+    def _run(
+        self,
+        work: Callable[[], Any],
+        succeeded: Callable[[Any], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """One thing at a time: Enter hit twice would open what this very window holds open."""
+        if self._waits:
+            return
+        self._waits = True
+
+        def over(then: Callable[[Any], None], answer: Any) -> None:
+            self._waits = False
+            then(answer)
+
+        self._storage.run(work, partial(over, succeeded), partial(over, failed))
+
     def _open(self, passphrase: str) -> None:
-        self._storage.run(
+        self._run(
             lambda: self._desk.open(passphrase), lambda _: self.entered.emit(False), self.show
         )
 
     def _create(self, passphrase: str, user: str) -> None:
-        self._storage.run(
+        self._run(
             lambda: self._desk.create(passphrase, user),
             lambda _: self.entered.emit(True),
             self.show,
         )
 
     def _recover(self, code: str, passphrase: str, user: str) -> None:
-        self._storage.run(
+        self._run(
             lambda: self._desk.recover(code, passphrase, user),
             lambda _: self._let_in(),
             self.recover.say,
@@ -75,9 +96,7 @@ class DoorFlow(QObject):
         self.entered.emit(False)
 
     def _restore(self, copy: Path, passphrase: str) -> None:
-        self._storage.run(
-            lambda: self._desk.put_back(copy, passphrase), self._tell_back, self.restore.say
-        )
+        self._run(lambda: self._desk.put_back(copy, passphrase), self._tell_back, self.restore.say)
 
     def _tell_back(self, done: PutBack) -> None:
         count = done.report.prescriptions

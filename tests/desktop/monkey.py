@@ -20,12 +20,13 @@ from types import TracebackType
 from PySide6.QtCore import QPoint, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from desktop.main_window import MainWindow
-from tests.desktop.driving import PASSPHRASE, SAMPLE
-from tests.desktop.monkey_seen import Seen, memory_kib
+from tests.desktop.driving import PASSPHRASE
+from tests.desktop.monkey_files import FileAnswers
+from tests.desktop.monkey_seen import Seen, memory_kib, place_in_sight
 
 STEP = 25
 """Milliseconds between two of its deeds."""
@@ -33,6 +34,10 @@ FROZEN = 60
 """Seconds without an answer after which it tells where the window hangs, and ends."""
 FULL = 8
 """Files in the queue from which on it opens no more."""
+UNLOCKING = 0.6
+"""How often it knows the passphrase: most of its deeds are to be done behind the door."""
+SHUT = 1000
+"""Tries after which a door that does not open is a fault."""
 HELD = 200
 """Dialogs and lists that Python remembers: forgetting one, it would take those within for gone."""
 TEXTS = ("1cp x3/j 7j", "Doliprane", "kardegic 75", "12/03/2026", "é", "9", " ", "qsp 3 mois")
@@ -52,9 +57,10 @@ class Monkey:
         self.seen = Seen()
         self._window = window
         self._random = random.Random(seed)  # noqa: S311 - no secret
-        self._folder = folder
+        self.files = FileAnswers(self._random, folder, lambda: self._is_full)
         self._held: deque[QWidget] = deque([window], maxlen=HELD)
         self._goes_on = True
+        self._tries = 0
         self._until: Callable[[], bool] = lambda: False
         self._last = (time.monotonic(), time.thread_time())
         self._deeds: tuple[tuple[Callable[[], None], int], ...] = (
@@ -97,6 +103,10 @@ class Monkey:
                 print(f"deed {self.seen.deeds}: {what}", flush=True)  # noqa: T201
             self.seen.faults.append(f"deed {self.seen.deeds}: {what}")
 
+    @property
+    def _is_full(self) -> bool:
+        return self._window.review.queue.count() >= FULL
+
     def _step(self) -> None:
         if self._until():
             self._end()
@@ -109,8 +119,15 @@ class Monkey:
         self._last = (now, cpu)
         faulthandler.dump_traceback_later(FROZEN, exit=True)
         self.seen.deeds += 1
-        self.seen.locked += not self._window.review.isVisible() and self._window.door.isVisible()
-        if self._window.door.isVisible() and self._random.random() < 0.2:
+        # A window that was left has nothing more to show: also its menu is to leave it be.
+        self._window.actions_by_id["quit"].setEnabled(False)
+        if not self._window.isVisible():
+            self._note("the window was left")
+            self._goes_on = False
+            return
+        self.seen.places[place_in_sight(self._window, self._top)] += 1
+        self._tries *= self._window.door.isVisible()
+        if self._window.door.isVisible() and self._random.random() < UNLOCKING:
             self._unlock()
             return
         flow = self._window.door_flow
@@ -147,6 +164,9 @@ class Monkey:
 
     def _unlock(self) -> None:
         edits = [edit for edit in self._window.door.findChildren(QLineEdit) if edit.isVisible()]
+        self._tries += 1
+        if self._tries == SHUT:
+            self._note(f"the door stays shut: {self._window.door.sentence}")
         if len(edits) == 1 and edits[0].isEnabled():
             edits[0].setText(PASSPHRASE)
             QTest.keyClick(edits[0], Qt.Key.Key_Return)
@@ -184,8 +204,7 @@ class Monkey:
         actions = [
             a for a in self._window.findChildren(QAction) if a.objectName() and a.isEnabled()
         ]
-        full = self._window.review.queue.count() >= FULL
-        barred = NEVER | FEEDING if full else NEVER
+        barred = NEVER | FEEDING if self._is_full else NEVER
         chosen = self._random.choice(actions)
         often = chosen.objectName() not in FEEDING | {"lock"} or self._random.random() < 0.2
         if chosen.objectName() not in barred and often and self._top is self._window:
@@ -202,37 +221,6 @@ class Monkey:
 
     def _resize(self) -> None:
         self._window.resize(self._random.randrange(900, 1921), self._random.randrange(600, 1081))
-
-    # -- dialogs that choose files
-
-    def save_name(self, *_: object, **__: object) -> tuple[str, str]:
-        """A file to write to, or none."""
-        name = self._folder / f"out-{self._random.randrange(10)}"
-        return (str(name) if self._random.random() < 0.5 else "", "")
-
-    def open_names(self, *_: object, **__: object) -> tuple[list[str], str]:
-        """A file to read, or none."""
-        full = self._window.review.queue.count() >= FULL
-        return (
-            [] if full else [str(self._random.choice((SAMPLE, self._folder / "absent.png")))],
-            "",
-        )
-
-    def open_name(self, *_: object, **__: object) -> tuple[str, str]:
-        """A file to read, or none."""
-        return (str(self._random.choice(("", str(SAMPLE)))), "")
-
-    def folder_name(self, *_: object, **__: object) -> str:
-        """A folder, or none."""
-        return str(self._folder) if self._random.random() < 0.5 else ""
-
-
-def answer_for_files(monkey: Monkey, put: Callable[[type, str, object], None]) -> None:
-    """Let the monkey answer the dialogs that choose files; `put` sets an attribute of a class."""
-    put(QFileDialog, "getSaveFileName", monkey.save_name)
-    put(QFileDialog, "getOpenFileNames", monkey.open_names)
-    put(QFileDialog, "getOpenFileName", monkey.open_name)
-    put(QFileDialog, "getExistingDirectory", monkey.folder_name)
 
 
 def make_register(window: MainWindow) -> None:
@@ -275,7 +263,7 @@ def _play(folder: Path, seconds: float, seed: int) -> Seen:
     window = MainWindow()
     window.show()
     monkey = Monkey(window, seed, folder)
-    answer_for_files(monkey, setattr)
+    monkey.files.answer(setattr)
     make_register(window)
     begun, looked = time.monotonic(), [time.monotonic()]
 
@@ -284,9 +272,7 @@ def _play(folder: Path, seconds: float, seed: int) -> Seen:
         if now - looked[0] >= min(60, seconds / 20):
             looked[0] = now
             monkey.seen.memory.append(memory_kib())
-            seen = monkey.seen
-            said = f"{seen.deeds} deeds ({seen.locked} locked), {len(seen.faults)} faults"
-            print(f"{now - begun:.0f} s: {said}, {seen.memory[-1]} KiB", flush=True)  # noqa: T201
+            print(f"{now - begun:.0f} s: {monkey.seen.so_far}", flush=True)  # noqa: T201
         return now - begun > seconds
 
     seen = monkey.play(until)

@@ -3,19 +3,24 @@
 import gc
 import os
 import statistics
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.main_window import MainWindow
 
 
 @dataclass
 class Seen:
     """What came of it: faults as sentences, the event loop's longest absence, memory in KiB.
 
-    `locked` counts the deeds that found a locked door and no sheet to work on.
+    `places` counts the deeds by the page or dialog in sight.
     """
 
     deeds: int = 0
-    locked: int = 0
+    places: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     longest: float = 0.0
     longest_cpu: float = 0.0
@@ -30,13 +35,26 @@ class Seen:
             return 0.0
         return statistics.median(kept[-third:]) / statistics.median(kept[:third]) - 1
 
+    @property
+    def so_far(self) -> str:
+        """A line while the game goes on."""
+        where = ", ".join(f"{count} {place}" for place, count in self.places.most_common(4))
+        said = f"{self.deeds} deeds, {len(self.faults)} faults, {self.memory[-1]} KiB"
+        return f"{said} ({where})"
+
     def __str__(self) -> str:
         return (
-            f"{self.deeds} deeds, {self.locked / max(1, self.deeds):.0%} of them at the locked "
-            f"door, {len(self.faults)} faults; the window answered after {self.longest:.2f} s at "
-            f"most ({self.longest_cpu:.2f} s of its own CPU); memory {self.growth:+.1%} (KiB each "
-            f"minute: {self.memory})"
+            f"{self.deeds} deeds, {len(self.faults)} faults; the window answered after "
+            f"{self.longest:.2f} s at most ({self.longest_cpu:.2f} s of its own CPU); memory "
+            f"{self.growth:+.1%} (KiB each minute: {self.memory}); deeds by place: "
+            f"{dict(self.places.most_common())}"
         )
+
+
+def place_in_sight(window: MainWindow, top: QWidget) -> str:
+    """The page of the window, or the dialog or list on top of it."""
+    page = window.door if window.door.isVisible() else window.tabs.currentWidget()
+    return type(page if top is window else top).__name__
 
 
 def memory_kib() -> int:

@@ -14,7 +14,7 @@ from desktop.main_window import MainWindow
 from storage.backup import backup
 from storage.register import Register
 from storage.users import recovery_sheet
-from tests.desktop.driving import PASSPHRASE, READING, focused, register_of, type_into
+from tests.desktop.driving import PASSPHRASE, READING, enter, focused, register_of, type_into
 from tests.storage.conftest import LIGHT, SOURCE, make_prescription
 
 NEW = "cinq moutons verts broutent"
@@ -50,6 +50,21 @@ def test_enter_leads_from_field_to_field(qtbot: QtBot, window: MainWindow, tmp_p
     window.close()
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         assert register.user == "Anne Martin"
+
+
+def test_enter_hit_twice_opens_the_register_once(qtbot: QtBot, window: MainWindow) -> None:
+    """The second one found the register in use, by this very window, and shut the door for good."""
+    enter(qtbot, window)
+    window.lock()
+    qtbot.waitUntil(window.door.isVisible, timeout=READING)
+    QTest.keyClicks(focused(window), PASSPHRASE)
+    passphrase = focused(window)
+    for _ in range(3):
+        QTest.keyClick(passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    qtbot.wait(1000)
+    assert window.review.isVisible()
+    assert not window.door.isVisible()
 
 
 def test_enter_leads_to_the_field_that_is_wrong(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from tests.desktop.monkey import Monkey, answer_for_files, make_register
+from tests.desktop.monkey import Monkey, make_register
 
 DEEDS = 600
 
@@ -16,7 +16,7 @@ def test_random_keys_and_clicks_break_nothing(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkey = Monkey(window, seed, tmp_path)
-    answer_for_files(monkey, lambda kind, name, answer: monkeypatch.setattr(kind, name, answer))
+    monkey.files.answer(lambda kind, name, answer: monkeypatch.setattr(kind, name, answer))
     make_register(window)
     seen = monkey.play(lambda: monkey.seen.deeds >= DEEDS)
     assert seen.faults == []
