@@ -11,7 +11,7 @@ from extraction.posology.per_weight import is_per_weight
 from extraction.rules.cycles import CYCLE_RULES
 from extraction.rules.duration import ALONE
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage
+from prescription.dosage import Dosage, Repeat
 from prescription.language import say
 
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
@@ -188,18 +188,23 @@ def _begins_untold(reading: InstructionReading) -> bool:
     """`5 mg puis 10 mg/j`: nobody says how often, or for how long, the first dose is taken."""
     last = max((d.sequence or 0 for d in reading.dosages), default=0)
     return any(
-        d.timing is None and not _is_needed(d) and not d.additional_instruction and d.dose_and_rate
+        not _tells_time(d) and not _is_needed(d) and not d.additional_instruction
         for d in reading.dosages
-        if (d.sequence or 0) < last
+        if (d.sequence or 0) < last and d.dose_and_rate
     )
+
+
+def _tells_time(dosage: Dosage) -> bool:
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day))
 
 
 _WAYS = (
     *LATER_WAYS,
     (
         _begins_untold,
-        "la première dose n'a ni rythme ni durée.",
-        "the first dose has neither a rhythm nor a length.",
+        "le rythme de la première dose n'est pas dit.",
+        "how often the first dose is taken is not told.",
     ),
     (
         _lasts_or_begins,

@@ -19,7 +19,7 @@ from extraction.posology.timing import (
     join_meals,
     may_be_single,
 )
-from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots
+from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots, Span
 from extraction.rules.notes import OCCASION
 from extraction.rules.units import NOT_DAILY
 from extraction.spelling.matching import fold
@@ -126,7 +126,7 @@ def make_dosages(
         draft.amount is not None
         and not has_occasion(group)
         and not unit_taken.endswith("/min")
-        and unit_taken not in NOT_DAILY
+        and (unit_taken not in NOT_DAILY or draft.rhythms.span == Span(ONE, PeriodUnit.D))
         and not _is_limited(draft)
     )
     combined = combine(draft.rhythms, has_dose=known, split_by_moments=split, single=once)

@@ -51,6 +51,7 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Doliprane 1 g 1 cp/j une semaine par mois",
         "Zymad 1 ampoule 3 mois par an",
         "Abilify 5 mg puis 10 mg/j",
+        "Dupixent 300 mg 2 injections SC 3 jours puis 1 injection toutes les 2 semaines",
         "Zithromax 250 2 cp puis 1 cp/j 4 j",
         "Primperan 10 mg 1 cp si nausées, intervalle de 6 heures enre 2 prises",
     ],
