@@ -55,6 +55,7 @@ _OTHER_IN_BRACKETS = re.compile(
 _AHEAD = re.compile(
     r"(?<!pendant )(?<!pdt )(?<!durant )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois) avant\b"
 )
+_EMPTY_BOX = re.compile(r"[☐□▢❏❑]|\[ ?\]")
 _IN_TURN = re.compile(r"\balter\w+")
 
 
@@ -199,8 +200,18 @@ def _tells_time(dosage: Dosage) -> bool:
     return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day))
 
 
+def _has_empty_box(reading: InstructionReading) -> bool:
+    """`☐ NS`, `[ ] si besoin`: what is not ticked does not hold."""
+    return _EMPTY_BOX.search(reading.text) is not None
+
+
 _WAYS = (
     *LATER_WAYS,
+    (
+        _has_empty_box,
+        "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",
+        "a box is not ticked: what stands beside it may not hold.",
+    ),
     (
         _begins_untold,
         "le rythme de la première dose n'est pas dit.",

@@ -60,7 +60,7 @@ from extraction.posology.outside import (
     take_tubes,
 )
 from extraction.posology.per_weight import settle_per_weight
-from extraction.posology.puffs import BY_NEEDLE, count_units, name_injections, name_puffs
+from extraction.posology.puffs import BY_NEEDLE, name_counted
 from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
@@ -79,15 +79,11 @@ MOST_UNITS = 80
 
 
 def assemble(
-    chart: Chart,
-    cover: Iterable[Node],
-    choices: Choices,
-    facts: ProductFacts,
+    chart: Chart, cover: Iterable[Node], choices: Choices, facts: ProductFacts
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
-    named = count_units(chart, name_puffs(chart, list(cover), facts.dose_units), facts.strengths)
-    meant = keep_second_intakes(chart, name_injections(named, facts.strengths))
+    meant = keep_second_intakes(chart, name_counted(chart, cover, facts))
     flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)

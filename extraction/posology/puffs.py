@@ -1,11 +1,12 @@
 """Words that count something else: `2 b x 4/j` puffs, `1 unité` a tablet, `1 IM` an injection."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extraction.drugs.marketed import Strengths, marketed_number
+from extraction.drugs.product import ProductFacts
 from extraction.drugs.same_strength import IN_UI
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import RHYTHM, SILENT
@@ -17,6 +18,12 @@ PUFF = "bouffée"
 _LETTER = re.compile(r"\d{1,2} ?b\.?")
 _UNIT = re.compile(r"[^a-z]*(?:unites?(?: ?\( ?s ?\))?|u\.?)")
 _TAKEN = (RHYTHM - {"duration"}) | {"condition", "as_needed"}
+
+
+def name_counted(chart: Chart, cover: Iterable[Node], facts: ProductFacts) -> list[Node]:
+    """The cover with what its numbers count, as far as the drug tells it."""
+    puffs = name_puffs(chart, list(cover), facts.dose_units)
+    return name_injections(count_units(chart, puffs, facts.strengths), facts.strengths)
 
 
 def name_puffs(chart: Chart, flow: Sequence[Node], units: Sequence[str]) -> list[Node]:

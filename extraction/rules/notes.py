@@ -248,7 +248,7 @@ FILLERS = Subject(
             "chaque prise|"
             "/ prise|la prise|par administration|a chaque fois|par injection|mode d'emploi|"
             "mode d'administration|voie|par voie|dose|doses|frequence|moment|rythme|traitement|ttt|"
-            "medicament|sous forme|sous forme de|duree|avaler|une application de|"
+            "medicament|sous forme|sous forme de|duree [totale]|avaler|une application de|"
             "reguliers|regulierement|systematiquement|systematique|prescription|svp|merci|"
             "pour|environ|par application|application locale|il faut|a mettre|a poser|se faire|"
             "debut|debuter|commencer|commencer par|continuer|poursuivre|reprendre|"

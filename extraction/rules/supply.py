@@ -25,6 +25,7 @@ PERSISTS = (
     "si recidive|en cas de recidive|si persiste) [des (symptomes|signes|douleurs)]"
 )
 NEVER = "(nr|n r|a ne pas renouveler|non renouvelable|ne pas renouveler|sans renouvellement|"
+NEVER += "renouvelable : non|(renouvellement|renouvellements|a renouveler) : (non|0|aucun)|"
 NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
 NOT_FOR_ANOTHER = (
     "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"

@@ -77,5 +77,5 @@ def _patterns() -> tuple[tuple[About, re.Pattern[str]], ...]:
     return tuple(
         (about, re.compile("|".join(f"(?:{p})" for p in told[about]["patterns"])))
         for about in About
-        if about not in (About.UNCLEAR, About.NOTHING)
+        if about is not About.NOTHING
     )

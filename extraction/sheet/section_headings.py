@@ -17,6 +17,7 @@ _MANY = re.compile(
 """A rhythm that one moment cannot have."""
 _DAILY = re.compile(r"/ ?j\b|/ ?jour|\b(?:par|chaque) jour|\bfois\b|\btoutes les\b")
 """A rhythm of days below a weekday: every day, or that one alone?"""
+_DOUBTFUL = frozenset({About.STOPPED, About.UNCLEAR})
 _FEWEST_CAPITALS = 4
 _TITLES = re.compile(
     r"(?:prises? )?(?:(?:matin|midi|gouter|soir|coucher|nuit|lever|reveil)s?\W*){2,}$"
@@ -40,7 +41,8 @@ def find_sections(entries: Sequence[Entry]) -> list[Entry]:
         kinds.clear()
     placed = list(entries)
     for i, section in found.items():
-        if section.colon or section.about in kinds or _leads_on(entries, i, section):
+        ends = section.about is About.PLAIN and bool(kinds & _DOUBTFUL)
+        if section.colon or section.about in kinds or ends or _leads_on(entries, i, section):
             placed[i] = replace(entries[i], kind=Kind.SECTION, match=None, section=section)
             kinds.add(section.about)
     return placed
@@ -76,7 +78,7 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
 
 def _leads_on(entries: Sequence[Entry], i: int, section: Section) -> bool:
     """Whether a row between two drugs leads to the second: `et si besoin`, `SI BESOIN`."""
-    if section.about in (About.FOLLOWING, About.STOPPED):
+    if section.about is About.FOLLOWING or section.about in _DOUBTFUL:
         return True
     if len(re.sub(r"\W", "", section.text)) < _FEWEST_CAPITALS:
         # `OD` is written so wherever it stands.

@@ -211,3 +211,28 @@ def test_a_row_of_doses_before_names_lends_none_to_the_drug_before() -> None:
     assert timing is not None
     assert list(timing.repeat.when) == ["MORN"]
     assert second.review
+
+
+@pytest.mark.parametrize(
+    "text", ["Doliprane 1 g 1 cp x3/j ☐ NS", "Doliprane 1 g 1 cp x3/j [ ] si besoin"]
+)
+def test_a_box_that_is_not_ticked_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize("words", ["Renouvelable : non", "Renouvellement : 0"])
+def test_no_renewal_is_none(words: str) -> None:
+    found = line(f"Doliprane 1 g 1 cp x3/j {words}")
+    assert found.dispense_request is not None
+    assert found.dispense_request.number_of_repeats_allowed == 0
+    assert found.review == ()
+
+
+def test_a_total_length_below_several_drugs_is_asked_of_those_above() -> None:
+    first, last = all_of(
+        "Mopral 20 mg 1 gél le matin\nAmoxicilline 1 g 1 cp matin et soir\nDurée totale 10 jours"
+    )
+    assert ASKED in reasons(first)
+    timing = last.dosage_instruction[0].timing
+    assert timing is not None
+    assert timing.repeat.bounds_duration is not None

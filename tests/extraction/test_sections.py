@@ -201,3 +201,32 @@ def test_a_condition_alone_between_two_drugs_is_asked_of_both() -> None:
     assert [asked(request) for request in draft.medications] == [["Si besoin"], ["Si besoin"]]
     draft = read("Doliprane 1 g 1 cp x3/j\nsi besoin\nSpasfon 2 cp x3/j")
     assert [is_as_needed(request) for request in draft.medications] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("TRAITEMENT À L'ENTRÉE", "TRAITEMENT DE SORTIE"),
+        ("Ttt à l'admission", "Ttt de sortie"),
+        ("Traitement habituel avant hospitalisation", "Traitement à la sortie"),
+        ("Traitement reçu aux urgences", "Traitement à domicile"),
+        ("Traitement pendant l'hospitalisation :", "Ordonnance de sortie :"),
+    ],
+)
+def test_what_was_taken_before_is_asked_and_what_is_taken_now_is_not(before: str, now: str) -> None:
+    draft = read(f"{before}\nTahor 40 mg 1 cp/j\n{now}\nTahor 80 mg 1 cp/j")
+    former, present = draft.medications
+    assert asked(former) == [before.strip(" :")]
+    assert asked(present) == []
+
+
+def test_an_entry_below_the_discharge_is_asked_too() -> None:
+    draft = read(
+        "TRAITEMENT DE SORTIE\nTahor 80 mg 1 cp/j\nTRAITEMENT D'ENTREE\nKardegic 75 1 sachet/j"
+    )
+    assert [bool(asked(m)) for m in draft.medications] == [False, True]
+
+
+def test_lettered_zones_are_zones() -> None:
+    draft = read("A) Traitement ALD\nMetformine 1000 1 cp x2/j\nB) Hors ALD\nDoliprane 1 g 1 cp/j")
+    assert [m.zone for m in draft.medications] == ["ald", "intercurrent"]
