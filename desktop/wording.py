@@ -135,7 +135,7 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
     """A recorded prescription and its lines of the ordonnancier, as plain lines."""
     draft = entry.prescription.content
     prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
-    unread = say(fr="non lu", en="not read")
+    unread = say(fr="non indiqué", en="not given")
     born = f"{patient.birth_date:%d/%m/%Y}" if patient.birth_date else ""
     born = born and say(fr=f"né(e) le {born}", en=f"born {born}")
     issued = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else unread
@@ -180,8 +180,8 @@ def describe_entry_shortly(entry: Entry) -> str:
     draft = entry.prescription.content
     patient = draft.patient or Patient()
     number = say(fr="n° ", en="no. ") + str(entry.number)
-    name = patient.name or say(fr="patient non lu", en="patient not read")
-    no_date = say(fr="date non lue", en="date not read")
+    name = patient.name or say(fr="patient non indiqué", en="patient not given")
+    no_date = say(fr="date non indiquée", en="date not given")
     issued = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else no_date
     return " · ".join((number, name, issued))
 

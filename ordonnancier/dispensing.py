@@ -94,6 +94,20 @@ def dispensings_of(draft: Draft, handover: Handover) -> tuple[Dispensing, ...]:
     return tuple(_dispensing(draft, line, listings.get(line), handover) for line in lines)
 
 
+def named(draft: Draft) -> tuple[str, str]:
+    """Who prescribed and for whom; the law asks for both. Raises Fault."""
+    prescriber = draft.prescriber and draft.prescriber.name
+    patient = draft.patient and draft.patient.name
+    if not prescriber or not patient:
+        raise Fault(
+            fr="L'ordonnancier demande les noms du prescripteur et du patient : corrigez d'abord "
+            "l'ordonnance.",
+            en="The ordonnancier asks for the names of prescriber and patient: correct the "
+            "prescription first.",
+        )
+    return prescriber, patient
+
+
 def refuse_impossible_date(draft: Draft, dispensed_on: date) -> None:
     """Raise Fault for a dispensing in the future, or before its prescription was written."""
     if dispensed_on > datetime.now().astimezone().date():
@@ -123,13 +137,7 @@ def _dispensing(draft: Draft, line: int, listing: Listing | None, handover: Hand
             fr=f"Ligne {line} : ce médicament n'est d'aucune liste connue, dites de laquelle.",
             en=f"Line {line}: this drug is of no list known, say of which.",
         )
-    prescriber = draft.prescriber and draft.prescriber.name
-    patient = draft.patient and draft.patient.name
-    if not prescriber or not patient:
-        raise Fault(
-            fr="Le prescripteur et le patient doivent être nommés pour l'ordonnancier.",
-            en="Prescriber and patient must be named for the ordonnancier.",
-        )
+    prescriber, patient = named(draft)
     return Dispensing(
         line=line,
         listing=listing,

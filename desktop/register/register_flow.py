@@ -15,7 +15,8 @@ from desktop.register.register_desk import Found, fetch, find, find_twice, write
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
-from prescription.language import counted_en, counted_fr, say
+from ordonnancier.dispensing import named
+from prescription.language import Fault, counted_en, counted_fr, say
 from storage.corrections import begin_correction
 from storage.entries import Entry
 from storage.export.formats import Exported, Format
@@ -169,6 +170,12 @@ class RegisterFlow(QObject):
                     en="No drug of this prescription is of a list.",
                 )
             )
+            return
+        try:
+            # Before anything is filled in.
+            named(entry.prescription.content)
+        except Fault as fault:
+            self.said.emit(str(fault))
             return
         dialog = DispenseDialog(entry, listed, before, self._page)
         handover = dialog.handover if dialog.exec() else None

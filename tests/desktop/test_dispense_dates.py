@@ -87,7 +87,7 @@ def test_arrows_change_the_day_and_leaving_writes_it_out(qtbot: QtBot) -> None:
     [
         ("fr", Patient(name="DURAND Jeanne"), "n° 12 · DURAND Jeanne · 02/03/2026"),
         ("en", Patient(name="DURAND Jeanne"), "no. 12 · DURAND Jeanne · 02/03/2026"),
-        ("fr", None, "n° 12 · patient non lu · 02/03/2026"),
+        ("fr", None, "n° 12 · patient non indiqué · 02/03/2026"),
     ],
 )
 def test_it_tells_whose_prescription_is_entered_but_not_in_its_title(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -20,6 +20,7 @@ from tests.desktop.driving import (
     register_of,
     save_button,
     sheet,
+    shown_texts,
 )
 from tests.desktop.papers import blank
 
@@ -91,3 +92,24 @@ def test_what_was_keyed_whole_is_asked_no_more(qtbot: QtBot, keying: MainWindow)
     write_all_but(keying, "")
     assert sheet(keying).ready
     record_sample(qtbot, keying)
+
+
+def test_a_dispensing_asks_for_the_names_before_anything_is_filled_in(
+    qtbot: QtBot, keying: MainWindow
+) -> None:
+    for caption in ("Date", "Patient", "Prescripteur"):
+        write(keying, caption, "")
+    QTest.keyClick(focused(keying), Qt.Key.Key_J, CONTROL)
+    for caption, text in (("Médicament", "Xanax"), ("Dosage et forme", "0,25 mg")):
+        write(keying, caption, text)
+    write(keying, "Posologie", "1cp le soir 7j")
+    record_sample(qtbot, keying)
+    QTest.keyClick(focused(keying), Qt.Key.Key_F, CONTROL)
+    qtbot.waitUntil(lambda: keying.register.count == 1, timeout=READING)
+    keying.register.select(0)
+    qtbot.waitUntil(lambda: keying.register.shows_page, timeout=READING)
+    assert "Patient : non indiqué" in shown_texts(keying)
+    QTest.keyClick(focused(keying), Qt.Key.Key_I, CONTROL)
+    told = keying.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "noms du prescripteur et du patient" in told(), timeout=READING)
+    assert QApplication.activeModalWidget() is None
