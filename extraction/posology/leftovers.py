@@ -14,6 +14,7 @@ NEGATIONS = frozenset(
     | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
     | {"majorer", "baisser", "puis", "ensuite"}
     | {"deja", "vs", "versus", "hier", "derniere", "dernier", "donne", "recu", "chez", "reste"}
+    | {"annule", "annulee", "raye", "rayee", "barre", "barree", "supprime", "supprimee", "erreur"}
     | {"epouse", "epoux", "mari", "femme", "conjoint", "conjointe", "partenaire", "fils", "soeur"}
 )
 """Words that turn a meaning round, limit it, leave a choice, or name what was or who takes it."""

@@ -9,7 +9,7 @@ from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.cues import is_intake, is_title, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
-from extraction.sheet.last_length import ask_braces, ask_last_length
+from extraction.sheet.last_length import ask_braces, ask_last_length, ask_stacked_names
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer, left_of
@@ -48,6 +48,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     _settle_numbers(layout)
     ask_last_length(layout)
     ask_braces(layout)
+    ask_stacked_names(layout)
     lend_sections(layout)
     return layout
 

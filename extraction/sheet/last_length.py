@@ -1,7 +1,9 @@
 """A length beside or below medications that may be meant for several of them."""
 
 import re
+from itertools import pairwise
 
+from extraction.sheet.cues import tells_intake
 from extraction.sheet.layout import Block, Layout
 from extraction.spelling.matching import fold
 
@@ -28,6 +30,20 @@ def ask_braces(layout: Layout) -> None:
         own = " ".join(_BRACE.split(row.text)[0] for row in block.rows)
         if not _OWN.search(fold(own)):
             block.asked.append(told[0])
+
+
+def ask_stacked_names(layout: Layout) -> None:
+    """Names one below the other, then rows of doses: a table read by its columns.
+
+    The rows stand below the last name; which of them is of which drug must be asked.
+    """
+    for above, below in pairwise(layout.medications):
+        name_end = above.match.end if above.match else 0
+        bare = len(above.rows) == 1 and not tells_intake(fold(above.rows[0].text[name_end:]))
+        rows = [row for row in below.rows[1:] if tells_intake(fold(row.text))]
+        own = tells_intake(fold(below.rows[0].text[below.match.end if below.match else 0 :]))
+        if bare and not own and len(rows) > 1:
+            below.asked.append(rows[0].text)
 
 
 def ask_last_length(layout: Layout) -> None:

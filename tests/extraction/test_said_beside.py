@@ -236,3 +236,33 @@ def test_a_total_length_below_several_drugs_is_asked_of_those_above() -> None:
     timing = last.dosage_instruction[0].timing
     assert timing is not None
     assert timing.repeat.bounds_duration is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amoxicilline 1 g x 3/j 7j (annulé)",
+        "Tahor 40 1 cp/j ?",
+        "Tahor 40 ? 1 cp/j",
+        "Tahor (40 ?) 1 cp/j",
+    ],
+)
+def test_what_was_struck_out_or_is_in_doubt_is_asked(text: str) -> None:
+    assert line(text).review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lasilix 40 mg\nTahor 20 mg\n1 cp le matin\n1 cp le soir",
+        "LASILIX 40 mg cp\nKARDEGIC 75 mg sachet\nTAHOR 20 mg cp\n1 le matin\n1 le midi\n1 le soir",
+    ],
+)
+def test_names_above_their_rows_of_doses_are_asked(text: str) -> None:
+    assert all(request.review for request in all_of(text))
+
+
+@pytest.mark.parametrize("text", ["Campral 333 2x3", "Trucmuchol 40 1 IM"])
+def test_a_row_with_intakes_of_no_known_drug_is_shown(text: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(f"Tahor 20 1/j\n{text}")])
+    assert draft.review or draft.medications[-1].review
