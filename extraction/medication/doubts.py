@@ -9,6 +9,7 @@ from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import say_strength
 from extraction.medication.open_ways import open_way
 from extraction.medication.wording import Wording
+from extraction.medication.written import words_alone
 from extraction.posology.instruction import Evidence, InstructionReading, Unread
 from extraction.posology.repairs import Repair, RepairedText
 from extraction.spelling.matching import fold
@@ -32,6 +33,8 @@ _LOST_CELL = re.compile(
     rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
 )
 """A mark that is no number beside the numbers of a row: one of them was not read."""
+_TELLING = re.compile(r"\d|^(?:selon|suivant|en fonction|d'apres)\b")
+"""Words that say how to take a drug, though the grammar makes no dosage of them."""
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
 _COUNTED = frozenset(
@@ -65,7 +68,10 @@ def _with_score(candidate: Candidate) -> str:
 
 def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
     """No posology, several meanings, a dose of unknown unit, words that no rule used."""
-    if not any(map(_says_when_or_how_much, reading.dosages)):
+    alone = [w for w in words_alone(reading, text.instruction) if _TELLING.search(fold(w))]
+    for words in alone:
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
+    if not alone and not any(map(_says_when_or_how_much, reading.dosages)):
         yield Review("dosageInstruction", ReviewReason.MISSING_POSOLOGY)
     for i, dosage in enumerate(reading.dosages):
         quantities = (
@@ -84,7 +90,8 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
     for unread in reading.unread:
         start, end = text.back(unread.start, unread.end)
         said = text.text[start:end].strip()
-        if unread.matters or said in _ONE:
+        known = any(" ".join(said.split()) in words for words in alone)
+        if (unread.matters or said in _ONE) and not known:
             box = text.box_of(start, end)
             field = _field_beside(reading, unread)
             yield Review(field, ReviewReason.UNREAD_TEXT, said, box, text.page)

@@ -31,7 +31,7 @@ from extraction.medication.plausibility import (
     with_only_strength,
 )
 from extraction.medication.wording import Wording, word_block
-from extraction.medication.written import as_written, word_for_word, written_form
+from extraction.medication.written import as_written, dosages_as_written, written_form
 from extraction.posology.instruction import (
     InstructionReading,
     Presentation,
@@ -106,7 +106,7 @@ def read_medication(
         page=text.page,
         box=box,
         zone=zone_of_line(fold(text.text)) or block.zone,
-        dosage_instruction=with_length(word_for_word(reading.dosages, text.instruction), notes),
+        dosage_instruction=with_length(dosages_as_written(reading, text.instruction), notes),
         dispense_request=dispense,
         substitution=substitution,
         confidence=estimate_confidence(

@@ -63,6 +63,32 @@ def word_for_word(dosages: Sequence[Dosage], text: RepairedText) -> tuple[Dosage
     )
 
 
+def dosages_as_written(reading: InstructionReading, text: RepairedText) -> tuple[Dosage, ...]:
+    """The dosages; one that keeps the words alone where they say no dose and no rhythm.
+
+    `10 UI si > 2 g/L, 12 UI si > 3 g/L` and `selon INR` are for a human to understand.
+    """
+    if reading.dosages:
+        return word_for_word(reading.dosages, text)
+    kept = words_alone(reading, text)
+    if not kept:
+        return ()
+    return (Dosage(text=" ".join(kept), additional_instruction=tuple(map(CodeableConcept, kept))),)
+
+
+def words_alone(reading: InstructionReading, text: RepairedText) -> list[str]:
+    """The words of a posology of which no dosage was made, as printed; `text` was read."""
+    spans: list[tuple[int, int]] = []
+    for unread in () if reading.dosages else reading.unread:
+        between = reading.text[spans[-1][1] : unread.start] if spans else ""
+        if spans and not any(map(str.isalnum, between)):
+            spans[-1] = spans[-1][0], unread.end
+        elif unread.matters:
+            spans.append((unread.start, unread.end))
+    located = (text.locate(*span) for span in spans)
+    return [" ".join(text.original[start:end].split()) for start, end in located]
+
+
 def _as_printed(note: str, text: RepairedText) -> str:
     found = re.search(r"\s+".join(map(re.escape, note.split())), text.text)
     if found is None:

@@ -48,6 +48,12 @@ ABOVE = (
     "au dessus de|inferieur a|inferieure a|en dessous de|plus de|moins de|au moins|sup|inf|inf a|"
     "depasse|atteint|a plus de)"
 )
+CONCENTRATION = "(g / l|mmol / l|mg / dl|mg / l)"
+"""Units of what is measured in blood: no dose is written in them."""
+MEASURED = (
+    "(glycemie|glycemies|dextro|dextros|gaj|hgt|inr|pas|ta|tas|tension|pouls|fc|spo2|sat o2|"
+    "saturation)"
+)
 OPENINGS = Subject(
     "ouvertures de conditions",
     [
@@ -107,6 +113,8 @@ OPENINGS = Subject(
             + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j|min|mn|"
             "minutes) [{per}]",
             ABOVE + " {span}",
+            "[entre|de] {number} (et|a) {number} " + CONCENTRATION,
+            MEASURED + " (entre|de) {number} (et|a) {number} [g]",
             "(depuis|au bout de|apres|dans|d'ici|a partir de) [les|plus de|au moins] {span}",
             "(a|de) {number} (°|degres|° c)",
             value=True,
@@ -116,8 +124,10 @@ OPENINGS = Subject(
                 ">= 4",
                 "plus de 3 selles par jour",
                 "depuis 2 jours",
+                "entre 1,50 et 2 g/l",
+                "glycémie de 1,5 à 2",
             ),
-            must_not_read=("38,5", "> "),
+            must_not_read=("38,5", "> ", "de 1 à 2 g", "douleur de 1 à 2"),
         ),
         rule(
             "trouble qui porte le nom d'un moment",
@@ -133,6 +143,16 @@ OPENINGS = Subject(
 CONDITIONS = Subject(
     "conditions",
     [
+        rule(
+            "palier d'une mesure du sang",
+            "condition",
+            "[entre|de] {number} (et|a) {number} " + CONCENTRATION,
+            f"{ABOVE} [a] {{number}} {CONCENTRATION}",
+            "(sup|inf) a {number}",
+            value=True,
+            reads=("de 2 à 2,50 g/l", "> 2,50 g/l", "1 à 1,5 g/L", "sup à 2,5"),
+            must_not_read=("2,50 g/l", "de 1 à 2 g", "> 2 g", "1 sup à 8 h"),
+        ),
         Phrase(
             "si, en cas de",
             "condition",
