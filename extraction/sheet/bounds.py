@@ -1,9 +1,13 @@
 """Where the body of a page begins and ends among its rows."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extraction.sheet.entry import Entry, Kind
+from extraction.spelling.matching import compact
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class Bounds(NamedTuple):
@@ -16,13 +20,25 @@ class Bounds(NamedTuple):
 
 
 def bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
-    """The bounds of a page; where it goes on, a posology or a note is as good as a drug."""
+    """The bounds of a page; where it goes on, a posology or a note is as good as a drug.
+
+    A page that goes on without any may all the same prescribe what is no drug.
+    """
     count = len(entries)
     heads = [i for i, e in enumerate(entries) if e.kind is Kind.HEADER and not _goes_on(entries, i)]
     body = (Kind.DRUG, Kind.POSOLOGY, Kind.NOTE) if continued else (Kind.DRUG,)
     named = [i for i, e in enumerate(entries) if e.kind in body]
     evident = [i for i in named if entries[i].evident or entries[i].kind is not Kind.DRUG]
     starts = evident + [i for i, e in enumerate(entries) if e.kind is Kind.HEADING]
+    if continued and not named and len(heads) > 1:
+        # `Bas de contention` alone on the second page, between letterhead and stamp.
+        top = heads[0]
+        while top in heads or (top < heads[-1] and not _WORD.search(entries[top].row.text)):
+            top += 1
+        above = {compact(entries[i].row.text) for i in heads if i < top}
+        stamp = (i for i in heads if i > top and compact(entries[i].row.text) in above)
+        end = next(stamp, heads[-1])
+        return Bounds(top, top - 1, end, end)
     first = min(starts or named, default=count)
     top = max((i for i in heads if i < first), default=-1)
     first = min((i for i in (*named, *starts) if i > top), default=count)

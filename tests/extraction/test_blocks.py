@@ -281,3 +281,19 @@ def test_a_mention_over_two_rows_is_its_line_s_own() -> None:
     )
     assert layout.notes == []
     assert [row.text for row in layout.medications[1].rows][-1] == "renouvelable"
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        "Bas de contention classe 2",
+        "Glaçage 20 min 3 fois par jour",
+        "Prise de sang : NFS, CRP dans 8 jours",
+    ],
+)
+def test_what_is_no_drug_stays_in_sight_alone_on_the_second_page(alone: str) -> None:
+    head = "Docteur Daniel MASSON\nMadame Nicole SAINT-MARTIN\n14/10/2026\n\n"
+    foot = "\n\nDocteur Daniel MASSON\nMédecin généraliste\n78 rue du Moulin\nPage 2/2"
+    pages = (f"{head}Solupred 20 mg 3 cp par jour 5 jours\nPage 1/2", f"{head}{alone}{foot}")
+    assert others(*pages) == [alone]
+    assert medications(*pages) == ["Solupred 20 mg 3 cp par jour 5 jours"]
