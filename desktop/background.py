@@ -4,11 +4,13 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from contextvars import copy_context
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from prescription.language import Fault, say
 
@@ -19,42 +21,32 @@ SWITCH = 0.001
 comes back from Qt, add up to what the eye notices."""
 
 
-class _Signals(QObject):
-    succeeded = Signal(object)
-    failed = Signal(str)
+@dataclass(eq=False)
+class _Work:
+    """What is to be done, and what to do with its result or with the sentence of its failure."""
 
+    work: Callable[[], Any]
+    succeeded: Callable[[Any], None]
+    failed: Callable[[str], None]
+    # The language spoken belongs to the thread that asks: the one that works is to speak it.
+    context: Context = field(default_factory=copy_context)
 
-class _Work(QRunnable):
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self.work = work
-        # The language spoken belongs to the thread that asks: the one that works is to speak it.
-        self.context = copy_context()
-        self.signals = _Signals()
-
-    @Slot()
-    def run(self) -> None:
-        self.context.run(self._run)
-
-    def _run(self) -> None:
+    def do(self) -> tuple[Callable[[Any], None], Any]:
+        """Do it; the answer to call, and with what."""
         try:
-            result = self.work()
+            return self.succeeded, self.work()
         except Fault as fault:
-            self.signals.failed.emit(str(fault))
+            return self.failed, str(fault)
         except Exception as error:
             # A bug of ours: its type is enough to report it, its text could name a patient.
             at = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{Path(at.filename).name}:{at.lineno}"
             log.error("background work failed: %s in %s", type(error).__name__, place)
             kind = type(error).__name__
-            self.signals.failed.emit(
-                say(
-                    fr=f"Erreur interne ({kind}). Rien n'a été enregistré.",
-                    en=f"Internal error ({kind}). Nothing was recorded.",
-                )
+            return self.failed, say(
+                fr=f"Erreur interne ({kind}). Rien n'a été enregistré.",
+                en=f"Internal error ({kind}). Nothing was recorded.",
             )
-        else:
-            self.signals.succeeded.emit(result)
 
 
 class Background(QObject):
@@ -64,6 +56,7 @@ class Background(QObject):
     """
 
     busy_changed = Signal(bool)
+    _done = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +66,8 @@ class Background(QObject):
         # One thread for good: the register's connection belongs to it.
         self._pool.setExpiryTimeout(-1)
         self._waiting: list[_Work] = []
+        # Bound to self, so that Qt delivers on the window's thread.
+        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -81,21 +76,21 @@ class Background(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """Start `work` when what was asked before it is done."""
-        task = _Work(work)
-        task.setAutoDelete(False)
-        # Kept until its answer arrived: Python would free the signals under Qt's feet.
+        task = _Work(work, succeeded, failed)
         self._waiting.append(task)
-        # Bound to self, so that Qt delivers on the window's thread.
-        task.signals.succeeded.connect(lambda result: self._finish(task, succeeded, result))
-        task.signals.failed.connect(lambda sentence: self._finish(task, failed, sentence))
         if len(self._waiting) == 1:
             self.busy_changed.emit(True)
-        self._pool.start(task)
+        # As a function: a QRunnable that Python made is never let go of, nor what it holds.
+        self._pool.start(partial(self._do, task))
 
     def stop(self) -> None:
         """Do what was asked to the end; forget every answer."""
         self._pool.waitForDone()
         self._waiting.clear()
+
+    def _do(self, task: _Work) -> None:
+        answer, value = task.context.run(task.do)
+        self._done.emit(task, answer, value)
 
     def _finish(self, task: _Work, answer: Callable[[Any], None], value: Any) -> None:
         if task not in self._waiting:
