@@ -172,6 +172,7 @@ class FirstSteps(QFrame):
             self._buttons[PHARMACY].setFocus()
             self.pharmacy_given.emit(name, address)
         else:
+            (self._address if name else self._name).setFocus()
             self.tell(
                 PHARMACY,
                 say(fr="Donnez le nom et l'adresse.", en="Give the name and the address."),

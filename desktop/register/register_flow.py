@@ -90,12 +90,17 @@ class RegisterFlow(QObject):
             self._pictures.run(
                 lambda: tuple(map(make_ready, chain.from_iterable(map(load_pages, files)))),
                 lambda pictures: self._show_pages(number, pictures),
-                self.said.emit,
+                lambda sentence: self._tell_no_pages(number, sentence),
             )
 
     def _show_pages(self, number: int, pictures: Sequence[PagePicture]) -> None:
         if self._is_open:
             self._page.show_pages(number, pictures)
+
+    def _tell_no_pages(self, number: int, sentence: str) -> None:
+        self.said.emit(
+            say(fr=f"Page du n° {number} : {sentence}", en=f"Page of {number}: {sentence}")
+        )
 
     def _correct(self, entry: Entry) -> None:
         self._use(lambda register: begin_correction(register, entry.number), self._tell_begun)

@@ -36,11 +36,13 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     steps = window.review.steps
     assert steps.isVisible()
     name, address = (e for e in steps.findChildren(QLineEdit) if e.isVisible())
+    name.setFocus()
     QTest.keyClicks(name, "Pharmacie du Pont")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert focused(window) is address
     QTest.keyClicks(address, "1 rue du Pont, 69001 Lyon")
     QTest.keyClick(address, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: steps.told("pharmacy") != "", timeout=READING)
-    assert "chaque page" in steps.told("pharmacy")
+    qtbot.waitUntil(lambda: "chaque page" in steps.told("pharmacy"), timeout=READING)
     sheet_file = tmp_path / "fiche.pdf"
     window.recovery.save_to(sheet_file, window.first_steps.tell_sheet)
     qtbot.waitUntil(lambda: steps.is_done("sheet"), timeout=READING)

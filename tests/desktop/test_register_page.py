@@ -42,7 +42,9 @@ from tests.desktop.driving import (
     record_sample,
     register_of,
     see_all,
+    type_into,
 )
+from tests.storage.conftest import SOURCE, make_prescription
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -154,6 +156,22 @@ def test_doses_of_one_day_are_told_as_when_checked() -> None:
     (line,) = draft.medications
     assert "1 comprimé, le matin\net 0,5 comprimé, à midi" in describe_row(line, ())
     speak(None)
+
+
+def test_a_page_that_cannot_be_drawn_is_called_by_its_number(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        register.add(make_prescription(), SOURCE, [b"no picture any more"])
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    QTest.keyClick(focused(window), Qt.Key.Key_F, CONTROL)
+    qtbot.waitUntil(lambda: window.register.count == 1, timeout=READING)
+    window.register.select(0)
+    told = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: told().startswith("Page du n° 1 : "), timeout=READING)
 
 
 def test_a_correction_is_a_new_entry_and_both_are_shown(
