@@ -11,7 +11,8 @@ from extraction.medication.open_ways import open_way
 from extraction.medication.wording import Wording
 from extraction.medication.written import words_alone
 from extraction.posology.instruction import Evidence, InstructionReading, Unread
-from extraction.posology.repairs import Repair, RepairedText
+from extraction.posology.misread_words import Repair
+from extraction.posology.repairs import RepairedText
 from extraction.spelling.matching import fold
 from ocr.page import UNREAD_SIGN, Word
 from prescription.dosage import Dosage, Repeat
@@ -25,8 +26,9 @@ _LOST = 0.05
 """The confidence below which a word may be any other one; two readings that differ have it."""
 _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
-_LONE_ONE = re.compile(r"(?<![\w'’])[lI!](?![\w'’])")
-_LONE_LETTER = re.compile(r"(?<![\w'’./])(?<!\d )[lI](?![\w'’/.)])")
+# A pattern that begins with the letter it looks for is searched soonest.
+_LONE_ONE = re.compile(r"[lI!](?<![\w'’].)(?![\w'’])")
+_LONE_LETTER = re.compile(r"[lI](?<![\w'’./].)(?<!\d .)(?![\w'’/.)])")
 _EMPTY_CELL = re.compile(r"\|\s*\|")
 _SLOT, _SPECK = r"(?:[\d/½¼¾,.]{1,4}|[-–])", r"[^\w\s\-–—/]{1,2}"
 _LOST_CELL = re.compile(

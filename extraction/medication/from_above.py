@@ -15,6 +15,7 @@ _LENGTH = re.compile(
     r"\W*(?:duree\b|(?:le tout |l.ensemble |tout )?\W*(?:pendant|pdt|durant)\b)|\ben tout\b"
 )
 _ENDED = r"(?:arretee?|suspendue?|stoppee?|interrompue?)s?\b"
+_MAY_END = re.compile(r"arrete|suspendu|stoppe|interrompu")
 _STOPPED = re.compile(rf"(?:[(,:–—-] ?|\b(?:deja|ete|traitement) ){_ENDED}|\b{_ENDED}\W*$")
 _FORMER = re.compile(
     r"\btraitee? (?:[a-z']+ )?(?:par|avec)\b|\bprenait\b|\betait sous\b|\batcd\b|\bantecedents?\b|"
@@ -38,7 +39,9 @@ def around_doubts(block: Block) -> Iterator[Review]:
     """Words around the line that may change what it means: `Si échec :` above it."""
     text = fold("\n".join(row.text for row in block.rows))
     named = (block.match.start, block.match.end) if block.match else (0, 0)
-    former = _STOPPED.search(text, named[1]) or _FORMER.search(text, 0, named[0])
+    # Most lines hold no such word, and are looked at once for all of them.
+    ended = _MAY_END.search(text, named[1]) and _STOPPED.search(text, named[1])
+    former = ended or _FORMER.search(text, 0, named[0])
     for words in (*block.asked, *([former[0].strip(" (,:-")] if former else ())):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
 

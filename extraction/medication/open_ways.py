@@ -120,7 +120,8 @@ def _counts_or_repeats(reading: InstructionReading) -> bool:
 
 def _adds_to_meals(reading: InstructionReading) -> bool:
     """`après les repas et au coucher`: nobody says how many meals there are."""
-    if not _MEALS_AND_MORE.search(fold(reading.text)):
+    words = fold(reading.text)
+    if " repas" not in words or not _MEALS_AND_MORE.search(words):
         return False
     timings = [d.timing.repeat for d in reading.dosages if d.timing]
     return any(repeat.when and repeat.frequency in (None, 1) for repeat in timings)
@@ -154,7 +155,7 @@ def _needs_besides(reading: InstructionReading) -> bool:
 
 
 def _changes_in_brackets(reading: InstructionReading) -> bool:
-    return _OTHER_IN_BRACKETS.search(fold(reading.text)) is not None
+    return "(" in reading.text and _OTHER_IN_BRACKETS.search(fold(reading.text)) is not None
 
 
 def _takes_slots_in_turn(reading: InstructionReading) -> bool:

@@ -11,7 +11,8 @@ from extraction.drugs.mentions import DrugMatch, find_drugs
 from extraction.drugs.release import with_release
 from extraction.drugs.strengths import units_left_out
 from extraction.drugs.vocabulary import is_everyday_word
-from extraction.posology.repairs import Repair, RepairedText, repair
+from extraction.posology.misread_words import Repair
+from extraction.posology.repairs import RepairedText, repair
 from extraction.sheet.layout import Block
 from extraction.sheet.rows import next_starts, words_at
 from extraction.spelling.matching import fold
@@ -31,6 +32,7 @@ _BARE_COMBINATION = re.compile(
 """Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
 _PIECE = re.compile(r"[^/+\s](?:[^/+]*[^/+\s])?")
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
+_MAY_TRAIL = frozenset(" ;,+/&-\n")
 _RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECASE)
 """What leads from the medication before to this one."""
 
@@ -118,7 +120,7 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
         # `Si échec : …`, `2 gélules d'Amoxicilline 500 le soir`: strength and dose come first.
         pieces.append(pieces.pop(0))
     given = _JOINT.join(text[start:end] for start, end in pieces)
-    trailing = _TRAILING.search(given)
+    trailing = _TRAILING.search(given) if given[-1:] in _MAY_TRAIL else None
     ends = [Repair(*trailing.span(), "")] if trailing else []
     instruction = repair(given, (*ends, *_lent(block, pieces), *_lent_unit(given, match)))
     page, following = block.rows[0].page, tuple(next_starts(words))

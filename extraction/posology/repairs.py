@@ -4,23 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, starmap
+from itertools import chain
 
-from extraction.drugs.vocabulary import (
-    glued_words,
-    is_listed_word,
-    is_prescription_word,
-    nearest_word,
-    same_skeleton,
-    written_word,
-)
-from extraction.rules import french
-from extraction.spelling.confusions import confusions
-from extraction.spelling.matching import fold, skeleton
-from extraction.spelling.words import load_words
+from extraction.posology.misread_words import Repair, has_misread_word, word_repairs
+from extraction.spelling.confusions import SUSPECTS, confusions
 
 _TOKEN = re.compile(r"\S+")
-_TITLE = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Dr\.?|Docteur) $")
 _EDGES = "()[]{}.,;:!?«»\"'’*"
 _NUMBER_LIKE = r"(?:[\dOoQlI|S][\dOolI|SsB]*(?:[.,][\dOoSslIB|]+)?)"
 _AS_DIGITS = str.maketrans("OoQlI|SsB", "000111558")
@@ -84,24 +73,17 @@ _SUSPECT_NUMBER = re.compile(r"\d[.,]?[OoQlI|SsB]|[OoQlI|SsB][.,]?\d|[lI|](?<!\w
 _SUSPECT_MARK = re.compile(
     r"[lI|\]!i](?<![^\W_].)(?=\s|x|/)|T(?=\s?j)|/(?<=\s.)(?=\s+[jJ])|1(?=[ea]\s)"
 )
-_SUSPECT_UNIT = re.compile(r"[\d/]\s*(?:r|m[qIy1i!£|](?!\w)|M?[uU][l1LI.]|[µpi][qg]|[pµ][89]|q)")
+_SUSPECT_UNIT = re.compile(
+    r"[\d/]\s*(?:rn|m[qIy1i!£|](?!\w)|M?U[l1L]|u[.I]|[pi]g|µq|[pµ][89]|q(?!\w))"
+)
 """What a misread number, mark or unit needs: most texts hold none and are looked at once."""
-_RUN = re.compile(r"[^\W_]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """Letters of the original text (offsets) and what was read instead.
-
-    `matters` tells that a digit or a unit came, went or changed.
-    """
-
-    start: int
-    end: int
-    text: str
-    matters: bool = False
+_SUSPECT_SLASH = re.compile(r"1(?<=[gIi]1)|1(?<=mmes1)|1(?<=[Ii] 1)(?=0[.,])")
+_SUSPECTS = (
+    *SUSPECTS,
+    *(_SUSPECT_NUMBER, _SUSPECT_MARK, _SUSPECT_UNIT, _SUSPECT_SLASH),
+    *(_SLOT_ZERO, _OPEN_DAYS, _TABLET, _IN, _RULE, _PER_DAY),
+)
+"""Wherever a pattern finds something to repair, two words beside each other hold one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +132,16 @@ def repair(text: str, given: Iterable[Repair] = ()) -> RepairedText:
 
 def _candidates(text: str) -> Iterator[Repair]:
     """Possible repairs; of two that overlap the earlier one counts."""
+    words = text.split()
+    if not any(map(_is_suspect, words, [*words[1:], ""])):
+        return
     for start, end, meant, matters in confusions(text):
         yield Repair(start, end, meant, matters)
     yield from _numbers(text)
     yield from _units(text)
     yield from _marks(text)
     yield from _rules(text)
-    if any(starmap(_joined, _SPLIT_WORD.findall(text))):
-        yield from _joined_words(text)
-    if any(map(_word, _RUN.findall(text))):
-        yield from _misread_words(text)
+    yield from word_repairs(text)
 
 
 def _numbers(text: str) -> Iterator[Repair]:
@@ -223,71 +205,11 @@ def _units(text: str) -> Iterator[Repair]:
             yield Repair(match.start(), match.end(), "/j", matters=True)
 
 
-def _joined_words(text: str) -> Iterator[Repair]:
-    """`com primé`: a word that a space has cut in two."""
-    for match in _SPLIT_WORD.finditer(text):
-        whole = _joined(match[1], match[2])
-        if whole is not None:
-            yield Repair(match.start(1), match.end(2), whole)
-
-
-def _misread_words(text: str) -> Iterator[Repair]:
-    for match in _RUN.finditer(text):
-        start = match.start()
-        found = _word(match[0])
-        if found and _TITLE.search(text, max(start - 12, 0), start):
-            # `Mme Durant` is called so.
-            continue
-        for one in found:
-            yield Repair(start + one.start, start + one.end, one.text, one.matters)
-
-
 @lru_cache(maxsize=16384)
-def _joined(one: str, other: str) -> str | None:
-    """The word that a space has cut in two; None when these are two words."""
-    one, other = fold(one), fold(other)
-    whole = one + other
-    if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
-        return None
-    listed = whole in load_words().posology and whole not in load_words().short
-    return written_word(whole) if listed else None
+def _is_suspect(word: str, following: str) -> bool:
+    """Whether anything in a word, or in it and the word behind it, may have to be repaired.
 
-
-@lru_cache(maxsize=16384)
-def _word(run: str) -> tuple[Repair, ...]:
-    """Repairs inside one run of letters and digits, by offsets into it."""
-    folded = fold(run)
-    if folded.isdigit() or is_listed_word(folded) or folded in french().vocabulary:
-        return ()
-    rest = folded.lstrip("0123456789")
-    whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
-    confused = same_skeleton(folded) if whole and not folded.isalpha() else None
-    if confused is not None:
-        return (_spelled(run, 0, confused),)
-    found: list[Repair] = []
-    for match in _LETTERS.finditer(run):
-        part = fold(match[0])
-        if len(part) < 4 or is_listed_word(part) or part in french().vocabulary:
-            continue
-        # `uncomprimé` is `un comprimé` before it is a slip in `comprimé`.
-        pieces = glued_words(part)
-        word = None if pieces and same_skeleton(part) is None else nearest_word(part)
-        if word is not None:
-            found.append(_spelled(match[0], match.start(), word))
-        elif pieces := pieces or glued_words(part, beside=True):
-            found += _cut_up(match.start(), pieces)
-    return tuple(found)
-
-
-def _spelled(seen: str, start: int, word: str) -> Repair:
-    sure = skeleton(fold(seen)) == skeleton(word)
-    matters = (word in load_words().numbers and not sure) or fold(seen) in load_words().doubtful
-    return Repair(start, start + len(seen), written_word(word), matters)
-
-
-def _cut_up(start: int, pieces: tuple[str, ...]) -> Iterator[Repair]:
-    """Spaces between glued words; one repair each, so that offsets keep to the letters."""
-    at = start
-    for piece in pieces[:-1]:
-        at += len(piece)
-        yield Repair(at, at, " ")
+    Most words that stand together were met together before.
+    """
+    pair = f" {word} {following} "
+    return any(look.search(pair) for look in _SUSPECTS) or has_misread_word(pair)

@@ -62,7 +62,7 @@ def _columns(row: Row) -> Sequence[Row]:
 
 def _classify(row: Row, lexicon: Lexicon, letterhead: set[str]) -> Iterable[Entry]:
     """The row's entries; a row of the header of an earlier page is one here too."""
-    if compact(row.text) in letterhead:
+    if letterhead and compact(row.text) in letterhead:
         return [Entry(row, Kind.HEADER)]
     return classify(row, lexicon)
 

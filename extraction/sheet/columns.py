@@ -81,8 +81,9 @@ def names_a_drug(row: Row, lexicon: Lexicon) -> bool:
 
 def titled_columns(row: Row) -> tuple[Column, ...]:
     """The columns that a row of titles names; none when it is no such row."""
-    titled = is_column_titles(fold(row.text)) or heads_moments(row)
-    if not titled or any(word.box is None for word in row.words):
+    if any(word.box is None for word in row.words):
+        return ()
+    if not (is_column_titles(fold(row.text)) or heads_moments(row)):
         return ()
     groups: list[list[Word]] = []
     for part in columns_of(row):

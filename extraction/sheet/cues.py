@@ -42,13 +42,16 @@ _FILLER = re.compile(
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
 _TIMES_RENEWED = re.compile(rf"\brenouvel\w*\W+{_NUMBER} ?fois")
 _UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
-STRENGTH = re.compile(rf"(?<![\d,.])\d[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})", re.IGNORECASE)
+# A pattern that begins with the digit it looks for is searched soonest.
+STRENGTH = re.compile(rf"\d(?<![\d,.].)[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})")
 """A number with a unit of strength, in folded text."""
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""
 _DIGIT = re.compile(r"\d")
+_TITLE_WORD = re.compile(r"[a-z]{2,}")
 _WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
-_CLOCK = re.compile(r"(?<![\d/])\b\d{1,2} ?h(?: ?[03]0)?\b")
+_CLOCK = re.compile(r"\d(?<![\w/].)\d? ?h(?: ?[03]0)?\b")
+_SHORT_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 _FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
 _INTAKE = re.compile(
     r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
@@ -134,7 +137,7 @@ def is_column_titles(folded: str) -> bool:
     folded = _CLOCK.sub(" ", folded)
     if _DIGIT.search(folded):
         return False
-    words = [word for word in re.findall(r"[a-z]{2,}", folded) if word not in _BESIDE_TITLES]
+    words = [word for word in _TITLE_WORD.findall(folded) if word not in _BESIDE_TITLES]
     titles = [word for word in words if is_column_title(word)]
     alone = MOMENTS.issuperset(titles)
     return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not alone
@@ -146,7 +149,7 @@ def other_subject(folded: str) -> str | None:
 
     A posology may end in such a word (`1 cp par jour selon INR`): then it is none.
     """
-    consult = _WHEN_TO_CONSULT.search(folded) and not _INTAKE.search(folded)
+    consult = _WHEN_TO_CONSULT.search(folded) and not tells_intake(folded)
     if consult or _BUT_FOR_ONE.match(folded):
         return "advice"
     for subject, pattern in _patterns().other:
@@ -161,6 +164,7 @@ def goes_on(folded: str) -> bool:
     return _patterns().continuation.match(folded) is not None
 
 
+@lru_cache(maxsize=256)
 def is_dosed(folded: str) -> bool:
     """Whether a text holds a strength, or is posology with a dose."""
     if STRENGTH.search(folded):
@@ -176,15 +180,16 @@ def is_header(folded: str) -> bool:
 
 def is_hours(folded: str) -> bool:
     """Whether the row tells when a surgery is open, or holds nothing but a short number."""
-    open_hours = _WEEKDAY.search(folded) and _FROM_TO.search(folded)
-    return bool(open_hours) or bool(re.fullmatch(r"\W*\d{1,2}\W*", folded))
+    open_hours = _FROM_TO.search(folded) and _WEEKDAY.search(folded)
+    return bool(open_hours) or bool(_SHORT_NUMBER.fullmatch(folded))
 
 
 def is_intake(folded: str) -> bool:
     """Whether a text tells of doses or how often: more than a number of days."""
-    return bool(STRENGTH.search(folded) or _INTAKE.search(folded))
+    return bool(STRENGTH.search(folded)) or tells_intake(folded)
 
 
+@lru_cache(maxsize=256)
 def tells_intake(folded: str) -> bool:
     """Whether a text tells of doses or how often: a strength alone does not count."""
     return _INTAKE.search(folded) is not None

@@ -16,8 +16,11 @@ _LISTED = re.compile(r"[,/+&]|\bet\b")
 
 def heads_moments(row: Row) -> bool:
     """Whether the row is `Matin  Midi  Soir` above columns, and not `matin, midi et soir`."""
+    if len(row.words) < _FEWEST or row.words[0].box is None:
+        # Words of a text have no box that could stand apart from another.
+        return False
     words = [fold(word.text).strip(" .:") for word in row.words]
-    if len(words) < _FEWEST or not MOMENTS.issuperset(words) or _LISTED.search(fold(row.text)):
+    if not MOMENTS.issuperset(words) or _LISTED.search(fold(row.text)):
         return False
     boxes = [word.box for word in row.words if word.box is not None]
     if len(boxes) < len(words):

@@ -228,11 +228,16 @@ def _belongs(entry: Entry) -> bool:
 
 def _is_scrap(row: Row, current: Block | None) -> bool:
     """Whether a row is a speck, or one misread letter beside a medication: it ends nothing."""
-    said = _SAID.findall(row.text)
-    if not said:
+    first = _SAID.search(row.text)
+    if first is None:
         return True
-    alone = len(said) == 1 and said[0].isalpha() and row.box is not None
-    return alone and current is not None and share_height(row, current.rows[-1])
+    alone = first[0].isalpha() and _SAID.search(row.text, first.end()) is None
+    return (
+        alone
+        and row.box is not None
+        and current is not None
+        and share_height(row, current.rows[-1])
+    )
 
 
 def _is_far(entry: Entry, current: Block) -> bool:

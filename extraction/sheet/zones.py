@@ -30,6 +30,8 @@ def zone_before(folded: str, drugs: Sequence[DrugMatch]) -> tuple[Zone, int] | N
 
 def zone_of_line(folded: str) -> Zone | None:
     """The zone that a tag on a drug's own line tells: `[ALD]`, `hors ALD`; None for both."""
+    if "ald" not in folded:
+        return None
     told = {Zone.INTERCURRENT if m[1] else Zone.ALD for m in _TAG.finditer(folded.split("\n")[0])}
     return told.pop() if len(told) == 1 else None
 

@@ -160,18 +160,22 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
     r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
-    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[GbZt](?<!\w.)(?= ?[^\W\d_])|[}\]](?= ?%)|\+(?= )|"
-    r"[{}\[\]!\\](?= )|L(?= [A-Z])"
+    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[Gb](?<!\w.)(?= ?[jsmr])|Z(?<!\w.)(?= )|"
+    r"t(?<!\w.)(?= m)|[}\]](?= ?%)|\+(?= )|[{}\[\]!\\](?= )|L(?= [A-Z])"
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lIL]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
-    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[IlL]|"
-    r"\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo|"
-    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*x]|\b[sd]i[×*]|"
-    r" & |[mµu]g[lI|][\dmh]|UI[lI|]m|"
-    r"/[;:)\]}]|\d [:;] [mjs]"
+    r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[Il]i|"
+    r"/m[lI][lI]|\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo(?!is)|"
+    r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
+    r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
+SUSPECTS = (
+    *(_SUSPECT_DIGIT, _SUSPECT_LETTER),
+    re.compile(r"0(?<![\d.,/:x*-].)(?= ?[1-9])| [:;] (?:mois|jour|semaine)"),
+)
+"""Wherever there is a confusion, two words beside each other hold one of these."""
 
 
 def confusions(text: str) -> Iterator[tuple[int, int, str, bool]]:

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.drugs.vocabulary import is_prescription_word
-from extraction.posology.repairs import Repair, repair
+from extraction.posology.misread_words import Repair
+from extraction.posology.repairs import repair
 
 
 @pytest.mark.parametrize(

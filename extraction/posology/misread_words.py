@@ -1,0 +1,120 @@
+"""Words of a posology that are misspelt, misread, cut in two by a space, or glued together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import starmap
+
+from extraction.drugs.vocabulary import (
+    glued_words,
+    is_listed_word,
+    is_prescription_word,
+    nearest_word,
+    same_skeleton,
+    written_word,
+)
+from extraction.rules import french
+from extraction.spelling.matching import fold, skeleton
+from extraction.spelling.words import load_words
+
+_TITLE = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Dr\.?|Docteur) $")
+_RUN = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Letters of the original text (offsets) and what was read instead.
+
+    `matters` tells that a digit or a unit came, went or changed.
+    """
+
+    start: int
+    end: int
+    text: str
+    matters: bool = False
+
+
+def word_repairs(text: str) -> Iterator[Repair]:
+    """Repairs of whole words; of two that overlap the earlier one counts."""
+    if any(starmap(_joined, _SPLIT_WORD.findall(text))):
+        yield from _joined_words(text)
+    if any(map(_word, _RUN.findall(text))):
+        yield from _misread_words(text)
+
+
+def has_misread_word(text: str) -> bool:
+    """Whether there may be a word to repair; what stands before it may still forbid it."""
+    return any(map(_word, _RUN.findall(text))) or any(starmap(_joined, _SPLIT_WORD.findall(text)))
+
+
+def _joined_words(text: str) -> Iterator[Repair]:
+    """`com primé`: a word that a space has cut in two."""
+    for match in _SPLIT_WORD.finditer(text):
+        whole = _joined(match[1], match[2])
+        if whole is not None:
+            yield Repair(match.start(1), match.end(2), whole)
+
+
+def _misread_words(text: str) -> Iterator[Repair]:
+    for match in _RUN.finditer(text):
+        start = match.start()
+        found = _word(match[0])
+        if found and _TITLE.search(text, max(start - 12, 0), start):
+            # `Mme Durant` is called so.
+            continue
+        for one in found:
+            yield Repair(start + one.start, start + one.end, one.text, one.matters)
+
+
+@lru_cache(maxsize=16384)
+def _joined(one: str, other: str) -> str | None:
+    """The word that a space has cut in two; None when these are two words."""
+    one, other = fold(one), fold(other)
+    whole = one + other
+    if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
+        return None
+    listed = whole in load_words().posology and whole not in load_words().short
+    return written_word(whole) if listed else None
+
+
+@lru_cache(maxsize=16384)
+def _word(run: str) -> tuple[Repair, ...]:
+    """Repairs inside one run of letters and digits, by offsets into it."""
+    folded = fold(run)
+    if folded.isdigit() or is_listed_word(folded) or folded in french().vocabulary:
+        return ()
+    rest = folded.lstrip("0123456789")
+    whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
+    confused = same_skeleton(folded) if whole and not folded.isalpha() else None
+    if confused is not None:
+        return (_spelled(run, 0, confused),)
+    found: list[Repair] = []
+    for match in _LETTERS.finditer(run):
+        part = fold(match[0])
+        if len(part) < 4 or is_listed_word(part) or part in french().vocabulary:
+            continue
+        # `uncomprimé` is `un comprimé` before it is a slip in `comprimé`.
+        pieces = glued_words(part)
+        word = None if pieces and same_skeleton(part) is None else nearest_word(part)
+        if word is not None:
+            found.append(_spelled(match[0], match.start(), word))
+        elif pieces := pieces or glued_words(part, beside=True):
+            found += _cut_up(match.start(), pieces)
+    return tuple(found)
+
+
+def _spelled(seen: str, start: int, word: str) -> Repair:
+    sure = skeleton(fold(seen)) == skeleton(word)
+    matters = (word in load_words().numbers and not sure) or fold(seen) in load_words().doubtful
+    return Repair(start, start + len(seen), written_word(word), matters)
+
+
+def _cut_up(start: int, pieces: tuple[str, ...]) -> Iterator[Repair]:
+    """Spaces between glued words; one repair each, so that offsets keep to the letters."""
+    at = start
+    for piece in pieces[:-1]:
+        at += len(piece)
+        yield Repair(at, at, " ")
