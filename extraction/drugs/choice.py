@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from extraction.drugs.names import Candidate
 from extraction.drugs.release import with_release
 from extraction.drugs.strengths import amount
 from extraction.spelling.matching import compact, fold
+from extraction.values import value
 from prescription.dosage import Quantity
 
 _AMOUNT = re.compile(
@@ -29,7 +29,7 @@ _LEAST_SURE = 0.8
 """How alike a misread name must be to be taken at the word of its strength."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """The drug of a line; None when none is near enough.
 

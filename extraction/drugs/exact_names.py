@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from extraction.drugs.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.drugs.names import Candidate, DrugMatch
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
+from extraction.values import value
 
 _TOKEN = re.compile(r"[a-zœæ]+|\d+")
 _INSIDE_NAME = re.compile(r"[ '.\-/+®™&]*|, ?")
@@ -55,7 +56,7 @@ def _cut(text: str, start: int) -> tuple[str, tuple[_Token, ...]]:
     return folded, tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NamedLine:
     """A folded text cut into runs of letters and runs of digits."""
 

@@ -1,13 +1,13 @@
 """What words can mean: a match of known names, each with how far the words are from it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extraction.drugs.lexicon import DrugName
 from extraction.spelling.matching import compact, skeleton
+from extraction.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """A drug that words can mean; `difference` in letters, 0 when they are its name."""
 
@@ -20,7 +20,7 @@ class Candidate:
         return max(0.0, 1.0 - self.difference / max(len(compact(self.drug.name)), 1))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DrugMatch:
     """Words of a text that name a drug: offsets, and what they can mean, likeliest first.
 

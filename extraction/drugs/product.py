@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extraction.drugs.same_strength import equal_strengths
 from extraction.rules.forms import DOSE_UNIT_OF_FORM
+from extraction.values import value
 from prescription.dosage import Quantity, Ratio
 
 INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "implant"})
@@ -15,7 +16,7 @@ WEAKEST = 100
 """Units in a millilitre of the weakest insulin; vaccines hold fewer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Presentation:
     """One marketed strength (a combination has several Ratio) in one form."""
 

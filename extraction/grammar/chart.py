@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extraction.grammar.tokens import Token
+from extraction.values import value
 
 MOST_NODES = 40
 """Nodes one rule may start at one token: beyond, a text is no prescription."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@value
 class Node:
-    """A recognised meaning over tokens `start` to `end` (excluded).
-
-    Never changed once made. It is not frozen because a line makes dozens of them, and a frozen one
-    takes four times as long to make.
-    """
+    """A recognised meaning over tokens `start` to `end` (excluded)."""
 
     start: int
     end: int

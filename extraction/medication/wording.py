@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
@@ -16,6 +15,7 @@ from extraction.posology.repairs import RepairedText, repair
 from extraction.sheet.layout import Block
 from extraction.sheet.rows import next_starts, words_at
 from extraction.spelling.matching import fold
+from extraction.values import value
 from ocr.page import Word, surround
 from prescription.dosage import Quantity
 from prescription.record import Box, Reading
@@ -37,7 +37,7 @@ _RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECA
 """What leads from the medication before to this one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wording:
     """The words of a block, rows apart by newlines, and where the drug's name stands.
 

@@ -23,6 +23,7 @@ from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots, Span
 from extraction.rules.notes import OCCASION
 from extraction.rules.units import NOT_DAILY
 from extraction.spelling.matching import fold
+from extraction.values import value
 from prescription.dosage import (
     CodeableConcept,
     Dosage,
@@ -67,7 +68,7 @@ class Draft:
         return self.group.of(*kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Made:
     """A dosage and the pieces it was made from."""
 

@@ -13,6 +13,7 @@ from extraction.posology.leftovers import Leftovers, leftovers, light_tokens
 from extraction.posology.outside import Assembled
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
+from extraction.values import value
 from prescription.dosage import CodeableConcept, Dosage, Ratio
 from prescription.french import describe_dosages
 from prescription.record import DispenseRequest, Substitution
@@ -33,7 +34,7 @@ LONGEST_READ = 5_000
 MOST_READINGS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unread:
     """Words no rule used: offsets into the text as given. A dosage beside keeps them word for word.
 
@@ -46,7 +47,7 @@ class Unread:
     matters: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """The words a field was read from: `field` is a dotted path in the record's JSON names."""
 
@@ -67,7 +68,7 @@ class Branch:
     children: tuple["Branch", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InstructionReading:
     """The meaning of one instruction; offsets are offsets into the text as given.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import starmap
 
@@ -17,6 +16,7 @@ from extraction.drugs.vocabulary import (
 from extraction.rules import french
 from extraction.spelling.matching import fold, skeleton
 from extraction.spelling.words import load_words
+from extraction.values import value
 
 _TITLE = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Dr\.?|Docteur) $")
 _RUN = re.compile(r"[^\W_]+")
@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Repair:
     """Letters of the original text (offsets) and what was read instead.
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from extraction.posology.misread_words import Repair, has_misread_word, word_repairs
 from extraction.spelling.confusions import SUSPECTS, confusions
+from extraction.values import value
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = "()[]{}.,;:!?«»\"'’*"
@@ -86,7 +86,7 @@ _SUSPECTS = (
 """Wherever a pattern finds something to repair, two words beside each other hold one of these."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RepairedText:
     """A repaired text and how its offsets lead back to the original."""
 

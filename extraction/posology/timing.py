@@ -1,12 +1,13 @@
 """From the rhythm, moments, days and lengths written for one dose to FHIR's Timing.repeat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from extraction.posology.rhythms import HOURS_A_DAY, Rhythms
 from extraction.rules.meanings import ONE, Amount, Cycle, Moment, Per
 from extraction.rules.units import COUNTED
+from extraction.values import value
 from prescription.dosage import EventTiming, PeriodUnit, Repeat
 
 DAY = Per(ONE, PeriodUnit.D)
@@ -38,7 +39,7 @@ def join_meals(moments: Sequence[Moment]) -> tuple[Moment, ...]:
     return tuple(m for m in moments if m.when not in covered)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Combined:
     """The repeat, by how much the written dose is divided, and whether the parts agree."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from extraction.values import value
 from prescription.dosage import EventTiming, PeriodUnit, Quantity, Range, Ratio, Repeat
 
 ONE = Decimal(1)
@@ -10,7 +11,7 @@ CLOSES = ";"
 """What a semicolon says: nothing behind it is meant for what stands before."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """A number or a range with its unit; `doubtful` when its own writing has two meanings.
 
@@ -48,7 +49,7 @@ class Amount:
         return Quantity(self.low if self.high is None else self.high, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Per:
     """`par jour`, `/24h`: so many units of time; `each` when it is `tous les jours`, no total.
 
@@ -62,7 +63,7 @@ class Per:
     in_hours: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rhythm:
     """`3 fois par jour`: how often in a period; without a period when none was written."""
 
@@ -70,7 +71,7 @@ class Rhythm:
     per: Per | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Events:
     """`3 applications par jour`: acts counted, each one dose."""
 
@@ -87,7 +88,7 @@ class Moment:
     offset: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moments:
     """Moments in the order written; `frequency` when it is more than their number."""
 
@@ -95,7 +96,7 @@ class Moments:
     frequency: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Slots:
     """`1-0-1`: an amount for each moment, zero left out."""
 
@@ -124,7 +125,7 @@ class Cycle:
     unit: PeriodUnit
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A length of time of the treatment."""
 

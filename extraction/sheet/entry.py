@@ -1,13 +1,13 @@
 """One row of a page and what it is."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.cues import is_dosed
 from extraction.sheet.rows import Row
 from extraction.sheet.section import Section
+from extraction.values import value
 from prescription.record import Zone
 
 _BARE_STRENGTH = re.compile(r"\W{0,2}\d")
@@ -30,7 +30,7 @@ class Kind(Enum):
     """Goes on in mid-sentence with the row above."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """A row and what it is.
 

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 from statistics import median
 
+from extraction.values import value
 from ocr.page import Page, Word, surround
 from prescription.record import Box
 
@@ -15,7 +16,7 @@ _COLUMN_GAP = 2.2
 _TELEPHONE = re.compile(r"\W*(?:\d{2}[ .\-]*){5}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """Words of one printed row of a page, or of one column of it; `block` as in `ocr.page.Line`.
 
