@@ -70,8 +70,10 @@ class NamedLine:
 
     def exact_at(self, i: int) -> DrugMatch | None:
         """The drug exactly named from token `i` on, with its salt, maker and second name."""
-        if not self._may_begin_at(i):
-            return None
+        return self.named_at(i) if self._may_begin_at(i) else None
+
+    def named_at(self, i: int) -> DrugMatch | None:
+        """The same from a token that a name may begin with."""
         named = self.name_at(i)
         if named is None and self._is_salt_of(i):
             named = self.name_at(i + 2)
@@ -96,8 +98,8 @@ class NamedLine:
         return [i for i, may in enumerate(begins) if may]
 
     def _may_begin_at(self, i: int) -> bool:
-        words = [token.text for token in self.tokens[i : i + 2]]
-        return bool(words) and _may_begin(words[0], "".join(words[1:]), self.lexicon)
+        following = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        return i < len(self.tokens) and _may_begin(self.tokens[i].text, following, self.lexicon)
 
     def name_at(self, i: int) -> tuple[tuple[DrugName, ...], int] | None:
         """The drugs of the longest known name from token `i` on; the token after the name."""

@@ -93,7 +93,7 @@ def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
     for i in line.beginnings():
         if found and line.tokens[i].start < found[-1].end:
             continue
-        match = line.exact_at(i)
+        match = line.named_at(i)
         if match is not None:
             found.append(match)
     return tuple(found)

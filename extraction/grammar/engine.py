@@ -11,7 +11,8 @@ accents, apostrophes, hyphens between letters and the dot after an abbreviation 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from operator import attrgetter
 
 from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.grammar.patterns import Network, State, pattern_tokens
@@ -20,6 +21,7 @@ from extraction.grammar.tokens import Token, fold, tokenize
 
 STOP_SIGNS = frozenset(",;()¦:→>=")
 LONGEST_PHRASE = 25
+_value_of = attrgetter("value")
 _Way = tuple[int, State, tuple[Node, ...]]
 """The token reached, the state there, the meanings passed on the way."""
 
@@ -93,7 +95,7 @@ class _Level:
                 here, state, children = waiting.pop()
                 while True:
                     for _, entry, produce in state.ends:
-                        value = produce(*[child.value for child in children])
+                        value = produce(*map(_value_of, children))
                         if value is not None:
                             found.append(Node(start, here, entry.kind, value, entry.name, children))
                     if dotted[here - 1] and here < size - 1:
@@ -136,15 +138,16 @@ class _Level:
         return ways
 
 
-def _matches(entry: Scan, chart: Chart, folded: str) -> Iterator[re.Match[str]]:
+def _matches(entry: Scan, chart: Chart, folded: str) -> Iterable[re.Match[str]]:
     if not entry.numeric:
-        yield from entry.expression.finditer(folded)
-        return
+        return entry.expression.finditer(folded)
+    found: list[re.Match[str]] = []
     passed = 0
     for start in chart.numbers:
         if start >= passed and (match := entry.expression.match(folded, start)):
-            yield match
+            found.append(match)
             passed = match.end()
+    return found
 
 
 def _scan(entry: Scan, chart: Chart, folded: str) -> None:

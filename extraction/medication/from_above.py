@@ -26,8 +26,9 @@ _FORMER = re.compile(
 
 def repeated(request: MedicationRequest, above: MedicationRequest | None) -> MedicationRequest:
     """`Périndopril 4 mg, idem`: the posology of the line above, shown to a human."""
-    told = _SAME.search(fold(request.text)) is not None
-    if above is None or request.dosage_instruction or not told or not above.dosage_instruction:
+    if above is None or request.dosage_instruction or not above.dosage_instruction:
+        return request
+    if not _SAME.search(fold(request.text)):
         return request
     field, missing = "dosageInstruction", ReviewReason.MISSING_POSOLOGY
     kept = tuple(r for r in request.review if r.reason is not missing)

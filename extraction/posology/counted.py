@@ -22,6 +22,7 @@ ASKED = frozenset({IN_ALL, TAKEN_AGAIN, SHARED_OUT, BARE_NUMBER})
 HOURS_A_DAY = 24
 COMPLETE = frozenset({"per", "interval", "cycle", "moments", "clock", "days", "slots", *OFTEN})
 """What says how often without any number of times behind it."""
+_HOW_OFTEN = COMPLETE - {"per"} | {"times_dose"}
 SUPPLIED = frozenset({"supply", "supply_span", "duration"})
 
 
@@ -78,10 +79,10 @@ def note_totals(chart: Chart, flow: Sequence[Node]) -> list[Node]:
             continue
         elif node.kind not in SILENT:
             said = False
-        known |= {"dose"} if node.kind in DOSES and not _is_by_weight(node) else set()
-        known |= (
-            {"often"} if node.kind in COMPLETE - {"per"} or node.kind == "times_dose" else set()
-        )
+        if node.kind in DOSES and not _is_by_weight(node):
+            known.add("dose")
+        if node.kind in _HOW_OFTEN:
+            known.add("often")
         found.append(node)
     return found
 
