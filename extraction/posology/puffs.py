@@ -23,7 +23,8 @@ _TAKEN = (RHYTHM - {"duration"}) | {"condition", "as_needed"}
 def name_counted(chart: Chart, cover: Iterable[Node], facts: ProductFacts) -> list[Node]:
     """The cover with what its numbers count, as far as the drug tells it."""
     puffs = name_puffs(chart, list(cover), facts.dose_units)
-    return name_injections(count_units(chart, puffs, facts.strengths), facts.strengths)
+    named = name_injections(count_units(chart, puffs, facts.strengths), facts.strengths)
+    return [_units_injected(n) for n in named] if facts.is_taken_in_units else named
 
 
 def name_puffs(chart: Chart, flow: Sequence[Node], units: Sequence[str]) -> list[Node]:
@@ -42,6 +43,16 @@ def _is_puff(chart: Chart, flow: Sequence[Node]) -> bool:
     behind = next((n for n in flow[1:] if n.kind not in SILENT), None)
     letter = _LETTER.fullmatch(fold(chart.words(flow[0])))
     return letter is not None and behind is not None and behind.kind in _TAKEN
+
+
+def _units_injected(node: Node) -> Node:
+    """`1 injection de 30 U` of an insulin is thirty units."""
+    if node.kind != "dose" or node.value.unit != "injection" or len(node.value.strength) != 1:
+        return node
+    units, one = node.value.strength[0], node.value.low == 1 and not node.value.high
+    if not one or units.denominator or units.numerator.unit != "UI":
+        return node
+    return replace(node, kind="quantity", value=Amount(units.numerator.value, unit="UI"))
 
 
 def name_injections(flow: Sequence[Node], strengths: Strengths) -> list[Node]:

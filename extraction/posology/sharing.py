@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.grammar.chart import Node
-from extraction.posology.groups import SILENT, Choices, Group
+from extraction.posology.groups import RHYTHM, SILENT, Choices, Group
 from extraction.posology.timing import GENERIC_MEALS, MEAL_OF
-from extraction.rules.meanings import Moment, Moments
+from extraction.rules.meanings import Amount, Moment, Moments
 
 
 def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> list[Node]:
@@ -71,9 +71,22 @@ def _spread_condition(together: Sequence[Group], number: str, choices: Choices) 
     if last.nodes[0].kind in kinds:
         # `…, si angoisse 1 cp`: of the dose behind it.
         return
+    if _is_one_more(together):
+        return
     if last.ended_by_comma != choices.second(f"condition {number}"):
         for other in together[:-1]:
             other.nodes += last.of(*kinds)
+
+
+def _is_one_more(together: Sequence[Group]) -> bool:
+    """`2 bouffées x 2/j + 1 si besoin`: what is no more than the usual dose and has no rhythm."""
+    *others, last = together
+    usual = [g.dose.value for g in others if g.dose is not None and g.has(*RHYTHM - {"duration"})]
+    more = last.dose.value if last.dose is not None else None
+    if last.ended_by_comma or last.has(*RHYTHM) or len(usual) != len(others):
+        return False
+    amounts = [dose for dose in (*usual, more) if isinstance(dose, Amount) and not dose.high]
+    return len(amounts) == len(together) and amounts[-1].low <= min(a.low for a in amounts)
 
 
 def _spread_maximum(together: Sequence[Group]) -> None:

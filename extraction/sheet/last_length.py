@@ -18,12 +18,13 @@ _OWN = re.compile(
     rf"(?<!/)(?<!/ )\b\d{{1,3}} ?{_TIME}\b|\bqsp\b|\b(?:au long cours|a vie|continu)\b"
 )
 _BRACE = re.compile(r"[{}⎬⎫⎭]")
+_BRACED = re.compile(r"[{}⎬⎫⎭]\W*(?:(?:pendant|pdt|durant|pour|qsp|x|sur)\W*)?\d")
 
 
 def ask_braces(layout: Layout) -> None:
     """`} 3 mois` behind one of several drugs: which of them the brace holds is not on its row."""
-    told = [r.text for b in layout.medications for r in b.rows if _BRACE.search(r.text)]
-    told += [row.text for rows in layout.others for row in rows if _BRACE.search(row.text)]
+    told = [r.text for b in layout.medications for r in b.rows if _BRACED.search(fold(r.text))]
+    told += [row.text for rows in layout.others for row in rows if _BRACED.search(fold(row.text))]
     if not told or len(layout.medications) == 1:
         return
     for block in layout.medications:
