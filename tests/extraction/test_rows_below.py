@@ -54,7 +54,9 @@ def test_other_subjects_stay_apart_or_asked(row: str) -> None:
 def test_a_dose_behind_a_plus_is_not_lost() -> None:
     above = between("+ 1 si douleur")[0]
     assert "+ 1 si douleur" in above.text
-    assert above.review
+    regular, more = above.dosage_instruction
+    assert regular.as_needed_codeable_concept is None
+    assert more.as_needed_codeable_concept is not None
 
 
 def test_a_route_below_is_the_drugs_above() -> None:
