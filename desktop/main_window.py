@@ -10,14 +10,8 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QTabWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
+from desktop.capture import opening
 from desktop.capture.capture_flow import CaptureFlow
-from desktop.capture.opening import (
-    choose_files,
-    choose_folder,
-    choose_photos,
-    local_files,
-    no_telephone,
-)
 from desktop.capture.paste import paste
 from desktop.capture.scan_flow import ScanFlow
 from desktop.capture.watch_flow import WatchFlow
@@ -27,6 +21,7 @@ from desktop.entry.door_watch import DoorWatch
 from desktop.entry.first_steps_flow import FirstStepsFlow
 from desktop.entry.unlock_page import UnlockPage
 from desktop.guard.clipboard_watch import ClipboardWatch
+from desktop.guard.garbage_watch import GarbageWatch
 from desktop.guard.idle_watch import IdleWatch
 from desktop.guard.session_watch import SessionWatch
 from desktop.look.dressing import dress
@@ -77,8 +72,8 @@ class MainWindow(QMainWindow):
         self._is_open = False
         self._flows: tuple[Flow, ...] = ()
         self._desk = Desk(register or register_path())
-        self._storage = Background(self)
-        self._pictures = Background(self)
+        self._storage, self._pictures = Background(self), Background(self)
+        self._garbage = GarbageWatch(self)
         self.idle_watch = IdleWatch(self)
         self.idle_watch.idle.connect(self.lock)
         self.session_watch = SessionWatch(self)
@@ -130,7 +125,8 @@ class MainWindow(QMainWindow):
     def _load_names(self) -> None:
         # A window that was closed at once has no lane any more.
         if self.isVisible():
-            self._pictures.run(load_reading, lambda _: None, lambda _: None)
+            frozen = self._garbage.keep_what_is_loaded
+            self._pictures.run(load_reading, lambda _: frozen(), lambda _: None)
 
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)
@@ -177,8 +173,8 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         on = self.actions_by_id.on
-        on("open-pages", lambda: self.open_pages(choose_files(self)))
-        on("open-folder", lambda: self.open_pages(choose_folder(self)))
+        on("open-pages", lambda: self.open_pages(opening.choose_files(self)))
+        on("open-folder", lambda: self.open_pages(opening.choose_folder(self)))
         on("phone-photos", self._choose_photos)
         on("open-sample", self.try_sample)
         on("scan", self._scan_flow.scan)
@@ -267,9 +263,9 @@ class MainWindow(QMainWindow):
         self.review.show_steps(True)
 
     def _choose_photos(self) -> None:
-        photos = choose_photos(self)
+        photos = opening.choose_photos(self)
         if photos is None:
-            self._say(no_telephone())
+            self._say(opening.no_telephone())
         else:
             self.open_pages(photos)
 
@@ -286,7 +282,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        self.open_pages(local_files(event.mimeData()))
+        self.open_pages(opening.local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         keep_state("main", self.saveGeometry())
@@ -296,4 +292,5 @@ class MainWindow(QMainWindow):
             flow.stop()
         self._pictures.stop()
         self._storage.stop()
+        self._garbage.stop()
         super().closeEvent(event)
