@@ -16,7 +16,7 @@ def write_heading(draft: Draft, heading: Heading, text: str) -> Draft:
     prescriber, patient = draft.prescriber or Prescriber(), draft.patient or Patient()
     match heading:
         case Heading.AUTHORED_ON:
-            return replace(draft, authored_on=_date(words))
+            return replace(draft, authored_on=_written_by_now(_date(words)))
         case Heading.PRESCRIBER:
             prescriber = replace(prescriber, name=words)
         case Heading.RPPS:
@@ -36,6 +36,18 @@ def write_heading(draft: Draft, heading: Heading, text: str) -> Draft:
 
 def _date(words: str | None) -> date | None:
     return None if words is None else read_date(words)
+
+
+def _written_by_now(issued: date | None) -> date | None:
+    """`12/03/2062` was mistyped: no prescription is of a day to come."""
+    if issued is not None and issued > datetime.now().astimezone().date():
+        raise Fault(
+            fr=f"Le {issued:%d/%m/%Y} est dans le futur : corrigez la date, ou videz le champ si "
+            "elle est imprimée ainsi.",
+            en=f"{issued:%d/%m/%Y} is in the future: correct the date, or empty the field if it is "
+            "printed like this.",
+        )
+    return issued
 
 
 def _in_the_past(born: date | None) -> date | None:

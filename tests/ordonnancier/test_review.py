@@ -66,6 +66,7 @@ def test_what_the_machine_read_stays_beside_what_a_person_made_of_it() -> None:
         (SUPPLY, "blabla", "Délivrance non comprise"),
         (DRUG, "  ", "nom du médicament"),
         (Place(Heading.AUTHORED_ON), "hier", "Date non comprise"),
+        (Place(Heading.AUTHORED_ON), "12/03/2062", "est dans le futur"),
         (Place(Heading.RPPS), "12345", "RPPS"),
     ],
 )
