@@ -51,6 +51,7 @@ _COUNTED = re.compile(
 """`1 cp d'Aldactone`, `…, 1 Kardegic 75`: a dose before a name is the dose of that drug."""
 _FIRST = re.compile(rf"^\W*(?:[a-z' ]+ ?: ?)?{_ONE} ?(?:{_UNIT}\.? (?:de |d')?)?$")
 """The same before the first name of the row, whatever heading leads to it."""
+_OFTEN = re.compile(r"\b(?:tou(?:te)?s les|chaque|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)")
 _WORD = re.compile(r"[a-z]{2,}")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W+)?(?:si|en cas)\b")
 
@@ -105,7 +106,7 @@ def _lead(text: str, folded: str, match: DrugMatch, other: DrugMatch) -> int:
 
 def _instead(between: str, lexicon: Lexicon) -> str:
     """Words between two names that have one dose alone: `Tahor 40 remplace Crestor 10, 1 cp/j`."""
-    if tells_intake(between):
+    if tells_intake(between) or _OFTEN.search(between):
         return ""
     known = load_words().posology | load_words().units | lexicon.written_forms.keys()
     words = _WORD.findall(STRENGTH.sub(" ", between))

@@ -74,6 +74,11 @@ def test_two_drugs_with_one_dose_are_both_asked(text: str) -> None:
     assert all(request.review for request in found)
 
 
+def test_a_drug_of_certain_weekdays_has_a_dose_of_its_own() -> None:
+    found = all_of("Méthotrexate 15 mg tous les mardis, acide folique 5 mg tous les jeudis")
+    assert [request.review for request in found] == [(), ()]
+
+
 @pytest.mark.parametrize(
     "text",
     [
