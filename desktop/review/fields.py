@@ -36,7 +36,7 @@ class Fields:
         entered: Told,
         focused: Told,
         typing: Callable[[], None],
-        left: Callable[[], None],
+        left: Callable[[], object],
     ) -> None:
         self._panel, self._entered, self._focused = panel, entered, focused
         self._typing, self._left = typing, left

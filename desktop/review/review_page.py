@@ -27,7 +27,7 @@ from desktop.review.histories import Histories
 from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
-from desktop.review.review_words import only_to_try
+from desktop.review.review_words import is_same, only_to_try, read_back
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.looked import sheet_of
 from ordonnancier.review.sheet import Sheet
@@ -142,12 +142,18 @@ class ReviewPage(QWidget):
 
     def record(self) -> None:
         """Ask for the prescription to be recorded; go to what is left to look at instead."""
-        if self.panel.sheet is None or not self.panel.commit():
+        panel, typed = self.panel, self.panel.hold()
+        if panel.sheet is None or not panel.commit():
             return
-        if self.panel.sheet.ready:
+        if otherwise := [p for p, text in typed.items() if not is_same(panel.sheet.text(p), text)]:
+            # What was made of it is to be seen before it is signed.
+            panel.go_to(otherwise[0])
+            known = describe_known(self._loaded.known) if self._loaded else ""
+            self.say(f"{read_back()} {known}".rstrip())
+        elif panel.sheet.ready:
             self.record_asked.emit()
         else:
-            self.panel.go_on()
+            panel.go_on()
 
     def _build(self) -> None:
         self.queue = QueueList()

@@ -1,6 +1,6 @@
 """The fields of one prescription under review, all of them within reach of the keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,8 +40,6 @@ class ReviewPanel(QWidget):
         self._rows: dict[Heading | Part, FieldRow] = {}
         self._build()
         self.show_sheet(None, ())
-
-    # -- what the window asks
 
     @property
     def sheet(self) -> Sheet | None:
@@ -117,12 +115,13 @@ class ReviewPanel(QWidget):
             self.go_to(refused)
         return refused is None
 
-    def hold(self) -> None:
-        """Keep what was typed and not confirmed as just that."""
+    def hold(self) -> Mapping[Place, str]:
+        """Keep what was typed and not confirmed as just that; all of it."""
         held = self._fields.held(self.sheet, self._line) if self.sheet else None
         if held is not self.sheet:
             self._history.sheet = held
             self._show()
+        return held.typed if held else {}
 
     @property
     def row_in_hand(self) -> FieldRow | None:

@@ -85,6 +85,19 @@ def pressed_twice() -> str:
     )
 
 
+def read_back() -> str:
+    """When what was typed last was understood in other words than it was typed."""
+    return say(
+        fr="Voici ce qui a été compris : relisez-le, puis Ctrl+Entrée enregistre.",
+        en="This is what was understood: read it again, then Ctrl+Enter records it.",
+    )
+
+
+def is_same(text: str, typed: str) -> bool:
+    """Whether a field shows what was typed, capitals and spaces apart."""
+    return text.casefold().split() == typed.casefold().split()
+
+
 def tried() -> str:
     """When the sample was checked to its end."""
     return say(

@@ -18,6 +18,7 @@ from tests.desktop.driving import (
     PASSPHRASE,
     READING,
     SAMPLE,
+    field,
     focused,
     register_of,
     save_button,
@@ -91,6 +92,22 @@ def test_a_key_hit_twice_records_one_prescription(
     window.close()
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         assert len(list(register.entries())) == 2
+
+
+def test_what_was_typed_last_is_read_back_before_it_is_recorded(
+    qtbot: QtBot, two_waiting: MainWindow
+) -> None:
+    window = two_waiting
+    posology = field(window, "Posologie")
+    posology.setFocus()
+    QTest.keyClick(posology, Qt.Key.Key_A, CONTROL)
+    QTest.keyClicks(posology, "1 cp matin et soir 5 jrs")
+    press(window, "keys")
+    assert posology.text() == "1 comprimé, le matin et le soir, pendant 5 jours"
+    assert "ce qui a été compris" in window.review.notice
+    assert window.review.sheet is not None
+    press(window, "keys")
+    qtbot.waitUntil(lambda: "numéro 1" in window.statusBar().currentMessage(), timeout=READING)
 
 
 def test_a_key_held_down_records_once(two_waiting: MainWindow) -> None:
