@@ -25,7 +25,6 @@ from desktop.review.review_words import (
     nothing_to_undo,
     reading,
     ready,
-    welcome,
 )
 from desktop.review.typing_elsewhere import types_elsewhere
 from ordonnancier.review.sheet import Sheet
@@ -98,7 +97,7 @@ class ReviewFlow(QObject):
         """The register is open: show what waits."""
         self._is_open = True
         self.drops.start()
-        self._page.show_nothing(welcome())
+        self._page.show_nothing("")
         self._page.queue.setFocus()
         self.refresh()
 
