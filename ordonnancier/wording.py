@@ -168,7 +168,7 @@ _TOLD_IN_A_SENTENCE = frozenset(
 
 
 def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
-    """Why to look, at what: `posologie absente`, `lecture incertaine (dosage) : “5O0 mg”`.
+    """Why to look, at what: `posologie absente`, `lecture incertaine (dosage) : « 5O0 mg »`.
 
     What is a sentence already stands for itself. Beside `dosages` that tell a dose, a missing
     posology is a missing rhythm.
@@ -184,7 +184,7 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     text = " / ".join((review.text or "").splitlines())
     if review.reason is ReviewReason.UNREAD_REGION and text in _PLACES:
         return f"{reason}{where}" + say(fr=f" : {text}", en=f": {_PLACES[text]}")
-    seen = say(fr=f" : “{text}”", en=f": “{text}”") if text else ""
+    seen = say(fr=f" : « {text} »", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
 
 

@@ -58,7 +58,10 @@ class FieldEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         is_choosing = self.popup is not None and self.popup.isVisible()
-        if _is_undo(event) or is_choosing:
+        # A letter with Alt that leads nowhere is a slip, and no text to write over the field's.
+        alone = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        slipped = alone and bool(event.text()) and event.text().isprintable()
+        if _is_undo(event) or is_choosing or slipped:
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()

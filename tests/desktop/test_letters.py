@@ -166,6 +166,15 @@ def test_f10_reaches_the_menus_and_alt_a_field(qtbot: QtBot, checking: MainWindo
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
 
+def test_alt_with_a_letter_that_leads_nowhere_writes_nothing(checking: MainWindow) -> None:
+    drug = field(checking, "Médicament")
+    drug.setFocus()
+    drug.selectAll()
+    before = drug.text()
+    QTest.keyClick(drug, Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+    assert drug.text() == before
+
+
 def test_the_page_is_moved_by_arrows_when_tab_leads_to_it(
     qtbot: QtBot, checking: MainWindow
 ) -> None:

@@ -31,7 +31,7 @@ def test_every_reason_has_its_words(language: str, monkeypatch: pytest.MonkeyPat
 def test_a_review_tells_where_and_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     low = Review("medication.strength", ReviewReason.LOW_OCR_CONFIDENCE, "5O0\nmg")
-    assert review_in_words(low) == "lecture incertaine (dosage) : “5O0 / mg”"
+    assert review_in_words(low) == "lecture incertaine (dosage) : « 5O0 / mg »"
     region = Review("page", ReviewReason.UNREAD_REGION, page=2)
     assert review_in_words(region) == "endroit non lu (page 2)"
 
