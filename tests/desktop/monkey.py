@@ -46,6 +46,8 @@ KEYS = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space),
     *(Qt.Key.Key_F8, Qt.Key.Key_F1, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_Backspace),
 )
+HARMLESS = ("does not support", "propagateSizeHints", "not accepted by receiving widget")
+"""What Qt tells without a screen, and of clicks on what takes none: no fault of the window."""
 NEVER = {"quit", "scan", "choose-scanner"}
 FEEDING = {"open-pages", "open-folder", "open-sample", "paste"}
 
@@ -97,8 +99,7 @@ class Monkey:
         self._note(f"{kind.__name__}: {error} ({' > '.join(places)})")
 
     def _note(self, what: str) -> None:
-        # Known to Qt without a screen, and no fault of the window.
-        if "does not support" not in what and "propagateSizeHints" not in what:
+        if not any(known in what for known in HARMLESS):
             if not any(fault.endswith(what) for fault in self.seen.faults):
                 print(f"deed {self.seen.deeds}: {what}", flush=True)  # noqa: T201
             self.seen.faults.append(f"deed {self.seen.deeds}: {what}")
