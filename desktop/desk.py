@@ -279,7 +279,11 @@ class Desk:
     @property
     def _open(self) -> Register:
         if self._register is None:
-            raise AssertionError("the register is used only while it is open")
+            # Asked for as it locked, from a dialog for instance.
+            raise Fault(
+                fr="Le registre est verrouillé : rien n'a été fait.",
+                en="The register is locked: nothing was done.",
+            )
         return self._register
 
     def _confirmed(self, draft: Draft) -> Prescription:

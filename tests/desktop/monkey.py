@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QPoint, Qt, QTimer, qInstallMessageHandler
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QWidget
 from shiboken6 import isValid
@@ -192,8 +192,17 @@ class Monkey:
         seen = [w for w in alive if w.isVisible() and w.isEnabled()]
         target = self._random.choice(seen or [top])
         where = self._somewhere(target)
-        click = QTest.mouseDClick if self._random.random() < 0.1 else QTest.mouseClick
-        click(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+        twice = self._random.random() < 0.1
+        kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)[: 1 + twice]
+        for kind in kinds:
+            for one in (kind, QEvent.Type.MouseButtonRelease):
+                # QTest would hit on what the click before took down.
+                if isValid(target) and target.isVisible():
+                    left = Qt.MouseButton.LeftButton
+                    held = left if one is kind else Qt.MouseButton.NoButton
+                    there, none = target.mapToGlobal(where), Qt.KeyboardModifier.NoModifier
+                    event = QMouseEvent(one, QPointF(where), QPointF(there), left, held, none)
+                    QApplication.sendEvent(target, event)
 
     def _somewhere(self, target: QWidget) -> QPoint:
         return QPoint(

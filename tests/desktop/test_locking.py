@@ -1,17 +1,20 @@
 """What was typed or confirmed before the register is locked is just that after it opens again."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.wording import describe_left
 from ordonnancier.capture import capture_text
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
-from prescription.language import speak
+from prescription.language import Fault, speak
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
@@ -127,4 +130,12 @@ def test_nothing_is_called_checked_where_nobody_looked() -> None:
     assert not read.doubtful
     assert "Rien à vérifier" in describe_left(read)
     assert "Tout est vérifié" in describe_left(read.confirm(POSOLOGY))
+    speak(None)
+
+
+def test_what_is_asked_while_it_locks_is_refused_in_words(tmp_path: Path) -> None:
+    """A dialog answered at that moment asked a closed register, and an internal error was told."""
+    speak("fr")
+    with pytest.raises(Fault, match="verrouillé : rien n'a été fait"):
+        Desk(tmp_path / "registre.ordonnancier").queue()
     speak(None)
