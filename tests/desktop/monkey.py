@@ -20,7 +20,7 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from desktop.main_window import MainWindow
@@ -36,7 +36,7 @@ FULL = 8
 """Files in the queue from which on it opens no more."""
 UNLOCKING = 0.6
 """How often it knows the passphrase: most of its deeds are to be done behind the door."""
-SHUT = 1000
+SHUT = 300
 """Tries after which a door that does not open is a fault."""
 HELD = 200
 """Dialogs and lists that Python remembers: forgetting one, it would take those within for gone."""
@@ -127,9 +127,13 @@ class Monkey:
             self._goes_on = False
             return
         self.seen.places[place_in_sight(self._window, self._top)] += 1
-        self._tries *= self._window.door.isVisible()
+        self._tries *= not self._window.tabs.isVisible()
         if self._window.door.isVisible() and self._random.random() < UNLOCKING:
             self._unlock()
+            return
+        if isinstance(chooser := self._top, QFileDialog):
+            # The printer's own: it can rename and delete, also what belongs to an open register.
+            chooser.reject()
             return
         flow = self._window.door_flow
         lost = any(page.isVisible() for page in (flow.recover, flow.restore))

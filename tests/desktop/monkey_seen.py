@@ -55,7 +55,8 @@ class Seen:
 
 def place_in_sight(window: MainWindow, top: QWidget) -> str:
     """The page of the window, or the dialog or list on top of it."""
-    page = window.door if window.door.isVisible() else window.tabs.currentWidget()
+    pages = (window.door, window.door_flow.recover, window.door_flow.restore)
+    page = next((one for one in pages if one.isVisible()), window.tabs.currentWidget())
     return type(page if top is window else top).__name__
 
 
