@@ -36,6 +36,18 @@ def refuse_taken(*paths: Path) -> None:
             raise PathTaken(path)
 
 
+def refuse_register(register: Path, *paths: Path) -> None:
+    """Raise PathTaken for `register`, a copy of one, and what belongs to them: keys, log.
+
+    Nothing ever takes their place, whatever a dialog of files agreed to.
+    """
+    for path in paths:
+        beside = path.parent.resolve() == register.parent.resolve()
+        own = beside and path.name.startswith(register.name)
+        if own or any(suffix.startswith(".ordonnancier") for suffix in path.suffixes):
+            refuse_taken(path)
+
+
 def create_owner_only(path: Path, named: Path | None = None) -> int:
     """A file descriptor on a new empty file. Raises Fault when the path is taken or refused.
 

@@ -12,6 +12,7 @@ from desktop.register.sheets import sheet_pictures
 from prescription.language import Fault
 
 PAPER_DPI = 300
+_PDF = b"%PDF"
 
 
 def choose_printer(
@@ -53,6 +54,7 @@ def print_pdf(printer: QPrinter, pdf: bytes) -> None:
 
 
 def _paint(printer: QPrinter, sheets: Iterable[QImage]) -> None:
+    _spare(printer.outputFileName())
     painter = QPainter()
     if not painter.begin(printer):
         raise _refused()
@@ -64,6 +66,20 @@ def _paint(printer: QPrinter, sheets: Iterable[QImage]) -> None:
         painter.drawImage(paper, sheet)
     if not painter.end() or printer.printerState() is QPrinter.PrinterState.Error:
         raise _refused()
+
+
+def _spare(name: str) -> None:
+    """Raise Fault for a file that is no PDF: Qt empties whatever was chosen, a register too."""
+    path = Path(name)
+    if not name or not path.is_file():
+        return
+    with path.open("rb") as file:
+        begins = file.read(len(_PDF))
+    if begins not in (b"", _PDF):
+        raise Fault(
+            fr=f"{path.name} n'est pas un PDF : il n'est pas remplacé. Donnez un autre nom.",
+            en=f"{path.name} is no PDF: it is not replaced. Give another name.",
+        )
 
 
 def _refused() -> Fault:

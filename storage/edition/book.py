@@ -20,7 +20,7 @@ from prescription.language import counted_fr
 from storage.edition.extent import Edition, Extent, Order
 from storage.edition.paper import Column, Row, write_table
 from storage.faults import NoPharmacy
-from storage.files import refuse_taken, write_replacing
+from storage.files import refuse_register, refuse_taken, write_replacing
 from storage.journal import Action, note
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
@@ -54,6 +54,7 @@ def write_edition(
 
     Raises Fault, also when nobody said which pharmacy keeps the register.
     """
+    refuse_register(register.vault.path, path)
     if not overwrite:
         refuse_taken(path)
     drawn, edition = print_edition(register, extent)

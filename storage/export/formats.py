@@ -19,7 +19,7 @@ from storage.export.nested import write_nested_entries
 from storage.export.omop import csv_files, omop_tables
 from storage.export.parquet import parquet_files
 from storage.export.people import pseudonymise
-from storage.files import fault_of, refuse_taken
+from storage.files import fault_of, refuse_register, refuse_taken
 from storage.register import Register
 from storage.search import Query
 
@@ -78,6 +78,7 @@ def export(register: Register, form: Format, path: Path, wish: Wish) -> Exported
     else:
         target = path
         paths = [path / name for name in members] if form.is_folder else [path]
+    refuse_register(register.vault.path, *paths)
     if not wish.overwrite:
         refuse_taken(*paths)
     if form.is_folder and wish.zip_passphrase is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import zxingcpp
+from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QTabWidget,
     QWidget,
@@ -57,6 +59,32 @@ def test_the_recovery_sheet_is_printed_from_the_printers_dialog(
     window.close()
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         assert read_recovery_code(scanned, register.key.salt) == register.key
+
+
+def test_no_register_is_replaced_by_what_is_printed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """The printer's dialog lets choose any file, and agrees to replace it."""
+    enter(qtbot, window)
+    action(window, "Imprimer la fiche de secours").trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QPrintDialog)
+    edit = dialog.findChild(QLineEdit, "filename")
+    assert isinstance(edit, QLineEdit)
+    edit.setText(str(register_of(tmp_path)))
+    QTimer.singleShot(0, agree_to_replace)
+    next(b for b in dialog.findChildren(QPushButton) if "primer" in b.text()).click()
+    said = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "n'est pas remplacé" in said(), timeout=READING)
+    window.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert register.user == "Anne Martin"
+
+
+def agree_to_replace() -> None:
+    asked = QApplication.activeModalWidget()
+    if isinstance(asked, QMessageBox):
+        asked.button(QMessageBox.StandardButton.Yes).click()
 
 
 def test_a_printer_that_takes_nothing_is_told(

@@ -24,6 +24,8 @@ from pyarrow import parquet
 import tests.storage.records  # noqa: F401 - how to make up any record
 from prescription.json import from_json, to_json
 from prescription.record import Box, Document, Draft, Prescription
+from storage.edition.book import write_edition
+from storage.edition.extent import Extent, Order
 from storage.entries import Entry
 from storage.export.columns import COLUMNS
 from storage.export.csv import export_csv
@@ -37,6 +39,7 @@ from storage.faults import FolderMissing, MissingExtra, PathTaken
 from storage.journal import Action
 from storage.register import Register, utc_now
 from storage.search import Query
+from storage.settings import Pharmacy, name_pharmacy
 from tests.conftest import ROOT
 from tests.storage.conftest import SOURCE, make_prescription
 
@@ -117,6 +120,23 @@ def test_every_form_lands_whole_owner_only_and_is_noted(
     assert [file.read_bytes() for file in files] == before
     export(register, form, out, Wish(Query(drug="absent"), overwrite=True))
     assert [file.read_bytes() for file in files] != before
+
+
+@pytest.mark.parametrize("suffix", ["", ".keys", "-wal"])
+def test_no_register_is_replaced_whatever_was_agreed_to(
+    register: Register, register_path: Path, tmp_path: Path, suffix: str
+) -> None:
+    name_pharmacy(register, Pharmacy("Pharmacie des Tilleuls", "1 place Royale, Nantes"))
+    own = register_path.with_name(register_path.name + suffix)
+    copy = tmp_path / f"copie.ordonnancier{suffix}"
+    copy.write_bytes(b"of another register")
+    for path in (own, copy):
+        before = path.read_bytes()
+        with pytest.raises(PathTaken):
+            export(register, Format.CSV, path, Wish(overwrite=True))
+        with pytest.raises(PathTaken):
+            write_edition(register, path, Extent(Order.DATE), overwrite=True)
+        assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("form", list(Format))
