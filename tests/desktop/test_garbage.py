@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.background import Background
@@ -32,16 +33,18 @@ def tie(untied: list[int]) -> list[Knot]:
     return [Knot(untied)]
 
 
-def test_a_lane_takes_nothing_down(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_lane_takes_nothing_down(qtbot: QtBot) -> None:
     untied: list[int] = []
     answers: list[object] = []
-    lane = Background(window)
+    program = QObject()
+    watch, lane = GarbageWatch(program), Background(program)
     lane.run(lambda: tie(untied), answers.append, answers.append)
     qtbot.waitUntil(lambda: len(answers) == 1, timeout=READING)
     answers.clear()
     qtbot.waitUntil(lambda: len(untied) > MANY // 2, timeout=READING)
     assert set(untied) == {threading.get_ident()}
     lane.stop()
+    watch.stop()
 
 
 def test_python_collects_again_once_the_last_window_is_closed(
