@@ -34,21 +34,25 @@ from tests.desktop.driving import PASSPHRASE, READING, action, enter, register_o
 SAME_IN_BOTH = {"Type", "Copies", "Options", "Pages", "&Options >>", "&Options <<"}
 
 
-def test_the_recovery_sheet_is_printed_from_the_printers_dialog(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    enter(qtbot, window)
+def print_sheet(window: MainWindow, paper: Path) -> None:
+    """Ask for the recovery sheet, and choose in the printer's dialog the file to write."""
     action(window, "Imprimer la fiche de secours").trigger()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QPrintDialog)
     assert dialog.windowTitle() == "Fiche de secours"
-    # No printer is plugged in here: Qt's own one writes what would be on the paper.
-    paper = tmp_path / "paper.pdf"
     edit = dialog.findChild(QLineEdit, "filename")
     assert isinstance(edit, QLineEdit)
     edit.setText(str(paper))
-    accept = next(b for b in dialog.findChildren(QPushButton) if "primer" in b.text())
-    accept.click()
+    next(b for b in dialog.findChildren(QPushButton) if "primer" in b.text()).click()
+
+
+def test_the_recovery_sheet_is_printed_from_the_printers_dialog(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    # No printer is plugged in here: Qt's own one writes what would be on the paper.
+    paper = tmp_path / "paper.pdf"
+    print_sheet(window, paper)
     said = window.statusBar().currentMessage
     qtbot.waitUntil(lambda: "sous clé" in said(), timeout=READING)
     (page,) = pypdfium2.PdfDocument(paper)
@@ -66,14 +70,8 @@ def test_no_register_is_replaced_by_what_is_printed(
 ) -> None:
     """The printer's dialog lets choose any file, and agrees to replace it."""
     enter(qtbot, window)
-    action(window, "Imprimer la fiche de secours").trigger()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QPrintDialog)
-    edit = dialog.findChild(QLineEdit, "filename")
-    assert isinstance(edit, QLineEdit)
-    edit.setText(str(register_of(tmp_path)))
     QTimer.singleShot(0, agree_to_replace)
-    next(b for b in dialog.findChildren(QPushButton) if "primer" in b.text()).click()
+    print_sheet(window, register_of(tmp_path))
     said = window.statusBar().currentMessage
     qtbot.waitUntil(lambda: "n'est pas remplacé" in said(), timeout=READING)
     window.close()

@@ -54,9 +54,9 @@ def test_where_nothing_was_read_is_told_in_both_languages(
 @pytest.mark.parametrize(
     ("field", "read", "words"),
     [
-        ("prescriber.rpps", "10101234567", "clé de contrôle fausse (RPPS) : “10101234567”"),
-        ("prescriber.rpps", "1010123456", "10 chiffres au lieu de 11 (RPPS) : “1010123456”"),
-        ("prescriber.rpps", "10101234564", "lecture incertaine (RPPS) : “10101234564”"),
+        ("prescriber.rpps", "10101234567", "clé de contrôle fausse (RPPS) : « 10101234567 »"),
+        ("prescriber.rpps", "1010123456", "10 chiffres au lieu de 11 (RPPS) : « 1010123456 »"),
+        ("prescriber.rpps", "10101234564", "lecture incertaine (RPPS) : « 10101234564 »"),
     ],
 )
 def test_a_number_that_fails_its_check_says_what_is_wrong(
