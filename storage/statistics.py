@@ -58,8 +58,9 @@ def read_statistics(register: Register, today: date) -> Statistics:
 def _days(register: Register, today: date) -> Iterator[tuple[date, int]]:
     first = today - timedelta(days=DAYS - 1)
     rows = register.vault.query(
+        # A correction is no other prescription.
         "SELECT date(recorded_at, 'localtime') AS day, count(*) AS found FROM prescription "
-        "WHERE date(recorded_at, 'localtime') >= ? GROUP BY day",
+        "WHERE corrects IS NULL AND date(recorded_at, 'localtime') >= ? GROUP BY day",
         (first.isoformat(),),
     )
     found = {row["day"]: row["found"] for row in rows}
@@ -73,10 +74,18 @@ def _weeks(register: Register, today: date) -> Iterator[Quality]:
     first = monday - timedelta(weeks=WEEKS - 1)
     lines: Counter[date] = Counter()
     unchanged: Counter[date] = Counter()
+    # The machine is measured against what stands in the end, in the week the page was read.
     rows = register.vault.query(
-        "SELECT date(recorded_at, 'localtime') AS day, content, machine FROM prescription "
-        "JOIN prescription_content USING (number) JOIN prescription_draft USING (number) "
-        "WHERE date(recorded_at, 'localtime') >= ?",
+        "WITH RECURSIVE version(first, number) AS ("
+        "SELECT number, number FROM prescription "
+        "WHERE corrects IS NULL AND date(recorded_at, 'localtime') >= ? UNION ALL "
+        "SELECT first, later.number FROM version "
+        "JOIN prescription AS later ON later.corrects = version.number) "
+        "SELECT date(recorded_at, 'localtime') AS day, content, machine "
+        "FROM (SELECT first, max(number) AS last FROM version GROUP BY first) "
+        "JOIN prescription ON prescription.number = first "
+        "JOIN prescription_draft ON prescription_draft.number = first "
+        "JOIN prescription_content ON prescription_content.number = last",
         (first.isoformat(),),
     )
     for row in rows:

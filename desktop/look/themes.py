@@ -113,7 +113,6 @@ def _sheet(theme: Theme) -> str:
             border: 2px solid {theme.border}; border-radius: 3px; }}
         QCheckBox::indicator:checked, QTableView::indicator:checked {{
             background: {theme.chosen}; image: url("{_tick(theme)}"); }}
-        QDateEdit {{ border: 1px solid {theme.border}; }}
         QTableView {{ gridline-color: {theme.muted}; }}
         QLineEdit, QComboBox {{ padding: 3px; }}
         QLineEdit:focus, QComboBox:focus, QTextBrowser:focus, QTableView:focus, QListView:focus {{

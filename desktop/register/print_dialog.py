@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.date_field import DateField
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
 from desktop.register.periods import Period, bounds, period_name
-from prescription.language import say
+from prescription.language import Fault, say
 from storage.edition.extent import Extent, Order
 from storage.ordonnancier import Listing
 
@@ -50,6 +50,7 @@ class PrintDialog(QDialog):
         self._asked = self._build_choices()
         self._sheet = _Sheet()
         self._number, self._count = 0, 0
+        self._extent, self._is_refused = Extent(), False
         self._counted, self._said = QLabel(), notice_label()
         self._before = QPushButton(say(fr="Feuille p&récédente", en="P&revious sheet"))
         self._after = QPushButton(say(fr="Feuille &suivante", en="&Next sheet"))
@@ -60,17 +61,12 @@ class PrintDialog(QDialog):
 
     @property
     def extent(self) -> Extent:
-        """The lines that were chosen."""
-        listing = self._listing.currentData()
-        return Extent(
-            Order(self._order.currentData()),
-            Listing(listing) if listing else None,
-            *self._bounds(),
-        )
+        """The lines that were chosen and asked for: those of the sheet in sight."""
+        return self._extent
 
     def show_sheet(self, extent: Extent, number: int, sheet: QImage, told: str, count: int) -> None:
         """Show a sheet and how much there is, unless something else was asked for meanwhile."""
-        if (extent, number) != (self.extent, self._number):
+        if (extent, number) != (self.extent, self._number) or self._is_refused:
             return
         self._count = count
         tell(self._said, "")
@@ -103,12 +99,10 @@ class PrintDialog(QDialog):
             (say(fr="Par médicament", en="By drug"), Order.DRUG),
         ):
             self._order.addItem(name, order)
-        self._since, self._until = QDateEdit(), QDateEdit()
+        today = datetime.now().astimezone().date()
+        self._since, self._until = DateField(today), DateField(today)
         for edit in (self._since, self._until):
-            edit.setCalendarPopup(True)
-            edit.setDisplayFormat("dd/MM/yyyy")
-            edit.setKeyboardTracking(False)
-            edit.userDateChanged.connect(lambda _: self._choose_days())
+            edit.settled.connect(self._choose_days)
         self._period.activated.connect(lambda _: self._choose_period())
         for choice in (self._listing, self._order):
             choice.activated.connect(lambda _: self._ask())
@@ -166,7 +160,7 @@ class PrintDialog(QDialog):
     def _bounds(self) -> tuple[date | None, date | None]:
         if self._period.currentData() == Period.ALL:
             return None, None
-        return _day(self._since), _day(self._until)
+        return self._since.day, self._until.day
 
     def _choose_period(self) -> None:
         """Show the days of the period."""
@@ -178,9 +172,7 @@ class PrintDialog(QDialog):
         ):
             edit.setEnabled(period is not Period.ALL)
             if day is not None:
-                edit.blockSignals(True)
-                edit.setDate(QDate(day.year, day.month, day.day))
-                edit.blockSignals(False)
+                edit.show_day(day)
         self._ask()
 
     def _choose_days(self) -> None:
@@ -189,21 +181,36 @@ class PrintDialog(QDialog):
 
     def _ask(self) -> None:
         self._number = 0
-        since, until = self._bounds()
-        if since and until and since > until:
-            for button in self._go:
-                button.setEnabled(False)
-            self.say(say(fr="Le premier jour suit le dernier.", en="The first day is the later."))
+        listing, order = self._listing.currentData(), Order(self._order.currentData())
+        try:
+            since, until = self._bounds()
+        except Fault as fault:
+            self._refuse(str(fault))
             return
+        if since and until and since > until:
+            self._refuse(
+                say(fr="Le premier jour suit le dernier.", en="The first day is the later.")
+            )
+            return
+        self._extent = Extent(order, Listing(listing) if listing else None, since, until)
         self._fetch()
+
+    def _refuse(self, sentence: str) -> None:
+        self._is_refused = True
+        self._bar()
+        self.say(sentence)
 
     def _turn(self, by: int) -> None:
         self._number += by
         self._fetch()
 
-    def _fetch(self) -> None:
+    def _bar(self) -> None:
         for button in (*self._go, self._before, self._after):
             button.setEnabled(False)
+
+    def _fetch(self) -> None:
+        self._is_refused = False
+        self._bar()
         self._counted.setText(say(fr="Un instant…", en="One moment…"))
         self._preview(self.extent, self._number)
 
@@ -240,8 +247,3 @@ class _Sheet(QLabel):
         )
         fitted.setDevicePixelRatio(ratio)
         self.setPixmap(QPixmap.fromImage(fitted))
-
-
-def _day(edit: QDateEdit) -> date:
-    shown = edit.date()
-    return date(shown.year(), shown.month(), shown.day())

@@ -7,7 +7,6 @@ from desktop.desk import Desk
 from desktop.queue_rows import Kind, Loaded, Waiting
 from desktop.review.review_page import ReviewPage
 from desktop.review.review_words import pressed_twice, recorded, steps_left, tried
-from desktop.wording import describe_known
 from ordonnancier.sample import is_sample
 
 
@@ -35,8 +34,7 @@ class RecordFlow(QObject):
             return
         if self._opens_next and self._page.histories.in_hand.is_on:
             # It opened between two presses of one movement: nobody has looked at it.
-            known = describe_known(loaded.known)
-            self.said.emit(f"{pressed_twice()} {known}".rstrip())
+            self.said.emit(pressed_twice())
             return
         self._going = loaded
         waiting = loaded.waiting

@@ -60,6 +60,8 @@ class ReviewPage(QWidget):
         self._loaded: Loaded | None = None
         self._kept: Sheet | None = None
         self._wants_steps = False
+        # That it is only to try, or seems to be recorded: no other sentence takes its place.
+        self._standing = ""
         self.histories = Histories()
         self._build()
         self.show_nothing("")
@@ -87,8 +89,9 @@ class ReviewPage(QWidget):
     def show_draft(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a draft."""
         self._loaded = loaded
-        known = describe_known(loaded.known)
-        self.say(only_to_try() if is_sample(loaded.waiting.source) else known)
+        is_tried = is_sample(loaded.waiting.source)
+        self._standing = only_to_try() if is_tried else describe_known(loaded.known)
+        self.say("")
         self._kept = sheet = sheet_of(loaded.waiting)
         history = self.histories.take_up(loaded, sheet)
         self.pane.show_pages(pictures, loaded.waiting.words)
@@ -97,6 +100,7 @@ class ReviewPage(QWidget):
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""
         self._loaded = self._kept = None
+        self._standing = ""
         # Where Qt would put the cursor next, that of another text, nobody chose it to be.
         if self.panel.isAncestorOf(self.panel.window().focusWidget() or self):
             self.queue.setFocus()
@@ -110,9 +114,10 @@ class ReviewPage(QWidget):
         self.queue.show_queue(waiting, number, postponed)
 
     def say(self, sentence: str) -> None:
-        """Show a sentence above the fields."""
-        self._notice.setText(sentence)
-        self._notice.setVisible(bool(sentence))
+        """Show a sentence above the fields, before what holds as long as the draft is in hand."""
+        told = f"{sentence} {self._standing}".strip()
+        self._notice.setText(told)
+        self._notice.setVisible(bool(told))
 
     def focus_field(self) -> None:
         """Put the cursor back in the field in hand; in the queue while there is none."""
@@ -148,8 +153,7 @@ class ReviewPage(QWidget):
         if otherwise := [p for p, text in typed.items() if not is_same(panel.sheet.text(p), text)]:
             # What was made of it is to be seen before it is signed.
             panel.go_to(otherwise[0])
-            known = describe_known(self._loaded.known) if self._loaded else ""
-            self.say(f"{read_back()} {known}".rstrip())
+            self.say(read_back())
         elif panel.sheet.ready:
             self.record_asked.emit()
         else:

@@ -1,10 +1,11 @@
 """A field of the heading as a human writes it: date, prescriber, patient."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from extraction.header.identifiers import is_rpps
 from ordonnancier.review.place import Heading
+from ordonnancier.review.to_come import is_to_come
 from ordonnancier.review.typed_date import read_date
 from prescription.language import Fault
 from prescription.record import Draft, Patient, Prescriber
@@ -40,7 +41,7 @@ def _date(words: str | None) -> date | None:
 
 def _written_by_now(issued: date | None) -> date | None:
     """`12/03/2062` was mistyped: no prescription is of a day to come."""
-    if issued is not None and issued > datetime.now().astimezone().date():
+    if issued is not None and is_to_come(issued):
         raise Fault(
             fr=f"Le {issued:%d/%m/%Y} est dans le futur : corrigez la date, ou videz le champ si "
             "elle est imprimée ainsi.",
@@ -52,7 +53,7 @@ def _written_by_now(issued: date | None) -> date | None:
 
 def _in_the_past(born: date | None) -> date | None:
     """`3/4/56` of a birth is of the last century."""
-    if born is None or born <= datetime.now().astimezone().date():
+    if born is None or not is_to_come(born):
         return born
     return born.replace(year=born.year - 100)
 

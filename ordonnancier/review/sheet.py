@@ -19,6 +19,7 @@ from ordonnancier.review.place import (
     part_of,
     text_of,
 )
+from ordonnancier.review.to_come import doubts_of_day
 from prescription.language import Fault
 from prescription.record import (
     Draft,
@@ -88,7 +89,8 @@ class Sheet:
     def reviews(self, place: Place) -> tuple[Review, ...]:
         """Why a human must look at a field."""
         if isinstance(place.part, Heading):
-            return tuple(r for r in self.current.review if heading_of(r.field) is place.part)
+            doubts = (*self.current.review, *doubts_of_day(self.current))
+            return tuple(r for r in doubts if heading_of(r.field) is place.part)
         own = self.current.medications[place.line or 0].review
         return tuple(r for r in own if part_of(r.field) is place.part)
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDateEdit,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.look.date_field import DateField
 from desktop.main_window import MainWindow
 from desktop.register.periods import Period, bounds
 from desktop.register.print_dialog import PrintDialog
@@ -86,6 +87,10 @@ def choose(dialog: PrintDialog, name: str) -> None:
     box.activated.emit(box.currentIndex())
 
 
+def says(dialog: PrintDialog, words: str) -> bool:
+    return words in told(dialog)
+
+
 def button(dialog: PrintDialog, words: str) -> QPushButton:
     return next(b for b in dialog.findChildren(QPushButton) if words in b.text().replace("&", ""))
 
@@ -106,8 +111,15 @@ def test_this_month_is_shown_before_it_is_printed_and_any_other_period_too(
         qtbot.waitUntil(lambda: "1 ligne" in told(dialog), timeout=READING)
         choose(dialog, "Tous les médicaments listés")
         qtbot.waitUntil(lambda: "2 lignes" in told(dialog), timeout=READING)
-        dialog.findChildren(QDateEdit)[0].setDate(QDate(2999, 1, 1))
-        qtbot.waitUntil(lambda: "suit le dernier" in told(dialog), timeout=READING)
+        choose(dialog, "Ce mois-ci")
+        since = dialog.findChildren(DateField)[0]
+        for typed, said in (("5/3/20", "2 lignes"), ("1/1/2049", "suit le dernier"), ("x", "Date")):
+            since.selectAll()
+            QTest.keyClicks(since, typed)
+            # Enter shows what was typed; nothing is printed that was not seen.
+            QTest.keyClick(since, Qt.Key.Key_Return)
+            assert dialog.isVisible()
+            qtbot.waitUntil(partial(says, dialog, said), timeout=READING)
         assert not button(dialog, "Imprimer").isEnabled()
 
     print_by_keyboard(qtbot, filled, look)

@@ -94,6 +94,18 @@ def test_a_key_hit_twice_records_one_prescription(
         assert len(list(register.entries())) == 2
 
 
+def test_that_it_is_recorded_already_stays_told(qtbot: QtBot, two_waiting: MainWindow) -> None:
+    window = two_waiting
+    loaded = window.review.loaded
+    assert loaded is not None
+    press(window, "keys")
+    open_next(qtbot, window, loaded.waiting.source.name)
+    assert "déjà enregistrée" in window.review.notice
+    window.actions_by_id["undo"].trigger()
+    assert "Rien à annuler" in window.review.notice
+    assert "déjà enregistrée" in window.review.notice
+
+
 def test_what_was_typed_last_is_read_back_before_it_is_recorded(
     qtbot: QtBot, two_waiting: MainWindow
 ) -> None:

@@ -1,5 +1,8 @@
 """A draft under review: what a person corrects, and what is left to look at."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 
 from extraction.drugs.lexicon import load_lexicon
@@ -77,6 +80,17 @@ def test_what_is_not_understood_gets_a_sentence_and_changes_nothing(
     with pytest.raises(Fault) as caught:
         write(sheet, place, text)
     assert said in caught.value.fr
+
+
+def test_a_date_to_come_is_asked() -> None:
+    sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
+    issued, today = Place(Heading.AUTHORED_ON), datetime.now().astimezone().date()
+    for day, state in ((today, State.SURE), (today + timedelta(days=2), State.TO_CHECK)):
+        read = Sheet.of(replace(sheet.machine, authored_on=day))
+        assert read.state(issued) is state
+    (doubt,) = read.told(issued)
+    assert f"{day:%d/%m/%Y}" in (doubt.text or "")
+    assert read.confirm(issued).state(issued) is State.CONFIRMED
 
 
 def test_a_correction_that_is_doubtful_itself_is_asked_again() -> None:
