@@ -155,7 +155,8 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
         lines.append("• " + say(fr=" ; ", en="; ").join(filter(None, told)))
     if entered:
         lines += ["", say(fr="À l'ordonnancier :", en="In the ordonnancier:")]
-    lines += map(_entered, entered)
+    replaced = {line.corrects: line.number for line in entered}
+    lines += (_entered(line, replaced.get(line.number)) for line in entered)
     return "\n".join([*lines, "", describe_others(draft)]).rstrip()
 
 
@@ -216,12 +217,20 @@ def _recorded(entry: Entry) -> str:
     )
 
 
-def _entered(done: OrdonnancierEntry) -> str:
-    said = done.dispensing
+def _entered(line: OrdonnancierEntry, replaced_by: int | None) -> str:
+    told = describe_line(line)
+    if replaced_by is None:
+        return told
+    return told + say(fr=f", remplacée par le n° {replaced_by}", en=f", replaced by {replaced_by}")
+
+
+def describe_line(line: OrdonnancierEntry) -> str:
+    """A line of the ordonnancier: `n° 3 : Skenan LP, 10 mg, 14 gélules, délivré le …`."""
+    said = line.dispensing
     what, listing, on = f"{said.drug}, {said.quantity}", said.listing.value, said.dispensed_on
     return say(
-        fr=f"n° {done.number} : {what}, délivré le {on:%d/%m/%Y} (liste {listing})",
-        en=f"no. {done.number}: {what}, dispensed on {on:%d/%m/%Y} (list {listing})",
+        fr=f"n° {line.number} : {what}, délivré le {on:%d/%m/%Y} (liste {listing})",
+        en=f"no. {line.number}: {what}, dispensed on {on:%d/%m/%Y} (list {listing})",
     )
 
 

@@ -4,7 +4,7 @@ What an entry must say: code de la santé publique, R.5132-9 (read November 2026
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from extraction.drugs.lexicon import load_lexicon
@@ -123,6 +123,25 @@ def refuse_impossible_date(draft: Draft, dispensed_on: date) -> None:
             en=f"Dispensed on {dispensed_on:%d/%m/%Y}: the prescription was written only on "
             f"{written:%d/%m/%Y}.",
         )
+
+
+def corrected_line(draft: Draft, before: Dispensing, handover: Handover) -> Dispensing:
+    """What takes the place of a line of the ordonnancier, of the same drug.
+
+    The names are those of `draft`, its prescription as it stands now; the quantity is that of the
+    line. Raises Fault.
+    """
+    refuse_impossible_date(draft, handover.dispensed_on)
+    prescriber, patient = named(draft)
+    return replace(
+        before,
+        dispensed_on=handover.dispensed_on,
+        quantity=handover.quantities[before.line],
+        prescriber=prescriber,
+        prescriber_address=handover.prescriber_address,
+        patient=patient,
+        patient_address=handover.patient_address,
+    )
 
 
 def _dispensing(draft: Draft, line: int, listing: Listing | None, handover: Handover) -> Dispensing:

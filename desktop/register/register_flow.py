@@ -11,6 +11,7 @@ from desktop.desk import Desk
 from desktop.register.dispense_dialog import DispenseDialog
 from desktop.register.export_dialog import ExportDialog
 from desktop.register.export_preview import Preview, preview
+from desktop.register.line_dialog import LineDialog
 from desktop.register.register_desk import Found, fetch, find, find_twice, write_export
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import PagePicture, make_ready
@@ -49,6 +50,7 @@ class RegisterFlow(QObject):
         page.dispense_asked.connect(self._look_up)
         page.twice_asked.connect(self._find_twice)
         page.correct_asked.connect(self._correct)
+        page.line_asked.connect(self._correct_line)
 
     def start(self) -> None:
         """The register is open."""
@@ -190,6 +192,17 @@ class RegisterFlow(QObject):
                 lambda: self._desk.dispense(entry.number, handover),
                 lambda numbers: self._show_entered(entry.number, numbers),
                 self.said.emit,
+            )
+
+    def _correct_line(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
+        dialog = LineDialog(entry, lines, self._page)
+        dialog.exec()
+        line, corrected = dialog.line, dialog.corrected
+        dialog.deleteLater()
+        if corrected is not None:
+            self._use(
+                lambda register: (register.correct_dispensing(line.number, corrected),),
+                lambda numbers: self._show_entered(entry.number, numbers),
             )
 
     def _show_entered(self, number: int, numbers: Sequence[int]) -> None:

@@ -26,6 +26,7 @@ from desktop.review.page_picture import PagePicture
 from desktop.wording import describe_entry, describe_history
 from prescription.language import say
 from storage.entries import Entry
+from storage.ordonnancier import OrdonnancierEntry
 from storage.search import PAGE, Hit, Query
 
 PAUSE = 150
@@ -38,8 +39,9 @@ class RegisterPage(QWidget):
     `asked` carries what is looked for and the entry before which to go on (0: the newest);
     `twice_asked` what is looked for among what looks captured twice; `chosen` the number of an
     entry; `export_asked` what the entries wanted match; `dispense_asked` the entry whose listed
-    drugs were handed over; `correct_asked` the entry that a new one is to replace; `offered` the
-    id of an action and whether it can be done. `wanted` tells that this page is to be shown, `said`
+    drugs were handed over; `correct_asked` the entry that a new one is to replace; `line_asked` the
+    entry of which a line of the ordonnancier is wrong, with the lines that stand; `offered` the id
+    of an action and whether it can be done. `wanted` tells that this page is to be shown, `said`
     carries a sentence.
     """
 
@@ -49,6 +51,7 @@ class RegisterPage(QWidget):
     export_asked = Signal(object)
     dispense_asked = Signal(object)
     correct_asked = Signal(object)
+    line_asked = Signal(object, object)
     offered = Signal(str, bool)
     wanted = Signal()
     said = Signal(str)
@@ -57,6 +60,7 @@ class RegisterPage(QWidget):
         super().__init__(parent)
         self._hits: list[Hit] = []
         self._entry: Entry | None = None
+        self._entered: Sequence[OrdonnancierEntry] = ()
         self._is_newest = False
         self._to_list = False
         self._build()
@@ -75,6 +79,11 @@ class RegisterPage(QWidget):
     def shows_page(self) -> bool:
         """Whether the page of an entry is in sight."""
         return self._page.view.shows_page
+
+    @property
+    def _has_in_hand(self) -> bool:
+        """Whether the entry that the list marks is the one that is shown."""
+        return self._entry is not None and self._entry.number == self._table.number
 
     def select(self, row: int) -> None:
         """Take an entry of the list in hand."""
@@ -107,6 +116,8 @@ class RegisterPage(QWidget):
             # It was asked for before the list changed.
             return
         self._entry = found.entry
+        replaced = {line.corrects for line in found.dispensed}
+        self._entered = [line for line in found.dispensed if line.number not in replaced]
         self._is_newest = not found.versions or found.versions[-1].number == found.entry.number
         self._offer()
         told = (describe_entry(found.entry, found.dispensed), describe_history(found))
@@ -124,6 +135,7 @@ class RegisterPage(QWidget):
         self.offered.connect(actions.offer)
         actions.on("export", lambda: self.export_asked.emit(self.query))
         actions.on("correct", lambda: self._do_with_entry(self._correct))
+        actions.on("correct-line", self._correct_line)
         actions.on("dispense", lambda: self._do_with_entry(self._dispense))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -136,7 +148,7 @@ class RegisterPage(QWidget):
 
     def _offer(self) -> None:
         """Let only the entry that the list marks and the page shows be acted on."""
-        in_hand = self._entry is not None and self._entry.number == self._table.number
+        in_hand = self._has_in_hand
         able = {"dispense": in_hand, "correct": in_hand and self._is_newest}
         self._dispense.setEnabled(able["dispense"])
         self._correct.setEnabled(able["correct"])
@@ -145,7 +157,7 @@ class RegisterPage(QWidget):
             self.offered.emit(name, is_able or not self.isVisible())
 
     def _clear_entry(self) -> None:
-        self._entry = None
+        self._entry, self._entered = None, ()
         self._detail.clear()
         self._page.show_pages((), ())
         self._offer()
@@ -160,6 +172,19 @@ class RegisterPage(QWidget):
             say(
                 fr="Choisissez d'abord dans la liste une ordonnance qui n'est pas remplacée.",
                 en="First choose in the list a prescription that is not replaced.",
+            )
+        )
+
+    def _correct_line(self) -> None:
+        """Ask for another line of the ordonnancier, where the entry in sight has one."""
+        if self._has_in_hand and self._entered:
+            self.line_asked.emit(self._entry, self._entered)
+            return
+        self.wanted.emit()
+        self.said.emit(
+            say(
+                fr="Choisissez d'abord dans la liste une ordonnance inscrite à l'ordonnancier.",
+                en="First choose in the list a prescription entered in the ordonnancier.",
             )
         )
 
