@@ -1,4 +1,4 @@
-"""What a line takes from the lines around it: `idem`, a length written once for all."""
+"""What a line takes from around it: `idem`, a length written once for all, strokes over it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from extraction.posology.instruction import InstructionReading
 from extraction.sheet.layout import Block
+from extraction.sheet.struck import is_struck
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage
+from prescription.language import say
 from prescription.record import MedicationRequest, Review, ReviewReason
 
 _SAME = re.compile(r"\b(?:idem|id\b\.?|meme (?:posologie|dose|rythme|chose))\b")
@@ -37,7 +39,7 @@ def repeated(request: MedicationRequest, above: MedicationRequest | None) -> Med
 
 
 def around_doubts(block: Block) -> Iterator[Review]:
-    """Words around the line that may change what it means: `Si échec :` above it."""
+    """What may change the meaning: `Si échec :` above the line, strokes that cross it out."""
     text = fold("\n".join(row.text for row in block.rows))
     named = (block.match.start, block.match.end) if block.match else (0, 0)
     # Most lines hold no such word, and are looked at once for all of them.
@@ -45,6 +47,11 @@ def around_doubts(block: Block) -> Iterator[Review]:
     former = ended or _FORMER.search(text, 0, named[0])
     for words in (*block.asked, *([former[0].strip(" (,:-")] if former else ())):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
+    for row in block.rows:
+        if is_struck(row.text):
+            said = say(fr="des mots sont peut-être rayés.", en="some words may be struck out.")
+            reason = ReviewReason.AMBIGUOUS_POSOLOGY
+            yield Review("dosageInstruction", reason, said, row.box, row.page)
 
 
 def tells_length(note: InstructionReading) -> bool:

@@ -126,6 +126,8 @@ def _matters(chart: Chart, i: int, refused: set[int], beside: set[int]) -> bool:
     text = chart.tokens[i].text
     if i in refused or text[0].isnumeric() or text in NEGATIONS or text in TELLING_SIGNS:
         return True
+    if text in load_words().turning:
+        return True
     if not NUMERIC.isdisjoint(chart.at[i]):
         return True
     told = text[0].isalpha() and text not in NEUTRAL

@@ -9,6 +9,7 @@ from extraction.sheet.clauses import is_taken
 from extraction.sheet.cues import other_subject
 from extraction.sheet.entries import MOST_WORDS
 from extraction.sheet.rows import Row
+from extraction.sheet.struck import without_strokes
 from extraction.spelling.matching import fold
 from prescription.record import Review, ReviewReason
 
@@ -41,11 +42,12 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
 
 def _doses(row: Row) -> bool:
     """Whether a row counts what is swallowed or dropped, or says how long, and nothing else."""
-    folded = fold(row.text)
+    folded = fold(without_strokes(row.text))
     told = _DOSE.search(folded) or _LENGTH.fullmatch(folded)
     return told is not None and other_subject(folded) is None
 
 
 def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:
-    folded = fold(row.text)
-    return any(is_taken(folded[match.end :]) for match in find_drugs(row.text, lexicon))
+    text = without_strokes(row.text)
+    folded = fold(text)
+    return any(is_taken(folded[match.end :]) for match in find_drugs(text, lexicon))

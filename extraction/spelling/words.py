@@ -9,7 +9,7 @@ from extraction.spelling.matching import fold
 
 _LETTERS = re.compile(r"[a-zœæ]+")
 _AS_LISTED = (
-    "units", "salts", "after_names", "numbers", "short", "devices", "doubtful", "ages",
+    "units", "salts", "after_names", "numbers", "short", "devices", "doubtful", "ages", "turning",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ class Words:
     devices: frozenset[str]
     doubtful: frozenset[str]
     ages: frozenset[str]
+    turning: frozenset[str]
     classes: frozenset[str]
     written: dict[str, str]
 
