@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import Strength, amount, same_strength, say_strength
+from extraction.medication.injected import uncounted_doubts
 from extraction.medication.limits import COUNTED, MASSES, check_amounts, highest_dose
 from extraction.resources import read_rules
 from prescription.dosage import Dosage, Quantity, Ratio
@@ -174,7 +175,7 @@ def check_doses(
     lexicon: Lexicon,
     patient: Patient | None = None,
 ) -> Iterator[Review]:
-    """Doubts about doses: a unit that does not fit, an amount that no one takes."""
+    """Doubts about doses: a unit that does not fit, an amount untold or that no one takes."""
     written = medication.form or ""
     forms = {f for f in (written, *_forms(drug)) if f in lexicon.forms}
     if written in _SOLID and written in lexicon.forms:
@@ -200,6 +201,7 @@ def check_doses(
         if quantity.unit in MASSES and _is_far_below(quantity, drug):
             text = _too_little_sentence(drug, quantity)
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
+    yield from uncounted_doubts(dosages, medication, drug)
     yield from check_amounts(dosages, medication, drug, patient)
 
 

@@ -30,3 +30,37 @@ def test_units_of_insulins_are_read(text: str, strength: int | None, doses: list
 )
 def test_what_may_be_something_else_than_units_is_asked(text: str) -> None:
     assert reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lantus 1 injection le soir",
+        "Toujeo 300 UI/mL 1 inj/j",
+        "Novorapid 1 injection avant chaque repas",
+        "Victoza 1 injection par jour",
+        "Innohep 1 injection par jour",
+        "Aranesp 1 inj tous les 15 jours",
+        "Méthotrexate 1 injection SC le lundi",
+        "Fragmine 1 seringue matin et soir",
+        "Décapeptyl LP 1 injection tous les 3 mois",
+    ],
+)
+def test_an_injection_of_an_untold_amount_is_asked(text: str) -> None:
+    assert "dose-implausible" in [reason for _, reason in reasons(line(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Innohep 4500 UI 1 injection par jour",
+        "Aranesp 500 µg 1 inj toutes les 3 semaines",
+        "Humira 40 mg 1 inj SC tous les 14 jours",
+        "Prolia 1 injection tous les 6 mois",
+        "Xultophy 16 doses le matin",
+        "Genotonorm Miniquick 0,8 mg 1 injection le soir",
+        "Ozempic 0,5 mg 1 injection par semaine",
+    ],
+)
+def test_an_injection_of_a_told_amount_is_not_asked(text: str) -> None:
+    assert line(text).review == ()
