@@ -19,6 +19,7 @@ from extraction.posology.timing import (
     join_meals,
     may_be_single,
 )
+from extraction.rules.dates import FROM_TO
 from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots, Span
 from extraction.rules.notes import OCCASION
 from extraction.rules.units import NOT_DAILY
@@ -245,10 +246,11 @@ def _route_of_dose(chart: Chart, draft: Draft) -> CodeableConcept | None:
 
 
 def _late_days(draft: Draft) -> list[Node]:
-    """`du 11e au 25e jour`: the length alone would not say when it begins."""
+    """`du 11e au 25e jour`, `du 12/11 au 18/11`: the length alone would not say when it begins."""
+    dated = [n for n in draft.of("duration") if n.rule.startswith(FROM_TO)]
     if draft.sequence > 1:
-        return []
-    return [n for n in draft.of("stage", "duration") if first_day(n) > 1]
+        return dated
+    return dated + [n for n in draft.of("stage", "duration") if first_day(n) > 1]
 
 
 def first_day(node: Node) -> Decimal:

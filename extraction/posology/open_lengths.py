@@ -12,6 +12,8 @@ from prescription.dosage import PeriodUnit
 USUAL_LENGTHS = (5, 6, 7, 8, 10)
 """Days for which treatments last: `/8j` may be `x 8j`."""
 ALONE = "durée seule"
+_ONE_DAY = ("j", "jr", "jour")
+"""Words for a day that may be one alone: `x 3 jour` lacks its bar, or an s."""
 OFTEN_A_DAY = 4
 """Up to here `3j` may be `3/j`."""
 
@@ -39,6 +41,10 @@ def days_or_times(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Rhyt
     rhythms = replace(rhythms, span=None)
     if not rhythms.is_empty or rhythms.as_needed or span.high is not None:
         return None
-    if not words.endswith("j") or span.unit is not PeriodUnit.D or not 1 < span.low <= OFTEN_A_DAY:
+    if (
+        not words.endswith(_ONE_DAY)
+        or span.unit is not PeriodUnit.D
+        or not 1 < span.low <= OFTEN_A_DAY
+    ):
         return None
     return Rhythm(Amount(span.low), Per(ONE, PeriodUnit.D))

@@ -16,6 +16,7 @@ NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
 MEASURED = frozenset(
     {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "pipette", "graduation"}
 )
+LENGTHS = frozenset({"duration", "longest_duration", "stage", "cycle", "interval"})
 BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
 LEAST_RARELY = 2
@@ -106,13 +107,23 @@ def _take_substitution(result: Assembled, node: Node) -> None:
 
 
 def take_stop(result: Assembled, flow: list[Node]) -> list[Node]:
-    """`puis arrêt` ends the last step; before any dose it is an order of another kind."""
+    """`puis arrêt` ends the last step; before any dose it is an order of another kind.
+
+    A length right behind it (`arrêt 7 jours`) is that of the stop.
+    """
     kept: list[Node] = []
+    stopped: Node | None = None
     for node in flow:
-        if node.kind == "stop" and not any(n.kind in DOSES or n.kind in RHYTHM for n in kept):
+        if stopped is not None and node.kind in LENGTHS:
+            result.refused += [stopped, node]
+            stopped = None
+        elif node.kind == "stop" and not any(n.kind in DOSES or n.kind in RHYTHM for n in kept):
             result.refused.append(node)
-        elif node.kind != "stop":
+        elif node.kind == "stop":
+            stopped = node
+        else:
             kept.append(node)
+            stopped = stopped if node.kind in SILENT else None
     return kept
 
 

@@ -8,6 +8,7 @@ from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit
 
 HALF = Decimal("0.5")
+HOURS_A_DAY = 24
 CLOCK_UNITS = (PeriodUnit.S, PeriodUnit.MIN)
 
 
@@ -36,8 +37,11 @@ def _two_units(low: Span, high: Span) -> Span | None:
 
 
 def _standing_alone(span: Span) -> Span | None:
-    """Hours alone are a rhythm or a clock time unless they make whole days."""
-    if span.unit is PeriodUnit.H and (span.low % 24 or span.low < 24):
+    """Hours alone are a rhythm or a clock time unless they make whole days.
+
+    `x 4 (24 h)` counts within a day: one day of hours is no length either.
+    """
+    if span.unit is PeriodUnit.H and (span.low % 24 or span.low <= HOURS_A_DAY):
         return None
     # `4 ans` alone is an age.
     return None if span.unit is PeriodUnit.A and span.low > 1 else span
@@ -99,7 +103,7 @@ DURATIONS = Subject(
             "{span} [consecutifs|de suite|d'affilee|consecutives|en tout|au total]",
             to=_standing_alone,
             reads=("7 jours", "48 h", "3 mois"),
-            must_not_read=("8 h", "7", "4 ans"),
+            must_not_read=("8 h", "24 h", "7", "4 ans"),
         ),
         rule(
             "durée maximale",

@@ -11,6 +11,7 @@ from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Scan, rule, words
 from extraction.rules.intervals import DAY
 from extraction.rules.meanings import ONE, Amount, Events, Per, Rhythm
+from prescription.dosage import PeriodUnit
 
 MOST_TIMES = 99
 MOST_WITHOUT_PERIOD = 12
@@ -36,6 +37,11 @@ def _dose_times(dose: Amount, times: Amount, per: Per) -> tuple[Rhythm, Amount] 
     """`1 x 4/j`: one, four times a day."""
     rhythm = _rhythm(times, per)
     return None if rhythm is None or dose.low <= 0 or dose.low > MOST_BARE else (rhythm, dose)
+
+
+def _within_a_day(times: Amount, hours: Amount, unit: PeriodUnit) -> Rhythm | None:
+    day = unit is PeriodUnit.H and hours == Amount(Decimal(24))
+    return _rhythm(times, DAY) if day else None
 
 
 def _events(times: Amount, unit: str | None, per: Per | None = None) -> Events | None:
@@ -104,6 +110,16 @@ RHYTHMS = Subject(
             to=_rhythm,
             reads=("1 fois tous les 3 jours",),
             must_not_read=("tous les 3 jours",),
+        ),
+        rule(
+            "n fois (24 h)",
+            "rhythm",
+            "x {count} [fois] ‹ {number} {timeunit} ›",
+            "x {count} [fois] {number} {timeunit}",
+            "{count} fois ‹ {number} {timeunit} ›",
+            to=_within_a_day,
+            reads=("x 4 (24 h)", "x4 24h", "4 fois (24 h)"),
+            must_not_read=("x 2 (12 h)", "4 x 24 h", "x 4 (48 h)"),
         ),
         rule(
             "n fois",
