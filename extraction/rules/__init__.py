@@ -31,6 +31,7 @@ from extraction.rules import (
     slots,
     strength,
     supply,
+    timetables,
     units,
     weekdays,
 )
@@ -85,6 +86,7 @@ PIECES = frozenset(
         "times_dose",
         "alternation",
         "mixed_moments",
+        "timetable",
         "numbered_day",
     ]
 )
@@ -111,6 +113,7 @@ def french() -> Grammar:
             *counted_meals.SUBJECTS,
             *dates.SUBJECTS,
             *clock.SUBJECTS,
+            *timetables.SUBJECTS,
             *weekdays.SUBJECTS,
             cycles.WEEKDAYS,
             *slots.SUBJECTS,

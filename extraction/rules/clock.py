@@ -18,17 +18,20 @@ HOURS_OF = {
 
 
 class Hour(NamedTuple):
-    """An hour of the day; `named` when written midi or minuit."""
+    """An hour of the day; `named` when written midi or minuit, `bare` when without minutes or h."""
 
     time: time
     named: bool = False
+    bare: bool = False
 
 
 def _hour(match: re.Match[str]) -> Hour | None:
     hour, minute = int(match.group(1)), int(match[2] or match[3] or 0)
     if hour == 24 and minute == 0:
         hour = 0
-    return Hour(time(hour, minute)) if hour < 24 and minute < 60 else None
+    if hour >= 24 or minute >= 60:
+        return None
+    return Hour(time(hour, minute), bare=match[0].endswith(":"))
 
 
 def _times(hours: list[Hour]) -> tuple[time, ...] | None:
