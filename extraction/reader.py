@@ -9,6 +9,7 @@ from extraction.header.codes import add_codes
 from extraction.header.grouping import group_pages
 from extraction.header.reading import Header, read_header
 from extraction.medication.from_above import repeated
+from extraction.medication.lending import Lending
 from extraction.medication.reading import explain_medication, read_medication
 from extraction.medication.unread import tell_unread
 from extraction.posology.instruction import InstructionReading, read_instruction
@@ -29,7 +30,6 @@ from prescription.record import (
     Reading,
     Review,
     ReviewReason,
-    Zone,
 )
 
 _MOST_LOOSE = 40
@@ -67,7 +67,7 @@ def explain_text(text: str) -> str:
     """What was understood of the body of a prescription: drugs, trees of rules, unread words."""
     layout = lay_out([rows_of(Page.from_text(text))], load_lexicon())
     lines = [explain_medication(block, load_lexicon()) for block in layout.medications]
-    lines += [f"pour toutes les lignes : {row.text}" for row, _ in layout.notes]
+    lines += [f"pour plusieurs lignes : {note.row.text}" for note in layout.notes]
     lines += [f"titre : {row.text}" for row in layout.sections]
     lines += [f"autre : {row.text}" for item in layout.others for row in item]
     lines += [f"en-tête : {row.text}" for row in layout.header]
@@ -79,15 +79,15 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     header = read_header(layout.header)
     medications: list[MedicationRequest] = []
     readings: list[Reading] = list(header.readings)
-    told = [(read_instruction(repair(row.text).text), zone) for row, zone in layout.notes]
+    lending = Lending(layout)
     unsettled = len(layout.medications) > 1 and _may_hold_for_all(layout)
     for i, block in enumerate(layout.medications):
-        notes = [reading for reading, zone in told if zone in (None, block.zone)]
+        lent = lending.to_line(i, block.zone)
         request, evidence = read_medication(
-            block, lexicon, notes, header.patient, unsettled=unsettled
+            block, lexicon, lent, header.patient, unsettled=unsettled
         )
         medications.append(repeated(request, medications[-1] if medications else None))
-        evidence += _lent(request, evidence, layout.notes)
+        evidence += _lent(request, evidence, [one.row for one in lent if not one.unclear])
         readings += [reading.within(f"medications[{i}]") for reading in evidence]
     unread = [review for page in pages for review in page.review]
     review = [*header.review, *unread]
@@ -139,10 +139,9 @@ def _holds_alone(told: InstructionReading) -> bool:
 def _lent(
     request: MedicationRequest,
     evidence: Sequence[Reading],
-    notes: Sequence[tuple[Row, Zone | None]],
+    rows: Sequence[Row],
 ) -> tuple[Reading, ...]:
-    """The evidence of what notes for the whole prescription filled in."""
-    rows = [row for row, zone in notes if zone in (None, request.zone)]
+    """The evidence of what rows for several lines filled in."""
     if not rows:
         return ()
     dispense = request.dispense_request or DispenseRequest()
@@ -157,7 +156,7 @@ def _lent(
     seen = Reading(
         field="",
         text=" ".join(row.text for row in rows),
-        rule="mention pour toutes les lignes",
+        rule="mention pour plusieurs lignes",
         page=rows[0].page,
         box=surround(word.box for word in words),
         confidence=min(known, default=None),
@@ -170,7 +169,7 @@ def _others(layout: Layout) -> list[list[Row]]:
     return [
         *layout.others,
         *([row] for row in layout.sections),
-        *([row] for row, _ in layout.notes),
+        *([note.row] for note in layout.notes),
     ]
 
 

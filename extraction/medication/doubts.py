@@ -169,12 +169,15 @@ def ocr_doubts(
     for one, words in readings:
         if one.field == "medication.strength" and confirmed:
             continue
-        if any(map(_is_faint, words)):
+        if any(map(is_faint, words)):
             yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
 
 
-def _is_faint(word: Word) -> bool:
-    """A wrong letter is seen in a word; a number, a sign or a measure is merely another one."""
+def is_faint(word: Word) -> bool:
+    """Whether a word is to be looked at.
+
+    A wrong letter is seen in a word; a number, a sign or a measure is merely another one.
+    """
     if word.confidence is None:
         return False
     core = word.text.strip(".,;:()")

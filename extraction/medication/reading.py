@@ -22,6 +22,7 @@ from extraction.medication.doubts import (
     sign_doubts,
 )
 from extraction.medication.from_above import around_doubts, tells_length, with_length
+from extraction.medication.lending import Lent, lent_doubts
 from extraction.medication.others import other_drug_doubts
 from extraction.medication.plausibility import (
     check_doses,
@@ -57,12 +58,12 @@ from prescription.record import (
 def read_medication(
     block: Block,
     lexicon: Lexicon,
-    notes: Sequence[InstructionReading] = (),
+    lent: Sequence[Lent] = (),
     patient: Patient | None = None,
     *,
     unsettled: bool = False,
 ) -> tuple[MedicationRequest, tuple[Reading, ...]]:
-    """The medication of a block; `notes` fill in what its own words leave out.
+    """The medication of a block; rows for several lines lend what its own words leave out.
 
     `unsettled` tells that a row stands elsewhere which may hold for every line.
     """
@@ -98,7 +99,9 @@ def read_medication(
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)
     box = surround([row.box for row in block.rows])
+    notes = [one.told for one in lent]
     dispense, substitution = _with_notes(reading, notes)
+    review += lent_doubts(lent, [_lends(reading, note) for note in notes])
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
     request = MedicationRequest(
         text=text.text,
@@ -198,6 +201,13 @@ def _says_how_long(reading: InstructionReading) -> bool:
     repeats = [d.timing.repeat for d in reading.dosages if d.timing]
     lasts = any(r.bounds_duration or r.bounds_range for r in repeats)
     return lasts or bool(reading.dispense_request and reading.dispense_request.quantity)
+
+
+def _lends(reading: InstructionReading, note: InstructionReading) -> bool:
+    """Whether a line takes anything from a note."""
+    own = (reading.dispense_request, reading.substitution)
+    lengthened = with_length(reading.dosages, [note]) != reading.dosages
+    return lengthened or _with_notes(reading, [note]) != own
 
 
 def _with_notes(

@@ -20,6 +20,7 @@ AGAIN = (
     "(ar|a r|a renouveler|renouvelable|a renouveller|ren|renouv|renouveler|a renouv|renouvelables|"
 )
 AGAIN += "renouvellement|renouvellements|renouvellement autorise|renew|a renouvele)"
+ORDERED = "(ordonnance|prescription|traitement|ttt)"
 PERSISTS = (
     "(si persistance|si echec|en cas de persistance|en cas d'echec|si les symptomes persistent|"
     "si recidive|en cas de recidive|si persiste) [des (symptomes|signes|douleurs)]"
@@ -29,7 +30,8 @@ NEVER += "renouvelable : non|(renouvellement|renouvellements|a renouveler) : (no
 NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
 NOT_FOR_ANOTHER = (
     "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"
-    "non substitutable|mention ns|substitution interdite|ne pas remplacer)"
+    "non substitutable|mention ns|substitution interdite|ne pas remplacer|n'est pas substituable|"
+    "ne sont pas substituables|pas de substitution|substitution (refusee|non autorisee))"
 )
 REASONS = {
     SubstitutionReason.MTE: "(mte|marge therapeutique etroite|marge etroite|m t e)",
@@ -187,6 +189,12 @@ RENEWALS = Subject(
             AGAIN + " [:|x|=] {number} [fois|x|f|foix|foi|fos|fosi]",
             AGAIN + " x {number} [fois]",
             "{number} (renouvellement|renouvellements|renouv)",
+            AGAIN + " [le|ce|cette|l'|la] " + ORDERED + " {number} (fois|x)",
+            ORDERED + " (peut|pourra|doit) etre (renouvele|renouvelee) {number} (fois|x)",
+            "(renouvellement|renouvellements) (possible|possibles|autorise|autorises|prevus) [:] "
+            "{number} [fois]",
+            AGAIN + " [:] oui [,|:] {number} [fois]",
+            AGAIN + " (mensuellement|tous les mois|chaque mois) [:] {number} fois",
             to=_repeats,
             reads=(
                 "AR 2 fois",
@@ -194,6 +202,11 @@ RENEWALS = Subject(
                 "renouvelable 2x",
                 "AR 2",
                 "renouvelable une fois",
+                "renouveler le traitement 2 fois",
+                "ordonnance peut être renouvelée 2 fois",
+                "renouvellement possible : 2",
+                "renouvelable : oui, 2 fois",
+                "à renouveler tous les mois 5 fois",
             ),
             must_not_read=("2 fois", "à renouveler", "à renouveler 1 fois si besoin"),
         ),

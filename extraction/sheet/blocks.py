@@ -12,8 +12,8 @@ from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.last_length import ask_braces, ask_last_length, ask_stacked_names
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
-from extraction.sheet.placing import CONTINUES, Placer, left_of
-from extraction.sheet.rows import Row, spoken_columns_of
+from extraction.sheet.placing import CONTINUES, Placer
+from extraction.sheet.rows import Row, left_of, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
 from extraction.sheet.section_headings import find_sections, lend_sections
 from extraction.sheet.tables import unfold_tables
@@ -132,9 +132,9 @@ def _settle_notes(layout: Layout) -> None:
     """A note of a prescription with one medication is that medication's own."""
     if len(layout.medications) == 1:
         last = layout.medications[0].rows[-1]
-        own = [note for note in layout.notes if note[0].page >= last.page]
+        own = [note for note in layout.notes if note.row.page >= last.page]
         layout.notes = [note for note in layout.notes if note not in own]
-        layout.medications[0].rows.extend(row for row, _ in own)
+        layout.medications[0].rows.extend(note.row for note in own)
 
 
 def _settle_numbers(layout: Layout) -> None:

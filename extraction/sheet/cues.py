@@ -34,7 +34,7 @@ _WHOLE = re.compile(
 _FILLER = re.compile(
     r"\b(?:pour|pendant|de|du|des|le|la|les|l|a|au|en|et|ou|ne|pas|non|fois|x|cette|toute?s?|sur|soit|"
     r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
-    r"necessaire|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
+    r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
     r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
     r"poursuivre|continuer|delivrer)\b"
@@ -219,6 +219,11 @@ def is_note(folded: str) -> bool:
 def is_of_one_drug(folded: str) -> bool:
     """Whether a note gives a reason that one drug has: `NS - MTE`, `renouvelable 1 fois NS MTE`."""
     return bool(_REASON.search(folded)) and not speaks_of_whole(folded)
+
+
+def says_nothing_new(folded: str) -> bool:
+    """Whether words of a note, such as `le tout`, say no more than that it holds for all."""
+    return not re.search(r"\w", _FILLER.sub("", _WHOLE.sub("", folded)))
 
 
 def speaks_of_whole(folded: str) -> bool:

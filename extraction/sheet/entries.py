@@ -36,6 +36,7 @@ from extraction.sheet.orders import (
     words_of_replacement,
 )
 from extraction.sheet.rows import Row
+from extraction.sheet.scopes import find_scope
 from extraction.sheet.several_drugs import cut_apart, is_held_back
 from extraction.sheet.zones import zone_before, zone_heading
 from extraction.spelling.matching import fold
@@ -107,6 +108,9 @@ def _prescribes(folded: str, drugs: Sequence[DrugMatch]) -> bool:
 def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> Iterator[Entry]:
     """The entries of a row that is neither heading nor title."""
     text, folded = row.text, fold(row.text)
+    if scope := find_scope(text, drugs[:_MOST_SPOKEN_OF]):
+        yield Entry(row, Kind.NOTE, scope=scope)
+        return
     match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])
     if match is not None and takes_anothers_place(folded, match.start):
         # `Arrêt du ramipril, remplacé par valsartan 80 mg`

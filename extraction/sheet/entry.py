@@ -6,6 +6,7 @@ from enum import Enum, auto
 from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.cues import is_dosed
 from extraction.sheet.rows import Row
+from extraction.sheet.scopes import Scope
 from extraction.sheet.section import Section
 from extraction.values import value
 from prescription.record import Zone
@@ -37,7 +38,8 @@ class Entry:
     `match` tells the drug of a DRUG row, None when nothing is like it; `evident` that the row
     itself holds a strength or posology, not a name alone; `spoken` that a HEADER row also speaks
     of what is no medication; `asked` are words around the drug that a human must look at;
-    `section` is that of a SECTION row, or the heading that a drug shares with one on its row.
+    `section` is that of a SECTION row, or the heading that a drug shares with one on its row;
+    `scope` are the lines that a NOTE holds for, where it says which.
     """
 
     row: Row
@@ -48,6 +50,7 @@ class Entry:
     spoken: bool = False
     asked: tuple[str, ...] = ()
     section: Section | None = None
+    scope: Scope | None = None
 
 
 def is_evident(rest: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.cues import is_intake
 from extraction.sheet.rows import Row
+from extraction.sheet.scopes import Scope
 from extraction.sheet.section import Section
 from extraction.spelling.matching import fold
 from prescription.record import Zone
@@ -36,11 +37,22 @@ class Block:
         return self._dosed
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A row that holds for lines of a zone (None: of all), for those of `scope` if it tells which.
+
+    A line's own words come before it.
+    """
+
+    row: Row
+    zone: Zone | None = None
+    scope: Scope | None = None
+
+
 @dataclass(slots=True)
 class Layout:
     """Every row of one prescription in exactly one of five places.
 
-    `notes` hold for every medication of their zone (None: for all) without a word of its own;
     `sections` are headings whose words the drugs below bear.
     """
 
@@ -48,4 +60,4 @@ class Layout:
     medications: list[Block] = field(default_factory=list)
     others: list[list[Row]] = field(default_factory=list)
     sections: list[Row] = field(default_factory=list)
-    notes: list[tuple[Row, Zone | None]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)

@@ -19,9 +19,10 @@ from extraction.sheet.cues import (
 )
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
-from extraction.sheet.layout import Block, Layout
+from extraction.sheet.layout import Block, Layout, Note
+from extraction.sheet.own_notes import is_own_note
 from extraction.sheet.persons import Persons
-from extraction.sheet.rows import Row, share_height
+from extraction.sheet.rows import Row, left_of, share_height
 from extraction.sheet.section import About, Section
 from extraction.spelling.matching import compact, fold
 from extraction.spelling.words import load_words
@@ -35,13 +36,6 @@ CONTINUES = re.compile(
     r"\+ ?[\d½¼¾]|\d{1,2} ?(?:min|mn|h|heures?) (?:avant|apr[eè]s)\b)"
 )
 """How a row begins that goes on with the one above."""
-_UNFINISHED = re.compile(
-    r"(?:[,\-(:]|\b(?:non|a|ne pas|pas|et|de|du|pour|pendant|durant|duree|qsp|soit"
-    r"|(?:duree de |(?<!de ))traitement))\s*$"
-)
-"""How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`.
-
-Not `3 jours de traitement`."""
 _SAID = re.compile(r"[^\W_]")
 _NUMBER_ALONE = re.compile(r"\W*[½¼¾]\W*|\W*\d+(?:[.,]\d+)? ?(?:mg|g|µg|ml|ui|UI)?\W*")
 _SHORT_NUMBER = re.compile(r"\W*(\d{1,2}|\d ?/ ?\d|[½¼¾])\W*")
@@ -95,7 +89,7 @@ class Placer:
                 letterhead.add(compact(entry.row.text))
             elif entry.kind is Kind.NOTE:
                 at_end = i > edges.last or closes(entries, i) or closes_zone(entries, i)
-                self._place_note(entry.row, at_end)
+                self._place_note(entry, at_end)
             else:
                 self._place_in_body(entry)
 
@@ -200,17 +194,20 @@ class Placer:
             self.layout.others.append([entry.row])
         self.current, self.after_other = None, True
 
-    def _place_note(self, row: Row, at_end: bool) -> None:
-        """A note of one medication goes to it; one for all of them is kept apart."""
-        current, medications = self.current, self.layout.medications
+    def _place_note(self, entry: Entry, at_end: bool) -> None:
+        """A note of one medication goes to it; one for several of them is kept apart."""
+        row, current, medications = entry.row, self.current, self.layout.medications
+        if entry.scope is not None:
+            self.layout.notes.append(Note(row, scope=entry.scope))
+            return
         whole = current is None or speaks_of_whole(fold(row.text))
         others = [b for b in medications if b is not current and b.zone == self.zone]
-        if not whole and current is not None and not _goes_on(current, others, row):
+        if not whole and current is not None and not is_own_note(current, others, row):
             apart = current.rows[-1].block != row.block or current.rows[-1].page != row.page
             alone = not any(block.noted for block in others)
             whole = at_end and (apart or (alone and not current.noted)) and bool(others)
         if whole or current is None:
-            self.layout.notes.append((row, self.zone if medications else None))
+            self.layout.notes.append(Note(row, self.zone if medications else None))
         else:
             current.rows.append(row)
             current.noted = True
@@ -277,24 +274,3 @@ def _names_a_form(entry: Entry) -> bool:
     unknown = any(len(word) > 3 and not is_prescription_word(word) for word in words)
     formed = bool(words) and words[0] in _FORMS and entry.row.text[:1].isupper()
     return entry.kind is Kind.POSOLOGY and formed and unknown
-
-
-def left_of(row: Row, other: Row) -> bool:
-    """Whether a row stands in a column of its own, to the left of the other."""
-    a, b = row.box, other.box
-    return a is not None and b is not None and a.x + a.width + 2 * a.height < b.x
-
-
-def _goes_on(block: Block, others: Sequence[Block], row: Row) -> bool:
-    """Whether a row belongs to the block by its place.
-
-    After a comma or half a phrase, set in under the drug, or in its block where every drug has a
-    block of its own.
-    """
-    before, first = block.rows[-1], block.rows[0].box
-    if _UNFINISHED.search(fold(before.text)):
-        return True
-    if row.box is None or first is None or before.block != row.block:
-        return False
-    own_blocks = all(other.rows[0].block != row.block for other in others)
-    return own_blocks or row.box.x > first.x + first.height / 2

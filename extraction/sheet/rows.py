@@ -142,3 +142,9 @@ def words_at(
     """`words_between` for one who asks often: `following` are the `next_starts` of the words."""
     stop = bisect_left(following, end) + 1 if end > 0 else 0
     return tuple(words[bisect_right(following, start + 1) : stop])
+
+
+def left_of(row: Row, other: Row) -> bool:
+    """Whether a row stands in a column of its own, to the left of the other."""
+    a, b = row.box, other.box
+    return a is not None and b is not None and a.x + a.width + 2 * a.height < b.x

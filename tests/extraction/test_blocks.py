@@ -195,12 +195,14 @@ def test_zones_of_a_bizone_form() -> None:
 )  # fmt: skip
 def test_a_note_at_the_end_holds_for_all(note: str) -> None:
     layout = laid_out(f"Amlor 5 mg 1/j\nCrestor 10 mg 1/j\n{note}")
-    assert [row.text for row, _ in layout.notes] == [note]
+    assert [note.row.text for note in layout.notes] == [note]
 
 
 def test_a_note_at_the_top_holds_for_all() -> None:
     layout = laid_out("Traitement pour 3 mois à renouveler 1 fois\nAmlor 5 mg 1/j\nCrestor 10 1/j")
-    assert [row.text for row, _ in layout.notes] == ["Traitement pour 3 mois à renouveler 1 fois"]
+    assert [note.row.text for note in layout.notes] == [
+        "Traitement pour 3 mois à renouveler 1 fois"
+    ]
 
 
 def test_notes_under_each_medication_are_its_own() -> None:
@@ -215,7 +217,7 @@ def test_a_note_at_the_end_of_a_zone_holds_for_the_zone() -> None:
         "AFFECTION EXONERANTE\nMetformine 1 g x2/j\nAmlor 5 mg 1/j\nQSP 3 mois\n"
         "MALADIES INTERCURRENTES\nDoliprane 1 g x3/j"
     )
-    assert [(row.text, zone) for row, zone in layout.notes] == [("QSP 3 mois", Zone.ALD)]
+    assert [(note.row.text, note.zone) for note in layout.notes] == [("QSP 3 mois", Zone.ALD)]
 
 
 def test_the_only_medication_keeps_its_note() -> None:

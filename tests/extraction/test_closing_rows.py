@@ -2,6 +2,11 @@
 
 import pytest
 
+from extraction.drugs.lexicon import load_lexicon
+from extraction.sheet.blocks import lay_out
+from extraction.sheet.rows import rows_of
+from ocr.page import Line, Page, Word
+from prescription.record import Box
 from tests.extraction.test_blocks import laid_out
 
 
@@ -39,4 +44,26 @@ def test_a_reason_not_to_substitute_is_that_of_the_drug_above(row: str) -> None:
 @pytest.mark.parametrize("row", ["NON SUBSTITUABLE", "Toutes les lignes NS - CIF", "AR 2 fois"])
 def test_what_names_no_drug_holds_for_all(row: str) -> None:
     layout = laid_out(f"DOLIPRANE 1 g 1 cp x3/j\nLEVOTHYROX 75 1 cp/j\n{row}")
-    assert [r.text for r, _ in layout.notes] == [row]
+    assert [note.row.text for note in layout.notes] == [row]
+
+
+@pytest.mark.parametrize(("step", "of_all"), [(72, True), (40, False)])
+def test_a_row_as_far_below_as_the_drugs_are_from_each_other_holds_for_all(
+    step: int, of_all: bool
+) -> None:
+    """An accent on its capital narrows the white above it, which then parts no blocks."""
+    drugs = ("ENTRESTO 49 mg/51 mg 1 cp matin et soir", "EPLERENONE 25 mg 1 cp/j", "Amlor 5 mg 1/j")
+    rows = [(text, 400 + 72 * i, 32, i) for i, text in enumerate(drugs)]
+    rows.append(("À renouveler 5 fois", 400 + 144 + step - 12, 44, 2))
+    lines = tuple(
+        Line(
+            tuple(
+                Word(word, Box(150 + 180 * x, y, 160, height), 0.97)
+                for x, word in enumerate(text.split())
+            ),
+            block,
+        )
+        for text, y, height, block in rows
+    )
+    layout = lay_out([rows_of(Page(1, lines, 1700, 2400))], load_lexicon())
+    assert [note.row.text for note in layout.notes] == ["À renouveler 5 fois"] * of_all

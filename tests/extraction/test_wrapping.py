@@ -63,7 +63,7 @@ def test_a_note_below_a_full_row_belongs_to_it_and_below_a_short_one_to_all() ->
     # Behind the shorter row the note would have had room: it was put below on purpose.
     layout = printed(f"{full}\n{first}\npour toutes les lignes QSP 3 mois")
     assert medications(layout) == [full, first]
-    assert [row.text for row, _ in layout.notes] == ["pour toutes les lignes QSP 3 mois"]
+    assert [note.row.text for note in layout.notes] == ["pour toutes les lignes QSP 3 mois"]
 
 
 def test_a_drug_below_a_full_row_begins_a_medication() -> None:

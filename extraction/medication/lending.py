@@ -1,0 +1,134 @@
+"""What rows that hold for several lines lend to each, and what a human must look at in them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.medication.doubts import is_faint
+from extraction.posology.instruction import InstructionReading, read_instruction
+from extraction.posology.repairs import repair
+from extraction.sheet.cues import says_nothing_new
+from extraction.sheet.layout import Block, Layout, Note
+from extraction.sheet.rows import Row
+from extraction.sheet.scopes import Scope
+from extraction.spelling.matching import fold
+from extraction.values import value
+from prescription.record import Review, ReviewReason, Zone
+
+_PRINTED = re.compile(r"\W*(\d{1,2}) ?[.)°:/\-]")
+
+
+@value
+class Lent:
+    """A row that holds for a line: what it says, what of it was not read well.
+
+    `unclear` tells that a human must say whether it holds for the line at all; then it says
+    nothing.
+    """
+
+    row: Row
+    told: InstructionReading
+    doubts: tuple[Review, ...] = ()
+    unclear: bool = False
+
+
+@value
+class _Told:
+    note: Note
+    lent: Lent
+    places: frozenset[int] | None
+
+
+class Lending:
+    """The notes of a layout, each read once."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._told = [_read(note, layout.medications) for note in layout.notes]
+
+    def to_line(self, place: int, zone: Zone | None) -> tuple[Lent, ...]:
+        """What holds for the line at `place`, from 0."""
+        return tuple(
+            one.lent
+            for one in self._told
+            if one.note.zone in (None, zone) and (one.places is None or place in one.places)
+        )
+
+
+def lent_doubts(lent: Sequence[Lent], used: Sequence[bool]) -> Iterator[Review]:
+    """What is to be looked at of rows, each with whether the line took anything from it."""
+    for one, is_used in zip(lent, used, strict=True):
+        for doubt in one.doubts:
+            if is_used or doubt.reason is ReviewReason.UNREAD_TEXT:
+                yield doubt
+
+
+def _read(note: Note, medications: Sequence[Block]) -> _Told:
+    scope = note.scope
+    places = None if scope is None else _places(scope, medications)
+    unclear = scope is not None and (scope.unclear or not places)
+    told = read_instruction(repair("" if unclear else scope.note if scope else note.row.text).text)
+    lent = Lent(note.row, told, tuple(_doubts(note.row, told, unclear)), unclear)
+    return _Told(note, lent, None if unclear else places)
+
+
+def _doubts(row: Row, told: InstructionReading, unclear: bool) -> Iterator[Review]:
+    """Faint words of the row, words of it that no rule used."""
+    field = "substitution" if told.substitution else "dispenseRequest"
+    left = (told.text[unread.start : unread.end] for unread in told.unread if unread.matters)
+    unread = any(not says_nothing_new(fold(words)) for words in left)
+    if unclear or unread or not _says_anything(told):
+        yield Review(field, ReviewReason.UNREAD_TEXT, row.text, row.box, row.page)
+    if any(is_faint(word) and any(map(str.isalnum, word.text)) for word in row.words):
+        yield Review(field, ReviewReason.LOW_OCR_CONFIDENCE, row.text, row.box, row.page)
+
+
+def _says_anything(told: InstructionReading) -> bool:
+    """Whether there is anything in a row that a line could take."""
+    repeats = (dosage.timing.repeat for dosage in told.dosages if dosage.timing is not None)
+    lasts = any(repeat.bounds_duration or repeat.bounds_range for repeat in repeats)
+    return lasts or told.dispense_request is not None or told.substitution is not None
+
+
+def _places(scope: Scope, medications: Sequence[Block]) -> frozenset[int]:
+    """The lines meant, from 0; none where one of them is not to be found."""
+    meant: set[int] = set()
+    numbers = _numbers(medications)
+    for place in scope.places:
+        if place == -1:
+            meant.add(len(medications) - 1)
+        elif place in numbers:
+            meant.add(numbers.index(place))
+        else:
+            return frozenset()
+    for drug in scope.drugs:
+        same = {i for i, block in enumerate(medications) if _is_same(block.match, drug)}
+        if not same:
+            return frozenset()
+        meant |= same
+    every = frozenset(range(len(medications)))
+    return every - meant if scope.but else frozenset(meant)
+
+
+def _numbers(medications: Sequence[Block]) -> list[int]:
+    """The numbers of the lines: as printed before them, else as they follow each other.
+
+    Where each zone counts anew, no line has a number.
+    """
+    printed = [_PRINTED.match(block.rows[0].text[: block.start]) for block in medications]
+    numbers = [int(match[1]) for match in printed if match]
+    if len(numbers) == len(medications) == len(set(numbers)):
+        return numbers
+    if len({block.zone for block in medications}) > 1:
+        return []
+    return list(range(1, len(medications) + 1))
+
+
+def _is_same(match: DrugMatch | None, drug: DrugMatch) -> bool:
+    if match is None:
+        return False
+    names = {(one.drug.name, one.drug.substances) for one in drug.candidates[:1]}
+    return any(
+        one.drug.name == name or one.drug.substances == substances
+        for one in match.candidates[:1]
+        for name, substances in names
+    )

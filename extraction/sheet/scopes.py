@@ -1,0 +1,135 @@
+"""Which lines a closing row holds for: `NS ligne 3`, `À renouveler 2 fois sauf l'alprazolam`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.posology.repairs import repair
+from extraction.sheet.cues import is_note, speaks_of_whole, tells_intake
+from extraction.spelling.matching import fold
+from extraction.values import value
+
+_ORDINALS = (
+    "premiers?|premieres?|1 ?(?:ers?|eres?|res?)",
+    "deuxiemes?|seconde?s?|2 ?(?:nde?s?|emes?|e)",
+    "troisiemes?|3 ?(?:emes?|e)",
+    "quatriemes?|4 ?(?:emes?|e)",
+    "cinquiemes?|5 ?(?:emes?|e)",
+    "sixiemes?|6 ?(?:emes?|e)",
+)
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+_LINE = r"(?:lignes?|medicaments?|produits?|specialites?|numeros?|n ?[°o]s?)"
+_NUMBER = (
+    r"\(?(?:n ?[°o]s? ?)?\d{1,2}(?![\d,./]\d)\)?"
+    r"(?! ?(?:\d|fois|mois|j\b|jours?|sem|ans?\b|x\b|bo[iî]tes?|m?g\b))"
+)
+_AND = r" ?(?:,|;|/|\+|&|-|–|\bet\b|\bou\b|\ba\b|\bau\b) ?(?:les? |la )?"
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)})\b"
+_THE = r"(?:\b(?:pour|sur|de|des?|les?|la|aux?) )*"
+_PLACES = re.compile(
+    rf"(?P<numbers>{_THE}\b{_LINE}[ :]*{_NUMBER}(?:{_AND}{_NUMBER})*)|"
+    rf"(?P<first>{_THE}(?P<many>\d|{'|'.join(_COUNTS)}) premiere?s {_LINE})|"
+    rf"(?P<last>{_THE}derniere? {_LINE})|"
+    rf"(?P<ordinals>{_THE}{_ORDINAL}(?:{_AND}{_ORDINAL})* {_LINE})"
+)
+"""Lines told by their number or place."""
+_MAY_SPEAK = re.compile(r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier")
+_BUT = re.compile(
+    r"\b(?:sauf|excepte|hormis|hors|a l.exception d(?:e|u|es)|en dehors d(?:e|u|es)|mais pas)"
+    r"[ :(]*(?:(?:pour|a|au|les?|la|l'|du|de|des) ?)*"
+)
+"""Before lines that a row does not hold for."""
+_BEFORE_NAME = re.compile(r"(?:\b(?:pour|sur|du|des?|les?|la|aux?|et|ni) |\bl'|[,(] ?)+$")
+_TOLD = re.compile(
+    r"\d|\b(?:une?|deux|trois|quatre|six|douze)\b|substitu|renouvel|\bqsp|\b[an]\.?[rs]\b"
+)
+"""What a row may say of lines; said on two sides of them, it may be two things."""
+_TIMES = re.compile(r"(?:\d|\b[a-z]+) ?fois(?! ?(?:par|/|le|la|les|au|chaque)\b)")
+"""`2 fois`, of renewals."""
+_RANGE = re.compile(r"(\d{1,2})\)? ?(?:-|–|\bau?\b) ?(?:la )?\(?(\d{1,2})")
+
+
+@value
+class Scope:
+    """Lines by their place from 1 (-1: the last) or by their drug; `but` for all other ones.
+
+    `note` is what the row says without them. `unclear` tells that a human must say which.
+    """
+
+    note: str
+    places: frozenset[int] = frozenset()
+    drugs: tuple[DrugMatch, ...] = ()
+    but: bool = False
+    unclear: bool = False
+
+
+def find_scope(text: str, drugs: Sequence[DrugMatch]) -> Scope | None:
+    """The lines that a row speaks of; None where it is no note, or holds for all or for its own.
+
+    `drugs` are those it names. A row that begins with a drug is of that drug.
+    """
+    folded = fold(text)
+    if drugs and not folded[: drugs[0].start].strip(" -*•("):
+        return None
+    if not drugs and not _MAY_SPEAK.search(folded):
+        return None
+    found = list(_PLACES.finditer(folded))
+    named = [(_with_article(folded, drug.start), drug.end) for drug in drugs]
+    spans = sorted([*(match.span() for match in found), *named])
+    if not spans:
+        return None
+    but = _BUT.search(folded)
+    note = _without(text, [*spans, *([but.span()] if but else ())])
+    meant = fold(repair(note).text)
+    if not is_note(meant) or tells_intake(_TIMES.sub("", meant)) or speaks_of_whole(meant):
+        return None
+    beside = list(_beside(folded, spans))
+    said = sum(_TOLD.search(words) is not None for words in beside)
+    misplaced = but is not None and (
+        but.start() > spans[0][0]
+        or bool(folded[but.end() : spans[0][0]].strip(" ("))
+        or not _TOLD.search(beside[0])
+    )
+    return Scope(
+        note,
+        frozenset(place for match in found for place in _places(match)),
+        tuple(drugs),
+        but=but is not None,
+        unclear=len(found) + bool(drugs) > 1 or said > 1 or misplaced,
+    )
+
+
+def _beside(folded: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The words before, between and behind the lines."""
+    edges = [0, *(edge for span in spans for edge in span), len(folded)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield folded[start:end]
+
+
+def _with_article(folded: str, start: int) -> int:
+    """Where the words that lead to a name begin: `pour la quétiapine`."""
+    led = _BEFORE_NAME.search(folded, 0, start)
+    return led.start() if led else start
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return " ".join("".join(letters).replace("()", " ").split()).strip(" :,;()-")
+
+
+def _places(match: re.Match[str]) -> Iterator[int]:
+    if match["last"]:
+        yield -1
+    elif match["first"]:
+        many = match["many"]
+        yield from range(1, (int(many) if many.isdigit() else _COUNTS[many]) + 1)
+    elif match["ordinals"]:
+        for place, ordinal in enumerate(_ORDINALS, 1):
+            if re.search(rf"\b(?:{ordinal})\b", match[0]):
+                yield place
+    else:
+        ranges = [range(int(a), int(b) + 1) for a, b in _RANGE.findall(match[0])]
+        yield from (place for one in ranges for place in one)
+        yield from map(int, re.findall(r"\d{1,2}", match[0]))
