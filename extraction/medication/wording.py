@@ -122,9 +122,25 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     given = _JOINT.join(text[start:end] for start, end in pieces)
     trailing = _TRAILING.search(given) if given[-1:] in _MAY_TRAIL else None
     ends = [Repair(*trailing.span(), "")] if trailing else []
-    instruction = repair(given, (*ends, *_lent(block, pieces), *_lent_unit(given, match)))
+    lent = (*_lent(block, pieces), *_lent_unit(given, match))
+    instruction = repair(given, (*ends, *_closed(text, given), *lent))
     page, following = block.rows[0].page, tuple(next_starts(words))
     return Wording(text, words, page, name, tuple(pieces), instruction, match, following)
+
+
+def _closed(text: str, given: str) -> Iterator[Repair]:
+    """The bracket that closes one which was cut out with the name: `LITHIUM (TERALITHE LP 400)`.
+
+    Alone behind a number it would be a misread `j`.
+    """
+    if ")" not in given or text.count("(") != text.count(")"):
+        return
+    depth = 0
+    for at, sign in enumerate(given):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:
+            yield Repair(at, at + 1, " ")
+            return
 
 
 def _other_names(

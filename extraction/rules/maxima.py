@@ -21,6 +21,10 @@ def _amount(amount: Amount, per: Per) -> Maximum | None:
     return None if amount.high is not None or amount.doubtful else Maximum(amount, per)
 
 
+def _per_first(per: Per, amount: Amount) -> Maximum | None:
+    return _amount(amount, per)
+
+
 def _daily(daily: Rhythm) -> Maximum | None:
     return None if daily.per is None else _amount(daily.times, daily.per)
 
@@ -101,9 +105,27 @@ SUBJECTS = (
                 "{quantity} {per} " + AFTER,
                 "{dose} " + AFTER + " {per}",
                 "{quantity} " + AFTER + " {per}",
+                "{count} " + AFTER + " {per}",
                 to=_amount,
-                reads=("max 4 g/j", "sans dépasser 4 comprimés par jour", "3 g/j max"),
+                reads=(
+                    "max 4 g/j",
+                    "sans dépasser 4 comprimés par jour",
+                    "3 g/j max",
+                    "3 max/jour",
+                    "4 au maximum par 24h",
+                ),
                 must_not_read=("4 g/j", "max 4 g", "4 cp par jour"),
+            ),
+            rule(
+                "maximum après sa période",
+                "maximum",
+                *(
+                    f"(max|maxi|maximum|dose max|dose maximale) {{per}} [:] {{{most}}}"
+                    for most in ("dose", "quantity", "count")
+                ),
+                to=_per_first,
+                reads=("max/j : 3", "maximum par jour : 4 cp", "dose max par 24 h : 4 g"),
+                must_not_read=("max/j", "max : 3"),
             ),
             rule(
                 "maximum de deux périodes",

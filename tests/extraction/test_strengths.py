@@ -3,6 +3,8 @@
 import pytest
 
 from extraction.drugs.strengths import parse_strength, same_strength, write_strength
+from extraction.reader import read_prescriptions
+from ocr.page import Page
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,21 @@ def test_different_ways_to_write_one_strength(written: str, marketed: str, subst
 )
 def test_different_strengths_stay_different(written: str, marketed: str) -> None:
     assert not same_strength(parse_strength(written), parse_strength(marketed))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LITHIUM (TERALITHE LP 400) : 2 cp le soir",
+        "Apixaban (ELIQUIS 5 mg) 1 cp matin et soir",
+        "Paracétamol (Doliprane 1000) 1 cp x 3/j",
+    ],
+)
+def test_the_bracket_around_a_brand_and_its_strength_is_no_misread_letter(line: str) -> None:
+    """`400)` is no length of 400 days."""
+    ((request,),) = (draft.medications for draft in read_prescriptions((Page.from_text(line),)))
+    assert not request.review
+    (dosage,) = request.dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.bounds_duration is None
+    assert len(request.medication.strength) == 1
