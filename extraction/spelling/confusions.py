@@ -43,6 +43,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?<![\w'’])[lI|][OQo0][OQo0]?(?= ?(?:{_MEASURE}|{_DAYS}|{_UNIT}))",
         # S mg, S jours, $ mg
         rf"(?<![\w.,'’])[S$](?= ?(?:(?:mg|rng|µg|mL|ml)(?![A-Za-zé])|{_DAYS}))",
+        # so mg, soo mg, s mg, io mg: digits that stand like letters (old style)
+        r"(?<![\w.,'’/-])(?:s|so|soo|io|ioo)(?= (?:mg|µg|mcg)(?![A-Za-zé]))",
         # S00 mg, $00 mg
         rf"(?<![\w.,'’])[S$](?=[05]0? ?{_MEASURE})",
         # G mois, $ jours, Z cp
@@ -159,7 +161,7 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 )
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
-    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
+    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|[si](?<!\w.)o{0,2} [mµ]|"
     r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[Gb](?<!\w.)(?= ?[jsmr])|Z(?<!\w.)(?= )|"
     r"t(?<!\w.)(?= m)|[}\]](?= ?%)|\+(?= )|[{}\[\]!\\](?= )|L(?= [A-Z])"
 )
