@@ -40,18 +40,21 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
     return plain[0] if len(set(plain)) == 1 else None
 
 
-def announced_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | None:
+def announced_number(
+    value: Decimal, strengths: Strengths, *, per_ml: bool = False
+) -> tuple[Ratio, ...] | None:
     """What a bare number before a dose says of a marketed strength, when it can only be one.
 
     `Josacine 250` is 250 mg of `250 mg/5 mL`, `Klipal 600` the first part of `600 mg/50 mg`:
     the rest is not on the paper, and is not written down. What stands in one millilitre is a
-    concentration, which nobody means by a bare number: `Lantus 100` may be a dose.
+    concentration, which nobody means by a bare number: `Lantus 100` may be a dose. Before what
+    holds it (`per_ml`: `Copaxone 40 1 inj`) it is what one of them holds.
     """
-    per_ml = Quantity(Decimal(1), "mL")
+    one = Quantity(Decimal(1), "mL")
     said = {
         Ratio(r[0].numerator)
         for r in strengths
-        if r and r[0].numerator.value == value and r[0].denominator != per_ml
+        if r and r[0].numerator.value == value and (per_ml or r[0].denominator != one)
     }
     return (said.pop(),) if len(said) == 1 else None
 

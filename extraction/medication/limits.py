@@ -22,6 +22,8 @@ _DAY = ("par jour", "a day")
 _A_WEEK = ("par semaine", "a week")
 _DAY_BY_WEIGHT = ("par jour pour ce poids", "a day for this weight")
 _WEEK = Decimal(7)
+_FORTNIGHT = Decimal(14)
+_INJECTED = frozenset({"solution injectable", "stylo"})
 _ADULT_AGE = 18
 _ADULT_WEIGHT = Decimal(40)
 """Kilograms from which doses are no longer counted by weight."""
@@ -67,7 +69,7 @@ def check_amounts(
                 return
             a_day = intake.value * _times_a_day(repeat)
             for period, taken, limit in (
-                (_DAY, a_day, limits.day),
+                (_DAY, a_day, None if _lasts_long(repeat, drug) else limits.day),
                 (_A_WEEK, a_day * days, limits.week),
                 (_DAY_BY_WEIGHT, a_day, _of_child(limits, intake, patient)),
             ):
@@ -168,6 +170,13 @@ def _times_a_day(repeat: Repeat) -> Decimal:
     if period < 1:
         return Decimal(often) / period
     return Decimal(often) / min(Decimal(often), period) if period > 1 else Decimal(often)
+
+
+def _lasts_long(repeat: Repeat, drug: DrugName) -> bool:
+    """`Risperdal Consta 25 mg IM/15 j`: an injection that is given off for weeks."""
+    often = repeat.frequency_max or repeat.frequency or 1
+    period = (repeat.period or Decimal(1)) * _DAYS[repeat.period_unit or PeriodUnit.D]
+    return period / often >= _FORTNIGHT and bool(drug.forms) and set(drug.forms) <= _INJECTED
 
 
 def _days_a_week(repeat: Repeat) -> Decimal:

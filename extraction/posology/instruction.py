@@ -32,6 +32,8 @@ __all__ = [
 LONGEST_READ = 5_000
 """Characters of one instruction: beyond, it is no instruction and stays unread."""
 MOST_READINGS = 8
+MOST_WHOLE = 10
+"""From here on a whole number before a fraction counts no tablets."""
 
 
 @value
@@ -115,6 +117,8 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
         other = _without_mixed(chart, first.mixed_first, facts)
         # Where the whole number is a strength that is sold, half a tablet of it comes first.
         readings = other + readings if other and facts.strengths else readings + other
+        if other and facts.strengths and _is_never_taken(first.mixed_first):
+            readings = other
         cover, first = readings[0]
     left = [leftovers(chart, cover, _used(cover, result), result) for cover, result in readings]
     alternatives = _different(
@@ -151,6 +155,12 @@ def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple
         return []
     cover = best_covers(chart, PIECES, lambda n: n.start == mixed.start and is_mixed(n))[0]
     return _readings(chart, cover, facts)[:1]
+
+
+def _is_never_taken(mixed: Node) -> bool:
+    """`Valium 10 1/4 matin`: nobody takes ten tablets and a quarter."""
+    amount = mixed.value.times if mixed.kind == "daily" else mixed.value
+    return bool(amount.low >= MOST_WHOLE)
 
 
 def _used(cover: Cover, result: Assembled) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.rhythms import Rhythms
@@ -14,6 +15,8 @@ USUAL_LENGTHS = (5, 6, 7, 8, 10)
 ALONE = "durée seule"
 _ONE_DAY = ("j", "jr", "jour")
 """Words for a day that may be one alone: `x 3 jour` lacks its bar, or an s."""
+_BAR_AS_ONE = {Decimal(10 * n + 1): Decimal(n) for n in (2, 3, 4)}
+"""`x 21j` may be `x 2/j`, its bar read as a 1."""
 OFTEN_A_DAY = 4
 """Up to here `3j` may be `3/j`."""
 
@@ -41,10 +44,7 @@ def days_or_times(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Rhyt
     rhythms = replace(rhythms, span=None)
     if not rhythms.is_empty or rhythms.as_needed or span.high is not None:
         return None
-    if (
-        not words.endswith(_ONE_DAY)
-        or span.unit is not PeriodUnit.D
-        or not 1 < span.low <= OFTEN_A_DAY
-    ):
+    if not words.endswith(_ONE_DAY) or span.unit is not PeriodUnit.D:
         return None
-    return Rhythm(Amount(span.low), Per(ONE, PeriodUnit.D))
+    times = _BAR_AS_ONE.get(span.low, span.low)
+    return Rhythm(Amount(times), Per(ONE, PeriodUnit.D)) if 1 < times <= OFTEN_A_DAY else None

@@ -17,6 +17,7 @@ from extraction.posology.groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.posology.implied import hours_of_release
 from extraction.posology.later import (
     LIKELY_DOSE,
+    counts_acts,
     counts_tablets,
     is_counted_later,
     is_dose,
@@ -33,6 +34,7 @@ from prescription.dosage import Quantity, Ratio
 
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
+CONTAINERS = frozenset({"injection", "seringue", "stylo", "ampoule"})
 BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
 """What may stand between the strength and the dose."""
 
@@ -169,8 +171,9 @@ def _split_first(
             split.nodes.append(first)
             return
         role = _role_of_number(first, others, split, strengths, choices)
-        before_dose = bool(others) and others[0].kind == "dose"
-        guessed = announced_number(amount.low, strengths) if before_dose else None
+        before_dose = bool(others) and (others[0].kind == "dose" or counts_acts(others[0]))
+        injected = before_dose and others[0].value.unit in CONTAINERS
+        guessed = announced_number(amount.low, strengths, per_ml=injected) if before_dose else None
         guessed = guessed or _in_their_unit(amount, strengths)
         if role is Role.REFUSED and guessed is not None and is_dose(others):
             role, ratios = Role.STRENGTH, guessed

@@ -16,6 +16,8 @@ from prescription.dosage import PeriodUnit
 MOST_TIMES = 99
 MOST_WITHOUT_PERIOD = 12
 """`x 28` behind a posology is a number of tablets."""
+MOST_OF_ONE = 6
+"""`1 x 8` may be boxes, or days."""
 MOST_BARE = 10
 """A larger number without a unit is no number of tablets."""
 
@@ -33,10 +35,20 @@ def _daily(times: Amount, per: Per) -> Rhythm | None:
     return Rhythm(times, per) if not times.doubtful else None
 
 
-def _dose_times(dose: Amount, times: Amount, per: Per) -> tuple[Rhythm, Amount] | None:
+def _dose_times(
+    dose: Amount, times: Amount, per: Per | None = None
+) -> tuple[Rhythm, Amount] | None:
     """`1 x 4/j`: one, four times a day."""
     rhythm = _rhythm(times, per)
     return None if rhythm is None or dose.low <= 0 or dose.low > MOST_BARE else (rhythm, dose)
+
+
+def _one_times(dose: Amount, times: Amount) -> tuple[Rhythm, Amount] | None:
+    """`1 x 3`: one, three times; `2 x 3` may be three twice."""
+    if dose.low > 1 or dose.high is not None or times.high is not None:
+        return None
+    many = 1 < times.low <= MOST_OF_ONE
+    return _dose_times(dose, times) if many else None
 
 
 def _within_a_day(times: Amount, hours: Amount, unit: PeriodUnit) -> Rhythm | None:
@@ -138,6 +150,14 @@ RHYTHMS = Subject(
             to=_dose_times,
             reads=("1 x 4/j", "1 x 3 par jour", "1/2 x 2/j"),
             must_not_read=("1 x 4", "x 4/j", "3 x 1 g/j"),
+        ),
+        rule(
+            "1 x 3",
+            "times_dose",
+            "{count} x {count}",
+            to=_one_times,
+            reads=("1 x 3", "1x2", "1/2 x 3"),
+            must_not_read=("2 x 3", "1 x 8", "3 x 1"),
         ),
         words(
             "fréquence en latin",

@@ -121,6 +121,14 @@ PERIODS = Subject(
             must_not_read=("trimestre",),
         ),
         rule(
+            "trimestriel",
+            "per",
+            "(trimestriel|trimestrielle|trimestriels|trimestrielles)",
+            value=Per(Decimal(3), PeriodUnit.MO),
+            reads=("trimestrielle",),
+            must_not_read=("trimestre",),
+        ),
+        rule(
             "mensuel",
             "per",
             "(mensuel|mensuelle|mensuels|mensuelles|mensuellement)",

@@ -47,7 +47,7 @@ MEALS = {
 }
 AT_MEAL = {
     E.CM: "au[x] petit[s] (dejeuner|dej|dejeuners|d); "
-    "au (pdj|p dej|pt dej|ptit dej|p'tit dej|p'tit dejeuner); "
+    "au (pdj|p dej|pt dej|ptt dej|ptit dej|p'tit dej|p'tit dejeuner); "
     "au repas du matin",
     E.CD: "au[x] (dejeuner|dej|dejeuners); au repas (du|de) midi",
     E.CV: "au[x] (diner|souper|diners); au repas du soir",

@@ -54,3 +54,15 @@ def test_a_child_takes_what_its_weight_allows(dose: str, doubtful: bool) -> None
 @pytest.mark.parametrize(("dose", "doubtful"), [("60", False), ("250", True)])
 def test_a_dose_by_kilogram_needs_no_weight(dose: str, doubtful: bool) -> None:
     assert implausible(f"Doliprane 24 mg/mL : {dose} mg/kg/j en 4 prises") is doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Risperdal Consta 25 mg IM tous les 15 jours", False),
+        ("Risperdal Consta 25 mg IM par jour", True),
+        ("Risperdal 25 mg le matin", True),
+    ],
+)
+def test_an_injection_for_weeks_is_no_day_s_dose(text: str, doubtful: bool) -> None:
+    assert implausible(text) is doubtful

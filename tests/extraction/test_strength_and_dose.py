@@ -34,3 +34,33 @@ def test_a_one_between_unit_and_volume_is_a_slash(written: str) -> None:
         Ratio(Quantity(Decimal(4000), "UI"), Quantity(Decimal("0.4"), "mL")),
     )
     assert describe_dosages(line.dosage_instruction) == "1 injection, 1 fois par jour"
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Lovenox 4000 1 inj/j", Quantity(Decimal(4000), "UI")),
+        ("Arixtra 2,5 1 inj/j 6 semaines", Quantity(Decimal("2.5"), "mg")),
+        ("Copaxone 40 3 inj/sem", Quantity(Decimal(40), "mg")),
+        ("Kenacort Retard 40 1 inj IM si crise", Quantity(Decimal(40), "mg")),
+    ],
+)
+def test_a_number_before_an_injection_is_what_it_holds(text: str, strength: Quantity) -> None:
+    line = read(text)
+    assert line.medication.strength == (Ratio(strength),)
+    assert line.review == ()
+
+
+@pytest.mark.parametrize("text", ["Lovenox 40 1 inj/j", "Lantus 20 1 inj le soir"])
+def test_a_number_nobody_sells_is_asked(text: str) -> None:
+    assert read(text).review
+
+
+def test_nobody_takes_ten_tablets_and_a_quarter() -> None:
+    line = read("Valium 10 1/4 matin 1/4 midi 1/2 coucher")
+    assert line.medication.strength == (Ratio(Quantity(Decimal(10), "mg")),)
+    assert line.review == ()
+
+
+def test_five_and_a_half_may_be_taken() -> None:
+    assert read("Cortancyl 5 1/2 le matin").review
