@@ -15,7 +15,7 @@ Score = tuple[int, int, int]
 """Characters read, pieces (negative), weak pieces (negative): the greater the better."""
 WEAK = frozenset({"filler", "note", "condition", "body_site", "vague", "count", "longest_duration"})
 """Kinds that keep words as they are, or a bare number: a tie goes to what says more."""
-TELLING_SIGNS = frozenset("/<>≥≤%→±?")
+TELLING_SIGNS = frozenset("/<>≥≤%→±?↑↓↗↘")
 """Signs that change a meaning and must be read as words must; other punctuation is no loss."""
 
 

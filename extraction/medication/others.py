@@ -12,12 +12,16 @@ from prescription.record import Review, ReviewReason
 def other_drug_doubts(
     reading: InstructionReading, choice: Choice, lexicon: Lexicon
 ) -> Iterator[Review]:
-    """`Tahor arrêté ; remplacer par Crestor 1 cp le soir`: whose tablet it is must be asked."""
+    """`Tahor arrêté ; remplacer par Crestor 1 cp le soir`: whose tablet it is must be asked.
+
+    So must a name that no rule used: it may begin a line of its own.
+    """
     doses = [e.start for e in reading.evidence if e.field.endswith(".doseAndRate")]
     if choice.drug is None or not doses:
         return
     for other in find_drugs(reading.text, lexicon):
-        if other.end <= max(doses) and not _is_of(choice, other):
+        unread = any(u.start <= other.start < u.end for u in reading.unread)
+        if (unread or other.end <= max(doses)) and not _is_of(choice, other):
             seen = reading.text[other.start : other.end]
             yield Review(
                 "medication.name", ReviewReason.AMBIGUOUS_DRUG, f"{choice.drug.name} / {seen}"

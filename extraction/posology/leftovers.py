@@ -22,8 +22,8 @@ NEUTRAL = frozenset(
     {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
     | {"sur", "dans"}
 )
-OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque"})
-"""Words a length follows: one that ends what was read tells that the length was lost."""
+OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque", "avant", "apres"})
+"""Words a length or a moment follows: one that ends what was read tells that it was lost."""
 SUPPLY = frozenset({"ar", "renouveler", "renouvelable", "renouvellement", "renouv", "renouvele"})
 SUPPLY |= {"renouvellements", "renouvelables", "renouvelee", "qsp"}
 """Words of how much is handed over, and how often: what follows them was not read."""
@@ -51,6 +51,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
         (
             run,
             _is_cut_off(chart, run)
+            or _is_torn(chart, run)
             or any(
                 _matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)
             ),
@@ -65,6 +66,15 @@ def _is_cut_off(chart: Chart, run: Span) -> bool:
     words = [chart.tokens[i].text for i in range(*run) if _is_word(chart.tokens[i].text)]
     told = [word for word in words if word not in NEUTRAL]
     return bool(told) and (told[-1] in OPENERS or not SUPPLY.isdisjoint(told))
+
+
+def _is_torn(chart: Chart, run: Span) -> bool:
+    """`AR 1O`: a letter that touches the number before it is a digit, or a unit, misread."""
+    start = run[0]
+    if not start:
+        return False
+    number, letter = chart.tokens[start - 1], chart.tokens[start]
+    return number.text.isdecimal() and letter.text.isalpha() and number.end == letter.start
 
 
 def _bracketed(chart: Chart, run: Span) -> set[int]:

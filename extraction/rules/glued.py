@@ -13,7 +13,7 @@ LONG = (
 )
 KNOWN = frozenset(f"{SHORT} {LONG}".split())
 STRONG = frozenset(LONG.split())
-WHOLE = frozenset({"auparavant"})
+WHOLE = frozenset({"auparavant", "parfois"})
 """Words that only look glued."""
 LONGEST = 24
 

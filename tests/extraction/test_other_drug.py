@@ -16,6 +16,7 @@ DRUG = ("medication.name", "ambiguous-drug")
         "Doliprane 1g en alternance avec Advil 1 cp x3/j",
         "Doliprane 1g en alternance avec Advil 400 1 cp x3/j",
         "Kardegic 75 relais par Plavix 1 cp le matin",
+        "Tahor 10 1 cp le soir QSP 3 mois Kardegic",
     ],
 )
 def test_a_dose_behind_another_drug_is_asked(text: str) -> None:

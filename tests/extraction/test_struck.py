@@ -75,6 +75,22 @@ def test_words_in_brackets_that_change_an_intake_are_asked(word: str) -> None:
     assert line(f"Tahor 10 1 cp le soir ({word})").review
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lasilix 40 1 cp/j ↓",
+        "Lasilix 40 1 cp le matin ↗ 1 mois",
+        "Lasilix parfois 40 mg 1 cp le matin",
+        "Lasilix 40 mg 1 cp le matin QSP 3 mois rarement",
+        "Lasilix 40 mg 1 cp le matin QSP 3 mois avant",
+        "Lasilix 40 mg 1 cp le matin AR 1O",
+        "Lasilix 40 mg 1 cp le matin\nAR 2 fois les médicaments de l'ALD",
+    ],
+)
+def test_a_sign_or_a_word_that_may_change_all_is_asked(text: str) -> None:
+    assert line(text).review
+
+
 @pytest.mark.parametrize("word", ["cholestérol", "infection ORL", "générique", "boîte bleue"])
 def test_other_words_in_brackets_are_kept_without_a_question(word: str) -> None:
     found = line(f"Tahor 10 1 cp le soir ({word})")
