@@ -161,7 +161,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 )
 _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
-    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|[si](?<!\w.)o{0,2} [mµ]|"
+    r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
+    r"[si](?<!\w.)o{0,2} [mµ]|"
     r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[Gb](?<!\w.)(?= ?[jsmr])|Z(?<!\w.)(?= )|"
     r"t(?<!\w.)(?= m)|[}\]](?= ?%)|\+(?= )|[{}\[\]!\\](?= )|L(?= [A-Z])"
 )
