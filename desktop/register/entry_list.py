@@ -13,6 +13,7 @@ from storage.search import Hit
 STATE = "register-columns"
 SHARE = 0.25
 """Of the width that names of patients and prescribers take each at most: the rest is the drugs'."""
+_NAMES = range(2, 4)
 
 
 class EntryList(QTableWidget):
@@ -78,13 +79,17 @@ class EntryList(QTableWidget):
         if self._are_chosen:
             return
         self._fits = True
-        most = int(SHARE * self.viewport().width())
+        wanted = [
+            max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            for column in range(self.columnCount() - 1)
+        ]
+        # Numbers and dates whole, in large letters too: half a date is another one.
+        width = self.viewport().width()
+        room = int((1 - SHARE) * width) - sum(wanted[: _NAMES.start])
+        most = max(0, min(int(SHARE * width), room // len(_NAMES)))
         # Each alone: all at once, the last one would outgrow the list instead of filling it.
-        for column in range(self.columnCount() - 1):
-            wanted = max(
-                self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column)
-            )
-            self.setColumnWidth(column, min(wanted, most))
+        for column, needed in enumerate(wanted):
+            self.setColumnWidth(column, min(needed, most) if column in _NAMES else needed)
         self._fits = False
 
     def _keep(self, column: int, *_: int) -> None:

@@ -223,7 +223,7 @@ def test_long_names_and_many_drugs_leave_each_column_its_room(
     long = ("DE LA ROCHE-DUVERGER Marie-Antoinette Philippine", "Dr Jean-Christophe HAUTECOEUR")
     table = recorded.register.findChild(QTableWidget)
     assert table is not None
-    sizes, people = ((1366, 768), (683, 384)), (("DURAND Jeanne", "Dr Hélène ROUX"), long)
+    sizes, people = ((1366, 768), (683, 384), (560, 384)), (("DURAND Jeanne", "Dr Hélène ROUX"), long)
     for (width, height), names in product(sizes, people):
         hit = Hit(12, datetime.now(UTC), date(2026, 3, 12), names[0], None, names[1], drugs, None)
         recorded.resize(width, height)
@@ -231,6 +231,8 @@ def test_long_names_and_many_drugs_leave_each_column_its_room(
         qtbot.wait(50)
         widths = [table.columnWidth(column) for column in range(table.columnCount())]
         assert sum(widths) <= table.viewport().width()
+        # Half a date is another one.
+        assert widths[1] >= table.sizeHintForColumn(1)
         assert widths[-1] >= table.viewport().width() // 4
         assert table.rowHeight(0) < 2 * table.fontMetrics().height() + 8
         cells = (table.item(0, column) for column in range(table.columnCount()))
