@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
-from extraction.header.dates import FoundDate, find_dates
+from extraction.header.birth import Birth
 from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
@@ -27,14 +26,6 @@ _WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|mademoiselle|melle)(?![a-z])\
 _MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et\b)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
 _CHILD = re.compile(r"(?<![a-z])(?:l.)?(?:enfant|bebe|nourrisson)(?![a-z]) ?:? ?")
 _TITLES = ((Gender.FEMALE, _WOMAN), (Gender.MALE, _MAN), (None, _CHILD))
-BORN = re.compile(
-    r"\b(?:nee? ?(?:\(e\)|e)? ?le|ne\(e\)(?: le)?|nele|neele|n\(e\) le|d\.?d\.?n\b\.?|"
-    r"date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)\s*:?\s*(?:le\s*)?$"
-)
-"""Words before a date of birth, in folded text."""
-_BIRTH_WORD = re.compile(
-    r"\b(?:nee?(?:\(e\))? le\b|d\.?d\.?n\b|date (?:de )?naiss|(?<!nom de )(?<!lieu de )naissance)"
-)
 _AGE = re.compile(r"(?<![\d/,.])(\d{1,3}) ?(ans?|mois|semaines?|jours?)\b(?! de )")
 _LASTS = re.compile(
     r"\b(?:valable|valide|pendant|pdt|durant|duree|qsp|pour|traitement|dans|depuis|soit|"
@@ -61,52 +52,6 @@ _STRAY = re.compile(r"[.'’`·_]{1,2} (?=[A-ZÀ-Þ])")
 _MOST_NAMES = 6
 _LINES_BELOW = 4
 """Lines under name and birth on which age and measures may stand."""
-_LATEST = date(2030, 1, 1)
-"""A two-digit year from here on belongs to the last century when no date of issue is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Birth:
-    """The date of birth and the part that holds it."""
-
-    part: int
-    date: FoundDate
-
-
-def in_the_past(birth: Birth | None, issued: date | None) -> Birth | None:
-    """A year of two digits made a past one: `12/03/56` on a paper of 2026 is in 1956."""
-    latest = issued or _LATEST
-    if birth is None or not birth.date.short or birth.date.value <= latest:
-        return birth
-    value = birth.date.value
-    earlier = replace(birth.date, value=value.replace(year=value.year - 100))
-    return replace(birth, date=earlier)
-
-
-def find_birth(parts: Sequence[Part]) -> Birth | None:
-    """The date that stands behind, beside or under a word of birth."""
-    for i, part in enumerate(parts):
-        for found in find_dates(part.text):
-            if BORN.search(part.folded[: found.start]):
-                return Birth(i, found)
-    for i, part in enumerate(parts):
-        if not BORN.search(part.folded):
-            continue
-        for value, start in after_label(parts, i, len(part.text)):
-            dates = find_dates(value.text[start:])
-            if dates:
-                return Birth(parts.index(value), dates[0])
-    return None
-
-
-def birth_without_date(parts: Sequence[Part], birth: Birth | None) -> Found | None:
-    """The words that announce a birth, where no date of it was read."""
-    if birth is not None:
-        return None
-    return next(
-        (Found("", part, 0, len(part.text)) for part in parts if _BIRTH_WORD.search(part.folded)),
-        None,
-    )
 
 
 def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, tuple[Reading, ...]]:

@@ -5,18 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extraction.header.birth import BORN, Birth, birth_without_date, find_birth, in_the_past
 from extraction.header.dates import FoundDate, find_dates
 from extraction.header.identifiers import Identifier, find_identifiers
 from extraction.header.parts import Found, Part, parts_of
-from extraction.header.patient import (
-    BORN,
-    Birth,
-    birth_without_date,
-    find_birth,
-    in_the_past,
-    name_end,
-    read_patient,
-)
+from extraction.header.patient import name_end, read_patient
 from extraction.header.prescriber import (
     find_prescriber,
     find_specialty,
@@ -33,12 +26,17 @@ from prescription.record import Patient, Prescriber, Reading, Review, ReviewReas
 
 _ISSUED = re.compile(
     r"(?:\b(?:date(?: de (?:la )?prescription| d.emission| du jour)?|fait|prescrit|etablie?|"
-    r"edite|redigee?)\b.{0,30}|,|\ble|^)\s*:?\s*(?:le\s*)?:?\s*$"
+    r"edite|redigee?)\b.{0,30}|(?:ordonnance|prescription|consultation)(?: medicale)? du|,|\ble|^)"
+    r"\s*:?\s*(?:le\s*)?:?\s*$"
 )
-_SURELY_ISSUED = re.compile(r"\b(?:date|fait|prescri\w+|etabli\w*|le)\b[^,]{0,30}$|, ?(?:le )?$")
+_SURELY_ISSUED = re.compile(
+    r"\b(?:date|fait|prescri\w+|etabli\w*|le|(?:ordonnance|consultation)(?: medicale)? du)\b"
+    r"[^,]{0,30}$|, ?(?:le )?$"
+)
 _NOT_ISSUED = re.compile(
     r"(?:imprime|impression|valable|jusqu.au|expire|rdv|rendez|prochain|depuis|edition|ddr|terme|"
-    r"entree|sortie|hospitalise|du) ?.{0,25}$"
+    r"entree|sortie|hospitalise|(?<!ordonnance )(?<!prescription )(?<!consultation )"
+    r"(?<!medicale )du) ?.{0,25}$"
 )
 _CLOCK = re.compile(r" ?(?:a |[-,/] ?)?\d{1,2} ?[:h.,] ?\d{2}(?!\d)")
 """Behind a date: a machine stamped it, `16/10/2026 19:22 0353014293 P.01`."""

@@ -223,7 +223,10 @@ def test_long_names_and_many_drugs_leave_each_column_its_room(
     long = ("DE LA ROCHE-DUVERGER Marie-Antoinette Philippine", "Dr Jean-Christophe HAUTECOEUR")
     table = recorded.register.findChild(QTableWidget)
     assert table is not None
-    sizes, people = ((1366, 768), (683, 384), (560, 384)), (("DURAND Jeanne", "Dr Hélène ROUX"), long)
+    sizes, people = (
+        ((1366, 768), (683, 384), (560, 384)),
+        (("DURAND Jeanne", "Dr Hélène ROUX"), long),
+    )
     for (width, height), names in product(sizes, people):
         hit = Hit(12, datetime.now(UTC), date(2026, 3, 12), names[0], None, names[1], drugs, None)
         recorded.resize(width, height)

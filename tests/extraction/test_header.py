@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from extraction.header.reading import Header, read_header
+from extraction.reader import read_prescriptions
 from extraction.sheet.rows import rows_of
 from ocr.page import Page
 from prescription.dosage import Quantity
@@ -158,6 +159,24 @@ def test_a_birth_with_a_short_year_is_in_the_past(written: str, year: int) -> No
     patient = header(f"Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Paul né le 02/01/{written}").patient
     assert patient is not None
     assert patient.birth_date == date(year, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("born", "issued"),
+    [
+        ("DN : 01/02/1980", "Lille, le 12/11/2026"),
+        ("01/02/1980 (46 ans)", "Fait à Nice, le 12/11/2026"),
+        ("née le 01/02/1980", "Ordonnance du 12/11/2026"),
+        ("née le 01/02/1980", "Consultation du 12/11/2026"),
+    ],
+)
+def test_days_of_birth_and_issue_as_they_are_abbreviated(born: str, issued: str) -> None:
+    text = f"Dr Anne MARTIN\n{issued}\nMme DURAND Jeanne\n{born}\n\nDOLIPRANE 1 g 1 cp x3/j"
+    (draft,) = read_prescriptions((Page.from_text(text),))
+    assert draft.patient is not None
+    assert draft.patient.birth_date == date(1980, 2, 1)
+    assert draft.authored_on == date(2026, 11, 12)
+    assert not draft.review
 
 
 def test_the_text_without_picture_reads_the_same() -> None:

@@ -1,0 +1,70 @@
+"""The date of birth: behind, beside or under a word of birth, or before an age."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extraction.header.dates import FoundDate, find_dates
+from extraction.header.parts import Found, Part, after_label
+
+BORN = re.compile(
+    r"\b(?:nee? ?(?:\(e\)|e)? ?le|ne\(e\)(?: le)?|nele|neele|n\(e\) le|d\.?d\.?n\b\.?|dn(?= ?:)|"
+    r"date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)\s*:?\s*(?:le\s*)?$"
+)
+"""Words before a date of birth, in folded text."""
+_BIRTH_WORD = re.compile(
+    r"\b(?:nee?(?:\(e\))? le\b|d\.?d\.?n\b|date (?:de )?naiss|(?<!nom de )(?<!lieu de )naissance)"
+)
+_AGE_BEHIND = re.compile(r" ?[(,;:–-]? ?(?:soit )?\d{1,3} ?ans\b")
+"""`17/08/1965 (61 ans)`"""
+_LATEST = date(2030, 1, 1)
+"""A two-digit year from here on belongs to the last century when no date of issue is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """The date of birth and the part that holds it."""
+
+    part: int
+    date: FoundDate
+
+
+def in_the_past(birth: Birth | None, issued: date | None) -> Birth | None:
+    """A year of two digits made a past one: `12/03/56` on a paper of 2026 is in 1956."""
+    latest = issued or _LATEST
+    if birth is None or not birth.date.short or birth.date.value <= latest:
+        return birth
+    value = birth.date.value
+    earlier = replace(birth.date, value=value.replace(year=value.year - 100))
+    return replace(birth, date=earlier)
+
+
+def find_birth(parts: Sequence[Part]) -> Birth | None:
+    """The date that stands behind, beside or under a word of birth."""
+    for i, part in enumerate(parts):
+        for found in find_dates(part.text):
+            if BORN.search(part.folded[: found.start]):
+                return Birth(i, found)
+    for i, part in enumerate(parts):
+        for found in find_dates(part.text):
+            if _AGE_BEHIND.match(part.folded, found.end):
+                return Birth(i, found)
+    for i, part in enumerate(parts):
+        if not BORN.search(part.folded):
+            continue
+        for value, start in after_label(parts, i, len(part.text)):
+            dates = find_dates(value.text[start:])
+            if dates:
+                return Birth(parts.index(value), dates[0])
+    return None
+
+
+def birth_without_date(parts: Sequence[Part], birth: Birth | None) -> Found | None:
+    """The words that announce a birth, where no date of it was read."""
+    if birth is not None:
+        return None
+    return next(
+        (Found("", part, 0, len(part.text)) for part in parts if _BIRTH_WORD.search(part.folded)),
+        None,
+    )
