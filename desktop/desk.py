@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.queue_rows import Gone, Kind, Loaded, Waiting, patient_of
-from ordonnancier.dispensing import Handover, dispensings_of, entered_before, listed_lines
+from ordonnancier.dispensing import Handover, dispensings_of, entered_before, lines_to_enter
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from ordonnancier.review.looked import is_ready, looked_of
@@ -224,13 +224,13 @@ class Desk:
 
     # -- the ordonnancier, and what keeps the register safe
 
-    def listed(self, number: int) -> tuple[dict[int, Listing], dict[int, OrdonnancierEntry]]:
-        """The lines of an entry whose drug is of a list, from 1; where they were entered before."""
+    def listed(self, number: int) -> tuple[dict[int, Listing | None], dict[int, OrdonnancierEntry]]:
+        """The lines of an entry to enter, from 1, see there; where they were entered before."""
         entry = self._open.entry(number)
         if entry is None:
             return {}, {}
         before = entered_before(entry, entered_lines(self._open, number))
-        return listed_lines(entry.prescription.content), before
+        return lines_to_enter(entry.prescription.content), before
 
     def dispense(self, number: int, handover: Handover) -> Sequence[int]:
         """Enter drugs of an entry in the ordonnancier; their numbers. Raises Fault."""

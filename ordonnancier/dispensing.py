@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from extraction.drugs.lexicon import load_lexicon
+from extraction.drugs.lexicon import Product, load_lexicon
+from extraction.medication.limits import highest_dose
+from extraction.spelling.matching import compact
 from ordonnancier.wording import strength_in_french
 from prescription.french import describe_quantity
 from prescription.language import Fault
@@ -16,6 +18,7 @@ from storage.entries import Entry
 from storage.ordonnancier import Dispensing, Listing, OrdonnancierEntry
 
 _STRICTEST = (Listing.NARCOTIC, Listing.LIST_I, Listing.LIST_II)
+_SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +39,46 @@ class Handover:
     service: str | None = None
 
 
-def listing_of(medication: Medication) -> Listing | None:
-    """The list of a drug by the lexicon: the strictest of its products in that form, or None."""
-    names = load_lexicon().find(medication.name or medication.text)
-    products = [product for name in names for product in name.products]
-    same_form = [product for product in products if product.form == medication.form]
-    lists = {product.list for product in same_form or products}
+def listing_of(request: MedicationRequest) -> Listing | None:
+    """The list of a line's drug by the lexicon: the strictest of what it may be, or None."""
+    products = _products(request.medication)
+    meant = _in_form(products, request) or products
+    lists = {product.list for product in meant}
     return next((listing for listing in _STRICTEST if listing.value in lists), None)
+
+
+def _products(medication: Medication) -> list[Product]:
+    """What is sold under a name; `Skenan` is sold as `Skenan LP` alone.
+
+    A name that the lexicon does not have goes by its substances, when they were recognised.
+    """
+    lexicon = load_lexicon()
+    name = medication.name or medication.text
+    names = lexicon.find(name) or lexicon.bases.get(compact(name), ())
+    if not names and medication.name and len(medication.substances) == 1:
+        names = lexicon.find(medication.substances[0])
+    elif not names and medication.name:
+        names = lexicon.combinations.get(frozenset(medication.substances), ())
+    return [product for drug in names for product in drug.products]
+
+
+def _in_form(products: Sequence[Product], request: MedicationRequest) -> list[Product]:
+    """Those in the written form (`comprimé effervescent` is sold as `comprimé`).
+
+    Without one, those in the form the doses are counted in: `1 comprimé` is no ampoule.
+    """
+    form = request.medication.form
+    if found := [p for p in products if form and p.form and f"{form} ".startswith(f"{p.form} ")]:
+        return found
+    doses = {dose.unit for one in request.dosage_instruction if (dose := highest_dose(one))}
+    # Prescribers write these for each other.
+    forms = doses | _SWALLOWED if doses & _SWALLOWED else doses
+    return [p for p in products if p.form in forms]
 
 
 def listed_lines(draft: Draft) -> dict[int, Listing]:
     """The lines with a listed drug, from 1, each with its list."""
-    found = {
-        position: listing_of(line.medication)
-        for position, line in enumerate(draft.medications, start=1)
-    }
+    found = {position: listing_of(line) for position, line in enumerate(draft.medications, start=1)}
     return {position: listing for position, listing in found.items() if listing}
 
 
@@ -75,12 +103,17 @@ def entered_before(
 
 def unknown_lines(draft: Draft) -> tuple[int, ...]:
     """The lines, from 1, whose drug the lexicon does not have: nobody can tell their list."""
-    lexicon = load_lexicon()
     return tuple(
         position
         for position, line in enumerate(draft.medications, start=1)
-        if not lexicon.find(line.medication.name or line.medication.text)
+        if not _products(line.medication)
     )
+
+
+def lines_to_enter(draft: Draft) -> dict[int, Listing | None]:
+    """The lines with a listed drug, from 1; None for one unknown, that may be of any list."""
+    lines = {**dict.fromkeys(unknown_lines(draft)), **listed_lines(draft)}
+    return dict(sorted(lines.items()))
 
 
 def dispensings_of(draft: Draft, handover: Handover) -> tuple[Dispensing, ...]:

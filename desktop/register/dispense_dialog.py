@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -49,13 +50,14 @@ class _QuantityTable(QTableWidget):
 class DispenseDialog(QDialog):
     """Asks which listed drugs were handed over, how much, and the two addresses.
 
-    What was entered before is shown with its number, to be ticked when it is handed over again.
+    What was entered before is shown with its number, to be ticked when it is handed over again. A
+    drug the lexicon does not have (its list is None) is there too, and its list is asked for.
     """
 
     def __init__(
         self,
         entry: Entry,
-        listed: Mapping[int, Listing],
+        listed: Mapping[int, Listing | None],
         before: Mapping[int, OrdonnancierEntry] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -72,6 +74,8 @@ class DispenseDialog(QDialog):
         self._prescriber_address = QLineEdit(last.dispensing.prescriber_address if last else "")
         self._patient_address = QLineEdit(last.dispensing.patient_address if last else "")
         self._message = QLabel(wordWrap=True)
+        unknown = (line for line, listing in listed.items() if listing is None)
+        self._listings = {line: _choice_of_list((before or {}).get(line)) for line in unknown}
         self._table = self._build_table(draft, listed, before or {})
         self._build()
         self._table.setCurrentCell(self._without_quantity() or 0, _QUANTITY)
@@ -86,6 +90,11 @@ class DispenseDialog(QDialog):
             patient_address=self._patient_address.text().strip(),
             lines=tuple(self._lines[row] for row in rows),
             quantities={self._lines[row]: self._quantity(row) for row in rows},
+            listings={
+                line: Listing(told)
+                for line, choice in self._listings.items()
+                if (told := choice.currentData())
+            },
         )
 
     def accept(self) -> None:
@@ -114,6 +123,16 @@ class DispenseDialog(QDialog):
             )
             self._table.setCurrentCell(self._without_quantity() or 0, _QUANTITY)
             self._table.setFocus()
+        elif unlisted := [ln for ln in answered.lines if self._is_unlisted(ln, answered)]:
+            drug = describe_drug(self._draft.medications[unlisted[0] - 1])
+            self._message.setText(
+                say(
+                    fr=f"Le lexique n'a pas « {drug} » : dites de quelle liste il est, ou "
+                    "décochez-le.",
+                    en=f'The lexicon does not have "{drug}": tell its list, or untick it.',
+                )
+            )
+            self._listings[unlisted[0]].setFocus()
         elif not (answered.prescriber_address and answered.patient_address):
             self._message.setText(
                 say(
@@ -128,6 +147,9 @@ class DispenseDialog(QDialog):
 
     def _build(self) -> None:
         form = QFormLayout()
+        for line, choice in self._listings.items():
+            drug = describe_drug(self._draft.medications[line - 1])
+            form.addRow(say(fr=f"Liste de {drug} :", en=f"List of {drug}:"), choice)
         form.addRow(say(fr="&Délivré le :", en="&Dispensed on:"), self._date)
         form.addRow(
             say(fr="Adresse du &prescripteur :", en="&Prescriber's address:"),
@@ -151,7 +173,7 @@ class DispenseDialog(QDialog):
     def _build_table(
         self,
         draft: Draft,
-        listed: Mapping[int, Listing],
+        listed: Mapping[int, Listing | None],
         before: Mapping[int, OrdonnancierEntry],
     ) -> QTableWidget:
         titles = (
@@ -172,8 +194,9 @@ class DispenseDialog(QDialog):
             told = [describe_drug(request), *([_entered(done)] if done else [])]
             name = QTableWidgetItem("\n".join(told))
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            name.setCheckState(Qt.CheckState.Unchecked if done else Qt.CheckState.Checked)
-            kind = QTableWidgetItem(describe_list(listing.value))
+            ticked = listing is not None and not done
+            name.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            kind = QTableWidgetItem(describe_list(listing.value) if listing else _unknown())
             kind.setFlags(Qt.ItemFlag.ItemIsEnabled)
             table.setItem(row, 0, name)
             table.setItem(row, 1, kind)
@@ -189,6 +212,9 @@ class DispenseDialog(QDialog):
         if item.column() == _QUANTITY and item.text().strip() and name is not None:
             name.setCheckState(Qt.CheckState.Checked)
 
+    def _is_unlisted(self, line: int, answered: Handover) -> bool:
+        return line in self._listings and line not in answered.listings
+
     def _without_quantity(self) -> int | None:
         """The first ticked row whose quantity is not given."""
         rows = range(len(self._lines))
@@ -199,8 +225,25 @@ class DispenseDialog(QDialog):
         return item is not None and item.checkState() == Qt.CheckState.Checked
 
     def _quantity(self, row: int) -> str:
+        """What was written; `0 boîte` is nothing handed over."""
         item = self._table.item(row, _QUANTITY)
-        return item.text().strip() if item else ""
+        text = item.text().strip() if item else ""
+        digits = {sign for sign in text if sign.isdigit()}
+        return "" if digits == {"0"} else text
+
+
+def _choice_of_list(done: OrdonnancierEntry | None) -> QComboBox:
+    choice = QComboBox()
+    choice.addItem(_unknown(), None)
+    for listing in Listing:
+        choice.addItem(describe_list(listing.value), listing.value)
+    if done:
+        choice.setCurrentIndex(choice.findData(done.dispensing.listing.value))
+    return choice
+
+
+def _unknown() -> str:
+    return say(fr="inconnue", en="unknown")
 
 
 def _entered(done: OrdonnancierEntry) -> str:

@@ -166,7 +166,10 @@ class RegisterFlow(QObject):
             )
 
     def _ask(
-        self, entry: Entry, listed: dict[int, Listing], before: dict[int, OrdonnancierEntry]
+        self,
+        entry: Entry,
+        listed: dict[int, Listing | None],
+        before: dict[int, OrdonnancierEntry],
     ) -> None:
         if not self._is_open:
             return
