@@ -31,6 +31,15 @@ SAME_MOMENTS = Subject(
             reads=("au réveil le matin", "au lever tous les matins"),
             must_not_read=("au réveil, le matin", "réveil matin", "au réveil et le matin"),
         ),
+        rule(
+            "le soir pour la nuit",
+            "moment",
+            "{daypart} [,] pour la nuit",
+            "{bedtime} [,] pour la nuit",
+            to=lambda part: part if part.when in (E.EVE, E.HS) else None,
+            reads=("le soir pour la nuit", "au coucher, pour la nuit"),
+            must_not_read=("le matin pour la nuit", "le soir et la nuit", "pour la nuit"),
+        ),
         Scan(
             "repas sans article",
             "moment",

@@ -21,6 +21,12 @@ _DOSE = re.compile(
     r"supp(?:ositoire|o)?s?|caps(?:ule)?s?|ovules?|lyocs?|amp(?:oule)?s?|im|sc|iv)\b|"
     r"(?<![\d,.])[1-4] ?x ?[1-6](?! ?(?:cm|mm)|[\d,.])"
 )
+_SLOT = r"(?:\d|½|¼|¾|[13]/[24])"
+_TAKEN = re.compile(
+    rf"\W*(?:{_SLOT}(?: ?[-/.]? ?{_SLOT}){{2,3}}|(?:\d ?[½¼¾]|{_SLOT}) (?:si|en cas|le|au|a)\b.*|"
+    r"(?:l\.?p\.?|l\.?m\.?|x\.?[lr]\.?)\b.{0,3})\W*"
+)
+"""`1 0 1`, `1/2 si somnolence`, `LP`: what may go on with the drug above."""
 _LENGTH = re.compile(
     r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?(?:\d{1,3} ?)?"
     r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*"
@@ -41,9 +47,9 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
 
 
 def _doses(row: Row) -> bool:
-    """Whether a row counts what is swallowed or dropped, or says how long, and nothing else."""
+    """Whether a row counts what is taken, says how long or goes on with a name, no more."""
     folded = fold(without_strokes(row.text))
-    told = _DOSE.search(folded) or _LENGTH.fullmatch(folded)
+    told = _DOSE.search(folded) or _LENGTH.fullmatch(folded) or _TAKEN.fullmatch(folded)
     return told is not None and other_subject(folded) is None
 
 

@@ -13,6 +13,9 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
     "text",
     [
         "Kardegic 75 l le midi",
+        "Seresta 10 1 cp le soir, la nuit",
+        "Seresta 10 1 cp au coucher, le soir",
+        "Levothyrox 75 1 cp au réveil, le matin",
         "Skenan LP trente deux gélules matin et soir",
         "Lovenox 4000 10 seringues 1 inj/j",
         "Nicopatch 21 28 patchs 1 par jour",

@@ -167,3 +167,15 @@ def test_another_form_of_the_drug_above_is_a_medication_of_its_own(text: str) ->
 )
 def test_the_name_said_again_is_no_second_medication(text: str) -> None:
     assert len(read(text).medications) == 1
+
+
+@pytest.mark.parametrize("row", ["1 0 1", "1/2 si somnolence", "LP"])
+def test_a_row_that_may_go_on_with_the_drug_above_is_told(row: str) -> None:
+    draft = read(f"Amlor 5 1 gélule le matin\n{row}\nDoliprane 1 g 1 cp x3/j")
+    assert row in [r.text for r in draft.review] or draft.medications[0].review
+
+
+def test_a_drug_whose_place_is_taken_is_no_address() -> None:
+    draft = read("Amlor 5 1 gélule le matin\nà la place de Plavix\nDoliprane 1 g 1 cp x3/j")
+    assert draft.header_items == ()
+    assert [bool(m.review) for m in draft.medications if m.medication.name == "Plavix"] == [True]

@@ -103,6 +103,10 @@ def test_a_length_with_a_colon_holds_for_all_below() -> None:
         "En relais :",
         "Douleurs :",
         "A partir du 12/03 :",
+        "Jours pairs",
+        "Sauf le dimanche",
+        "A diminuer progressivement",
+        "Uniquement la nuit",
     ],
 )
 def test_a_heading_no_rule_lends_is_asked(heading: str) -> None:
