@@ -1,23 +1,50 @@
 """Pages on small screens and with large letters: what does not fit is folded, or scrolls."""
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 TITLE_BAR = 40
 """Pixels the system's title bar may take, unknown before a window is shown."""
 
 
+class SteadyArea(QScrollArea):
+    """Scrolls what does not fit; as wide inside without the bar as with it.
+
+    What folds by the width it has would otherwise fold, need no bar, unfold, need one, without end.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBar(_QuietBar())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setWidget(inside)
+
+
+class _QuietBar(QScrollBar):
+    """Shows nothing where there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 def scrolling_column(page: QWidget) -> QVBoxLayout:
     """A column that fills `page`, and scrolls rather than make the window outgrow the screen."""
     inside = QWidget()
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
     outside = QVBoxLayout(page)
     outside.setContentsMargins(0, 0, 0, 0)
-    outside.addWidget(area)
+    outside.addWidget(SteadyArea(inside))
     return QVBoxLayout(inside)
 
 

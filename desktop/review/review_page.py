@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from desktop.capture.queue_list import QueueList
 from desktop.entry.first_steps import FirstSteps
 from desktop.look.keeping import keep_splitter
 from desktop.look.labels import notice_label
+from desktop.look.room import SteadyArea
 from desktop.look.undo_bar import UndoBar
 from desktop.queue_rows import Loaded, Waiting
 from desktop.review.histories import Histories
@@ -191,11 +191,7 @@ class ReviewPage(QWidget):
         fields.addWidget(self.steps)
         fields.addStretch()
         # Large letters on a small screen: the fields scroll, rather than the window outgrow it.
-        self._fields = QScrollArea()
-        self._fields.setWidgetResizable(True)
-        self._fields.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._fields.setWidget(inside)
+        self._fields = SteadyArea(inside)
         # One look once all that moved has settled; a child, so that it never outlives the page.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._keep_in_sight)

@@ -98,3 +98,22 @@ def test_a_page_taken_down_just_after_it_was_resized_leaves_nothing_to_do(qtbot:
     with qtbot.captureExceptions() as caught:
         QApplication.processEvents()
     assert caught == []
+
+
+def test_the_fields_are_as_wide_with_a_scroll_bar_as_without(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """A width that changed with the bar would fold what is said below, which changes the bar."""
+    enter(qtbot, window)
+    window.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    panel(window).go_to(Place(Part.POSOLOGY, DOLIPRANE))
+    wide, scrolls = set(), set()
+    for height in (1000, 480):
+        window.resize(1100, height)
+        QApplication.processEvents()
+        wide.add(field(window, "Posologie").width())
+        (area,) = window.review.findChildren(QScrollArea)
+        scrolls.add(area.verticalScrollBar().maximum() > 0)
+    assert scrolls == {True, False}
+    assert len(wide) == 1
