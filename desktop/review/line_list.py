@@ -74,7 +74,10 @@ class LineList(QTableView):
 
     def _choose_columns(self) -> None:
         """The posology is never squeezed: what stands below in the fields makes room for it."""
-        wide = self.viewport().width() / self.fontMetrics().averageCharWidth()
+        bar = self.verticalScrollBar()
+        # The same with and without the bar, which comes and goes with the columns.
+        room = self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+        wide = room / self.fontMetrics().averageCharWidth()
         self.setColumnHidden(TO_CHECK, not self._is_told(TO_CHECK) or wide < ROOMY)
         self.setColumnHidden(ZONE, not self._is_told(ZONE))
         for column in (STRENGTH, SUPPLY):
