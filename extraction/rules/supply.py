@@ -31,7 +31,8 @@ NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre 
 NOT_FOR_ANOTHER = (
     "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"
     "non substitutable|mention ns|substitution interdite|ne pas remplacer|n'est pas substituable|"
-    "ne sont pas substituables|pas de substitution|substitution (refusee|non autorisee))"
+    "ne sont pas substituables|pas de substitution|[ne] pas [delivrer] de generique|"
+    "[ne] pas [delivrer] de generiques|sans generique|substitution (refusee|non autorisee))"
 )
 REASONS = {
     SubstitutionReason.MTE: "(mte|marge therapeutique etroite|marge etroite|m t e)",

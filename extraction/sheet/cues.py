@@ -25,7 +25,9 @@ _RENEWAL = re.compile(
     r"\brenouvel\w*|\ba\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$)|\bn\.?r\b|non renouvelable"
 )
 _LASTS = re.compile(rf"{_NUMBER} ?{_TIME}")
-_SUBSTITUTION = re.compile(r"substitu\w*|\bn\.?s\.?\b")
+_SUBSTITUTION = re.compile(
+    r"substitu\w*|\bn\.?s\.?\b|\b(?:pas|sans) (?:delivrer |donner )?(?:de )?generiques?"
+)
 _REASON = re.compile(r"\b(?:m\.?t\.?e|e\.?f\.?g|c\.?i\.?f)\b|marge (?:therapeutique )?etroite")
 _WHOLE = re.compile(
     r"\bensemble\b|toute l.ordonnance|tou(?:te)?s les (?:lignes|medicaments|traitements?)|"
@@ -37,7 +39,7 @@ _FILLER = re.compile(
     r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
     r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
-    r"poursuivre|continuer|delivrer)\b"
+    r"poursuivre|continuer|delivrer|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
 )
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
 _TIMES_RENEWED = re.compile(rf"\brenouvel\w*\W+{_NUMBER} ?fois")
@@ -223,7 +225,8 @@ def is_of_one_drug(folded: str) -> bool:
 
 def says_nothing_new(folded: str) -> bool:
     """Whether words of a note, such as `le tout`, say no more than that it holds for all."""
-    return not re.search(r"\w", _FILLER.sub("", _WHOLE.sub("", folded)))
+    told = _RENEWAL.search(folded) or _SUBSTITUTION.search(folded) or _SPAN.search(folded)
+    return not told and not re.search(r"\w", _FILLER.sub("", _WHOLE.sub("", folded)))
 
 
 def speaks_of_whole(folded: str) -> bool:

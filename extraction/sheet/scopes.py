@@ -33,12 +33,19 @@ _PLACES = re.compile(
     rf"(?P<ordinals>{_THE}{_ORDINAL}(?:{_AND}{_ORDINAL})* {_LINE})"
 )
 """Lines told by their number or place."""
-_MAY_SPEAK = re.compile(r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier")
 _BUT = re.compile(
     r"\b(?:sauf|excepte|hormis|hors|a l.exception d(?:e|u|es)|en dehors d(?:e|u|es)|mais pas)"
     r"[ :(]*(?:(?:pour|a|au|les?|la|l'|du|de|des) ?)*"
 )
 """Before lines that a row does not hold for."""
+_SOME = re.compile(
+    rf"{_BUT.pattern}(?!avis|si\b|mention|contre|urgence|accord)\w{{3}}|"
+    r"\b(?:pour|sur|concernant) (?:les?|la) (?:medicaments?|traitements?|lignes?|produits?) \w"
+)
+"""Lines that are told by neither number nor name."""
+_MAY_SPEAK = re.compile(
+    r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier|sauf|excep|hormis|\bhors|traitement"
+)
 _BEFORE_NAME = re.compile(r"(?:\b(?:pour|sur|du|des?|les?|la|aux?|et|ni) |\bl'|[,(] ?)+$")
 _TOLD = re.compile(
     r"\d|\b(?:une?|deux|trois|quatre|six|douze)\b|substitu|renouvel|\bqsp|\b[an]\.?[rs]\b"
@@ -73,6 +80,9 @@ def find_scope(text: str, drugs: Sequence[DrugMatch]) -> Scope | None:
         return None
     if not drugs and not _MAY_SPEAK.search(folded):
         return None
+    if (some := _SOME.search(folded)) and not drugs and not _PLACES.search(folded):
+        # `À renouveler 2 fois sauf l'antibiotique`
+        return Scope("", unclear=True) if is_note(folded[: some.start()]) else None
     found = list(_PLACES.finditer(folded))
     named = [(_with_article(folded, drug.start), drug.end) for drug in drugs]
     spans = sorted([*(match.span() for match in found), *named])

@@ -52,6 +52,9 @@ def asked(draft: Draft) -> bool:
         ("Ne pas substituer la quétiapine", [3]),
         ("NS pour escitalopram et alprazolam", [1, 2]),
         ("Non substituable sauf alprazolam", [1, 3]),
+        ("pas de générique pour la quétiapine", [3]),
+        ("Ne pas délivrer de générique", [1, 2, 3]),
+        ("Merci de ne pas substituer", [1, 2, 3]),
     ],
 )
 def test_only_the_lines_named_are_not_to_be_substituted(row: str, lines: list[int]) -> None:
@@ -88,6 +91,10 @@ def test_only_the_lines_named_are_renewed(row: str, times: list[int | None]) -> 
         "NS escitalopram, AR 3 fois alprazolam",
         "Sauf alprazolam, à renouveler 3 fois",
         "AR 2 fois pour 1 et 3",
+        "À renouveler 2 fois sauf l'antibiotique",
+        "Renouvelable 3 fois sauf le somnifère",
+        "Renouvellement 2 fois pour les médicaments de l'ALD",
+        "Ordonnance à renouveler tous les mois pendant 1 an",
     ],
 )
 def test_what_a_row_says_of_which_lines_is_asked_where_it_is_not_clear(row: str) -> None:
