@@ -44,7 +44,7 @@ _SOME = re.compile(
 )
 """Lines that are told by neither number nor name."""
 _MAY_SPEAK = re.compile(
-    r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier|sauf|excep|hormis|\bhors|traitement"
+    r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier|sauf|excep|hormis|\bhors|traitem"
 )
 _BEFORE_NAME = re.compile(r"(?:\b(?:pour|sur|du|des?|les?|la|aux?|et|ni) |\bl'|[,(] ?)+$")
 _TOLD = re.compile(
