@@ -13,6 +13,8 @@ from extraction.spelling.matching import fold
 __all__ = ["DrugMatch", "exact_drug", "find_drugs", "match_drug"]
 
 
+_IMMEDIATE = "li"
+"""`Oxycodone LI`: of immediate release, unless it is a misread `LP`."""
 _DOUBTFUL = 1.0
 """Letters by which a longer misread name is nearer than the exact shorter one it begins with."""
 
@@ -52,6 +54,10 @@ def _match_one(text: str, lexicon: Lexicon, start: int) -> DrugMatch | None:
         # Unless OCR explains all that differs, the short name may well be what is meant.
         apart = len(word) if longer.confused else longer.candidates[0].difference + _DOUBTFUL
         short = tuple(replace(c, difference=float(apart)) for c in exact.candidates)
+        if others and word == _IMMEDIATE:
+            nearest = longer.candidates[0].difference / 2
+            plain = tuple(replace(c, difference=nearest) for c in exact.candidates)
+            return replace(longer, candidates=plain + others)
         if others:
             return replace(longer, candidates=others + short)
     return replace(exact, open_end=left is not None)

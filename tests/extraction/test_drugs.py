@@ -156,6 +156,16 @@ def test_a_word_that_may_change_the_drug_is_asked(line: str) -> None:
     assert not chosen(line).sure
 
 
+@pytest.mark.parametrize(
+    "line", ["Oxycodone LI 5 mg gél", "Tramadol LI 50 mg", "Morphine LI 10 mg"]
+)
+def test_an_immediate_release_is_no_prolonged_one_and_is_asked(line: str) -> None:
+    choice = chosen(line)
+    assert choice.drug is not None
+    assert choice.drug.name == line.split()[0].lower()
+    assert not choice.sure
+
+
 def test_a_brand_beside_another_substance_is_a_conflict() -> None:
     match = matched("Doliprane (ibuprofène) 400 mg")
     assert match.conflict
