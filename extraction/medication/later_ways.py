@@ -127,8 +127,9 @@ def _has_two_products(reading: InstructionReading) -> bool:
 
 
 def _counts_two_units(reading: InstructionReading) -> bool:
-    """`1 cp 3 fois/j` with `1 gélule/j` on one line: the other dose may be of another drug."""
-    return len({dose.unit for dose in doses_of(reading)} & _WHOLE) > 1
+    """`1 cp 3 fois/j` with `1 gélule/j` or `demi-dose`: it may be of another drug, or replace."""
+    units = {dose.unit for dose in doses_of(reading)}
+    return len(units & (_WHOLE | {"dose"})) > 1 and not units.isdisjoint(_WHOLE)
 
 
 def _may_last(reading: InstructionReading) -> bool:

@@ -1,8 +1,10 @@
-"""Two moments that may be one: `le soir, la nuit`, `au coucher, le soir`."""
+"""Neighbours that may belong together: `le soir, la nuit`, `1 mois 1/2 matin 1/2 soir`."""
 
 from itertools import pairwise
 
+from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
+from extraction.rules.duration import HALF_MORE
 from prescription.dosage import EventTiming
 
 _NEAR = (
@@ -10,6 +12,8 @@ _NEAR = (
     {EventTiming.MORN, EventTiming.WAKE},
 )
 _ONE_EACH = 2
+_GOING_ON = frozenset({"moments", "clock", "rhythm", "per", "interval", "daily"})
+"""What tells when a dose before it is taken."""
 
 
 def _may_be_one_moment(reading: InstructionReading) -> bool:
@@ -33,7 +37,28 @@ def _may_be_one_moment(reading: InstructionReading) -> bool:
     return near and all(gap in ([], [","]) for gap in gaps)
 
 
+def _halves_the_length(reading: InstructionReading) -> bool:
+    """`1 mois 1/2 le soir`: a month and a half, or half a tablet after a month."""
+    pieces = [piece for piece in reading.pieces if piece.kind not in SILENT]
+    texts = reading.chart.texts if reading.chart else []
+    for i, piece in enumerate(pieces):
+        halved = any(child.rule == HALF_MORE for child in piece.children)
+        written = texts[piece.start : piece.end]
+        if not halved or "et" in written:
+            continue
+        behind = pieces[i + 1 : i + 2]
+        goes_on = bool(behind) and behind[0].kind in _GOING_ON and behind[0].start == piece.end
+        if goes_on or "," in written or "." in written:
+            return True
+    return False
+
+
 NEAR_WAYS = (
+    (
+        _halves_the_length,
+        "la moitié est celle de la durée, ou une dose.",
+        "the half is of the length, or a dose.",
+    ),
     (
         _may_be_one_moment,
         "deux moments voisins : une prise, ou deux.",

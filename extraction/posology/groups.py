@@ -166,10 +166,7 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
             comma = comma or node.kind == "sign"
             continue
         if node.kind == "slots":
-            if here.slots is not None or here.dose is not None:
-                refused.append(node)
-            else:
-                here.slots = node
+            _take_slots(groups, node, refused)
         elif node.kind in DOSES and (here.dose is not None or here.slots is not None):
             if here.slots is None and _opens_group(here, moment_first):
                 groups.append(Group([*(here.of("stage") if stage_first else ()), node]))
@@ -195,6 +192,17 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
     while len(groups) > 1 and not _stands(groups[-1]):
         refused += groups.pop().nodes
     return (groups if moment_first or stage_first else _share_head(groups)), refused
+
+
+def _take_slots(groups: list[Group], node: Node, refused: list[Node]) -> None:
+    """Slots are of the group, or the next step: `1-0-1 15 j, 1/2-0-1/2 15 j`."""
+    here = groups[-1]
+    if here.slots is not None and here.has("duration", "stage"):
+        groups.append(Group(slots=node, follows=True))
+    elif here.slots is not None or here.dose is not None:
+        refused.append(node)
+    else:
+        here.slots = node
 
 
 def _has_own_row(chart: Chart, segment: Sequence[Node], place: int) -> bool:

@@ -48,6 +48,7 @@ def _standing_alone(span: Span) -> Span | None:
 
 
 ALONE = "durée seule"
+HALF_MORE = "mois et demi"
 SPANS = Subject(
     "durées",
     [
@@ -60,7 +61,7 @@ SPANS = Subject(
             must_not_read=("7", "30 min", "0 jours"),
         ),
         rule(
-            "mois et demi",
+            HALF_MORE,
             "span",
             "{number} {timeunit} et (demi|demie)",
             "{number} {timeunit} [et] {number}",
@@ -83,7 +84,8 @@ DURATIONS = Subject(
             "pendant",
             "duration",
             OPENING + " [environ] [les] {span} [de suite|consecutifs|d'affilee|consecutives]",
-            reads=("pendant 7 jours", "pdt 7j", "x 7j", "pour 3 mois", "sur 10 jours"),
+            OPENING + " [les] {span} (stop|arret)",
+            reads=("pendant 7 jours", "pdt 7j", "x 7j", "pour 3 mois", "pdt 8 j stop"),
             must_not_read=("7 jours", "pendant les repas"),
         ),
         rule(
@@ -101,8 +103,9 @@ DURATIONS = Subject(
             ALONE,
             "duration",
             "{span} [consecutifs|de suite|d'affilee|consecutives|en tout|au total]",
+            "{span} (stop|arret)",
             to=_standing_alone,
-            reads=("7 jours", "48 h", "3 mois"),
+            reads=("7 jours", "48 h", "3 mois", "8 j stop"),
             must_not_read=("8 h", "24 h", "7", "4 ans"),
         ),
         rule(

@@ -14,6 +14,9 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
     [
         "Kardegic 75 l le midi",
         "Seresta 10 1 cp le soir, la nuit",
+        "Seresta 10 1 matin 1 soir 1 mois 1/2 matin 1/2 soir 1 mois",
+        "Seresta 10 1 cp pendant 3 mois 0,5",
+        "Doliprane 1000 1 cp x3/j demi-dose 5 jours",
         "Seresta 10 1 cp au coucher, le soir",
         "Levothyrox 75 1 cp au réveil, le matin",
         "Skenan LP trente deux gélules matin et soir",
