@@ -6,6 +6,7 @@ from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, highest_dose
 from extraction.medication.near_moments import NEAR_WAYS
+from extraction.medication.need_words import NEED_WAYS
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
@@ -210,6 +211,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 _WAYS = (
     *LATER_WAYS,
     *NEAR_WAYS,
+    *NEED_WAYS,
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",

@@ -1,0 +1,72 @@
+"""Words that a phrase took in though they change the dose: `si angoisse jamais le matin`."""
+
+import re
+
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+from prescription.dosage import Dosage, EventTiming
+
+_OPENING = re.compile(r"\W*(?:seulement |uniquement )?(?:si|s'il|en cas d[e']?|au|lors d[e']?) ?")
+_CHANGING = re.compile(
+    r"(?<=\w) (?:et |puis |, ?)?(?:jamais|sauf|excepte|hormis|arret\w*|stop\w*|augmenter|diminuer|"
+    r"sinon|rien|double\w*|moitie|demi\w*|altern\w+|espacer|week|weekend\w*|systematique\w*|"
+    r"renouvel\w+|jours ouvr\w+|hiver|ete|si)\b"
+)
+"""Behind the first words, which are the need: `si arrêt des selles` has none of them."""
+
+
+_CHANGING_BEHIND = re.compile(
+    r"(?<=\w) (?:double\w*|moitie|augmenter|diminuer|jamais|stop|sinon)\b"
+)
+_RATHER = re.compile(r"(?:si possible|de preference|plutot|preferentiellement|idealement)\b")
+_PARTS = frozenset({EventTiming.MORN, EventTiming.NOON, EventTiming.EVE, EventTiming.HS})
+
+
+def _changes_in_need(reading: InstructionReading) -> bool:
+    """`si angoisse jamais le matin`, `si douleur double dose`: no need alone."""
+    needs = (d.as_needed_codeable_concept for d in reading.dosages)
+    return any(
+        need is not None and _CHANGING.search(_OPENING.sub("", fold(need.text), count=1))
+        for need in needs
+    )
+
+
+def _notes(dosage: Dosage) -> list[str]:
+    return [fold(note.text) for note in dosage.additional_instruction]
+
+
+def _changes_in_note(reading: InstructionReading) -> bool:
+    """`avant l'effort double dose`, `à commencer demain moitié`."""
+    return any(_CHANGING_BEHIND.search(note) for d in reading.dosages for note in _notes(d))
+
+
+def _prefers_one(reading: InstructionReading) -> bool:
+    """`le soir, plutôt le matin`: one intake, at the one or at the other."""
+    for dosage in reading.dosages:
+        when = dosage.timing.repeat.when if dosage.timing else ()
+        if (
+            len(when) > 1
+            and not _PARTS.isdisjoint(when)
+            and any(map(_RATHER.match, _notes(dosage)))
+        ):
+            return True
+    return False
+
+
+NEED_WAYS = (
+    (
+        _prefers_one,
+        "un moment est préféré : les autres s'y ajoutent, ou le remplacent.",
+        "one moment is preferred: the others add to it, or stand in for it.",
+    ),
+    (
+        _changes_in_note,
+        "la consigne contient des mots qui changent peut-être la dose.",
+        "the instruction holds words that may change the dose.",
+    ),
+    (
+        _changes_in_need,
+        "la condition contient des mots qui changent peut-être la dose.",
+        "the condition holds words that may change the dose.",
+    ),
+)
