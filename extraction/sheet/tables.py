@@ -17,7 +17,7 @@ from extraction.sheet.columns import (
     titled_columns,
     untitled_columns,
 )
-from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header
+from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header, is_note
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
@@ -26,6 +26,7 @@ from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
 
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
+_DIGIT = re.compile(r"\d")
 _WIDE_SPACE = 1.4
 """A gap this many times the others, before a column's edge, begins its cell."""
 _WIDER = 1.35
@@ -187,7 +188,10 @@ def _records(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[dic
     A medication begins where its drug is named. When cells stand above the first drug, names are
     centred beside their cells, and every row goes to the nearest name.
     """
-    starts = [k for k, row in enumerate(cells) if _begins(cells, k, lexicon)]
+    starts: list[int] = []
+    for k in range(len(cells)):
+        if _begins(cells, k, lexicon) or (starts and _is_note_apart(cells, starts[-1], k, lexicon)):
+            starts.append(k)
     if not starts:
         return [[row] for row in cells]
     records: list[list[dict[int, Row]]] = [[] for _ in starts]
@@ -213,13 +217,23 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
         return False
     if _goes_on(cells[k - 1].get(0), drug, match, lexicon):
         return False
-    if exact:
-        return True
     pitch = _y(cells[k]) - _y(cells[k - 1])
+    if exact:
+        wrapped = len(cells[k]) == 1 and pitch <= _APART * _height(drug)
+        return not (wrapped and _names_it_again(cells[k - 1].get(0), match, lexicon))
     usual = min((b - a for a, b in pairwise(map(_y, cells)) if b > a), default=pitch)
     if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
         return True
     return pitch > _APART * _height(drug)
+
+
+def _is_note_apart(cells: Sequence[dict[int, Row]], start: int, k: int, lexicon: Lexicon) -> bool:
+    """Whether a lone first cell tells supply of no drug: `QSP 3 mois` below a remark."""
+    only = cells[k].get(0)
+    above = cells[start].get(0)
+    if only is None or above is None or len(cells[k]) > 1:
+        return False
+    return is_note(fold(only.text)) and match_drug(above.text, lexicon) is None
 
 
 def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexicon) -> bool:
@@ -236,6 +250,20 @@ def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexi
         return False
     named = own.candidates[0].drug if own is not None and own.exact else None
     return named is None or set(named.substances) != set(whole.candidates[0].drug.substances)
+
+
+def _names_it_again(before: Row | None, own: DrugMatch | None, lexicon: Lexicon) -> bool:
+    """Whether a name stands right below another one of its substances, without a strength.
+
+    `Acide acétylsalicylique` above `Kardégic 75`, whose bracket was lost.
+    """
+    if before is None or own is None or _DIGIT.search(before.text):
+        return False
+    above = match_drug(before.text, lexicon, bullet_end(fold(before.text)))
+    if above is None or not above.exact:
+        return False
+    one, other = above.candidates[0].drug, own.candidates[0].drug
+    return one.name != other.name and set(one.substances) == set(other.substances)
 
 
 def _height(row: Row) -> float:

@@ -46,8 +46,10 @@ _EACH_DAY = re.compile(r"(\w*(?:\d|x|cp|inj|prises?|fois)/)[)\]}][,.;:]?", re.IG
 """`1x/}`: nothing closes that was not opened."""
 _SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
 """`mg/m?`: of the body's surface."""
-_MILLILITRE = re.compile(r"((?:\d*[mµu]g|U\.?I\.?|U|g)/)m(?:[tTI1|!]|[iI]t?|[lI1|!]{2})[.,;:]?")
+_MILLILITRE = re.compile(r"((?:\d*[mµu]g|U\.?I\.?|U|g)/)m(?:[tTI1|!]|[iI]t?|[lI1|!]{2})[.,;:]*")
 """`mg/mit`."""
+_STROKE = re.compile(r"((?:\d*[.,]?\d+)?(?:[mµu]g|U\.?I\.?))[{|!](m[lL]|dose)[.,;:]?")
+"""`0,25 mg{ml`: between two units stands a stroke."""
 _ACTIVITY_PER = re.compile(r"(\d*)U\.?[I1lTL|!]\.?/m(?:[lLtTI1|!]{1,2}|it?)[.,;:]?")
 _ACTIVITY_AS_WRITTEN = re.compile(r"\d*U\.?I\.?/m[lL][.,;:]?")
 """`100U1/mIl` is what these are read as."""
@@ -100,6 +102,8 @@ def _meant_alone(text: str) -> str | None:
     found = _ACTIVITY_PER.fullmatch(text)
     if found and not _ACTIVITY_AS_WRITTEN.fullmatch(text):
         return found[1] + "UI/mL"
+    if found := _STROKE.fullmatch(text):
+        return f"{found[1]}/{found[2]}"
     if found := _MILLILITRE.fullmatch(text):
         return found[1] + "mL"
     return _SQUARE.sub("²", text) if _SQUARE.search(text) else None

@@ -31,6 +31,8 @@ _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b",
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
 _MICROGRAM = re.compile(r"[\d.,]*\dug(?![^\W\d_])")
+_OPENS = re.compile(r"[{\[](?=[^\W\d_]{3})")
+"""`{Kardégic) 75`: what `)` closes was opened by its like."""
 _OR_EQUAL = {"<": "≤", ">": "≥"}
 _MOST_LETTERS_OF_DASH = 2
 """A dash alone in its cell is read as `=`, `a` or `ee`."""
@@ -63,6 +65,8 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield replace(word, text=_ACTIVITY.sub("I", word.text))
         elif _SLASH.search(word.text):
             yield replace(word, text=_SLASH.sub(r"\1/", word.text))
+        elif _OPENS.match(word.text) and _is_closed(words[place:]):
+            yield _with_bracket(word)
         elif _MICROGRAM.match(before[-1:] + word.text):
             # No unit but this one is written so: its tail was too short to be seen.
             yield replace(word, text=word.text.replace("ug", "µg", 1))
@@ -82,6 +86,21 @@ def _ask(word: Word, text: str) -> Word:
     others = dict.fromkeys((word.text, *word.alternatives))
     others.pop(text, None)
     return replace(word, text=text, confidence=ASKED, alternatives=tuple(others))
+
+
+def _is_closed(words: Sequence[Word]) -> bool:
+    """Whether the next round bracket of the words closes."""
+    brackets = re.findall(r"[()]", " ".join(word.text for word in words))
+    return brackets[:1] == [")"]
+
+
+def _with_bracket(word: Word) -> Word:
+    """The word behind a round bracket; readings that differ in nothing else are no dispute."""
+    text = "(" + word.text[1:]
+    others = tuple(other for other in word.alternatives if other != text)
+    settled = bool(word.alternatives) and not others
+    confidence = TOLD if settled else word.confidence
+    return replace(word, text=text, confidence=confidence, alternatives=others)
 
 
 def _mend_j(word: Word, ink: Ink) -> Word:

@@ -25,6 +25,16 @@ ALONE = """
                               1/2 comprimé
     CARDENSIEL 10 mg, cp      1 comprimé le matin        3 mois
 """
+NAMED_TWICE = """
+    Acide acétylsalicylique   1 sachet le midi           1 mois
+    {mark}Kardégic) 75
+    BISOPROLOL 5 mg           1 comprimé le matin        3 mois
+    RAMIPRIL 5 mg cp          1 comprimé le soir
+
+
+    Réadaptation cardiaque
+    QSP 3 mois pour l'ensemble
+"""
 ABOVE_A_FOOTER = (
     """
     Traitement                Posologie                  Durée
@@ -139,3 +149,15 @@ def test_a_letter_misread_beside_a_name_loses_no_cells() -> None:
     table = FULL.replace("400 mg cp  ", "400 mg     E")
     first = blocks(table, by_column=False)[0]
     assert first[-2:] == ["1 comprimé matin et soir", "5 jours"]
+
+
+@pytest.mark.parametrize("mark", ["(", "{", ""])
+def test_the_other_name_below_a_name_is_no_other_drug(mark: str) -> None:
+    """Nor is the strength behind it lost, whatever its bracket was read as."""
+    (draft,) = read_prescriptions([type_page(NAMED_TWICE.replace("{mark}", mark))])
+    first, *others = draft.medications
+    assert first.medication.strength[0].numerator.value == 75
+    assert [line.medication.name for line in others] == ["bisoprolol", "ramipril"]
+    supply = [line.dispense_request for line in draft.medications]
+    assert all(s and s.expected_supply_duration for s in supply[2:])
+    assert [item.text for item in draft.other_items][:1] == ["Réadaptation cardiaque"]

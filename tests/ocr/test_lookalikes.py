@@ -24,6 +24,8 @@ def told(line: str) -> str:
         ("J1 à 37", "J1 à J7"),
         ("de J1 à 310, puis", "de J1 à J10, puis"),
         ("0,25 mg/mit, collyre", "0,25 mg/mL collyre"),
+        ("0,25 mg{ml collyre", "0,25 mg/ml collyre"),
+        ("24 mg/mt,, 1 dose", "24 mg/mL 1 dose"),
         ("100 U.I./m1I stylo", "100 UI/mL stylo"),
         ("4 UT le matin et 6 Ul le soir", "4 UI le matin et 6 UI le soir"),
         ("Azyter 15mg/9", "Azyter 15mg/g"),

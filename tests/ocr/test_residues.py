@@ -1,5 +1,7 @@
 """A j that comes back as a bracket is told from the picture."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -256,3 +258,15 @@ def test_a_single_bar_is_a_dash_and_two_are_none() -> None:
     for printed in ("a", "rn", "m", "1", ":"):
         assert shown(printed, printed, "-").text == printed
     assert shown("=", "=").text == "="
+
+
+def test_what_a_round_bracket_closes_was_opened_by_one() -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page(["aspirine"]))))
+    box = Box(0, 0, 1, 1)
+    read = Word("{Kardégic)", box, 0.05, ("(Kardégic)",))
+    (word,) = mend([read], ink)
+    assert (word.text, word.alternatives) == ("(Kardégic)", ())
+    (word,) = mend([replace(read, alternatives=("{Kardegit)",))], ink)
+    assert (word.text, word.confidence) == ("(Kardégic)", 0.05)
+    for text in ("{comp", "{Kardégic"):
+        assert all(w.text[0] != "(" for w in mend([Word(text, box, 0.05)], ink))
