@@ -69,12 +69,14 @@ OPENINGS = Subject(
             "espacees|espacement de) [les prises|chaque prise] [un|une|au moins|] [intervalle|"
             "delai|"
             "d'au moins|] [minimum|minimal|d'|de|d'au moins|au moins|] {count} (h|heures|heure) "
-            "[minimum|mini|au moins] [(entre|entre chaque|entre les) [les|chaque|deux|2|] "
-            "[prise[s]|"
-            "administration[s]]]",
+            "[minimum|mini|au moins] [entre (les|chaque|deux|2|prise[s]|administration[s]) "
+            "[deux|2] [prise[s]|administration[s]]]",
             "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
-            "[minimum|mini|min] (entre|d'intervalle) [entre] [les|chaque|deux|2|] [prise[s]|"
+            "[minimum|mini|min] d'intervalle [entre (les|chaque|deux|2)] [deux|2] [prise[s]|"
             "administration[s]]",
+            "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
+            "[minimum|mini|min] entre (les|chaque|deux|2|prise[s]|administration[s]) "
+            "[deux|2] [prise[s]|administration[s]]",
             "[avec] [un] intervalle [minimum|minimal|mini] [de|d'au moins|:] {count} (h|heures)",
             "en (alternance|alternant)",
             "[a] (commencer|debuter|demarrer) [le|au|des le] (premier|1 er|1) jour (des|du|de) "
@@ -181,7 +183,7 @@ NOTES = Subject(
             "note_open",
             NOTE_STOPS,
             passes=("threshold", "minutes", "ordinal", "day_number", "date"),
-            never_last=LINKS,
+            never_last=LINKS | {"entre"},
             reads=("avec un grand verre d'eau", "ne pas croquer les comprimés"),
             must_not_read=("à jeun 1 cp", "avec"),
         ),

@@ -279,3 +279,14 @@ def test_an_injection_of_insulin_is_its_units() -> None:
     assert quantity is not None
     assert (quantity.value, quantity.unit) == (Decimal(30), "UI")
     assert found.review == ()
+
+
+@pytest.mark.parametrize("space", ["6 h minimum entre", "respecter 4 h entre"])
+def test_a_space_between_intakes_broken_off_is_asked(space: str) -> None:
+    """A table read row by row: what stood below is no rhythm that may pass as sure."""
+    assert line(f"Doliprane 1000 mg 1 cp toutes les 6 h {space} 10 j 2 prises").review
+    whole = line(f"Doliprane 1000 mg 1 cp toutes les 6 h {space} 2 prises 10 j")
+    timing = whole.dosage_instruction[0].timing
+    assert whole.review == ()
+    assert timing is not None
+    assert timing.repeat.period == 6
