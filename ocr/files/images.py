@@ -22,7 +22,14 @@ from PIL import (
 )
 
 from ocr.cleaning.picture import Picture
-from ocr.files.limits import MAX_PAGES, check_size, damaged, too_many_pages, too_many_pixels
+from ocr.files.limits import (
+    MAX_PAGES,
+    MAX_PIXELS,
+    check_size,
+    damaged,
+    too_many_pages,
+    too_many_pixels,
+)
 from prescription.language import Fault
 
 # Naming the decoders loads them.
@@ -35,6 +42,12 @@ _FORMATS = (
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _REDUCED_COPY = 1  # bit of TIFF tag 254: the frame is a thumbnail of another one
+_ACROSS, _DOWN = 282, 283
+_MOST_DOTS = 1e6
+_ON_ITS_SIDE = range(5, 9)
+"""Values of TIFF tag 274 for a page that lies on its side."""
+LEAST_STRETCH, MOST_STRETCH = 1.2, 4.0
+"""How many times finer one direction of a page may be: what is told beyond is no resolution."""
 _PAGED = ("TIFF", "HEIF")
 """Formats whose frames are pages; frames of the others are animations."""
 
@@ -126,12 +139,48 @@ def _decode(image: Image.Image) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            across, down = _dots(image)
             image.load()
             # Pillow would make a copy of a page that need not be turned, or is RGB.
             lies = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
-            return np.asarray(_to_rgb(ImageOps.exif_transpose(image) if lies else image))
+            square = _with_square_pixels(image, across, down)
+            return np.asarray(_to_rgb(ImageOps.exif_transpose(square) if lies else square))
     except Exception:  # noqa: BLE001, RUF100
         raise damaged() from None
+
+
+def _with_square_pixels(image: Image.Image, across: float, down: float) -> Image.Image:
+    """The page with the direction of fewer dots an inch stretched, where a fax tells of one.
+
+    A fax of standard lines has 204 dots an inch across and 98 down: as it is, its letters are half
+    as high as they were printed.
+    """
+    ratio = max(across, down) / min(across, down)
+    size = (image.width, round(image.height * ratio))
+    if across < down:
+        size = (round(image.width * ratio), image.height)
+    if not LEAST_STRETCH <= ratio <= MOST_STRETCH or size[0] * size[1] > MAX_PIXELS:
+        return image
+    grey = image.convert("L") if image.mode == "1" else image
+    square = grey.resize(size, Image.Resampling.BICUBIC)
+    if image.mode == "1":
+        return square.point(lambda level: 255 if level > 127 else 0)
+    return square
+
+
+def _dots(image: Image.Image) -> tuple[float, float]:
+    """How many dots a TIFF has in one length across and down; 1 and 1 where it is not told.
+
+    Those of the page as it will be loaded, when it is turned.
+    """
+    tags: Any = getattr(image, "tag_v2", {})
+    try:
+        across, down = float(tags[_ACROSS]), float(tags[_DOWN])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return 1.0, 1.0
+    if not (0 < across < _MOST_DOTS and 0 < down < _MOST_DOTS):
+        return 1.0, 1.0
+    return (down, across) if tags.get(274) in _ON_ITS_SIDE else (across, down)
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 """What is read, and what is refused with one sentence before it is decoded."""
 
+import io
 import struct
 import zlib
 
@@ -111,3 +112,24 @@ def test_a_grey_picture_of_16_bits_keeps_its_greys() -> None:
     grey = np.full((40, 40), 40_000, np.uint16)
     (page,) = load_pages(file_of(Image.fromarray(grey)))
     assert page[0, 0, 0] == pytest.approx(40_000 / 257, abs=1)
+
+
+@pytest.mark.parametrize(("lines", "orientation"), [(98, 1), (98, 6), (391, 1)])
+def test_a_fax_whose_lines_are_as_wide_or_narrow_as_told_comes_in_its_shape(
+    lines: int, orientation: int
+) -> None:
+    """Standard lines are twice as far apart as its dots, those of the finest half as far."""
+    printed = draw_page().convert("1", dither=Image.Dither.NONE)
+    faxed = printed.resize((printed.width, round(printed.height * lines / 204)))
+    file = io.BytesIO()
+    faxed.save(file, "TIFF", compression="group3", dpi=(204, lines), tiffinfo={274: orientation})
+    (page,) = load_pages(file.getvalue())
+    height, width = page.shape[:2] if orientation == 1 else page.shape[1::-1]
+    assert height / width == pytest.approx(printed.height / printed.width, rel=0.01)
+    assert set(np.unique(page)) == {0, 255}
+
+
+def test_other_resolutions_leave_the_page_as_it_is() -> None:
+    for dpi in ((204, 196), (300, 300), (1, 600)):
+        (page,) = load_pages(file_of(draw_page(), "TIFF", dpi=dpi))
+        assert page.shape[1::-1] == draw_page().size
