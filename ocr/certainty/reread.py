@@ -10,15 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import cv2
-import numpy as np
-
 from ocr.certainty.alignment import pair
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.gaps import doubt_gaps
 from ocr.certainty.judging import DISPUTED, find_numbers, same, settle
 from ocr.certainty.strip import Strip, cut_strip
-from ocr.cleaning.clean import Grey
+from ocr.cleaning.clean import Grey, thicken
 from ocr.cleaning.ink import Ink
 from ocr.page import Line, Word
 from ocr.signs.accents import tell_accents
@@ -42,7 +39,6 @@ LIKELY = 0.5
 FEWEST_LETTERS = 5
 """Of a word that no sign stands in the middle of."""
 _TIMES = "×"
-_THICKER = np.ones((2, 2), np.uint8)
 _ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 
@@ -59,7 +55,7 @@ class _Piece:
     def shown(self, *, thick: bool) -> Grey:
         """The crop, its strokes a pixel thicker: what a fax wore away holds together again."""
         crop = self.marked.crop
-        return cv2.erode(crop, _THICKER).astype(np.uint8) if thick else crop
+        return thicken(crop) if thick else crop
 
 
 def reread(

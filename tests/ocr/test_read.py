@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
+from rapidfuzz import fuzz
 
 from ocr.page import Page
 from ocr.read import read_pages
@@ -44,6 +45,18 @@ def test_a_page_of_two_levels_is_read_word_for_word() -> None:
     sheet = draw_page().convert("L").point(lambda level: 255 * (level > 150)).convert("1")
     (page,) = read_pages(file_of(sheet, "TIFF", compression="group4"))
     assert texts(page) == list(LINES)
+
+
+def test_a_fax_whose_strokes_are_broken_is_read_by_thicker_ones() -> None:
+    sheet = draw_page(font="LiberationSerif-Regular.ttf").convert("L")
+    small = sheet.resize((1000, 365), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(0.6))
+    alike: list[float] = []
+    for seed in range(4):
+        grain = np.random.default_rng(seed).normal(0, 12, (365, 1000))
+        fax = Image.fromarray(np.asarray(small) + grain > 90)
+        (page,) = read_pages(file_of(fax, "TIFF", compression="group4"))
+        alike.append(fuzz.ratio(" ".join(texts(page)), " ".join(LINES)))
+    assert sum(alike) / len(alike) > 98, alike
 
 
 def test_columns_of_a_header_stay_apart_and_come_column_by_column() -> None:
