@@ -153,6 +153,17 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=\w )&(?= \w)", "et", False),
         # mgl0,5 mL, uglh, unitéslmL
         (r"(?<=[mµu]g)[lI|](?=\d|m[lL](?!\w)|h(?!\w))|(?<=UI)[lI|](?=m[lL](?!\w))", "/", True),
+        # St douleur, 51 fièvre, sl besoin
+        (
+            r"(?<![\w'’./-])(?:[sS][tl1|!]|5[i1l])(?= (?:besoin|bes(?![a-zé])|doul|dl(?![a-zé])|"
+            r"fi[eè]vre|toux|naus[eé]e|vomis|diarrh|crise|g[eê]ne|maux|prurit|r[aâ]les|constip|"
+            r"insomn|anxi|angoiss|vertige|br[uû]lure|d[eé]mange))",
+            "si",
+            True,
+        ),
+        # 7 frs, 2 lois par jour
+        (r"(?:(?<=\d)|(?<=\d ))[fi](?=rs(?!\w))", "j", True),
+        (r"(?<=\d )l(?=ois(?: par|/))", "f", True),
         # 3 mor
         (r"(?<=\d )mo(?:r|ls|rs|i,)(?![\w'’])", "mois", True),
         # x3/jaux repas
@@ -171,7 +182,8 @@ _SUSPECT_LETTER = re.compile(
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[Il]i|"
     r"/m[lI][lI]|\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo(?!is)|"
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
-    r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]"
+    r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
+    r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

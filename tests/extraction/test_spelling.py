@@ -117,6 +117,11 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("3 fois1j", "3 fois/j"),
         ("pdt 10i", "pdt 10j"),
         ("QSP ] mois", "QSP 1 mois"),
+        ("1 gélule, St douleur", "1 gélule, si douleur"),
+        ("x3/j 51 fièvre", "x3/j si fièvre"),
+        ("st besoin", "si besoin"),
+        ("durée 7 frs", "durée 7 jrs"),
+        ("2 lois par jour", "2 fois par jour"),
     ],
 )
 def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:
@@ -166,6 +171,8 @@ def test_units_that_nothing_else_is_like_are_put_right(seen: str, meant: str) ->
         "vitamine D3, T4, B12",
         "20 mg / 12,5 mg",
         "L de soluté",
+        "1 cp sl si besoin",
+        "2 sl le matin, 51 ans",
     ],
 )
 def test_what_is_right_stays(text: str) -> None:
