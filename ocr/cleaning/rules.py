@@ -1,5 +1,7 @@
 """Printed rules taken off the page: Tesseract reads them as `|`, `l` or `1` beside the words."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +66,7 @@ def _wiped(own: Mask, x_height: float) -> Mask:
     if not (across.any() or down.any()):
         return across
     if across.any():
-        down |= _meeting(_turned(_runs(_turned(own), short, thick)), across, thick)
+        down |= _turned(_meeting(_runs(_turned(own), short, thick), _turned(across), thick))
     if down.any():
         across |= _meeting(_runs(own, short, thick), down, thick)
     rest = own & (1 - _grown(across | down))
@@ -98,45 +100,76 @@ def _grown(mask: Mask) -> Mask:
 
 def _meeting(runs: Mask, others: Mask, thick: int) -> Mask:
     """Those of the runs that touch one of the others."""
-    labels, stats = find_components(runs)
-    near = cv2.dilate(others, np.ones((thick, thick), np.uint8)).astype(np.uint8) & runs
-    meets = np.zeros(len(stats), bool)
-    meets[labels.ravel()[np.flatnonzero(near)]] = True
-    return _chosen(runs, labels, meets)
+    parts = _parts_of(runs)
+    near = cv2.dilate(others, np.ones((thick, thick), np.uint8)).astype(np.uint8)
+    meets = np.zeros(len(parts.stats), bool)
+    meets[parts.inside(near)] = True
+    return parts.chosen(meets)
 
 
-def _chosen(mask: Mask, labels: NDArray[np.int32], kept: NDArray[np.bool_]) -> Mask:
-    """Those components of a mask that are kept; most of a page is paper, which is not looked at."""
-    chosen = np.zeros(mask.shape, np.uint8)
-    inked = np.flatnonzero(mask)
-    chosen.ravel()[inked] = kept[labels.ravel()[inked]]
-    return chosen
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components of a mask, sought in those of its rows alone that hold any: `rows`.
+
+    Rules fill few rows of a page, and a frame as large as the page is mostly paper.
+    """
+
+    mask: Mask
+    rows: NDArray[np.int64]
+    places: NDArray[np.int64]
+    own: NDArray[np.int32]
+    stats: NDArray[np.int32]
+
+    def inside(self, other: Mask) -> NDArray[np.int32]:
+        """For each pixel that the mask shares with another one, its component."""
+        return self.own[other[self.rows].ravel()[self.places] > 0]
+
+    def chosen(self, kept: NDArray[np.bool_]) -> Mask:
+        """The mask with those components that are kept."""
+        part = np.zeros((len(self.rows), self.mask.shape[1]), np.uint8)
+        part.ravel()[self.places] = kept[self.own]
+        chosen = np.zeros(self.mask.shape, np.uint8)
+        chosen[self.rows] = part
+        return chosen
+
+
+def _parts_of(mask: Mask) -> _Parts:
+    """The components of a mask of 0 and 1."""
+    used = np.asarray(mask.view(np.bool_).any(axis=1), np.bool_)
+    used[0] = True
+    used[1:] |= used[:-1].copy()  # a row of paper parts what it parted
+    rows = np.flatnonzero(used)
+    packed = mask[rows]
+    labels, stats = find_components(packed)
+    stats[1:, 1] = rows[stats[1:, 1]]
+    places = np.flatnonzero(packed.view(np.bool_))
+    return _Parts(mask, rows, places, labels.ravel()[places], stats)
 
 
 def _prolonged(rest: Mask, rules: Mask, short: int, thick: int) -> Mask:
     """What goes on with a rule in its own direction: the steps of one that is not quite level."""
     band = cv2.dilate(rules, np.ones((thick, 2 * short), np.uint8)).astype(np.uint8)
-    labels, stats = find_components(rest)
-    within = labels.ravel()[np.flatnonzero(band & rest)]
-    inside = np.bincount(within, minlength=len(stats)) == stats[:, 4]
-    inside &= (stats[:, 3] < thick) & (stats[:, 2] >= stats[:, 3])
-    return _chosen(rest, labels, inside)
+    parts = _parts_of(rest)
+    inside = np.bincount(parts.inside(band), minlength=len(parts.stats)) == parts.stats[:, 4]
+    inside &= (parts.stats[:, 3] < thick) & (parts.stats[:, 2] >= parts.stats[:, 3])
+    return parts.chosen(inside)
 
 
 def _without_struck(rules: Mask, rest: Mask) -> Mask:
     """The rules less those with letters above and below."""
-    labels, stats = find_components(rules)
-    kept = np.ones(len(stats), bool)
-    for label in range(1, len(stats)):
-        x, y, width, height, _ = (int(v) for v in stats[label])
+    parts = _parts_of(rules)
+    kept = np.ones(len(parts.stats), bool)
+    for label, (x, y, width, height, _) in enumerate(parts.stats[1:].tolist(), 1):
         above = rest[max(y - _REACH, 0) : y, x : x + width].any(axis=0)
         below = rest[y + height : y + height + _REACH, x : x + width].any(axis=0)
         kept[label] = float((above & below).mean()) <= STRUCK
-    return _chosen(rules, labels, kept)
+    return parts.chosen(kept)
 
 
 def _crossed(rest: Mask, rules: Mask) -> Mask:
     """1 where ink goes on above and below a rule."""
+    if not (rest.any() and rules.any()):
+        return np.zeros_like(rest)
     reach = np.ones((2 * _REACH + 1, 1), np.uint8)
     above = cv2.dilate(rest, reach, anchor=(0, 2 * _REACH)).astype(np.uint8)
     below = cv2.dilate(rest, reach, anchor=(0, 0)).astype(np.uint8)
