@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from extraction.medication.last_words import may_last
 from extraction.medication.limits import highest_dose
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
@@ -20,13 +21,6 @@ _LESS = re.compile(
     rf"{_MINUS}[^,;()\d]*(?:{_EVERY}|par (?:sem|mois|palier)|/ ?(?:sem|mois|\d+ ?(?:j|sem|mois)))"
 )
 _SPACED = re.compile(r"\b(?:espac\w+|intervalle|(?:entre|ecart)\b.*\b(?:prises?|h|heures?))\b")
-_LENGTH_LAST = re.compile(
-    r"[a-z] (?<!\bde )(?<!\bdes )(?<!\bpar )(?<!\bles )(?<!\ba )(?<!\bau )(?<!\bapres )"
-    r"(?<!\bavant )(?<!dans )(?<!depuis )(?<!bout de )(?<!pendant )(?<!moins )(?<!plus )"
-    r"(?<!entre )(?<!sur )"
-    r"(?<!durant )(?<!pdt )(?<!chaque )(?<!en )(?<!jusqu'a )(?<!et )(?<!ou )"
-    r"\d{1,3} ?(?:jours?|jrs?|j|semaines?|sem|mois)$"
-)
 _IN_UNITS = re.compile(r"\d ?(?:u|ui|unites?)\b")
 _THIS_ONE = re.compile(r"\b(?:ce (?:matin|midi|soir)|aujourd'hui|demain)\b")
 _OFTEN = 60
@@ -132,16 +126,6 @@ def _counts_two_units(reading: InstructionReading) -> bool:
     return len(units & (_WHOLE | {"dose"})) > 1 and not units.isdisjoint(_WHOLE)
 
 
-def _may_last(reading: InstructionReading) -> bool:
-    """`débuter la veille de l'intervention 1 mois`: the last words may be the length of all."""
-    return any(
-        not (dosage.timing and dosage.timing.repeat.bounds_duration)
-        and _LENGTH_LAST.search(fold(note.text))
-        for dosage in reading.dosages
-        for note in dosage.additional_instruction
-    )
-
-
 def _counts_after_words(reading: InstructionReading) -> bool:
     """`6 heures enre 2 prises`: two intakes a day, or words of what stands before."""
     pieces = [piece for piece in reading.pieces if piece.kind not in SILENT]
@@ -243,7 +227,7 @@ LATER_WAYS = (
         "two doses in different units: one may be of another drug.",
     ),
     (
-        _may_last,
+        may_last,
         "les derniers mots de la consigne sont peut-être la durée du traitement.",
         "the last words of the instruction may be the length of the treatment.",
     ),

@@ -161,6 +161,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
             "si",
             True,
         ),
+        # si dir: of all abbreviations of pain and of nothing else
+        (r"(?<=\b[sS]i d)[iI1](?=r?s?(?!\w))", "l", False),
         # 7 frs, 2 lois par jour
         (r"(?:(?<=\d)|(?<=\d ))[fi](?=rs(?!\w))", "j", True),
         (r"(?<=\d )l(?=ois(?: par|/))", "f", True),
@@ -183,7 +185,8 @@ _SUSPECT_LETTER = re.compile(
     r"/m[lI][lI]|\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo(?!is)|"
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
-    r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)"
+    r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
+    r"[sS]i d[iI1]r?s?(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

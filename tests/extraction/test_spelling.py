@@ -54,6 +54,8 @@ from extraction.posology.repairs import repair
         ("2 perssions", "2 pressions"),
         ("si gênemax 8/j", "si gêne max 8/j"),
         ("ma× 8/j", "max 8/j"),
+        ("x4/j si dir maxi 4/j", "x4/j si dlr maxi 4/j"),
+        ("2 cps si di", "2 cps si dl"),
     ],
 )
 def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
