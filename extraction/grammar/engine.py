@@ -197,6 +197,8 @@ def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
     tokens = chart.tokens
     here, last = begin, min(len(tokens), begin + LONGEST_PHRASE)
     while here < last:
+        if entry.ends_at_rows and here > begin and _fills_a_row(entry, chart, here):
+            break
         passed = [n.end for kind in entry.passes for n in chart.at[here].get(kind, ())]
         if passed:
             here = max(passed)
@@ -215,6 +217,19 @@ def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
     while here > begin and tokens[here - 1].text in entry.never_last:
         here -= 1
     return here
+
+
+def _fills_a_row(entry: Phrase, chart: Chart, here: int) -> bool:
+    """Whether a meaning at which the phrase may end has the row that begins here for itself."""
+    tokens = chart.tokens
+    if tokens[here].line == tokens[here - 1].line or tokens[here - 1].text in entry.never_last:
+        return False
+    return any(
+        (kind, node.rule) in entry.ends_at_rows
+        and (node.end == len(tokens) or tokens[node.end].line != tokens[node.end - 1].line)
+        for kind, nodes in chart.at[here].items()
+        for node in nodes
+    )
 
 
 class Grammar:

@@ -62,7 +62,8 @@ class Phrase:
     """An opening meaning, then free words up to a stop: a sign, a number, a meaning, a new line.
 
     `passes`: kinds read inside the phrase although they hold numbers. `never_last`: words it does
-    not end with. `must_go_on`: the opening alone is no phrase.
+    not end with. `must_go_on`: the opening alone is no phrase. `ends_at_rows`: kinds and rules of
+    meanings that end it where they fill a row of their own.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Phrase:
     passes: tuple[str, ...] = ()
     never_last: frozenset[str] = frozenset()
     must_go_on: bool = False
+    ends_at_rows: frozenset[tuple[str, str]] = frozenset()
     reads: tuple[str, ...] = ()
     must_not_read: tuple[str, ...] = ()
 
@@ -90,7 +92,8 @@ def used_kinds(entry: AnyRule) -> frozenset[str]:
             between = {kind for line in entry.separators for kind in _REFERENCE.findall(line)}
             return frozenset({entry.item, *between})
         case Phrase():
-            return frozenset({entry.opening, *entry.passes}) | entry.stops
+            rows = {kind for kind, _ in entry.ends_at_rows}
+            return frozenset({entry.opening, *entry.passes, *rows}) | entry.stops
         case Scan():
             return frozenset()
 

@@ -43,6 +43,8 @@ STOPS = frozenset(
     ]
 )
 LINKS = frozenset({"et", "ou", "de", "le", "la", "les", "des", "a", "en"})
+LENGTHS = frozenset({("duration", "pendant"), ("duration", "durée annoncée")})
+"""A row of a table that tells a length in so many words goes on with no instruction above it."""
 ABOVE = (
     "(>|>=|> =|<|<=|≥|≤|=|sup a|superieur a|superieure a|superieures a|superieurs a|au dela de|"
     "au dessus de|inferieur a|inferieure a|en dessous de|plus de|moins de|au moins|sup|inf|inf a|"

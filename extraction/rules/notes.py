@@ -2,7 +2,7 @@
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Phrase, rule
-from extraction.rules.conditions import LINKS, STOPS
+from extraction.rules.conditions import LENGTHS, LINKS, STOPS
 from extraction.rules.meanings import CLOSES
 
 OCCASION = "ouverture d'une occasion"
@@ -174,6 +174,7 @@ NOTES = Subject(
             NOTE_STOPS - {"moments", "clock", "duration", "interval", "note_open", "border"},
             passes=("moments", "clock", "hours", "span", "interval", "minutes"),
             never_last=LINKS,
+            ends_at_rows=LENGTHS,
             reads=("à retirer le soir", "enlever au bout de 12h", "à changer tous les 3 jours"),
             must_not_read=("retirer 1 patch",),
         ),
@@ -183,6 +184,7 @@ NOTES = Subject(
             "note_open",
             NOTE_STOPS,
             passes=("threshold", "minutes", "ordinal", "day_number", "date"),
+            ends_at_rows=LENGTHS,
             never_last=LINKS | {"entre"},
             reads=("avec un grand verre d'eau", "ne pas croquer les comprimés"),
             must_not_read=("à jeun 1 cp", "avec"),

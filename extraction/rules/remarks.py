@@ -7,7 +7,7 @@ import re
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Phrase, Scan, rule
-from extraction.rules.conditions import LINKS
+from extraction.rules.conditions import LENGTHS, LINKS
 
 NUMBERS = (
     "threshold",
@@ -262,6 +262,7 @@ PHRASES = Subject(
             SETTLED,
             passes=NUMBERS,
             never_last=LINKS,
+            ends_at_rows=LENGTHS,
             reads=(
                 "boire 2 L par jour",
                 "NFS tous les 10 jours",

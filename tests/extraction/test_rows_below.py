@@ -179,3 +179,29 @@ def test_a_drug_whose_place_is_taken_is_no_address() -> None:
     draft = read("Amlor 5 1 gélule le matin\nà la place de Plavix\nDoliprane 1 g 1 cp x3/j")
     assert draft.header_items == ()
     assert [bool(m.review) for m in draft.medications if m.medication.name == "Plavix"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("above", "length"),
+    [
+        ("1 cp x2/j à débuter le jour de la chimiothérapie", "durée 5 j"),
+        ("1 cp x2/j à débuter le jour de la chimiothérapie", "pdt 5j"),
+        ("1 inj/j à commencer 48 heures après la chimiothérapie", "5j de traitement"),
+        ("1 patch par jour à retirer le soir", "5 j de traitement"),
+    ],
+)
+def test_a_length_on_a_row_of_its_own_is_no_part_of_the_instruction_above(
+    above: str, length: str
+) -> None:
+    (line,) = read(f"Zophren 8 mg\n{above}\n{length}").medications
+    timing = line.dosage_instruction[0].timing
+    assert timing is not None
+    assert timing.repeat.bounds_duration is not None
+    assert timing.repeat.bounds_duration.value == 5
+    assert "5" not in kept(line)
+
+
+def test_a_number_on_the_next_row_goes_on_with_what_announces_it() -> None:
+    (line,) = read("Amlor 5 1 gélule le matin, NFS tous les\n10 jours").medications
+    timing = line.dosage_instruction[0].timing
+    assert line.review or (timing is not None and timing.repeat.bounds_duration is None)
