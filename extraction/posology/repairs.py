@@ -17,7 +17,7 @@ _NUMBER = re.compile(_NUMBER_LIKE)
 _DIGIT = re.compile(r"\d")
 _ONES = ("l", "I", "|")
 _COUNTED = (
-    r"(?:cp[rs]?|cps|comp\w*|cornp\w*|g[ée]l(?:ules?)?|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl\w*|"
+    r"(?:cp[rsé]?|cps|comp\w*|cornp\w*|g[ée]l(?:ules?)?|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl\w*|"
     r"supp\w*|ovules?|doses?|patchs?|puffs?|caps\w*|pulv\w*|unidoses?|cuill\w*|c\.?[àa]\.?[cs]|fois|boites?|boîtes?)"
 )
 _MEASURED = r"(?:mg|rng|mq|g|µg|ug|mcg|ml|mI|UI|Ul|%)"

@@ -47,8 +47,9 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<![\w.,'’/-])(?:s|so|soo|io|ioo)(?= (?:mg|µg|mcg)(?![A-Za-zé]))",
         # S00 mg, $00 mg
         rf"(?<![\w.,'’])[S$](?=[05]0? ?{_MEASURE})",
-        # G mois, $ jours, Z cp
-        rf"(?<![\w.,'’$-])(?:[Gb](?= ?{_DAYS})|\$(?= ?{_DAYS}| {_UNIT})|Z(?= (?:{_DAYS}|{_UNIT})))",
+        # G mois, G bouffées, $ jours, Z cp
+        rf"(?<![\w.,'’$-])(?:[Gb](?= ?{_DAYS})|G(?= {_UNIT})|"
+        rf"\$(?= ?{_DAYS}| {_UNIT})|Z(?= (?:{_DAYS}|{_UNIT})))",
         # pour t mois, } %
         r"(?<=\w )t(?= mois(?!\w))|(?<=[\w,] )[}\]](?= ?%)",
         # 50O right behind the name
@@ -161,6 +162,19 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
             "si",
             True,
         ),
+        # 3 mg/mil
+        (r"(?<=[mµ]g/)m(?:il|ii|iL|ll)(?!\w)", "mL", False),
+        # Q.SP, trois mois; Q:S.P 1 mois; QSP ,; 3 mois
+        (
+            r"(?<!\w)Q(?:[.,:;]?S[.,:;]?P ?[.,:;]{0,2}(?<!Q\.S\.P\.)(?<!Q\.S\.P)(?<!QSP)"
+            r"(?<!QSP :)(?<!QSP:))(?= (?:\d|une?|deux|trois|six))",
+            "QSP",
+            False,
+        ),
+        # matin et soi
+        (r"(?<=\b(?:matin|.midi) et soi)(?!\w)", "r", True),
+        # cp 1 y
+        (r"(?<=\d )y(?=[,:.]?(?: [^\W\d]| ?$| ?\d ?(?:cp|comp|g[eé]l|sach)))(?<!il y)", "g", True),
         # si dir: of all abbreviations of pain and of nothing else
         (r"(?<=\b[sS]i d)[iI1](?=r?s?(?!\w))", "l", False),
         # 7 frs, 2 lois par jour
@@ -176,7 +190,7 @@ _SUSPECT_DIGIT = re.compile(
     r"[lI|](?<!\w.)(?:(?![^\W\d_]|['’])|[OQo]|S ?h|(?=g[ée]l|caps|sach|comp|inj|amp|g(?!\w)))|"
     r"\d(?:[OolIS|]|[.,]\d{0,9}[OolIS|i]| (?:O[O0]|0O))|S(?<!\w.)(?= ?[mrµjs05])|"
     r"[si](?<!\w.)o{0,2} [mµ]|"
-    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[Gb](?<!\w.)(?= ?[jsmr])|Z(?<!\w.)(?= )|"
+    r"O(?<!\w.)(?= ?-)|\](?= mois| sem| an)|\$|[Gb](?<!\w.)(?= ?[a-z])|Z(?<!\w.)(?= )|"
     r"t(?<!\w.)(?= m)|[}\]](?= ?%)|\+(?= )|[{}\[\]!\\](?= )|L(?= [A-Z])"
 )
 _SUSPECT_LETTER = re.compile(
@@ -186,7 +200,7 @@ _SUSPECT_LETTER = re.compile(
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
-    r"[sS]i d[iI1]r?s?(?!\w)"
+    r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|\d y[,:.]?(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

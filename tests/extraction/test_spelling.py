@@ -56,6 +56,9 @@ from extraction.posology.repairs import repair
         ("ma× 8/j", "max 8/j"),
         ("x4/j si dir maxi 4/j", "x4/j si dlr maxi 4/j"),
         ("2 cps si di", "2 cps si dl"),
+        ("3 mg/mil, 1 goutte", "3 mg/mL, 1 goutte"),
+        ("Q.SP, trois mois", "QSP trois mois"),
+        ("QSP ,; 3 mois", "QSP 3 mois"),
     ],
 )
 def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
@@ -124,6 +127,10 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("st besoin", "si besoin"),
         ("durée 7 frs", "durée 7 jrs"),
         ("2 lois par jour", "2 fois par jour"),
+        ("G bouffées toutes les 4 h", "6 bouffées toutes les 4 h"),
+        ("matin et soi prendre", "matin et soir prendre"),
+        ("cp 1 y, 1 cp x2/j", "cp 1 g, 1 cp x2/j"),
+        ("lcpé x1/j", "1cpé x1/j"),
     ],
 )
 def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:
@@ -174,6 +181,10 @@ def test_units_that_nothing_else_is_like_are_put_right(seen: str, meant: str) ->
         "20 mg / 12,5 mg",
         "L de soluté",
         "1 cp sl si besoin",
+        "Q.S.P. 1 mois",
+        "QSP : 3 mois",
+        "il y a 2 jours",
+        "matin et soir",
         "2 sl le matin, 51 ans",
     ],
 )
