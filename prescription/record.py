@@ -195,6 +195,12 @@ class Draft:
     readings: tuple[Reading, ...] = field(default=(), metadata=NEVER)
 
     @property
+    def first_page(self) -> int:
+        """The first page of its file that it stands on, from 1: a file may hold several."""
+        placed = (*self.header_items, *self.medications, *self.other_items)
+        return min((one.page for one in placed if one.page), default=1)
+
+    @property
     def open_reviews(self) -> tuple[Review, ...]:
         """Every review of the prescription and of its lines."""
         return self.review + tuple(r for line in self.medications for r in line.review)

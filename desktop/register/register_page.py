@@ -127,7 +127,7 @@ class RegisterPage(QWidget):
     def show_pages(self, number: int, pictures: Sequence[PagePicture]) -> None:
         """Show the pages of the files of entry `number`, if it is still in hand."""
         if self._entry is not None and self._entry.number == number:
-            self._page.show_pages(pictures, ())
+            self._page.show_pages(pictures, (), self._entry.prescription.content.first_page)
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the register do their work, on what is in sight."""

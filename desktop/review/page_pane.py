@@ -81,13 +81,15 @@ class PagePane(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._tools.addWidget(button)
 
-    def show_pages(self, pictures: Sequence[PagePicture], words: Sequence[PageWord]) -> None:
-        """Show the first of these pages."""
+    def show_pages(
+        self, pictures: Sequence[PagePicture], words: Sequence[PageWord], first: int = 1
+    ) -> None:
+        """Show one of these pages: that of another patient may come before, in one file."""
         self._pictures, self._words, self._shown = pictures, words, -1
         self._cleaned.clear()
         self.view.clear_page()
         self._count.clear()
-        self.turn_to(0)
+        self.turn_to(first - 1 if first <= len(pictures) else 0)
 
     def turn_to(self, page: int) -> None:
         """Show a page, counted from 0."""

@@ -94,7 +94,7 @@ class ReviewPage(QWidget):
         self.say("")
         self._kept = sheet = sheet_of(loaded.waiting)
         history = self.histories.take_up(loaded, sheet)
-        self.pane.show_pages(pictures, loaded.waiting.words)
+        self.pane.show_pages(pictures, loaded.waiting.words, sheet.current.first_page)
         self.panel.show_sheet(sheet, pictures, loaded.waiting.words, history)
 
     def show_nothing(self, sentence: str) -> None:

@@ -1,0 +1,65 @@
+"""A file with the prescriptions of two patients: each is shown with its own page."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from ordonnancier.capture import capture_text
+from prescription.record import Draft, Item, Patient, Prescription, Source
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    focused,
+    register_of,
+    shown_texts,
+    type_into,
+)
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def two_pages() -> bytes:
+    """Two pages without a word, as one TIFF."""
+    page, data = Image.new("L", (620, 877), 255), io.BytesIO()
+    page.save(data, "TIFF", save_all=True, append_images=[page.copy()])
+    return data.getvalue()
+
+
+def on_page(number: int, name: str) -> Draft:
+    (draft,) = capture_text("DOLIPRANE 1000 mg : 1 cp matin et soir pdt 5j").prescriptions
+    lines = tuple(replace(line, page=number) for line in draft.medications)
+    return replace(
+        draft,
+        patient=Patient(name=name),
+        medications=lines,
+        header_items=(Item(name, number),),
+    )
+
+
+def test_the_page_beside_an_entry_is_that_of_its_own_patient(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    register_of(tmp_path).parent.mkdir()
+    file = two_pages()
+    source = Source("deux.tiff", "0" * 64, 2)
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        for number, name in ((1, "Anne ROBIN"), (2, "Tom ROBIN")):
+            at = datetime.now(UTC)
+            register.add(Prescription(on_page(number, name), "Anne Martin", at), source, [file])
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    QTest.keyClick(focused(window), Qt.Key.Key_F, CONTROL)
+    qtbot.waitUntil(lambda: window.register.count == 2, timeout=READING)
+    for row, name, page in ((0, "Tom", "Page 2 sur 2"), (1, "Anne", "Page 1 sur 2")):
+        window.register.select(row)
+        qtbot.waitUntil(lambda page=page: page in shown_texts(window), timeout=READING)
+        assert f"Patient : {name} ROBIN" in shown_texts(window)
