@@ -6,7 +6,7 @@ from desktop.register.register_desk import Found
 from ordonnancier.review.arithmetic import say_total
 from ordonnancier.review.choices import choices_of
 from ordonnancier.review.packs import say_packs
-from ordonnancier.review.place import Part, Place, line_text
+from ordonnancier.review.place import Heading, Part, Place, line_text
 from ordonnancier.review.sheet import Sheet, State
 from ordonnancier.wording import (
     review_in_words,
@@ -82,6 +82,8 @@ def describe_place(sheet: Sheet, place: Place) -> str:
             fr="Écrivez le nom du médicament ; Ctrl+D retire la ligne.",
             en="Write the name of the drug; Ctrl+D takes the line out.",
         )
+    if place.part is Heading.REST and asked and sheet.holds_no_drug:
+        return "\n".join(filter(None, (_no_drug_read(), describe_reasons(reviews))))
     if place.part is not Part.POSOLOGY:
         return describe_reasons(reviews)
     line = sheet.current.medications[place.line or 0]
@@ -91,6 +93,14 @@ def describe_place(sheet: Sheet, place: Place) -> str:
     if asked and choices_of(sheet, place):
         told += say(fr=" (↓ pour choisir)", en=" (↓ to choose)")
     return "\n".join(filter(None, (told, total)))
+
+
+def _no_drug_read() -> str:
+    return say(
+        fr="Aucun médicament n'a été lu : si la page n'en porte aucun, Entrée le confirme ; sinon "
+        "Ctrl+J en ajoute un.",
+        en="No drug was read: if the page has none, Enter confirms it; otherwise Ctrl+J adds one.",
+    )
 
 
 def describe_others(draft: Draft) -> str:

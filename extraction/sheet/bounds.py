@@ -39,11 +39,30 @@ def bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
         stamp = (i for i in heads if i > top and compact(entries[i].row.text) in above)
         end = next(stamp, heads[-1])
         return Bounds(top, top - 1, end, end)
+    if not starts and not named and (items := _items_alone(entries, heads)):
+        top = max((i for i in heads if i < items[0]), default=-1)
+        return Bounds(
+            items[0], top, items[-1], min((i for i in heads if i > items[-1]), default=count)
+        )
     first = min(starts or named, default=count)
     top = max((i for i in heads if i < first), default=-1)
     first = min((i for i in (*named, *starts) if i > top), default=count)
     last = max((i for i in named if i > top), default=first)
     return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
+
+
+def _items_alone(entries: Sequence[Entry], heads: Sequence[int]) -> list[int]:
+    """What a page without a drug prescribes: analyses, bandages, between letterhead and footer.
+
+    A row of the letterhead may speak of such things too (`Consultations sur rendez-vous`): the body
+    begins where most of them stand together.
+    """
+    items = [i for i, entry in enumerate(entries) if entry.kind is Kind.OTHER]
+    together: dict[int, list[int]] = {}
+    for i in items:
+        together.setdefault(sum(head < i for head in heads), []).append(i)
+    begins = max(together.values(), key=len, default=[])[:1]
+    return [i for i in items if begins and i >= begins[0]]
 
 
 def _goes_on(entries: Sequence[Entry], i: int) -> bool:

@@ -80,7 +80,12 @@ class Sheet:
     @property
     def ready(self) -> bool:
         """Whether nothing is left to look at."""
-        return not self.doubtful and bool(self.current.medications)
+        return not self.doubtful and bool(self.current.medications or self.current.other_items)
+
+    @property
+    def holds_no_drug(self) -> bool:
+        """Whether it prescribes analyses, bandages … alone: a human must say that this is so."""
+        return bool(self.current.other_items) and not self.current.medications
 
     def text(self, place: Place) -> str:
         """What stands in a field."""
@@ -125,7 +130,8 @@ class Sheet:
             return State.CONFIRMED
         if self._is_missing(place):
             return State.MISSING
-        return State.TO_CHECK if self.reviews(place) else State.SURE
+        asked = self.reviews(place) or (place.part is Heading.REST and self.holds_no_drug)
+        return State.TO_CHECK if asked else State.SURE
 
     @property
     def first_place(self) -> Place:

@@ -1,0 +1,36 @@
+"""A page that prescribes no drug: what it asks for is its body, not its letterhead."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+
+HEAD = """Dr Anne PETIT
+Consultations sur rendez-vous
+12 rue des Lilas, 35000 RENNES
+Rennes, le 03/03/2026
+Madame Claire DUVAL, née le 05/06/1979
+"""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Faire pratiquer :", "- NFS plaquettes", "- Ionogramme, créatinine", "- TSH", "- ECBU"],
+        ["Bilan sanguin", "NFS", "Anti-TPO", "TSH"],
+        ["10 séances de kinésithérapie du genou droit"],
+        ["Bas de contention classe 2 : 2 paires"],
+        ["Radiographie du poignet gauche face et profil"],
+    ],
+)
+@pytest.mark.parametrize("foot", ["Signature", "Dr Anne PETIT", "RPPS 10003456782\nTél : 02 40"])
+def test_what_a_page_without_a_drug_asks_for_is_its_body(rows: list[str], foot: str) -> None:
+    text = HEAD + "\n".join(rows) + f"\n{foot}\n"
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert not draft.medications
+    told = " / ".join(item.text for item in draft.other_items)
+    assert all(row.strip(" -:") in told for row in rows if row != "Faire pratiquer :")
+    assert "rendez-vous" not in told
+    assert draft.patient is not None
+    assert draft.patient.name == "Claire DUVAL"
+    assert str(draft.authored_on) == "2026-03-03"
