@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.capture.scan_profiles import USUAL, Kept, keep_scanner, kept_scanner, named_scanners
+from desktop.capture.scan_words import say_choice
 from ordonnancier.scan import Abilities, Device, Profile
 from prescription.language import say
 
@@ -44,8 +45,8 @@ class ScanDialog(QDialog):
         """What is chosen."""
         profile = Profile(
             int(self._resolution.currentData()),
-            self._mode.currentText() or None,
-            self._source.currentText() or None,
+            self._mode.currentData() or None,
+            self._source.currentData() or None,
             self._duplex.isEnabled() and self._duplex.isChecked(),
         )
         return Kept(self._found[self._device.currentIndex()][0], profile)
@@ -94,7 +95,8 @@ class ScanDialog(QDialog):
         able = self._found[number][1]
         for box, choices in ((self._mode, able.modes), (self._source, able.sources)):
             box.clear()
-            box.addItems(list(choices))
+            for choice in choices:
+                box.addItem(say_choice(choice), choice)
             box.setEnabled(len(choices) > 1)
         self._resolution.setEnabled(able.has_resolution)
         self._duplex.setEnabled(bool(able.duplex))
@@ -108,8 +110,13 @@ class ScanDialog(QDialog):
             names = [known.name for known, _ in self._found]
             if kept.device.name in names:
                 self._device.setCurrentIndex(names.index(kept.device.name))
-            self._mode.setCurrentText(kept.profile.mode or "")
-            self._source.setCurrentText(kept.profile.source or "")
+            for box, choice in (
+                (self._mode, kept.profile.mode),
+                (self._source, kept.profile.source),
+            ):
+                # What this scanner does not offer changes nothing.
+                if (index := box.findData(choice)) >= 0:
+                    box.setCurrentIndex(index)
             self._duplex.setChecked(kept.profile.duplex)
             resolution = kept.profile.resolution
         self._resolution.setCurrentIndex(max(0, self._resolution.findData(resolution)))
