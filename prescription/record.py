@@ -197,8 +197,9 @@ class Draft:
     @property
     def first_page(self) -> int:
         """The first page of its file that it stands on, from 1: a file may hold several."""
-        placed = (*self.header_items, *self.medications, *self.other_items)
-        return min((one.page for one in placed if one.page), default=1)
+        items = (item.page for item in (*self.header_items, *self.other_items))
+        lines = (line.page for line in self.medications)
+        return min((page for page in (*items, *lines) if page), default=1)
 
     @property
     def open_reviews(self) -> tuple[Review, ...]:

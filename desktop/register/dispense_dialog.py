@@ -148,7 +148,7 @@ class DispenseDialog(QDialog):
     def _build(self) -> None:
         form = QFormLayout()
         for line, choice in self._listings.items():
-            drug = describe_drug(self._draft.medications[line - 1])
+            drug = describe_drug(self._draft.medications[line - 1]).replace("&", "&&")
             form.addRow(say(fr=f"Liste de {drug} :", en=f"List of {drug}:"), choice)
         form.addRow(say(fr="&Délivré le :", en="&Dispensed on:"), self._date)
         form.addRow(

@@ -50,21 +50,24 @@ class FailedFlow(QObject):
 
     def tell_rest(self) -> None:
         """Tell of what is left when nothing is read any more: a file that failed, or nothing."""
-        failed = next((row for row in self._rows() if row.fault), None)
+        failed = self._in_hand()
         if failed is None:
             self._page.say(welcome())
         else:
             self._tell(failed)
 
     def _failed(self) -> Waiting | None:
-        """The file that could not be read: the row in hand, else the first of them."""
-        rows, row = self._rows(), self._page.queue.selected
-        if row is not None and row.fault and rows:
-            return row
-        found = next((one for one in rows if one.fault), None)
+        """The file that could not be read and is meant; a sentence when there is none."""
+        found = self._in_hand()
         if found is None:
             self.said.emit(nothing_failed())
         return found
+
+    def _in_hand(self) -> Waiting | None:
+        """The file that could not be read: the row in hand, else the first of them."""
+        failed = [one for one in self._rows() if one.fault]
+        row = self._page.queue.selected
+        return next((one for one in failed if row and one.id == row.id), next(iter(failed), None))
 
     def _tell(self, row: Waiting) -> None:
         self._page.say(cannot_be_read(row.name, row.fault or ""))

@@ -113,3 +113,23 @@ def test_a_dispensing_asks_for_the_names_before_anything_is_filled_in(
     told = keying.statusBar().currentMessage
     qtbot.waitUntil(lambda: "noms du prescripteur et du patient" in told(), timeout=READING)
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_is_told_of_a_page_read_again_is_told_of_that_page(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    empty, text = tmp_path / "vide.pdf", tmp_path / "renommee.png"
+    empty.write_bytes(b"")
+    text.write_text("bonjour\n")
+    window.open_pages([empty, text])
+    queue = window.review.queue
+    qtbot.waitUntil(
+        lambda: [queue.item(i).text()[:1] for i in range(queue.count())] == ["!", "!"],
+        timeout=READING,
+    )
+    assert window.review.notice.startswith("vide.pdf")
+    queue.setCurrentRow(1)
+    queue.setFocus()
+    QTest.keyClick(queue, Qt.Key.Key_R, CONTROL)
+    qtbot.waitUntil(lambda: window.review.notice.startswith("renommee.png"), timeout=READING)

@@ -28,6 +28,7 @@ from desktop.look.preferences import choose_tongue
 from desktop.main_window import MainWindow
 from desktop.register.dispense_dialog import DispenseDialog
 from desktop.register.export_dialog import ExportDialog
+from desktop.register.line_dialog import LineDialog
 from desktop.register.print_dialog import PrintDialog
 from desktop.review.page_picture import make_ready
 from desktop.review.page_tools import PageTools
@@ -37,9 +38,10 @@ from ordonnancier.review.sheet import Sheet
 from ordonnancier.scan import Abilities, Device
 from prescription.language import Language, speak
 from prescription.record import Document, Review, ReviewReason
-from storage.ordonnancier import Listing
+from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.search import PAGE, Hit
 from tests.desktop.driving import SAMPLE, enter, entry_of, field, focused, panel
+from tests.storage.test_ordonnancier import DISPENSING
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -126,11 +128,14 @@ def test_no_two_things_of_a_dialog_share_a_letter(
     able = Abilities(("Color", "Gray"), ("ADF", "Flatbed"), True, ("--duplex",))
     page = make_ready(load_pages(SAMPLE.read_bytes())[0])
     (draft,) = read_sample.prescriptions
+    entry = entry_of(draft)
+    line = OrdonnancierEntry(1, 1, DISPENSING, entry.recorded_at, "Anne Martin")
     dialogs: tuple[QDialog, ...] = (
         ScanDialog([(Device("test:0", "Test"), able)], speaking),
         ExportDialog(1, lambda *_: None, speaking),
         PrintDialog(lambda *_: None, speaking),
-        DispenseDialog(entry_of(draft), {0: next(iter(Listing))}, parent=speaking),
+        DispenseDialog(entry, {0: next(iter(Listing)), 1: None}, parent=speaking),
+        LineDialog(entry, [line], speaking),
         PageTools({(1, 0): page}, speaking),
     )
     ours = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("desktop")}

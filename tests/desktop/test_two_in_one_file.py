@@ -44,6 +44,10 @@ def on_page(number: int, name: str) -> Draft:
     )
 
 
+def wait_for(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    qtbot.waitUntil(lambda: words in shown_texts(window), timeout=READING)
+
+
 def test_the_page_beside_an_entry_is_that_of_its_own_patient(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -61,5 +65,5 @@ def test_the_page_beside_an_entry_is_that_of_its_own_patient(
     qtbot.waitUntil(lambda: window.register.count == 2, timeout=READING)
     for row, name, page in ((0, "Tom", "Page 2 sur 2"), (1, "Anne", "Page 1 sur 2")):
         window.register.select(row)
-        qtbot.waitUntil(lambda page=page: page in shown_texts(window), timeout=READING)
+        wait_for(qtbot, window, page)
         assert f"Patient : {name} ROBIN" in shown_texts(window)
