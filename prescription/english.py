@@ -22,6 +22,7 @@ from prescription.dosage import (
 )
 from prescription.french import MEASURES, is_said_otherwise, names_one_moment
 from prescription.resources import RESOURCES
+from prescription.shared_doses import tells_no_times
 
 MOMENTS = {
     EventTiming.MORN: "in the morning",
@@ -75,9 +76,11 @@ _CALENDAR = {
 def dosage_in_english(dosage: Dosage) -> str:
     """One dosage as a plain English sentence without its full stop; `—` when it says nothing."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    said = _doses(dosage.dose_and_rate)
+    shared = tells_no_times(dosage) and repeat.period_unit
     parts = [
-        _doses(dosage.dose_and_rate),
-        *_rhythm(repeat),
+        f"{said} {_CALENDAR[shared]}" if shared else said,
+        *([] if shared else _rhythm(repeat)),
         *_bounds(repeat),
         *_condition(dosage),
         *_maxima(dosage),

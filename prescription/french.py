@@ -15,6 +15,7 @@ from prescription.dosage import (
     Range,
     Repeat,
 )
+from prescription.shared_doses import tells_no_times
 
 MOMENTS = {
     EventTiming.MORN: "le matin",
@@ -67,9 +68,11 @@ _FOLDED_MEASURES = frozenset(map(str.casefold, MEASURES))
 def describe_dosage(dosage: Dosage) -> str:
     """One dosage as a plain French sentence without its full stop; `—` when it says nothing."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    said = _doses(dosage.dose_and_rate)
+    shared = tells_no_times(dosage) and repeat.period_unit
     parts = [
-        _doses(dosage.dose_and_rate),
-        *_rhythm(repeat),
+        f"{said} par {TIME_UNITS[shared][0]}" if shared else said,
+        *([] if shared else _rhythm(repeat)),
         *_bounds(repeat),
         *_condition(dosage),
         *_maxima(dosage),
@@ -111,6 +114,8 @@ def _plural(unit: str) -> str:
         return unit
     if head.endswith(("s", "x", "z")):
         return unit
+    if head.endswith("eau"):
+        return f"{head}x{space}{rest}"
     if "-" in head:
         first, _, last = head.partition("-")
         return f"{first}s-{last}"

@@ -66,7 +66,7 @@ from tests.prescription.test_french import bounds, dosages
         ("1 inj SC par semaine", "1 injection, once a week, route: subcutaneous"),
         (
             "1 cp par jour pendant 3 jours puis 2 cp par jour",
-            "1 tablet, once a day, for 3 days; then 2 tablets, once a day",
+            "1 tablet, once a day, for 3 days; then 2 tablets a day",
         ),
         ("1 cp le matin et 1/2 cp à midi", "1 tablet, in the morning; and 0.5 tablet, at noon"),
     ],

@@ -208,3 +208,32 @@ def test_steps_are_given_back_in_order(first: Dosage, second: Dosage) -> None:
     # A route or a place written once holds for every step.
     second = replace(second, route=first.route, site=first.site)
     assert read_back(describe_dosages([first, second])) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        # The paper does not say in how many times: neither does the sentence.
+        ("3 comprimés par jour pendant 5 jours", "3 comprimés par jour, pendant 5 jours"),
+        ("2 cp/j", "2 comprimés par jour"),
+        ("60 mg/j 5 jours", "60 mg par jour, pendant 5 jours"),
+        ("1 à 3 sachets par jour", "1 à 3 sachets par jour"),
+        ("6 comprimés par semaine", "6 comprimés par semaine"),
+        ("2 anneaux par mois", "2 anneaux par mois"),
+        # It does, or the moments do.
+        ("2 cp une fois par jour", "2 comprimés, 1 fois par jour"),
+        ("2 cp en une prise par jour", "2 comprimés, 1 fois par jour"),
+        ("2 cp x 1/j", "2 comprimés, 1 fois par jour"),
+        ("1 cp/j", "1 comprimé, 1 fois par jour"),
+        ("6 cp par jour en 3 prises", "2 comprimés, 3 fois par jour"),
+        ("2 cp par jour le matin", "2 comprimés, le matin"),
+        ("2 applications par jour", "1 application, 2 fois par jour"),
+    ],
+)
+def test_an_amount_a_day_is_not_said_to_be_taken_at_once(written: str, said: str) -> None:
+    dosages = read_instruction(written).dosages
+    assert describe_dosages(dosages) == said
+    again = read_instruction(said).dosages
+    assert [replace(one, text=None) for one in again] == [
+        replace(one, text=None) for one in dosages
+    ]
