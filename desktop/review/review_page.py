@@ -150,7 +150,9 @@ class ReviewPage(QWidget):
         panel, typed = self.panel, self.panel.hold()
         if panel.sheet is None or not panel.commit():
             return
-        if otherwise := [p for p, text in typed.items() if not is_same(panel.sheet.text(p), text)]:
+        # What was typed before the register was locked waits for its own Enter.
+        taken = {place: text for place, text in typed.items() if place not in panel.sheet.typed}
+        if otherwise := [p for p, text in taken.items() if not is_same(panel.sheet.text(p), text)]:
             # What was made of it is to be seen before it is signed.
             panel.go_to(otherwise[0])
             self.say(read_back())

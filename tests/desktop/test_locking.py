@@ -64,6 +64,9 @@ def test_a_text_that_was_not_confirmed_waits_for_enter_after_the_lock(
     # Recording does not confirm it by the way, nor does a look at another medication.
     keys = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(focused(checking), Qt.Key.Key_Return, keys)
+    # And nothing was understood of it yet.
+    assert not checking.review.notice
+    assert focused(checking) is field(checking, "Posologie")
     panel(checking).go_to(Place(Part.DRUG, 1))
     assert sheet(checking).state(POSOLOGY) is State.TO_CHECK
     panel(checking).go_to(POSOLOGY)
