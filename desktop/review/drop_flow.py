@@ -50,6 +50,9 @@ class DropFlow(QObject):
             # What was typed goes, and comes back, with the rest.
             self._page.panel.hold()
             self._page.show_nothing("")
+        elif row.fault:
+            # What was told of it, and which keys are for it, goes with it.
+            self._page.say("")
         self._going.append(row)
         self._is_newest = True
         self._show()

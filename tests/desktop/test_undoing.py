@@ -116,10 +116,12 @@ def test_a_file_that_could_not_be_read_comes_back_with_its_reason(
     queue = window.review.queue
     qtbot.waitUntil(lambda: queue.count() == 1 and queue.item(0).text()[0] == "!", timeout=READING)
     told = queue.item(0).text()
+    qtbot.waitUntil(lambda: window.review.notice.startswith("scan.png"), timeout=READING)
     queue.setFocus()
     queue.setCurrentRow(0)
     QTest.keyClick(queue, Qt.Key.Key_Delete, CONTROL)
     assert queue.count() == 0
+    assert "scan.png" not in window.review.notice, "nothing is left that its keys could do"
     # At once: whoever slipped is quicker than the disk.
     undo(window)
     qtbot.waitUntil(lambda: queue.count() == 1, timeout=READING)
