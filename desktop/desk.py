@@ -218,6 +218,11 @@ class Desk:
         confirmed = self._confirmed(draft)
         return self._open.add(confirmed, source, pages, draft=number, corrects=replaced)
 
+    @property
+    def user(self) -> str:
+        """Whose passphrase opened the register; empty while it is closed."""
+        return self._register.user if self._register else ""
+
     def use(self, work: Callable[[Register], Kept]) -> Kept:
         """What `work` makes of the open register."""
         return work(self._open)

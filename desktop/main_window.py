@@ -20,6 +20,7 @@ from desktop.entry.door_flow import DoorFlow
 from desktop.entry.door_watch import DoorWatch
 from desktop.entry.first_steps_flow import FirstStepsFlow
 from desktop.entry.unlock_page import UnlockPage
+from desktop.entry.who_is_in import WhoIsIn
 from desktop.guard.clipboard_watch import ClipboardWatch
 from desktop.guard.garbage_watch import GarbageWatch
 from desktop.guard.idle_watch import IdleWatch
@@ -169,7 +170,8 @@ class MainWindow(QMainWindow):
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
         reading = (self.review_flow, self.flow, self._register_flow)
-        self._flows = (*reading, self.first_steps, self.watch_flow)
+        who = WhoIsIn(desk, self.statusBar())
+        self._flows = (*reading, self.first_steps, self.watch_flow, who)
 
     def _connect_actions(self) -> None:
         on = self.actions_by_id.on

@@ -142,3 +142,16 @@ def test_what_is_asked_while_it_locks_is_refused_in_words(tmp_path: Path) -> Non
     with pytest.raises(Fault, match="verrouillé : rien n'a été fait"):
         Desk(tmp_path / "registre.ordonnancier").queue()
     speak(None)
+
+
+def test_whose_register_is_open_is_told_as_long_as_it_is(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    def names() -> list[str]:
+        return [label.text() for label in checking.statusBar().findChildren(QLabel)]
+
+    assert "Anne Martin" in names()
+    checking.lock()
+    assert "Anne Martin" not in names()
+    unlock(qtbot, checking)
+    assert "Anne Martin" in names()
