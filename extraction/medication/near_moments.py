@@ -1,5 +1,6 @@
 """Neighbours that may belong together: `le soir, la nuit`, `1 mois 1/2 matin 1/2 soir`."""
 
+import re
 from itertools import pairwise
 
 from extraction.posology.groups import SILENT
@@ -12,6 +13,7 @@ _NEAR = (
     {EventTiming.MORN, EventTiming.WAKE},
 )
 _ONE_EACH = 2
+_EMPTY_CELLS = re.compile(r"[\d½¼¾] [-–—] [-–—](?: |$)|(?:^| )[-–—] [-–—] [\d½¼¾]", re.MULTILINE)
 _GOING_ON = frozenset({"moments", "clock", "rhythm", "per", "interval", "daily"})
 """What tells when a dose before it is taken."""
 
@@ -53,7 +55,18 @@ def _halves_the_length(reading: InstructionReading) -> bool:
     return False
 
 
+def _has_empty_cells(reading: InstructionReading) -> bool:
+    """`1 1/2 - -`: cells of a table whose columns are lost, two of them empty."""
+    told = _EMPTY_CELLS.search(reading.text) is not None
+    return told and not any(e.rule.startswith("cases") for e in reading.evidence)
+
+
 NEAR_WAYS = (
+    (
+        _has_empty_cells,
+        "des cases semblent vides : leurs places disent peut-être quand.",
+        "some cells seem empty: their places may tell when.",
+    ),
     (
         _halves_the_length,
         "la moitié est celle de la durée, ou une dose.",

@@ -64,7 +64,6 @@ from extraction.posology.puffs import BY_NEEDLE, name_counted
 from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.strength import split_strength
-from extraction.posology.timetable import split_timetables
 from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
 
@@ -84,7 +83,6 @@ def assemble(
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
-    cover = split_timetables(tuple(cover))
     meant = keep_second_intakes(chart, name_counted(chart, cover, facts))
     flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = note_totals(chart, flow)

@@ -9,6 +9,7 @@ from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
 from extraction.rules.meanings import ONE, Amount, Cycle, Moments, Span
 from extraction.rules.other_lengths import WEIGHT
+from extraction.rules.timetables import TIMED_DOSES
 from prescription.dosage import DayOfWeek, PeriodUnit
 
 REMARK = "remarque chiffrée"
@@ -26,7 +27,8 @@ def drop_crowded(chart: Chart, flow: Sequence[Node]) -> tuple[list[Node], list[N
     kept: list[Node] = []
     crowded: list[Node] = []
     for node in flow:
-        if node.kind == "count" and "number" in chart.at[node.end]:
+        apart = node.rule in TIMED_DOSES
+        if node.kind == "count" and not apart and "number" in chart.at[node.end]:
             crowded.append(node)
         else:
             kept.append(node)

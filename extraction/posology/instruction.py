@@ -11,6 +11,7 @@ from extraction.posology.assembly import assemble, is_mixed
 from extraction.posology.groups import SILENT, Choices
 from extraction.posology.leftovers import Leftovers, leftovers, light_tokens
 from extraction.posology.outside import Assembled
+from extraction.posology.timetable import split_timetables
 from extraction.rules import PIECES, french
 from extraction.rules.glued import cut_glued
 from extraction.values import value
@@ -110,7 +111,7 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
         return InstructionReading(text, unread=(Unread(0, len(text), matters=True),))
     facts = product or ProductFacts()
     chart = french().parse(text, cut_glued)
-    covers = best_covers(chart, PIECES)
+    covers = [split_timetables(cover) for cover in best_covers(chart, PIECES)]
     readings = [r for cover in covers for r in _readings(chart, cover, facts)]
     cover, first = readings[0]
     if first.mixed_first is not None:
@@ -153,7 +154,8 @@ def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple
     whole = amount.low // 1
     if facts.strengths and marketed_number(whole, facts.strengths) is None:
         return []
-    cover = best_covers(chart, PIECES, lambda n: n.start == mixed.start and is_mixed(n))[0]
+    found = best_covers(chart, PIECES, lambda n: n.start == mixed.start and is_mixed(n))
+    cover = split_timetables(found[0])
     return _readings(chart, cover, facts)[:1]
 
 

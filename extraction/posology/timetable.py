@@ -6,17 +6,23 @@ from dataclasses import replace
 from extraction.grammar.chart import Node
 
 
-def split_timetables(flow: Sequence[Node]) -> list[Node]:
-    """The flow with every dose before its hour, whichever of them was written first."""
-    return [piece for node in flow for piece in _pieces(node)]
+def split_timetables(cover: Sequence[Node]) -> tuple[Node, ...]:
+    """The cover with every dose before its hour, whichever of them was written first."""
+    return tuple(piece for node in cover for piece in _pieces(node))
 
 
 def _pieces(node: Node) -> Iterator[Node]:
     if node.kind != "timetable":
         yield node
         return
+    here = node.start
     for item, (at, dose) in zip(node.children, node.value, strict=True):
         hour = next(child for child in item.children if child.kind == "hour")
         taken = next(child for child in item.children if child.kind != "hour")
-        yield replace(taken, value=dose)
+        for part in sorted((hour, taken), key=lambda n: n.start):
+            if here < part.start:
+                # The colon, the comma or the arrow between them.
+                yield Node(here, part.start, "filler", True, node.rule)
+            here = part.end
+        yield replace(taken, value=dose, rule=node.rule)
         yield replace(hour, kind="clock", value=(at,), rule=node.rule)

@@ -92,4 +92,5 @@ TIMETABLES = Subject(
         ),
     ],
 )
+TIMED_DOSES = frozenset(chain.name for chain in TIMETABLES.rules)
 SUBJECTS = (ITEMS, TIMETABLES)

@@ -20,6 +20,7 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Tahor 10 1 cp le soir avant l'effort double dose",
         "Tahor 10 1 cp le soir plutôt le matin",
         "Seresta 10 1 cp le soir, la nuit",
+        "Lasilix 40 mg 1 1/2 - - si poids > 70 kg",
         "Seresta 10 1 matin 1 soir 1 mois 1/2 matin 1/2 soir 1 mois",
         "Seresta 10 1 cp pendant 3 mois 0,5",
         "Doliprane 1000 1 cp x3/j demi-dose 5 jours",
