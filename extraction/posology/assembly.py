@@ -96,8 +96,8 @@ def assemble(
     )
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)
-    accented = written is not None and chart.words(written)[:3].lower() == "gél"
-    result.form = facts.form_meant(result.form or split.form, accented=accented)
+    said = chart.words(written) if written is not None else ""
+    result.form = facts.form_meant(result.form or split.form, said)
     if split.form == "gélule" and facts.forms and "gélule" not in facts.forms:
         # `Curaspot 5 gel`
         result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form

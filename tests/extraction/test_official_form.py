@@ -3,6 +3,9 @@
 import pytest
 
 from extraction.drugs.official_form import official_form
+from extraction.reader import read_prescriptions
+from ocr.page import Page
+from prescription.record import ReviewReason
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,25 @@ from extraction.drugs.official_form import official_form
 )
 def test_a_form_is_named_in_full(written: str, meant: str, named: str) -> None:
     assert official_form(written, meant) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "form", "asked"),
+    [
+        ("Ventoline spray 100 µg 2 bouffées matin et soir", "inhalation", False),
+        ("Salbutamol 100 µg spray : 2 bouffées si besoin", "inhalation", False),
+        ("Natispray 0,3 mg spray 1 bouffée si douleur", "spray buccal", False),
+        ("Mométasone spray 1 pulvérisation matin", "spray nasal", False),
+        ("Biseptine spray 1 application par jour", "spray cutané", False),
+        # Sold both for the nose and for the lungs, in no spray at all, or said otherwise.
+        ("Béclométasone spray 250 µg 2 bouffées matin et soir", "spray cutané", True),
+        ("Doliprane spray 1 bouffée par jour", "spray cutané", True),
+        ("Ventoline spray cutané 2 bouffées par jour", "spray cutané", True),
+    ],
+)
+def test_a_spray_is_the_one_the_drug_is_sold_in(line: str, form: str, asked: bool) -> None:
+    (draft,) = read_prescriptions([Page.from_text(line)])
+    (request,) = draft.medications
+    assert request.medication.form == form
+    reasons = {review.reason for review in request.review}
+    assert (ReviewReason.FORM_NOT_MARKETED in reasons) is asked
