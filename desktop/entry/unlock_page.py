@@ -73,6 +73,8 @@ class UnlockPage(QWidget):
         self._barred = sentence
         self._let_type(not sentence)
         if sentence:
+            # Else on the button of the language, which the first space of a passphrase would press.
+            self.setFocus()
             sentence += say(
                 fr=" Fermez ou verrouillez l'autre fenêtre : celle-ci pourra alors l'ouvrir.",
                 en=" Close or lock the other window: this one can open it then.",

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.entry.code_edit import CodeEdit
 from desktop.main_window import MainWindow
 from storage.backup import backup
+from storage.instance import claimed
 from storage.register import Register
 from storage.users import recovery_sheet
 from tests.desktop.driving import PASSPHRASE, READING, enter, focused, register_of, type_into
@@ -198,3 +199,20 @@ def test_where_there_is_no_register_only_a_backup_is_offered(window: MainWindow)
     shown = [button.text().replace("&", "") for button in buttons if button.isVisible()]
     assert any("Restaurer" in text for text in shown)
     assert not any("perdue" in text for text in shown)
+
+
+def test_a_passphrase_typed_into_a_door_that_is_barred_presses_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    register_of(tmp_path).parent.mkdir()
+    Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin").close()
+    window.door.ask(new=False)
+    with claimed(register_of(tmp_path)):
+        qtbot.waitUntil(lambda: says(window.door, "l'autre fenêtre"), timeout=READING)
+        with qtbot.assertNotEmitted(window.spoken, wait=200):
+            QTest.keyClicks(focused(window), PASSPHRASE)
+            QTest.keyClick(focused(window), Qt.Key.Key_Return)
+        # By keyboard the language is reached all the same.
+        QTest.keyClick(focused(window), Qt.Key.Key_Tab)
+        assert isinstance(focused(window), QPushButton)
+    qtbot.waitUntil(lambda: isinstance(focused(window), QLineEdit), timeout=READING)
