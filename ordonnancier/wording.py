@@ -1,5 +1,6 @@
 """Parts of a record in the words a person reads: values in French, reviews in both languages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,8 +48,14 @@ _PLACES = {
         ("en bas", "at the bottom"),
     )
     for column, english_column in (("à gauche", "left"), ("", ""), ("à droite", "right"))
+} | {
+    "page surtout manuscrite ou peu lisible : à saisir d'après l'image": (
+        "page mostly handwritten or hard to read: to be keyed in from the picture"
+    )
 }
-"""Where on the page a place stands that was not read, as the record has it (`ocr.unread`)."""
+"""What was not read of a page, as the record has it (`ocr.unread`, `ocr.reading`)."""
+_TO_COME = re.compile(r"(?:le )?\d\d/\d\d/\d{4} (?:est dans le futur|is in the future)")
+"""A day of which the program says something: no words of the page."""
 
 
 def describe_reason(reason: ReviewReason) -> str:
@@ -184,6 +191,8 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     text = " / ".join((review.text or "").splitlines())
     if review.reason is ReviewReason.UNREAD_REGION and text in _PLACES:
         return f"{reason}{where}" + say(fr=f" : {text}", en=f": {_PLACES[text]}")
+    if _TO_COME.fullmatch(text):
+        return f"{reason}{where}{say(fr=' : ', en=': ')}{text}"
     seen = say(fr=f" : « {text} »", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
 

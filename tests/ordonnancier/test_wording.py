@@ -1,13 +1,17 @@
 """Parts of a record in words."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from ocr.reading import MOSTLY_UNREAD
 from ocr.unread import place_in_words
+from ordonnancier.review.to_come import doubts_of_day
 from ordonnancier.wording import review_in_words, strength_in_french, supply_in_french
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Ratio
-from prescription.record import Box, DispenseRequest, Review, ReviewReason
+from prescription.language import Language, speak
+from prescription.record import Box, DispenseRequest, Draft, Review, ReviewReason
 
 
 def ratio(above: str, below: str | None = None) -> Ratio:
@@ -94,3 +98,31 @@ def test_supply_in_french() -> None:
         expected_supply_duration=Quantity(Decimal(3), "mo"),
     )
     assert supply_in_french(request) == ("QSP 3 mois", "2 boîtes")
+
+
+@pytest.mark.parametrize(
+    ("language", "region", "day"),
+    [
+        (
+            "fr",
+            "endroit non lu (page 1) : page surtout manuscrite ou peu lisible : à saisir d'après "
+            "l'image",
+            "lecture incertaine (date de l'ordonnance) : le 01/02/2999 est dans le futur",
+        ),
+        (
+            "en",
+            "place not read (page 1): page mostly handwritten or hard to read: to be keyed in from "
+            "the picture",
+            "uncertain reading (date of issue): 01/02/2999 is in the future",
+        ),
+    ],
+)
+def test_what_the_program_says_itself_stands_in_no_quotes(
+    language: Language, region: str, day: str
+) -> None:
+    speak(language)
+    told = Review("page", ReviewReason.UNREAD_REGION, MOSTLY_UNREAD, page=1)
+    said = [review_in_words(told)]
+    said += map(review_in_words, doubts_of_day(Draft(authored_on=date(2999, 2, 1))))
+    speak(None)
+    assert said == [region, day]
