@@ -6,12 +6,18 @@ from math import sqrt
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from ocr.cleaning.picture import Picture
 from ocr.files.limits import MAX_PAGES, check_size, damaged, too_many_pages
 from prescription.language import Fault
 
 PDF_DPI = 300
+FAX_DPI = 150, 310
+"""Dots an inch across that a page of black and white is rendered at; finer ones make greys."""
+FILLS = 0.9
+"""Share of the width and height of a page that its only picture takes."""
+_DEEPEST = 3
 PDF_PIXELS = 20_000_000
 """A PDF page is rendered at 300 dpi, a larger one than A3 at what gives this many pixels."""
 
@@ -31,15 +37,40 @@ def open_sheets(untrusted_data: bytes) -> Iterator[Any]:
 
 
 def render(page: Any) -> Picture:
-    """The page at 300 dpi with its annotations and filled-in fields, on white. Raises Fault."""
+    """The page at 300 dpi with its annotations and filled-in fields, on white. Raises Fault.
+
+    A page that is a picture of black and white alone, as a fax is, comes dot for dot.
+    """
     width, height = page.get_size()
     scale = min(PDF_DPI / 72, sqrt(PDF_PIXELS / max(width * height, 1)))
+    dots = _dots_of_fax(page)
+    is_fax = dots is not None and FAX_DPI[0] <= 72 * dots / max(width, 1) <= FAX_DPI[1]
+    if dots is not None and is_fax:
+        scale = (dots - 0.01) / width  # PDFium rounds up: a dot more would be twice one of them
     check_size(int(width * scale), int(height * scale))
     with _faults():
-        bitmap = page.render(scale=scale, rev_byteorder=True)
+        bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothimage=is_fax)
         picture: Picture = bitmap.to_numpy()[:, :, :3].copy()
         bitmap.close()
     return picture
+
+
+def _dots_of_fax(page: Any) -> int | None:
+    """How many dots wide the one picture of two levels is that fills the page, if there is one."""
+    try:
+        pictures = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST))
+        if len(pictures) != 1 or page.get_rotation():
+            return None
+        (fax,) = pictures
+        bounds = getattr(fax, "get_bounds", None) or fax.get_pos  # before version 5
+        left, bottom, right, top = bounds()
+        depth, across = fax.get_metadata().bits_per_pixel, int(fax.get_px_size()[0])
+    except pypdfium2.PdfiumError:
+        return None
+    width, height = page.get_size()
+    if depth != 1 or right - left < FILLS * width or top - bottom < FILLS * height:
+        return None
+    return round(across * float(width / (right - left)))
 
 
 def _open(untrusted_data: bytes) -> Any:

@@ -133,3 +133,20 @@ def test_other_resolutions_leave_the_page_as_it_is() -> None:
     for dpi in ((204, 196), (300, 300), (1, 600)):
         (page,) = load_pages(file_of(draw_page(), "TIFF", dpi=dpi))
         assert page.shape[1::-1] == draw_page().size
+
+
+def test_a_fax_in_a_pdf_comes_dot_for_dot() -> None:
+    fax = draw_page().convert("1", dither=Image.Dither.NONE)
+    (page,) = load_pages(file_of(fax, "PDF", resolution=204))
+    assert page.shape[1::-1] == fax.size
+    assert (page[:, :, 0] == np.where(np.asarray(fax), 255, 0)).all()
+    (grey,) = load_pages(file_of(draw_page().convert("L"), "PDF", resolution=204))
+    assert grey.shape[1] == round(fax.width * 300 / 204)
+
+
+def test_a_fax_of_standard_lines_in_a_pdf_comes_in_its_shape() -> None:
+    printed = draw_page().convert("1", dither=Image.Dither.NONE)
+    faxed = printed.resize((printed.width, printed.height // 2))
+    (page,) = load_pages(file_of(faxed, "PDF", dpi=(204, 102)))
+    assert page.shape[1::-1] == pytest.approx(printed.size, abs=2)
+    assert set(np.unique(page)) == {0, 255}
