@@ -20,9 +20,9 @@ from ocr.tesseract.engine import OutOfTimeError, Token, recognize
 LEGIBLE = 0.6
 """Mean confidence of a reading the right way up; turned, it stays well below."""
 SAMPLE_SECONDS, BOLD_SECONDS = 10.0, 20.0
-WORN = 0.93
+WORN = 0.9
 """Mean confidence of a fax whose strokes may be broken: made thicker it may read better."""
-BOLDER = 1.02
+BOLDER = 1.04
 """How many times as much must be read of thicker strokes: they also close letters and thicken
 specks."""
 _FEW_LETTERS = 12
