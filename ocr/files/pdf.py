@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -17,7 +19,9 @@ FAX_DPI = 150, 310
 """Dots an inch across that a page of black and white is rendered at; finer ones make greys."""
 FILLS = 0.9
 """Share of the width and height of a page that its only picture takes."""
-_DEEPEST = 3
+COARSE = 1.2
+"""So many times as many dots across as down: the lines between are filled in."""
+_DEEPEST, _MIDDLE = 3, 127
 PDF_PIXELS = 20_000_000
 """A PDF page is rendered at 300 dpi, a larger one than A3 at what gives this many pixels."""
 
@@ -43,34 +47,49 @@ def render(page: Any) -> Picture:
     """
     width, height = page.get_size()
     scale = min(PDF_DPI / 72, sqrt(PDF_PIXELS / max(width * height, 1)))
-    dots = _dots_of_fax(page)
-    is_fax = dots is not None and FAX_DPI[0] <= 72 * dots / max(width, 1) <= FAX_DPI[1]
-    if dots is not None and is_fax:
-        scale = (dots - 0.01) / width  # PDFium rounds up: a dot more would be twice one of them
+    fax = _fax_of(page)
+    if fax is not None:
+        scale = (fax.dots - 0.01) / width  # PDFium rounds up: a dot more would be twice one of them
     check_size(int(width * scale), int(height * scale))
+    sharp = fax is not None and not fax.coarse
     with _faults():
-        bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothimage=is_fax)
+        bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothimage=sharp)
         picture: Picture = bitmap.to_numpy()[:, :, :3].copy()
         bitmap.close()
+    if fax is not None and fax.coarse:
+        return np.where(picture > _MIDDLE, 255, 0).astype(np.uint8)
     return picture
 
 
-def _dots_of_fax(page: Any) -> int | None:
-    """How many dots wide the one picture of two levels is that fills the page, if there is one."""
+@dataclass(frozen=True, slots=True)
+class _Fax:
+    """The one picture of two levels that fills a page.
+
+    `dots` are those across the page; `coarse` tells that there are fewer in a length down.
+    """
+
+    dots: int
+    coarse: bool
+
+
+def _fax_of(page: Any) -> _Fax | None:
+    """The page as a fax, None where it is something else, or finer than it is rendered."""
     try:
         pictures = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST))
         if len(pictures) != 1 or page.get_rotation():
             return None
         (fax,) = pictures
         bounds = getattr(fax, "get_bounds", None) or fax.get_pos  # before version 5
-        left, bottom, right, top = bounds()
-        depth, across = fax.get_metadata().bits_per_pixel, int(fax.get_px_size()[0])
+        left, bottom, right, top = map(float, bounds())
+        depth, (across, down) = fax.get_metadata().bits_per_pixel, fax.get_px_size()
     except pypdfium2.PdfiumError:
         return None
     width, height = page.get_size()
     if depth != 1 or right - left < FILLS * width or top - bottom < FILLS * height:
         return None
-    return round(across * float(width / (right - left)))
+    dots = round(across * width / (right - left))
+    coarse = down / (top - bottom) * COARSE < across / (right - left)
+    return _Fax(dots, coarse) if FAX_DPI[0] <= 72 * dots / width <= FAX_DPI[1] else None
 
 
 def _open(untrusted_data: bytes) -> Any:
