@@ -100,7 +100,7 @@ _STRONG = re.compile(
     r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
     r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
-    r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b"
+    r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b|\b\d{1,2} ?: ?[0-5]\d ?(?::|=|→|-+>) ?[\d½¼¾]"
 )
 
 

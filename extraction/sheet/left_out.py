@@ -24,6 +24,7 @@ _DOSE = re.compile(
 _SLOT = r"(?:\d|½|¼|¾|[13]/[24])"
 _TAKEN = re.compile(
     rf"\W*(?:{_SLOT}(?: ?[-/.]? ?{_SLOT}){{2,3}}|(?:\d ?[½¼¾]|{_SLOT}) (?:si|en cas|le|au|a)\b.*|"
+    rf"\d{{1,2}} ?(?:h(?: ?\d\d)?|:\d\d) ?(?::|=|→|-+>) ?{_SLOT}.{{0,12}}|"
     r"(?:l\.?p\.?|l\.?m\.?|x\.?[lr]\.?)\b.{0,3})\W*"
 )
 """`1 0 1`, `1/2 si somnolence`, `LP`: what may go on with the drug above."""

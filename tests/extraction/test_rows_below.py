@@ -205,3 +205,14 @@ def test_a_number_on_the_next_row_goes_on_with_what_announces_it() -> None:
     (line,) = read("Amlor 5 1 gélule le matin, NFS tous les\n10 jours").medications
     timing = line.dosage_instruction[0].timing
     assert line.review or (timing is not None and timing.repeat.bounds_duration is None)
+
+
+def test_rows_of_hours_stay_with_their_drug() -> None:
+    (request,) = read("Lasilix 40\n7h00 : 2\n12:00 : 1\n16:00 : 2\n22h → 1").medications
+    taken = {
+        at.hour: dosage.dose_and_rate[0].dose_quantity.value  # type: ignore[union-attr]
+        for dosage in request.dosage_instruction
+        if dosage.timing
+        for at in dosage.timing.repeat.time_of_day
+    }
+    assert taken == {7: 2, 12: 1, 16: 2, 22: 1}
