@@ -80,12 +80,13 @@ class Sheet:
     @property
     def ready(self) -> bool:
         """Whether nothing is left to look at."""
-        return not self.doubtful and bool(self.current.medications or self.current.other_items)
+        return not self.doubtful and (bool(self.current.medications) or self.holds_no_drug)
 
     @property
     def holds_no_drug(self) -> bool:
         """Whether it prescribes analyses, bandages … alone: a human must say that this is so."""
-        return bool(self.current.other_items) and not self.current.medications
+        read = self.current.other_items or self.current.header_items
+        return bool(read) and not self.current.medications
 
     def text(self, place: Place) -> str:
         """What stands in a field."""

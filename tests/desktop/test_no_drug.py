@@ -65,3 +65,18 @@ def test_a_drug_added_by_hand_asks_no_more_about_the_rest(
     QTest.keyClick(focused(window), Qt.Key.Key_J, CONTROL)
     assert "Aucun médicament n'a été lu" not in shown_texts(window)
     assert "- NFS plaquettes" in shown_texts(window)
+
+
+def test_a_page_of_which_only_the_heading_was_read_is_no_dead_end(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    words = "\n".join([*PAPER.splitlines()[:3], "Gymnastique au choix", "Signature"])
+    (draft,) = capture_text(words).prescriptions
+    assert not draft.other_items
+    read = Document(Source("gym.png", "0" * 64, 1), (draft,))
+    begin_checking(qtbot, window, tmp_path, blank(), read)
+    assert "Aucun médicament n'a été lu" in shown_texts(window)
+    assert not save_button(window).isEnabled()
+    QTest.keyClick(focused(window), Qt.Key.Key_F8)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    assert save_button(window).isEnabled()
