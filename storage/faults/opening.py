@@ -40,8 +40,9 @@ class TooManyAttempts(Fault):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            fr=f"Trop de phrases de passe fausses : réessayez dans {seconds} s.",
-            en=f"Too many wrong passphrases: try again in {seconds} s.",
+            fr="Trop de phrases de passe fausses : celle-ci n'a pas été essayée. Tapez-la de "
+            f"nouveau dans {seconds} s.",
+            en=f"Too many wrong passphrases: this one was not tried. Type it again in {seconds} s.",
         )
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.entry.code_edit import CodeEdit
 from desktop.main_window import MainWindow
+from storage.attempts import count_failure
 from storage.backup import backup
 from storage.instance import claimed
 from storage.register import Register
@@ -66,6 +67,20 @@ def test_enter_hit_twice_opens_the_register_once(qtbot: QtBot, window: MainWindo
     qtbot.wait(1000)
     assert window.review.isVisible()
     assert not window.door.isVisible()
+
+
+def test_the_right_passphrase_that_came_too_early_is_not_called_wrong(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    window.lock()
+    qtbot.waitUntil(window.door.isVisible, timeout=READING)
+    for _ in range(10):
+        count_failure(register_of(tmp_path))
+    QTest.keyClicks(focused(window), PASSPHRASE)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: says(window.door, "n'a pas été essayée"), timeout=READING)
+    assert window.door.isVisible()
 
 
 def test_enter_leads_to_the_field_that_is_wrong(window: MainWindow) -> None:
