@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.look.preferences import keep_state, kept_state
 from prescription.language import say
 from storage.search import Hit
 
-STATE = "register-columns"
+STATE = "register-widths"
 SHARE = 0.25
 """Of the width that names of patients and prescribers take each at most: the rest is the drugs'."""
 _NAMES = range(2, 4)
@@ -37,7 +37,8 @@ class EntryList(QTableWidget):
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
+        header = self._header = _Header(self)
+        self.setHorizontalHeader(header)
         header.setHighlightSections(False)
         header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
         self._are_chosen = header.restoreState(kept_state(STATE))
@@ -93,14 +94,36 @@ class EntryList(QTableWidget):
         self._fits = False
 
     def _keep(self, column: int, *_: int) -> None:
-        """The user drew a column wider or narrower."""
-        if not self._fits and column < self.columnCount() - 1:
+        """The user drew a column wider or narrower; letters of another size do so too."""
+        if self._header.is_drawn and not self._fits and column < self.columnCount() - 1:
             self._are_chosen = True
             keep_state(STATE, self.horizontalHeader().saveState())
 
     def _choose(self, row: int, *_: int) -> None:
         if 0 <= row < len(self._hits):
             self.chosen.emit(self._hits[row].number)
+
+
+class _Header(QHeaderView):
+    """Knows whether a column is drawn wider by the mouse."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.is_drawn = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self.is_drawn = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mouseReleaseEvent(event)
+        self.is_drawn = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        # On an edge it fits the column; the release follows.
+        self.is_drawn = True
+        super().mouseDoubleClickEvent(event)
 
 
 def _titles() -> tuple[str, ...]:

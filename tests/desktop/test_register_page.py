@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import make_ready
 from desktop.wording import describe_entry, describe_row
 from ocr.files.load import load_pages
@@ -241,20 +240,6 @@ def test_long_names_and_many_drugs_leave_each_column_its_room(
         cells = (table.item(0, column) for column in range(table.columnCount()))
         told = [cell.toolTip() for cell in cells if cell is not None]
         assert told == ["12", "12/03/2026", *names, drugs]
-
-
-def test_a_column_drawn_wider_stays_so(qtbot: QtBot, recorded: MainWindow) -> None:
-    table = recorded.register.findChild(QTableWidget)
-    assert table is not None
-    table.horizontalHeader().resizeSection(2, 231)
-    recorded.register.refresh()
-    qtbot.wait(200)
-    assert table.columnWidth(2) == 231
-    again = RegisterPage()
-    qtbot.addWidget(again)
-    kept = again.findChild(QTableWidget)
-    assert kept is not None
-    assert kept.columnWidth(2) == 231
 
 
 def test_the_menu_corrects_the_entry_in_sight_and_asks_for_one_otherwise(
