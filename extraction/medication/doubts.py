@@ -24,6 +24,8 @@ _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
 _LOST = 0.05
 """The confidence below which a word may be any other one; two readings that differ have it."""
+_SHORT_NAME = 5
+"""Letters of a name that may be the rest of any word."""
 _ONE = frozenset({"l", "I", "|", "!"})
 """Letters and signs behind which a 1 may stand."""
 # A pattern that begins with the letter it looks for is searched soonest.
@@ -169,8 +171,14 @@ def ocr_doubts(
     for one, words in readings:
         if one.field == "medication.strength" and confirmed:
             continue
-        if any(map(is_faint, words)):
+        if any(map(is_faint, words)) or _is_rest(one, words):
             yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+
+
+def _is_rest(one: Reading, words: Sequence[Word]) -> bool:
+    """Whether a short name was read otherwise too: `urée` is what is left of `durée`."""
+    name = one.field == "medication.name" and sum(map(str.isalpha, one.text)) <= _SHORT_NAME
+    return name and any(word.alternatives for word in words)
 
 
 def is_faint(word: Word) -> bool:

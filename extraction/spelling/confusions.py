@@ -162,6 +162,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
             "si",
             True,
         ),
+        # m axi 8/j
+        (r"(?<!\w)(?:m axi?|ma xi?|max i)(?= ?\d)", "maxi", True),
         # 3 mg/mil
         (r"(?<=[mµ]g/)m(?:il|ii|iL|ll)(?!\w)", "mL", False),
         # Q.SP, trois mois; Q:S.P 1 mois; QSP ,; 3 mois
@@ -200,7 +202,8 @@ _SUSPECT_LETTER = re.compile(
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
-    r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|\d y[,:.]?(?!\w)"
+    r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|"
+    r"m ax|ma x|max i|\d y[,:.]?(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

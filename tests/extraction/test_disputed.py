@@ -2,6 +2,7 @@
 
 import pytest
 
+from extraction.reader import read_prescriptions
 from extraction.spelling.disputed import settle
 from ocr.page import Line, Page, Word
 from prescription.record import Box
@@ -76,3 +77,18 @@ def test_the_reading_of_several_words_does_not_stand_for_each_of_them() -> None:
     words = tuple(Word(t, None, 0.05, ("3 fois par jour",)) for t in ("3f0is", "parj0ur"))
     (line,) = settle(Page(1, (Line(words),))).lines
     assert line.text == "3f0is parj0ur"
+
+
+def test_a_short_name_that_was_read_otherwise_too_is_asked() -> None:
+    """`4 fois/j durée : 1 mois` under a scratch is `urée : 1 mois`."""
+
+    def asked(*others: str) -> bool:
+        before, after = ("1", "goutte", "x4/j"), (":", "1", "mois")
+        words = [Word(text, confidence=0.95) for text in (*before, "urée", *after)]
+        words[3] = Word("urée", confidence=0.5, alternatives=others)
+        (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),))])
+        (line,) = draft.medications
+        return "medication.name" in [review.field for review in line.review]
+
+    assert asked("jurée")
+    assert not asked()

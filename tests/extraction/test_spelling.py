@@ -131,6 +131,7 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("matin et soi prendre", "matin et soir prendre"),
         ("cp 1 y, 1 cp x2/j", "cp 1 g, 1 cp x2/j"),
         ("lcpé x1/j", "1cpé x1/j"),
+        ("si gêne m axi 8/j", "si gêne maxi 8/j"),
     ],
 )
 def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:

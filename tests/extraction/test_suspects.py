@@ -23,7 +23,7 @@ PIECES = (
     " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
     " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
     " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP Q.5.P à J7 mor"
-    " Q.SP Q:S.P QSP ,; trois et soi y lcpé bouffées /mil mg/mil"
+    " m ma max axi ax xi Q.SP Q:S.P QSP ,; trois et soi y lcpé bouffées /mil mg/mil"
     " si dir di dlr St sl 51 5i douleur besoin fièvre frs irs lois par"
     " A À cpr + : ou Uf/mL g/1 µ 9 pat jour trois ; /"
 )
