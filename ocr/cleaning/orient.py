@@ -51,7 +51,13 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
         found = recognize(bold.grey, seconds=BOLD_SECONDS)
     except OutOfTimeError:
         return straight, tokens
-    return (bold, found) if weigh(found) > BOLDER * weigh(tokens) else (straight, tokens)
+    better = weigh(found) > BOLDER * weigh(tokens) and _bars(found) <= _bars(tokens) + 1
+    return (bold, found) if better else (straight, tokens)
+
+
+def _bars(tokens: Sequence[Token]) -> int:
+    """How many rules were read as words: thicker ones of a table may no longer be known as such."""
+    return sum(not token.text.strip("|¦[]") for token in tokens)
 
 
 def _read_the_right_way(
