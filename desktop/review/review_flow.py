@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPixmapCache
 
 from desktop.actions import Actions
 from desktop.background import Background
@@ -113,6 +114,8 @@ class ReviewFlow(QObject):
         self._page.histories.clear()
         self.drops.forget()
         self._page.show_queue((), frozenset())
+        # What Qt keeps of small pictures of pages, to draw them again.
+        QPixmapCache.clear()
 
     def refresh(self) -> None:
         """Look at the queue again."""

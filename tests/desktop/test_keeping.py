@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -38,8 +39,12 @@ def test_locking_leaves_nothing_of_a_patient_in_the_window(
 ) -> None:
     window = checking
     assert "DURAND" in shown_texts(window)
+    # As a list of pages leaves its small pictures there.
+    page = window.review.pictures[0].whole.scaledToHeight(160)
+    kept = QPixmapCache.insert(QPixmap.fromImage(page))
     QTest.keyClick(focused(window), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.door.isVisible()
+    assert not QPixmapCache.find(kept, QPixmap())
     assert "DURAND" not in shown_texts(window)
     assert "bisoprolol" not in shown_texts(window)
     assert PASSPHRASE not in shown_texts(window)
