@@ -1,4 +1,4 @@
-"""Neighbours that may belong together: `le soir, la nuit`, `1 mois 1/2 matin 1/2 soir`."""
+"""Neighbours that may belong together, or not agree: `le soir, la nuit`, `1 mois 1/2 matin`."""
 
 import re
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import HALF_MORE
-from prescription.dosage import EventTiming
+from prescription.dosage import EventTiming, PeriodUnit
 
 _NEAR = (
     {EventTiming.EVE, EventTiming.HS, EventTiming.NIGHT},
@@ -14,6 +14,8 @@ _NEAR = (
 )
 _ONE_EACH = 2
 _EMPTY_CELLS = re.compile(r"[\d½¼¾] [-–—] [-–—](?: |$)|(?:^| )[-–—] [-–—] [\d½¼¾]", re.MULTILINE)
+_EVERY = re.compile(r"\btoutes les (\d{1,2}) ?h(?:eures?)?\b", re.IGNORECASE)
+_HALF_A_DAY = 12
 _GOING_ON = frozenset({"moments", "clock", "rhythm", "per", "interval", "daily"})
 """What tells when a dose before it is taken."""
 
@@ -61,7 +63,27 @@ def _has_empty_cells(reading: InstructionReading) -> bool:
     return told and not any(e.rule.startswith("cases") for e in reading.evidence)
 
 
+def _is_spaced_closer(reading: InstructionReading) -> bool:
+    """`toutes les 6 h 2 prises`: the hours between them fill no more than half of the day."""
+    told = _EVERY.search(reading.text)
+    if told is None:
+        return False
+    counts = (d.timing.repeat for d in reading.dosages if d.timing is not None)
+    return any(
+        repeat.frequency is not None
+        and repeat.period_unit is PeriodUnit.D
+        and repeat.period == 1
+        and (repeat.frequency_max or repeat.frequency) * int(told[1]) <= _HALF_A_DAY
+        for repeat in counts
+    )
+
+
 NEAR_WAYS = (
+    (
+        _is_spaced_closer,
+        "les heures entre les prises et leur nombre ne disent pas la même chose.",
+        "the hours between the intakes and their number do not say the same.",
+    ),
     (
         _has_empty_cells,
         "des cases semblent vides : leurs places disent peut-être quand.",

@@ -13,6 +13,7 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
     "text",
     [
         "Kardegic 75 l le midi",
+        "Doliprane 1 g 1 cp toutes les 6h 2 prises",
         "Seresta 10 1 cp si angoisse jamais le matin",
         "Doliprane 1 g 1 cp si douleur double dose le soir",
         "Doliprane 1 g 1 cp x3/j si douleur week-end seulement",
