@@ -1,6 +1,6 @@
 """Pages on small screens and with large letters: what does not fit is folded, or scrolls."""
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_DEEPEST = 20
+"""Resizings within each other, after which the size is left as it is."""
 TITLE_BAR = 40
 """Pixels the system's title bar may take, unknown before a window is shown."""
 
@@ -24,11 +26,22 @@ class SteadyArea(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__(widgetResizable=True)
+        self._depth = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBar(_QuietBar())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidget(inside)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Qt resizes what is inside again whenever it was resized: not until the stack is full."""
+        if event.type() == QEvent.Type.Resize and self._depth >= _DEEPEST:
+            return False
+        self._depth += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._depth -= 1
 
 
 class _QuietBar(QScrollBar):

@@ -127,6 +127,11 @@ class FieldRow:
         self.edit.setAccessibleName(caption.replace("&", ""))
         self.caption.setBuddy(self.edit)
         self.reason = QLabel(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        # What is said takes the width there is: one long word must not fold or unfold the fields,
+        # which would cut or show the text it tells of.
+        policy = self.reason.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.reason.setSizePolicy(policy)
         self.reason.hide()
         self._text, self._state, self._reason = "", State.SURE, ""
         self.edit.textChanged.connect(lambda _: self._show_mark_of_text())

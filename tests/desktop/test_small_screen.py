@@ -119,3 +119,26 @@ def test_the_fields_are_as_wide_with_a_scroll_bar_as_without(
         scrolls.add(area.verticalScrollBar().maximum() > 0)
     assert scrolls == {True, False}
     assert len(wide) == 1
+
+
+def test_a_long_word_below_a_field_neither_folds_nor_unfolds_the_heading(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """Folding would show the word in its field, where nothing need be said below, which unfolds."""
+    enter(qtbot, window)
+    window.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    widths = range(1240, 700, -20)
+
+    def fold(text: str) -> list[int]:
+        for caption in ("Patient", "Prescripteur"):
+            field(window, caption).setText(text)
+        found = []
+        for width in widths:
+            window.resize(width, 734)
+            QApplication.processEvents()
+            found.append(field(window, "Date").width())
+        return found
+
+    assert len(set(fold("A"))) > 1
+    assert fold("A") == fold("12/03/2026" * 5)
