@@ -1,7 +1,6 @@
 """What the ordonnancier asks of a dispensing and the prescription does not say."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -12,15 +11,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.look.date_field import DateField
 from desktop.look.room import fit_to_screen
+from desktop.register.handover_fields import HandoverFields, addresses_wanted
 from desktop.wording import describe_entry_shortly, describe_list
 from ordonnancier.dispensing import Handover, describe_drug, refuse_impossible_date
 from prescription.french import describe_quantity
@@ -69,10 +67,8 @@ class DispenseDialog(QDialog):
         # Here and not in the title of the window: the desktop's task bar would show the name.
         self._whose = QLabel(describe_entry_shortly(entry), wordWrap=True)
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
-        self._date = DateField(datetime.now().astimezone().date())
         last = max((before or {}).values(), key=lambda one: one.number, default=None)
-        self._prescriber_address = QLineEdit(last.dispensing.prescriber_address if last else "")
-        self._patient_address = QLineEdit(last.dispensing.patient_address if last else "")
+        self._fields = HandoverFields(last.dispensing if last else None)
         self._message = QLabel(wordWrap=True)
         unknown = (line for line, listing in listed.items() if listing is None)
         self._listings = {line: _choice_of_list((before or {}).get(line)) for line in unknown}
@@ -85,9 +81,8 @@ class DispenseDialog(QDialog):
         """What was answered. Raises Fault where the date is none."""
         rows = [row for row in range(len(self._lines)) if self._is_ticked(row)]
         return Handover(
-            dispensed_on=self._date.day,
-            prescriber_address=self._prescriber_address.text().strip(),
-            patient_address=self._patient_address.text().strip(),
+            self._fields.day.day,
+            *self._fields.addresses,
             lines=tuple(self._lines[row] for row in rows),
             quantities={self._lines[row]: self._quantity(row) for row in rows},
             listings={
@@ -103,7 +98,7 @@ class DispenseDialog(QDialog):
             refuse_impossible_date(self._draft, answered.dispensed_on)
         except Fault as fault:
             self._message.setText(str(fault))
-            self._date.setFocus()
+            self._fields.day.setFocus()
             return
         if not answered.lines:
             self._message.setText(
@@ -133,15 +128,9 @@ class DispenseDialog(QDialog):
                 )
             )
             self._listings[unlisted[0]].setFocus()
-        elif not (answered.prescriber_address and answered.patient_address):
-            self._message.setText(
-                say(
-                    fr="L'ordonnancier demande l'adresse du prescripteur et celle du patient.",
-                    en="The ordonnancier asks for the prescriber's address and the patient's.",
-                )
-            )
-            missing = not answered.prescriber_address
-            (self._prescriber_address if missing else self._patient_address).setFocus()
+        elif missing := self._fields.missing:
+            self._message.setText(addresses_wanted())
+            missing.setFocus()
         else:
             super().accept()
 
@@ -150,14 +139,7 @@ class DispenseDialog(QDialog):
         for line, choice in self._listings.items():
             drug = describe_drug(self._draft.medications[line - 1]).replace("&", "&&")
             form.addRow(say(fr=f"Liste de {drug} :", en=f"List of {drug}:"), choice)
-        form.addRow(say(fr="&Délivré le :", en="&Dispensed on:"), self._date)
-        form.addRow(
-            say(fr="Adresse du &prescripteur :", en="&Prescriber's address:"),
-            self._prescriber_address,
-        )
-        form.addRow(
-            say(fr="Adresse du p&atient :", en="P&atient's address:"), self._patient_address
-        )
+        self._fields.lay_into(form)
         buttons = QDialogButtonBox()
         buttons.addButton(say(fr="&Inscrire", en="&Enter"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(say(fr="A&nnuler", en="Ca&ncel"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -1,7 +1,6 @@
 """A line of the ordonnancier that says something wrong: a new line takes its place."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.look.date_field import DateField
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
+from desktop.register.handover_fields import HandoverFields, addresses_wanted
 from desktop.wording import describe_entry_shortly, describe_line
 from ordonnancier.dispensing import Handover, corrected_line
 from prescription.language import Fault, say
@@ -26,7 +25,10 @@ from storage.ordonnancier import Dispensing, OrdonnancierEntry
 
 
 class LineDialog(QDialog):
-    """Asks which line, and what it should say; the drug is that of the prescription."""
+    """Asks which line, and what it should say; the drug is that of the prescription.
+
+    `0 boîte` tells that nothing was handed over after all: a line is never deleted.
+    """
 
     def __init__(
         self, entry: Entry, lines: Sequence[OrdonnancierEntry], parent: QWidget | None = None
@@ -42,8 +44,7 @@ class LineDialog(QDialog):
         self._choice = QComboBox()
         for line in lines:
             self._choice.addItem(describe_line(line))
-        self._quantity, self._date = QLineEdit(), DateField(date.today())  # noqa: DTZ011 - replaced
-        self._prescriber_address, self._patient_address = QLineEdit(), QLineEdit()
+        self._quantity, self._fields = QLineEdit(), HandoverFields()
         self._message = notice_label()
         self._build()
         self._choice.currentIndexChanged.connect(lambda _: self._show_line())
@@ -66,29 +67,21 @@ class LineDialog(QDialog):
         before = self.line.dispensing
         try:
             wanted = Handover(
-                dispensed_on=self._date.day,
-                prescriber_address=self._prescriber_address.text().strip(),
-                patient_address=self._patient_address.text().strip(),
+                self._fields.day.day,
+                *self._fields.addresses,
                 quantities={before.line: self._quantity.text().strip()},
             )
             corrected = corrected_line(self._entry.prescription.content, before, wanted)
         except Fault as fault:
-            self._refuse(str(fault), self._date)
+            self._refuse(str(fault), self._fields.day)
             return
         if not corrected.quantity:
             self._refuse(
                 say(fr="Donnez la quantité délivrée.", en="Give the quantity dispensed."),
                 self._quantity,
             )
-        elif not (corrected.prescriber_address and corrected.patient_address):
-            missing = not corrected.prescriber_address
-            self._refuse(
-                say(
-                    fr="L'ordonnancier demande l'adresse du prescripteur et celle du patient.",
-                    en="The ordonnancier asks for the prescriber's address and the patient's.",
-                ),
-                self._prescriber_address if missing else self._patient_address,
-            )
+        elif missing := self._fields.missing:
+            self._refuse(addresses_wanted(), missing)
         elif corrected == before:
             self._refuse(say(fr="Rien n'est changé.", en="Nothing was changed."), self._quantity)
         else:
@@ -102,9 +95,8 @@ class LineDialog(QDialog):
     def _show_line(self) -> None:
         said = self.line.dispensing
         self._quantity.setText(said.quantity)
-        self._date.show_day(said.dispensed_on)
-        self._prescriber_address.setText(said.prescriber_address)
-        self._patient_address.setText(said.patient_address)
+        self._fields.day.show_day(said.dispensed_on)
+        self._fields.show_addresses(said)
         tell(self._message, "")
 
     def _build(self) -> None:
@@ -113,14 +105,7 @@ class LineDialog(QDialog):
         form = QFormLayout()
         form.addRow(say(fr="&Ligne :", en="&Line:"), self._choice)
         form.addRow(say(fr="&Quantité délivrée :", en="&Quantity dispensed:"), self._quantity)
-        form.addRow(say(fr="&Délivré le :", en="&Dispensed on:"), self._date)
-        form.addRow(
-            say(fr="Adresse du &prescripteur :", en="&Prescriber's address:"),
-            self._prescriber_address,
-        )
-        form.addRow(
-            say(fr="Adresse du p&atient :", en="P&atient's address:"), self._patient_address
-        )
+        self._fields.lay_into(form)
         buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
         buttons.addButton(say(fr="&Remplacer la ligne", en="&Replace the line"), roles.AcceptRole)

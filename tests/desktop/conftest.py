@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.application import keep_settings_at_home
@@ -13,7 +14,7 @@ from desktop.main_window import MainWindow
 from ordonnancier.capture import capture
 from prescription.language import speak
 from prescription.record import Document
-from tests.desktop.driving import SAMPLE, begin_checking
+from tests.desktop.driving import READING, SAMPLE, begin_checking, focused, record_sample
 
 
 @pytest.fixture
@@ -50,3 +51,12 @@ def checking(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Docu
     """A window whose queue holds the sample, read and ready to be checked."""
     begin_checking(qtbot, window, tmp_path, SAMPLE.read_bytes(), read_sample)
     return window
+
+
+@pytest.fixture
+def recorded(qtbot: QtBot, checking: MainWindow) -> MainWindow:
+    """A window that shows the register with the sample in it."""
+    record_sample(qtbot, checking)
+    QTest.keyClick(focused(checking), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: checking.register.count == 1, timeout=READING)
+    return checking

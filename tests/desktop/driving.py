@@ -1,14 +1,17 @@
 """Driving the windows as a person would, and seeing what a person sees."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QKeyCombination, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -26,6 +29,7 @@ from storage.entries import Entry
 from storage.register import Register
 from tests.conftest import ROOT
 
+Dialog = TypeVar("Dialog", bound=QDialog)
 SAMPLE = ROOT / "resources" / "sample" / "ordonnance.png"
 PASSPHRASE = "quatre chevaux bleus dorment"
 READING = 60_000
@@ -157,3 +161,33 @@ def press_when_ready(words: str) -> None:
         ready[0].click()
     else:
         QTimer.singleShot(50, lambda: press_when_ready(words))
+
+
+def answer_dialog(
+    qtbot: QtBot,
+    window: MainWindow,
+    kind: type[Dialog],
+    keys: QKeyCombination,
+    answer: Callable[[Dialog], None],
+) -> None:
+    """Press keys of the window, then do what a person does with the dialog they open."""
+    answered: list[bool] = []
+
+    def meet() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind) or QApplication.focusWidget() is None:
+            QTimer.singleShot(50, meet)
+            return
+        try:
+            answer(dialog)
+        finally:
+            answered.append(True)
+            if dialog.isVisible():
+                dialog.reject()
+
+    # On a screen that is none, closing a dialog leaves no window active.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=READING)
+    QTimer.singleShot(50, meet)
+    QTest.keyClick(focused(window), keys.key(), keys.keyboardModifiers())
+    qtbot.waitUntil(lambda: bool(answered), timeout=READING)

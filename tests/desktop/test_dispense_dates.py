@@ -49,7 +49,7 @@ def test_a_day_is_typed_as_one_writes_it_and_an_impossible_one_is_refused(
     item = dialog._table.item(0, 2)
     assert item is not None
     item.setText("1 boîte")
-    for edit in (dialog._prescriber_address, dialog._patient_address):
+    for edit in (dialog._fields.prescriber, dialog._fields.patient):
         assert isinstance(edit, QLineEdit)
         edit.setText("1 rue du Port, Quimper")
     dialog.show()
@@ -129,9 +129,9 @@ def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
     write("30", Qt.Key.Key_Tab)
     write("28", Qt.Key.Key_Return)
     write("", Qt.Key.Key_Return)
-    assert reached() is dialog._prescriber_address
+    assert reached() is dialog._fields.prescriber
     write("1 rue du Port, Quimper", Qt.Key.Key_Return)
-    assert reached() is dialog._patient_address
+    assert reached() is dialog._fields.patient
     write("2 rue du Port, Quimper", Qt.Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.handover.quantities == {1: "30", 2: "28"}

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTextBrowser
+from PySide6.QtWidgets import QComboBox, QLabel, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -14,7 +14,14 @@ from ordonnancier.capture import capture_text
 from prescription.record import Prescription
 from storage.ordonnancier import Listing
 from storage.register import Register
-from tests.desktop.driving import PASSPHRASE, READING, focused, register_of, type_into
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    answer_dialog,
+    focused,
+    register_of,
+    type_into,
+)
 from tests.storage.conftest import SOURCE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -43,27 +50,13 @@ def test_a_narcotic_and_a_drug_nobody_knows_are_entered(
     detail = window.register.findChild(QTextBrowser)
     assert detail is not None
     qtbot.waitUntil(lambda: "Skenan" in detail.toPlainText(), timeout=READING)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=READING)
     met: list[str] = []
-
-    def meet() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, DispenseDialog) or QApplication.focusWidget() is None:
-            QTimer.singleShot(50, meet)
-            return
-        try:
-            met.extend(_answer(dialog))
-        finally:
-            met.append("end")
-            if dialog.isVisible():
-                dialog.reject()
-
-    QTimer.singleShot(50, meet)
-    QTest.keyClick(focused(window), Qt.Key.Key_I, CONTROL)
+    answer_dialog(
+        qtbot, window, DispenseDialog, CONTROL | Qt.Key.Key_I, lambda d: met.extend(_answer(d))
+    )
     told = window.statusBar().currentMessage
     qtbot.waitUntil(lambda: "n° 1, 2" in told(), timeout=READING)
-    assert met == ["nothing given", "of what list", "end"]
+    assert met == ["nothing given", "of what list"]
     window.close()
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         lines = [line.dispensing for line in register.ordonnancier()]
@@ -89,22 +82,22 @@ def _answer(dialog: DispenseDialog) -> list[str]:
     assert [item(row, 1) for row in range(table.rowCount())] == ["stupéfiant", "inconnue"]
     assert "Skenan" in item(0, 0)
     QTest.keyClicks(table.viewport(), "0")
-    for edit in (dialog._prescriber_address, dialog._patient_address):
+    for edit in (dialog._fields.prescriber, dialog._fields.patient):
         edit.setFocus()
         QTest.keyClicks(edit, "1 rue du Port, Quimper")
-    QTest.keyClick(dialog._patient_address, Qt.Key.Key_Return)
+    QTest.keyClick(dialog._fields.patient, Qt.Key.Key_Return)
     if "Donnez la quantité" in said():
         met.append("nothing given")
     for row, quantity in ((0, "28 gélules"), (1, "1 boîte")):
         cell = table.item(row, 2)
         assert cell is not None
         cell.setText(quantity)
-    dialog._patient_address.setFocus()
-    QTest.keyClick(dialog._patient_address, Qt.Key.Key_Return)
+    dialog._fields.patient.setFocus()
+    QTest.keyClick(dialog._fields.patient, Qt.Key.Key_Return)
     if "dites de quelle liste" in said():
         met.append("of what list")
     choice = dialog.focusWidget()
     assert isinstance(choice, QComboBox)
     QTest.keyClick(choice, Qt.Key.Key_End)
-    QTest.keyClick(dialog._patient_address, Qt.Key.Key_Return)
+    QTest.keyClick(dialog._fields.patient, Qt.Key.Key_Return)
     return met

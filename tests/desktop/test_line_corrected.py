@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,14 @@ from pytestqt.qtbot import QtBot
 from desktop.main_window import MainWindow
 from desktop.register.line_dialog import LineDialog
 from storage.register import Register
-from tests.desktop.driving import PASSPHRASE, READING, focused, register_of, type_into
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    answer_dialog,
+    focused,
+    register_of,
+    type_into,
+)
 from tests.storage.conftest import SOURCE, make_prescription
 from tests.storage.test_ordonnancier import DISPENSING
 
@@ -50,26 +57,7 @@ def take(qtbot: QtBot, window: MainWindow, row: int, told: str) -> None:
 
 
 def correct(qtbot: QtBot, window: MainWindow, answer: Callable[[LineDialog], None]) -> None:
-    answered: list[bool] = []
-
-    def meet() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, LineDialog) or QApplication.focusWidget() is None:
-            QTimer.singleShot(50, meet)
-            return
-        try:
-            answer(dialog)
-        finally:
-            answered.append(True)
-            if dialog.isVisible():
-                dialog.reject()
-
-    # On a screen that is none, closing a dialog leaves no window active.
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=READING)
-    QTimer.singleShot(50, meet)
-    QTest.keyClick(focused(window), Qt.Key.Key_I, CONTROL | SHIFT)
-    qtbot.waitUntil(lambda: bool(answered), timeout=READING)
+    answer_dialog(qtbot, window, LineDialog, CONTROL | SHIFT | Qt.Key.Key_I, answer)
 
 
 def write(text: str, then: Qt.Key) -> None:

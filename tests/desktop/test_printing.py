@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -29,7 +29,13 @@ from storage.journal import Action
 from storage.ordonnancier import Listing
 from storage.register import Register
 from storage.settings import Pharmacy, name_pharmacy
-from tests.desktop.driving import PASSPHRASE, READING, focused, register_of, type_into
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    answer_dialog,
+    register_of,
+    type_into,
+)
 from tests.storage.conftest import SOURCE, make_prescription
 from tests.storage.test_ordonnancier import DISPENSING
 
@@ -57,23 +63,9 @@ def print_by_keyboard(
     qtbot: QtBot, window: MainWindow, answer: Callable[[PrintDialog], None]
 ) -> None:
     """Ctrl+P, then what a person does with the dialog."""
-    answered: list[bool] = []
-
-    def meet() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, PrintDialog):
-            QTimer.singleShot(50, meet)
-            return
-        try:
-            answer(dialog)
-        finally:
-            answered.append(True)
-            if dialog.isVisible():
-                dialog.reject()
-
-    QTimer.singleShot(50, meet)
-    QTest.keyClick(focused(window), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: bool(answered), timeout=READING)
+    answer_dialog(
+        qtbot, window, PrintDialog, Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_P, answer
+    )
 
 
 def told(dialog: PrintDialog) -> str:

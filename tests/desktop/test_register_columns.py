@@ -1,6 +1,5 @@
 """The columns of the register: as the user drew them, else as wide as what stands in them."""
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget
@@ -10,16 +9,6 @@ from desktop.look.dressing import dress
 from desktop.look.preferences import choose_size
 from desktop.main_window import MainWindow
 from desktop.register.register_page import RegisterPage
-from tests.desktop.driving import READING, focused, record_sample
-
-
-@pytest.fixture
-def recorded(qtbot: QtBot, checking: MainWindow) -> MainWindow:
-    """A window that shows the register with the sample in it."""
-    record_sample(qtbot, checking)
-    QTest.keyClick(focused(checking), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: checking.register.count == 1, timeout=READING)
-    return checking
 
 
 def test_a_column_drawn_wider_stays_so(qtbot: QtBot, recorded: MainWindow) -> None:

@@ -38,7 +38,6 @@ from tests.desktop.driving import (
     field,
     focused,
     panel,
-    record_sample,
     register_of,
     see_all,
     type_into,
@@ -46,15 +45,6 @@ from tests.desktop.driving import (
 from tests.storage.conftest import SOURCE, make_prescription
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def recorded(qtbot: QtBot, checking: MainWindow) -> MainWindow:
-    """A window that shows the register with the sample in it."""
-    record_sample(qtbot, checking)
-    QTest.keyClick(focused(checking), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: checking.register.count == 1, timeout=READING)
-    return checking
 
 
 def press(window: MainWindow, words: str) -> None:

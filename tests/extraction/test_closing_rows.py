@@ -1,4 +1,4 @@
-"""Rows below the last drug: what goes on with it, and the scraps of a signature."""
+"""Rows of supply, renewals and substitution: of which drugs they are; scraps of a signature."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from extraction.drugs.lexicon import load_lexicon
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.rows import rows_of
 from ocr.page import Line, Page, Word
-from prescription.record import Box
-from tests.extraction.test_blocks import laid_out
+from prescription.record import Box, Zone
+from tests.extraction.test_blocks import laid_out, medications
 
 
 @pytest.mark.parametrize("scrap", ["ns", "A NS", "² A NS", "nr"])
@@ -67,3 +67,39 @@ def test_a_row_as_far_below_as_the_drugs_are_from_each_other_holds_for_all(
     )
     layout = lay_out([rows_of(Page(1, lines, 1700, 2400))], load_lexicon())
     assert [note.row.text for note in layout.notes] == ["À renouveler 5 fois"] * of_all
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["QSP 3 mois pour l'ensemble", "À renouveler 2 fois", "Ne pas substituer", "AR 3 fois",
+     "Ordonnance à renouveler 1 fois", "Traitement pour 3 mois"],
+)  # fmt: skip
+def test_a_note_at_the_end_holds_for_all(note: str) -> None:
+    layout = laid_out(f"Amlor 5 mg 1/j\nCrestor 10 mg 1/j\n{note}")
+    assert [note.row.text for note in layout.notes] == [note]
+
+
+def test_a_note_at_the_top_holds_for_all() -> None:
+    layout = laid_out("Traitement pour 3 mois à renouveler 1 fois\nAmlor 5 mg 1/j\nCrestor 10 1/j")
+    assert [note.row.text for note in layout.notes] == [
+        "Traitement pour 3 mois à renouveler 1 fois"
+    ]
+
+
+def test_notes_under_each_medication_are_its_own() -> None:
+    text = "Amlor 5 mg 1/j\nQSP 1 mois\nCrestor 10 mg 1/j\nQSP 3 mois"
+    layout = laid_out(text)
+    assert layout.notes == []
+    assert medications(text) == ["Amlor 5 mg 1/j / QSP 1 mois", "Crestor 10 mg 1/j / QSP 3 mois"]
+
+
+def test_a_note_at_the_end_of_a_zone_holds_for_the_zone() -> None:
+    layout = laid_out(
+        "AFFECTION EXONERANTE\nMetformine 1 g x2/j\nAmlor 5 mg 1/j\nQSP 3 mois\n"
+        "MALADIES INTERCURRENTES\nDoliprane 1 g x3/j"
+    )
+    assert [(note.row.text, note.zone) for note in layout.notes] == [("QSP 3 mois", Zone.ALD)]
+
+
+def test_the_only_medication_keeps_its_note() -> None:
+    assert medications("Amlor 5 mg 1/j\n\nAR 2 fois") == ["Amlor 5 mg 1/j / AR 2 fois"]
