@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extraction.drugs.mentions import DrugMatch
 from extraction.medication.doubts import is_faint
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.cues import says_nothing_new
 from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.rows import Row
-from extraction.sheet.scopes import Scope
+from extraction.sheet.scopes import Scope, is_same_drug
 from extraction.spelling.matching import fold
 from extraction.values import value
 from prescription.record import Review, ReviewReason, Zone
@@ -101,7 +100,7 @@ def _places(scope: Scope, medications: Sequence[Block]) -> frozenset[int]:
         else:
             return frozenset()
     for drug in scope.drugs:
-        same = {i for i, block in enumerate(medications) if _is_same(block.match, drug)}
+        same = {i for i, block in enumerate(medications) if is_same_drug(block.match, drug)}
         if not same:
             return frozenset()
         meant |= same
@@ -121,14 +120,3 @@ def _numbers(medications: Sequence[Block]) -> list[int]:
     if len({block.zone for block in medications}) > 1:
         return []
     return list(range(1, len(medications) + 1))
-
-
-def _is_same(match: DrugMatch | None, drug: DrugMatch) -> bool:
-    if match is None:
-        return False
-    names = {(one.drug.name, one.drug.substances) for one in drug.candidates[:1]}
-    return any(
-        one.drug.name == name or one.drug.substances == substances
-        for one in match.candidates[:1]
-        for name, substances in names
-    )

@@ -42,7 +42,12 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
             part for row in unfold_tables([*unfold_ruled(rows)], lexicon) for part in _columns(row)
         ]
         letterhead = {compact(row.text) for row in layout.header}
-        entries = [e for row in unfolded for e in _classify(row, lexicon, letterhead)]
+        entries: list[Entry] = []
+        above = [block.match for block in layout.medications if block.match]
+        for row in unfolded:
+            found = list(_classify(row, lexicon, letterhead, above))
+            entries += found
+            above += [entry.match for entry in found if entry.match]
         placer.place_page(find_sections(_settle(join_wrapped(_join_names(entries, lexicon)))))
     _settle_notes(layout)
     _settle_numbers(layout)
@@ -60,11 +65,13 @@ def _columns(row: Row) -> Sequence[Row]:
     return (row,) if whole else spoken_columns_of(row)
 
 
-def _classify(row: Row, lexicon: Lexicon, letterhead: set[str]) -> Iterable[Entry]:
+def _classify(
+    row: Row, lexicon: Lexicon, letterhead: set[str], above: Sequence[DrugMatch]
+) -> Iterable[Entry]:
     """The row's entries; a row of the header of an earlier page is one here too."""
     if letterhead and compact(row.text) in letterhead:
         return [Entry(row, Kind.HEADER)]
-    return classify(row, lexicon)
+    return classify(row, lexicon, above)
 
 
 def _join_names(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:

@@ -36,7 +36,7 @@ from extraction.sheet.orders import (
     words_of_replacement,
 )
 from extraction.sheet.rows import Row
-from extraction.sheet.scopes import find_scope
+from extraction.sheet.scopes import find_scope, may_hold
 from extraction.sheet.several_drugs import cut_apart, is_held_back
 from extraction.sheet.zones import zone_before, zone_heading
 from extraction.spelling.matching import fold
@@ -77,8 +77,8 @@ _LIKELY = 0.85
 _CUT_APART = 0.8
 
 
-def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
-    """The row's entry, or several when it names several drugs."""
+def classify(row: Row, lexicon: Lexicon, above: Sequence[DrugMatch] = ()) -> Iterator[Entry]:
+    """The row's entry, or several when it names several drugs; `above` were named before it."""
     if row.cell or len(row.words) > MOST_WORDS:
         yield Entry(row, Kind.POSOLOGY if row.cell else Kind.OTHER)
         return
@@ -89,7 +89,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
         # `Hors ALD : Doliprane 1 g x3/j`
         cut = len(text[: head[1]].split())
         yield Entry(replace(row, words=row.words[:cut]), Kind.HEADING, zone=head[0])
-        yield from classify(replace(row, words=row.words[cut:]), lexicon)
+        yield from classify(replace(row, words=row.words[cut:]), lexicon, above)
         return
     if zone is not None and not _prescribes(folded, drugs):
         yield Entry(row, Kind.HEADING, zone=zone)
@@ -97,7 +97,7 @@ def classify(row: Row, lexicon: Lexicon) -> Iterator[Entry]:
     if ((is_title(folded) or heads_moments(row)) and not _tells_amount(text)) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
-    yield from _classify_words(row, lexicon, drugs)
+    yield from _classify_words(row, lexicon, drugs, above)
 
 
 def _prescribes(folded: str, drugs: Sequence[DrugMatch]) -> bool:
@@ -105,10 +105,13 @@ def _prescribes(folded: str, drugs: Sequence[DrugMatch]) -> bool:
     return tells_intake(folded) or any(is_evident(folded[m.end :]) for m in drugs)
 
 
-def _classify_words(row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch]) -> Iterator[Entry]:
+def _classify_words(
+    row: Row, lexicon: Lexicon, drugs: Sequence[DrugMatch], above: Sequence[DrugMatch]
+) -> Iterator[Entry]:
     """The entries of a row that is neither heading nor title."""
     text, folded = row.text, fold(row.text)
-    if scope := find_scope(text, drugs[:_MOST_SPOKEN_OF]):
+    scope = find_scope(text, drugs[:_MOST_SPOKEN_OF])
+    if scope is not None and may_hold(scope, text, above):
         yield Entry(row, Kind.NOTE, scope=scope)
         return
     match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])

@@ -51,6 +51,8 @@ _TOLD = re.compile(
     r"\d|\b(?:une?|deux|trois|quatre|six|douze)\b|substitu|renouvel|\bqsp|\b[an]\.?[rs]\b"
 )
 """What a row may say of lines; said on two sides of them, it may be two things."""
+_OF_SUBSTITUTION = re.compile(r"substitu|generique")
+_DIGIT = re.compile(r"\d")
 _TIMES = re.compile(r"(?:\d|\b[a-z]+) ?fois(?! ?(?:par|/|le|la|les|au|chaque)\b)")
 """`2 fois`, of renewals."""
 _RANGE = re.compile(r"(\d{1,2})\)? ?(?:-|–|\bau?\b) ?(?:la )?\(?(\d{1,2})")
@@ -143,3 +145,21 @@ def _places(match: re.Match[str]) -> Iterator[int]:
         ranges = [range(int(a), int(b) + 1) for a, b in _RANGE.findall(match[0])]
         yield from (place for one in ranges for place in one)
         yield from map(int, re.findall(r"\d{1,2}", match[0]))
+
+
+def is_same_drug(match: DrugMatch | None, drug: DrugMatch) -> bool:
+    """Whether two mentions name one drug, or two of the same substances."""
+    if match is None:
+        return False
+    one, other = match.candidates[0].drug, drug.candidates[0].drug
+    return one.name == other.name or one.substances == other.substances
+
+
+def may_hold(scope: Scope, text: str, above: Sequence[DrugMatch]) -> bool:
+    """Whether a row speaks of drugs prescribed `above` it; `Renouveler Kardegic 75` may prescribe.
+
+    One that tells of substitution alone prescribes nothing.
+    """
+    if all(any(is_same_drug(match, drug) for match in above) for drug in scope.drugs):
+        return True
+    return bool(_OF_SUBSTITUTION.search(fold(text))) and not _DIGIT.search(text)

@@ -123,3 +123,20 @@ def test_a_number_read_badly_is_asked_in_each_line_it_holds_for(confidence: floa
     for line in draft.medications:
         told = [r.text for r in line.review if r.field == "dispenseRequest"]
         assert told == ([] if confidence > 0.9 else ["AR 3 fois"])
+
+
+@pytest.mark.parametrize(
+    ("text", "drugs"),
+    [
+        ("Renouveler Kardegic 75 pendant 3 mois", ["Kardégic"]),
+        ("A renouveler : Levothyrox 75 pour 3 mois", ["Levothyrox"]),
+        ("QSP 3 mois : Amlor 5\nQSP 1 mois : Stilnox 10", ["Amlor", "Stilnox"]),
+        ("Amlor 5 mg 1/j\nRenouvellement Tahor 10 qsp 3 mois", ["Amlor", "Tahor"]),
+        ("Pour 3 mois : Amlor 5, Crestor 10", ["Amlor", "Crestor"]),
+    ],
+)
+def test_a_row_that_names_a_drug_first_prescribed_there_is_a_medication(
+    text: str, drugs: list[str]
+) -> None:
+    (draft,) = read_prescriptions((Page.from_text(text),))
+    assert [line.medication.name for line in draft.medications] == drugs
