@@ -4,6 +4,7 @@ A role is kept by this program, not by cryptography: every passphrase leads to t
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from storage.faults import (
     DamagedRegister,
     LastAdministrator,
     NoSuchUser,
+    PassphraseTaken,
     UserExists,
+    WrongPassphrase,
     WrongRecoveryCode,
 )
 from storage.header import check_file
 from storage.journal import Action, note
-from storage.keyring import Argon2Cost, Keyring, Role, Slot, key_file, save_keyring, wrap
+from storage.keyring import Argon2Cost, Keyring, Role, Slot, key_file, save_keyring, unwrap, wrap
 from storage.migrations import migrate
 from storage.passphrase import check_new_passphrase
 from storage.register import Register
@@ -49,7 +52,7 @@ def add_user(
 ) -> None:
     """Let another person open the register; only an administrator may. Raises Fault."""
     register.require(Role.ADMINISTRATOR)
-    check_new_passphrase(passphrase)
+    _check_own(register, passphrase, name)
     slot = wrap(register.key, passphrase, user=name, role=role, cost=cost or Argon2Cost())
 
     def added(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -82,7 +85,7 @@ def check_passphrase(register: Register, passphrase: str) -> None:
 
 def change_passphrase(register: Register, passphrase: str, cost: Argon2Cost | None = None) -> None:
     """Give the present user a new passphrase, at once: nothing is encrypted again. Raises Fault."""
-    check_new_passphrase(passphrase)
+    _check_own(register, passphrase, register.user)
     known = next((slot for slot in _slots(register) if slot.user == register.user), None)
     if known is None:
         raise NoSuchUser(register.user)
@@ -105,7 +108,7 @@ def change_role(
     another role is giving another slot. Only an administrator may, and one always stays.
     """
     register.require(Role.ADMINISTRATOR)
-    check_new_passphrase(passphrase)
+    _check_own(register, passphrase, name)
     slot = wrap(register.key, passphrase, user=name, role=role, cost=cost or Argon2Cost())
 
     def changed(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -114,6 +117,15 @@ def change_role(
         return _with_administrator(slot if known.user == name else known for known in slots)
 
     _change(register, changed, Action.ROLE_CHANGED, user=name, role=role.value)
+
+
+def give_access(register: Register, name: str, role: Role, passphrase: str) -> None:
+    """Let `name` open the register in this role with this passphrase, known there or not.
+
+    Raises Fault.
+    """
+    known = {user.name for user in list_users(register)}
+    (change_role if name in known else add_user)(register, name, role, passphrase)
 
 
 def recovery_sheet(register: Register) -> str:
@@ -155,6 +167,18 @@ def recover(
     return register
 
 
+def _check_own(register: Register, passphrase: str, user: str) -> None:
+    """Raise Fault unless a passphrase will do for `user` and opens for nobody else.
+
+    Who typed it is told by the passphrase alone: shared, one would record under the other's name.
+    """
+    check_new_passphrase(passphrase)
+    others = tuple(slot for slot in _slots(register) if slot.user != user)
+    with suppress(WrongPassphrase):
+        unwrap(Keyring(register.key.salt, others), passphrase)
+        raise PassphraseTaken
+
+
 def _with_administrator(slots: Iterable[Slot]) -> tuple[Slot, ...]:
     left = tuple(slots)
     if all(slot.role is not Role.ADMINISTRATOR for slot in left):
@@ -172,7 +196,6 @@ def _change(
     action: Action,
     **detail: str,
 ) -> None:
-    salt, keys = register.key.salt, key_file(register.path)
     salt, keys = register.key.salt, key_file(register.path)
     replaced: Keyring | None = None
     try:

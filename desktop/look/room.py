@@ -61,6 +61,15 @@ def scrolling_column(page: QWidget) -> QVBoxLayout:
     return QVBoxLayout(inside)
 
 
+def scroll_to(widget: QWidget) -> None:
+    """Bring a widget into sight that lies in a column that scrolls."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(widget)
+
+
 def fit_to_screen(window: QWidget, width: int, height: int) -> None:
     """Give a window the size wanted, or that of its screen where it is smaller, title included."""
     room = window.screen().availableSize()

@@ -3,14 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGroupBox,
     QHBoxLayout,
-    QHeaderView,
     QKeySequenceEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +15,11 @@ from desktop.actions import Actions, Wanted
 from desktop.look.keys import keys_of, put_keys, taken_by
 from desktop.look.labels import notice_label, tell
 from desktop.look.preferences import choose_keys
+from desktop.office.row_table import RowTable
 from prescription.language import say
+
+_ROWS = 16
+"""Actions in sight at once; the others are scrolled to."""
 
 
 class KeysTable(QGroupBox):
@@ -31,30 +31,16 @@ class KeysTable(QGroupBox):
         super().__init__(say(fr="Touches", en="Keys"), parent)
         self._actions = actions
         self._rows: list[Wanted] = [wanted for wanted, _ in actions]
-        self._table = self._build_table()
+        titles = (say(fr="Action", en="Action"), say(fr="Touches", en="Keys"))
+        name = say(fr="Touches de chaque action", en="Keys of every action")
+        self._table = RowTable(titles, name, _ROWS)
+        self._table.currentCellChanged.connect(lambda *_: self._take_up())
         self._edit = QKeySequenceEdit()
         self._edit.setAccessibleName(say(fr="Nouvelles touches", en="New keys"))
         self._edit.setMaximumSequenceLength(1)
         self._said = notice_label()
         self._build()
         self._fill()
-
-    def _build_table(self) -> QTableWidget:
-        titles = [say(fr="Action", en="Action"), say(fr="Touches", en="Keys")]
-        table = QTableWidget(len(self._rows), len(titles))
-        table.setHorizontalHeaderLabels(titles)
-        table.setAccessibleName(say(fr="Touches de chaque action", en="Keys of every action"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        # Wide enough for the keys of every row, not of those in sight alone.
-        table.horizontalHeader().setResizeContentsPrecision(-1)
-        table.currentCellChanged.connect(lambda *_: self._take_up())
-        return table
 
     def _build(self) -> None:
         assign = QPushButton(say(fr="D&onner ces touches", en="Ass&ign these keys"))
@@ -69,11 +55,12 @@ class KeysTable(QGroupBox):
         column.addWidget(self._edit)
         column.addLayout(foot)
         column.addWidget(self._said)
+        column.addStretch(1)
 
     def _fill(self) -> None:
-        for row, wanted in enumerate(self._rows):
-            self._table.setItem(row, 0, QTableWidgetItem(_plain(wanted)))
-            self._table.setItem(row, 1, QTableWidgetItem(keys_of(self._actions, wanted.id)))
+        self._table.show_rows(
+            [(_plain(wanted), keys_of(self._actions, wanted.id)) for wanted in self._rows]
+        )
 
     @property
     def _chosen(self) -> Wanted | None:

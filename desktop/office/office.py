@@ -18,8 +18,11 @@ from desktop.office.offline_page import OfflinePage
 from desktop.office.settings_page import SettingsPage
 from desktop.office.statistics_page import StatisticsPage
 from prescription.language import counted_en, counted_fr, say
+from storage.keyring import Role
+from storage.register import Register
 from storage.settings import Pharmacy, name_pharmacy, pharmacy
 from storage.statistics import read_statistics
+from storage.users import give_access, list_users, remove_user
 from storage.verify import Report
 
 
@@ -51,7 +54,7 @@ class Office(QObject):
     def start(self) -> None:
         """The register is open."""
         self._is_open = True
-        self._show_pharmacy()
+        self._show_kept()
         self._turn()
 
     def pause(self) -> None:
@@ -75,6 +78,8 @@ class Office(QObject):
         self.backups.rehearsed.connect(self._rehearse)
         self.settings.pharmacy_named.connect(self._name)
         self.settings.passphrase.given.connect(self._change_passphrase)
+        self.settings.users.given.connect(self._give_access)
+        self.settings.users.removed.connect(self._remove_access)
         self.settings.keys_changed.connect(self.help.renew)
         self.settings.dressed.connect(self.dressed)
         actions.on("statistics", lambda: self.show_page(self.statistics))
@@ -83,6 +88,7 @@ class Office(QObject):
         actions.on("offline", lambda: self.show_page(self.offline))
         actions.on("settings", lambda: self.show_page(self.settings))
         actions.on("name-pharmacy", self.name_pharmacy)
+        actions.on("users", self._reach_users)
         actions.on("help", lambda: self.show_page(self.help))
 
     def show_page(self, page: QWidget) -> None:
@@ -114,11 +120,24 @@ class Office(QObject):
         elif page is self.backups:
             self._ask(lambda: self._desk.use(backup_state), self.backups.show_state)
         elif page is self.settings:
-            # The first steps may have named it.
-            self._show_pharmacy()
+            # The first steps may have named the pharmacy.
+            self._show_kept()
 
-    def _show_pharmacy(self) -> None:
+    def _show_kept(self) -> None:
+        """Show in the settings what the register keeps: its pharmacy and its users."""
         self._ask(lambda: self._desk.use(pharmacy), self.settings.show_pharmacy)
+        self._show_users()
+
+    def _show_users(self) -> None:
+        self._ask(
+            lambda: (self._desk.use(list_users), self._desk.user),
+            lambda found: self.settings.users.show_users(*found),
+        )
+
+    def _reach_users(self) -> None:
+        self.show_page(self.settings)
+        # After the page knows who may do what.
+        self._storage.run(lambda: None, lambda _: self.settings.users.focus_users(), self.said.emit)
 
     def _ask(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         if self._is_open:
@@ -178,6 +197,30 @@ class Office(QObject):
             self.settings.say,
         )
 
+    def _give_access(self, name: str, role: Role, passphrase: str) -> None:
+        self._change_users(
+            lambda register: give_access(register, name, role, passphrase),
+            say(fr=f"{name} ouvre le registre.", en=f"{name} opens the register."),
+        )
+
+    def _remove_access(self, name: str) -> None:
+        self._change_users(
+            lambda register: remove_user(register, name),
+            say(fr=f"{name} n'ouvre plus le registre.", en=f"{name} no longer opens it."),
+        )
+
+    def _change_users(self, change: Callable[[Register], None], told: str) -> None:
+        def tell(_: None) -> None:
+            if self._is_open:
+                self.settings.users.tell_done(told)
+                self._show_users()
+
+        self._storage.run(
+            lambda: self._desk.use(change),
+            tell,
+            lambda why: self.settings.users.say(why) if self._is_open else None,
+        )
+
     def _change_passphrase(self, present: str, new: str, afresh: bool) -> None:
         self._storage.run(
             lambda: self._desk.change_passphrase(present, new, afresh=afresh),
@@ -190,6 +233,8 @@ class Office(QObject):
             self.settings.passphrase.tell_changed(sentence)
             # Also where a passphrase refused before is still told.
             self.said.emit(sentence)
+            # Encrypting everything again took the others' passphrases.
+            self._show_users()
 
     def _tell_unchanged(self, sentence: str) -> None:
         if self._is_open:

@@ -1,4 +1,4 @@
-"""Settings: language, colours, letters, the pharmacy, the passphrase, the keys of every action."""
+"""Settings: language, colours, letters, pharmacy, passphrase, users, the keys of every action."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,7 @@ from desktop.look.preferences import (
 from desktop.look.room import Folding, scrolling_column
 from desktop.office.keys_table import KeysTable
 from desktop.office.passphrase_box import PassphraseBox
+from desktop.office.users_box import UsersBox
 from prescription.language import Language, say
 from storage.settings import Pharmacy
 
@@ -54,7 +55,7 @@ class SettingsPage(QWidget):
         self._name, self._address = QLineEdit(), QLineEdit()
         self._said = notice_label()
         self._keys = KeysTable(actions)
-        self.passphrase = PassphraseBox()
+        self.passphrase, self.users = PassphraseBox(), UsersBox()
         self._build()
 
     def show_pharmacy(self, keeper: Pharmacy | None) -> None:
@@ -78,6 +79,7 @@ class SettingsPage(QWidget):
             edit.setText("")
         self.say("")
         self.passphrase.wipe()
+        self.users.wipe()
         for box in (self._pharmacy, self.passphrase):
             box.setEnabled(False)
 
@@ -106,6 +108,7 @@ class SettingsPage(QWidget):
         column.addWidget(looks)
         column.addWidget(self._build_pharmacy())
         column.addWidget(self.passphrase)
+        column.addWidget(self.users)
         column.addStretch(1)
         scrolling_column(self).addWidget(Folding(choices, self._keys))
 

@@ -37,6 +37,7 @@ from storage.faults.working import (
     NoSuchEntry,
     NoSuchUser,
     NotAllowed,
+    PassphraseTaken,
     UserExists,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "NoSuchEntry",
     "NoSuchUser",
     "NotAllowed",
+    "PassphraseTaken",
     "PathTaken",
     "PlainDatabase",
     "ReadOnlyPlace",

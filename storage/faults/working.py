@@ -52,6 +52,17 @@ class UserExists(Fault):
         )
 
 
+class PassphraseTaken(Fault):
+    """A passphrase tells who opens the register: two users have two."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            fr="Cette phrase de passe ouvre déjà le registre pour quelqu'un d'autre : "
+            "choisissez-en une autre.",
+            en="This passphrase opens the register for somebody else: choose another one.",
+        )
+
+
 class NoSuchUser(Fault):
     """Nobody of this name opens the register."""
 

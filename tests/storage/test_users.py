@@ -11,6 +11,7 @@ from storage.faults import (
     LastAdministrator,
     NoSuchUser,
     NotAllowed,
+    PassphraseTaken,
     UserExists,
     WrongPassphrase,
     WrongRecoveryCode,
@@ -80,6 +81,21 @@ def test_a_changed_passphrase_replaces_the_old(shared: Register, register_path: 
     Register.open(register_path, PASSPHRASE).close()
     with pytest.raises(WrongPassphrase):
         Register.open(register_path, "phrase de reader")
+
+
+def test_no_two_users_have_one_passphrase(shared: Register, register_path: Path) -> None:
+    before = users.list_users(shared)
+    with pytest.raises(PassphraseTaken):
+        users.add_user(shared, "Lea", Role.VALIDATOR, "phrase de reader", LIGHT)
+    with pytest.raises(PassphraseTaken):
+        users.change_role(shared, "capturer", Role.VALIDATOR, "phrase de reader", LIGHT)
+    with pytest.raises(PassphraseTaken):
+        users.change_passphrase(shared, "phrase de reader", LIGHT)
+    assert users.list_users(shared) == before
+    users.change_role(shared, "reader", Role.VALIDATOR, "phrase de reader", LIGHT)
+    with Register.open(register_path, "phrase de reader") as register:
+        assert (register.user, register.role) == ("reader", Role.VALIDATOR)
+    Register.open(register_path, PASSPHRASE, user="admin").close()
 
 
 def test_users_come_and_go_but_one_administrator_stays(

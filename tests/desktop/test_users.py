@@ -1,0 +1,154 @@
+"""An administrator lets others open the register, each under a name, a role and a passphrase."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from desktop.office.users_box import UsersBox
+from storage.faults import WrongPassphrase
+from storage.journal import Action
+from storage.keyring import Role
+from storage.register import Register
+from storage.users import User, add_user, list_users
+from tests.desktop.driving import PASSPHRASE, READING, action, focused, register_of, type_into
+
+THEIRS = "neuf canards verts nagent"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def box(window: MainWindow) -> UsersBox:
+    return window.office.settings.users
+
+
+def listed(window: MainWindow) -> list[tuple[str, ...]]:
+    table = box(window).findChild(QTableWidget)
+    assert table is not None
+    rows = ((table.item(row, 0), table.item(row, 1)) for row in range(table.rowCount()))
+    return [tuple(cell.text() for cell in row if cell) for row in rows]
+
+
+def told(window: MainWindow) -> str:
+    return "\n".join(label.text() for label in box(window).findChildren(QLabel))
+
+
+def is_told(window: MainWindow, sentence: str) -> bool:
+    return sentence in told(window)
+
+
+def buttons(window: MainWindow) -> dict[str, bool]:
+    """The words of the buttons in sight, and whether each may be pressed."""
+    return {
+        button.text().replace("&", ""): button.isEnabled()
+        for button in box(window).findChildren(QPushButton)
+        if button.isVisible()
+    }
+
+
+def reach(qtbot: QtBot, window: MainWindow) -> None:
+    action(window, "Utilisateurs…").trigger()
+    qtbot.waitUntil(lambda: bool(listed(window)), timeout=READING)
+    qtbot.waitUntil(lambda: box(window).isAncestorOf(focused(window)), timeout=READING)
+
+
+def type_user(window: MainWindow, name: str, passphrase: str, role: str = "") -> None:
+    """Fill in the form from its first field on, by keyboard, and press Enter."""
+    for edit in box(window).findChildren(QLineEdit):
+        edit.clear()
+    QTest.keyClicks(focused(window), name)
+    QTest.keyClick(focused(window), Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(window), role)
+    for _ in range(2):
+        QTest.keyClick(focused(window), Qt.Key.Key_Tab)
+        QTest.keyClicks(focused(window), passphrase)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+
+
+def test_who_is_added_opens_the_register_under_their_own_name_and_role(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    reach(qtbot, checking)
+    assert not focused(checking).visibleRegion().isEmpty()
+    assert listed(checking) == [("Anne Martin", "administration")]
+    type_user(checking, "Julie Petit", THEIRS, "v")
+    qtbot.waitUntil(lambda: "Julie Petit ouvre le registre." in told(checking), timeout=READING)
+    qtbot.waitUntil(lambda: ("Julie Petit", "validation") in listed(checking), timeout=READING)
+    assert not any(edit.text() for edit in box(checking).findChildren(QLineEdit))
+    QTest.keyClick(focused(checking), Qt.Key.Key_L, CONTROL)
+    assert not listed(checking)
+    type_into(checking, passphrase=THEIRS)
+    qtbot.waitUntil(checking.review.isVisible, timeout=READING)
+    reach(qtbot, checking)
+    assert buttons(checking) == {}
+    assert "Un administrateur ajoute et retire" in told(checking)
+    checking.close()
+    with Register.open(register_of(tmp_path), THEIRS) as register:
+        assert (register.user, register.role) == ("Julie Petit", Role.VALIDATOR)
+        assert Action.USER_ADDED in [event.action for event in register.journal()]
+
+
+def test_a_name_that_is_known_gets_the_role_and_the_passphrase_typed(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        add_user(register, "Julie Petit", Role.READER, "dix renards roux courent")
+    reach(qtbot, checking)
+    qtbot.waitUntil(lambda: len(listed(checking)) == 2, timeout=READING)
+    assert "Ajouter" in buttons(checking)
+    QTest.keyClicks(focused(checking), "Julie Petit")
+    assert buttons(checking) == {"Donner ce rôle et cette phrase": True, "Retirer": True}
+    type_user(checking, "Julie Petit", THEIRS, "s")
+    qtbot.waitUntil(lambda: ("Julie Petit", "saisie") in listed(checking), timeout=READING)
+    checking.close()
+    with Register.open(register_of(tmp_path), THEIRS) as register:
+        assert (register.user, register.role) == ("Julie Petit", Role.CAPTURER)
+    with pytest.raises(WrongPassphrase):
+        Register.open(register_of(tmp_path), "dix renards roux courent")
+
+
+def test_who_is_removed_no_longer_opens_it_and_nobody_removes_themselves(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        add_user(register, "Julie Petit", Role.ADMINISTRATOR, THEIRS)
+    reach(qtbot, checking)
+    qtbot.waitUntil(lambda: len(listed(checking)) == 2, timeout=READING)
+    table = box(checking).findChild(QTableWidget)
+    assert table is not None
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Home, CONTROL)
+    assert buttons(checking) == {"Donner ce rôle et cette phrase": False, "Retirer": False}
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    gone = next(b for b in box(checking).findChildren(QPushButton) if "Ret" in b.text())
+    gone.setFocus()
+    QTest.keyClick(gone, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(listed(checking)) == 1, timeout=READING)
+    assert "Julie Petit n'ouvre plus le registre." in told(checking)
+    checking.close()
+    with pytest.raises(WrongPassphrase):
+        Register.open(register_of(tmp_path), THEIRS)
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert list_users(register) == (User("Anne Martin", Role.ADMINISTRATOR),)
+
+
+def test_what_cannot_be_done_is_told_beside_the_form_and_changes_nothing(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    reach(qtbot, checking)
+    for name, passphrase, sentence in (
+        ("", THEIRS, "Donnez son nom."),
+        ("Julie Petit", "court", "au moins 12 caractères"),
+        ("Anne Martin", THEIRS, "C'est vous"),
+        ("Julie Petit", PASSPHRASE, "ouvre déjà le registre pour quelqu'un d'autre"),
+    ):
+        box(checking).focus_users()
+        type_user(checking, name, passphrase)
+        qtbot.waitUntil(partial(is_told, checking, sentence), timeout=READING)
+    assert listed(checking) == [("Anne Martin", "administration")]
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert list_users(register) == (User("Anne Martin", Role.ADMINISTRATOR),)
