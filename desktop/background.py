@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,23 +31,29 @@ class _Work:
     failed: Callable[[str], None]
     # The language spoken belongs to the thread that asks: the one that works is to speak it.
     context: Context = field(default_factory=copy_context)
+    answer: Callable[[], None] = lambda: None
+    """What the window's thread is to call once it is done."""
 
-    def do(self) -> tuple[Callable[[Any], None], Any]:
-        """Do it; the answer to call, and with what."""
+    def do(self) -> None:
+        """Do it, and keep what came of it in `answer`."""
+        self.answer = self.context.run(self._answer)
+
+    def _answer(self) -> Callable[[], None]:
         try:
-            return self.succeeded, self.work()
+            return partial(self.succeeded, self.work())
         except Fault as fault:
-            return self.failed, str(fault)
+            return partial(self.failed, str(fault))
         except Exception as error:
             # A bug of ours: its type is enough to report it, its text could name a patient.
             at = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{Path(at.filename).name}:{at.lineno}"
             log.error("background work failed: %s in %s", type(error).__name__, place)
             kind = type(error).__name__
-            return self.failed, say(
+            told = say(
                 fr=f"Erreur interne ({kind}). Rien n'a été enregistré.",
                 en=f"Internal error ({kind}). Nothing was recorded.",
             )
+            return partial(self.failed, told)
 
 
 class Background(QObject):
@@ -56,7 +63,7 @@ class Background(QObject):
     """
 
     busy_changed = Signal(bool)
-    _done = Signal(object, object, object)
+    _done = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +72,9 @@ class Background(QObject):
         self._pool.setMaxThreadCount(1)
         # One thread for good: the register's connection belongs to it.
         self._pool.setExpiryTimeout(-1)
-        self._waiting: list[_Work] = []
+        # The lane is told numbers: whatever it held last of a dialog would be taken down there.
+        self._waiting: dict[int, _Work] = {}
+        self._numbers = count()
         # Bound to self, so that Qt delivers on the window's thread.
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
@@ -76,26 +85,26 @@ class Background(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """Start `work` when what was asked before it is done."""
-        task = _Work(work, succeeded, failed)
-        self._waiting.append(task)
+        number = next(self._numbers)
+        self._waiting[number] = _Work(work, succeeded, failed)
         if len(self._waiting) == 1:
             self.busy_changed.emit(True)
         # As a function: a QRunnable that Python made is never let go of, nor what it holds.
-        self._pool.start(partial(self._do, task))
+        self._pool.start(partial(self._do, number))
 
     def stop(self) -> None:
         """Do what was asked to the end; forget every answer."""
         self._pool.waitForDone()
         self._waiting.clear()
 
-    def _do(self, task: _Work) -> None:
-        answer, value = task.context.run(task.do)
-        self._done.emit(task, answer, value)
+    def _do(self, number: int) -> None:
+        self._waiting[number].do()
+        self._done.emit(number)
 
-    def _finish(self, task: _Work, answer: Callable[[Any], None], value: Any) -> None:
-        if task not in self._waiting:
+    def _finish(self, number: int) -> None:
+        done = self._waiting.pop(number, None)
+        if done is None:
             return
-        self._waiting.remove(task)
-        answer(value)
+        done.answer()
         if not self._waiting:
             self.busy_changed.emit(False)
