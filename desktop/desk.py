@@ -169,9 +169,9 @@ class Desk:
         self._open.captures.retry(number)
 
     def key_in(self, number: int) -> int:
-        """Begin an empty draft beside a file that could not be read; the draft's id."""
-        (name,) = (file.name for file in self._open.captures if file.id == number)
+        """Begin an empty draft beside a file that could not be read; its id. Raises Fault."""
         digest = sha256(self._open.captures.data(number)).hexdigest()
+        (name,) = (file.name for file in self._open.captures if file.id == number)
         document = Document(Source(name, digest, 1), (Draft(),))
         (draft,) = self._open.captures.read(number, document)
         return draft

@@ -10,7 +10,7 @@ from prescription.language import Fault
 from prescription.record import Document
 from storage.drafts import keep_draft
 from storage.entries import Stamp
-from storage.faults import NoSuchEntry
+from storage.faults import NotWaiting
 from storage.keyring import Role
 from storage.vault import Vault
 
@@ -70,10 +70,10 @@ class CaptureQueue:
         return number
 
     def data(self, number: int) -> bytes:
-        """The bytes of a file of the queue. Raises NoSuchEntry."""
+        """The bytes of a file of the queue. Raises NotWaiting."""
         data: bytes | None = self._vault.value("SELECT data FROM capture WHERE id = ?", (number,))
         if data is None:
-            raise NoSuchEntry(number)
+            raise NotWaiting
         return data
 
     def read(self, number: int, document: Document) -> Sequence[int]:
@@ -108,7 +108,7 @@ class CaptureQueue:
         with self._vault.writing():
             rows = list(self._vault.query("SELECT * FROM capture WHERE id = ?", (number,)))
             if not rows:
-                raise NoSuchEntry(number)
+                raise NotWaiting
             self._vault.execute("DELETE FROM capture WHERE id = ?", (number,))
         return GivenUp(rows[0])
 

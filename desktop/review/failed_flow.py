@@ -34,6 +34,7 @@ class FailedFlow(QObject):
         self._page = page
         self._capture = capture
         self._rows = rows
+        self._begun: int | None = None
         page.failed_chosen.connect(self._tell)
 
     def retry(self) -> None:
@@ -45,8 +46,20 @@ class FailedFlow(QObject):
     def key_in(self) -> None:
         """Begin an empty draft beside a page that could not be read."""
         failed = self._failed()
-        if failed is not None:
-            self._storage.run(lambda: self._desk.key_in(failed.id), self.keyed.emit, self.said.emit)
+        # Keys hit twice ask for it twice, before the first draft is in sight.
+        if failed is not None and failed.id != self._begun:
+            self._begun = failed.id
+            self._storage.run(
+                lambda: self._desk.key_in(failed.id), self._open_keyed, self._tell_refused
+            )
+
+    def _open_keyed(self, draft: int) -> None:
+        self._begun = None
+        self.keyed.emit(draft)
+
+    def _tell_refused(self, sentence: str) -> None:
+        self._begun = None
+        self.said.emit(sentence)
 
     def tell_rest(self) -> None:
         """Tell of what is left when nothing is read any more: a file that failed, or nothing."""

@@ -37,6 +37,7 @@ from storage.faults.working import (
     NoSuchEntry,
     NoSuchUser,
     NotAllowed,
+    NotWaiting,
     PassphraseTaken,
     UserExists,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "NoSuchEntry",
     "NoSuchUser",
     "NotAllowed",
+    "NotWaiting",
     "PassphraseTaken",
     "PathTaken",
     "PlainDatabase",

@@ -22,6 +22,16 @@ class NoSuchEntry(Fault):
         )
 
 
+class NotWaiting(Fault):
+    """A file left the queue meanwhile: it was read, keyed in or given up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            fr="Ce fichier n'est plus dans la file : rien n'a été fait.",
+            en="This file is no longer in the queue: nothing was done.",
+        )
+
+
 class AlreadyCorrected(Fault):
     """The history of an entry has one thread: only its newest version is corrected."""
 

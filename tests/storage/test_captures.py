@@ -7,7 +7,7 @@ import pytest
 
 from prescription.language import Fault
 from prescription.record import Document, Draft
-from storage.faults import NoSuchEntry, NotAllowed
+from storage.faults import NotAllowed, NotWaiting
 from storage.keyring import Role
 from storage.register import Register
 from storage.rescue import rescue
@@ -29,7 +29,7 @@ def test_a_file_waits_is_read_and_becomes_drafts(register: Register, register_pa
         assert [waiting.id for waiting in again.captures] == [second]
         assert [draft.id for draft in again.drafts] == list(drafts)
         assert again.drafts.pages(drafts[1]) == (b"first page",)
-        with pytest.raises(NoSuchEntry):
+        with pytest.raises(NotWaiting):
             again.captures.data(first)
 
 
