@@ -11,13 +11,11 @@ import random
 import sys
 import tempfile
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QLineEdit, QWidget
@@ -26,7 +24,7 @@ from shiboken6 import isValid
 from desktop.main_window import MainWindow
 from tests.desktop.driving import PASSPHRASE
 from tests.desktop.monkey_files import FileAnswers
-from tests.desktop.monkey_seen import Seen, memory_kib, place_in_sight
+from tests.desktop.monkey_seen import Seen, listening, memory_kib, place_in_sight
 
 STEP = 25
 """Milliseconds between two of its deeds."""
@@ -76,27 +74,15 @@ class Monkey:
 
     def play(self, until: Callable[[], bool]) -> Seen:
         """Go on until `until`; what was seen."""
-        before = sys.excepthook
-        sys.excepthook = self._note_exception
-        handler = qInstallMessageHandler(lambda _kind, _where, text: self._note(text or ""))
-        self._last = (time.monotonic(), time.thread_time())
-        self._until = until
-        QTimer.singleShot(STEP, self._step)
-        while self._goes_on:
-            QTest.qWait(50)
-        QTest.qWait(2 * STEP)
-        faulthandler.cancel_dump_traceback_later()
-        qInstallMessageHandler(handler)
-        sys.excepthook = before
+        with listening(self._note):
+            self._last = (time.monotonic(), time.thread_time())
+            self._until = until
+            QTimer.singleShot(STEP, self._step)
+            while self._goes_on:
+                QTest.qWait(50)
+            QTest.qWait(2 * STEP)
+            faulthandler.cancel_dump_traceback_later()
         return self.seen
-
-    def _note_exception(
-        self, kind: type[BaseException], error: BaseException, where: TracebackType | None
-    ) -> None:
-        places = [
-            f"{Path(at.filename).name}:{at.lineno}" for at in traceback.extract_tb(where)[-4:]
-        ]
-        self._note(f"{kind.__name__}: {error} ({' > '.join(places)})")
 
     def _note(self, what: str) -> None:
         if not any(known in what for known in HARMLESS):

@@ -1,14 +1,20 @@
 """What came of the monkey's game."""
 
 import gc
+import logging
 import os
 import statistics
+import sys
+import traceback
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
 from desktop.main_window import MainWindow
@@ -51,6 +57,42 @@ class Seen:
             f"{self.growth:+.1%} (KiB each minute: {self.memory}); deeds by place: "
             f"{dict(self.places.most_common())}"
         )
+
+
+@contextmanager
+def listening(note: Callable[[str], None]) -> Iterator[None]:
+    """Tell `note` of everything that went wrong: exceptions, Qt's messages, work in the lanes."""
+
+    def note_exception(
+        kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        places = [
+            f"{Path(at.filename).name}:{at.lineno}" for at in traceback.extract_tb(where)[-4:]
+        ]
+        note(f"{kind.__name__}: {error} ({' > '.join(places)})")
+
+    hook, sys.excepthook = sys.excepthook, note_exception
+    handler = qInstallMessageHandler(lambda _kind, _where, text: note(text or ""))
+    lanes, failures = logging.getLogger("desktop"), _Failures(note)
+    lanes.addHandler(failures)
+    try:
+        yield
+    finally:
+        lanes.removeHandler(failures)
+        qInstallMessageHandler(handler)
+        sys.excepthook = hook
+
+
+class _Failures(logging.Handler):
+    """What the window calls an internal error."""
+
+    def __init__(self, note: Callable[[str], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._note = note
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self._note(record.getMessage())
 
 
 def place_in_sight(window: MainWindow, top: QWidget) -> str:
