@@ -37,6 +37,8 @@ _LOST_CELL = re.compile(
     rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
 )
 """A mark that is no number beside the numbers of a row: one of them was not read."""
+_NUMERAL = re.compile(r"\(?(?:\d+(?:[.,/]\d+)*|\d*\s?[½¼¾])[.,)]?")
+_RANGE = frozenset({"a", "et"})
 _TELLING = re.compile(r"\d|^(?:selon|suivant|en fonction|d'apres)\b")
 """Words that say how to take a drug, though the grammar makes no dosage of them."""
 _NO_UNIT = (None, "cm")
@@ -48,6 +50,10 @@ _COUNTED = frozenset(
         "jour", "semaine",
     }
 )  # fmt: skip
+
+_UNIT = re.compile(
+    rf"(?:{'|'.join(sorted(_COUNTED))})s?|cpr?s?|comp|gel|gouttes?|gttes?|amp|inj|appl|supp|j|mois"
+)
 
 
 def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
@@ -196,14 +202,34 @@ def is_faint(word: Word) -> bool:
 def lost_doubts(
     text: Wording, reading: InstructionReading, readings: Sequence[tuple[Reading, Sequence[Word]]]
 ) -> Iterator[Review]:
-    """Ink that became a word of no weight: `A`, of `QSP 1 mois` below a signature."""
+    """Ink that became a word of no weight: `A`, of `QSP 1 mois` below a signature, `à` for `½`."""
     told = (text.words_at(*text.back(u.start, u.end)) for u in reading.unread if u.matters)
     known = {word for words in (*told, *(words for _, words in readings)) for word in words}
     for word in text.words_at(text.name[1], len(text.text)):
         unsure = word.confidence is not None and word.confidence < _LOST
-        if unsure and word not in known and any(map(str.isalnum, word.text)):
+        if (
+            (unsure or _may_be_number(word))
+            and word not in known
+            and any(map(str.isalnum, word.text))
+        ):
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, word.text, word.box, text.page)
+
+
+def _may_be_number(word: Word) -> bool:
+    """Whether another reading of a word without digits is a number and nothing else."""
+    numeral = any(map(_NUMERAL.fullmatch, word.alternatives))
+    return numeral and not any(map(str.isdigit, word.text))
+
+
+def range_doubts(text: Wording) -> Iterator[Review]:
+    """A range without its end: of `1 à cp` a number was lost, or the `à` is a ½."""
+    for number, link, counted in zip(text.words, text.words[1:], text.words[2:], strict=False):
+        word = fold(counted.text).strip(".,;:()")
+        if number.text.isdecimal() and fold(link.text) in _RANGE and _UNIT.fullmatch(word):
+            seen = f"{number.text} {link.text} {counted.text}"
+            reason = ReviewReason.AMBIGUOUS_POSOLOGY
+            yield Review("dosageInstruction", reason, seen, link.box, text.page)
 
 
 def number_doubts(text: Wording) -> Iterator[Review]:

@@ -18,6 +18,7 @@ from extraction.medication.doubts import (
     lost_doubts,
     number_doubts,
     ocr_doubts,
+    range_doubts,
     repair_doubts,
     sign_doubts,
 )
@@ -95,6 +96,7 @@ def read_medication(
     review += ocr_doubts(read, confirmed)
     review += lost_doubts(text, reading, read)
     review += number_doubts(text)
+    review += range_doubts(text)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)

@@ -23,6 +23,9 @@ _GRAIN, _GRAIN_IN_SHADOW = 0.7, 1.2
 _LIT, _DARK = 0.75, 0.5
 """Of the brightest paper: below the one shadow begins, below the other it is deep."""
 _NEARLY_PAPER = 210
+_HIGHEST_BAND, _BAND, _NO_STROKE = 61, 0.6, (7, 9)
+"""In pixels of the reduced page: a dark band is lower, and more than the strokes of letters; its
+darkness beside the paper around."""
 TWO_LEVELS = 0.97
 """Share of ink that is black, not grey, above which a page is a fax or a copy of 1 bit."""
 _NEARLY_BLACK, _NEARLY_WHITE = 24, 232
@@ -113,13 +116,39 @@ def measure_paper(grey: Grey) -> Grey:
     height, width = grey.shape
     reduce = max(1, round(max(height, width) / 800))
     size = (max(1, width // reduce), max(1, height // reduce))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (25, 25))
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel).astype(np.uint8, copy=False)
+    paper = _without_bands(closed, small)
     half = (max(1, size[0] // 2), max(1, size[1] // 2))
-    paper = cv2.resize(paper, half, interpolation=cv2.INTER_AREA)
+    paper = cv2.resize(paper, half, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     # Median filters wider than five pixels are slow.
     return cv2.medianBlur(cv2.medianBlur(paper, 5), 5).astype(np.uint8)
+
+
+def _without_bands(paper: Grey, small: Grey) -> Grey:
+    """The paper where a dark band was taken for it: the letters on the band would become white.
+
+    The desk reaches the sides, and a shadow that is wider than high is wider than a band is high.
+    """
+    patch = np.ones(_NO_STROKE, np.uint8)
+    if int(cv2.dilate(small, patch).min()) >= _BAND * 255:
+        return paper
+    beside = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_HIGHEST_BAND,) * 2, np.uint8))
+    shaded = (small < _BAND * beside).astype(np.uint8)
+    dark = cv2.morphologyEx(shaded, cv2.MORPH_OPEN, patch)
+    if not dark.any():
+        return paper
+    dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, _HIGHEST_BAND), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
+    x, y, width, height, _ = stats.T
+    inside = (x > 0) & (y > 0) & (x + width < dark.shape[1]) & (y + height < dark.shape[0])
+    bands = inside & (width >= 2 * height)
+    bands[0] = False
+    reach = np.ones((_HIGHEST_BAND // 2,) * 2, np.uint8)
+    return np.where(cv2.dilate(bands[labels].astype(np.uint8), reach) > 0, beside, paper).astype(
+        np.uint8
+    )
 
 
 def measure_x_height(grey: Grey) -> float:

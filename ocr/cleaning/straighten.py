@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleaning.bands import lift_bands
 from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
 from ocr.cleaning.clean import Grey, ink_mask
@@ -31,7 +32,8 @@ FEWEST_POINTS, MOST_POINTS = 50, 20_000
 class Straight:
     """A picture of level lines of letters, and the way to the page as given.
 
-    Barcodes and rules are wiped out; so are leaders and bullets, which are told apart as `marks`.
+    Letters of dark bands are dark on white. Barcodes and rules are wiped out; so are leaders and
+    bullets, which are told apart as `marks`.
     The way from its pixels to the page's is `bend`, where the page is curled, then the matrix
     `to_page`. `two_levels` tells that the page was black or white and nothing between.
     """
@@ -83,22 +85,24 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
     """
     turned = np.ascontiguousarray(np.rot90(grey, quarter_turns))
     scale = choose_scale(size, turned.shape)
-    ink, back, bend = _level(turned, skew, scale)
+    x_height = scale * size.usual
+    ink, back, bend = _level(turned, skew, scale, x_height)
     lean = _lean(bend, ink.grey.shape)
     if abs(lean) > MOST_LEAN:
-        ink, back, bend = _level(turned, skew + lean, scale)
+        ink, back, bend = _level(turned, skew + lean, scale, x_height)
     to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
     if bend is not None:
         ink = find_ink(unbend(ink.grey, bend))
-    x_height = scale * size.usual
     ink, marks = take_marks(wipe_rules(wipe_bars(ink, x_height), x_height), x_height)
     return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 
 
-def _level(turned: Grey, skew: float, scale: float) -> tuple[Ink, Matrix, Bend | None]:
+def _level(
+    turned: Grey, skew: float, scale: float, x_height: float
+) -> tuple[Ink, Matrix, Bend | None]:
     """The page turned by its skew and scaled, the way back, and how its lines still bend."""
     level, back = level_picture(turned, skew, scale)
-    ink = find_ink(level)
+    ink = find_ink(lift_bands(level, x_height))
     return ink, back, measure_bend(ink.stats[1:], level.shape)
 
 
