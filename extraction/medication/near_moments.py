@@ -68,7 +68,10 @@ def _is_spaced_closer(reading: InstructionReading) -> bool:
     told = _EVERY.search(reading.text)
     if told is None:
         return False
-    counts = (d.timing.repeat for d in reading.dosages if d.timing is not None)
+    counts = [d.timing.repeat for d in reading.dosages if d.timing is not None]
+    if any(r.period_unit is PeriodUnit.H and r.period == int(told[1]) for r in counts):
+        # `toutes les 2 h 48 h puis 4 fois par jour`: the hours are those of another step.
+        return False
     return any(
         repeat.frequency is not None
         and repeat.period_unit is PeriodUnit.D

@@ -5,6 +5,7 @@ import re
 from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
 from extraction.medication.need_words import NEED_WAYS
 from extraction.posology.counted import ASKED
@@ -39,7 +40,7 @@ _MOST = (
     dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
     | dict.fromkeys(_SINGLE, 4)
     | dict.fromkeys(_APPLIED, 8)
-    | {"pulvérisation": 20, "goutte": 200}
+    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8}
 )
 """More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
 _NEVER_TAKEN = frozenset({"tube", "L"})
@@ -211,6 +212,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 _WAYS = (
     *LATER_WAYS,
     *NEAR_WAYS,
+    *COUNT_WAYS,
     *NEED_WAYS,
     (
         _has_empty_box,

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extraction.grammar.chart import MOST_NODES, Chart, Node
+from extraction.posology.sites import PLACES, places_lead
 from extraction.rules.meanings import CLOSES
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
@@ -87,8 +88,10 @@ def group(chart: Chart, flow: Sequence[Node]) -> tuple[list[Group], list[Node]]:
     groups: list[Group] = []
     refused: list[Node] = []
     parts = segments(flow)
+    by_place = places_lead([n.kind for n in flow], DOSES)
     for index, (cut, segment) in enumerate(parts):
-        found, left = _group_segment(chart, segment)
+        carried = groups[-1].of(*PLACES) if by_place and groups else ()
+        found, left = _group_segment(chart, segment, by_place, carried)
         for one in found:
             one.segment = index
             one.after_semicolon = bool(index and _is_closed(parts[index - 1][1]))
@@ -134,6 +137,8 @@ def _opens_without_dose(
         return True
     if _is_next_rhythm(node, here) or (node.kind in opening and here.dose is not None):
         return True
+    if node.kind in PLACES and opening is PLACES and here.has(*PLACES) and here.is_timed:
+        return True
     return _opens_with_condition(chart, segment, place, here)
 
 
@@ -153,11 +158,14 @@ def _is_next_rhythm(node: Node, here: Group) -> bool:
     return here.has(*OFTEN) and here.has("stage", "duration")
 
 
-def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], list[Node]]:
+def _group_segment(
+    chart: Chart, segment: Sequence[Node], by_place: bool, carried: Sequence[Node]
+) -> tuple[list[Group], list[Node]]:
     stage_first = _stage_comes_first(segment)
-    moment_first = not stage_first and _moment_comes_first(segment)
-    opening = OPENING[stage_first, moment_first]
-    groups = [Group()]
+    moment_first = not stage_first and not by_place and _moment_comes_first(segment)
+    opening = PLACES if by_place else OPENING[stage_first, moment_first]
+    held = PLACES if by_place else {"stage"} if stage_first else frozenset[str]()
+    groups = [Group([*carried])]
     refused: list[Node] = []
     comma = length_for_all = False
     for place, node in enumerate(segment):
@@ -169,7 +177,7 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
             _take_slots(groups, node, refused)
         elif node.kind in DOSES and (here.dose is not None or here.slots is not None):
             if here.slots is None and _opens_group(here, moment_first):
-                groups.append(Group([*(here.of("stage") if stage_first else ()), node]))
+                groups.append(Group([*here.of(*held), node]))
             else:
                 refused.append(node)
         elif _opens_without_dose(chart, segment, place, here, opening):
@@ -191,7 +199,8 @@ def _group_segment(chart: Chart, segment: Sequence[Node]) -> tuple[list[Group], 
         groups[-1].nodes += tail.nodes
     while len(groups) > 1 and not _stands(groups[-1]):
         refused += groups.pop().nodes
-    return (groups if moment_first or stage_first else _share_head(groups)), refused
+    own_heads = moment_first or stage_first or by_place
+    return (groups if own_heads else _share_head(groups)), refused
 
 
 def _take_slots(groups: list[Group], node: Node, refused: list[Node]) -> None:
@@ -263,12 +272,19 @@ def sequence_numbers(groups: Sequence[Group], choices: Choices) -> list[int]:
         if not index:
             numbers.append(1)
         elif here.follows or (
-            not here.beside and _is_next_step(groups[index - 1], here, choices, index)
+            not (here.beside or (numbers[-1] == 1 and _is_elsewhere(groups[index - 1], here)))
+            and _is_next_step(groups[index - 1], here, choices, index)
         ):
             numbers.append(numbers[-1] + 1)
         else:
             numbers.append(numbers[-1])
     return numbers
+
+
+def _is_elsewhere(before: Group, here: Group) -> bool:
+    """`OD 1 goutte x 4 7 jours, OG 1 goutte x 2 7 jours`: both at once, one in each eye."""
+    one, other = ({n.value for n in group.of("site")} for group in (before, here))
+    return bool(one and other) and one != other
 
 
 def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> bool:

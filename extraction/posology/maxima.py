@@ -42,8 +42,9 @@ def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
             return None
         return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
     if value.amount.unit is None and amount is not None:
-        if amount.unit in MASSES and value.amount.low <= MOST_INTAKES:
-            # `5 mg toutes les 4 h, max 6/j`: six of these doses, no 6 mg.
+        few = amount.unit in MASSES and value.amount.low <= MOST_INTAKES
+        if few or value.amount.low < amount.low:
+            # `5 mg toutes les 4 h, max 6/j`: six of these doses, no 6 mg; `20 gouttes, max 3/j`.
             return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
         return value.amount.of(amount.unit)
     return value.amount

@@ -85,7 +85,12 @@ def _drop_unfinished(found: Rhythms, nodes: Sequence[Node]) -> None:
 def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
     """Sort the pieces of one dose; a second, different piece of the same kind is refused."""
     found = Rhythms()
+    first = next((n for n in nodes if n.kind == "daily"), None)
     for node in nodes:
+        if not has_dose and node.kind == "daily" and first and node.value != first.value:
+            # `2/j sauf le dimanche 1/j`: the second is meant for the days that are left out.
+            found.refused.append(node)
+            continue
         _TAKERS.get(node.kind, _ignore)(found, node, has_dose)
     _drop_unfinished(found, nodes)
     if found.clock and _are_same(found.moments, found.clock):

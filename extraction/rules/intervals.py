@@ -61,7 +61,7 @@ PERIODS = Subject(
             "matins, soirs comptés",
             "part_of_day",
             {
-                Moment(EventTiming.MORN): "matin[s]; matn; martin",
+                Moment(EventTiming.MORN): "matin[s]; matn",
                 Moment(EventTiming.NOON): "midi[s]",
                 Moment(EventTiming.EVE): "soir[s]; soiree[s]; soire; sior",
                 Moment(EventTiming.NIGHT): "nuit[s]",

@@ -62,6 +62,7 @@ OPENINGS = Subject(
             "(a|avec) (la|une|l'aide de la|l'aide d'une) (chambre|pipette|seringue|chambre "
             "d'inhalation)",
             "(debout|assis|en position assise|en position debout|sans s'allonger)",
+            "(sans|ne pas|ne jamais|eviter de) (se|vous) (coucher|recoucher|rallonger)",
             "(en|sur|de|a passer en|a passer sur|pendant|pdt|passer en) {number} [a {number}] "
             "(min|mn|minutes|minute|secondes|sec)",
             "(respecter|en respectant|avec|laisser|attendre|espacer|en espacant|respectant|espaces|"

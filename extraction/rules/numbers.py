@@ -18,6 +18,9 @@ NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d[.,/])"
 FRACTION_SIGNS = frozenset("½¼¾/")
 NO_ORDINAL = r"(?! ?(?:er|ere|re|e|eme|ieme|emes|nd|nde)s?\b)"
 MOST_WHOLE_BEFORE_FRACTION = 10
+TWO_GROUPS = 2
+ALL_DIGITS = 3
+"""Digits of a whole group of thousands."""
 
 
 def _decimal(match: re.Match[str]) -> Amount:
@@ -32,9 +35,16 @@ def _may_be_thousands(whole: str, sign: str, part: str) -> bool:
     return whole != "0" and len(part) == 3 and (sign == "." or part == "000")
 
 
-def _thousands(match: re.Match[str]) -> Amount:
-    """`100 000` is one number; `2 500` may be two tablets of 500."""
+def _thousands(match: re.Match[str]) -> Amount | None:
+    """`100 000` is one number; `2 500` may be two tablets of 500.
+
+    `Gonal-f 900 150 UI` is a pen of 900 and a dose of 150.
+    """
     groups = match.group().split()
+    if len(groups) == TWO_GROUPS and len(groups[0]) > 1 and not groups[1].endswith("00"):
+        return None
+    if len(groups) == TWO_GROUPS and len(groups[0]) == ALL_DIGITS and groups[1] != "000":
+        return None
     doubtful = len(groups[0]) == 1 and groups[-1] != "000"
     return Amount(Decimal("".join(groups)), doubtful=doubtful)
 
@@ -109,7 +119,7 @@ RULES: list[AnyRule] = [
         _thousands,
         numeric=True,
         reads=("100 000", "1 000", "10 500"),
-        must_not_read=("1 00", "0 500", "1 0 1"),
+        must_not_read=("1 00", "0 500", "1 0 1", "900 150", "600 200", "75 150"),
     ),
     Scan(
         "fraction",

@@ -1,0 +1,90 @@
+"""Counts that may be of something else: packs handed out, further intakes when needed."""
+
+from itertools import pairwise
+
+from extraction.medication.limits import highest_dose
+from extraction.posology.groups import DOSES, SILENT
+from extraction.posology.instruction import InstructionReading
+from extraction.rules.meanings import Amount
+from prescription.dosage import Dosage, PeriodUnit, Quantity
+
+_HANDED_OUT = frozenset({"stylo", "seringue", "ampoule", "patch", "unidose", "flacon"})
+"""What is handed out by the piece, and taken by it too."""
+_PENS = frozenset({"stylo"})
+"""Of these one may hold several doses: even a single one may be what is handed out."""
+_PACKS = frozenset({"flacon", "tube", "pot", "boîte", "bouteille", "cartouche", "paquet"})
+_LONG = frozenset({PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A})
+_OFTEN = frozenset(
+    {"rhythm", "daily", "events", "moments", "clock", "days", "interval", "cycle", "per"}
+)
+_NEEDS = frozenset({"as_needed", "condition"})
+
+
+def _counts_packs(reading: InstructionReading) -> bool:
+    """`Ozempic 0,5 mg le lundi, 2 stylos`: what is handed out, or injected every Monday.
+
+    A measure stands before the rhythm, and a count of pieces behind it, at the end.
+    """
+    measured = any(e.field == "medication.strength" for e in reading.evidence)
+    said = [p for p in reading.pieces if p.kind not in SILENT]
+    if not measured or len(reading.dosages) != 1 or len(said) < 2:
+        return False
+    timed = [i for i, p in enumerate(said) if p.kind in _OFTEN]
+    last = said[-1]
+    if last.kind not in DOSES or not timed or timed[-1] != len(said) - 2:
+        return False
+    counted = sum(p.kind in DOSES - {"quantity"} for p in said)
+    if counted != 1 or not isinstance(last.value, Amount):
+        return False
+    unit, number = last.value.unit, last.value.low
+    return unit in _PENS or (unit in _HANDED_OUT and number > 1)
+
+
+def _needs_packs(reading: InstructionReading) -> bool:
+    """`2 bouffées si besoin, 1 flacon par mois`: what is handed out, no second dose."""
+    return len(reading.dosages) > 1 and any(
+        dose is not None and dose.unit in _PACKS and _period(dosage) in _LONG
+        for dosage, dose in _with_doses(reading)
+    )
+
+
+def _with_doses(reading: InstructionReading) -> list[tuple[Dosage, Quantity | None]]:
+    return [(dosage, highest_dose(dosage)) for dosage in reading.dosages]
+
+
+def _period(dosage: Dosage) -> PeriodUnit | None:
+    return dosage.timing.repeat.period_unit if dosage.timing else None
+
+
+def _takes_more_if_needed(reading: InstructionReading) -> bool:
+    """`1 cp le soir, jusqu'à 4 par jour si besoin`: one every evening, and more when needed."""
+    said = [p for p in reading.pieces if p.kind not in SILENT]
+    behind = any(one.kind == "maximum" and two.kind in _NEEDS for one, two in pairwise(said))
+    if not behind or len(reading.dosages) != 1:
+        return False
+    dosage, dose = reading.dosages[0], highest_dose(reading.dosages[0])
+    repeat = dosage.timing.repeat if dosage.timing else None
+    most = dosage.max_dose_per_period
+    if repeat is None or repeat.frequency != 1 or most is None or dose is None:
+        return False
+    daily = repeat.period == 1 and repeat.period_unit is PeriodUnit.D
+    return daily and most.numerator.unit == dose.unit and most.numerator.value > dose.value
+
+
+COUNT_WAYS = (
+    (
+        _counts_packs,
+        "ce nombre est celui de ce qui est délivré, ou de ce qui est pris à chaque fois.",
+        "the number is of what is handed out, or of what is taken each time.",
+    ),
+    (
+        _needs_packs,
+        "ce conditionnement est à délivrer, ou c'est une dose de plus.",
+        "this pack is to be handed out, or it is one more dose.",
+    ),
+    (
+        _takes_more_if_needed,
+        "la prise est régulière et d'autres s'y ajoutent au besoin, ou toutes sont au besoin.",
+        "the intake is regular and more are added when needed, or all are taken when needed.",
+    ),
+)
