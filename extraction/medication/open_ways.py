@@ -210,10 +210,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 
 
 _WAYS = (
-    *LATER_WAYS,
-    *NEAR_WAYS,
-    *COUNT_WAYS,
-    *NEED_WAYS,
+    *(LATER_WAYS + NEAR_WAYS + COUNT_WAYS + NEED_WAYS),
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",

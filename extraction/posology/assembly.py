@@ -39,7 +39,6 @@ from extraction.posology.groups import (
     Choices,
     Group,
     group,
-    sequence_numbers,
 )
 from extraction.posology.implied import (
     WORN,
@@ -63,6 +62,7 @@ from extraction.posology.per_weight import settle_per_weight
 from extraction.posology.puffs import BY_NEEDLE, name_counted
 from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
+from extraction.posology.steps import sequence_numbers
 from extraction.posology.strength import split_strength
 from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.units import COUNTED, EVENTS

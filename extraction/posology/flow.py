@@ -7,7 +7,7 @@ from itertools import pairwise
 from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
-from extraction.rules.meanings import ONE, Amount, Cycle, Moments, Span
+from extraction.rules.meanings import ONE, Amount, Cycle, Moments, Per, Span
 from extraction.rules.other_lengths import WEIGHT
 from extraction.rules.timetables import TIMED_DOSES
 from prescription.dosage import DayOfWeek, PeriodUnit
@@ -47,13 +47,24 @@ def drop_scales(chart: Chart, groups: list[Group], refused: list[Node]) -> list[
 
 
 def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
-    """`40 mg, comprimé → 1 le matin`: an arrow before any rhythm parts, it does not follow on."""
+    """`40 mg, comprimé → 1 le matin`: an arrow before any rhythm parts, it does not follow on.
+
+    Nor does one before a length alone: `1 cp/j -> 3 mois`.
+    """
+    said = [n for n in flow if n.kind not in SILENT]
+    lengths = [n for n in said if n.kind in ("duration", "stage")]
+    if len(said) > 1 and lengths == said[-1:] and _is_arrow(chart, said[-2]):
+        flow = [n for n in flow if n is not said[-2]]
     for place, node in enumerate(flow):
         if node.kind in RHYTHM or node.kind == "slots":
             break
-        if node.kind == "then" and not chart.words(node)[0].isalpha():
+        if _is_arrow(chart, node):
             return flow[:place] + flow[place + 1 :]
     return flow
+
+
+def _is_arrow(chart: Chart, node: Node) -> bool:
+    return node.kind == "then" and not chart.words(node)[0].isalpha()
 
 
 def split_timed(flow: Sequence[Node]) -> list[Node]:
@@ -245,4 +256,23 @@ def keep_orders(flow: Sequence[Node]) -> list[Node]:
         elif node.rule == REMARK and behind.kind == "stage" and behind.start == node.end:
             # `NFS toutes les semaines le 1er mois`
             kept[kept.index(behind)] = replace(behind, kind="note")
+    return _keep_later_tests(kept)
+
+
+def _keep_later_tests(flow: list[Node]) -> list[Node]:
+    """`NFS tous les 10 jours puis mensuelle`: the blood is tested once a month, no dose taken."""
+    tested = False
+    kept = list(flow)
+    for node, behind in pairwise(n for n in flow if n.kind not in SILENT):
+        tested = node.rule == REMARK or (tested and node.kind not in DOSES)
+        rare = behind.kind in ("rhythm", "per", "interval", "events") and _is_rare(behind.value)
+        if tested and node.kind == "then" and rare and behind.end == flow[-1].end:
+            for one in (node, behind):
+                kept[kept.index(one)] = replace(one, kind="note")
     return kept
+
+
+def _is_rare(value: object) -> bool:
+    """Once a week, or more seldom."""
+    per = value if isinstance(value, Per) else getattr(value, "per", None)
+    return isinstance(per, Per) and per.unit in (PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)

@@ -168,6 +168,21 @@ AT_HOURS = Subject(
             reads=("à 7h, 12h et 18h", "vers 20h", "à 8h"),
             must_not_read=("8 h 30 8 h 30",),
         ),
+        Scan(
+            "heure du soir, seule",
+            "clock",
+            # Earlier hours, `1 cp 8 h`, may be what lies between two intakes.
+            re.compile(
+                r"(?<![\d.,/+-])(?<![/x+-] )(?<!avant )(?<!apres )(?<!entre )(?<!depuis )"
+                r"(?<!jusqu'a )(?<!pendant )(?<!sur )(?<!pdt )(?<!les )"
+                r"(?<!vers )(?<!en )(?<!de )(?<!et )(?<!ou )(?<!du )"
+                r"(1[89]|2[0-3]) ?h(?: ?(00|[1-5]\d))?(?= *(?:$|[,;.)\n]))"
+            ),
+            lambda match: (time(int(match[1]), int(match[2] or 0)),),
+            numeric=True,
+            reads=("22h", "21 h", "20h30"),
+            must_not_read=("12h", "24h", "8h", "72h", "avant 20h", "/18h", "toutes les 18 h"),
+        ),
         rule(
             "plusieurs heures",
             "clock",

@@ -151,6 +151,14 @@ INTERVALS = Subject(
             must_not_read=("6 heures", "/24h", "/2 à 10 h"),
         ),
         rule(
+            "q2w",
+            "interval",
+            "q {count} w",
+            to=lambda n: _interval(n, PeriodUnit.WK),
+            reads=("q2w", "q4w"),
+            must_not_read=("q2", "2w"),
+        ),
+        rule(
             "toutes les 24 heures",
             "interval",
             "(toutes|ttes|tte|toute|tous|ts|tts|tt|tout) les {count} {timeunit}",

@@ -22,7 +22,7 @@ DAYPARTS = {
 AT_BED = {
     Moment(E.HS): "(au|du|avant le|avant|juste avant le|au moment du|a l'heure du) "
     "(coucher|couch|couche); [juste|immediatement] avant de (dormir|se coucher|s'endormir); "
-    "en se couchant; hs; avant l'endormissement; h s",
+    "en se couchant; hs; qhs; q h s; avant l'endormissement; h s",
     Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {

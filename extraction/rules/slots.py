@@ -8,9 +8,11 @@ from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Scan, rule
 from extraction.rules.meanings import Amount, Slots
 from extraction.rules.numbers import FRACTIONS, WRITTEN_FRACTIONS
+from extraction.rules.units import UNIT
 from prescription.dosage import EventTiming as E
 
 MOST_NAMED = 30
+LASTING = r"(?:j|jrs?|jours?|sem|semaines?|mois)\b"
 PARTS = (E.MORN, E.NOON, E.EVE, E.HS)
 SLOT_FRACTION = r"(?:[½¼¾]|1/2|1/4|3/4)"
 
@@ -37,7 +39,8 @@ def _slot_scan(
     if "-" not in sign:
         # `200 1+0+1` is a strength and slots, `1 0/1/0` is not.
         edge += r"(?<!(?<!\d)\d )" if sign.strip(" ?") else r"(?<!\d )"
-    after = r"(?![\d/-]|[.,-]\d| ?[-/] ?\d| ?(?:j|jrs?|jours?|sem|mois|h)\b)"
+    # `1 - 0 - 1 - 3 mois`: a length may stand behind the last sign.
+    after = rf"(?![\d/-]|[.,-]\d| ?[-/] ?\d+(?!\d| ?{LASTING})| ?(?:{LASTING}|h\b))"
     if not sign.strip(" ?"):
         after += r"(?! \d++(?! ?(?:j|jrs?|jours?|sem|mois)))"
     cells = re.compile(rf"{edge}{amount}(?:{sign}{amount}){{2,3}}{after}")
@@ -66,7 +69,7 @@ SLOT_RULES = Subject(
             SLOT,
             " ?- ?",
             ("1-0-1", "1/2-0-1/2", "2 - 1 - 2 - 0", "½-0-½", "10-8-12"),
-            ("0-0-0", "1-0", "1-0-1-0-1", "12-03-2026", "50 - 1-2"),
+            ("0-0-0", "1-0", "1-0-1-0-1", "12-03-2026", "50 - 1-2", "1 - 0 - 3 mois"),
         ),
         _slot_scan(
             "cases à barres",
@@ -138,7 +141,8 @@ SLOT_UNITS = Subject(
 
 MORNING, NOON, EVENING = "[le] (matin|mat|m)", "[le|a] (midi|mid|m)", "[le|au] (soir|s)"
 BEDTIME = "[au] (coucher|couch|c)"
-TOLD, NEXT = "(:|=)", "[,|;|-|/|¦|et]"
+BETWEEN = r"[ ,;|/\n–—-]*"
+TOLD, NEXT = "(:|=)", "[,|;|-|/|¦|et|+]"
 
 
 def _named(*amounts: Amount) -> Slots | None:
@@ -147,6 +151,14 @@ def _named(*amounts: Amount) -> Slots | None:
     if any(a.high or a.doubtful or a.low > MOST_NAMED for a in amounts):
         return None
     return _slots(values) if 0 in values else None
+
+
+def _with_gaps(written: Sequence[str | None]) -> Slots | None:
+    """Where nothing stands behind a moment, nothing is taken."""
+    named = written if written[-1] or len(written) == len(PARTS) - 1 else written[:-1]
+    if all(named):
+        return None
+    return _slots([_slot_value(one) if one else Decimal(0) for one in named])
 
 
 def _without_noon(morning: Amount, evening: Amount) -> Slots | None:
@@ -168,7 +180,11 @@ def _of_one_unit(doses: Sequence[Amount]) -> Slots | None:
 
 def _by_letter(*amounts: Amount) -> Slots | None:
     """`1 M 1 S`, `2 M 1 Mi 2 S`: letters behind small numbers, two at least."""
-    if any(a.high or a.doubtful or a.low > MOST_BY_LETTER for a in amounts):
+    counted = all(a.unit is None or a.unit in UNIT for a in amounts)
+    most = MOST_BY_LETTER if counted and "goutte" not in {a.unit for a in amounts} else MOST_NAMED
+    if any(a.high or a.doubtful or a.low > most for a in amounts) or not counted:
+        return None
+    if len({a.unit for a in amounts}) > 1:
         return None
     parts = (E.MORN, E.EVE) if len(amounts) == BOTH_ENDS else PARTS
     doses = tuple((part, a) for part, a in zip(parts, amounts, strict=False) if a.low)
@@ -180,6 +196,18 @@ BOTH_ENDS = 2
 NAMED_SLOTS = Subject(
     "cases nommées",
     [
+        Scan(
+            "matin : 1, midi : rien, soir : 1",
+            "slots",
+            re.compile(
+                r"matin ?[:=] ?"
+                rf"({SLOT})?{BETWEEN}midi ?[:=] ?({SLOT})?{BETWEEN}soir ?[:=] ?({SLOT})?"
+                rf"(?:{BETWEEN}coucher ?[:=] ?({SLOT})?)?(?![\d/]|[.,]\d)"
+            ),
+            lambda match: _with_gaps(match.groups()),
+            reads=("Matin : 1 - Midi : - Soir : 1", "Matin : Midi : 1 Soir : Coucher : 1/2"),
+            must_not_read=("Matin : 1 Midi : 1 Soir : 1", "Matin : - Midi : - Soir : -"),
+        ),
         rule(
             "matin : 1, midi : 0, soir : 1",
             "slots",
@@ -202,10 +230,12 @@ NAMED_SLOTS = Subject(
             "1 M 1 S",
             "slots",
             f"{{number}} (m|mat) {NEXT} {{number}} s",
-            f"{{number}} (m|mat) {NEXT} {{number}} (mi|md|mid) {NEXT} {{number}} s "
+            f"{{number}} (m|mat) {NEXT} {{number}} (m|mi|md|mid) {NEXT} {{number}} s "
             f"[{NEXT} {{number}} (c|ch|cou)]",
+            f"{{dose}} (m|mat) {NEXT} {{dose}} s",
+            f"{{dose}} (m|mat) {NEXT} {{dose}} (m|mi|md|mid) {NEXT} {{dose}} s",
             to=_by_letter,
-            reads=("1 M 1 S", "1M-2S", "1 m 1 mi 2 s"),
+            reads=("1 M 1 S", "1M-2S", "1 m 1 mi 2 s", "1/4 M 1/4 M 1/2 S", "4 cp M + 4 cp S"),
             must_not_read=("1 M", "1 s", "20 M 1 S", "1 M 1 Mi"),
         ),
         rule(

@@ -3,8 +3,10 @@
 Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`, `substitution` (reason or "").
 """
 
+import re
+
 from extraction.grammar.engine import Subject
-from extraction.grammar.rule import rule
+from extraction.grammar.rule import Scan, rule
 from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit, Quantity
 from prescription.record import SubstitutionReason
@@ -26,7 +28,9 @@ PERSISTS = (
     "si recidive|en cas de recidive|si persiste) [des (symptomes|signes|douleurs)]"
 )
 NEVER = "(nr|n r|a ne pas renouveler|non renouvelable|ne pas renouveler|sans renouvellement|"
-NEVER += "renouvelable : non|(renouvellement|renouvellements|a renouveler) : (non|0|aucun)|"
+NEVER += "(nombre|nb|nbre) [de] (renouvellement|renouvellements) [:] (0|aucun)|"
+NEVER += "renouvelable : non|"
+NEVER += "(renouvellement|renouvellements|a renouveler|renouv|renouvelable) : (non|0|aucun)|"
 NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
 NOT_FOR_ANOTHER = (
     "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"
@@ -195,6 +199,8 @@ RENEWALS = Subject(
             "(renouvellement|renouvellements) (possible|possibles|autorise|autorises|prevus) [:] "
             "{number} [fois]",
             AGAIN + " [:] oui [,|:] {number} [fois]",
+            "(nombre|nb|nbre|nbr) [de] (renouvellement|renouvellements) [(autorise|autorises|"
+            "possible|possibles)] [:|=] {number} [fois]",
             AGAIN + " (mensuellement|tous les mois|chaque mois) [:] {number} fois",
             to=_repeats,
             reads=(
@@ -208,8 +214,17 @@ RENEWALS = Subject(
                 "renouvellement possible : 2",
                 "renouvelable : oui, 2 fois",
                 "à renouveler tous les mois 5 fois",
+                "nombre de renouvellements : 1",
             ),
             must_not_read=("2 fois", "à renouveler", "à renouveler 1 fois si besoin"),
+        ),
+        Scan(
+            "R suivi du nombre de renouvellements",
+            "repeats",
+            re.compile(r"(?<![\w.])r ?([1-9]|1[0-2])(?= *(?:$|[)\n,;]|ns\b|qsp))"),
+            lambda match: int(match[1]),
+            reads=("R3", "R 5"),
+            must_not_read=("R3 UI", "R 10 mg", "J3", "R 13"),
         ),
         rule(
             "à ne pas renouveler",

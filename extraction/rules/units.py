@@ -41,7 +41,7 @@ UNIT = {
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]|vag]; perle[s]",
     "sachet": "(sachet|sach|sch|sct|sac|scht)[s] [dose[s]]",
     "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
-    "bouffée": "(bouffee|bouff|bff|bouf|puff|bffee)[s]",
+    "bouffée": "(bouffee|bouff|bff|bf|bouf|puff|bffee)[s]",
     "inhalation": "(inhalation|inhal|inh)[s]",
     "pulvérisation": "(pulverisation|pulv|pulve|pulver|spray|pschit|pschitt|jet|push)[s] "
     "[nasale[s]]",
@@ -50,14 +50,14 @@ UNIT = {
     "[mince[s]|fine[s]|epaisse[s]]",
     "emplâtre": "emplatre[s]",
     "dose": "dose[s]",
-    "dose-poids": "dose[s] (poids|kg|par kg|/ kg|kilo); graduation[s] (poids|kg); "
+    "dose-poids": "dose[s] (poids|kg|par kg|/ kg|kilo); dp; graduation[s] (poids|kg); "
     "pipette[s] (dose|doses|graduee|graduees) [en] (poids|kg)",
     "injection": "(injection|inj|piqure)[s]",
     "seringue": "(seringue|ser)[s] [preremplie[s]|pre remplie[s]]",
     "stylo": "stylo[s] [prerempli[s]|pre rempli[s]|injecteur[s]]",
     "ampoule": "(ampoule|amp)[s] [buvable[s]|injectable[s]|bu|buv|inj]",
     "flacon": "(flacon|fl|flac)[s]",
-    "unidose": "(unidose|monodose|recipient unidose|uni dose)[s]",
+    "unidose": "(unidose|monodose|recipient unidose|uni dose|ud)[s]",
     "dosette": "dosette[s]",
     "patch": "(patch|patchs|patches|dispositif|timbre|dispositif transdermique)[s]; "
     "dispositifs transdermiques",

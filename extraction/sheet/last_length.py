@@ -1,6 +1,7 @@
 """A length beside or below medications that may be meant for several of them."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extraction.sheet.cues import tells_intake
@@ -17,6 +18,8 @@ _LENGTH = re.compile(
 _OWN = re.compile(
     rf"(?<!/)(?<!/ )\b\d{{1,3}} ?{_TIME}\b|\bqsp\b|\b(?:au long cours|a vie|continu)\b"
 )
+_EACH = re.compile(r"\b(?:chacune?s?|(?:de|pour) chaque)\W*$")
+"""At the end of a row of its own: what it says is of every drug above."""
 _BRACE = re.compile(r"[{}⎬⎫⎭]")
 _BRACED = re.compile(r"[{}⎬⎫⎭]\W*(?:(?:pendant|pdt|durant|pour|qsp|x|sur)\W*)?\d")
 
@@ -50,18 +53,31 @@ def ask_stacked_names(layout: Layout) -> None:
 def ask_last_length(layout: Layout) -> None:
     """`5 jours` on a row of its own below the last of several rows of drugs: for that one or all?
 
-    The last drug has it in any case; the others without a length are asked.
+    The last drug has it in any case; the others without a length are asked. Where drugs above
+    have rows of their own, the last one has too, unless it is one more than any of them has.
+    `7 jours chacun` says that it is of all.
     """
     others = layout.medications[:-1]
-    if not others or any(len(block.rows) > 1 for block in others):
+    if not others:
         return
     last = layout.medications[-1]
     told = last.rows[-1]
-    if len(last.rows) == 1 or not _LENGTH.fullmatch(fold(told.text)) or _is_set_in(last):
+    if len(last.rows) == 1:
+        return
+    each = _EACH.search(fold(told.text)) is not None
+    if not each and (not _LENGTH.fullmatch(fold(told.text)) or _is_set_in(last)):
+        return
+    if not each and any(len(block.rows) > 1 for block in others) and not _is_one_more(others, last):
         return
     for block in others:
-        if not _OWN.search(fold(block.rows[0].text)):
+        if each or not any(_OWN.search(fold(row.text)) for row in block.rows):
             block.asked.append(told.text)
+
+
+def _is_one_more(others: Sequence[Block], last: Block) -> bool:
+    """`Bisoprolol 5 mg / 1 cp le matin / Ramipril 5 mg / 1 cp le soir / 3 mois`."""
+    told = any(_OWN.search(fold(row.text)) for block in others for row in block.rows[1:])
+    return not told and len(last.rows) > max(len(block.rows) for block in others)
 
 
 def _is_set_in(block: Block) -> bool:

@@ -84,8 +84,33 @@ def test_a_length_is_the_last_ones_where_others_have_one_or_rows_of_their_own(te
     assert [request.review for request in read(text).medications] == [(), ()]
 
 
+def test_a_length_on_one_row_more_than_the_others_have_is_asked_of_them() -> None:
+    text = "Bisoprolol 5 mg\n1 cp le matin\nRamipril 5 mg\n1 cp le soir\n3 mois"
+    first, last = read(text).medications
+    assert "3 mois" in [r.text for r in first.review]
+    assert last.review == ()
+
+
+@pytest.mark.parametrize("note", ["7 jours chacun", "2 tubes de chaque"])
+def test_what_is_said_of_each_is_asked_of_all(note: str) -> None:
+    text = f"Diprosone crème 1 appl le soir\nDexeryl 1 appl matin et soir\n{note}"
+    first, _last = read(text).medications
+    assert note in [r.text for r in first.review]
+
+
 @pytest.mark.parametrize(
-    ("mention", "repeats"), [("AR3", 3), ("A.R. 2", 2), ("N.R.", 0), ("AR 3", 3)]
+    ("mention", "repeats"),
+    [
+        ("AR3", 3),
+        ("A.R. 2", 2),
+        ("N.R.", 0),
+        ("AR 3", 3),
+        ("R3", 3),
+        ("QSP 3M R3", 3),
+        ("Nombre de renouvellements : 1", 1),
+        ("Nb de renouvellements : 0", 0),
+        ("Renouvellements autorisés 5", 5),
+    ],
 )
 def test_renewals_on_a_row_of_their_own(mention: str, repeats: int) -> None:
     (request,) = read(f"Doliprane 1 g x3/j\n{mention}").medications

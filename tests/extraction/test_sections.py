@@ -234,3 +234,9 @@ def test_an_entry_below_the_discharge_is_asked_too() -> None:
 def test_lettered_zones_are_zones() -> None:
     draft = read("A) Traitement ALD\nMetformine 1000 1 cp x2/j\nB) Hors ALD\nDoliprane 1 g 1 cp/j")
     assert [m.zone for m in draft.medications] == ["ald", "intercurrent"]
+
+
+@pytest.mark.parametrize("head", ["Ttt ALD", "ALD 30", "ALD n°8 :", "ALD exonérante", "Volet ALD"])
+def test_short_heads_of_a_zone_open_it(head: str) -> None:
+    draft = read(f"{head}\nMetformine 1000 1 cp x2/j\nTtt hors ALD :\nDoliprane 1 g 1 cp/j")
+    assert [m.zone for m in draft.medications] == ["ald", "intercurrent"]

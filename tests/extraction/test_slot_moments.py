@@ -47,3 +47,33 @@ def test_a_title_that_slipped_from_its_row_adds_no_moment(slots: str) -> None:
     assert [describe_dosages(line.dosage_instruction) for line in lines] == [
         "1 comprimé, le matin"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1 - 0 - 0 - 1 - 3 mois", "1 comprimé, le matin et au coucher, pendant 3 mois"),
+        ("1 - 0 - 1 - 15 jours", "1 comprimé, le matin et le soir, pendant 15 jours"),
+        ("Matin : 1 - Midi : - Soir : 1 - Durée : 3 mois",
+         "1 comprimé, le matin et le soir, pendant 3 mois"),
+        ("Matin : Midi : Soir : 1/2 Coucher :", "0,5 comprimé, le soir"),
+        ("1/4 M 1/4 M 1/2 S",
+         "0,25 comprimé, le matin et à midi ; en même temps 0,5 comprimé, le soir"),
+        ("1 M + 1 S 7j", "1 comprimé, le matin et le soir, pendant 7 jours"),
+        ("2 cp M + 2 cp S", "2 comprimés, le matin et le soir"),
+        ("1 cp le matin -> 3 mois", "1 comprimé, le matin, pendant 3 mois"),
+    ],
+)  # fmt: skip
+def test_cells_with_gaps_letters_or_a_length_are_read(written: str, meant: str) -> None:
+    (line,) = read(f"SERESTA 10 mg {written}")
+    assert describe_dosages(line.dosage_instruction) == meant
+    assert line.review == ()
+
+
+def test_an_hour_of_the_evening_behind_units_is_when_they_are_injected() -> None:
+    for written in ("Lantus 18 UI 22h", "Abasaglar 18 UI SC 22h"):
+        (line,) = read(written)
+        assert describe_dosages(line.dosage_instruction).startswith("18 UI, à 22 h")
+        assert line.review == ()
+    (line,) = read("Seresta 10 mg 1 cp 12h")
+    assert line.review

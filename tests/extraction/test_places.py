@@ -1,0 +1,77 @@
+"""Which dose is of which eye, ear or part of the skin."""
+
+import pytest
+
+from tests.extraction.test_reader import line
+
+
+def doses_and_places(text: str) -> list[tuple[str, str]]:
+    """For each dosage: how often, and where."""
+    found = []
+    for dosage in line(text).dosage_instruction:
+        repeat = dosage.timing.repeat if dosage.timing else None
+        often = ",".join(w.value for w in repeat.when) or str(repeat.frequency) if repeat else ""
+        found.append((often, dosage.site.text if dosage.site else ""))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Maxidrol collyre : OG 1 goutte 4 fois par jour, OD 1 goutte 2 fois par jour",
+            [("4", "œil gauche"), ("2", "œil droit")],
+        ),
+        (
+            "Azopt œil droit 1 goutte matin et soir, œil gauche 1 goutte le soir",
+            [("MORN,EVE", "œil droit"), ("EVE", "œil gauche")],
+        ),
+        (
+            "Azopt : OD matin et soir 1 gtte, OG le soir 1 gtte",
+            [("MORN,EVE", "œil droit"), ("EVE", "œil gauche")],
+        ),
+        (
+            "Azopt : OD 1 gtte le matin 2 gttes le soir ; OG 1 gtte le soir",
+            [("MORN", "œil droit"), ("EVE", "œil droit"), ("EVE", "œil gauche")],
+        ),
+        (
+            "Diprosone crème : sur le visage 1 appl le soir, sur le corps 1 appl matin et soir",
+            [("EVE", "visage"), ("MORN,EVE", "corps")],
+        ),
+        (
+            "Azyter 1 gtte x4/j OD 7 j, 1 gtte x2/j OG 7 j",
+            [("4", "œil droit"), ("2", "œil gauche")],
+        ),
+        (
+            "Azopt ODG 1 goutte le matin, 2 gouttes le soir",
+            [("MORN", "les deux yeux"), ("EVE", "les deux yeux")],
+        ),
+    ],
+)
+def test_each_dose_has_the_place_that_is_written_with_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert doses_and_places(text) == expected
+    assert line(text).review == ()
+
+
+def test_each_eye_is_treated_at_the_same_time_unless_told() -> None:
+    together = line("Azyter OD 1 gtte x4/j 7 j, OG 1 gtte x2/j 7 j").dosage_instruction
+    assert [d.sequence for d in together] == [1, 1]
+    steps = line("Azyter 1 gtte x4/j OD 7 j puis 1 gtte x2/j OG 7 j").dosage_instruction
+    assert [d.sequence for d in steps] == [1, 2]
+
+
+def test_steps_of_one_eye_before_the_other_are_asked() -> None:
+    request = line("Tobradex OD 1 gtte x4/j 7j puis x2/j 7j, OG 1 gtte x2/j")
+    assert [d.site.text for d in request.dosage_instruction if d.site] == [
+        "œil droit", "œil droit", "œil gauche",
+    ]  # fmt: skip
+    assert any(r.field == "dosageInstruction" for r in request.review)
+
+
+@pytest.mark.parametrize("eye", ["OD", "OG", "ODG"])
+def test_an_eye_behind_a_name_is_no_part_of_it(eye: str) -> None:
+    request = line(f"Azopt {eye} 1 goutte matin et soir")
+    assert request.medication.name == "Azopt"
+    assert request.review == ()
