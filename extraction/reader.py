@@ -16,6 +16,7 @@ from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.copies import find_copies, tell_copies, tell_repeated_lines
+from extraction.sheet.halves import in_reading_order
 from extraction.sheet.layout import Layout
 from extraction.sheet.left_out import left_out_doubts
 from extraction.sheet.rows import Row, rows_of
@@ -48,7 +49,7 @@ def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) ->
     settled = [settle(level_page(page)) for page in pages]
     copies = find_copies(settled)
     kept = [i for i in range(len(pages)) if i not in copies]
-    rows = {i: rows_of(settled[i]) for i in kept}
+    rows = {i: in_reading_order(rows_of(settled[i])) for i in kept}
     groups = [[kept[i] for i in group] for group in group_pages([rows[i] for i in kept], lexicon)]
     drafts = boxes_as_given(
         tuple(_read_one([settled[i] for i in g], [rows[i] for i in g], lexicon) for g in groups),

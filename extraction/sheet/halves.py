@@ -1,0 +1,127 @@
+"""Prescriptions set in two columns: drugs side by side, each with its own dose below or behind.
+
+The cells of a table's row belong to one drug; here a row holds the words of two. What tells them
+apart: rows in which both halves begin with a name and its strength, the right ones at one edge,
+while both columns say when to take what. The left column is read before the right one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from extraction.sheet.rows import Row
+from ocr.page import Word
+from prescription.record import Box
+
+FEWEST_ROWS = 2
+"""Rows with a drug in either half, and rows of either half that say when."""
+SAME_EDGE = 0.8
+"""In heights of a word: by how much words of one edge may lie apart."""
+LEAST_GAP = 1.2
+"""In heights of a word: paper before the right half of a row that tells where it begins."""
+TITLE_EDGE, TITLE_GAP = 6.0, 2.5
+"""In heights of a word: a title stands near the edge of its column, and not far above it."""
+MOST_GAP = 3.0
+"""In heights of a word: paper above a row of one half that no longer belongs to a column."""
+
+_NAMED = re.compile(
+    r"^\W*(?:\d{1,2}\W+)?[^\W\d_][\w'’-]{3,}(?:\s[^\W\d][\w'’-]*){0,3}\s\d[\d\s.,/]*"
+    r"(?:mg|g|[µu]g|mcg|ml|m?ui|%)(?!\w)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"matin|midi|soir|coucher|repas|fois|par jour|/\s?j|\bx\s?\d|\d\s?-\s?\d\s?-\s?\d"
+    r"|tou(?:te)?s les",
+    re.IGNORECASE,
+)
+
+
+def in_reading_order(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, those of two columns parted: the left column first."""
+    edge, first = _find_edge(rows)
+    left: list[Row] = []
+    right: list[Row] = []
+    for place, row in enumerate(rows[first:], start=first):
+        halves = _part(row, edge)
+        apart = place > first and _gap(rows[place - 1], row) > MOST_GAP * _height(row)
+        if halves is None or (apart and not all(halves)):  # it stands below both, or across
+            return (*rows[:first], *left, *right, *rows[place:])
+        left += [replace(row, words=halves[0])] if halves[0] else []
+        right += [replace(row, words=halves[1])] if halves[1] else []
+    return (*rows[:first], *left, *right)
+
+
+def _find_edge(rows: Sequence[Row]) -> tuple[float, int]:
+    """Where the right column begins, and the first row that has both; behind all where none has."""
+    none = (0.0, len(rows))
+    named = [row for row in rows if _NAMED.match(row.text)]
+    pairs = [(row, start) for row in named for start in _named_starts(row.words)]
+    if len(pairs) < FEWEST_ROWS:
+        return none
+    edge = median(start for _, start in pairs)
+    both = [row for row, start in pairs if abs(start - edge) <= SAME_EDGE * _height(row)]
+    if len(both) < FEWEST_ROWS:
+        return none
+    first = next(place for place, row in enumerate(rows) if row is both[0])
+    above = first
+    while above and _gap(rows[above - 1], rows[above]) <= TITLE_GAP * _height(rows[above]):
+        above -= 1
+    if any(_is_titled(row, edge) for row in rows[above:first]):
+        return none  # `Avant` and `Après` do not hold alike
+    halves = [parted for row in rows[first:] if (parted := _part(row, edge)) is not None]
+    said = [sum(bool(_WHEN.search(_text(half[side]))) for half in halves) for side in (0, 1)]
+    return (edge, first) if min(said) >= FEWEST_ROWS else none
+
+
+def _named_starts(words: Sequence[Word]) -> list[int]:
+    """Where, behind the beginning of a row, a name with a strength begins after a gap."""
+    starts: list[int] = []
+    for place, (left, right) in enumerate(pairwise(words), start=1):
+        a, b = left.box, right.box
+        if a is None or b is None or b.x - a.x - a.width <= LEAST_GAP * b.height:
+            continue
+        if _NAMED.match(_text(words[place:])):
+            starts.append(b.x)
+    return starts
+
+
+def _part(row: Row, edge: float) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+    """The words of a row before the edge and those behind it; None where a word stands across."""
+    near = edge - SAME_EDGE * _height(row)
+    boxes = [word.box or Box(0, 0, 0, 0) for word in row.words]
+    before = [box.x < near for box in boxes]
+    if any(
+        is_left and box.x + box.width > edge for is_left, box in zip(before, boxes, strict=True)
+    ):
+        return None
+    return (
+        tuple(word for word, is_left in zip(row.words, before, strict=True) if is_left),
+        tuple(word for word, is_left in zip(row.words, before, strict=True) if not is_left),
+    )
+
+
+def _is_titled(row: Row, edge: float) -> bool:
+    """Whether a row above has words of its own at the right column's edge, and no date."""
+    halves = _part(row, edge)
+    beside = halves[1][0].box if halves and halves[1] else None
+    if beside is None or halves is None or any(map(str.isdigit, _text(halves[1]))):
+        return False
+    if abs(beside.x - edge) > TITLE_EDGE * _height(row):
+        return False
+    before = halves[0][-1].box if halves[0] else None
+    return before is None or beside.x - before.x - before.width > LEAST_GAP * _height(row)
+
+
+def _gap(above: Row, below: Row) -> int:
+    a, b = above.box, below.box
+    return 0 if a is None or b is None else b.y - a.y - a.height
+
+
+def _height(row: Row) -> float:
+    return median(word.box.height for word in row.words if word.box is not None)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

@@ -1,0 +1,90 @@
+"""Two columns of drugs are read one after the other; the cells of a table stay together."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from prescription.record import Draft
+from tests.extraction.typewriter import type_page
+
+BELOW = """
+    Docteur Claire MARTEL                         Lyon, le 12/03/2026
+
+    Mme DURAND Jeanne, née le 12/03/1956 (70 ans)
+    SITAGLIPTINE 100 mg comprimé          GLICLAZIDE LP 60 mg comprimé
+    1 cp le matin                         1 cp au coucher
+    pendant 3 mois                        AR 2 fois
+
+    DONEPEZIL 10 mg comprimé              PERINDOPRIL 4 mg comprimé
+    1 cp tous les 2 jours                 1-0-0
+    1 mois                                30 jours
+
+    OMEPRAZOLE 10 mg gélule
+    1 gélule le soir
+    28 jours
+"""
+BEHIND = """
+    BISOPROLOL 2,5 mg 1 cp le matin       ATORVASTATINE 40 mg 1 cp le soir
+    KARDEGIC 75 mg 1 sachet le midi       METFORMINE 850 mg 1 cp matin et soir
+"""
+
+
+def read(drawing: str) -> Draft:
+    (draft,) = read_prescriptions([type_page(drawing)])
+    return draft
+
+
+def texts(draft: Draft) -> list[str]:
+    return [" ".join(medication.text.split()) for medication in draft.medications]
+
+
+def test_each_drug_of_two_columns_has_its_own_dose() -> None:
+    draft = read(BELOW)
+    assert texts(draft) == [
+        "SITAGLIPTINE 100 mg comprimé 1 cp le matin pendant 3 mois",
+        "DONEPEZIL 10 mg comprimé 1 cp tous les 2 jours 1 mois",
+        "OMEPRAZOLE 10 mg gélule 1 gélule le soir 28 jours",
+        "GLICLAZIDE LP 60 mg comprimé 1 cp au coucher AR 2 fois",
+        "PERINDOPRIL 4 mg comprimé 1-0-0 30 jours",
+    ]
+    assert [m.dispense_request is not None for m in draft.medications].count(True) == 1
+
+
+def test_lines_that_stand_whole_in_two_columns_are_parted() -> None:
+    assert texts(read(BEHIND)) == [
+        "BISOPROLOL 2,5 mg 1 cp le matin",
+        "KARDEGIC 75 mg 1 sachet le midi",
+        "ATORVASTATINE 40 mg 1 cp le soir",
+        "METFORMINE 850 mg 1 cp matin et soir",
+    ]
+
+
+def test_a_row_below_both_columns_holds_for_all() -> None:
+    draft = read(BEHIND + "\n\n\n\n    Renouvelable 2 fois\n")
+    repeats = [
+        m.dispense_request and m.dispense_request.number_of_repeats_allowed
+        for m in draft.medications
+    ]
+    assert repeats == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        """
+        Doliprane 1000 mg          Paracétamol 1000 mg        1 cp matin et soir
+        Inexium 20 mg              Ésoméprazole 20 mg         1 cp le soir
+        Kardegic 75 mg             Aspirine 75 mg             1 sachet par jour
+        """,
+        """
+        Avant                                 Après
+        BISOPROLOL 2,5 mg 1 cp le matin       BISOPROLOL 5 mg 1 cp le matin
+        KARDEGIC 75 mg 1 sachet le midi       KARDEGIC 160 mg 1 sachet le midi
+        """,
+    ],
+)
+def test_what_stands_beside_a_drug_is_not_taken_for_a_line_that_nobody_checks(drawing: str) -> None:
+    """Two names of one drug stay with its dose; of before and after a human says which holds."""
+    draft = read(drawing)
+    assert len(draft.medications) <= 3
+    assert all("matin" not in t.replace("matin et soir", "") or m.review
+               for t, m in zip(texts(draft), draft.medications, strict=True))  # fmt: skip
