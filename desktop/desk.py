@@ -149,6 +149,12 @@ class Desk:
         """Put a file into the queue; when this returns it is safe."""
         self._open.captures.add(name, data)
 
+    def take_in_once(self, name: str, data: bytes) -> None:
+        """Put a file into the queue unless it is there, as one opened twice is. Raises Fault."""
+        if self._open.captures.holds(data):
+            raise Fault(fr="déjà dans la file.", en="already in the queue.")
+        self._open.captures.add(name, data)
+
     def unread(self) -> tuple[int, str, bytes] | None:
         """The oldest file that nobody tried to read: its id, name and bytes."""
         for file in self._open.captures:

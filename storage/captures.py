@@ -1,5 +1,6 @@
 """Files that wait to be read: in the register as soon as they are given, so a crash loses none."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,6 +69,15 @@ class CaptureQueue:
             self._vault.insert("capture", row)
             number: int = self._vault.value("SELECT last_insert_rowid()")
         return number
+
+    def holds(self, data: bytes) -> bool:
+        """Whether a file of these very bytes is in the queue, read already or not."""
+        waits = "SELECT EXISTS (SELECT 1 FROM capture WHERE length(data) = ? AND data = ?)"
+        drafted = "SELECT EXISTS (SELECT 1 FROM draft_page WHERE sha256 = ?)"
+        digest = hashlib.sha256(data).digest()
+        return bool(
+            self._vault.value(waits, (len(data), data)) or self._vault.value(drafted, (digest,))
+        )
 
     def data(self, number: int) -> bytes:
         """The bytes of a file of the queue. Raises NotWaiting."""

@@ -104,15 +104,23 @@ class CaptureFlow(QObject):
                     take, lambda _: self.look_again(), partial(self._refuse, shown_name(file))
                 )
 
-    def take_in_bytes(self, name: str, data: bytes) -> None:
-        """Put a page that is no file (pasted, scanned) into the queue."""
+    def take_in_scan(self, name: str, data: bytes) -> None:
+        """Put a page of a scanner into the queue: each is another sheet, however alike."""
         self._storage.run(
             lambda: self._desk.take_in(name, data), lambda _: self.look_again(), self.refused.emit
         )
 
+    def take_in_picture(self, name: str, data: bytes) -> None:
+        """Put a picture that is no file (pasted, the sample) into the queue."""
+        self._storage.run(
+            lambda: self._desk.take_in_once(name, data),
+            lambda _: self.look_again(),
+            partial(self._refuse, name),
+        )
+
     def take_in_sample(self) -> None:
         """Put the made-up prescription into the queue, called what it is."""
-        self.take_in_bytes(sample_name(), SAMPLE.read_bytes())
+        self.take_in_picture(sample_name(), SAMPLE.read_bytes())
 
     def look_again(self) -> None:
         """The queue is another one: tell it, and read what is new."""
@@ -189,7 +197,7 @@ def _read(reader: Reader, data: bytes, name: str, tell: Progress) -> Document | 
 
 
 def _take_in(desk: Desk, file: Path) -> None:
-    desk.take_in(shown_name(file), read_bytes(file, at_most=MAX_BYTES))
+    desk.take_in_once(shown_name(file), read_bytes(file, at_most=MAX_BYTES))
 
 
 def _files(path: Path) -> list[Path]:

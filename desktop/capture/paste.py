@@ -22,6 +22,6 @@ def paste(
     if files:
         open_pages(files)
     elif not image.isNull():
-        flow.take_in_bytes(say(fr="image collée", en="pasted picture"), png_of(image))
+        flow.take_in_picture(say(fr="image collée", en="pasted picture"), png_of(image))
     else:
         refuse(nothing_to_paste())

@@ -78,7 +78,7 @@ class ScanFlow(QObject):
 
     def _take(self, page: bytes) -> None:
         now = datetime.now().astimezone()
-        self._flow.take_in_bytes(
+        self._flow.take_in_scan(
             say(fr="numérisation du {}", en="scan of {}").format(f"{now:%d/%m/%Y %H:%M:%S}"), page
         )
 

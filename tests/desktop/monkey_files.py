@@ -16,6 +16,11 @@ class FileAnswers:
         self._random = chance
         self._folder = folder
         self._is_full = is_full
+        # The queue takes a file in once: as many files as it may hold.
+        self._pages = [folder / "pages" / f"page-{number}.png" for number in range(8)]
+        self._pages[0].parent.mkdir()
+        for number, page in enumerate(self._pages):
+            page.write_bytes(SAMPLE.read_bytes() + b"\n" * number)
 
     def answer(self, put: Callable[[type, str, object], None]) -> None:
         """Take the dialogs' place; `put` sets an attribute of a class."""
@@ -31,7 +36,8 @@ class FileAnswers:
 
     def open_names(self, *_: object, **__: object) -> tuple[list[str], str]:
         """A file to read, or none."""
-        chosen = str(self._random.choice((SAMPLE, self._folder / "absent.png")))
+        page = self._random.choice(self._pages)
+        chosen = str(self._random.choice((page, self._folder / "absent.png")))
         return [] if self._is_full() else [chosen], ""
 
     def open_name(self, *_: object, **__: object) -> tuple[str, str]:

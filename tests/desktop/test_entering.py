@@ -24,6 +24,7 @@ from tests.desktop.driving import (
     sheet,
     type_into,
 )
+from tests.desktop.papers import blank
 
 
 def test_a_file_that_cannot_be_read_stays_in_the_queue_with_its_reason(
@@ -78,15 +79,28 @@ def test_f9_scans_into_the_queue(
     )
 
 
-def test_an_image_is_pasted_into_the_queue(qtbot: QtBot, checking: MainWindow) -> None:
+def test_an_image_is_pasted_into_the_queue_once(qtbot: QtBot, checking: MainWindow) -> None:
     QApplication.clipboard().setPixmap(QPixmap(str(SAMPLE)))
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
-    queue = checking.review.queue
-    qtbot.waitUntil(
-        lambda: any("collée" in queue.item(n).text() for n in range(queue.count())),
-        timeout=READING,
-    )
+    for _ in range(2):
+        QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
+    said = checking.statusBar().currentMessage
+    qtbot.waitUntil(lambda: said() == "image collée : déjà dans la file.", timeout=READING)
+    qtbot.waitUntil(lambda: _is_queued(checking, "collée"), timeout=READING)
+    assert len(_queued(checking)) == 2
+
+
+def test_a_file_opened_again_does_not_wait_twice(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    again, other = tmp_path / "encore.png", tmp_path / "autre.png"
+    again.write_bytes(SAMPLE.read_bytes())
+    other.write_bytes(blank())
+    checking.open_pages([other, again])
+    said = checking.statusBar().currentMessage
+    qtbot.waitUntil(lambda: said() == "encore.png : déjà dans la file.", timeout=READING)
+    qtbot.waitUntil(lambda: _is_queued(checking, "autre.png"), timeout=READING)
+    assert len(_queued(checking)) == 2
 
 
 def _queued(window: MainWindow) -> list[str]:
@@ -99,7 +113,7 @@ def _is_queued(window: MainWindow, name: str) -> bool:
 
 
 def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(
-    qtbot: QtBot, checking: MainWindow
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
 ) -> None:
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QApplication.clipboard().clear()
@@ -109,8 +123,10 @@ def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(
     QApplication.clipboard().setText("no page")
     QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
     assert "ni image ni fichier" in checking.statusBar().currentMessage()
+    page = tmp_path / "copie.png"
+    page.write_bytes(blank())
     copied = QMimeData()
-    copied.setUrls([QUrl.fromLocalFile(str(SAMPLE))])
+    copied.setUrls([QUrl.fromLocalFile(str(page))])
     QApplication.clipboard().setMimeData(copied)
     before = len(_queued(checking))
     QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
@@ -128,8 +144,8 @@ def test_a_folder_is_opened_by_keyboard_and_an_empty_one_is_told(
     QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)
     said = checking.statusBar().currentMessage
     assert "pages : aucune image et aucun PDF" in said()
-    for name in ("un.png", "deux.png"):
-        (folder / name).write_bytes(SAMPLE.read_bytes())
+    (folder / "un.png").write_bytes(SAMPLE.read_bytes() + b"\n")
+    (folder / "deux.png").write_bytes(blank())
     QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)
     for name in ("un.png", "deux.png"):
         qtbot.waitUntil(partial(_is_queued, checking, name), timeout=READING)

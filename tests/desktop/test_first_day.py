@@ -50,7 +50,9 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     button(window, "Essayer").click()
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     assert not steps.isVisible()
-    window.open_pages([SAMPLE])
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(SAMPLE.read_bytes() + b"\n")
+    window.open_pages([scan])
     check_the_made_up_one(qtbot, window)
     qtbot.waitUntil(lambda: "inventée" not in window.review.notice, timeout=READING)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
@@ -110,11 +112,13 @@ def test_a_page_that_cannot_be_read_is_keyed_in_beside_it(
 
 
 def test_an_ordonnance_is_left_for_later_and_the_next_one_opens(
-    qtbot: QtBot, checking: MainWindow
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
 ) -> None:
     first = checking.review.loaded
     assert first is not None
-    checking.open_pages([SAMPLE])
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(SAMPLE.read_bytes() + b"\n")
+    checking.open_pages([scan])
     qtbot.waitUntil(lambda: checking.review.queue.count() == 2, timeout=READING)
     qtbot.waitUntil(
         lambda: all(checking.review.queue.item(n).text()[0] in "?✓" for n in range(2)),

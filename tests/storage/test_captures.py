@@ -33,6 +33,17 @@ def test_a_file_waits_is_read_and_becomes_drafts(register: Register, register_pa
             again.captures.data(first)
 
 
+def test_the_queue_knows_a_file_it_holds_until_it_is_recorded(register: Register) -> None:
+    assert not register.captures.holds(b"a page")
+    number = register.captures.add("scan.png", b"a page")
+    assert register.captures.holds(b"a page")
+    (draft,) = register.captures.read(number, Document(SOURCE, (DRAFT,)))
+    assert register.captures.holds(b"a page")
+    assert not register.captures.holds(b"a pagE")
+    register.add(make_prescription(), SOURCE, [b"a page"], draft=draft)
+    assert not register.captures.holds(b"a page")
+
+
 def test_a_file_that_cannot_be_read_stays_with_its_reason(register: Register) -> None:
     number = register.captures.add("scan.png", b"no picture")
     reason = Fault(fr="Ce fichier n'est pas une image.", en="This file is no picture.")
