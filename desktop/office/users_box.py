@@ -39,6 +39,7 @@ class UsersBox(QGroupBox):
         super().__init__(say(fr="Utilisateurs", en="Users"), parent)
         self._users: Sequence[User] = ()
         self._own = ""
+        self._waits = False
         titles = (say(fr="Nom", en="Name"), say(fr="Rôle", en="Role"))
         self._table = RowTable(titles, say(fr="Qui ouvre le registre", en="Who opens it"), _ROWS)
         self._change = QWidget()
@@ -73,6 +74,7 @@ class UsersBox(QGroupBox):
 
     def say(self, sentence: str) -> None:
         """Show how it went."""
+        self._waits = False
         self._tell_what_it_does()
         tell(self._said, sentence)
 
@@ -136,8 +138,8 @@ class UsersBox(QGroupBox):
             if known
             else say(fr="A&jouter", en="A&dd")
         )
-        self._go.setEnabled(not is_own)
-        self._remove.setEnabled(known is not None and not is_own)
+        self._go.setEnabled(not is_own and not self._waits)
+        self._remove.setEnabled(known is not None and not is_own and not self._waits)
 
     def _weigh(self, passphrase: str) -> None:
         strength = passphrase_strength(passphrase, [self._name.text()]) if passphrase else ""
@@ -146,8 +148,10 @@ class UsersBox(QGroupBox):
 
     def _submit(self) -> None:
         name = self._name.text().strip()
-        if not self._go.isEnabled():
-            self.say(_own_words() if name == self._own else "")
+        if self._waits:
+            return
+        if name == self._own:
+            self.say(_own_words())
             return
         missing = say(fr="Donnez son nom.", en="Give their name."), self._name
         wrong = new_passphrase_wrong(self._first, self._again) if name else missing
@@ -166,13 +170,14 @@ class UsersBox(QGroupBox):
             self.removed.emit(known.name)
 
     def _wait(self) -> None:
-        self.say(say(fr="Un instant…", en="One moment…"))
-        for button in (self._go, self._remove):
-            button.setEnabled(False)
+        tell(self._said, say(fr="Un instant…", en="One moment…"))
+        self._waits = True
+        self._tell_what_it_does()
 
     def _forget(self) -> None:
         for edit in (self._name, self._first, self._again):
-            edit.clear()
+            # `clear` could be undone.
+            edit.setText("")
         self._role.setCurrentIndex(self._role.findData(Role.CAPTURER.value))
         self._table.setCurrentCell(-1, -1)
 
