@@ -42,6 +42,13 @@ def test_every_ink_can_be_read_on_its_ground(name: str) -> None:
     assert contrast(theme.border, theme.base) >= 3.0
 
 
+@pytest.mark.parametrize("name", themes())
+def test_what_cannot_be_pressed_is_paler_than_what_can(name: str) -> None:
+    theme: Theme = themes()[name]
+    for ground in (theme.window, theme.button):
+        assert contrast(theme.text, ground) >= 1.5 * contrast(theme.muted, ground)
+
+
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
