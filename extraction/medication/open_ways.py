@@ -19,7 +19,10 @@ from prescription.language import say
 
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
-_WAITED = re.compile(r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d")
+_WAITED = re.compile(
+    r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d|"
+    r"\bsi pas d(?:e |')[a-z]+ (?:(?!depuis)[a-z]+ )?\d{1,2} ?j"
+)
 _MEALS = (
     r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es|chaque|chacun des|avant|apres|"
     r"pendant) repas"

@@ -18,6 +18,7 @@ DOSED = DOSES | {"slots", "daily", "events", "numbered_day", "stage", "then"}
 STEP = DOSES | RHYTHM | {"slots", "condition", "as_needed", "maximum", "numbered_day"}
 STEP |= {"timed_cycle", "other_days"}
 """What makes a step of its own behind `puis`."""
+MEASURES = frozenset({"mg", "g", "µg", "ug", "mcg", "ui", "ml"})
 ASIDES = frozenset({REMARK, WEIGHT})
 """What says nothing of a dose when it stands alone."""
 
@@ -59,6 +60,12 @@ def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
         if node.kind in RHYTHM or node.kind == "slots":
             break
         if _is_arrow(chart, node):
+            behind = next((n for n in flow[place + 1 :] if n.kind not in SILENT), None)
+            before = chart.texts[node.start - 1] if node.start else ""
+            measured = before.isdigit() or before in MEASURES
+            if behind is not None and behind.kind == "quantity" and measured:
+                # `0,5 → 1 mg/sem`: one strength becomes the other, or one dose.
+                return flow
             return flow[:place] + flow[place + 1 :]
     return flow
 

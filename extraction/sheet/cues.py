@@ -19,11 +19,14 @@ _OWN_DOSE = re.compile(
 _TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|m|ans?)\b"
 _SPAN = re.compile(
     r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de|pendant)|\bpour|duree)"
-    rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}"
+    rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}|"
+    # How long a prescription is good for: a human says what is handed out.
+    rf"\b(?:validite|valides?|valables?)\b[ :]*(?:pour |pendant |de )?{_NUMBER} ?{_TIME}|"
+    r"\bqsp jusqu.au? (?:prochaine?|rdv|rendez|consultation)"
 )
 _RENEWAL = re.compile(
-    r"(?<![\w.])r ?\d{1,2}(?= *(?:$|\)))|\brenouvel\w*|\ba\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$)|"
-    r"\bn\.?r\b|non renouvelable"
+    r"(?<![\w.])r ?\d{1,2}(?= *(?:$|\)))|\brenouvel\w*|"
+    r"\ba\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$| ?: ?oui)|\bn\.?r\b|non renouvelable"
 )
 _LASTS = re.compile(rf"{_NUMBER} ?{_TIME}")
 _SUBSTITUTION = re.compile(
@@ -40,7 +43,7 @@ _FILLER = re.compile(
     r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
     r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
-    r"poursuivre|continuer|delivrer|nombre|nbre|autorises?|possibles?|prevus?|accordes?|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
+    r"poursuivre|continuer|delivrer|nombre|nbre|oui|ordo|validite|valides?|valables?|jusqu|prochaine?|rdv|rendez|vous|consultation|autorises?|possibles?|prevus?|accordes?|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
 )
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
 _TIMES_RENEWED = re.compile(rf"\brenouvel\w*\W+{_NUMBER} ?fois")

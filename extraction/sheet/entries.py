@@ -52,7 +52,8 @@ _BULLET = re.compile(
 _FIRST_WORD = re.compile(rf"[a-z0-9œ|][a-z0-9œ|{UNREAD_SIGN}]*")
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _MENTION = re.compile(
-    r"\W{0,2}(?:Q\.?S\.?P\.? ?\d{1,2} ?[a-z]{1,7}|N\.?S\.?|N\.?R\.?|A?\.?R\.? ?[x:]? ?\d{1,2} ?x?)"
+    r"\W{0,2}(?:Q\.?S\.?P\.? ?\d{1,2} ?[a-z]{1,7}|N\.?S\.?|N\.?R\.?|A?\.?R\.? ?[x:]? ?\d{1,2} ?x?|"
+    r"A\.?R\.? ?: ?[Oo]ui)"
     r"\W{0,2}"
 )
 _FEW_LETTERS, _TYPED = 6, 0.8

@@ -15,6 +15,10 @@ _LENGTH = re.compile(
     r"(?:(?:pendant|pdt|durant|pour|de|sur)\W*)?"
     rf"(?:\d{{1,3}}|une?|deux|trois|quatre|cinq|six|huit|dix|quinze) ?{_TIME}\W*"
 )
+_UNTIL = re.compile(
+    r"\W*jusqu.?(?:au?|aux)\b[^\d]{0,12}(?:\d{1,2}[/. -]\d{1,2}(?:[/. -]\d{2,4})?|"
+    r"prochaine? .*|\d{1,2} [a-z]{3,9}(?: \d{4})?)\W*"
+)
 _OWN = re.compile(
     rf"(?<!/)(?<!/ )\b\d{{1,3}} ?{_TIME}\b|\bqsp\b|\b(?:au long cours|a vie|continu)\b"
 )
@@ -65,13 +69,17 @@ def ask_last_length(layout: Layout) -> None:
     if len(last.rows) == 1:
         return
     each = _EACH.search(fold(told.text)) is not None
-    if not each and (not _LENGTH.fullmatch(fold(told.text)) or _is_set_in(last)):
+    if not each and (not _lasts(fold(told.text)) or _is_set_in(last)):
         return
     if not each and any(len(block.rows) > 1 for block in others) and not _is_one_more(others, last):
         return
     for block in others:
         if each or not any(_OWN.search(fold(row.text)) for row in block.rows):
             block.asked.append(told.text)
+
+
+def _lasts(folded: str) -> bool:
+    return bool(_LENGTH.fullmatch(folded) or _UNTIL.fullmatch(folded))
 
 
 def _is_one_more(others: Sequence[Block], last: Block) -> bool:

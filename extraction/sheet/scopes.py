@@ -28,9 +28,9 @@ _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})\b"
 _THE = r"(?:\b(?:pour|sur|de|des?|les?|la|aux?) )*"
 _PLACES = re.compile(
     rf"(?P<numbers>{_THE}\b{_LINE}[ :]*{_NUMBER}(?:{_AND}{_NUMBER})*)|"
-    rf"(?P<first>{_THE}(?P<many>\d|{'|'.join(_COUNTS)}) premiere?s {_LINE})|"
-    rf"(?P<last>{_THE}derniere? {_LINE})|"
-    rf"(?P<ordinals>{_THE}{_ORDINAL}(?:{_AND}{_ORDINAL})* {_LINE})"
+    rf"(?P<first>{_THE}(?P<many>\d|{'|'.join(_COUNTS)}) premiere?r?s(?: {_LINE}|\W*$))|"
+    rf"(?P<last>{_THE}derniere?r?(?: {_LINE}|\W*$))|"
+    rf"(?P<ordinals>{_THE}{_ORDINAL}(?:{_AND}{_ORDINAL})*(?: {_LINE}|\W*$))"
 )
 """Lines told by their number or place."""
 _BUT = re.compile(
@@ -44,7 +44,8 @@ _SOME = re.compile(
 )
 """Lines that are told by neither number nor name."""
 _MAY_SPEAK = re.compile(
-    r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier|sauf|excep|hormis|\bhors|traitem"
+    r"lign|medic|produi|special|numero|\bn ?[°o]|premier|dernier|deuxieme|second|troisieme|"
+    r"quatrieme|\d ?(?:er|eme|e)\b|sauf|excep|hormis|\bhors|traitem"
 )
 _BEFORE_NAME = re.compile(r"(?:\b(?:pour|sur|du|des?|les?|la|aux?|et|ni) |\bl'|[,(] ?)+$")
 _TOLD = re.compile(

@@ -91,6 +91,30 @@ def test_a_length_on_one_row_more_than_the_others_have_is_asked_of_them() -> Non
     assert last.review == ()
 
 
+def test_the_last_day_below_the_last_is_asked_of_the_others() -> None:
+    first, last = read(TWO + "jusqu'au 15/06/2026").medications
+    assert "jusqu'au 15/06/2026" in [r.text for r in first.review]
+    assert last.review == ()
+
+
+@pytest.mark.parametrize(
+    "note", ["ORDONNANCE VALABLE 6 MOIS", "Validité : 6 mois", "Prescription valable 6 mois"]
+)
+def test_how_long_a_prescription_is_good_holds_for_all(note: str) -> None:
+    for request in read(TWO + note).medications:
+        assert request.dispense_request is not None
+        assert request.dispense_request.expected_supply_duration is not None
+        assert request.dispense_request.expected_supply_duration.value == 6
+
+
+@pytest.mark.parametrize(
+    "note", ["QSP jusqu'au prochain RDV", "ordo renouvelable 6 mois", "AR : oui"]
+)
+def test_a_supply_without_its_number_is_asked_of_all(note: str) -> None:
+    for request in read(TWO + note).medications:
+        assert ("dispenseRequest", note) in [(r.field, r.text) for r in request.review]
+
+
 @pytest.mark.parametrize("note", ["7 jours chacun", "2 tubes de chaque"])
 def test_what_is_said_of_each_is_asked_of_all(note: str) -> None:
     text = f"Diprosone crème 1 appl le soir\nDexeryl 1 appl matin et soir\n{note}"

@@ -150,3 +150,27 @@ def test_a_fever_after_a_vaccine_tells_no_route() -> None:
 def test_hours_of_a_first_step_agree_with_the_number_of_the_next() -> None:
     text = "Rifamycine Chibret collyre 1 goutte toutes les 2 heures OD 48 h puis 4x/j 5 j"
     assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ozempic 0,5 → 1 mg /sem",
+        "Amlor 5 → 10 mg 1 gél le matin",
+        "Eductyl 1 suppo si pas de selle 3 j",
+    ],
+)
+def test_a_change_or_a_wait_told_in_short_is_asked(text: str) -> None:
+    assert line(text).review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lasilix 40 mg → 1 cp le matin",
+        "Kardegic 75 → 1 sachet le midi",
+        "Microlax 1 lavement si pas de selles depuis 3 jours",
+    ],
+)
+def test_arrows_before_a_dose_and_waits_in_full_are_not_asked(text: str) -> None:
+    assert line(text).review == ()
