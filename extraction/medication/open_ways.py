@@ -7,6 +7,7 @@ from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_dail
 from extraction.medication.limits import MASSES, highest_dose
 from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
+from extraction.medication.near_words import NEAR_WORD_WAYS
 from extraction.medication.need_words import NEED_WAYS
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
@@ -173,7 +174,7 @@ def _takes_slots_in_turn(reading: InstructionReading) -> bool:
 def _only_lasts(reading: InstructionReading) -> bool:
     """`Amoxicilline 500 mg 6 jours`: the strength, or once a day; `40 mg pendant 3 jours` is."""
     timed = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}
-    masses = [dose for dose in doses_of(reading) if dose.unit in MASSES]
+    masses = [dose for dose in doses_of(reading) if dose.unit in MASSES | {"UI", "MUI"}]
     return len(reading.dosages) == 1 and bool(masses) and timed == {ALONE}
 
 
@@ -213,7 +214,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 
 
 _WAYS = (
-    *(LATER_WAYS + NEAR_WAYS + COUNT_WAYS + NEED_WAYS),
+    *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS),
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",

@@ -27,6 +27,8 @@ _LOCAL = frozenset(
 )
 """Forms of which nobody takes a bottle or a tube at once."""
 _POURED = frozenset({"mL", "L"})
+_LOOSE = _POURED | {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "goutte", "pipette"}
+"""Doses of what is poured: nobody takes a spoon of tablets."""
 _CONTAINERS = frozenset({"flacon", "tube", "pot"})
 _CAPSULES = frozenset({"gélule", "capsule"})
 
@@ -193,7 +195,9 @@ def check_doses(
         counted = quantity.unit in COUNTED - {"ampoule"}
         solid = bool(forms) and forms <= _SOLID | _CAPSULES
         local = bool(forms) and forms <= _LOCAL
-        poured = quantity.unit in _POURED and (solid or (local and not written))
+        poured = (solid and quantity.unit in _LOOSE) or (
+            local and not written and quantity.unit in _POURED
+        )
         emptied = quantity.unit in _CONTAINERS and local
         if poured or emptied or (counted and units and quantity.unit not in units):
             text = _unit_sentence(drug, quantity.unit or "", sorted(units & COUNTED or units))

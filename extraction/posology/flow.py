@@ -156,7 +156,7 @@ def drop_empty_steps(flow: Sequence[Node]) -> tuple[list[Node], list[Node]]:
             kept.append(replace(node, kind="note"))
             continue
         kept.append(node)
-        if node.kind == "then" and said and said.isdisjoint(STEP):
+        if node.kind == "then" and said and (said.isdisjoint(STEP) or said == {"duration"}):
             lost.append(node)
         elif node.kind in CUTS:
             said = set()

@@ -27,6 +27,7 @@ OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque", "ava
 SUPPLY = frozenset({"ar", "renouveler", "renouvelable", "renouvellement", "renouv", "renouvele"})
 SUPPLY |= {"renouvellements", "renouvelables", "renouvelee", "qsp"}
 """Words of how much is handed over, and how often: what follows them was not read."""
+MISREAD_IF = frozenset({"sl", "st", "sf"})
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
@@ -137,6 +138,9 @@ def _matters(chart: Chart, i: int, refused: set[int], beside: set[int]) -> bool:
     if i in refused or text[0].isnumeric() or text in NEGATIONS or text in TELLING_SIGNS:
         return True
     if text in load_words().turning:
+        return True
+    if i and chart.tokens[i - 1].text in MISREAD_IF and text.isalpha() and text not in NEUTRAL:
+        # `sl douleur` is `si douleur` through bad ink, and no route.
         return True
     if not NUMERIC.isdisjoint(chart.at[i]):
         return True

@@ -121,6 +121,15 @@ PERIODS = Subject(
             must_not_read=("trimestre",),
         ),
         rule(
+            "par semestre",
+            "per",
+            "(par|/|chaque|tous les) semestre[s]",
+            "(semestriel|semestrielle)[s]",
+            value=Per(Decimal(6), PeriodUnit.MO),
+            reads=("par semestre", "semestrielle"),
+            must_not_read=("semestre",),
+        ),
+        rule(
             "trimestriel",
             "per",
             "(trimestriel|trimestrielle|trimestriels|trimestrielles)",

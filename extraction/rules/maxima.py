@@ -130,9 +130,9 @@ SUBJECTS = (
             rule(
                 "maximum de deux périodes",
                 "maximum",
-                NOT_ABOVE + " [:] {daily} (et|,) {daily}",
+                NOT_ABOVE + " [:] {daily} [(et|,|/|-|;)] {daily}",
                 to=_of_both,
-                reads=("max 2/j et 10/mois",),
+                reads=("max 2/j et 10/mois", "max 2/j 8/mois"),
                 must_not_read=("max 2/j", "max 2/j et 4/j"),
             ),
             rule(

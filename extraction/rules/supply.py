@@ -191,7 +191,7 @@ RENEWALS = Subject(
         rule(
             "à renouveler n fois",
             "repeats",
-            AGAIN + " [:|x|=] {number} [fois|x|f|foix|foi|fos|fosi]",
+            AGAIN + " [:|x|=] {number} [fois|x|f|foix|foi|fos|fosi|fios|fiis]",
             AGAIN + " x {number} [fois]",
             "{number} (renouvellement|renouvellements|renouv)",
             AGAIN + " [le|ce|cette|l'|la] " + ORDERED + " {number} (fois|x)",

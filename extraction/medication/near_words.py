@@ -1,0 +1,142 @@
+"""What slips and bad ink leave behind: words nearly of a rhythm, routes that do not fit, ranges."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from extraction.drugs.vocabulary import is_listed_word
+from extraction.medication.limits import highest_dose
+from extraction.posology.instruction import InstructionReading
+from extraction.rules import french
+from extraction.spelling.matching import fold
+from prescription.dosage import Dosage
+
+_TELLING = (
+    "matin", "midi", "soir", "coucher", "jour", "jours", "semaine", "semaines", "mois", "fois",
+    "heures", "max", "maxi", "maximum", "jusqu", "jusqu'a", "pendant", "pdt", "puis", "repas",
+)  # fmt: skip
+_AND_LAST = re.compile(r"\b(?:matin|midi|soir|coucher) (?:et|\+|&) *$")
+_VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?m[lL]")
+_SPOONS = frozenset({"cuillère à café", "cuillère à mesure", "cuillère à soupe", "dose-poids"})
+_FEWEST = 3
+_FARTHEST = Decimal(5)
+"""The longest length of a range is no more than so many times the shortest."""
+_NOT_SWALLOWED = frozenset(
+    {"suppositoire", "ovule", "patch", "injection", "seringue", "stylo", "lavement", "application"}
+)
+
+
+def _kept(dosage: Dosage) -> Iterator[str]:
+    """The words of a dosage that no rule turned into a meaning of its own."""
+    yield from (note.text for note in dosage.additional_instruction)
+    if dosage.as_needed_codeable_concept is not None:
+        yield dosage.as_needed_codeable_concept.text
+    if dosage.site is not None:
+        yield dosage.site.text
+
+
+def _nearly_tells_when(reading: InstructionReading) -> bool:
+    """`à croquer le osir`, `si accès maax 4/j`: a word of a rhythm, misspelt, taken for others."""
+    return any(
+        _is_nearly_telling(word.strip("'’"))
+        for dosage in reading.dosages
+        for text in _kept(dosage)
+        for word in _words(fold(text))
+    )
+
+
+def _words(folded: str) -> Iterator[str]:
+    for word in folded.split():
+        yield word.strip('.,;:()[]+-/"')
+
+
+@lru_cache(maxsize=8192)
+def _is_nearly_telling(word: str) -> bool:
+    if len(word) < _FEWEST or not word.isalpha():
+        return False
+    if is_listed_word(word) or word in french().vocabulary:
+        return False
+    return any(_is_one_slip(word, known) for known in _TELLING)
+
+
+def _is_one_slip(seen: str, meant: str) -> bool:
+    """One letter lost, added or changed, or two that changed places; three letters keep one."""
+    if seen == meant or abs(len(seen) - len(meant)) > 1:
+        return False
+    if len(seen) == len(meant):
+        apart = [i for i, pair in enumerate(zip(seen, meant, strict=True)) if pair[0] != pair[1]]
+        if len(apart) == 1:
+            return len(meant) > _FEWEST
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+        return swapped and seen[apart[0]] == meant[apart[1]] and seen[apart[1]] == meant[apart[0]]
+    short, long = sorted((seen, meant), key=len)
+    if len(short) < _FEWEST:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _goes_another_way(reading: InstructionReading) -> bool:
+    """`1 sup po`: a suppository that is swallowed; the two letters belong to the word."""
+    for dosage in reading.dosages:
+        dose = highest_dose(dosage)
+        unit = dose.unit if dose is not None else None
+        solid = unit in _NOT_SWALLOWED or reading.form in _NOT_SWALLOWED
+        if dosage.route is not None and dosage.route.text == "orale" and solid:
+            return True
+    return False
+
+
+def _ranges_far(reading: InstructionReading) -> bool:
+    """`2-2-21 mois`: no treatment lasts for two to twenty-one months."""
+    ranges = (d.timing.repeat.bounds_range for d in reading.dosages if d.timing)
+    return any(one and one.high.value > one.low.value * _FARTHEST for one in ranges)
+
+
+def _breaks_off(reading: InstructionReading) -> bool:
+    """`matin et sir`: what follows `et` was one more moment, no syrup."""
+    return any(
+        one.field == "medication.form" and _AND_LAST.search(fold(reading.text[: one.start]))
+        for one in reading.evidence
+    )
+
+
+def _parts_volume(reading: InstructionReading) -> bool:
+    """`500 mg-5ml 1 c à mesure`: the strength is that of the volume, or of something else."""
+    if not reading.strength or any(ratio.denominator for ratio in reading.strength):
+        return False
+    return any(
+        dose.unit in _SPOONS
+        and any(_VOLUME.fullmatch(note.text) for note in d.additional_instruction)
+        for d in reading.dosages
+        if (dose := highest_dose(d)) is not None
+    )
+
+
+NEAR_WORD_WAYS = (
+    (
+        _breaks_off,
+        "la suite de ces mots est peut-être mal écrite.",
+        "what follows these words may be misspelt.",
+    ),
+    (
+        _parts_volume,
+        "ce volume fait peut-être partie du dosage.",
+        "this volume may be part of the strength.",
+    ),
+    (
+        _nearly_tells_when,
+        "un mot gardé tel quel est peut-être un mot du rythme mal écrit.",
+        "a word kept as it stands may be a misspelt word of the rhythm.",
+    ),
+    (
+        _goes_another_way,
+        "la voie orale ne va pas avec ce qui est pris.",
+        "what is taken is not swallowed.",
+    ),
+    (
+        _ranges_far,
+        "cette durée va de l'une à l'autre sans vraisemblance.",
+        "the shortest and the longest length lie too far apart.",
+    ),
+)
