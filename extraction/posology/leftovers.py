@@ -14,10 +14,11 @@ NEGATIONS = frozenset(
     | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
     | {"majorer", "baisser", "puis", "ensuite"}
     | {"deja", "vs", "versus", "hier", "derniere", "dernier", "donne", "recu", "chez", "reste"}
+    | {"si", "ssi", "oeil", "œil", "yeux", "narine", "narines", "oreille", "oreilles"}
     | {"annule", "annulee", "raye", "rayee", "barre", "barree", "supprime", "supprimee", "erreur"}
     | {"epouse", "epoux", "mari", "femme", "conjoint", "conjointe", "partenaire", "fils", "soeur"}
 )
-"""Words that turn a meaning round, limit it, leave a choice, or name what was or who takes it."""
+"""Words that turn a meaning round, limit it, leave a choice, name a place, or who takes it."""
 NEUTRAL = frozenset(
     {"et", "de", "d", "le", "la", "les", "l", "a", "au", "aux", "en", "des", "du", "pour", "par"}
     | {"sur", "dans"}

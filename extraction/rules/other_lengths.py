@@ -200,8 +200,9 @@ LENGTHS = Subject(
             "note",
             "(poids|pese|pesant|poids corporel) [actuel|du jour|de l'enfant] [:|=|de] "
             "{number} (kg|kilo|kilos)",
+            PERSON + " [de|pesant] {number} (kg|kilo|kilos)",
             value=True,
-            reads=("poids 12 kg", "poids : 9,5 kg"),
+            reads=("poids 12 kg", "poids : 9,5 kg", "enfant 20 kg"),
             must_not_read=("12 kg", "1 dose poids", "1 mg/kg"),
         ),
     ],

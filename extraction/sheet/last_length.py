@@ -14,6 +14,7 @@ _LENGTH = re.compile(
     r"a (?:prendre|faire|suivre|poursuivre|continuer))\W*)*"
     r"(?:(?:pendant|pdt|durant|pour|de|sur)\W*)?"
     rf"(?:\d{{1,3}}|une?|deux|trois|quatre|cinq|six|huit|dix|quinze) ?{_TIME}\W*"
+    r"(?:(?:puis|et) (?:controle|revoir|stop|arret|reevalu\w+|avis|consult\w+|rdv)\b.*)?"
 )
 _UNTIL = re.compile(
     r"\W*jusqu.?(?:au?|aux)\b[^\d]{0,12}(?:\d{1,2}[/. -]\d{1,2}(?:[/. -]\d{2,4})?|"

@@ -30,7 +30,7 @@ _TAKEN = re.compile(
 """`1 0 1`, `1/2 si somnolence`, `LP`: what may go on with the drug above."""
 _LENGTH = re.compile(
     r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?(?:\d{1,3} ?)?"
-    r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*"
+    r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*(?:(?:x|\+|puis|et|ar|r) ?\W*[\w '’]{0,24}\W*)?"
 )
 
 

@@ -91,10 +91,15 @@ def test_a_length_on_one_row_more_than_the_others_have_is_asked_of_them() -> Non
     assert last.review == ()
 
 
-def test_the_last_day_below_the_last_is_asked_of_the_others() -> None:
-    first, last = read(TWO + "jusqu'au 15/06/2026").medications
-    assert "jusqu'au 15/06/2026" in [r.text for r in first.review]
-    assert last.review == ()
+@pytest.mark.parametrize("note", ["jusqu'au 15/06/2026", "14 jours puis contrôle"])
+def test_the_last_day_below_the_last_is_asked_of_the_others(note: str) -> None:
+    first, _last = read(TWO + note).medications
+    assert note in [r.text for r in first.review]
+
+
+def test_a_length_below_devices_is_told() -> None:
+    draft = read(TWO + "Lancettes, bandelettes\n3 mois x 2")
+    assert "3 mois x 2" in [r.text for r in draft.review]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Slips and bad ink in words that tell when, how often or by which way: asked, never taken as sure."""
+"""Slips and bad ink in words that tell when, how often or which way: asked, never sure."""
 
 import pytest
 

@@ -34,3 +34,16 @@ def test_what_a_page_without_a_drug_asks_for_is_its_body(rows: list[str], foot: 
     assert draft.patient is not None
     assert draft.patient.name == "Claire DUVAL"
     assert str(draft.authored_on) == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("Clairance : 38 ml/min", ""), ("", "Seringues 5 ml, aiguilles"), ("DFG 45", "")],
+)
+def test_what_was_measured_and_empty_syringes_are_no_medication(above: str, below: str) -> None:
+    rows = [above, "Coltramyl 4 mg/2 ml 1 ampoule IM 2 fois par jour 3 jours", below]
+    (draft,) = read_prescriptions([Page.from_text("\n".join(filter(None, rows)))])
+    (request,) = draft.medications
+    assert request.medication.name == "Coltramyl"
+    assert request.review == ()
+    assert (above or below) in [item.text for item in (*draft.other_items, *draft.header_items)]
