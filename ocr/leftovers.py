@@ -41,7 +41,8 @@ def take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wor
     apart: list[Box] = []
     for region in find_leftovers(ink, [w.box for w in words if w.box], x_height):
         near = nearest_word(region.box, grown) if region.readable else None
-        low = region.box.height < HIGHEST_PART * x_height
+        # A ring would take the number in it along: it is read apart, or told.
+        low = region.box.height < HIGHEST_PART * x_height and not region.drawn
         gap = gap_between(region.box, grown[near].box) if near is not None else x_height
         if near is not None and low and gap < TOUCHING * x_height:
             grown[near] = replace(grown[near], box=surround((region.box, grown[near].box)))

@@ -9,6 +9,7 @@ from ocr.cleaning.orient import read_upright
 from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.straighten import Straight
+from ocr.edges import find_cut_ends
 from ocr.layout import arrange
 from ocr.leftovers import (
     CLEAR_TEXT,
@@ -28,6 +29,7 @@ from ocr.regions import (
     trim_to_letters,
     typical_x_height,
 )
+from ocr.rings import find_unread_rings
 from ocr.struck import dispute_struck
 from ocr.tesseract.engine import OutOfTimeError, Token
 from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
@@ -68,14 +70,15 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         return _unread(box, number, place_in_words(box, width, height))
 
     in_doubt = is_mostly_unread(lines, unread)
+    lines = tuple(_onto_page(line, place, keep=not straight.is_level) for line in lines)
     return Page(
         number,
-        tuple(_onto_page(line, place, keep=not straight.is_level) for line in lines),
+        lines,
         width,
         height,
         (_unread(whole, number, MOSTLY_UNREAD),)
         if in_doubt
-        else tuple(map(tell, map(place, unread))),
+        else tuple(map(tell, (*map(place, unread), *find_cut_ends(lines, width, height)))),
         () if straight.is_level else straight.way,
     )
 
@@ -106,7 +109,7 @@ def _read_everything(
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
-    return lines, (*told, *unclear_lines(lines))
+    return lines, (*told, *unclear_lines(lines), *find_unread_rings(lines, ink, x_height))
 
 
 def _is_text(word: Word) -> bool:

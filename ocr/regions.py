@@ -23,6 +23,8 @@ READ = 0.5
 HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
 """In x-heights: a word with accents on capitals and low letters, a letter, and what an accent or
 a comma reaches beyond letters."""
+LARGEST_LETTER = 1.75, 1.1
+"""In x-heights, up and across: brackets are as high and narrower, an `m` is as wide and lower."""
 WIDEST_LETTER, ROW_LETTERS = 3.0, 8
 """In x-heights, but for the letters that a printed row has at least."""
 EDGE_SHARE = 0.06
@@ -33,12 +35,14 @@ EDGE_SHARE = 0.06
 class Region:
     """A group of unaccounted ink; `readable` when it has the size of a printed word.
 
-    `stroke` is the width in pixels of its widest connected stroke.
+    `stroke` is the width in pixels of its widest connected stroke; `drawn` tells that one is
+    larger than any letter, as a ring around a dose is.
     """
 
     box: Box
     readable: bool
     stroke: int
+    drawn: bool = False
 
 
 def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Region, ...]:
@@ -187,7 +191,9 @@ def _region(group: NDArray[np.int32], x_height: float) -> Region | None:
     box = Box(x, y, right - x, bottom - y)
     letters = (group[:, 3] > 0.6 * x_height) & (group[:, 2] < 4 * x_height)
     readable = bool(letters.any()) and box.height <= READABLE_HEIGHT * x_height
-    return Region(box, readable, int(group[:, 2].max()))
+    high, wide = LARGEST_LETTER
+    drawn = bool(((group[:, 3] > high * x_height) & (group[:, 2] > wide * x_height)).any())
+    return Region(box, readable, int(group[:, 2].max()), drawn)
 
 
 def _is_code(group: NDArray[np.int32], x_height: float) -> bool:

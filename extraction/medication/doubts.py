@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extraction.drugs.choice import Choice
 from extraction.drugs.names import Candidate
@@ -22,8 +21,6 @@ from prescription.record import Medication, Reading, Review, ReviewReason
 
 _LOW_FOR_LETTERS = 0.5
 _LOW_FOR_DIGITS = 0.8
-_LOST = 0.05
-"""The confidence below which a word may be any other one; two readings that differ have it."""
 _SHORT_NAME = 5
 """Letters of a name that may be the rest of any word."""
 _ONE = frozenset({"l", "I", "|", "!"})
@@ -37,23 +34,10 @@ _LOST_CELL = re.compile(
     rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
 )
 """A mark that is no number beside the numbers of a row: one of them was not read."""
-_NUMERAL = re.compile(r"\(?(?:\d+(?:[.,/]\d+)*|\d*\s?[½¼¾])[.,)]?")
-_RANGE = frozenset({"a", "et"})
 _TELLING = re.compile(r"\d|^(?:selon|suivant|en fonction|d'apres)\b")
 """Words that say how to take a drug, though the grammar makes no dosage of them."""
 _NO_UNIT = (None, "cm")
 """`cm` is a spoon, a length of gel or a slip of the pen."""
-_COUNTED = frozenset(
-    {
-        "comprime", "gelule", "capsule", "sachet", "ampoule", "goutte", "injection", "application",
-        "pulverisation", "bouffee", "inhalation", "suppositoire", "ovule", "flacon", "unidose",
-        "jour", "semaine",
-    }
-)  # fmt: skip
-
-_UNIT = re.compile(
-    rf"(?:{'|'.join(sorted(_COUNTED))})s?|cpr?s?|comp|gel|gouttes?|gttes?|amp|inj|appl|supp|j|mois"
-)
 
 
 def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
@@ -197,52 +181,6 @@ def is_faint(word: Word) -> bool:
     core = word.text.strip(".,;:()")
     exact = len(core) == 1 or core in MEASURES or any(map(str.isdigit, core))
     return word.confidence < (_LOW_FOR_DIGITS if exact else _LOW_FOR_LETTERS)
-
-
-def lost_doubts(
-    text: Wording, reading: InstructionReading, readings: Sequence[tuple[Reading, Sequence[Word]]]
-) -> Iterator[Review]:
-    """Ink that became a word of no weight: `A`, of `QSP 1 mois` below a signature, `à` for `½`."""
-    told = (text.words_at(*text.back(u.start, u.end)) for u in reading.unread if u.matters)
-    known = {word for words in (*told, *(words for _, words in readings)) for word in words}
-    for word in text.words_at(text.name[1], len(text.text)):
-        unsure = word.confidence is not None and word.confidence < _LOST
-        if (
-            (unsure or _may_be_number(word))
-            and word not in known
-            and any(map(str.isalnum, word.text))
-        ):
-            reason = ReviewReason.UNREAD_TEXT
-            yield Review("dosageInstruction", reason, word.text, word.box, text.page)
-
-
-def _may_be_number(word: Word) -> bool:
-    """Whether another reading of a word without digits is a number and nothing else."""
-    numeral = any(map(_NUMERAL.fullmatch, word.alternatives))
-    return numeral and not any(map(str.isdigit, word.text))
-
-
-def range_doubts(text: Wording) -> Iterator[Review]:
-    """A range without its end: of `1 à cp` a number was lost, or the `à` is a ½."""
-    for number, link, counted in zip(text.words, text.words[1:], text.words[2:], strict=False):
-        word = fold(counted.text).strip(".,;:()")
-        if number.text.isdecimal() and fold(link.text) in _RANGE and _UNIT.fullmatch(word):
-            seen = f"{number.text} {link.text} {counted.text}"
-            reason = ReviewReason.AMBIGUOUS_POSOLOGY
-            yield Review("dosageInstruction", reason, seen, link.box, text.page)
-
-
-def number_doubts(text: Wording) -> Iterator[Review]:
-    """Printed numbers that their word contradicts: `7 gélule` was a 1, `1 comprimés` was none."""
-    for number, counted in pairwise(text.words):
-        if number.confidence is None or not number.text.isdecimal():
-            continue
-        word = fold(counted.text).strip(".,;:()")
-        several = word.endswith("s") and word[:-1] in _COUNTED
-        if several if int(number.text) == 1 else word in _COUNTED:
-            seen = f"{number.text} {counted.text}"
-            reason = ReviewReason.LOW_OCR_CONFIDENCE
-            yield Review("dosageInstruction", reason, seen, number.box, text.page)
 
 
 def sign_doubts(text: Wording) -> Iterator[Review]:

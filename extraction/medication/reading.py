@@ -15,15 +15,18 @@ from extraction.medication.doubts import (
     instruction_doubts,
     late_strength_doubts,
     lone_one_doubts,
-    lost_doubts,
-    number_doubts,
     ocr_doubts,
-    range_doubts,
     repair_doubts,
     sign_doubts,
 )
 from extraction.medication.from_above import around_doubts, tells_length, with_length
 from extraction.medication.lending import Lent, lent_doubts
+from extraction.medication.lost_numbers import (
+    lost_doubts,
+    number_doubts,
+    range_doubts,
+    uncounted_doubts,
+)
 from extraction.medication.others import other_drug_doubts
 from extraction.medication.plausibility import (
     check_doses,
@@ -97,6 +100,7 @@ def read_medication(
     review += lost_doubts(text, reading, read)
     review += number_doubts(text)
     review += range_doubts(text)
+    review += uncounted_doubts(text, reading)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)

@@ -133,38 +133,6 @@ def test_ink_that_became_a_word_of_no_weight_is_told(confidence: float, asked: b
     assert told == asked * [(ReviewReason.UNREAD_TEXT, Box(900, 0, 90, 30))]
 
 
-@pytest.mark.parametrize(
-    ("others", "asked"), [(("4", "½"), True), (("½",), True), (("&",), False), (("â",), False)]
-)
-def test_a_word_of_no_weight_that_may_be_a_number_is_told(
-    others: tuple[str, ...], asked: bool
-) -> None:
-    told = Word("à", Box(500, 0, 90, 30), 0.05, others)
-    words = [
-        Word(w, Box(i * 100, 0, 90, 30), 0.96)
-        for i, w in enumerate(["Coumadine", "5", "mg", "1", "cp", "à", "prendre", "le", "soir"])
-    ]
-    words[5] = told
-    (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),), 2000, 100)])
-    assert (("dosageInstruction", "unread-text") in reasons(draft.medications[0])) == asked
-
-
-@pytest.mark.parametrize(
-    ("dose", "asked"),
-    [
-        ("1 à cp le soir", True),
-        ("1 a comprimé le soir", True),
-        ("2 et gouttes le soir", True),
-        ("1 à 2 cp le soir", False),
-        ("1 cp à 8 h et 1 cp à 20 h", False),
-        ("1 et demi comprimé le soir", False),
-    ],
-)
-def test_a_range_that_lost_its_end_is_asked(dose: str, asked: bool) -> None:
-    found = reasons(line(f"Coumadine 5 mg {dose}"))
-    assert (("dosageInstruction", "ambiguous-posology") in found) == asked
-
-
 def test_a_sign_that_was_not_read_is_told() -> None:
     medication = line(f"Bisoprolol 2,5 mg 1 {UNREAD_SIGN} comprimé le matin")
     assert any(r.reason is ReviewReason.UNREAD_TEXT for r in medication.review)

@@ -1,0 +1,119 @@
+"""Numbers that a picture, or a typist, lost: what is left of the line may still read well."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extraction.medication.wording import Wording
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+from ocr.page import Word
+from prescription.record import Reading, Review, ReviewReason
+
+_LOST = 0.05
+"""The confidence below which a word may be any other one; two readings that differ have it."""
+_COUNTED = frozenset(
+    {
+        "comprime", "gelule", "capsule", "sachet", "ampoule", "goutte", "injection", "application",
+        "pulverisation", "bouffee", "inhalation", "suppositoire", "ovule", "flacon", "unidose",
+        "jour", "semaine",
+    }
+)  # fmt: skip
+_TIMES = frozenset({"jour", "semaine"})
+_UNIT = re.compile(
+    rf"(?:{'|'.join(sorted(_COUNTED))})s?|cpr?s?|comp|gel|gouttes?|gttes?|amp|inj|appl|supp|j|mois"
+)
+_RANGE = frozenset({"a", "et"})
+_LETTERS_ALIKE = str.maketrans("015869", "olssbg")
+_MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
+_BEFORE_A_UNIT = frozenset(
+    {
+        "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+        "douze", "demi", "demie", "et", "quart", "quarts", "par", "/", "de", "d'", "chaque", "le",
+        "la", "les", "l'", "en", "sous", "forme", "des", "du", "max", "maxi", "maximum",
+    }
+)  # fmt: skip
+"""Words that stand before what is counted, whether or not a number does."""
+
+
+def lost_doubts(
+    text: Wording, reading: InstructionReading, readings: Sequence[tuple[Reading, Sequence[Word]]]
+) -> Iterator[Review]:
+    """Ink that became a word of no weight: `A`, of `QSP 1 mois` below a signature, `à` for `½`."""
+    told = (text.words_at(*text.back(u.start, u.end)) for u in reading.unread if u.matters)
+    known = {word for words in (*told, *(words for _, words in readings)) for word in words}
+    for word in text.words_at(text.name[1], len(text.text)):
+        unsure = word.confidence is not None and word.confidence < _LOST
+        if (
+            (unsure or _may_be_number(word))
+            and word not in known
+            and any(map(str.isalnum, word.text))
+        ):
+            reason = ReviewReason.UNREAD_TEXT
+            yield Review("dosageInstruction", reason, word.text, word.box, text.page)
+
+
+def _may_be_number(word: Word) -> bool:
+    """Whether another reading of a word without digits holds a number: no `1e` for `le`."""
+    if any(map(str.isdigit, word.text)):
+        return False
+    letters = fold(word.text)
+    return any(
+        any(c.isdigit() or c in "½¼¾" for c in other)
+        and fold(other).translate(_LETTERS_ALIKE) != letters.translate(_LETTERS_ALIKE)
+        for other in word.alternatives
+    )
+
+
+def range_doubts(text: Wording) -> Iterator[Review]:
+    """A range without its end: of `1 à cp` a number was lost, or the `à` is a ½."""
+    for number, link, counted in zip(text.words, text.words[1:], text.words[2:], strict=False):
+        word = fold(counted.text).strip(".,;:()")
+        if number.text.isdecimal() and fold(link.text) in _RANGE and _UNIT.fullmatch(word):
+            seen = f"{number.text} {link.text} {counted.text}"
+            reason = ReviewReason.AMBIGUOUS_POSOLOGY
+            yield Review("dosageInstruction", reason, seen, link.box, text.page)
+
+
+def number_doubts(text: Wording) -> Iterator[Review]:
+    """Printed numbers that their word contradicts: `7 gélule` was a 1, `1 comprimés` was none."""
+    for number, counted in pairwise(text.words):
+        if number.confidence is None or not number.text.isdecimal():
+            continue
+        word = fold(counted.text).strip(".,;:()")
+        several = word.endswith("s") and word[:-1] in _COUNTED
+        if several if int(number.text) == 1 else word in _COUNTED:
+            seen = f"{number.text} {counted.text}"
+            reason = ReviewReason.LOW_OCR_CONFIDENCE
+            yield Review("dosageInstruction", reason, seen, number.box, text.page)
+
+
+def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+    """A dose unit without its number, where the strength was taken for the dose.
+
+    `IRBESARTAN 300 mg, comprimé : cp le soir`: the form stands there twice, or words that no rule
+    used stand where the number would: the paper said how many.
+    """
+    doses = [amount.dose_quantity for d in reading.dosages for amount in d.dose_and_rate]
+    if not any(dose is not None and dose.unit in _MEASURED for dose in doses):
+        return
+    words = text.words
+    bare = [i for i, word in enumerate(words) if i and _is_form(word.text)]
+    bare = [i for i in bare if not _counts(words[i - 1].text)]
+    unread = [text.words_at(*text.back(u.start, u.end)) for u in reading.unread]
+    unsaid = [i for i in bare if any(words[i - 1] in group for group in unread)]
+    for place in unsaid or bare[1:2]:
+        said = " ".join(word.text for word in words[place - 1 : place + 1])
+        reason = ReviewReason.AMBIGUOUS_POSOLOGY
+        yield Review("dosageInstruction", reason, said, words[place].box, text.page)
+
+
+def _is_form(text: str) -> bool:
+    word = fold(text).strip(".,;:()")
+    return bool(_UNIT.fullmatch(word)) and word.rstrip("s") not in _TIMES | {"j", "moi"}
+
+
+def _counts(text: str) -> bool:
+    """Whether a word before a unit tells how many, or that none is counted here."""
+    word = fold(text).strip(".,;:()")
+    return any(c.isdigit() or c in "½¼¾" for c in word) or word in _BEFORE_A_UNIT

@@ -1,0 +1,70 @@
+"""A line that lost a number reads well without it: what tells of the loss is asked about."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Line, Page, Word
+from prescription.record import Box, MedicationRequest
+from tests.extraction.test_reader import line, reasons
+
+UNREAD = ("dosageInstruction", "unread-text")
+AMBIGUOUS = ("dosageInstruction", "ambiguous-posology")
+
+
+def read(text: str, told: dict[str, tuple[str, ...]]) -> MedicationRequest:
+    """The line, with the other readings of some of its words."""
+    words = [
+        Word(w, Box(i * 100, 0, 90, 30), 0.05 if w in told else 0.96, told.get(w, ()))
+        for i, w in enumerate(text.split())
+    ]
+    (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),), 3000, 100)])
+    return draft.medications[0]
+
+
+@pytest.mark.parametrize(
+    ("others", "asked"),
+    [(("4", "½"), True), (("½",), True), (("&",), False), (("â",), False)],
+)
+def test_a_word_of_no_weight_that_may_be_a_number_is_told(
+    others: tuple[str, ...], asked: bool
+) -> None:
+    medication = read("Coumadine 5 mg 1 cp à prendre le soir", {"à": others})
+    assert (UNREAD in reasons(medication)) == asked
+
+
+def test_a_strength_under_a_tick_that_became_a_small_word_is_told() -> None:
+    text = "OMEPRAZOLE LE gélule 1 gélule tous les 2 jours"
+    assert UNREAD in reasons(read(text, {"LE": ("109g", "10,£")}))
+    assert UNREAD not in reasons(read(text.replace("LE", "les"), {"les": ("1es",)}))
+
+
+@pytest.mark.parametrize(
+    ("dose", "asked"),
+    [
+        ("1 à cp le soir", True),
+        ("1 a comprimé le soir", True),
+        ("2 et gouttes le soir", True),
+        ("1 à 2 cp le soir", False),
+        ("1 cp à 8 h et 1 cp à 20 h", False),
+        ("1 et demi comprimé le soir", False),
+    ],
+)
+def test_a_range_that_lost_its_end_is_asked(dose: str, asked: bool) -> None:
+    assert (AMBIGUOUS in reasons(line(f"Coumadine 5 mg {dose}"))) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Irbésartan 300 mg, comprimé : cp le soir", True),
+        ("Irbésartan 300 mg comprimé ...... comprimé par jour pendant 10 jours", True),
+        ("Escitalopram 15 mg comprimé NV cp par jour", True),
+        ("Irbésartan 300 mg comprimé par jour", False),
+        ("Doliprane 1 g cp x3/j", False),
+        ("Doliprane 1 g comprimé : un comprimé x3/j", False),
+        ("Doliprane 1 g comprimé, 1 g par comprimé x3/j", False),
+        ("Irbésartan 300 mg comprimé : 1 cp le soir", False),
+    ],
+)
+def test_a_dose_unit_without_its_number_is_asked(text: str, asked: bool) -> None:
+    assert (AMBIGUOUS in reasons(line(text))) == asked

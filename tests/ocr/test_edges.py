@@ -1,0 +1,82 @@
+"""Rows that the edge of the picture cuts, and numbers in a ring: lost without a trace, so told."""
+
+import re
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.page import Page
+from ocr.read import read_pages
+from prescription.record import ReviewReason
+from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
+
+SHEET = [
+    (150, 300, "IRBESARTAN 150 mg 1 comprimé par jour pendant 10 jours"),
+    (150, 400, "PREGABALINE 150 mg 2 gélules le soir pendant 7 jours"),
+    (150, 500, "KARDEGIC 75 mg 1 sachet"),
+]
+
+
+def read(image: Image.Image) -> Page:
+    (page,) = read_pages(file_of(image))
+    return page
+
+
+def told_rows(page: Page) -> list[str]:
+    """The beginnings of the lines beside which something is told as unread."""
+    unread = [r.box for r in page.review if r.reason is ReviewReason.UNREAD_REGION and r.box]
+    return [
+        line.words[0].text
+        for line in page.lines
+        if line.box is not None
+        and any(
+            line.box.y < box.y + box.height / 2 < line.box.y + line.box.height for box in unread
+        )
+    ]
+
+
+def ink_end(image: Image.Image, top: int) -> int:
+    """The column behind the last ink of the row drawn at `top`."""
+    row = np.asarray(image.convert("L"))[top : top + 60]
+    return int(np.flatnonzero((row < 128).any(axis=0))[-1]) + 1
+
+
+def test_a_row_cut_in_a_word_is_told_and_so_is_one_that_may_go_on_beyond() -> None:
+    whole = draw_at(SHEET, size=(2000, 900))
+    # `pendant 7 jours` of the second row begins just beyond the edge.
+    second = draw_at([(150, 400, "PREGABALINE 150 mg 2 gélules le soir")], size=(2000, 900))
+    cut = ink_end(second, 400) + 8
+    assert cut < ink_end(whole, 300) - 60
+    page = read(whole.crop((0, 0, cut, 900)))
+    assert told_rows(page) == ["IRBESARTAN", "PREGABALINE"]
+
+
+def test_rows_that_begin_beyond_the_left_edge_or_are_cut_along_are_told() -> None:
+    whole = draw_at(SHEET, size=(2000, 900))
+    assert len(told_rows(read(whole.crop((162, 0, 2000, 900))))) == 3
+    assert len(told_rows(read(whole.crop((0, 312, 2000, 900))))) == 1
+
+
+def test_a_whole_page_however_small_its_margins_is_cut_nowhere() -> None:
+    page = draw_page(LINES)
+    right = max(ink_end(page, 100 + 84 * row) for row in range(len(LINES)))
+    assert told_rows(read(page)) == []
+    assert told_rows(read(page.crop((88, 85, right + 12, page.height)))) == []
+
+
+@pytest.mark.parametrize(("number", "gap"), [("1", 0), ("3", 0), ("3", 20), ("1", 20)])
+def test_a_number_in_a_ring_that_is_not_read_is_told(number: str, gap: int) -> None:
+    face, image = ImageFont.truetype(SANS, 42), Image.new("RGB", (2000, 700), "white")
+    pen, x = ImageDraw.Draw(image), 150
+    for text, space in (("IRBESARTAN 300 mg", 16), (number, 16 + gap), ("comprimé par jour", 0)):
+        pen.text((x, 300), text, font=face, fill="black")
+        wide = int(face.getlength(text))
+        if text == number:
+            pen.ellipse((x - 14, 294, x + wide + 14, 356), outline="black", width=5)
+        x += wide + space
+    pen.text((150, 420), "COVERSYL 5 mg 1 comprimé (le soir)", font=face, fill="black")
+    page = read(image)
+    assert "300" in page.lines[0].text
+    assert number in re.findall(r"\d+", page.lines[0].text) or "IRBESARTAN" in told_rows(page)
+    assert "COVERSYL" not in told_rows(page)
