@@ -54,9 +54,10 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     words and with an `unread-region` review.
     """
     height, width = picture.shape[:2]
+    grey = to_grey(picture)
     whole = Box(0, 0, width, height)
     try:
-        flat, from_flat = flatten(to_grey(picture))
+        flat, from_flat = flatten(grey)
         straight, tokens = read_upright(flat, PAGE_SECONDS)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
         lines, unread = _read_everything(straight, tokens)
@@ -78,7 +79,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         height,
         (_unread(whole, number, MOSTLY_UNREAD),)
         if in_doubt
-        else tuple(map(tell, (*map(place, unread), *find_cut_ends(lines, width, height)))),
+        else tuple(map(tell, (*map(place, unread), *find_cut_ends(lines, grey)))),
         () if straight.is_level else straight.way,
     )
 

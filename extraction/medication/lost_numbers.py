@@ -23,6 +23,9 @@ _TIMES = frozenset({"jour", "semaine"})
 _UNIT = re.compile(
     rf"(?:{'|'.join(sorted(_COUNTED))})s?|cpr?s?|comp|gel|gouttes?|gttes?|amp|inj|appl|supp|j|mois"
 )
+_EDGES = re.compile(r"^[^\w/]+|\W+$")
+_RENEWED = re.compile(r"AR[SsIlZzOoBG]")
+"""`AR5`, `AR1`, `AR2` of faint or faxed print."""
 _RANGE = frozenset({"a", "et"})
 _LETTERS_ALIKE = str.maketrans("015869", "olssbg")
 _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
@@ -108,8 +111,16 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
         yield Review("dosageInstruction", reason, said, words[place].box, text.page)
 
 
+def renewal_doubts(text: Wording) -> Iterator[Review]:
+    """A number of renewals that came back as a letter: `QSP 1 mois ARS`."""
+    for word in text.words:
+        if _RENEWED.fullmatch(_EDGES.sub("", word.text)):
+            reason = ReviewReason.UNREAD_TEXT
+            yield Review("dosageInstruction", reason, word.text, word.box, text.page)
+
+
 def _is_form(text: str) -> bool:
-    word = fold(text).strip(".,;:()")
+    word = _EDGES.sub("", fold(text))
     return bool(_UNIT.fullmatch(word)) and word.rstrip("s") not in _TIMES | {"j", "moi"}
 
 

@@ -25,6 +25,7 @@ from extraction.medication.lost_numbers import (
     lost_doubts,
     number_doubts,
     range_doubts,
+    renewal_doubts,
     uncounted_doubts,
 )
 from extraction.medication.others import other_drug_doubts
@@ -101,6 +102,7 @@ def read_medication(
     review += number_doubts(text)
     review += range_doubts(text)
     review += uncounted_doubts(text, reading)
+    review += renewal_doubts(text)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)

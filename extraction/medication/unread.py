@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extraction.medication.confidence import COST
-from prescription.record import MedicationRequest, Review, ReviewReason
+from prescription.record import Box, MedicationRequest, Review, ReviewReason
 
 FIELD = "dosageInstruction"
+COVERED, BESIDE = 0.5, 0.7
+"""In heights of a row: how much of one a region covers, and how far it stands from its words."""
 
 
 def tell_unread(
@@ -35,4 +37,12 @@ def _is_beside(request: MedicationRequest, region: Review) -> bool:
     if line is None or box is None or request.page != region.page:
         return False
     middle = box.y + box.height / 2
-    return line.y <= middle <= line.y + line.height
+    return line.y <= middle <= line.y + line.height or _reaches(box, line, request.text)
+
+
+def _reaches(region: Box, line: Box, text: str) -> bool:
+    """Whether a region higher than a row, such as a stamp, covers a row or the end of one."""
+    row = line.height / (text.count("\n") + 1)
+    down = min(region.y + region.height, line.y + line.height) - max(region.y, line.y)
+    apart = max(region.x - line.x - line.width, line.x - region.x - region.width)
+    return down >= COVERED * row and apart <= BESIDE * row

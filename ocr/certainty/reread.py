@@ -14,6 +14,7 @@ from ocr.certainty.alignment import pair
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.gaps import doubt_gaps
 from ocr.certainty.judging import DISPUTED, find_numbers, same, settle
+from ocr.certainty.low_digits import doubt_low_digits
 from ocr.certainty.strip import Strip, cut_strip
 from ocr.cleaning.clean import Grey, thicken
 from ocr.cleaning.ink import Ink
@@ -78,7 +79,7 @@ def reread(
         for line, part in zip(lines, parts, strict=True)
     )
     lines = [line for line in settled if line.words]
-    return doubt_gaps(confirm_alone(lines, ink, seconds), ink)
+    return doubt_low_digits(doubt_gaps(confirm_alone(lines, ink, seconds), ink))
 
 
 def _tell(words: Sequence[Word], ink: Ink) -> Iterator[Word]:

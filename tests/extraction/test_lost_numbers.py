@@ -1,11 +1,14 @@
 """A line that lost a number reads well without it: what tells of the loss is asked about."""
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.reader import read_prescriptions
 from ocr.page import Line, Page, Word
-from prescription.record import Box, MedicationRequest
+from prescription.record import Box, MedicationRequest, Review, ReviewReason
 from tests.extraction.test_reader import line, reasons
+from tests.extraction.typewriter import type_page
 
 UNREAD = ("dosageInstruction", "unread-text")
 AMBIGUOUS = ("dosageInstruction", "ambiguous-posology")
@@ -59,6 +62,7 @@ def test_a_range_that_lost_its_end_is_asked(dose: str, asked: bool) -> None:
         ("Irbésartan 300 mg, comprimé : cp le soir", True),
         ("Irbésartan 300 mg comprimé ...... comprimé par jour pendant 10 jours", True),
         ("Escitalopram 15 mg comprimé NV cp par jour", True),
+        ("Oméprazole 10 mg gélule +gélule à 8 h et 20 h", True),
         ("Irbésartan 300 mg comprimé par jour", False),
         ("Doliprane 1 g cp x3/j", False),
         ("Doliprane 1 g comprimé : un comprimé x3/j", False),
@@ -68,3 +72,28 @@ def test_a_range_that_lost_its_end_is_asked(dose: str, asked: bool) -> None:
 )
 def test_a_dose_unit_without_its_number_is_asked(text: str, asked: bool) -> None:
     assert (AMBIGUOUS in reasons(line(text))) == asked
+
+
+@pytest.mark.parametrize(("end", "asked"), [("ARS", True), ("ARl", True), ("AR 5", False)])
+def test_renewals_that_came_back_as_a_letter_are_asked(end: str, asked: bool) -> None:
+    found = reasons(line(f"Nébivolol 5 mg 1 cp le matin QSP 1 mois {end}"))
+    assert (UNREAD in found) == asked
+
+
+def test_a_stamp_over_the_ends_of_three_rows_is_told_of_each_of_them() -> None:
+    page = type_page("""
+        BISOPROLOL 2,5 mg 1 cp le matin pendant 7 jours
+        KARDEGIC 75 mg 1 sachet le midi
+        ATORVASTATINE 40 mg 1 cp le soir
+        METFORMINE 850 mg 1 cp matin et soir
+    """)
+    reason, first = ReviewReason.UNREAD_REGION, page.lines[1].box
+    assert first is not None
+    stamp = Review("page", reason, "à droite", Box(first.x + 560, first.y - 10, 300, 160), 1)
+    far = Review("page", reason, "à droite", Box(first.x + 1700, first.y - 60, 100, 70), 1)
+    (draft,) = read_prescriptions([replace(page, review=(stamp, far))])
+    told = [reason in {r.reason for r in medication.review} for medication in draft.medications]
+    assert told == [True, True, True, True]
+    (draft,) = read_prescriptions([replace(page, review=(far,))])
+    told = [reason in {r.reason for r in medication.review} for medication in draft.medications]
+    assert told == [True, False, False, False]
