@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.capture.scan_profiles import USUAL, Kept, keep_scanner, kept_scanner, named_scanners
 from desktop.capture.scan_words import say_choice
+from desktop.look.choice import Choice
 from ordonnancier.scan import Abilities, Device, Profile
 from prescription.language import say
 
@@ -32,11 +32,12 @@ class ScanDialog(QDialog):
         self.setMinimumWidth(480)
         self._found = found
         self._named = named_scanners()
-        self._name = QComboBox(editable=True)
-        self._device = QComboBox()
-        self._mode = QComboBox()
-        self._source = QComboBox()
-        self._resolution = QComboBox()
+        self._name = Choice()
+        self._name.setEditable(True)
+        self._device = Choice()
+        self._mode = Choice()
+        self._source = Choice()
+        self._resolution = Choice()
         self._duplex = QCheckBox(say(fr="Recto &verso", en="Both si&des"))
         self._build()
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QGroupBox,
     QLineEdit,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.actions import Actions
+from desktop.look.choice import Choice
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.preferences import (
     SIZES,
@@ -164,8 +164,8 @@ def _theme_names() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _chooser(choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
-    box = QComboBox()
+def _chooser(choices: Sequence[tuple[str, str]], chosen: str) -> Choice:
+    box = Choice()
     for value, name in choices:
         box.addItem(name, value)
     box.setCurrentIndex(max(0, box.findData(chosen)))

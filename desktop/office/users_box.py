@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.entry.new_passphrase import go_to, new_passphrase_wrong
+from desktop.look.choice import Choice
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import scroll_to
 from desktop.office.row_table import RowTable
@@ -44,13 +44,13 @@ class UsersBox(QGroupBox):
         self._table = RowTable(titles, say(fr="Qui ouvre le registre", en="Who opens it"), _ROWS)
         self._change = QWidget()
         self._name = QLineEdit()
-        self._role = QComboBox()
+        self._role = Choice()
         for role in Role:
             self._role.addItem(_role_words(role), role.value)
         # As wide as the page, not as the longest of its sentences.
         self._role.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._first, self._again = (QLineEdit(echoMode=QLineEdit.EchoMode.Password) for _ in "12")
-        self._go, self._remove = QPushButton(), QPushButton(say(fr="Ret&irer", en="Remove"))
+        self._go, self._remove = QPushButton(), QPushButton(say(fr="Retirer", en="Remove"))
         self._strength, self._said = QLabel(wordWrap=True), notice_label()
         self._strength.hide()
         self._hint = muted_label("")
@@ -97,8 +97,8 @@ class UsersBox(QGroupBox):
     def _build(self) -> None:
         form = QFormLayout(self._change)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(say(fr="So&n nom :", en="Na&me:"), self._name)
-        form.addRow(say(fr="Son &rôle :", en="Role:"), self._role)
+        form.addRow(say(fr="Son no&m :", en="Na&me:"), self._name)
+        form.addRow(say(fr="Son rôle :", en="Role:"), self._role)
         form.addRow(say(fr="Sa phrase de passe :", en="Their passphrase:"), self._first)
         form.addRow(say(fr="Encore une fois :", en="Once again:"), self._again)
         form.addRow(self._strength)
@@ -134,7 +134,7 @@ class UsersBox(QGroupBox):
         known = self._named
         is_own = known is not None and known.name == self._own
         self._go.setText(
-            say(fr="Donner ce rôle et cette &phrase", en="Give this role an&d passphrase")
+            say(fr="Donner ce rôle et cette phrase", en="Give this role an&d passphrase")
             if known
             else say(fr="A&jouter", en="A&dd")
         )

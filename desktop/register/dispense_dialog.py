@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.choice import Choice
 from desktop.look.room import fit_to_screen
 from desktop.register.handover_fields import HandoverFields, addresses_wanted
 from desktop.wording import describe_entry_shortly, describe_list
@@ -214,8 +214,8 @@ class DispenseDialog(QDialog):
         return "" if digits == {"0"} else text
 
 
-def _choice_of_list(done: OrdonnancierEntry | None) -> QComboBox:
-    choice = QComboBox()
+def _choice_of_list(done: OrdonnancierEntry | None) -> Choice:
+    choice = Choice()
     choice.addItem(_unknown(), None)
     for listing in Listing:
         choice.addItem(describe_list(listing.value), listing.value)

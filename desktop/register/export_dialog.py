@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.choice import Choice
 from desktop.look.file_dialogs import Place, ask_new_file
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
@@ -48,7 +48,7 @@ class ExportDialog(QDialog):
         fit_to_screen(self, 820, 520)
         self.path: Path | None = None
         self._preview = preview
-        self._form = QComboBox()
+        self._form = Choice()
         for form in _SUFFIX:
             self._form.addItem(_name(form), form)
         self._pseudonyms = QCheckBox(

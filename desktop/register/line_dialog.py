@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.choice import Choice
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
 from desktop.register.handover_fields import HandoverFields, addresses_wanted
@@ -41,7 +41,7 @@ class LineDialog(QDialog):
         self._entry = entry
         self._lines = lines
         self._corrected: Dispensing | None = None
-        self._choice = QComboBox()
+        self._choice = Choice()
         for line in lines:
             self._choice.addItem(describe_line(line))
         self._quantity, self._fields = QLineEdit(), HandoverFields()

@@ -7,7 +7,6 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.choice import Choice
 from desktop.look.date_field import DateField
 from desktop.look.labels import muted_label, notice_label, tell
 from desktop.look.room import fit_to_screen
@@ -83,7 +83,7 @@ class PrintDialog(QDialog):
         tell(self._said, sentence)
 
     def _build_choices(self) -> QFormLayout:
-        self._period, self._listing, self._order = QComboBox(), QComboBox(), QComboBox()
+        self._period, self._listing, self._order = Choice(), Choice(), Choice()
         for period in Period:
             self._period.addItem(period_name(period), period)
         for name, listing in (

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop.look.choice import Choice
 from desktop.look.room import Folding
 from desktop.wording import describe_list
 from prescription.language import say
@@ -24,7 +25,7 @@ class RegisterFilters(QWidget):
         super().__init__(parent)
         self._drug = QLineEdit(clearButtonEnabled=True)
         self._prescriber = QLineEdit(clearButtonEnabled=True)
-        self._period, self._listing = QComboBox(), QComboBox()
+        self._period, self._listing = Choice(), Choice()
         self._current = QCheckBox(say(fr="&sans les remplacées", en="&without replaced ones"))
         self._twice = QCheckBox(say(fr="&doublons seulement", en="&duplicates only"))
         self._build()

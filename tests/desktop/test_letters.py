@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGroupBox,
     QLabel,
+    QLineEdit,
     QMenu,
     QTabBar,
     QWidget,
@@ -38,9 +39,11 @@ from ordonnancier.review.sheet import Sheet
 from ordonnancier.scan import Abilities, Device
 from prescription.language import Language, speak
 from prescription.record import Document, Review, ReviewReason
+from storage.keyring import Role
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.search import PAGE, Hit
-from tests.desktop.driving import SAMPLE, enter, entry_of, field, focused, panel
+from storage.users import User
+from tests.desktop.driving import READING, SAMPLE, enter, entry_of, field, focused, panel
 from tests.storage.test_ordonnancier import DISPENSING
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -94,6 +97,24 @@ def speaking(
     speak(None)
 
 
+def clashes_of_users(qtbot: QtBot, window: MainWindow) -> dict[str, list[str]]:
+    """Those of the settings as an administrator sees them, who gives a known user another role."""
+    users = window.office.settings.users
+    qtbot.waitUntil(lambda: bool(buttons_in_sight(users)), timeout=READING)
+    both = (User("Anne Martin", Role.ADMINISTRATOR), User("Julie Petit", Role.READER))
+    users.show_users(both, "Anne Martin")
+    name = users.findChildren(QLineEdit)[0]
+    assert name.isVisible()
+    name.setText("Julie Petit")
+    found = clashes(window)
+    name.setText("")
+    return found
+
+
+def buttons_in_sight(shown: QWidget) -> list[str]:
+    return [b.text() for b in shown.findChildren(QAbstractButton) if b.isVisible()]
+
+
 def test_no_two_things_in_sight_share_a_letter(
     qtbot: QtBot, speaking: MainWindow, read_sample: Document
 ) -> None:
@@ -106,6 +127,8 @@ def test_no_two_things_in_sight_share_a_letter(
         if window.tabs.currentWidget() is window.register:
             hit = Hit(1, datetime.now(UTC), None, "DURAND", None, "Dr ROUX", "Doliprane", None)
             window.register.show_hits([hit] * PAGE, more=False)
+        if window.tabs.currentWidget() is window.office.settings:
+            found["users"] = clashes_of_users(qtbot, window)
         found[window.tabs.tabText(page)] = clashes(window)
     window.tabs.setCurrentIndex(0)
     unread = Review("page", ReviewReason.UNREAD_REGION)
