@@ -293,6 +293,9 @@ def _role_of_number(
         if not small or another or decimal or not timed:
             return Role.STRENGTH
         return Role.STRENGTH if choices.second("nombre après le nom") else Role.DOSE
+    if small and not another and others and others[0].kind in ("condition", "as_needed"):
+        # `Primpéran 1 si nausées`
+        return Role.DOSE
     if another or not timed:
         return Role.REFUSED
     return Role.DOSE if small or strengths else Role.REFUSED

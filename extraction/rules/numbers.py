@@ -13,7 +13,7 @@ from extraction.rules.number_words import BELOW_A_HUNDRED, HUNDREDS, WRITTEN
 
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WRITTEN_FRACTIONS = {"1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
-FRACTION = r"(?:½|¼|¾|(?:1 ?/ ?2|1 ?/ ?4|3 ?/ ?4)(?![\d/]|[.,]\d))"
+FRACTION = r"(?:½|¼|¾|(?:1 ?/ ?2|1 ?/ ?4|3 ?/ ?4)(?!\d|/(?! ?(?:j|jr|jour)\b)|[.,]\d))"
 NOT_AFTER_NUMBER = r"(?<!\d)(?<!\d[.,/])"
 FRACTION_SIGNS = frozenset("½¼¾/")
 NO_ORDINAL = r"(?! ?(?:er|ere|re|e|eme|ieme|emes|nd|nde)s?\b)"
