@@ -18,7 +18,7 @@ DOSED = DOSES | {"slots", "daily", "events", "numbered_day", "stage", "then"}
 STEP = DOSES | RHYTHM | {"slots", "condition", "as_needed", "maximum", "numbered_day"}
 STEP |= {"timed_cycle", "other_days"}
 """What makes a step of its own behind `puis`."""
-MEASURES = frozenset({"mg", "g", "µg", "ug", "mcg", "ui", "ml"})
+MEASURES = frozenset({"mg", "g", "µg", "ug", "mcg", "ui"})
 ASIDES = frozenset({REMARK, WEIGHT})
 """What says nothing of a dose when it stands alone."""
 

@@ -122,3 +122,14 @@ def is_limited_in_units(others: Sequence[Node]) -> bool:
 def is_one_unit(others: Sequence[Node]) -> bool:
     """`Lomexin 600 mg capsule vaginale dose unique`, `Selexid 200 mg cp, le soir 1 cp`."""
     return any(n.kind in ("single", "dose") for n in others)
+
+
+def counts_halves(others: Sequence[Node]) -> bool:
+    """`Aldactone 25 mg 1/2 par jour`: nothing is taken half a time."""
+    times = others[0].value.times if others and others[0].kind == "daily" else None
+    return times is not None and times.high is None and times.low % 1 != 0
+
+
+def counts_a_day(others: Sequence[Node]) -> bool:
+    """`Lamictal 50 mg 2/j`: twice a day, or two tablets a day."""
+    return any(n.kind == "daily" and n.value.times.low > 1 for n in others)

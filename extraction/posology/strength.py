@@ -17,7 +17,9 @@ from extraction.posology.groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.posology.implied import hours_of_release
 from extraction.posology.later import (
     LIKELY_DOSE,
+    counts_a_day,
     counts_acts,
+    counts_halves,
     counts_tablets,
     is_counted_later,
     is_dose,
@@ -245,7 +247,7 @@ def _role_of_quantity(
             else Role.DOSE
         )
     timed = any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others)
-    if not timed or is_dose(others[:1]) or is_dosed_later(others):
+    if not timed or is_dose(others[:1]) or is_dosed_later(others) or counts_halves(others):
         return Role.STRENGTH
     if stages := stages_of_others(others):
         once = stages == 1 and choices.second("dosage ou dose avant une étape")
@@ -261,7 +263,7 @@ def _role_of_quantity(
         return Role.STRENGTH
     if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
         return Role.DOSE
-    if _counts_a_day(others) and choices.second("fois ou unités par jour"):
+    if counts_a_day(others) and choices.second("fois ou unités par jour"):
         return Role.STRENGTH
     return Role.DOSE if split.injected else Role.BOTH
 
@@ -272,11 +274,6 @@ def _are_units_taken(others: Sequence[Node], strengths: Strengths) -> bool:
         return True
     said = any(n.kind in RHYTHM or n.kind in SITUATIONS or n.kind in DOSES for n in others)
     return bool(strengths) and not said
-
-
-def _counts_a_day(others: Sequence[Node]) -> bool:
-    """`Lamictal 50 mg 2/j`: twice a day, or two tablets a day."""
-    return any(n.kind == "daily" and n.value.times.low > 1 for n in others)
 
 
 def _role_of_number(
@@ -293,9 +290,8 @@ def _role_of_number(
         if not small or another or decimal or not timed:
             return Role.STRENGTH
         return Role.STRENGTH if choices.second("nombre après le nom") else Role.DOSE
-    if small and not another and others and others[0].kind in ("condition", "as_needed"):
-        # `Primpéran 1 si nausées`
-        return Role.DOSE
-    if another or not timed:
+    # `Primpéran 1 si nausées`
+    needed = small and bool(others) and others[0].kind in ("condition", "as_needed")
+    if another or not (timed or needed):
         return Role.REFUSED
     return Role.DOSE if small or strengths else Role.REFUSED

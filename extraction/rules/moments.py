@@ -8,7 +8,7 @@ from prescription.dosage import EventTiming, PeriodUnit
 E = EventTiming
 DAYPARTS = {
     Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les] (matin|mat|matins|matinee|mtn|mati|matn); "
-    "(le|chaque|tous les) martin; [(dans|dans la|en debut de|en fin de)] matinee",
+    "(le|au|du|chaque|tous les) martin; [(dans|dans la|en debut de|en fin de)] matinee",
     Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les] (midi|midis|mid)",
     Moment(E.AFT): "[l'|dans l'|en debut d'|en fin d'] (apres-midi|aprem|ap midi|apm); "
     "[au|vers] (gouter|4 heures|quatre heures)",

@@ -174,3 +174,39 @@ def test_a_change_or_a_wait_told_in_short_is_asked(text: str) -> None:
 )
 def test_arrows_before_a_dose_and_waits_in_full_are_not_asked(text: str) -> None:
     assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Dulcolax suppo 1 si besoin max 1/j", 1, "suppositoire"),
+        ("Spasfon lyoc : 2 si contractions, max 6/j", 2, "comprimé"),
+    ],
+)
+def test_a_bare_count_before_a_need_is_the_dose(text: str, amount: int, unit: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    quantity = dosage.dose_and_rate[0].dose_quantity
+    assert quantity is not None
+    assert (quantity.value, quantity.unit) == (Decimal(amount), unit)
+    assert line(text).review == ()
+
+
+def test_a_strength_before_a_need_is_no_dose() -> None:
+    request = line("Risperdal 1 si agitation")
+    assert not any(d.dose_and_rate for d in request.dosage_instruction)
+    assert request.review
+
+
+@pytest.mark.parametrize("text", ["Aldactone 25 mg 1/2/j", "Préviscan 1/2/jour"])
+def test_half_a_tablet_a_day_in_short(text: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    quantity = dosage.dose_and_rate[0].dose_quantity
+    assert quantity is not None
+    assert quantity.value == Decimal("0.5")
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.frequency == 1
+    assert line(text).review == ()
+
+
+def test_a_date_is_no_half() -> None:
+    assert line("Kardegic 75 mg 1/2/26").review
