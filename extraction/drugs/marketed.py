@@ -25,6 +25,8 @@ def marketed_number(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] |
     if not found:
         meant = [(Ratio(Quantity(value, unit)),) for unit in ("mg", "µg")]
         found = [m for m in meant for r in strengths if equal_strengths(r, m)]
+        # `Anapen 0,3`: the milligrams, in a syringe of 0,3 mL
+        found = found or [m for m in meant for r in strengths if _holds(r, m[0].numerator)]
     if not found:
         # `Lovenox 0,4`: the syringe's volume.
         volumes = {r[0].denominator for r in strengths if len(r) == 1 and r[0].denominator}
@@ -68,3 +70,9 @@ def concentration(value: Decimal, strengths: Strengths) -> tuple[Ratio, ...] | N
 
 def _is_in_mg(ratios: Sequence[Ratio]) -> bool:
     return len(ratios) > 1 and all(p.numerator.unit == "mg" and not p.denominator for p in ratios)
+
+
+def _holds(ratios: Sequence[Ratio], mass: Quantity) -> bool:
+    """A fraction of a milligram, written as what a volume holds."""
+    small = mass.unit == "mg" and mass.value < 1
+    return small and len(ratios) == 1 and same_quantity(ratios[0].numerator, mass)

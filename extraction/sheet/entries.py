@@ -66,9 +66,20 @@ _FORM_NEXT = re.compile(
 _TAKEN_NEXT = re.compile(
     r"(?: [a-z]+)? (?:\d+(?:[.,]\d+)? j ?\d|(?:\d{1,3}(?:[.,/]\d+)?|une?|deux|trois) ?"
     r"(?:cp[rs]?|comp|gel|sach|gtte?s?|gout|bouff|inj|appl|amp|supp|ovule|dose|"
-    r"patch|caps|pulv|inhal|unid|cuill|fois|x ?\d|/ ?j))"
+    r"patch|caps|pulv|inhal|unid|cuill|implant|anneau|lavement|lyoc|fois|x ?\d|/ ?j))"
 )
-"""A dose right behind a new word: `Systane 1 gtte ad libitum`, `Diflucan 150 J1 J4`."""
+_TIMED_NEXT = re.compile(
+    r"(?: [a-z]+)?(?: \d{1,4}(?:[.,]\d+)?)? (?:\d{1,2}(?: ?/ ?\d)?|[½¼¾]|une?|deux|trois|demie?) ?"
+    r"(?:(?:(?:au|a|le|du|avant|apres|pendant|d[eè]s le) )?(?:(?:le |l')?)"
+    r"(?:reveil|lever|(?:petit[ -])?dej(?:euner)?\b|diner|gouter|\d{1,2} ?h\b)|"
+    r"(?:tous les|chaque|un|1) (?:jours?|matins?|soirs?)\b|"
+    r"(?:(?:le|les|chaque) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
+    r"(?:si|en cas d[e'])\b|m ?(?:[,+/-] ?\d?|\d) ?(?:mi?|s)\b|(?:im|sc|iv)\b)"
+)
+"""A dose right behind a new word: `Systane 1 gtte ad libitum`, `Diflucan 150 J1 J4`.
+
+And when it is taken: `Latuda 37 1 au dîner`, `Xyz 1 si douleur`.
+"""
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
@@ -264,13 +275,17 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))
-    dosed = first and named and word[0].isupper() and _TAKEN_NEXT.match(meant, first.end())
+    dosed = first and named and word[0].isupper() and _is_dosed_next(meant, first.end())
     if first and named and (evident or dosed or _FORM_NEXT.match(meant, first.end())):
         return Entry(row, Kind.DRUG, similar, evident=evident)
     another_subject = named and word[0].isupper()
     if (share >= SURE_SHARE or STRENGTH.search(meant)) and not another_subject:
         return Entry(row, Kind.POSOLOGY)
     return Entry(row, Kind.UNSURE, similar)
+
+
+def _is_dosed_next(meant: str, place: int) -> bool:
+    return any(told.match(meant, place) for told in (_TAKEN_NEXT, _TIMED_NEXT))
 
 
 def _begins_with_number(meant: str) -> bool:

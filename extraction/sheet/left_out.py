@@ -5,15 +5,22 @@ from collections.abc import Iterable, Iterator
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import find_drugs
+from extraction.posology.instruction import read_instruction
+from extraction.posology.repairs import repair
 from extraction.sheet.clauses import is_taken
-from extraction.sheet.cues import other_subject
-from extraction.sheet.entries import MOST_WORDS
+from extraction.sheet.cues import is_header, other_subject
+from extraction.sheet.entries import MOST_WORDS, bullet_end
+from extraction.sheet.new_words import is_new_word
 from extraction.sheet.rows import Row
 from extraction.sheet.struck import without_strokes
 from extraction.spelling.matching import fold
 from prescription.record import Review, ReviewReason
 
 _MOST_ROWS = 80
+_MOST_READ = 24
+"""Rows that are read for a dose: it takes longer than looking for words."""
+_FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_DIGIT = re.compile(r"[\d½¼¾]")
 _MOST_LETTERS = 80
 _DOSE = re.compile(
     r"(?:\d|½|¼|¾|\bune?|\bdeux|\bdemie?) ?"
@@ -42,7 +49,8 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
     """
     for i, row in enumerate(rows):
         long = len(row.words) > MOST_WORDS
-        if long or (i < _MOST_ROWS and (_tells_a_drug(row, lexicon) or _doses(row))):
+        told = i < _MOST_ROWS and (_tells_a_drug(row, lexicon) or _doses(row))
+        if long or told or (i < _MOST_READ and _may_prescribe(row)):
             text = row.text[:_MOST_LETTERS]
             yield Review(field, ReviewReason.UNREAD_TEXT, text, row.box, row.page)
 
@@ -52,6 +60,25 @@ def _doses(row: Row) -> bool:
     folded = fold(without_strokes(row.text))
     told = _DOSE.search(folded) or _LENGTH.fullmatch(folded) or _TAKEN.fullmatch(folded)
     return told is not None and other_subject(folded) is None
+
+
+def _may_prescribe(row: Row) -> bool:
+    """Whether a row begins with a word nobody knows and goes on with a dose and its rhythm.
+
+    `Okedi 75 2 hs`: a drug that no list has, and whose intake no cue tells.
+    """
+    text = without_strokes(row.text)
+    folded = fold(text)
+    first = _FIRST_WORD.match(text, bullet_end(folded))
+    if first is None or not _DIGIT.search(text, first.end()) or not is_new_word(first[0], None):
+        return False
+    if other_subject(folded) is not None or is_header(folded):
+        return False
+    told = read_instruction(repair(text[first.end() :]).text)
+    return any(
+        dosage.dose_and_rate and (dosage.timing or dosage.as_needed_boolean)
+        for dosage in told.dosages
+    )
 
 
 def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:
