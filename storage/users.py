@@ -3,6 +3,7 @@
 A role is kept by this program, not by cryptography: every passphrase leads to the same data key.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,6 +43,14 @@ class User:
     role: Role
 
 
+def is_one_person(name: str, other: str) -> bool:
+    """Whether two names are one person's: only capitals, accents, spaces and hyphens differ.
+
+    `lucie petit`, `Lucie  PETIT` and `LUCIE-PETIT`; not `Lucie Petit` and `Lucie Petitot`.
+    """
+    return _bare(name) == _bare(other)
+
+
 def list_users(register: Register) -> tuple[User, ...]:
     """Every user, in the order in which they came. Raises Fault."""
     return tuple(User(slot.user, slot.role) for slot in _slots(register))
@@ -50,14 +59,18 @@ def list_users(register: Register) -> tuple[User, ...]:
 def add_user(
     register: Register, name: str, role: Role, passphrase: str, cost: Argon2Cost | None = None
 ) -> None:
-    """Let another person open the register; only an administrator may. Raises Fault."""
+    """Let another person open the register; only an administrator may.
+
+    Raises Fault, UserExists also where the name differs from a known one in nothing that counts.
+    """
     register.require(Role.ADMINISTRATOR)
     _check_own(register, passphrase, name)
     slot = wrap(register.key, passphrase, user=name, role=role, cost=cost or Argon2Cost())
 
     def added(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        if any(known.user == name for known in slots):
-            raise UserExists(name)
+        for known in slots:
+            if is_one_person(known.user, name):
+                raise UserExists(known.user)
         return (*slots, slot)
 
     _change(register, added, Action.USER_ADDED, user=name, role=role.value)
@@ -119,13 +132,14 @@ def change_role(
     _change(register, changed, Action.ROLE_CHANGED, user=name, role=role.value)
 
 
-def give_access(register: Register, name: str, role: Role, passphrase: str) -> None:
-    """Let `name` open the register in this role with this passphrase, known there or not.
+def give_access(register: Register, name: str, role: Role, passphrase: str) -> bool:
+    """Let `name` open the register in this role with this passphrase; tell whether it was known.
 
     Raises Fault.
     """
-    known = {user.name for user in list_users(register)}
-    (change_role if name in known else add_user)(register, name, role, passphrase)
+    is_known = any(user.name == name for user in list_users(register))
+    (change_role if is_known else add_user)(register, name, role, passphrase)
+    return is_known
 
 
 def recovery_sheet(register: Register) -> str:
@@ -165,6 +179,12 @@ def recover(
         register.close()
         raise
     return register
+
+
+def _bare(name: str) -> str:
+    """What is left of a name without what is easily written otherwise."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(sign for sign in plain if sign.isalnum()) or name
 
 
 def _check_own(register: Register, passphrase: str, user: str) -> None:

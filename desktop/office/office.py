@@ -17,6 +17,7 @@ from desktop.office.help_page import HelpPage
 from desktop.office.offline_page import OfflinePage
 from desktop.office.settings_page import SettingsPage
 from desktop.office.statistics_page import StatisticsPage
+from desktop.office.users_box import role_name
 from prescription.language import counted_en, counted_fr, say
 from storage.keyring import Role
 from storage.register import Register
@@ -200,19 +201,21 @@ class Office(QObject):
     def _give_access(self, name: str, role: Role, passphrase: str) -> None:
         self._change_users(
             lambda register: give_access(register, name, role, passphrase),
-            say(fr=f"{name} ouvre le registre.", en=f"{name} opens the register."),
+            lambda was_known: _given(name, role, was_known),
         )
 
     def _remove_access(self, name: str) -> None:
         self._change_users(
             lambda register: remove_user(register, name),
-            say(fr=f"{name} n'ouvre plus le registre.", en=f"{name} no longer opens it."),
+            lambda _: say(fr=f"{name} n'ouvre plus le registre.", en=f"{name} no longer opens it."),
         )
 
-    def _change_users(self, change: Callable[[Register], None], told: str) -> None:
-        def tell(_: None) -> None:
+    def _change_users(
+        self, change: Callable[[Register], Any], sentence: Callable[[Any], str]
+    ) -> None:
+        def tell(done: Any) -> None:
             if self._is_open:
-                self.settings.users.tell_done(told)
+                self.settings.users.tell_done(sentence(done))
                 self._show_users()
 
         self._storage.run(
@@ -242,6 +245,20 @@ class Office(QObject):
             self.said.emit(sentence)
         if self._is_open and self._desk.is_shut:
             self.shut.emit()
+
+
+def _given(name: str, role: Role, was_known: bool) -> str:
+    """What somebody may do from now on."""
+    may = role_name(role)
+    if was_known:
+        return say(
+            fr=f"{name} a maintenant le rôle {may} et cette phrase de passe.",
+            en=f"{name} now has the role {may} and this passphrase.",
+        )
+    return say(
+        fr=f"{name} peut maintenant ouvrir le registre ({may}).",
+        en=f"{name} can open the register now ({may}).",
+    )
 
 
 def _changed(gone: Sequence[str], afresh: bool) -> str:

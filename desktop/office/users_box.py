@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
@@ -23,7 +23,7 @@ from desktop.office.row_table import RowTable
 from prescription.language import say
 from storage.keyring import Role
 from storage.passphrase import passphrase_strength
-from storage.users import User
+from storage.users import User, is_one_person
 
 _ROWS = 4
 """Users in sight at once; more are scrolled to."""
@@ -61,7 +61,7 @@ class UsersBox(QGroupBox):
         """Show who opens the register; `own` is who does now. What is being typed stays."""
         self.setEnabled(True)
         self._users, self._own = users, own
-        self._table.show_rows([(user.name, _role_name(user.role)) for user in users])
+        self._table.show_rows([(user.name, role_name(user.role)) for user in users])
         may = any(user == User(own, Role.ADMINISTRATOR) for user in users)
         self._change.setVisible(may)
         self._hint.setText(_administrator_hint() if may else _other_hint())
@@ -70,13 +70,19 @@ class UsersBox(QGroupBox):
     def tell_done(self, sentence: str) -> None:
         """Tell that somebody was added, changed or removed; nothing typed is left."""
         self._forget()
+        if self._is_in_hand:
+            self._name.setFocus()
         self.say(sentence)
 
     def say(self, sentence: str) -> None:
-        """Show how it went."""
+        """Show how it went, in sight where the form is in hand."""
         self._waits = False
         self._tell_what_it_does()
         tell(self._said, sentence)
+        if sentence and self._is_in_hand:
+            # What has just been shown has no place before it is laid out.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            scroll_to(self._said)
 
     def wipe(self) -> None:
         """The register is closed: its users and what was typed are nobody's business."""
@@ -110,7 +116,7 @@ class UsersBox(QGroupBox):
         for widget in (self._table, self._change, self._said, self._hint):
             column.addWidget(widget)
         self._table.currentCellChanged.connect(lambda *_: self._take_up())
-        self._name.textChanged.connect(lambda _: self._tell_what_it_does())
+        self._name.textChanged.connect(lambda _: self._name_another())
         self._first.textChanged.connect(self._weigh)
         self._go.clicked.connect(self._submit)
         self._remove.clicked.connect(self._give_up)
@@ -119,9 +125,17 @@ class UsersBox(QGroupBox):
 
     @property
     def _named(self) -> User | None:
-        """The user whose name is typed."""
+        """The user whose name is typed, be it without its capitals or accents."""
         typed = self._name.text().strip()
-        return next((user for user in self._users if user.name == typed), None)
+        alike = [user for user in self._users if is_one_person(user.name, typed)]
+        exact = [user for user in alike if user.name == typed]
+        return next(iter(exact + alike), None)
+
+    @property
+    def _is_in_hand(self) -> bool:
+        """Whether the keyboard is here, not where somebody went meanwhile."""
+        inside = self.window().focusWidget()
+        return inside is not None and self.isAncestorOf(inside)
 
     def _take_up(self) -> None:
         row = self._table.currentRow()
@@ -129,6 +143,15 @@ class UsersBox(QGroupBox):
             user = self._users[row]
             self._name.setText(user.name)
             self._role.setCurrentIndex(self._role.findData(user.role.value))
+
+    def _name_another(self) -> None:
+        self._tell_what_it_does()
+        known = self._named
+        if known is not None and known.name == self._own and not self._change.isHidden():
+            # Why nothing can be pressed.
+            tell(self._said, _own_words())
+        elif self._said.text() == _own_words():
+            tell(self._said, "")
 
     def _tell_what_it_does(self) -> None:
         known = self._named
@@ -147,7 +170,8 @@ class UsersBox(QGroupBox):
         tell(self._strength, told if passphrase else "")
 
     def _submit(self) -> None:
-        name = self._name.text().strip()
+        known = self._named
+        name = known.name if known else self._name.text().strip()
         if self._waits:
             return
         if name == self._own:
@@ -172,6 +196,9 @@ class UsersBox(QGroupBox):
     def _wait(self) -> None:
         tell(self._said, say(fr="Un instant…", en="One moment…"))
         self._waits = True
+        if self._go.hasFocus() or self._remove.hasFocus():
+            # A button that can no longer be pressed would hand the keyboard on, out of the form.
+            self._name.setFocus()
         self._tell_what_it_does()
 
     def _forget(self) -> None:
@@ -182,7 +209,8 @@ class UsersBox(QGroupBox):
         self._table.setCurrentCell(-1, -1)
 
 
-def _role_name(role: Role) -> str:
+def role_name(role: Role) -> str:
+    """What a role is called."""
     return {
         Role.READER: say(fr="lecture", en="reader"),
         Role.CAPTURER: say(fr="saisie", en="capturer"),
@@ -193,7 +221,9 @@ def _role_name(role: Role) -> str:
 
 def _role_words(role: Role) -> str:
     may = {
-        Role.READER: say(fr="cherche et lit", en="searches and reads"),
+        Role.READER: say(
+            fr="cherche, lit, imprime et exporte", en="searches, reads, prints and exports"
+        ),
         Role.CAPTURER: say(
             fr="fait aussi entrer et vérifie des pages", en="also takes pages in and checks them"
         ),
@@ -205,7 +235,7 @@ def _role_words(role: Role) -> str:
             fr="ajoute et retire aussi les autres", en="also adds and removes the others"
         ),
     }[role]
-    return _role_name(role) + say(fr=" : ", en=": ") + may
+    return role_name(role) + say(fr=" : ", en=": ") + may
 
 
 def _administrator_hint() -> str:

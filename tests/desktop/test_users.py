@@ -6,9 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from desktop.look.room import scroll_to
 from desktop.main_window import MainWindow
 from desktop.office.users_box import UsersBox
 from storage.faults import WrongPassphrase
@@ -16,8 +24,10 @@ from storage.journal import Action
 from storage.keyring import Role
 from storage.register import Register
 from storage.users import User, add_user, list_users
+from tests.conftest import ROOT
 from tests.desktop.driving import PASSPHRASE, READING, action, focused, register_of, type_into
 
+GUIDE = ROOT / "docs" / "guide.fr.md"
 THEIRS = "neuf canards verts nagent"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -76,11 +86,13 @@ def test_who_is_added_opens_the_register_under_their_own_name_and_role(
     assert not focused(checking).visibleRegion().isEmpty()
     assert listed(checking) == [("Anne Martin", "administration")]
     type_user(checking, "Julie Petit", THEIRS, "v")
-    qtbot.waitUntil(lambda: "Julie Petit ouvre le registre." in told(checking), timeout=READING)
+    sentence = "Julie Petit peut maintenant ouvrir le registre (validation)."
+    qtbot.waitUntil(partial(is_told, checking, sentence), timeout=READING)
     qtbot.waitUntil(lambda: ("Julie Petit", "validation") in listed(checking), timeout=READING)
     assert not any(edit.text() for edit in box(checking).findChildren(QLineEdit))
     QTest.keyClick(focused(checking), Qt.Key.Key_L, CONTROL)
     assert not listed(checking)
+    assert sentence not in told(checking)
     type_into(checking, passphrase=THEIRS)
     qtbot.waitUntil(checking.review.isVisible, timeout=READING)
     reach(qtbot, checking)
@@ -104,6 +116,7 @@ def test_a_name_that_is_known_gets_the_role_and_the_passphrase_typed(
     assert buttons(checking) == {"Donner ce rôle et cette phrase": True, "Retirer": True}
     type_user(checking, "Julie Petit", THEIRS, "s")
     qtbot.waitUntil(lambda: ("Julie Petit", "saisie") in listed(checking), timeout=READING)
+    assert "Julie Petit a maintenant le rôle saisie et cette phrase de passe." in told(checking)
     checking.close()
     with Register.open(register_of(tmp_path), THEIRS) as register:
         assert (register.user, register.role) == ("Julie Petit", Role.CAPTURER)
@@ -123,8 +136,10 @@ def test_who_is_removed_no_longer_opens_it_and_nobody_removes_themselves(
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Home, CONTROL)
     assert buttons(checking) == {"Donner ce rôle et cette phrase": False, "Retirer": False}
+    assert "C'est vous : votre phrase de passe se change au-dessus" in told(checking)
     QTest.keyClick(table, Qt.Key.Key_Down)
-    gone = next(b for b in box(checking).findChildren(QPushButton) if "Ret" in b.text())
+    assert "C'est vous" not in told(checking)
+    gone = next(b for b in box(checking).findChildren(QPushButton) if "Retirer" in b.text())
     gone.setFocus()
     QTest.keyClick(gone, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(listed(checking)) == 1, timeout=READING)
@@ -152,3 +167,55 @@ def test_what_cannot_be_done_is_told_beside_the_form_and_changes_nothing(
     assert listed(checking) == [("Anne Martin", "administration")]
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         assert list_users(register) == (User("Anne Martin", Role.ADMINISTRATOR),)
+
+
+def test_the_name_of_a_known_person_is_known_without_its_capitals_and_accents(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path
+) -> None:
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        add_user(register, "Hélène Petit", Role.READER, "dix renards roux courent")
+    reach(qtbot, checking)
+    qtbot.waitUntil(lambda: len(listed(checking)) == 2, timeout=READING)
+    QTest.keyClicks(focused(checking), "helene  petit")
+    assert buttons(checking) == {"Donner ce rôle et cette phrase": True, "Retirer": True}
+    type_user(checking, "helene  petit", THEIRS, "s")
+    qtbot.waitUntil(lambda: ("Hélène Petit", "saisie") in listed(checking), timeout=READING)
+    assert len(listed(checking)) == 2
+    QTest.keyClicks(focused(checking), "anne martin")
+    assert buttons(checking) == {"Donner ce rôle et cette phrase": False, "Retirer": False}
+
+
+@pytest.mark.parametrize("words", ["Ajouter", "Donner ce rôle", "Retirer"])
+def test_the_keyboard_stays_in_the_form_and_what_was_done_is_in_sight(
+    qtbot: QtBot, checking: MainWindow, tmp_path: Path, words: str
+) -> None:
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        add_user(register, "Julie Petit", Role.READER, "dix renards roux courent")
+    checking.resize(1000, 400)
+    reach(qtbot, checking)
+    qtbot.waitUntil(lambda: len(listed(checking)) == 2, timeout=READING)
+    name, first, again = box(checking).findChildren(QLineEdit)[:3]
+    QTest.keyClicks(name, "Paul Roux" if words == "Ajouter" else "Julie Petit")
+    for edit in (first, again):
+        QTest.keyClicks(edit, "" if words == "Retirer" else THEIRS)
+    press = next(
+        b for b in box(checking).findChildren(QPushButton) if words in b.text().replace("&", "")
+    )
+    press.setFocus()
+    scroll_to(press)
+    QTest.keyClick(press, Qt.Key.Key_Space)
+    (said,) = box(checking).findChildren(QLabel, "notice")
+    qtbot.waitUntil(lambda: "Petit" in said.text() or "Roux" in said.text(), timeout=READING)
+    assert focused(checking) is name
+    QApplication.processEvents()
+    assert said.visibleRegion().boundingRect() == said.rect()
+
+
+def test_each_role_tells_that_who_reads_prints_and_exports(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    reach(qtbot, checking)
+    (role,) = box(checking).findChildren(QComboBox)
+    assert role.itemText(0) == "lecture : cherche, lit, imprime et exporte"
+    table = GUIDE.read_text(encoding="utf-8")
+    assert "| lecture | chercher, lire, imprimer et exporter |" in table

@@ -119,6 +119,27 @@ def test_users_come_and_go_but_one_administrator_stays(
     assert shared.verify().is_sound
 
 
+def test_a_name_that_differs_in_nothing_that_counts_is_the_known_person(shared: Register) -> None:
+    users.add_user(shared, "Lucie Lebœuf-Petit", Role.READER, "phrase de Lucie", LIGHT)
+    before = users.list_users(shared)
+    for typed in (
+        "lucie lebœuf-petit",
+        "LUCIE LEBOEUF PETIT",
+        " Lucie  Lebœuf‑Petit",
+        "Lucié Lebœuf-Petit",
+        "Lucie\u0301 Lebœuf-Petit",
+    ):
+        with pytest.raises(UserExists, match="Lucie Lebœuf-Petit"):
+            users.add_user(shared, typed, Role.VALIDATOR, "une autre phrase", LIGHT)
+        with pytest.raises(UserExists):
+            users.give_access(shared, typed, Role.VALIDATOR, "une autre phrase")
+    assert users.list_users(shared) == before
+    # One letter more, or one less, is another person.
+    users.add_user(shared, "Luc Lebœuf-Petit", Role.READER, "phrase de Luc", LIGHT)
+    users.add_user(shared, "Lucie Lebœuf-Petitot", Role.READER, "phrase de l'autre", LIGHT)
+    assert len(users.list_users(shared)) == len(before) + 2
+
+
 @pytest.mark.parametrize("loss", ["passphrase", "key file", "damaged key file"])
 def test_the_recovery_sheet_opens_what_is_lost(
     shared: Register, register_path: Path, loss: str
