@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from desktop.look.finished import delete_once_finished
 from desktop.register.sheets import sheet_pictures
 from prescription.language import Fault
 
@@ -37,7 +38,7 @@ def choose_printer(
     dialog.setWindowTitle(title)
     _name_file(dialog, name)
     dialog.accepted.connect(lambda: chosen(printer))
-    dialog.finished.connect(lambda _: dialog.deleteLater())
+    delete_once_finished(dialog)
     QDialog.open(dialog)
 
 

@@ -9,6 +9,7 @@ from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.capture.opening import choose_files
 from desktop.desk import Desk
+from desktop.look.finished import delete_once_finished
 from desktop.queue_rows import Loaded
 from desktop.review.page_picture import PagePicture, make_ready
 from desktop.review.page_tools import PageTools
@@ -64,6 +65,7 @@ class PageToolsFlow(QObject):
         dialog.more_asked.connect(lambda: self._append(following(list(self._drafts))))
         dialog.accepted.connect(lambda: self._apply(dialog, loaded.waiting.source.name))
         dialog.finished.connect(lambda _: self._forget())
+        delete_once_finished(dialog)
         dialog.open()
 
     def close(self) -> None:
@@ -73,8 +75,6 @@ class PageToolsFlow(QObject):
             self.dialog.reject()
 
     def _forget(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
         self.dialog = None
 
     def _choose_other(self, at: int) -> None:

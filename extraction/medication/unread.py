@@ -36,6 +36,10 @@ def _is_beside(request: MedicationRequest, region: Review) -> bool:
     line, box = request.box, region.box
     if line is None or box is None or request.page != region.page:
         return False
+    if min(line.x + line.width, box.x + box.width) > max(line.x, box.x):
+        # Over the words, or in a hole between them: a pen's stroke reaches far above what it hides.
+        shared = min(line.y + line.height, box.y + box.height) - max(line.y, box.y)
+        return 2 * shared >= min(line.height, box.height)
     middle = box.y + box.height / 2
     return line.y <= middle <= line.y + line.height or _reaches(box, line, request.text)
 

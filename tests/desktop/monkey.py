@@ -36,6 +36,8 @@ UNLOCKING = 0.6
 """How often it knows the passphrase: most of its deeds are to be done behind the door."""
 SHUT = 300
 """Tries after which a door that does not open is a fault."""
+SETTLING = 1500
+"""Milliseconds in which the lanes end what they were at when the window was locked."""
 HELD = 200
 """Dialogs and lists that Python remembers: forgetting one, it would take those within for gone."""
 TEXTS = ("1cp x3/j 7j", "Doliprane", "kardegic 75", "12/03/2026", "é", "9", " ", "qsp 3 mois")
@@ -95,15 +97,15 @@ class Monkey:
         return self._window.review.queue.count() >= FULL
 
     def _step(self) -> None:
+        now, cpu = time.monotonic(), time.thread_time()
+        self.seen.longest = max(self.seen.longest, now - self._last[0] - STEP / 1000)
+        self.seen.longest_cpu = max(self.seen.longest_cpu, cpu - self._last[1])
         if self._until():
             self._end()
             return
         # Armed first: a dialog opened by this deed waits in a loop of its own.
         QTimer.singleShot(STEP, self._step)
-        now, cpu = time.monotonic(), time.thread_time()
-        self.seen.longest = max(self.seen.longest, now - self._last[0] - STEP / 1000)
-        self.seen.longest_cpu = max(self.seen.longest_cpu, cpu - self._last[1])
-        self._last = (now, cpu)
+        self._last = (time.monotonic(), time.thread_time())
         faulthandler.dump_traceback_later(FROZEN, exit=True)
         self.seen.deeds += 1
         # A window that was left has nothing more to show: also its menu is to leave it be.
@@ -271,6 +273,9 @@ def _play(folder: Path, seconds: float, seed: int) -> Seen:
         now = time.monotonic()
         if now - looked[0] >= min(60, seconds / 20):
             looked[0] = now
+            # Locked, it holds no page: what it has in sight would hide what it never lets go of.
+            window.lock()
+            QTest.qWait(SETTLING)
             monkey.seen.memory.append(memory_kib())
             print(f"{now - begun:.0f} s: {monkey.seen.so_far}", flush=True)  # noqa: T201
         return now - begun > seconds

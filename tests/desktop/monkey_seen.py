@@ -22,9 +22,10 @@ from desktop.main_window import MainWindow
 
 @dataclass
 class Seen:
-    """What came of it: faults as sentences, the event loop's longest absence, memory in KiB.
+    """What came of it: faults as sentences, the event loop's longest absence.
 
-    `places` counts the deeds by the page or dialog in sight.
+    `memory` is what a locked window holds, in KiB; `places` counts the deeds by the page or dialog
+    in sight.
     """
 
     deeds: int = 0

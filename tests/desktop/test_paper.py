@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import zxingcpp
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -103,6 +104,37 @@ def test_what_is_open_above_the_window_goes_when_it_locks(qtbot: QtBot, window: 
     assert QApplication.activeModalWidget() is not None
     window.lock()
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_question_of_the_printers_dialog_is_no_trap_when_it_locks(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """The question waits within the dialog: taken down under it, it brought the program down."""
+    enter(qtbot, window)
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    # As in the program, where a loop runs below whatever is opened.
+    running, told = QEventLoop(), list[str]()
+
+    def lock() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, QMessageBox)
+        dialog = asked.parentWidget()
+        assert dialog is not None
+        dialog.destroyed.connect(lambda: told.append("taken down"))
+        dialog.destroyed.connect(running.quit)
+        window.lock()
+        # Time for what was given up to be deleted, with the question on its way back still.
+        QTest.qWait(100)
+        told.append("answered")
+
+    QTimer.singleShot(100, lock)
+    QTimer.singleShot(0, lambda: print_sheet(window, paper))
+    QTimer.singleShot(READING, running.quit)
+    running.exec()
+    assert told == ["answered", "taken down"]
+    assert window.door.isVisible()
+    assert paper.read_bytes() == b"%PDF-1.7"
 
 
 def _words(dialog: QDialog) -> Iterator[str]:

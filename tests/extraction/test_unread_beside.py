@@ -38,3 +38,27 @@ def test_a_mark_below_the_rows_is_told_for_the_page_alone() -> None:
         for r in line.review
     )
     assert ReviewReason.UNREAD_REGION in [r.reason for r in draft.review]
+
+
+def test_a_stroke_that_reaches_above_the_row_it_hides_is_told_on_its_line() -> None:
+    """A pen's loops over two words of a row: their middle lies above it."""
+    row = type_page(CHART).lines[1].box
+    assert row is not None
+    high = row.height
+    stroke = Box(row.x + row.width // 2, row.y - 2 * high, 100, 3 * high)
+    (draft,) = read_prescriptions([with_unread(stroke)])
+    kardegic, serc = draft.medications
+    assert ReviewReason.UNREAD_REGION in [r.reason for r in kardegic.review]
+    assert [r.reason for r in serc.review if r.reason is ReviewReason.UNREAD_REGION] == []
+
+
+def test_a_mark_that_grazes_a_row_is_told_for_the_page_alone() -> None:
+    row = type_page(CHART).lines[1].box
+    assert row is not None
+    graze = Box(row.x + 200, row.y - 3 * row.height, 100, 3 * row.height + row.height // 4)
+    (draft,) = read_prescriptions([with_unread(graze)])
+    assert all(
+        r.reason is not ReviewReason.UNREAD_REGION
+        for line in draft.medications
+        for r in line.review
+    )
