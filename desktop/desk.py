@@ -229,6 +229,16 @@ class Desk:
         """Whose passphrase opened the register; empty while it is closed."""
         return self._register.user if self._register else ""
 
+    def refusal(self, role: Role) -> str:
+        """Why the user may not do what takes this role; empty where they may."""
+        register = self._register
+        try:
+            if register is not None:
+                register.require(role)
+        except Fault as fault:
+            return str(fault)
+        return ""
+
     def use(self, work: Callable[[Register], Kept]) -> Kept:
         """What `work` makes of the open register."""
         return work(self._open)

@@ -38,7 +38,9 @@ from desktop.review.clean_flow import CleanFlow
 from desktop.review.preload import load_reading
 from desktop.review.review_flow import ReviewFlow
 from desktop.review.review_page import ReviewPage
+from desktop.review.review_words import is_of_one
 from desktop.right_place import RightPlace
+from desktop.role_gate import RoleGate
 from prescription.language import say
 
 TOLD = 60_000
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = Actions(self)
         put_keys(self.actions_by_id)
         self._right_place = RightPlace(self.actions_by_id, self.tabs, self.review)
+        self._role_gate = RoleGate(self.actions_by_id, self._desk, self)
         self._add_office()
         self._connect_actions()
         self._connect()
@@ -200,8 +203,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.door_flow.entered.connect(self._enter)
-        for refused in (self.flow.refused, self.review_flow.said, self._right_place.said):
+        gates = (self._right_place, self._role_gate)
+        for refused in (self.flow.refused, self.review_flow.said, *(gate.said for gate in gates)):
             refused.connect(self._say)
+        self.review_flow.opened.connect(self._forget_told)
         told = (self._scan_flow, self._keeping, self._register_flow, self.watch_flow, self.register)
         for teller in told:
             teller.said.connect(self._tell)
@@ -254,7 +259,7 @@ class MainWindow(QMainWindow):
         if self.review.sheet is not None:
             self.review.record()
         elif not self.review.queue.opens_next:
-            self._scan_flow.scan()
+            self.actions_by_id["scan"].trigger()
 
     def _show_check(self) -> None:
         self.tabs.setCurrentWidget(self.review)
@@ -278,6 +283,11 @@ class MainWindow(QMainWindow):
         self._tell(sentence)
         if self.tabs.currentWidget() is self.review:
             self.review.say(sentence)
+
+    def _forget_told(self) -> None:
+        """Another draft is in hand: what was told of one before is not about this one."""
+        if is_of_one(self.statusBar().currentMessage()):
+            self.statusBar().clearMessage()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():

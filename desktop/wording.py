@@ -118,22 +118,20 @@ def _durations(line: MedicationRequest) -> Iterator[str]:
     yield from filter(None, [say_repeats(line.dispense_request)])
 
 
-def describe_left(sheet: Sheet, typed: Collection[Place] = ()) -> str:
-    """How many fields are still to look at, those typed in included, and which key goes there."""
+def describe_left(sheet: Sheet, typed: Collection[Place] = (), end: str = "") -> str:
+    """How many fields are still to look at, those typed in included, and which key goes there.
+
+    `end` tells how it ends where Ctrl+Enter does not record it.
+    """
+    end = end or say(fr="Ctrl+Entrée enregistre.", en="Ctrl+Enter records it.")
     count = len({*sheet.doubtful, *typed})
     if not count and not sheet.current.medications:
         return say(fr="Aucun médicament : Ctrl+J en ajoute un.", en="No drug: Ctrl+J adds one.")
     if not count and not sheet.seen:
         # Nobody looked at anything: that is not to be called checked.
-        return say(
-            fr="Rien à vérifier : Ctrl+Entrée enregistre.",
-            en="Nothing to check: Ctrl+Enter records it.",
-        )
+        return say(fr="Rien à vérifier : {}", en="Nothing to check: {}").format(end)
     if not count:
-        return say(
-            fr="Tout est vérifié : Ctrl+Entrée enregistre.",
-            en="Everything is checked: Ctrl+Enter records it.",
-        )
+        return say(fr="Tout est vérifié : {}", en="Everything is checked: {}").format(end)
     many = "s" if count > 1 else ""
     return say(
         fr=f"{count} champ{many} à vérifier : F8 y mène, Entrée confirme.",

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
@@ -31,7 +33,12 @@ _QUANTITY = 2
 
 
 class _QuantityTable(QTableWidget):
-    """Tab goes from quantity to quantity, and from the last one on to the next field."""
+    """Tab and Enter go from quantity to quantity, and from the last one on to the next field.
+
+    `left` tells that Enter was pressed in the last one: the next field is what is wanting.
+    """
+
+    left = Signal()
 
     def moveCursor(  # noqa: N802 - Qt's name
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
@@ -43,6 +50,28 @@ class _QuantityTable(QTableWidget):
         row = self.currentRow() - (action is steps.MovePrevious)
         row += action is steps.MoveNext and not before
         return self.model().index(row, _QUANTITY)
+
+    def closeEditor(  # noqa: N802 - Qt's name
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
+        super().closeEditor(editor, hint)
+        # What is typed after Enter would otherwise take the place of what was typed before it.
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_on()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_written = self.state() is QAbstractItemView.State.EditingState
+        if is_enter and not is_written and self.currentColumn() == _QUANTITY:
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        if self.currentRow() + 1 < self.rowCount():
+            self.setCurrentCell(self.currentRow() + 1, _QUANTITY)
+        else:
+            self.left.emit()
 
 
 class DispenseDialog(QDialog):
@@ -134,6 +163,16 @@ class DispenseDialog(QDialog):
         else:
             super().accept()
 
+    def _leave_quantities(self) -> None:
+        """Go to what is still wanting, and with nothing wanting to the button that enters it."""
+        rows = (row for row in range(len(self._lines)) if self._is_ticked(row))
+        choices = (self._listings.get(self._lines[row]) for row in rows)
+        unlisted = (choice for choice in choices if choice and not choice.currentData())
+        if (row := self._without_quantity()) is not None:
+            self._table.setCurrentCell(row, _QUANTITY)
+        else:
+            (next(unlisted, None) or self._fields.missing or self._enter).setFocus()
+
     def _build(self) -> None:
         form = QFormLayout()
         for line, choice in self._listings.items():
@@ -141,8 +180,9 @@ class DispenseDialog(QDialog):
             form.addRow(say(fr=f"Liste de {drug} :", en=f"List of {drug}:"), choice)
         self._fields.lay_into(form)
         buttons = QDialogButtonBox()
-        buttons.addButton(say(fr="&Inscrire", en="&Enter"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(say(fr="A&nnuler", en="Ca&ncel"), QDialogButtonBox.ButtonRole.RejectRole)
+        roles = QDialogButtonBox.ButtonRole
+        self._enter = buttons.addButton(say(fr="&Inscrire", en="&Enter"), roles.AcceptRole)
+        buttons.addButton(say(fr="A&nnuler", en="Ca&ncel"), roles.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -186,6 +226,7 @@ class DispenseDialog(QDialog):
             table.setItem(row, _QUANTITY, QTableWidgetItem(quantity))
         table.resizeRowsToContents()
         table.itemChanged.connect(self._tick)
+        table.left.connect(self._leave_quantities)
         return table
 
     def _tick(self, item: QTableWidgetItem) -> None:

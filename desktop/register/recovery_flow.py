@@ -11,6 +11,7 @@ from desktop.background import Background
 from desktop.desk import Desk
 from desktop.look.file_dialogs import Place, ask_new_file
 from prescription.language import say
+from storage.keyring import Role
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -33,6 +34,9 @@ class RecoveryFlow(QObject):
 
     def print_sheet(self, tell: Tell) -> None:
         """Ask for a printer and print: no file is written on the way."""
+        self._if_allowed(lambda: self._choose_printer(tell), tell)
+
+    def _choose_printer(self, tell: Tell) -> None:
         from desktop.register.paper import choose_printer
 
         choose_printer(
@@ -58,6 +62,9 @@ class RecoveryFlow(QObject):
 
     def save_sheet(self, tell: Tell) -> None:
         """Ask for a file and write it."""
+        self._if_allowed(lambda: self._choose_file(tell), tell)
+
+    def _choose_file(self, tell: Tell) -> None:
         path = ask_new_file(self._window, Place.SHEETS, _title(), _file_name(), "PDF (*.pdf)")
         if path is not None:
             self.save_to(path, tell)
@@ -75,6 +82,14 @@ class RecoveryFlow(QObject):
             lambda _: tell(sentence, True),
             tell,
         )
+
+    def _if_allowed(self, ask: Callable[[], None], tell: Tell) -> None:
+        """Ask where to, unless the user may not make the sheet: that is told before."""
+        refusal = self._desk.refusal(Role.ADMINISTRATOR)
+        if refusal:
+            tell(refusal, False)
+        else:
+            ask()
 
     @staticmethod
     def _run(

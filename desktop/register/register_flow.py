@@ -21,6 +21,7 @@ from prescription.language import Fault, counted_en, counted_fr, say
 from storage.corrections import begin_correction
 from storage.entries import Entry
 from storage.export.formats import Exported, Format
+from storage.keyring import Role
 from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
 from storage.search import Query
@@ -160,10 +161,17 @@ class RegisterFlow(QObject):
     def _look_up(self, entry: Entry) -> None:
         if self._is_open:
             self._storage.run(
-                lambda: self._desk.listed(entry.number),
+                lambda: self._listed(entry.number),
                 lambda found: self._ask(entry, *found),
                 self.said.emit,
             )
+
+    def _listed(
+        self, number: int
+    ) -> tuple[dict[int, Listing | None], dict[int, OrdonnancierEntry]]:
+        # Whoever may not enter anything is told so before the form is filled in.
+        self._desk.use(_may_enter)
+        return self._desk.listed(number)
 
     def _ask(
         self,
@@ -198,6 +206,9 @@ class RegisterFlow(QObject):
             )
 
     def _correct_line(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
+        self._use(_may_enter, lambda _: self._ask_line(entry, lines))
+
+    def _ask_line(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
         dialog = LineDialog(entry, lines, self._page)
         dialog.exec()
         line, corrected = dialog.line, dialog.corrected
@@ -216,3 +227,7 @@ class RegisterFlow(QObject):
             ).format(entered)
         )
         self._fetch(number)
+
+
+def _may_enter(register: Register) -> None:
+    register.require(Role.VALIDATOR)

@@ -32,6 +32,9 @@ class RecordFlow(QObject):
             return
         if loaded is self._going:
             return
+        if not self._page.may_finish:
+            self.said.emit(self._page.left)
+            return
         if self._opens_next and self._page.histories.in_hand.is_on:
             # It opened between two presses of one movement: nobody has looked at it.
             self.said.emit(pressed_twice())

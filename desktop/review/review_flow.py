@@ -29,12 +29,17 @@ from desktop.review.review_words import (
 )
 from desktop.review.typing_elsewhere import types_elsewhere
 from ordonnancier.review.sheet import Sheet
+from storage.keyring import Role
 
 
 class ReviewFlow(QObject):
-    """Answers the review page while the register is open; `said` carries a sentence."""
+    """Answers the review page while the register is open.
+
+    `said` carries a sentence, `opened` tells that another draft is in hand.
+    """
 
     said = Signal(str)
+    opened = Signal()
 
     def __init__(
         self,
@@ -97,6 +102,7 @@ class ReviewFlow(QObject):
     def start(self) -> None:
         """The register is open: show what waits."""
         self._is_open = True
+        self._page.let_record(not self._desk.refusal(Role.VALIDATOR))
         self.drops.start()
         self._page.show_nothing("")
         self._page.queue.setFocus()
@@ -251,6 +257,7 @@ class ReviewFlow(QObject):
             self._offer(loaded.waiting.id)
             return
         self._told = None
+        self.opened.emit()
         self._page.show_draft(loaded, pictures)
         self._page.show_queue(self._queue, frozenset(self._postponed))
         if sentence:
@@ -262,12 +269,26 @@ class ReviewFlow(QObject):
         loaded = self._page.loaded
         self._ahead.look(self._following(loaded.waiting.id) if loaded else None)
 
+    def _tell_not_kept(self, loaded: Loaded, sentence: str) -> None:
+        """What a reader changed goes back at once, lest it look taken; other faults take nothing.
+
+        A reader keeps nothing: the draft is still as it was loaded.
+        """
+        if self._is_open and self._desk.refusal(Role.CAPTURER):
+            self._page.histories.forget(loaded)
+            if self._page.loaded is loaded:
+                self._page.show_draft(loaded, self._page.pictures)
+            self.refresh()
+        self.said.emit(sentence)
+
     def _keep(self, sheet: Sheet) -> None:
         loaded = self._page.loaded
         if loaded is not None and self._is_open:
             number = loaded.waiting.id
             self._storage.run(
-                lambda: self._desk.keep(number, sheet), lambda _: None, self.said.emit
+                lambda: self._desk.keep(number, sheet),
+                lambda _: None,
+                lambda sentence: self._tell_not_kept(loaded, sentence),
             )
             self._queue = tuple(
                 replace(row, patient=patient_of(sheet.current), ready=sheet.ready)

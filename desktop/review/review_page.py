@@ -27,7 +27,13 @@ from desktop.review.histories import Histories
 from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
-from desktop.review.review_words import is_same, only_to_try, read_back
+from desktop.review.review_words import (
+    ends_sample,
+    for_a_validator,
+    is_same,
+    only_to_try,
+    read_back,
+)
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.looked import sheet_of
 from ordonnancier.review.sheet import Sheet
@@ -60,6 +66,7 @@ class ReviewPage(QWidget):
         self._loaded: Loaded | None = None
         self._kept: Sheet | None = None
         self._wants_steps = False
+        self._may_record = True
         # That it is only to try, or seems to be recorded: no other sentence takes its place.
         self._standing = ""
         self.histories = Histories()
@@ -82,6 +89,25 @@ class ReviewPage(QWidget):
         return self.panel.pictures
 
     @property
+    def may_finish(self) -> bool:
+        """Whether the user's role may record the draft in hand; the sample is nobody's record."""
+        return self._may_record or self._is_tried
+
+    @property
+    def left(self) -> str:
+        """What is left to do, at the foot."""
+        return self._left.text()
+
+    def let_record(self, may: bool) -> None:
+        """Whether the user's role may record."""
+        self._may_record = may
+        self._refresh()
+
+    @property
+    def _is_tried(self) -> bool:
+        return self._loaded is not None and is_sample(self._loaded.waiting.source)
+
+    @property
     def notice(self) -> str:
         """The sentence in sight, empty when there is none."""
         return "" if self._notice.isHidden() else self._notice.text()
@@ -89,8 +115,7 @@ class ReviewPage(QWidget):
     def show_draft(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a draft."""
         self._loaded = loaded
-        is_tried = is_sample(loaded.waiting.source)
-        self._standing = only_to_try() if is_tried else describe_known(loaded.known)
+        self._standing = only_to_try() if self._is_tried else describe_known(loaded.known)
         self.say("")
         self._kept = sheet = sheet_of(loaded.waiting)
         history = self.histories.take_up(loaded, sheet)
@@ -251,8 +276,12 @@ class ReviewPage(QWidget):
         sheet = self.panel.sheet
         self.steps.setVisible(self._wants_steps and sheet is None)
         self._record.setVisible(sheet is not None)
-        self._record.setEnabled(sheet is not None and sheet.ready)
-        self._left.setText(describe_left(sheet, self.panel.typed) if sheet else "")
+        self._record.setEnabled(sheet is not None and sheet.ready and self.may_finish)
+        self._left.setText(self._describe_left(sheet) if sheet else "")
         if sheet is not None and self._loaded is not None and sheet != self._kept:
             self._kept = sheet
             self.kept.emit(sheet)
+
+    def _describe_left(self, sheet: Sheet) -> str:
+        end = ends_sample() if self._is_tried else "" if self.may_finish else for_a_validator()
+        return describe_left(sheet, self.panel.typed, end)

@@ -116,6 +116,24 @@ def only_to_try() -> str:
     )
 
 
+def ends_sample() -> str:
+    """How the sample ends, behind what tells that nothing is left to look at."""
+    return say(fr="Ctrl+Entrée termine l'exemple.", en="Ctrl+Enter finishes the sample.")
+
+
+def for_a_validator() -> str:
+    """How a draft ends, behind the same, for someone whose role does not record."""
+    return say(
+        fr="une personne qui valide peut l'enregistrer.", en="someone who validates can record it."
+    )
+
+
+def is_of_one(sentence: str) -> bool:
+    """Whether a sentence is about one draft without naming it: it goes when another one opens."""
+    of_one = (tried(), pressed_twice(), ready())
+    return sentence in of_one or sentence.endswith(for_a_validator())
+
+
 def steps_left() -> str:
     """Behind what tells that a prescription was recorded, on the first day."""
     return say(

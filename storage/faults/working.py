@@ -4,11 +4,12 @@ from pathlib import Path
 
 from prescription.language import Fault
 
+# As the list of users names them.
 ROLES_FR = {
-    "reader": "lecteur",
+    "reader": "lecture",
     "capturer": "saisie",
-    "validator": "validateur",
-    "administrator": "administrateur",
+    "validator": "validation",
+    "administrator": "administration",
 }
 
 
@@ -47,7 +48,8 @@ class NotAllowed(Fault):
 
     def __init__(self, role: str, needed: str) -> None:
         super().__init__(
-            fr=f"Votre rôle ({ROLES_FR[role]}) ne le permet pas : il faut être {ROLES_FR[needed]}.",
+            fr=f"Votre rôle ({ROLES_FR[role]}) ne le permet pas : il faut le rôle "
+            f"{ROLES_FR[needed]}.",
             en=f"Your role ({role}) does not allow this: it takes the role {needed}.",
         )
 

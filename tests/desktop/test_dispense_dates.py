@@ -137,6 +137,44 @@ def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
     assert dialog.handover.quantities == {1: "30", 2: "28"}
 
 
+def test_enter_goes_from_a_quantity_to_the_next_and_replaces_none(qtbot: QtBot) -> None:
+    """What was typed after Enter took the place of the quantity before it."""
+    speak("fr")
+    draft = read("Xanax 0,25 mg 1 cp le soir 7 jours\n\nEffexor LP 75 mg 1 gélule le matin 1 mois")
+    dialog = DispenseDialog(entry_of(draft), {1: Listing.LIST_I, 2: Listing.LIST_I})
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+
+    def here() -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    for text in ("1 boite", "2 boites"):
+        for letter in text:
+            QTest.keyClicks(here(), letter)
+            QApplication.processEvents()
+        QTest.keyClick(here(), Qt.Key.Key_Return)
+        QApplication.processEvents()
+    assert dialog.handover.quantities == {1: "1 boite", 2: "2 boites"}
+    assert QApplication.focusWidget() is dialog._fields.prescriber
+    # Enter agrees to a quantity that stands there, too.
+    dialog._table.setFocus()
+    dialog._table.setCurrentCell(0, 2)
+    QTest.keyClick(dialog._table, Qt.Key.Key_Return)
+    assert dialog._table.currentRow() == 1
+    for address in (dialog._fields.prescriber, dialog._fields.patient):
+        address.setText("1 rue du Port, Quimper")
+    QTest.keyClick(dialog._table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    QTest.keyClick(here(), Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    speak(None)
+
+
 def test_tab_leaves_the_quantities(qtbot: QtBot) -> None:
     speak("fr")
     draft = read("Xanax 0,25 mg 1 cp le soir 7 jours")

@@ -56,6 +56,9 @@ def test_the_first_steps_are_offered_beside_the_queue_and_go_when_one_works(
     check_the_made_up_one(qtbot, window)
     qtbot.waitUntil(lambda: "inventée" not in window.review.notice, timeout=READING)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    # Nor is the next one, a real one, called made up.
+    assert "inventé" not in window.statusBar().currentMessage()
+    assert window.review.left.endswith("Ctrl+Entrée enregistre.")
     look(window)
     record_sample(qtbot, window)
     assert not steps.isVisible()
@@ -69,9 +72,11 @@ def check_the_made_up_one(qtbot: QtBot, window: MainWindow) -> None:
     assert "Ordonnance inventée, pour essayer" in window.review.notice
     assert "exemple inventé · " in window.review.queue.item(0).text()
     see_all(qtbot, window)
+    assert window.review.left.endswith("Ctrl+Entrée termine l'exemple.")
+    told: list[str] = []
+    window.statusBar().messageChanged.connect(told.append)
     QTest.keyClick(focused(window), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    told = window.statusBar().currentMessage
-    qtbot.waitUntil(lambda: "il n'entre pas dans le registre" in told(), timeout=READING)
+    qtbot.waitUntil(lambda: "il n'entre pas dans le registre" in " ".join(told), timeout=READING)
     window.tabs.setCurrentWidget(window.register)
     qtbot.wait(300)
     assert window.register.count == 0

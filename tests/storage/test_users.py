@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from prescription.language import speak
 from storage import users
 from storage.faults import (
     EmptyPassphrase,
@@ -70,6 +71,28 @@ def test_a_role_reaches_no_further(shared: Register, register_path: Path, role: 
             with pytest.raises(NotAllowed):
                 register.correct_dispensing(1, DISPENSING)
     assert len(users.list_users(shared)) == 4
+
+
+def test_a_refusal_names_the_roles_as_the_list_of_users_does(
+    shared: Register, register_path: Path
+) -> None:
+    speak("fr")
+    for role, refused, told in (
+        (Role.CAPTURER, Role.VALIDATOR, "(saisie) ne le permet pas : il faut le rôle validation."),
+        (Role.READER, Role.CAPTURER, "(lecture) ne le permet pas : il faut le rôle saisie."),
+        (
+            Role.VALIDATOR,
+            Role.ADMINISTRATOR,
+            "(validation) ne le permet pas : il faut le rôle administration.",
+        ),
+    ):
+        with (
+            Register.open(register_path, f"phrase de {role}") as register,
+            pytest.raises(NotAllowed) as refusal,
+        ):
+            register.require(refused)
+        assert str(refusal.value) == f"Votre rôle {told}"
+    speak(None)
 
 
 def test_a_changed_passphrase_replaces_the_old(shared: Register, register_path: Path) -> None:
