@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.actions import Actions, Wanted
-from desktop.look.keys import keys_of, put_keys, taken_by
+from desktop.look.keys import are_typed, keys_of, put_keys, taken_by
 from desktop.look.labels import notice_label, tell
 from desktop.look.preferences import choose_keys
 from desktop.office.row_table import RowTable
@@ -41,6 +41,10 @@ class KeysTable(QGroupBox):
         self._said = notice_label()
         self._build()
         self._fill()
+
+    def wipe(self) -> None:
+        """The register is closed: what was told before is old."""
+        self._say("")
 
     def _build(self) -> None:
         assign = QPushButton(say(fr="D&onner ces touches", en="Ass&ign these keys"))
@@ -76,6 +80,16 @@ class KeysTable(QGroupBox):
         keys, wanted = self._edit.keySequence(), self._chosen
         if wanted is None:
             self._say(say(fr="Choisissez d'abord une action.", en="Choose an action first."))
+            return
+        if are_typed(keys):
+            self._say(
+                say(
+                    fr="Cette touche sert à écrire : donnez-la avec Ctrl ou Alt, ou une touche de "
+                    "fonction.",
+                    en="This key is needed for writing: give it with Ctrl or Alt, or a function "
+                    "key.",
+                )
+            )
             return
         other = taken_by(self._actions, wanted.id, keys)
         told = keys.toString(QKeySequence.SequenceFormat.NativeText)

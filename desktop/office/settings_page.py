@@ -80,6 +80,7 @@ class SettingsPage(QWidget):
         self.say("")
         self.passphrase.wipe()
         self.users.wipe()
+        self._keys.wipe()
         for box in (self._pharmacy, self.passphrase):
             box.setEnabled(False)
 
