@@ -14,19 +14,22 @@ from storage.verify import Report
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """When the register was last backed up (UTC), where its copies go, those that stand there."""
+    """When the register was last backed up (UTC), where its copies go, those that stand there;
+    `may_choose`: whether the user's backup chooses the folder of the later ones.
+    """
 
     last: datetime | None
     folder: Path | None
     copies: tuple[Backup, ...] = ()
     folder_missing: bool = False
+    may_choose: bool = True
 
 
 def backup_state(register: Register) -> BackupState:
     """How things stand. Raises Fault."""
     last, folder = last_backup(register), backup_folder(register)
     if folder is None:
-        return BackupState(last, None)
+        return BackupState(last, None, may_choose=register.role.includes(Role.ADMINISTRATOR))
     try:
         copies = list_backups(folder, register.path.name.removesuffix(SUFFIX))
     except OSError:

@@ -165,6 +165,13 @@ def _last(state: BackupState) -> str:
 
 
 def _where(state: BackupState) -> str:
+    if state.folder is None and not state.may_choose:
+        return say(
+            fr="Aucun dossier n'est choisi : quand une personne du rôle administration sauvegarde, "
+            "elle le choisit, et les copies suivantes s'y font seules, à chaque fermeture.",
+            en="No folder is chosen: when a person of the role administrator backs up, they choose "
+            "it, and the next copies are made there by themselves, at each closing.",
+        )
     if state.folder is None:
         return say(
             fr="Aucun dossier n'est choisi : la première sauvegarde le demande, les suivantes s'y "

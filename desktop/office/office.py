@@ -21,7 +21,7 @@ from desktop.office.users_box import role_name
 from prescription.language import counted_en, counted_fr, say
 from storage.keyring import Role
 from storage.register import Register
-from storage.settings import Pharmacy, name_pharmacy, pharmacy
+from storage.settings import Pharmacy, backup_folder, name_pharmacy, pharmacy
 from storage.statistics import read_statistics
 from storage.users import give_access, list_users, remove_user
 from storage.verify import Report
@@ -149,21 +149,17 @@ class Office(QObject):
     def _back_up(self, folder: Path) -> None:
         self.backups.say(say(fr="Sauvegarde en cours…", en="Backing up…"))
         self._storage.run(
-            lambda: self._desk.use(lambda register: back_up(register, folder)),
-            self._tell_backed_up,
+            lambda: self._desk.use(lambda r: (back_up(r, folder), backup_folder(r))),
+            lambda done: self._tell_backed_up(folder, *done),
             self.backups.say,
         )
 
-    def _tell_backed_up(self, copy: Path) -> None:
+    def _tell_backed_up(self, folder: Path, copy: Path, later: Path | None) -> None:
         told = say(
             fr=f"Sauvegarde faite et relue : {copy.name}.",
             en=f"Backup made and read again: {copy.name}.",
         )
-        follow = say(
-            fr=" Les suivantes se feront dans ce dossier à chaque fermeture.",
-            en=" The next ones will be made in this folder at each closing.",
-        )
-        self.backups.say(told + follow)
+        self.backups.say(told + _later(folder, later))
         self.said.emit(told)
         self._turn()
 
@@ -258,6 +254,26 @@ def _given(name: str, role: Role, was_known: bool) -> str:
     return say(
         fr=f"{name} peut maintenant ouvrir le registre ({may}).",
         en=f"{name} can open the register now ({may}).",
+    )
+
+
+def _later(folder: Path, later: Path | None) -> str:
+    """Where the backups of each closing go: only what is kept is promised."""
+    if later is None:
+        return say(
+            fr=" Les suivantes ne se feront pas seules : il faut le rôle administration pour "
+            "choisir leur dossier.",
+            en=" The next ones will not be made by themselves: it takes the role administrator to "
+            "choose their folder.",
+        )
+    if later != folder.absolute():
+        return say(
+            fr=f" À chaque fermeture, les suivantes se feront toujours dans {later}.",
+            en=f" At each closing, the next ones will still be made in {later}.",
+        )
+    return say(
+        fr=" Les suivantes se feront dans ce dossier à chaque fermeture.",
+        en=" The next ones will be made in this folder at each closing.",
     )
 
 

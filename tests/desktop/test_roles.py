@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTextBrowser
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -128,6 +128,39 @@ def test_pages_and_the_pharmacy_are_not_asked_for_where_they_would_be_refused(
     action(window, "Pharmacie").trigger()
     assert told(window) == READER + "administration."
     assert window.tabs.currentWidget() is window.review
+
+
+def test_a_backup_promises_the_next_ones_only_where_their_folder_is_kept(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    come_in(qtbot, window, tmp_path, Role.CAPTURER)
+    backups = window.office.backups
+    stick, disk = tmp_path / "stick", tmp_path / "disk"
+    for folder in (stick, disk):
+        folder.mkdir()
+
+    def back_up(folder: Path) -> str:
+        backups.say("")
+        window.office.show_page(backups)
+        backups.asked.emit(folder)
+        qtbot.waitUntil(lambda: "faite et relue" in backups.told, timeout=READING)
+        return backups.told
+
+    def stands(words: str) -> bool:
+        return any(words in label.text() for label in backups.findChildren(QLabel))
+
+    assert "Les suivantes ne se feront pas seules" in back_up(stick)
+    qtbot.waitUntil(lambda: stands("personne du rôle administration"), timeout=READING)
+    assert not stands("la première sauvegarde le demande")
+    window.lock()
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    assert "dans ce dossier à chaque fermeture" in back_up(disk)
+    window.lock()
+    type_into(window, passphrase=THEIRS)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    assert f"toujours dans {disk}" in back_up(stick)
+    assert "dans ce dossier" in back_up(disk)
 
 
 def test_who_may_not_record_is_told_who_can_and_nothing_is_recorded(
