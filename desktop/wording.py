@@ -146,6 +146,7 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
     unread = say(fr="non indiqué", en="not given")
     born = f"{patient.birth_date:%d/%m/%Y}" if patient.birth_date else ""
     born = born and say(fr=f"né(e) le {born}", en=f"born {born}")
+    more = describe_more_of(patient)
     issued = f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else unread
     lines = [
         _recorded(entry),
@@ -153,7 +154,7 @@ def describe_entry(entry: Entry, entered: Sequence[OrdonnancierEntry]) -> str:
             [say(fr="Remplace le n° ", en="Replaces no. ") + str(entry.corrects)]
             * bool(entry.corrects)
         ),
-        "Patient" + _colon() + (", ".join(filter(None, (patient.name, born))) or unread),
+        "Patient" + _colon() + (", ".join(filter(None, (patient.name, born, more))) or unread),
         say(fr="Prescripteur", en="Prescriber") + _colon() + (prescriber.name or unread),
         "Date" + _colon() + issued,
         "",
@@ -264,12 +265,11 @@ def describe_known(numbers: Sequence[int]) -> str:
     )
 
 
-def describe_sizes(draft: Draft) -> str:
-    """The patient's age, weight and height, which doses by weight are checked with."""
-    patient = draft.patient or Patient()
-    return ", ".join(
-        _size(quantity) for quantity in (patient.age, patient.weight, patient.height) if quantity
-    )
+def describe_more_of(patient: Patient) -> str:
+    """The patient's age, weight and height, which doses are checked with, and the NIR."""
+    sizes = (patient.age, patient.weight, patient.height)
+    told = [_size(quantity) for quantity in sizes if quantity]
+    return ", ".join([*told, *([f"NIR {patient.nir}"] if patient.nir else [])])
 
 
 def _size(quantity: Quantity) -> str:

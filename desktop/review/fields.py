@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.look.room import Folding
 from desktop.review.choices import Choices
 from desktop.review.drug_completer import DrugCompleter
 from desktop.review.field_captions import heading_captions, line_captions
 from desktop.review.field_row import FieldRow
-from desktop.wording import describe_place, describe_sizes
+from desktop.wording import describe_more_of, describe_place
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.choices import choices_of
 from ordonnancier.review.place import Heading, Part, Place
@@ -25,9 +25,9 @@ Told = Callable[[Heading | Part], None]
 class Fields:
     """The rows of every field by what they hold.
 
-    `heading` is a widget, three columns where they fit; `line` a layout; `sizes` tells age and
-    weight. `entered` and `focused` are called with the field; `typing` when something was typed
-    in one, `left` when the cursor left one.
+    `heading` is a widget, three columns where they fit; `line` a layout; `more` tells age,
+    weight and NIR. `entered` and `focused` are called with the field; `typing` when something was
+    typed in one, `left` when the cursor left one.
     """
 
     def __init__(
@@ -42,8 +42,11 @@ class Fields:
         self._typing, self._left = typing, left
         self.rows: dict[Heading | Part, FieldRow] = {}
         self._choices: dict[Heading | Part, Choices] = {}
-        self.sizes = QLabel(panel)
-        self.sizes.setAccessibleName(say(fr="Âge, poids, taille", en="Age, weight, height"))
+        self.more = QLabel(panel, wordWrap=True)
+        # What is said there is never what widens the heading.
+        self.more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        told = say(fr="Âge, poids, taille, NIR", en="Age, weight, height, NIR")
+        self.more.setAccessibleName(told)
         self.heading = self._build_heading()
         self.line = self._build_line()
 
@@ -65,7 +68,8 @@ class Fields:
             else:
                 row.show_value(typed, sheet.state(place), "")
                 row.show_typed(sheet.refusal(place, typed, load_lexicon()))
-        self.sizes.setText(describe_sizes(sheet.current) if sheet else "")
+        patient = sheet.current.patient if sheet else None
+        self.more.setText(describe_more_of(patient) if patient else "")
 
     @property
     def typed(self) -> Sequence[Heading | Part]:
@@ -92,7 +96,7 @@ class Fields:
             policy = side.sizePolicy()
             policy.setHorizontalStretch(share)
             side.setSizePolicy(policy)
-        grids[-1].addWidget(self.sizes, 2, 0, 1, -1)
+        grids[-1].addWidget(self.more, 2, 0, 1, -1)
         grids[-1].setRowMinimumHeight(2, self.rows[Heading.RPPS].edit.sizeHint().height())
         for grid in grids:
             grid.setRowStretch(4, 1)

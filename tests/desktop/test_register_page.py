@@ -1,5 +1,6 @@
 """The register's page: filters, versions, corrections, exports seen before they are written."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
@@ -25,7 +26,9 @@ from desktop.wording import describe_entry, describe_row
 from ocr.files.load import load_pages
 from ordonnancier.capture import capture_text
 from ordonnancier.review.place import Part, Place
+from ordonnancier.review.sheet import Sheet
 from prescription.language import speak
+from prescription.record import Patient
 from storage.register import Register
 from storage.search import Hit
 from tests.desktop.driving import (
@@ -40,6 +43,7 @@ from tests.desktop.driving import (
     panel,
     register_of,
     see_all,
+    shown_texts,
     type_into,
 )
 from tests.storage.conftest import SOURCE, make_prescription
@@ -144,6 +148,19 @@ def test_doses_of_one_day_are_told_as_when_checked() -> None:
     assert "1 comprimé, le matin ; et 0,5 comprimé, à midi" in told
     (line,) = draft.medications
     assert "1 comprimé, le matin\net 0,5 comprimé, à midi" in describe_row(line, ())
+    speak(None)
+
+
+def test_a_number_of_social_security_is_kept_in_plain_sight(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """It is recorded and exported: who checks is to see it."""
+    number = "2 49 09 68 102 083 36".replace(" ", "")
+    kept = replace(make_prescription().content, patient=Patient("SIMON Catherine", nir=number))
+    speak("fr")
+    assert f"Patient : SIMON Catherine, NIR {number}" in describe_entry(entry_of(kept), ())
+    panel(window).show_sheet(Sheet.of(kept), ())
+    assert f"NIR {number}" in shown_texts(window)
     speak(None)
 
 
