@@ -28,7 +28,6 @@ from storage.rekey import rekey
 from storage.restoring import PutBack, put_back
 from storage.set_aside import Exchange, exchange, give_up, take_back
 from storage.set_aside import put_back as put_back_draft
-from storage.settings import Pharmacy, name_pharmacy, pharmacy
 from storage.users import change_passphrase, check_passphrase, recover
 
 Kept = TypeVar("Kept")
@@ -258,26 +257,6 @@ class Desk:
         entry = self._open.entry(number)
         draft = entry.prescription.content if entry else Draft()
         return self._open.dispense(number, dispensings_of(draft, handover))
-
-    def pharmacy(self) -> Pharmacy | None:
-        """The pharmacy that keeps the register."""
-        return pharmacy(self._open)
-
-    def name_pharmacy(self, keeper: Pharmacy) -> None:
-        """Say which pharmacy keeps the register. Raises Fault."""
-        name_pharmacy(self._open, keeper)
-
-    def recovery_sheet(self) -> bytes:
-        """The sheet that opens the register when the passphrase is lost, as a PDF. Raises Fault."""
-        from storage.edition.sheet import draw_recovery_sheet
-
-        return draw_recovery_sheet(self._open)
-
-    def save_recovery_sheet(self, path: Path) -> None:
-        """Write that sheet to a new file. Raises Fault."""
-        from storage.edition.sheet import write_recovery_sheet
-
-        write_recovery_sheet(self._open, path)
 
     def warning(self) -> str:
         """Back up for the day; what to tell of an old backup or reference, empty for nothing.

@@ -172,7 +172,7 @@ def recover(
         migrate(vault)
         with vault.writing():
             known = known_slots(vault, key.salt)
-            others = tuple(other for other in known.slots if other.user != user)
+            others = tuple(s for s in known.slots if not is_one_person(s.user, user))
             store_slots(vault, Keyring(key.salt, (*others, slot)))
             note(vault, Action.RECOVERY, register.stamp(), user=user)
     except BaseException:

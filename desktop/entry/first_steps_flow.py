@@ -23,7 +23,7 @@ from desktop.register.recovery_flow import RecoveryFlow
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.reference.importing import Imported, import_reference
 from prescription.language import say
-from storage.settings import Pharmacy
+from storage.settings import Pharmacy, name_pharmacy, pharmacy
 
 
 class FirstStepsFlow(QObject):
@@ -49,7 +49,7 @@ class FirstStepsFlow(QObject):
 
     def start(self) -> None:
         """The register is open: show the pharmacy it knows."""
-        self._storage.run(self._desk.pharmacy, self._show_pharmacy, lambda _: None)
+        self._storage.run(lambda: self._desk.use(pharmacy), self._show_pharmacy, lambda _: None)
 
     def pause(self) -> None:
         """The register closes."""
@@ -95,7 +95,11 @@ class FirstStepsFlow(QObject):
             fr="Gardé : ils seront sur chaque page imprimée.",
             en="Kept: they will be on every printed page.",
         )
-        self._run(PHARMACY, lambda: self._desk.name_pharmacy(keeper), sentence)
+        self._run(
+            PHARMACY,
+            lambda: self._desk.use(lambda register: name_pharmacy(register, keeper)),
+            sentence,
+        )
 
     def _show_pharmacy(self, keeper: Pharmacy | None) -> None:
         if keeper is not None:

@@ -14,7 +14,7 @@ from desktop.look.file_dialogs import Place, ask_new_file
 from desktop.register.print_dialog import Onto, PrintDialog
 from prescription.language import counted_en, counted_fr, say
 from storage.edition.extent import Edition, Extent, edition_name
-from storage.settings import Pharmacy
+from storage.settings import Pharmacy, pharmacy
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -41,7 +41,7 @@ class KeepingFlow(QObject):
 
     def print_ordonnancier(self) -> None:
         """Ask for a period, a list and an order, show the sheets, then print or write them."""
-        self._storage.run(self._desk.pharmacy, self._print_for, self.said.emit)
+        self._storage.run(lambda: self._desk.use(pharmacy), self._print_for, self.said.emit)
 
     def _print_for(self, keeper: Pharmacy | None) -> None:
         if keeper is None:

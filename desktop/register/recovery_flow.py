@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from desktop.look.file_dialogs import Place, ask_new_file
 from prescription.language import say
 from storage.keyring import Role
+from storage.register import Register
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -58,7 +59,7 @@ class RecoveryFlow(QObject):
                 tell,
             )
 
-        self._run(self._storage, self._desk.recovery_sheet, put, tell)
+        self._run(self._storage, lambda: self._desk.use(_draw), put, tell)
 
     def save_sheet(self, tell: Tell) -> None:
         """Ask for a file and write it."""
@@ -78,7 +79,7 @@ class RecoveryFlow(QObject):
         ).format(path.name)
         self._run(
             self._storage,
-            lambda: self._desk.save_recovery_sheet(path),
+            lambda: self._desk.use(lambda register: _write(register, path)),
             lambda _: tell(sentence, True),
             tell,
         )
@@ -97,6 +98,21 @@ class RecoveryFlow(QObject):
     ) -> None:
         tell(say(fr="En cours…", en="Under way…"), False)
         lane.run(work, done, lambda fault: tell(fault, False))
+
+
+def _draw(register: Register) -> bytes:
+    """The sheet as a PDF. Raises Fault."""
+    # Drawing takes long to load, and is seldom asked for.
+    from storage.edition.sheet import draw_recovery_sheet
+
+    return draw_recovery_sheet(register)
+
+
+def _write(register: Register, path: Path) -> None:
+    """Write the sheet to a new file. Raises Fault."""
+    from storage.edition.sheet import write_recovery_sheet
+
+    write_recovery_sheet(register, path)
 
 
 def _tell_printed(printer: "QPrinter", tell: Tell) -> None:

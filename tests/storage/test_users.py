@@ -175,9 +175,10 @@ def test_the_recovery_sheet_opens_what_is_lost(
         key_file(register_path).write_text("coffee")
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     with users.recover(
-        register_path, typed, user="admin", passphrase="phrase retrouvée", cost=LIGHT
+        register_path, typed, user="Admin", passphrase="phrase retrouvée", cost=LIGHT
     ) as register:
         assert len(list(register.entries())) == 1
+        # However the name is written, it is one person.
         assert len(users.list_users(register)) == 4
         assert next(register.journal()).action is Action.RECOVERY
     with Register.open(register_path, "phrase retrouvée") as register:
