@@ -1,8 +1,8 @@
 """Prescriptions set in two columns: drugs side by side, each with its own dose below or behind.
 
 The cells of a table's row belong to one drug; here a row holds the words of two. What tells them
-apart: rows in which both halves begin with a name and its strength, the right ones at one edge,
-while both columns say when to take what. The left column is read before the right one.
+apart: rows whose right halves begin with a name and its strength at one edge, beside such a name
+on the left, while both columns say when to take what. The left column is read before the right one.
 """
 
 import re
@@ -16,7 +16,7 @@ from ocr.page import Word
 from prescription.record import Box
 
 FEWEST_ROWS = 2
-"""Rows with a drug in either half, and rows of either half that say when."""
+"""Rows with a drug in the right half, and rows of either half that say when."""
 SAME_EDGE = 0.8
 """In heights of a word: by how much words of one edge may lie apart."""
 LEAST_GAP = 1.2
@@ -46,6 +46,8 @@ def in_reading_order(rows: Sequence[Row]) -> tuple[Row, ...]:
     for place, row in enumerate(rows[first:], start=first):
         halves = _part(row, edge)
         apart = place > first and _gap(rows[place - 1], row) > MOST_GAP * _height(row)
+        if halves is None and _goes_on(rows[place:], edge):
+            return tuple(rows)  # which half its words belong to is for a human to say
         if halves is None or (apart and not all(halves)):  # it stands below both, or across
             return (*rows[:first], *left, *right, *rows[place:])
         left += [replace(row, words=halves[0])] if halves[0] else []
@@ -56,9 +58,8 @@ def in_reading_order(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _find_edge(rows: Sequence[Row]) -> tuple[float, int]:
     """Where the right column begins, and the first row that has both; behind all where none has."""
     none = (0.0, len(rows))
-    named = [row for row in rows if _NAMED.match(row.text)]
-    pairs = [(row, start) for row in named for start in _named_starts(row.words)]
-    if len(pairs) < FEWEST_ROWS:
+    pairs = [(row, start) for row in rows for start in _named_starts(row.words)]
+    if len(pairs) < FEWEST_ROWS or not any(_NAMED.match(row.text) for row, _ in pairs):
         return none
     edge = median(start for _, start in pairs)
     both = [row for row, start in pairs if abs(start - edge) <= SAME_EDGE * _height(row)]
@@ -75,6 +76,15 @@ def _find_edge(rows: Sequence[Row]) -> tuple[float, int]:
     return (edge, first) if min(said) >= FEWEST_ROWS else none
 
 
+def _goes_on(rows: Sequence[Row], edge: float) -> bool:
+    """Whether drugs stand at the edge of the right column below too."""
+    return any(
+        abs(start - edge) <= SAME_EDGE * _height(row)
+        for row in rows
+        for start in _named_starts(row.words)
+    )
+
+
 def _named_starts(words: Sequence[Word]) -> list[int]:
     """Where, behind the beginning of a row, a name with a strength begins after a gap."""
     starts: list[int] = []
@@ -89,17 +99,17 @@ def _named_starts(words: Sequence[Word]) -> list[int]:
 
 def _part(row: Row, edge: float) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
     """The words of a row before the edge and those behind it; None where a word stands across."""
-    near = edge - SAME_EDGE * _height(row)
+    high = _height(row)
     boxes = [word.box or Box(0, 0, 0, 0) for word in row.words]
-    before = [box.x < near for box in boxes]
-    if any(
-        is_left and box.x + box.width > edge for is_left, box in zip(before, boxes, strict=True)
-    ):
+    cut = next((i for i, box in enumerate(boxes) if box.x >= edge - SAME_EDGE * high), len(boxes))
+    if cut > 1:
+        last, before = boxes[cut - 1], boxes[cut - 2]
+        apart = last.x - before.x - before.width > LEAST_GAP * high
+        # The box of a word may begin too far left.
+        cut -= apart and last.x >= edge - 2 * SAME_EDGE * high
+    if any(box.x + box.width > edge for box in boxes[:cut]):
         return None
-    return (
-        tuple(word for word, is_left in zip(row.words, before, strict=True) if is_left),
-        tuple(word for word, is_left in zip(row.words, before, strict=True) if not is_left),
-    )
+    return row.words[:cut], row.words[cut:]
 
 
 def _is_titled(row: Row, edge: float) -> bool:

@@ -1,5 +1,7 @@
 """Two columns of drugs are read one after the other; the cells of a table stay together."""
 
+from dataclasses import replace
+
 import pytest
 
 from extraction.reader import read_prescriptions
@@ -56,6 +58,45 @@ def test_lines_that_stand_whole_in_two_columns_are_parted() -> None:
         "ATORVASTATINE 40 mg 1 cp le soir",
         "METFORMINE 850 mg 1 cp matin et soir",
     ]
+
+
+def test_rows_that_stand_at_different_heights_and_a_box_too_wide_part_none_of_them() -> None:
+    page = type_page("""
+    BISOPROLOL 2,5 mg comprimé            ATORVASTATINE 40 mg comprimé
+    1 cp le matin                         1 cp le soir
+    pendant 3 mois
+    KARDEGIC 75 mg                        METFORMINE 850 mg comprimé
+    1 sachet le midi                      1 cp matin et soir
+    30 jours                              28 jours
+    """)
+    *rows, last = page.lines
+    wide = [
+        replace(word, box=word.box._replace(x=word.box.x - 30, width=word.box.width + 30))
+        if word.text == "28" and word.box
+        else word
+        for word in last.words
+    ]
+    page = replace(page, lines=(*rows, replace(last, words=tuple(wide))))
+    (draft,) = read_prescriptions([page])
+    assert texts(draft) == [
+        "BISOPROLOL 2,5 mg comprimé 1 cp le matin pendant 3 mois",
+        "KARDEGIC 75 mg 1 sachet le midi 30 jours",
+        "ATORVASTATINE 40 mg comprimé 1 cp le soir",
+        "METFORMINE 850 mg comprimé 1 cp matin et soir 28 jours",
+    ]
+
+
+def test_where_a_row_stands_across_both_columns_nothing_is_parted() -> None:
+    draft = read("""
+    BISOPROLOL 2,5 mg comprimé            ATORVASTATINE 40 mg comprimé
+    1 cp le matin                         1 cp le soir
+    KARDEGIC 75 mg                        RAMIPRIL 5 mg comprimé
+    1 sachet le midi                      1 cp le soir
+    pendant 30 jours à prendre avec un grand verre d'eau pendant 28 jours
+    COVERSYL 5 mg comprimé                METFORMINE 850 mg comprimé
+    1 cp le matin                         1 cp matin et soir
+    """)
+    assert all(medication.review for medication in draft.medications)
 
 
 def test_a_row_below_both_columns_holds_for_all() -> None:
