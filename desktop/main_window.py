@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -21,6 +20,7 @@ from desktop.entry.door_watch import DoorWatch
 from desktop.entry.first_steps_flow import FirstStepsFlow
 from desktop.entry.unlock_page import UnlockPage
 from desktop.entry.who_is_in import WhoIsIn
+from desktop.flow import Flow
 from desktop.guard.clipboard_watch import ClipboardWatch
 from desktop.guard.garbage_watch import GarbageWatch
 from desktop.guard.idle_watch import IdleWatch
@@ -47,16 +47,6 @@ TOLD = 60_000
 """Milliseconds a sentence stays at the foot of the window: what is old is noise."""
 SHOWN = 200
 """Milliseconds until the window is drawn."""
-
-
-class Flow(Protocol):
-    """What works for a page while the register is open."""
-
-    def start(self) -> None:
-        """The register is open."""
-
-    def pause(self) -> None:
-        """The register closes: nothing of a patient stays."""
 
 
 class MainWindow(QMainWindow):
@@ -180,7 +170,7 @@ class MainWindow(QMainWindow):
         on = self.actions_by_id.on
         on("open-pages", lambda: self.open_pages(opening.choose_files(self)))
         on("open-folder", lambda: self.open_pages(opening.choose_folder(self)))
-        on("phone-photos", self._choose_photos)
+        on("phone-photos", lambda: opening.open_photos(self, self.open_pages, self._say))
         on("open-sample", self.try_sample)
         on("scan", self._scan_flow.scan)
         on("choose-scanner", self._scan_flow.choose)
@@ -203,8 +193,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.door_flow.entered.connect(self._enter)
-        gates = (self._right_place, self._role_gate)
-        for refused in (self.flow.refused, self.review_flow.said, *(gate.said for gate in gates)):
+        refusing = (self.review_flow, self._right_place, self._role_gate)
+        for refused in (self.flow.refused, *(one.said for one in refusing)):
             refused.connect(self._say)
         self.review_flow.opened.connect(self._forget_told)
         told = (self._scan_flow, self._keeping, self._register_flow, self.watch_flow, self.register)
@@ -268,13 +258,6 @@ class MainWindow(QMainWindow):
     def _show_first_steps(self) -> None:
         self.tabs.setCurrentWidget(self.review)
         self.review.show_steps(True)
-
-    def _choose_photos(self) -> None:
-        photos = opening.choose_photos(self)
-        if photos is None:
-            self._say(opening.no_telephone())
-        else:
-            self.open_pages(photos)
 
     def _tell(self, sentence: str, _done: bool = True) -> None:
         self.statusBar().showMessage(sentence, TOLD)

@@ -1,5 +1,6 @@
 """Files a person gives: chosen in a dialog, or dropped on the window."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -11,10 +12,15 @@ from ordonnancier.watch import phone_folders
 from prescription.language import say
 
 
-def choose_photos(parent: QWidget) -> list[Path] | None:
-    """The photos chosen on a telephone that is plugged in; None when there is none."""
+def open_photos(
+    parent: QWidget, open_pages: Callable[[list[Path]], None], refuse: Callable[[str], None]
+) -> None:
+    """Open photos of a telephone that is plugged in; `refuse` tells that there is none."""
     folders = phone_folders()
-    return ask_files_in(parent, folders[0], _title(), _kinds()) if folders else None
+    if folders:
+        open_pages(ask_files_in(parent, folders[0], _title(), _kinds()))
+    else:
+        refuse(no_telephone())
 
 
 def choose_files(parent: QWidget) -> list[Path]:
