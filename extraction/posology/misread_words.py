@@ -19,6 +19,8 @@ from extraction.spelling.words import load_words
 from extraction.values import value
 
 _TITLE = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Dr\.?|Docteur) $")
+_ROUTES = frozenset({"vaginale", "rectale", "nasale", "cutanée", "sublinguale"})
+"""Words that everyday ones are near to: `vacinale` is no route."""
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
@@ -108,7 +110,8 @@ def _word(run: str) -> tuple[Repair, ...]:
 
 def _spelled(seen: str, start: int, word: str) -> Repair:
     sure = skeleton(fold(seen)) == skeleton(word)
-    matters = (word in load_words().numbers and not sure) or fold(seen) in load_words().doubtful
+    told = word in load_words().numbers or word in _ROUTES
+    matters = (told and not sure) or fold(seen) in load_words().doubtful
     return Repair(start, start + len(seen), written_word(word), matters)
 
 

@@ -43,6 +43,7 @@ _FILLER = re.compile(
     r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
     r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
+    r"fos|fis|foi|fios|ois|fosi|foix|moi|mos|mis|mios|nois|mols|jous|jors|"
     r"poursuivre|continuer|delivrer|nombre|nbre|oui|ordo|validite|valides?|valables?|jusqu|prochaine?|rdv|rendez|vous|consultation|autorises?|possibles?|prevus?|accordes?|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
 )
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
@@ -218,7 +219,7 @@ def is_note(folded: str) -> bool:
     if _TO_TAKE.search(folded) and tells_intake(_TIMES_RENEWED.sub("", folded)):
         # `1 cp à prendre/jour, QSP 3 mois`
         return False
-    rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", folded))
+    rest = re.sub(r"[\W\d]+", "", _FILLER.sub("", re.sub(r"\d+", " ", folded)))
     return len(rest) <= 2
 
 

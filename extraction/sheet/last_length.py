@@ -10,7 +10,7 @@ from extraction.spelling.matching import fold
 
 _TIME = r"(?:j|jours?|jrs?|semaines?|sem|mois|ans?)"
 _LENGTH = re.compile(
-    r"\W*(?:(?:(?:du )?traitement|duree|totale?|globale?|prevue|le tout|"
+    r"\W*(?:(?:(?:du )?traitement|tt[te]?|trt|duree|totale?|globale?|prevue|le tout|"
     r"a (?:prendre|faire|suivre|poursuivre|continuer))\W*)*"
     r"(?:(?:pendant|pdt|durant|pour|de|sur)\W*)?"
     rf"(?:\d{{1,3}}|une?|deux|trois|quatre|cinq|six|huit|dix|quinze) ?{_TIME}\W*"
@@ -23,7 +23,9 @@ _UNTIL = re.compile(
 _OWN = re.compile(
     rf"(?<!/)(?<!/ )\b\d{{1,3}} ?{_TIME}\b|\bqsp\b|\b(?:au long cours|a vie|continu)\b"
 )
-_EACH = re.compile(r"\b(?:chacune?s?|(?:de|pour) chaque)\W*$")
+_EACH = re.compile(
+    rf"\b(?:chacune?s?|(?:de|pour) chaque)\W*$|^\W*durees?\b.*\d ?{_TIME}\b.*\d ?{_TIME}\b"
+)
 """At the end of a row of its own: what it says is of every drug above."""
 _BRACE = re.compile(r"[{}⎬⎫⎭]")
 _BRACED = re.compile(r"[{}⎬⎫⎭]\W*(?:(?:pendant|pdt|durant|pour|qsp|x|sur)\W*)?\d")

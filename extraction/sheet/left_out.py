@@ -41,6 +41,13 @@ _LENGTH = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"\W*(?:duree|qsp|q\.?s\.?p|(?:a )?renouvel\w*|(?:traitement|ttt?) (?:pour|de|pendant))\b.*\d.*"
+)
+_PLACE = re.compile(r"\W*(?:(?:oe?il|œil|oreille|narine) ?(?:dro ?it ?e?|gau ?ch ?e)|les ?yeux)\W*")
+"""What stands for all or for the next drugs, and was read as neither."""
+
+
 def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterator[Review]:
     """A doubt for each row too long to be read, with a drug and its intake, or with a dose alone.
 
@@ -59,6 +66,7 @@ def _doses(row: Row) -> bool:
     """Whether a row counts what is taken, says how long or goes on with a name, no more."""
     folded = fold(without_strokes(row.text))
     told = _DOSE.search(folded) or _LENGTH.fullmatch(folded) or _TAKEN.fullmatch(folded)
+    told = told or _CLOSING.fullmatch(folded) or _PLACE.fullmatch(folded)
     return told is not None and other_subject(folded) is None
 
 

@@ -23,7 +23,7 @@ from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.own_notes import is_own_note
 from extraction.sheet.persons import Persons
 from extraction.sheet.rows import Row, left_of, share_height
-from extraction.sheet.section import About, Section
+from extraction.sheet.section import OWN_WORDS, About, Section
 from extraction.spelling.matching import compact, fold
 from extraction.spelling.words import load_words
 from prescription.record import Zone
@@ -45,6 +45,8 @@ _FAR = 6.0
 """Heights of letters: lines of one medication stand nearer to each other."""
 _SPOKEN = 0.6
 """Share of posology's words from which a row in lower case goes on with a medication."""
+_MOST_HEADING = 5
+_ALD = re.compile(r"\bald\b")
 _ROUTES = frozenset(
     {"iv", "ivl", "ivd", "im", "sc", "po", "per", "vo", "j", "od", "og", "odg", "oeil", "yeux"}
 )
@@ -57,7 +59,8 @@ _FORMS = frozenset(
 class Placer:
     """Puts the pages of one prescription into its layout, keeping what goes on between rows.
 
-    `current` is the medication that the next rows may belong to, `loose` a number alone below it.
+    `current` is the medication that the next rows may belong to, `loose` a number alone below it,
+    `doubted` a row that may be a heading of its own, misread: the next drugs are asked.
     """
 
     layout: Layout = field(default_factory=Layout)
@@ -66,6 +69,7 @@ class Placer:
     after_other: bool = False
     loose: str = ""
     section: Section | None = None
+    doubted: str = ""
     persons: Persons = field(default_factory=Persons)
 
     def place_page(self, entries: Sequence[Entry]) -> None:
@@ -79,7 +83,7 @@ class Placer:
                 self._go_on(entry)
             elif entry.kind is Kind.HEADING:
                 self.layout.header.append(entry.row)
-                self.zone, self.section, self.current = entry.zone, None, None
+                self.zone, self.section, self.current, self.doubted = entry.zone, None, None, ""
             elif entry.kind is Kind.SECTION:
                 self._open_section(entry)
             elif i > edges.first and entry.spoken:
@@ -128,6 +132,8 @@ class Placer:
 
     def _place_in_body(self, entry: Entry) -> None:
         row, current = entry.row, self.current
+        if entry.kind is not Kind.DRUG and _may_head(entry, self.section):
+            self.doubted = row.text
         if not row.cell and _is_scrap(row, current):
             self.layout.others.append([row])
             return
@@ -169,12 +175,12 @@ class Placer:
         unsure = unsure or (current is not None and not current.is_dosed)
         if section is not None and current is not None and unsure and not open_too:
             current.asked.append(section.text)
-        self.section, self.current = section, None
+        self.section, self.current, self.doubted = section, None, ""
 
     def _begin(self, row: Row, match: DrugMatch | None, heading: Section | None = None) -> None:
         self.current = Block([row], match, self.zone, bullet_end(fold(row.text)))
         self.current.section = heading or self.section
-        self.current.asked += [self.persons.other] if self.persons.other else []
+        self.current.asked += [told for told in (self.persons.other, self.doubted) if told]
         if self.section is not None and self.section.about is About.FOLLOWING:
             self.section = None
         self.layout.medications.append(self.current)
@@ -211,6 +217,18 @@ class Placer:
         else:
             current.rows.append(row)
             current.noted = True
+
+
+def _may_head(entry: Entry, section: Section | None) -> bool:
+    """`Sans napport ALD`, `SOI R` below `MATIN`: a heading that bad ink hid."""
+    folded = fold(entry.row.text)
+    if len(folded.split()) > _MOST_HEADING or entry.row.cell:
+        return False
+    if _ALD.search(folded) and not is_intake(folded):
+        return True
+    told = section is not None and section.about in OWN_WORDS
+    plain = entry.kind is Kind.UNSURE and not CONTINUES.match(entry.row.text)
+    return told and plain and _SAID.search(folded) is not None and not folded[:1].isdigit()
 
 
 def _belongs(entry: Entry) -> bool:

@@ -119,7 +119,6 @@ def test_a_moment_before_another_drug_is_of_the_drug_above(words: str, told: str
         "à jeun, selon tacrolémie NON SUBSTITUABLE",
         "J21, cycle de 28 jours",
         "IVL pendant 10 jours",
-        "QSP3mois AR3",
     ],
 )
 def test_a_row_of_an_intake_that_is_set_aside_is_asked(row: str) -> None:

@@ -240,3 +240,24 @@ def test_lettered_zones_are_zones() -> None:
 def test_short_heads_of_a_zone_open_it(head: str) -> None:
     draft = read(f"{head}\nMetformine 1000 1 cp x2/j\nTtt hors ALD :\nDoliprane 1 g 1 cp/j")
     assert [m.zone for m in draft.medications] == ["ald", "intercurrent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("MATIN\nBisoprolol 5 mg 1 cp\nSOI R\nTahor 40 mg 1 cp", "SOI R"),
+        (
+            "Ttt ALD\nBisoprolol 5 mg 1 cp/j\nSans napport ALD\nDoliprane 1 g 1 cp/j",
+            "Sans napport ALD",
+        ),
+    ],
+)
+def test_a_heading_that_bad_ink_hid_is_asked_of_the_drugs_below(text: str, row: str) -> None:
+    _above, below = read(text).medications
+    assert row in asked(below)
+
+
+@pytest.mark.parametrize("row", ["OEILDROIT", "Durée du traitement : 1 moi s"])
+def test_a_heading_or_a_closing_row_that_was_not_read_is_told(row: str) -> None:
+    draft = read(f"{row}\nTobradex 1 goutte x 4/j\nAzopt 1 goutte x 2/j\n{row}")
+    assert row in [r.text for r in draft.review]
