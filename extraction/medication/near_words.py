@@ -10,7 +10,7 @@ from extraction.medication.limits import highest_dose
 from extraction.posology.instruction import InstructionReading
 from extraction.rules import french
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage
+from prescription.dosage import Dosage, PeriodUnit
 
 _TELLING = (
     "matin", "midi", "soir", "coucher", "jour", "jours", "semaine", "semaines", "mois", "fois",
@@ -113,7 +113,21 @@ def _parts_volume(reading: InstructionReading) -> bool:
     )
 
 
+def _counts_per_several(reading: InstructionReading) -> bool:
+    """`3x/5emaine`: nobody counts three intakes in five weeks."""
+    repeats = (d.timing.repeat for d in reading.dosages if d.timing)
+    return any(
+        (r.frequency or 0) > 1 and (r.period or 0) > 1 and r.period_unit is not PeriodUnit.H
+        for r in repeats
+    )
+
+
 NEAR_WORD_WAYS = (
+    (
+        _counts_per_several,
+        "plusieurs prises sont comptées sur plusieurs périodes : un chiffre est peut-être mal lu.",
+        "several intakes are counted over several periods: a digit may be misread.",
+    ),
     (
         _breaks_off,
         "la suite de ces mots est peut-être mal écrite.",

@@ -27,6 +27,11 @@ _EACH = re.compile(
     rf"\b(?:chacune?s?|(?:de|pour) chaque)\W*$|^\W*durees?\b.*\d ?{_TIME}\b.*\d ?{_TIME}\b"
 )
 """At the end of a row of its own: what it says is of every drug above."""
+_RENEWED = re.compile(r"renouv\w*\W+\w+ ?fois")
+_CLOSES = re.compile(
+    r"\W*(?:q ?\.?s ?\.?p\b|\w{0,3}renouv\w*|\w*donn\w*ce? val\w*|trait\w* ?\w{0,4} ?\w? ?\d)|"
+    r"\W*\d{1,3} ?(?:mo?i? s?|m[a-z]{2,3}|[a-z]?ours?|j[a-z]{2,4})\W*$"
+)
 _BRACE = re.compile(r"[{}⎬⎫⎭]")
 _BRACED = re.compile(r"[{}⎬⎫⎭]\W*(?:(?:pendant|pdt|durant|pour|qsp|x|sur)\W*)?\d")
 
@@ -72,12 +77,16 @@ def ask_last_length(layout: Layout) -> None:
     if len(last.rows) == 1:
         return
     each = _EACH.search(fold(told.text)) is not None
+    slipped = _CLOSES.match(fold(told.text)) and not _LENGTH.fullmatch(fold(told.text))
+    if slipped and not last.noted and not tells_intake(_RENEWED.sub("", fold(told.text))):
+        # `Q SP 3 mois`, `15 ours`: what bad ink left of a row for all.
+        each = True
     if not each and (not _lasts(fold(told.text)) or _is_set_in(last)):
         return
     if not each and any(len(block.rows) > 1 for block in others) and not _is_one_more(others, last):
         return
     for block in others:
-        if each or not any(_OWN.search(fold(row.text)) for row in block.rows):
+        if (each and not block.noted) or not any(_OWN.search(fold(row.text)) for row in block.rows):
             block.asked.append(told.text)
 
 

@@ -41,7 +41,14 @@ _LENGTH = re.compile(
 )
 
 
+_DAY_OR_MOMENT = re.compile(
+    r"\W*(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|matin|midi|soir|coucher|nuit)\W*"
+    rf"(?:\d{{1,2}}[.,]?\d?|{_SLOT}) ?(?:[a-z]{{1,10}})?\W*"
+)
+"""`Jeudi 1/2`, `Soir : 8 UI`: a row of a timetable whose drug was lost above it."""
 _CLOSING = re.compile(
+    r"\W*\d{1,3} ?(?:mo?i? s?|m[a-z]{2,3}|[a-z]?ours?|j[a-z]{2,4})\W*|.{0,16}\bvalables?\W*\d.*|"
+    r".{0,12}\b\w*renouvel\w*\W*\d.*|"
     r"\W*(?:duree|qsp|q\.?s\.?p|(?:a )?renouvel\w*|(?:traitement|ttt?) (?:pour|de|pendant))\b.*\d.*"
 )
 _PLACE = re.compile(r"\W*(?:(?:oe?il|œil|oreille|narine) ?(?:dro ?it ?e?|gau ?ch ?e)|les ?yeux)\W*")
@@ -67,6 +74,7 @@ def _doses(row: Row) -> bool:
     folded = fold(without_strokes(row.text))
     told = _DOSE.search(folded) or _LENGTH.fullmatch(folded) or _TAKEN.fullmatch(folded)
     told = told or _CLOSING.fullmatch(folded) or _PLACE.fullmatch(folded)
+    told = told or _DAY_OR_MOMENT.fullmatch(folded)
     return told is not None and other_subject(folded) is None
 
 

@@ -192,3 +192,28 @@ def test_letters_made_out_of_a_signature_do_not_hold_for_every_line() -> None:
         (draft,) = read_prescriptions([Page(1, tuple(lines), 1000, 1400)])
         request = draft.medications[0].dispense_request
         assert (request.number_of_repeats_allowed if request else None) == repeats
+
+
+@pytest.mark.parametrize(
+    "note", ["Q SP 3 mois", "QSP 28 ours", "Traitement pou r 1 mois, renouvelable 5 fois"]
+)
+def test_what_bad_ink_left_of_a_row_for_all_is_asked(note: str) -> None:
+    first, _last = read(TWO + note).medications
+    assert note in [r.text for r in first.review]
+
+
+@pytest.mark.parametrize(
+    "note", ["Nornbre de renouvellements : 1", "RDONNANCE VALABLE 6 MOIS", "3 moi s", "15 ours"]
+)
+def test_what_was_set_aside_of_a_row_for_all_is_told(note: str) -> None:
+    assert note in [r.text for r in read(TWO + note).review]
+
+
+def test_days_of_a_timetable_behind_a_misread_one_are_told() -> None:
+    draft = read("Préviscan 20 mg\nLundi 3/4\nMardi 1/2\nMerc redi 3/4\nJeudi 1/2")
+    assert "Jeudi 1/2" in [r.text for r in draft.review]
+
+
+def test_several_intakes_over_several_weeks_are_asked() -> None:
+    (request,) = read("Bactrim Forte 1 cp 3x/5emaine").medications
+    assert request.review
