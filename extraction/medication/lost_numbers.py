@@ -29,11 +29,14 @@ _RENEWED = re.compile(r"AR[SsIlZzOoBG]")
 _RANGE = frozenset({"a", "et"})
 _LETTERS_ALIKE = str.maketrans("015869", "olssbg")
 _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
+_FRACTIONS = frozenset("½¼¾")
+_REST = re.compile(r"a|l|le|[|.'’!]")
+_MOMENT = re.compile(r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)")
 _BEFORE_A_UNIT = frozenset(
     {
         "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
-        "douze", "demi", "demie", "et", "quart", "quarts", "par", "/", "de", "d'", "chaque", "le",
-        "la", "les", "l'", "en", "sous", "forme", "des", "du", "max", "maxi", "maximum",
+        "douze", "demi", "demie", "et", "quart", "quarts", "par", "/", "de", "d'", "chaque", "en",
+        "sous", "forme", "des", "du", "max", "maxi", "maximum",
     }
 )  # fmt: skip
 """Words that stand before what is counted, whether or not a number does."""
@@ -92,23 +95,34 @@ def number_doubts(text: Wording) -> Iterator[Review]:
 
 
 def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
-    """A dose unit without its number, where the strength was taken for the dose.
+    """A dose unit without its number, beside the form that the line names anyway.
 
-    `IRBESARTAN 300 mg, comprimé : cp le soir`: the form stands there twice, or words that no rule
-    used stand where the number would: the paper said how many.
+    `IRBESARTAN 300 mg, comprimé : cp le soir`: the strength was taken for the dose, and the form
+    stands there twice, or words that no rule used stand where the number would. `1 cp le matin, cp
+    à midi`: one moment lost its number.
     """
     doses = [amount.dose_quantity for d in reading.dosages for amount in d.dose_and_rate]
-    if not any(dose is not None and dose.unit in _MEASURED for dose in doses):
-        return
+    measured = any(dose is not None and dose.unit in _MEASURED for dose in doses)
     words = text.words
     bare = [i for i, word in enumerate(words) if i and _is_form(word.text)]
     bare = [i for i in bare if not _counts(words[i - 1].text)]
     unread = [text.words_at(*text.back(u.start, u.end)) for u in reading.unread]
     unsaid = [i for i in bare if any(words[i - 1] in group for group in unread)]
-    for place in unsaid or bare[1:2]:
+    following = {i: fold(" ".join(w.text for w in words[i + 1 : i + 3])) for i in bare[1:]}
+    timed = [i for i, after in following.items() if _MOMENT.match(after)]
+    for place in (unsaid or bare[1:2]) if measured else timed:
         said = " ".join(word.text for word in words[place - 1 : place + 1])
         reason = ReviewReason.AMBIGUOUS_POSOLOGY
         yield Review("dosageInstruction", reason, said, words[place].box, text.page)
+
+
+def fraction_doubts(text: Wording) -> Iterator[Review]:
+    """A letter or a mark before a fraction, where a whole number stands: `À ½ cp`, `| ½ cp`."""
+    for before, word in pairwise(text.words):
+        if word.text in _FRACTIONS and _REST.fullmatch(fold(before.text)):
+            seen = f"{before.text} {word.text}"
+            reason = ReviewReason.UNREAD_TEXT
+            yield Review("dosageInstruction", reason, seen, before.box, text.page)
 
 
 def renewal_doubts(text: Wording) -> Iterator[Review]:
@@ -120,7 +134,7 @@ def renewal_doubts(text: Wording) -> Iterator[Review]:
 
 
 def _is_form(text: str) -> bool:
-    word = _EDGES.sub("", fold(text))
+    word = _EDGES.sub("", fold(text)).split("/")[0]
     return bool(_UNIT.fullmatch(word)) and word.rstrip("s") not in _TIMES | {"j", "moi"}
 
 

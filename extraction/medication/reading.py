@@ -22,6 +22,7 @@ from extraction.medication.doubts import (
 from extraction.medication.from_above import around_doubts, tells_length, with_length
 from extraction.medication.lending import Lent, lent_doubts
 from extraction.medication.lost_numbers import (
+    fraction_doubts,
     lost_doubts,
     number_doubts,
     range_doubts,
@@ -103,6 +104,7 @@ def read_medication(
     review += range_doubts(text)
     review += uncounted_doubts(text, reading)
     review += renewal_doubts(text)
+    review += fraction_doubts(text)
     review += sign_doubts(text)
     review += cell_doubts(text, reading)
     review += lone_one_doubts(text, reading)

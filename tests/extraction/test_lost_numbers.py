@@ -63,6 +63,11 @@ def test_a_range_that_lost_its_end_is_asked(dose: str, asked: bool) -> None:
         ("Irbésartan 300 mg comprimé ...... comprimé par jour pendant 10 jours", True),
         ("Escitalopram 15 mg comprimé NV cp par jour", True),
         ("Oméprazole 10 mg gélule +gélule à 8 h et 20 h", True),
+        ("Irbésartan 300 mg comprimé : Le comprimé le soir", True),
+        ("Coversyl 2,5 mg comprimé : cp/j 28 jours", True),
+        ("Apixaban 5 mg comprimé : cp le matin et 1 cp le soir", True),
+        ("Mirtazapine 15 mg comprimé : 1 cp le matin, À cp à midi, 1 cp le soir", True),
+        ("Mirtazapine 15 mg comprimé : 1 cp le matin, un cp à midi, 1 cp le soir", False),
         ("Irbésartan 300 mg comprimé par jour", False),
         ("Doliprane 1 g cp x3/j", False),
         ("Doliprane 1 g comprimé : un comprimé x3/j", False),
@@ -72,6 +77,14 @@ def test_a_range_that_lost_its_end_is_asked(dose: str, asked: bool) -> None:
 )
 def test_a_dose_unit_without_its_number_is_asked(text: str, asked: bool) -> None:
     assert (AMBIGUOUS in reasons(line(text))) == asked
+
+
+@pytest.mark.parametrize(
+    ("dose", "asked"),
+    [("À ½ cp", True), ("| ½ cp", True), ("Le ½ cp", True), ("1 ½ cp", False), ("½ cp", False)],
+)
+def test_what_may_be_a_number_before_a_fraction_is_asked(dose: str, asked: bool) -> None:
+    assert bool(line(f"Furosémide 40 mg comprimé : {dose} le soir").review) == asked
 
 
 @pytest.mark.parametrize(("end", "asked"), [("ARS", True), ("ARl", True), ("AR 5", False)])
