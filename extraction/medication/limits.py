@@ -18,6 +18,20 @@ COUNTED = frozenset(
 )
 """Dose units of which each holds the written strength."""
 MASSES = frozenset({"g", "mg", "µg"})
+_SOLID = frozenset({"comprimé", "gélule", "capsule", "lyophilisat", "granule", "pastille", "gomme"})
+_SINGLE = frozenset(
+    {"patch", "suppositoire", "ovule", "seringue", "stylo", "injection", "ampoule", "anneau"}
+)
+_APPLIED = frozenset(
+    {"application", "noisette", "bain de bouche", "cuillère à café", "cuillère à soupe", "unidose"}
+)
+MOST_AT_ONCE = (
+    dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
+    | dict.fromkeys(_SINGLE, 4)
+    | dict.fromkeys(_APPLIED, 8)
+    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8}
+)
+"""More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
 _DAY = ("par jour", "a day")
 _A_WEEK = ("par semaine", "a week")
 _DAY_BY_WEIGHT = ("par jour pour ce poids", "a day for this weight")

@@ -4,7 +4,7 @@ import re
 
 from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
-from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.limits import MASSES, MOST_AT_ONCE, highest_dose
 from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
 from extraction.medication.near_words import NEAR_WORD_WAYS
@@ -33,20 +33,6 @@ _MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:e
 _MEASURED = MASSES | {"UI", "MUI", "mL"}
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
 
-_SOLID = frozenset({"comprimé", "gélule", "capsule", "lyophilisat", "granule", "pastille", "gomme"})
-_SINGLE = frozenset(
-    {"patch", "suppositoire", "ovule", "seringue", "stylo", "injection", "ampoule", "anneau"}
-)
-_APPLIED = frozenset(
-    {"application", "noisette", "bain de bouche", "cuillère à café", "cuillère à soupe", "unidose"}
-)
-_MOST = (
-    dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
-    | dict.fromkeys(_SINGLE, 4)
-    | dict.fromkeys(_APPLIED, 8)
-    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8}
-)
-"""More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
 _NEVER_TAKEN = frozenset({"tube", "L"})
 _NEED = r"(?:si\b|en cas d|a la demande|sb\b)"
 _ALSO_IF_NEEDED = re.compile(
@@ -137,7 +123,7 @@ def _adds_to_meals(reading: InstructionReading) -> bool:
 def _takes_too_many(reading: InstructionReading) -> bool:
     """`10 seringues 1/j`, `trente deux gélules`, `2 tubes`, `40 l le soir`."""
     return any(
-        dose.unit in _NEVER_TAKEN or dose.value > _MOST.get(dose.unit or "", dose.value)
+        dose.unit in _NEVER_TAKEN or dose.value > MOST_AT_ONCE.get(dose.unit or "", dose.value)
         for dose in doses_of(reading)
     )
 

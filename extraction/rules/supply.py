@@ -1,6 +1,6 @@
-"""Quantité, renouvellement, substitution.
+"""Quantité, renouvellement.
 
-Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`, `substitution` (reason or "").
+Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`.
 """
 
 import re
@@ -9,7 +9,6 @@ from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Scan, rule
 from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit, Quantity
-from prescription.record import SubstitutionReason
 
 BOX = "(boite|bte|bt|b|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|pack|"
 BOX += "packs|etui|etuis)"
@@ -32,22 +31,6 @@ NEVER += "(nombre|nb|nbre) [de] (renouvellement|renouvellements) [:] (0|aucun)|"
 NEVER += "renouvelable : non|"
 NEVER += "(renouvellement|renouvellements|a renouveler|renouv|renouvelable) : (non|0|aucun)|"
 NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
-NOT_FOR_ANOTHER = (
-    "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"
-    "non substitutable|mention ns|substitution interdite|ne pas remplacer|n'est pas substituable|"
-    "ne sont pas substituables|pas de substitution|[ne] pas [delivrer] de generique|"
-    "[ne] pas [delivrer] de generiques|sans generique|substitution (refusee|non autorisee))"
-)
-REASONS = {
-    SubstitutionReason.MTE: "(mte|marge therapeutique etroite|marge etroite|m t e)",
-    SubstitutionReason.EFG: "(efg|e f g)",
-    SubstitutionReason.CIF: "(cif|contre indication formelle|ci formelle|c i f)",
-}
-IN_WORDS = {
-    SubstitutionReason.EFG: "(enfant de moins de (6|six) ans|absence de forme galenique adaptee)",
-    SubstitutionReason.CIF: "contre indication",
-}
-"""Reasons that say something else where no substitution is spoken of."""
 BARE_NUMBER = "nombre à délivrer, ou de jours"
 MOST_REPEATS = 24
 MOST_AT_ONCE = 12
@@ -272,43 +255,4 @@ RENEWALS = Subject(
         ),
     ],
 )
-SUBSTITUTION = Subject(
-    "substitution",
-    [
-        rule(
-            "non substituable",
-            "substitution",
-            "[mention] " + NOT_FOR_ANOTHER,
-            value="",
-            reads=("non substituable", "NS", "ne pas substituer"),
-            must_not_read=("substituable",),
-        ),
-        *(
-            rule(
-                f"motif {reason}",
-                "substitution",
-                "[[mention] " + NOT_FOR_ANOTHER + "] [(-|:|,|pour|motif)] " + written,
-                NOT_FOR_ANOTHER + " [-|:|motif] ‹ " + written + " ›",
-                "[[mention] " + NOT_FOR_ANOTHER + "] ‹ " + written + " ›",
-                value=reason,
-                reads=(f"NS ({reason})", f"{reason}", f"non substituable {reason}", f"({reason})"),
-                must_not_read=("NS",),
-            )
-            for reason, written in REASONS.items()
-        ),
-        *(
-            rule(
-                f"motif {reason} en toutes lettres",
-                "substitution",
-                "[mention] " + NOT_FOR_ANOTHER + " [-|:|,|pour|motif|‹] " + written + " [›]",
-                value=reason,
-                reads=(f"NS ({reads})",),
-                must_not_read=(reads,),
-            )
-            for (reason, written), reads in zip(
-                IN_WORDS.items(), ("enfant de moins de 6 ans", "contre-indication"), strict=True
-            )
-        ),
-    ],
-)
-SUBJECTS = (SUPPLY, RENEWALS, SUBSTITUTION)
+SUBJECTS = (SUPPLY, RENEWALS)
