@@ -87,7 +87,7 @@ def test_ten_pages_are_shown_without_long_work_of_the_window(
     register_of(tmp_path).parent.mkdir()
     with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
         for number in range(PAGES):
-            data = SAMPLE.read_bytes() + b"\n" * number
+            data = SAMPLE.read_bytes() + b"\n" * (number + 1)
             register.captures.read(register.captures.add(f"{number}.png", data), read_sample)
     window.door.ask(new=False)
     type_into(window, passphrase=PASSPHRASE)
