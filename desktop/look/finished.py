@@ -13,8 +13,7 @@ def delete_once_finished(dialog: QDialog) -> None:
     A question of its own (whether to replace a file) waits in a loop within the dialog: deleted
     under it, as when the register locks meanwhile, the question would come back to nothing.
     """
-    # One at least runs whatever is called later.
-    loops = max(QThread.currentThread().loopLevel(), 1)
+    loops = QThread.currentThread().loopLevel()
 
     def delete() -> None:
         if QThread.currentThread().loopLevel() > loops:
