@@ -103,8 +103,8 @@ def test_it_tells_whose_prescription_is_entered_but_not_in_its_title(
     speak(None)
 
 
-def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
-    """The quantity that is missing first, Tab to the next, Enter to what is still asked for."""
+def two_listed(qtbot: QtBot) -> DispenseDialog:
+    """The dialog of two drugs of list I, in sight and with the keyboard in it."""
     speak("fr")
     draft = read("Xanax 0,25 mg 1 cp le soir 7 jours\n\nEffexor LP 75 mg 1 gélule le matin 1 mois")
     dialog = DispenseDialog(entry_of(draft), {1: Listing.LIST_I, 2: Listing.LIST_I})
@@ -113,6 +113,12 @@ def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
         dialog.show()
     dialog.activateWindow()
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    return dialog
+
+
+def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
+    """The quantity that is missing first, Tab to the next, Enter to what is still asked for."""
+    dialog = two_listed(qtbot)
 
     def reached() -> QWidget:
         # An editor of the table closes only once its key was dealt with.
@@ -139,14 +145,7 @@ def test_the_quantities_are_filled_in_by_keyboard_alone(qtbot: QtBot) -> None:
 
 def test_enter_goes_from_a_quantity_to_the_next_and_replaces_none(qtbot: QtBot) -> None:
     """What was typed after Enter took the place of the quantity before it."""
-    speak("fr")
-    draft = read("Xanax 0,25 mg 1 cp le soir 7 jours\n\nEffexor LP 75 mg 1 gélule le matin 1 mois")
-    dialog = DispenseDialog(entry_of(draft), {1: Listing.LIST_I, 2: Listing.LIST_I})
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
-    dialog.activateWindow()
-    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    dialog = two_listed(qtbot)
 
     def here() -> QWidget:
         found = QApplication.focusWidget()
