@@ -65,3 +65,20 @@ def test_a_command_that_does_not_exist_would_be_found() -> None:
     (line,) = RUN.findall("`ordonnancier read --farmat json`\n")
     assert unknown(line) == "--farmat"
     assert unknown("ordonnancier raed page.png") == "raed"
+
+
+TOLD = tracked("resources/*/README.md", "docs/adr/README.md")
+
+
+@pytest.mark.parametrize("readme", TOLD, ids=name)
+def test_a_folder_of_data_or_decisions_tells_each_of_its_files(readme: Path) -> None:
+    text = readme.read_text(encoding="utf-8")
+    shown = {".csv", ".toml", ".txt", ".json", ".png", ".npz", ".ts", ".md"}
+    files = [path.name for path in readme.parent.iterdir() if path.suffix in shown]
+    assert [file for file in files if file != readme.name and file not in text] == []
+
+
+def test_every_folder_of_data_stands_in_the_table_of_folders() -> None:
+    text = (ROOT / "resources" / "README.md").read_text(encoding="utf-8")
+    folders = {path.parent.name for path in tracked("resources/*/*")}
+    assert [folder for folder in folders if f"`{folder}/`" not in text] == []
