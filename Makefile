@@ -41,7 +41,7 @@ bench-parse: setup ## Measure how fast lines are read, beside edsnlp (installed 
 	@$(PYTHON) -m tests.extraction.bench_parse
 
 bench-match: setup ## Measure matching on the official files: BDPM=folder
-	@$(PYTHON) -m ordonnancier.matching_bench $(BDPM)
+	@$(PYTHON) -m ordonnancier.lexicon.matching_bench $(BDPM)
 
 bench-signs: setup ## Find ½ ¼ ¾ µ × ≥ ≤ in fonts not learned from (names the fonts to install)
 	@$(PYTHON) -m tests.ocr.bench_signs --workers 2

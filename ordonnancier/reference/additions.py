@@ -6,8 +6,8 @@ from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import same_strength
 from extraction.spelling.matching import compact, fold
 from extraction.spelling.words import load_words
-from ordonnancier.lexicon_tables import same_family
 from ordonnancier.reference.drugs import Drug
+from ordonnancier.reference.lexicon_tables import same_family
 
 Addition = tuple[str, dict[str, str]]
 """The lexicon's file (`products` …) and a row of it."""

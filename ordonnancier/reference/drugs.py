@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.strengths import Strength, write_strength
 from extraction.spelling.matching import compact, fold
-from ordonnancier.bdpm import Component, OfficialDrug, official_drugs
-from ordonnancier.lexicon_tables import SALTS, Tables
 from ordonnancier.reference.files import OfficialFile
 from ordonnancier.reference.labels import Name, is_confirmed, prescribed_name, strength_of
+from ordonnancier.reference.lexicon_tables import SALTS, Tables
+from ordonnancier.reference.official import Component, OfficialDrug, official_drugs
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _INVERTED = re.compile(r"^(.*?)\s*\((.*?)\)")

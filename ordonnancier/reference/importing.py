@@ -8,12 +8,12 @@ from pathlib import Path
 
 from extraction.drugs.lexicon import load_embedded_lexicon
 from extraction.drugs.reference import Status, read_marketed, read_status, reference_path
-from ordonnancier.lexicon_tables import Tables, load_tables
 from ordonnancier.reference.additions import lexicon_additions
 from ordonnancier.reference.damage import check_files
 from ordonnancier.reference.database import write_reference
 from ordonnancier.reference.drugs import read_drugs
 from ordonnancier.reference.files import OPTIONAL, Notice, OfficialFile, damaged, read_files
+from ordonnancier.reference.lexicon_tables import Tables, load_tables
 from prescription.language import Fault
 
 Marketed = frozenset[tuple[str, str, str]]

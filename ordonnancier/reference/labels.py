@@ -8,8 +8,8 @@ from itertools import permutations
 from extraction.drugs.lexicon import MODIFIERS
 from extraction.drugs.strengths import Strength, amount
 from extraction.spelling.matching import fold
-from ordonnancier.bdpm import Component, read_amounts, same_amount
-from ordonnancier.lexicon_tables import SALTS, Tables, without_makers, words
+from ordonnancier.reference.lexicon_tables import SALTS, Tables, without_makers, words
+from ordonnancier.reference.official import Component, read_amounts, same_amount
 from prescription.dosage import Quantity, Ratio
 
 _END = re.compile(r",(?!\d)|\.\s*(?=Vaccin)")

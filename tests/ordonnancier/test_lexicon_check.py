@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ordonnancier.bdpm import read_amounts, read_official
-from ordonnancier.lexicon_check import main, name_coverage, substance_coverage
-from ordonnancier.lexicon_disagreements import find_disagreements
-from ordonnancier.lexicon_tables import Tables, load_tables
+from ordonnancier.lexicon.check import main, name_coverage, substance_coverage
+from ordonnancier.lexicon.disagreements import find_disagreements
+from ordonnancier.reference.lexicon_tables import Tables, load_tables
+from ordonnancier.reference.official import read_amounts, read_official
 
 LEXICON = {
     "substances-t.csv": """substance;atc;synonyms;list

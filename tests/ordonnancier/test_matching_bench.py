@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ordonnancier.matching_bench import main, measure
+from ordonnancier.lexicon.matching_bench import main, measure
 from ordonnancier.reference.importing import import_reference
 from tests.ordonnancier.official_files import write_files
 

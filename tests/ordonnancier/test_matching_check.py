@@ -7,10 +7,9 @@ from click.testing import CliRunner
 
 from extraction.drugs.lexicon import load_lexicon
 from extraction.spelling.matching import compact, difference
-from ordonnancier.drawn_names import DrawnName, draw_names
-from ordonnancier.lexicon_check import read_weights
-from ordonnancier.lexicon_tables import load_tables
-from ordonnancier.matching_check import (
+from ordonnancier.lexicon.check import read_weights
+from ordonnancier.lexicon.drawn_names import DrawnName, draw_names
+from ordonnancier.lexicon.matching_check import (
     MOST_FAULTS,
     load_no_drugs,
     main,
@@ -18,7 +17,8 @@ from ordonnancier.matching_check import (
     sum_up,
     taken_words,
 )
-from ordonnancier.name_faults import damage
+from ordonnancier.lexicon.name_faults import damage
+from ordonnancier.reference.lexicon_tables import load_tables
 from synthetic.chance import seeded
 
 WEIGHTS = (

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extraction.drugs.strengths import Strength, write_strength
-from ordonnancier.bdpm import Component, OfficialDrug, read_amounts, same_amount
-from ordonnancier.lexicon_tables import LexiconRow, Tables, same_family, words
+from ordonnancier.reference.lexicon_tables import LexiconRow, Tables, same_family, words
+from ordonnancier.reference.official import Component, OfficialDrug, read_amounts, same_amount
 from prescription.dosage import Ratio
 
 WITHDRAWN = "withdrawn"

@@ -1,5 +1,5 @@
 """How often a drug's name is recognised through bad ink, and how often a word that is none is
-taken for one: `python -m ordonnancier.matching_check OPENMEDIC_FOLDER`.
+taken for one: `python -m ordonnancier.lexicon.matching_check OPENMEDIC_FOLDER`.
 """
 
 import sys
@@ -13,10 +13,10 @@ import click
 from extraction.drugs.choice import Choice, choose_drug
 from extraction.drugs.lexicon import Lexicon, load_lexicon
 from extraction.resources import read_rules
-from ordonnancier.drawn_names import DrawnName, draw_names
-from ordonnancier.lexicon_check import read_weights
-from ordonnancier.lexicon_tables import load_tables
-from ordonnancier.name_faults import damage
+from ordonnancier.lexicon.check import read_weights
+from ordonnancier.lexicon.drawn_names import DrawnName, draw_names
+from ordonnancier.lexicon.name_faults import damage
+from ordonnancier.reference.lexicon_tables import load_tables
 from prescription.language import Fault, say
 from synthetic.chance import seeded
 

@@ -1,5 +1,5 @@
 """How well the lexicon agrees with the official drug files, and how much of what is dispensed it
-knows: `python -m ordonnancier.lexicon_check BDPM_FOLDER OPENMEDIC_FOLDER`.
+knows: `python -m ordonnancier.lexicon.check BDPM_FOLDER OPENMEDIC_FOLDER`.
 """
 
 import csv
@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from extraction.spelling.matching import fold
-from ordonnancier.bdpm import read_official
-from ordonnancier.lexicon_disagreements import find_disagreements
-from ordonnancier.lexicon_tables import Tables, load_tables, words
+from ordonnancier.lexicon.disagreements import find_disagreements
+from ordonnancier.reference.lexicon_tables import Tables, load_tables, words
+from ordonnancier.reference.official import read_official
 from prescription.language import Fault, say
 
 WANTED_BY_SUBSTANCE = 0.98

@@ -10,8 +10,8 @@ from extraction.drugs.lexicon import MODIFIERS, DrugName
 from extraction.drugs.strengths import write_strength
 from extraction.spelling.matching import compact, fold
 from extraction.spelling.words import load_words
-from ordonnancier.lexicon_disagreements import GENERICS
-from ordonnancier.lexicon_tables import LexiconRow, Tables, without_makers, words
+from ordonnancier.lexicon.disagreements import GENERICS
+from ordonnancier.reference.lexicon_tables import LexiconRow, Tables, without_makers, words
 
 _MAKER_KEPT = 0.4
 """Share of names in INN that keep the maker's name."""

@@ -1,5 +1,5 @@
 """How fast drugs are matched and looked up, with all official names in memory:
-`python -m ordonnancier.matching_bench BDPM_FOLDER`.
+`python -m ordonnancier.lexicon.matching_bench BDPM_FOLDER`.
 """
 
 import multiprocessing
@@ -22,7 +22,7 @@ from extraction.drugs.lexicon import load_lexicon
 from extraction.drugs.lookup import look_up
 from extraction.drugs.mentions import match_drug
 from extraction.drugs.reference import VARIABLE
-from ordonnancier.name_faults import damage
+from ordonnancier.lexicon.name_faults import damage
 from ordonnancier.reference.importing import import_reference
 from prescription.language import Fault, say
 
