@@ -4,9 +4,8 @@ Documents are read again for each output, one at a time, so no output needs them
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +15,7 @@ from prescription.record import Document, Draft
 from storage.export.columns import document_lines
 from storage.export.csv import write_lines
 from storage.export.flat import write_flat
-from storage.export.landing import Write, land
+from storage.export.landing import Write, as_text, land
 from storage.export.nested import write_nested
 from storage.export.omop import (
     DRUG_EXPOSURE,
@@ -70,11 +69,11 @@ def write_outputs(batch: BatchFolder, formats: Iterable[str]) -> dict[str, int]:
 
 
 def _writers(batch: BatchFolder, form: str, left_out: dict[str, int]) -> tuple[Write, ...]:
-    simple: dict[str, Callable[[BinaryIO], None]] = {
+    simple: dict[str, Write] = {
         "jsonl": lambda stream: _write_records(batch.documents(), stream),
         "csv": lambda stream: _write_csv(batch.documents(), stream),
-        "parquet": lambda stream: _done(write_flat(document_lines(batch.documents()), stream)),
-        "parquet-nested": lambda stream: _done(write_nested(batch.documents(), stream)),
+        "parquet": lambda stream: write_flat(document_lines(batch.documents()), stream),
+        "parquet-nested": lambda stream: write_nested(batch.documents(), stream),
     }
     if form in simple:
         return (simple[form],)
@@ -104,10 +103,8 @@ def _write_records(documents: Iterable[Document], stream: BinaryIO) -> None:
 
 
 def _write_csv(documents: Iterable[Document], stream: BinaryIO) -> None:
-    text = TextIOWrapper(stream, encoding="utf-8", newline="")
-    write_lines(document_lines(documents), text)
-    text.flush()
-    text.detach()
+    with as_text(stream) as text:
+        write_lines(document_lines(documents), text)
 
 
 def _omop(batch: BatchFolder, key: bytes) -> Iterator[OmopRows]:
@@ -139,7 +136,3 @@ def _pseudonym_key(out: Path) -> bytes:
         with write_replacing(path) as stream:
             stream.write(secrets.token_bytes(32))
     return path.read_bytes()
-
-
-def _done(_count: int) -> None:
-    """What a stream is written by gives nothing."""

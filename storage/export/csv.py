@@ -5,15 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from io import TextIOWrapper
-from pathlib import Path
 from typing import TextIO, TypeVar
 
 from prescription.dosage import Quantity, Ratio
 from storage.entries import Entry
 from storage.export.columns import COLUMNS, Cell, Column, DosageColumn, Line, Scalar, lines
 from storage.export.prescription_columns import PRESCRIPTION_COLUMNS, PrescriptionColumn
-from storage.files import write_replacing
 
 R = TypeVar("R")
 C = TypeVar("C", Column | DosageColumn, PrescriptionColumn)
@@ -54,24 +51,6 @@ def write_prescriptions(
     return _write(PRESCRIPTION_COLUMNS, entries, stream, profile, prescription_cell)
 
 
-def export_csv(
-    entries: Iterable[Entry],
-    path: Path,
-    profile: Profile = Profile.FRENCH,
-    write: Callable[[Iterable[Entry], TextIO, Profile], int] = write_csv,
-) -> int:
-    """Write the CSV file whole or not at all, owner-only; the number of rows. Raises Fault.
-
-    `write` is `write_csv` (one row a medication line) or `write_prescriptions`.
-    """
-    with write_replacing(path) as stream:
-        text = TextIOWrapper(stream, encoding="utf-8", newline="")
-        count = write(entries, text, profile)
-        text.flush()
-        text.detach()
-    return count
-
-
 def _write(
     columns: Sequence[C],
     rows: Iterable[R],
@@ -105,11 +84,6 @@ def prescription_cell(entry: Entry, column: PrescriptionColumn, profile: Profile
     return _text(column.value(entry), profile)
 
 
-def scalar_text(value: Scalar, profile: Profile = Profile.INTERNATIONAL) -> str:
-    """One value as text: `1000 mg`, `2026-03-12`."""
-    return _scalar(value, profile)
-
-
 def _guarded(text: str) -> str:
     # A spreadsheet would run the cell as a formula.
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
@@ -117,11 +91,12 @@ def _guarded(text: str) -> str:
 
 def _text(cell: Cell, profile: Profile) -> str:
     if isinstance(cell, tuple):
-        return BETWEEN_VALUES.join(_scalar(value, profile) for value in cell)
-    return _scalar(cell, profile)
+        return BETWEEN_VALUES.join(scalar_text(value, profile) for value in cell)
+    return scalar_text(cell, profile)
 
 
-def _scalar(value: Scalar, profile: Profile) -> str:
+def scalar_text(value: Scalar, profile: Profile = Profile.INTERNATIONAL) -> str:
+    """One value as text: `1000 mg`, `2026-03-12`."""
     french = profile is Profile.FRENCH
     if value is None:
         return ""

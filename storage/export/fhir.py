@@ -8,7 +8,6 @@ What is no medication stays out; docs/export.md says what goes where.
 import json
 import uuid
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from prescription.dosage import Quantity, Ratio
@@ -16,7 +15,6 @@ from prescription.json import to_json
 from prescription.record import MedicationRequest, Patient, Prescriber, Zone
 from storage.entries import Entry
 from storage.export.people import patient_identity, prescriber_identity
-from storage.files import write_replacing
 
 UCUM = "http://unitsofmeasure.org"
 ATC = "http://www.whocc.no/atc"
@@ -60,12 +58,6 @@ def fhir_bundle(entries: Iterable[Entry], register: str = "") -> Json:
             {"fullUrl": url, "resource": _filled(resource)} for url, resource in resources.items()
         ],
     }
-
-
-def export_fhir(entries: Iterable[Entry], path: Path, register: str = "") -> int:
-    """Write the Bundle whole or not at all, owner-only; the number of resources. Raises Fault."""
-    with write_replacing(path) as stream:
-        return write_fhir(entries, stream, register)
 
 
 def write_fhir(entries: Iterable[Entry], stream: BinaryIO, register: str = "") -> int:

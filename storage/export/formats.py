@@ -1,6 +1,5 @@
 """Every kind of export: from entries to the files they become."""
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +13,7 @@ from storage.export.excel import write_excel
 from storage.export.fhir import write_fhir
 from storage.export.flat import write_flat
 from storage.export.jsonlines import write_json_lines
-from storage.export.landing import Write, land, land_in_zip
+from storage.export.landing import Write, as_text, land, land_in_zip
 from storage.export.nested import write_nested_entries
 from storage.export.omop import csv_files, omop_tables
 from storage.export.parquet import parquet_files
@@ -128,11 +127,9 @@ def _one_file(
         elif form is Format.PARQUET_NESTED:
             write_nested_entries(entries, stream)
         else:
-            text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
             rows = write_csv if form is Format.CSV else write_prescriptions
-            rows(entries, text, profile)
-            text.flush()
-            text.detach()
+            with as_text(stream) as text:
+                rows(entries, text, profile)
 
     return write
 

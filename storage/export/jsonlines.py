@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from prescription.json import to_json
 from storage.entries import Entry
-from storage.files import write_replacing
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -23,12 +21,6 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "prescription": to_json(entry.prescription.content),
     }
     return {name: value for name, value in known.items() if value is not None}
-
-
-def export_json_lines(entries: Iterable[Entry], path: Path) -> int:
-    """Write the file whole or not at all, owner-only; the number of entries. Raises Fault."""
-    with write_replacing(path) as stream:
-        return write_json_lines(entries, stream)
 
 
 def write_json_lines(entries: Iterable[Entry], stream: BinaryIO) -> int:

@@ -1,15 +1,25 @@
 """How exports reach the disk: whole or not at all, owner-only, or inside an encrypted ZIP."""
 
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from storage.faults import MissingExtra
 from storage.files import write_replacing
 
-Write = Callable[[BinaryIO], None]
-"""Writes one file's content to a stream."""
+Write = Callable[[BinaryIO], object]
+"""Writes one file's content to a stream; what it gives back does not matter."""
+
+
+@contextmanager
+def as_text(stream: BinaryIO) -> Iterator[TextIO]:
+    """The stream taken as UTF-8 text whose line ends are written as they are; it stays open."""
+    text = TextIOWrapper(stream, encoding="utf-8", newline="")
+    yield text
+    text.flush()
+    text.detach()
 
 
 def land(files: Mapping[Path, Write]) -> None:

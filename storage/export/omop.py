@@ -8,14 +8,12 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import TextIOWrapper
-from pathlib import Path
 from typing import BinaryIO
 
 from prescription.dosage import Quantity
 from prescription.record import Draft, Gender, MedicationRequest, Patient
 from storage.entries import Entry
-from storage.export.landing import Write, land
+from storage.export.landing import Write, as_text
 from storage.export.people import age_in_years, identity_of, pseudonym
 
 # Standard concepts (OHDSI vocabularies, Gender and Type Concept).
@@ -130,13 +128,6 @@ def omop_rows(numbered: Iterable[tuple[int, Draft]], key: bytes) -> Iterator[Omo
         )
 
 
-def export_omop(entries: Iterable[Entry], folder: Path, key: bytes) -> OmopTables:
-    """Write `person.csv` and `drug_exposure.csv` into a folder, owner-only. Raises Fault."""
-    tables = omop_tables(entries, key)
-    land({folder / name: write for name, write in csv_files(tables).items()})
-    return tables
-
-
 def csv_files(tables: OmopTables) -> dict[str, Write]:
     """The content of `person.csv` and `drug_exposure.csv`."""
     return {
@@ -151,12 +142,10 @@ def _csv_writer(columns: Sequence[str], rows: Sequence[Row]) -> Write:
 
 def write_omop_csv(columns: Sequence[str], rows: Iterable[Row], stream: BinaryIO) -> None:
     """Write one of the two tables."""
-    text = TextIOWrapper(stream, encoding="utf-8", newline="")
-    writer = csv.DictWriter(text, columns, restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    text.flush()
-    text.detach()
+    with as_text(stream) as text:
+        writer = csv.DictWriter(text, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _person(patient: Patient | None, number: int, born: int, name: str) -> Row:

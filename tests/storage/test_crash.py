@@ -11,7 +11,8 @@ import pytest
 
 from prescription.language import Fault
 from storage.backup import backup
-from storage.export.csv import export_csv
+from storage.export.jsonlines import write_json_lines
+from storage.export.landing import land
 from storage.faults import FullDisk, ReadOnlyPlace
 from storage.keyring import key_file, load_keyring, parse_keyring
 from storage.register import Register
@@ -108,14 +109,14 @@ def _export_when_full(confirm: Confirm, path: Path, out: Path) -> None:
     with Register.open(path, PASSPHRASE) as register:
         _allow_files_of(100)
         try:
-            export_csv(register.entries(), out)
+            land({out: lambda stream: write_json_lines(register.entries(), stream)})
         except FullDisk as fault:
             confirm(fault.en)
 
 
 def test_exporting_on_a_full_disk_leaves_nothing(register: Register, register_path: Path) -> None:
     register.add(make_prescription(), SOURCE)
-    out = register_path.with_name("out.csv")
+    out = register_path.with_name("out.jsonl")
     (sentence,) = finished(_export_when_full, register_path, out)
     assert "full" in sentence
     assert not out.exists()
@@ -164,7 +165,7 @@ def _use_without_rights(confirm: Confirm, path: Path) -> None:
     for attempt in (
         lambda: Register.open(path, PASSPHRASE),
         lambda: Register.create(path.with_name("new"), PASSPHRASE, cost=LIGHT),
-        lambda: export_csv([], path.with_name("out.csv")),
+        lambda: land({path.with_name("out.jsonl"): lambda stream: stream.write(b"")}),
         lambda: rekey(path, PASSPHRASE, cost=LIGHT),
         lambda: rescue(path, path.with_name("saved"), PASSPHRASE),
     ):

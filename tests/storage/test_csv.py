@@ -6,12 +6,15 @@ import json
 import re
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from prescription.record import Draft, Medication, MedicationRequest, Prescription
 from storage.export.columns import COLUMNS
-from storage.export.csv import Profile, export_csv, write_csv, write_prescriptions
+from storage.export.csv import Profile, write_csv
+from storage.export.formats import Format, Wish, export
+from storage.export.landing import land
 from storage.export.prescription_columns import PRESCRIPTION_COLUMNS
 from storage.faults import FolderMissing
 from storage.register import Entry, Register, utc_now
@@ -34,7 +37,7 @@ def _rows(entry: Entry, profile: Profile) -> list[dict[str, str]]:
 def test_the_french_file_is_what_french_excel_wants(register: Register, tmp_path: Path) -> None:
     register.add(make_prescription(), SOURCE)
     path = tmp_path / "lignes.csv"
-    assert export_csv(register.entries(), path) == 2
+    assert export(register, Format.CSV, path, Wish()).prescriptions == 1
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbfnumero;ligne;")
     assert b"sep=" not in content
@@ -48,7 +51,7 @@ def test_the_french_file_is_what_french_excel_wants(register: Register, tmp_path
 def test_the_international_file_has_commas_and_points(register: Register, tmp_path: Path) -> None:
     register.add(make_prescription(), SOURCE)
     path = tmp_path / "lines.csv"
-    assert export_csv(register.entries(), path, Profile.INTERNATIONAL) == 2
+    export(register, Format.CSV, path, Wish(profile=Profile.INTERNATIONAL))
     content = path.read_bytes()
     assert content.startswith(b"number,line,")
     assert b"62.5 mg" in content
@@ -88,23 +91,23 @@ def test_the_file_is_its_owners_alone_and_replaces_whole(
     path = tmp_path / "out.csv"
     path.write_text("old")
     path.chmod(0o644)
-    export_csv(register.entries(), path)
+    export(register, Format.CSV, path, Wish(overwrite=True))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     before = path.read_bytes()
 
-    def broken() -> object:
-        yield from register.entries()
+    def broken(stream: BinaryIO) -> None:
+        stream.write(b"half")
         raise RuntimeError("the machine stopped")
 
     with pytest.raises(RuntimeError):
-        export_csv(broken(), path)  # type: ignore[arg-type]
+        land({path: broken})
     assert path.read_bytes() == before
     assert list(tmp_path.glob(".*.part")) == []
 
 
 def test_a_missing_folder_is_told(register: Register, tmp_path: Path) -> None:
     with pytest.raises(FolderMissing):
-        export_csv(register.entries(), tmp_path / "nowhere" / "out.csv")
+        export(register, Format.CSV, tmp_path / "nowhere" / "out.csv", Wish())
 
 
 def test_every_column_stands_in_the_dictionary() -> None:
@@ -122,7 +125,7 @@ def test_every_prescription_has_its_row(register: Register, tmp_path: Path) -> N
     empty = Prescription(Draft(), "Jeanne Martin", utc_now())
     register.add(empty, SOURCE, corrects=1)
     path = tmp_path / "prescriptions.csv"
-    assert export_csv(register.entries(), path, write=write_prescriptions) == 2
+    assert export(register, Format.CSV_PRESCRIPTIONS, path, Wish()).prescriptions == 2
     text = path.read_text(encoding="utf-8-sig")
     first, second = csv.DictReader(io.StringIO(text), delimiter=";")
     assert (first["numero"], first["lignes"]) == ("1", "2")

@@ -28,10 +28,8 @@ from storage.edition.book import write_edition
 from storage.edition.extent import Extent, Order
 from storage.entries import Entry
 from storage.export.columns import COLUMNS
-from storage.export.csv import export_csv
-from storage.export.fhir import export_fhir, fhir_bundle
+from storage.export.fhir import fhir_bundle
 from storage.export.formats import Format, Wish, export
-from storage.export.jsonlines import export_json_lines
 from storage.export.nested import nested_type, nested_value
 from storage.export.omop import DRUG_EXPOSURE, PERSON, omop_tables
 from storage.export.people import pseudonymise
@@ -50,7 +48,7 @@ def test_json_lines_give_the_record_back(register: Register, tmp_path: Path) -> 
     register.add(make_prescription(), SOURCE)
     register.add(make_prescription("AUTRE"), SOURCE, corrects=1)
     path = tmp_path / "out.jsonl"
-    assert export_json_lines(register.entries(), path) == 2
+    assert export(register, Format.JSON_LINES, path, Wish()).prescriptions == 2
     rows = path.read_text().splitlines()
     first, second = (json.loads(row, parse_float=Decimal) for row in rows)
     content = replace(make_prescription().content, readings=())
@@ -69,16 +67,17 @@ def test_an_export_is_chosen_counted_and_noted(register: Register, tmp_path: Pat
     assert register.count(Query(since=date(2027, 1, 1))) == 0
     assert [entry.number for entry in register.select(query)] == [2]
     assert [entry.number for entry in register.select(Query())] == [1, 2]
-    count = export_csv(register.select(query), tmp_path / "out.csv")
-    register.note_export("csv", count, drug="kardegic")
+    assert export(register, Format.CSV, tmp_path / "out.csv", Wish(query)).prescriptions == 1
     event = next(register.journal(Action.EXPORT))
-    assert (event.by, event.detail) == ("admin", {"kind": "csv", "count": 2, "drug": "kardegic"})
+    assert (event.by, event.detail) == ("admin", {"kind": "csv", "count": 1, "drug": "kardegic"})
 
 
-@pytest.mark.parametrize("write", [export_fhir, export_json_lines])
-def test_exporting_into_a_missing_folder_is_told(tmp_path: Path, write: Any) -> None:
+@pytest.mark.parametrize("form", [form for form in Format if not form.is_folder])
+def test_exporting_into_a_missing_folder_is_told(
+    register: Register, tmp_path: Path, form: Format
+) -> None:
     with pytest.raises(FolderMissing):
-        write([], tmp_path / "nowhere" / "out")
+        export(register, form, tmp_path / "nowhere" / "out", Wish())
 
 
 @settings(deadline=None, max_examples=30)

@@ -17,7 +17,8 @@ from prescription.record import (
     MedicationRequest,
     Prescriber,
 )
-from storage.export.fhir import export_fhir, fhir_bundle
+from storage.export.fhir import fhir_bundle
+from storage.export.formats import Format, Wish, export
 from storage.register import Register
 from synthetic.lines import make_lines
 from tests.conftest import ROOT
@@ -34,10 +35,11 @@ def _by_kind(bundle: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 def test_the_bundle_says_what_the_register_says(register: Register, tmp_path: Path) -> None:
     register.add(make_prescription(), SOURCE)
     path = tmp_path / "bundle.json"
-    assert export_fhir(register.entries(), path, "r") == 4
+    assert export(register, Format.FHIR, path, Wish()).prescriptions == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     bundle = json.loads(path.read_text())
     assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+    assert len(bundle["entry"]) == 4
     kinds = _by_kind(bundle)
     (patient,) = kinds["Patient"]
     assert patient["name"] == [{"text": PATIENT}]

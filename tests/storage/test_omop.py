@@ -20,7 +20,7 @@ from prescription.record import (
     Patient,
 )
 from storage.export.formats import Format, Wish, export
-from storage.export.omop import DRUG_EXPOSURE, PERSON, export_omop, omop_tables
+from storage.export.omop import DRUG_EXPOSURE, PERSON, omop_tables
 from storage.register import Register
 from tests.storage.conftest import SOURCE, make_entry, make_prescription
 
@@ -35,8 +35,7 @@ def test_omop_tables_hold_their_columns_and_no_name(register: Register, tmp_path
     register.add(make_prescription(), SOURCE)
     register.add(make_prescription("AUTRE"), SOURCE)
     register.add(make_prescription("AUTRE Nom"), SOURCE, corrects=3)
-    tables = export_omop(register.entries(), tmp_path, register.pseudonym_key())
-    assert tables.left_out == 0
+    assert export(register, Format.OMOP, tmp_path, Wish()).left_out == 0
     persons = _omop_rows(tmp_path, "person.csv")
     exposures = _omop_rows(tmp_path, "drug_exposure.csv")
     assert tuple(persons[0]) == PERSON

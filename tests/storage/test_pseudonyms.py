@@ -15,9 +15,7 @@ from prescription.record import (
     Item,
     Patient,
 )
-from storage.export.csv import export_csv
-from storage.export.fhir import export_fhir
-from storage.export.jsonlines import export_json_lines
+from storage.export.formats import Format, Wish, export
 from storage.export.people import patient_identity, pseudonymise
 from storage.register import Register
 from tests.storage.conftest import PATIENT, SOURCE, make_entry, make_prescription
@@ -53,10 +51,9 @@ def test_a_pseudonymised_entry_names_nobody(register: Register, tmp_path: Path) 
     register.add(replace(make_prescription(), content=named), SOURCE)
     key = register.pseudonym_key()
     hidden = [pseudonymise(entry, key) for entry in register.entries()]
-    export_csv(hidden, tmp_path / "a.csv")
-    export_json_lines(hidden, tmp_path / "a.jsonl")
-    export_fhir(hidden, tmp_path / "a.json")
-    for path in tmp_path.glob("a.*"):
+    for form in (Format.CSV, Format.JSON_LINES, Format.FHIR):
+        path = tmp_path / f"a.{form}"
+        export(register, form, path, Wish(pseudonymised=True))
         text = path.read_text().casefold()
         for word in ("quéméneur", "solenn", "roux", "hélène", "martin", "1930", "2300329"):
             assert not re.search(rf"\b{word}", text), (path.name, word)
