@@ -1,10 +1,10 @@
 """Parts of a record in the words a person reads: values in French, reviews in both languages."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.header.identifiers import CHECKS
+from ordonnancier.told_by_reading import told_by_reading
 from prescription.dosage import Dosage, Ratio, Repeat
 from prescription.french import describe_quantity
 from prescription.language import chosen_language, say
@@ -38,24 +38,6 @@ _FIELDS = {
     "rpps": ("RPPS", "RPPS"),
     "authoredOn": ("date de l'ordonnance", "date of issue"),
 }
-
-
-_PLACES = {
-    f"{row} {column}".strip(): f"{english_row} {english_column}".strip()
-    for row, english_row in (
-        ("en haut", "at the top"),
-        ("au milieu", "in the middle"),
-        ("en bas", "at the bottom"),
-    )
-    for column, english_column in (("à gauche", "left"), ("", ""), ("à droite", "right"))
-} | {
-    "page surtout manuscrite ou peu lisible : à saisir d'après l'image": (
-        "page mostly handwritten or hard to read: to be keyed in from the picture"
-    )
-}
-"""What was not read of a page, as the record has it (`ocr.unread`, `ocr.reading`)."""
-_TO_COME = re.compile(r"(?:le )?\d\d/\d\d/\d{4} (?:est dans le futur|is in the future)")
-"""A day of which the program says something: no words of the page."""
 
 
 def describe_reason(reason: ReviewReason) -> str:
@@ -189,10 +171,8 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
-    if review.reason is ReviewReason.UNREAD_REGION and text in _PLACES:
-        return f"{reason}{where}" + say(fr=f" : {text}", en=f": {_PLACES[text]}")
-    if _TO_COME.fullmatch(text):
-        return f"{reason}{where}{say(fr=' : ', en=': ')}{text}"
+    if told := told_by_reading(review.field, text):
+        return f"{reason}{where}{say(fr=' : ', en=': ')}{told}"
     seen = say(fr=f" : « {text} »", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
 

@@ -5,13 +5,24 @@ from decimal import Decimal
 
 import pytest
 
-from ocr.reading import MOSTLY_UNREAD
+from extraction.sheet.copies import tell_copies, tell_repeated_lines
+from ocr.page import Page
+from ocr.reading import MOSTLY_UNREAD, OUT_OF_TIME
+from ocr.sheet_reading import HIDDEN_TEXT, OTHER_TEXT
 from ocr.unread import place_in_words
 from ordonnancier.review.to_come import doubts_of_day
 from ordonnancier.wording import review_in_words, strength_in_french, supply_in_french
 from prescription.dosage import Dosage, DoseAndRate, Quantity, Ratio
 from prescription.language import Language, speak
-from prescription.record import Box, DispenseRequest, Draft, Review, ReviewReason
+from prescription.record import (
+    Box,
+    DispenseRequest,
+    Draft,
+    Medication,
+    MedicationRequest,
+    Review,
+    ReviewReason,
+)
 
 
 def ratio(above: str, below: str | None = None) -> Ratio:
@@ -126,3 +137,49 @@ def test_what_the_program_says_itself_stands_in_no_quotes(
     said += map(review_in_words, doubts_of_day(Draft(authored_on=date(2999, 2, 1))))
     speak(None)
     assert said == [region, day]
+
+
+def _told_by_reading() -> list[Review]:
+    """A review of each kind that holds a sentence of the program's own, in French."""
+    pages = [Review("page", ReviewReason.UNREAD_REGION, OUT_OF_TIME)]
+    pages += [Review("page", ReviewReason.UNREAD_TEXT, text) for text in (HIDDEN_TEXT, OTHER_TEXT)]
+    copied = tell_copies(Draft(), [(Page(2, ()), Page(1, ()))]).review
+    line = [
+        MedicationRequest("KARDEGIC 75 1 sachet", Medication("KARDEGIC 75"), page=page)
+        for page in (1, 2)
+    ]
+    repeated = tell_repeated_lines(Draft(medications=tuple(line))).open_reviews
+    number = Review(
+        "prescriber.rpps",
+        ReviewReason.LOW_OCR_CONFIDENCE,
+        "imprimé 10101234567, code-barres 10106197667",
+    )
+    return [*pages, *copied, *repeated, number]
+
+
+def test_what_reading_says_of_a_page_or_a_copy_is_no_words_of_the_page() -> None:
+    told = _told_by_reading()
+    speak("fr")
+    french = [review_in_words(review) for review in told]
+    speak("en")
+    english = [review_in_words(review) for review in told]
+    speak(None)
+    assert [said for said in french if "«" in said] == []
+    assert all((review.text or "?") in said for review, said in zip(told, french, strict=True))
+    assert english == [
+        "place not read (page 1): Tesseract did not finish reading this page",
+        "words not understood (page 1): invisible text in the PDF: the page was read from its "
+        "picture",
+        "words not understood (page 1): the text of the PDF is not that of its picture: the page "
+        "was read from the picture",
+        "words not understood (page 2): page 2: a copy of page 1, counted once",
+        "ambiguous posology (drug): this line stands on page 1 too: to be counted once or twice?",
+        "uncertain reading (RPPS): printed 10101234567, barcode 10106197667",
+    ]
+
+
+def test_words_of_a_page_that_look_like_a_place_stay_words_of_the_page() -> None:
+    speak("en")
+    told = review_in_words(Review("otherItems", ReviewReason.UNREAD_TEXT, "en haut"))
+    speak(None)
+    assert told == "words not understood: “en haut”"
