@@ -41,11 +41,7 @@ SIZES = {"h1": 19, "h2": 14, "h3": 11.5, "h4": 10}
 
 def main() -> None:
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
-    for name, file in {
-        "Sans": "DejaVuSans",
-        "Bold": "DejaVuSans-Bold",
-        "Mono": "DejaVuSansMono",
-    }.items():
+    for name, file in FACES.items():
         pdfmetrics.registerFont(TTFont(name, FONTS / f"{file}.ttf"))
     pdfmetrics.registerFontFamily(
         "Sans", normal="Sans", bold="Bold", italic="Sans", boldItalic="Bold"

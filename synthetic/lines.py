@@ -21,8 +21,8 @@ _DAMAGED_SHARE = 0.2
 class MadeLine:
     """One line: `text` as written (a newline where the posology starts a new printed line).
 
-    `truth` is what it means, its text undamaged; `style` a letter of `synthetic.phrases.STYLES`;
-    `damage` is empty, `typing` or `ocr`.
+    `truth` is what it means, its text undamaged; `style` a letter of
+    `synthetic.words.phrases.STYLES`; `damage` is empty, `typing` or `ocr`.
     """
 
     text: str

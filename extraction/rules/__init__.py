@@ -1,4 +1,7 @@
-"""The French of prescriptions: every subject in the order in which it is recognised."""
+"""The French of prescriptions: every subject in the order in which it is recognised.
+
+The rules of a subject see the kinds that subjects above it recognise, and none below.
+"""
 
 from functools import cache
 
@@ -106,12 +109,15 @@ def french() -> Grammar:
             *strength.SUBJECTS,
             *forms.SUBJECTS,
             *intervals.SUBJECTS,
-            *cycles.SUBJECTS,
+            cycles.CYCLES,
             *alternation.SUBJECTS,
             *frequency.SUBJECTS,
-            *moments.SUBJECTS[:3],
+            moments.VOCABULARY,
+            moments.MEALTIMES,
+            moments.PRECISE,
             *same_moments.SUBJECTS,
-            *moments.SUBJECTS[3:],
+            moments.LISTS,
+            moments.REPEATED,
             *counted_meals.SUBJECTS,
             *dates.SUBJECTS,
             *clock.SUBJECTS,
@@ -123,7 +129,7 @@ def french() -> Grammar:
             *equal_lengths.SUBJECTS,
             *sequences.SUBJECTS,
             *maxima.SUBJECTS,
-            conditions.SUBJECTS[0],
+            conditions.OPENINGS,
             *supply.SUBJECTS,
             *substitution.SUBJECTS,
             fillers.FILLERS,
@@ -131,7 +137,7 @@ def french() -> Grammar:
             notes.ADAPTED,
             *routes.SUBJECTS,
             *other_lengths.SUBJECTS,
-            conditions.SUBJECTS[1],
+            conditions.CONDITIONS,
             *remarks.SUBJECTS,
             *asides.SUBJECTS,
             *makers.SUBJECTS,

@@ -173,4 +173,3 @@ CONDITIONS = Subject(
         ),
     ],
 )
-SUBJECTS = (OPENINGS, CONDITIONS)

@@ -87,4 +87,3 @@ CYCLE_RULES = frozenset(
     }
 )
 """Rules that name days of treatment within a longer cycle."""
-SUBJECTS = (CYCLES,)

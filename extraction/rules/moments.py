@@ -53,7 +53,6 @@ AT_MEAL = {
     E.C: "au[x] [moment du|moment des|moment de chaque|milieu du|milieu des] repas; "
     "a [chaque|tous les|chacun des] repas; au milieu d'un repas; au repas; en mangeant; a table",
 }
-THREE_MEALS = "[les|des|aux] [trois|3] [principaux|grands] repas"
 SAME_PART = {E.MORN: "M", E.NOON: "D", E.EVE: "V"}
 MINUTES = {PeriodUnit.MIN: 1, PeriodUnit.H: 60}
 MEAL_CODE = {f"{r}{m}": EventTiming(f"{r}{m}") for r in ("AC", "C", "PC") for m in ("", *"MDV")}
@@ -291,5 +290,3 @@ REPEATED = Subject(
         ),
     ],
 )
-
-SUBJECTS = (VOCABULARY, MEALTIMES, PRECISE, LISTS, REPEATED)

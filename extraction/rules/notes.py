@@ -252,4 +252,3 @@ LINKED = Subject(
         ),
     ],
 )
-SUBJECTS = (OPENINGS, ADAPTED, NOTES, LINKED)

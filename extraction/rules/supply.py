@@ -72,10 +72,6 @@ def _repeats(number: Amount) -> int | None:
     return int(number.low)
 
 
-def _times_or_months(number: Amount) -> int | None:
-    return _repeats(number)
-
-
 SUPPLY = Subject(
     "quantité à délivrer",
     [

@@ -64,7 +64,9 @@ class Straight:
 
 @dataclass(frozen=True, slots=True)
 class Lie:
-    """The skew of a page in degrees, as given and after a quarter turn anticlockwise.
+    """The skew of a page, as given and after a quarter turn anticlockwise.
+
+    In degrees by which lines fall to the right (clockwise), between -16 and 16.
 
     `is_sideways` where lines of print run up and down.
     """
@@ -144,14 +146,6 @@ def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
     return np.array([*back, [0, 0, 1]], np.float64)
 
 
-def measure_skew(grey: Grey) -> float:
-    """Degrees by which lines fall to the right (clockwise), between -16 and 16.
-
-    The angle whose row profile of ink is the most uneven (Postl 1986), coarse then fine.
-    """
-    return _peak(*_text_points(grey))[0]
-
-
 def _text_points(grey: Grey) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Columns and rows of the reduced page's ink; frames, pictures and specks are left out."""
     scale = min(1.0, 1400 / max(grey.shape))
@@ -169,7 +163,7 @@ def _text_points(grey: Grey) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _peak(x: NDArray[np.int64], y: NDArray[np.int64]) -> tuple[float, float]:
-    """The angle of the most uneven row profile of points, and how uneven it is."""
+    """The angle of the most uneven row profile of points (Postl 1986), and how uneven it is."""
     if len(y) < FEWEST_POINTS:
         return 0.0, 0.0
     best = 0.0

@@ -23,7 +23,6 @@ class Segmentation(IntEnum):
     BLOCK = 6
     LINE = 7
     RAW_LINE = 13
-    SPARSE = 11
 
 
 @dataclass(frozen=True, slots=True)

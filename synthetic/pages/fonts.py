@@ -78,12 +78,6 @@ def installed_families() -> tuple[Family, ...]:
     return found
 
 
-def missing_packages() -> tuple[str, ...]:
-    """Debian packages of the families this machine lacks."""
-    lacking = {f.package for f in load_families() if f.regular not in _files()}
-    return tuple(sorted(lacking))
-
-
 def find_family(name: str) -> Family:
     """The family of that name. Raises Fault when it is not installed."""
     for family in load_families():

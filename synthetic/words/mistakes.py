@@ -53,11 +53,6 @@ def misspell(word: str, random: Random) -> str:
     return word if wrong.lower() in _protected() else wrong + tail
 
 
-def misspell_words(words: list[str], random: Random, share: float) -> list[str]:
-    """Each word misspelt with probability `share`."""
-    return [misspell(word, random) if random.random() < share else word for word in words]
-
-
 def misread(text: str, random: Random, faults: int = 1) -> str:
     """The text with up to `faults` confusions that OCR makes."""
     for _ in range(faults):

@@ -36,7 +36,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.cleaning.clean import to_grey, x_height_of
 from ocr.cleaning.picture import Picture
-from ocr.cleaning.straighten import Lie, measure_skew
+from ocr.cleaning.straighten import Lie, measure_lie
 from ocr.files.decode import decode_pages
 from ocr.files.sheets import Sheet
 from ocr.page import Line, Page, Word
@@ -109,7 +109,7 @@ STEPS: dict[str, dict[str, object]] = {
     "sharpening": {"ocr.cleaning.clean.BLURRED": 1e9},
     "grain of shadows": {"ocr.cleaning.clean.GRAINY": 1e9},
     "quarter turns": {
-        "ocr.cleaning.orient.measure_lie": lambda grey: Lie(measure_skew(grey), 0.0, False),
+        "ocr.cleaning.orient.measure_lie": lambda grey: Lie(measure_lie(grey).skew, 0.0, False),
         "ocr.cleaning.orient.LEGIBLE": -1.0,
     },
     "deskewing": {"ocr.cleaning.straighten.LEAST_SKEW": 1e9},

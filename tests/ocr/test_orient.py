@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from ocr.cleaning.clean import even_page, to_grey
-from ocr.cleaning.straighten import measure_skew
+from ocr.cleaning.straighten import measure_lie
 from ocr.files.load import load_pages
 from ocr.read import read_pages
 from tests.ocr.drawn import LINES, draw_page, file_of
@@ -48,5 +48,5 @@ def test_skew_is_measured_within_half_a_degree(checking_material: Path) -> None:
     with (folder / "angles.csv").open(newline="") as table:
         for row in csv.DictReader(table):
             (page,) = load_pages((folder / row["file"]).read_bytes())
-            skew = measure_skew(even_page(to_grey(page)))
+            skew = measure_lie(even_page(to_grey(page))).skew
             assert skew == pytest.approx(float(row["expected_angle_deg"]), abs=0.5), row["file"]
