@@ -162,9 +162,10 @@ class MainWindow(QMainWindow):
         self.first_steps = FirstStepsFlow(desk, self.review.steps, storage, self.recovery)
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
-        reading = (self.review_flow, self.flow, self._register_flow)
+        reading = (self.review_flow, self.flow, self._scan_flow)
+        kept = (self._register_flow, self._keeping)
         who = WhoIsIn(desk, self.statusBar())
-        self._flows = (*reading, self.first_steps, self.watch_flow, who)
+        self._flows = (*reading, *kept, self.first_steps, self.watch_flow, who)
 
     def _connect_actions(self) -> None:
         on = self.actions_by_id.on

@@ -32,7 +32,20 @@ class ScanFlow(QObject):
         self._window = window
         self._lane = Background(self)
         self._busy = False
+        self._is_open = False
+        # The sheets of a feeder come on when the register locks: in memory alone until it opens.
+        self._waiting: list[tuple[str, bytes]] = []
         self._page.connect(self._take)
+
+    def start(self) -> None:
+        """The register is open: take in what was scanned while it was closed."""
+        self._is_open = True
+        while self._waiting:
+            self._flow.take_in_scan(*self._waiting.pop(0))
+
+    def pause(self) -> None:
+        """The register closes: what is still scanned waits until it opens."""
+        self._is_open = False
 
     def scan(self) -> None:
         """Scan at once with what was chosen last time; the first time, ask."""
@@ -53,6 +66,8 @@ class ScanFlow(QObject):
 
     def _ask(self, found: tuple[tuple[Device, Abilities], ...]) -> None:
         self._busy = False
+        if not self._is_open:
+            return
         if not found:
             self.said.emit(
                 say(
@@ -78,9 +93,11 @@ class ScanFlow(QObject):
 
     def _take(self, page: bytes) -> None:
         now = datetime.now().astimezone()
-        self._flow.take_in_scan(
-            say(fr="numérisation du {}", en="scan of {}").format(f"{now:%d/%m/%Y %H:%M:%S}"), page
-        )
+        name = say(fr="numérisation du {}", en="scan of {}").format(f"{now:%d/%m/%Y %H:%M:%S}")
+        if self._is_open:
+            self._flow.take_in_scan(name, page)
+        else:
+            self._waiting.append((name, page))
 
     def _done(self, count: int) -> None:
         self._end(

@@ -36,14 +36,25 @@ class KeepingFlow(QObject):
         self._storage = storage
         self._pictures = pictures
         self._window = window
+        self._is_open = False
         self._dialog: PrintDialog | None = None
         self._drawn: dict[Extent, Drawn] = {}
+
+    def start(self) -> None:
+        """The register is open."""
+        self._is_open = True
+
+    def pause(self) -> None:
+        """The register closes: no names are shown, nor a dialog that would ask for them."""
+        self._is_open = False
 
     def print_ordonnancier(self) -> None:
         """Ask for a period, a list and an order, show the sheets, then print or write them."""
         self._storage.run(lambda: self._desk.use(pharmacy), self._print_for, self.said.emit)
 
     def _print_for(self, keeper: Pharmacy | None) -> None:
+        if not self._is_open:
+            return
         if keeper is None:
             self.said.emit(
                 say(

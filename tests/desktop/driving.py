@@ -76,6 +76,12 @@ def entry_of(draft: Draft, number: int = 1) -> Entry:
     return Entry(number, Prescription(draft, "Anne Martin", at), page, at)
 
 
+def queued(window: MainWindow) -> list[str]:
+    """What waits, as its rows tell it."""
+    queue = window.review.queue
+    return [queue.item(n).text() for n in range(queue.count())]
+
+
 def panel(window: MainWindow) -> ReviewPanel:
     return window.review.panel
 

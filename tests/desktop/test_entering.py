@@ -21,6 +21,7 @@ from tests.desktop.driving import (
     field,
     focused,
     panel,
+    queued,
     sheet,
     type_into,
 )
@@ -87,7 +88,7 @@ def test_an_image_is_pasted_into_the_queue_once(qtbot: QtBot, checking: MainWind
     said = checking.statusBar().currentMessage
     qtbot.waitUntil(lambda: said() == "image collée : déjà dans la file.", timeout=READING)
     qtbot.waitUntil(lambda: _is_queued(checking, "collée"), timeout=READING)
-    assert len(_queued(checking)) == 2
+    assert len(queued(checking)) == 2
 
 
 def test_a_file_opened_again_does_not_wait_twice(
@@ -100,16 +101,11 @@ def test_a_file_opened_again_does_not_wait_twice(
     said = checking.statusBar().currentMessage
     qtbot.waitUntil(lambda: said() == "encore.png : déjà dans la file.", timeout=READING)
     qtbot.waitUntil(lambda: _is_queued(checking, "autre.png"), timeout=READING)
-    assert len(_queued(checking)) == 2
-
-
-def _queued(window: MainWindow) -> list[str]:
-    queue = window.review.queue
-    return [queue.item(n).text() for n in range(queue.count())]
+    assert len(queued(checking)) == 2
 
 
 def _is_queued(window: MainWindow, name: str) -> bool:
-    return any(name in row for row in _queued(window))
+    return any(name in row for row in queued(window))
 
 
 def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(
@@ -128,9 +124,9 @@ def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(
     copied = QMimeData()
     copied.setUrls([QUrl.fromLocalFile(str(page))])
     QApplication.clipboard().setMimeData(copied)
-    before = len(_queued(checking))
+    before = len(queued(checking))
     QTest.keyClick(focused(checking), Qt.Key.Key_V, keys)
-    qtbot.waitUntil(lambda: len(_queued(checking)) > before, timeout=READING)
+    qtbot.waitUntil(lambda: len(queued(checking)) > before, timeout=READING)
 
 
 def test_a_folder_is_opened_by_keyboard_and_an_empty_one_is_told(

@@ -1,0 +1,62 @@
+"""What was asked before the register locks and comes back only afterwards."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from storage.register import Register
+from storage.settings import Pharmacy, name_pharmacy
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    action,
+    focused,
+    queued,
+    register_of,
+    type_into,
+)
+
+
+@pytest.fixture
+def entered(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
+    """A window whose register knows its pharmacy, beside SANE's test scanner."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        name_pharmacy(register, Pharmacy("Pharmacie des Tilleuls", "1, place Royale, Nantes"))
+    window.door.ask(new=False)
+    open_door(qtbot, window)
+    return window
+
+
+def open_door(qtbot: QtBot, window: MainWindow) -> None:
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+
+
+def test_no_dialog_opens_over_a_locked_register(entered: MainWindow) -> None:
+    action(entered, "Imprimer l'ordonnancier").trigger()
+    entered.lock()
+    QTest.qWait(500)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_page_scanned_while_the_register_is_locked_waits_for_it(
+    qtbot: QtBot, entered: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dll.conf").write_text("test\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    settings = QSettings()
+    settings.setValue("scanner/device", "test:0")
+    settings.setValue("scanner/resolution", 75)
+    QTest.keyClick(focused(entered), Qt.Key.Key_F9)
+    entered.lock()
+    said = entered.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "1 page numérisée" in said(), timeout=READING)
+    open_door(qtbot, entered)
+    qtbot.waitUntil(lambda: len(queued(entered)) == 1, timeout=READING)
+    assert "numérisation" in queued(entered)[0]
