@@ -15,6 +15,7 @@ from ocr.files.load import MAX_BYTES
 from ordonnancier.files import shown_name
 from ordonnancier.watch import Arrived, Watch
 from prescription.language import say
+from storage.keyring import Role
 
 PERIOD = 2000
 """Milliseconds between two looks: a file is taken when it did not change in between."""
@@ -44,15 +45,14 @@ class WatchFlow(QObject):
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the folder do their work."""
         self._actions = actions
-        actions["watch-moves"].setChecked(str(QSettings().value(_MOVES, "no")) == "yes")
-        actions["watch-folder"].setChecked(bool(QSettings().value(_FOLDER, "")))
+        self._show_chosen()
         actions.on("watch-folder", self._choose)
         actions.on("watch-moves", self._choose_moving)
 
     def start(self) -> None:
-        """The register is open: watch the folder that was chosen."""
+        """The register is open: watch the folder that was chosen, for whoever may take pages in."""
         folder = str(QSettings().value(_FOLDER, ""))
-        if folder:
+        if folder and not self._desk.refusal(Role.CAPTURER):
             self.watch(Path(folder))
 
     def pause(self) -> None:
@@ -115,6 +115,11 @@ class WatchFlow(QObject):
             self.said.emit(sentence)
 
     def _choose(self) -> None:
+        refusal = self._desk.refusal(Role.CAPTURER)
+        if refusal:
+            self._show_chosen()
+            self.said.emit(refusal)
+            return
         folder = None
         if self._actions is not None and self._actions["watch-folder"].isChecked():
             title = say(fr="Dossier à surveiller", en="Folder to watch")
@@ -127,6 +132,13 @@ class WatchFlow(QObject):
             self.said.emit(say(fr="{} est surveillé.", en="{} is watched.").format(folder.name))
         else:
             self.said.emit(say(fr="Aucun dossier n'est surveillé.", en="No folder is watched."))
+
+    def _show_chosen(self) -> None:
+        """Tick in the menu what the settings hold."""
+        if self._actions is not None:
+            moves = str(QSettings().value(_MOVES, "no")) == "yes"
+            self._actions["watch-moves"].setChecked(moves)
+            self._actions["watch-folder"].setChecked(bool(QSettings().value(_FOLDER, "")))
 
     def _choose_moving(self) -> None:
         if self._actions is not None:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from desktop.capture.watch_flow import PERIOD
 from desktop.main_window import MainWindow
 from ordonnancier.review.place import Heading, Place
 from prescription.record import Document
@@ -22,6 +23,7 @@ from tests.desktop.driving import (
     field,
     focused,
     panel,
+    queued,
     register_of,
     save_button,
     see_all,
@@ -132,6 +134,30 @@ def test_pages_and_the_pharmacy_are_not_asked_for_where_they_would_be_refused(
     action(window, "Pharmacie").trigger()
     assert told(window) == READER + "administration."
     assert window.tabs.currentWidget() is window.review
+
+
+def test_a_folder_is_watched_for_those_alone_who_may_take_pages_in(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = watch_dialog(monkeypatch, "getExistingDirectory", "")
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    (folder / "page.png").write_bytes(SAMPLE.read_bytes())
+    QSettings().setValue("watch/folder", str(folder))
+    come_in(qtbot, window, tmp_path, Role.READER)
+    # Two looks: what did not change in between would be taken.
+    QTest.qWait(3 * PERIOD)
+    assert told(window) == ""
+    chosen = action(window, "Surveiller un dossier")
+    chosen.trigger()
+    assert told(window) == READER + "saisie."
+    assert not asked
+    # What was chosen stays, for whoever comes next.
+    assert chosen.isChecked()
+    window.lock()
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: queued(window) != [], timeout=READING)
+    assert "page.png" in queued(window)[0]
 
 
 def test_a_backup_promises_the_next_ones_only_where_their_folder_is_kept(
