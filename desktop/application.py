@@ -65,7 +65,9 @@ class _Windows:
     def _open_next(self) -> None:
         before = self.window
         self._application.setQuitOnLastWindowClosed(False)
-        before.close()
+        if not before.close():
+            self._application.setQuitOnLastWindowClosed(True)
+            return
         dress()
         self.window = self._open()
         self._application.setQuitOnLastWindowClosed(True)

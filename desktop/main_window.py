@@ -281,10 +281,16 @@ class MainWindow(QMainWindow):
         self.open_pages(opening.local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if unkept := self._scan_flow.unkept():
+            self.door.say(unkept)
+            event.ignore()
+            return
         keep_state("main", self.saveGeometry())
+        # Before the register closes: a page under way belongs into it.
+        self._scan_flow.stop()
         self.lock()
         self.hide()
-        for flow in (self._scan_flow, self.first_steps, self.watch_flow, self.flow):
+        for flow in (self.first_steps, self.watch_flow, self.flow):
             flow.stop()
         self._pictures.stop()
         self._storage.stop()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
@@ -32,14 +32,15 @@ class ScanFlow(QObject):
         self._window = window
         self._lane = Background(self)
         self._busy = False
-        self._is_open = False
+        self._is_open = self._is_warned = False
+        self._goes_on = True
         # The sheets of a feeder come on when the register locks: in memory alone until it opens.
         self._waiting: list[tuple[str, bytes]] = []
         self._page.connect(self._take)
 
     def start(self) -> None:
         """The register is open: take in what was scanned while it was closed."""
-        self._is_open = True
+        self._is_open, self._is_warned = True, False
         while self._waiting:
             self._flow.take_in_scan(*self._waiting.pop(0))
 
@@ -60,9 +61,24 @@ class ScanFlow(QObject):
         if self._begin(say(fr="Recherche des scanners…", en="Looking for scanners…")):
             self._lane.run(_find, self._ask, self._end)
 
+    def unkept(self) -> str:
+        """What would be lost if the program ended now, as a sentence; told once."""
+        if self._is_open or self._is_warned or not (self._waiting or self._busy):
+            return ""
+        self._is_warned = True
+        return say(
+            fr="Des pages numérisées attendent, en mémoire seulement : ouvrez le registre pour les "
+            "garder. Fermer encore une fois les perd.",
+            en="Scanned pages wait, in memory alone: open the register to keep them. Closing once "
+            "more loses them.",
+        )
+
     def stop(self) -> None:
-        """Let the page under way end."""
+        """Let the page under way end, and take in what has come."""
+        self._goes_on = False
         self._lane.stop()
+        # No loop runs any more that would bring it.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def _ask(self, found: tuple[tuple[Device, Abilities], ...]) -> None:
         self._busy = False
@@ -89,6 +105,8 @@ class ScanFlow(QObject):
         for page in scan_pages(device, profile):
             self._page.emit(page)
             count += 1
+            if not self._goes_on:
+                break
         return count
 
     def _take(self, page: bytes) -> None:

@@ -45,18 +45,41 @@ def test_no_dialog_opens_over_a_locked_register(entered: MainWindow) -> None:
     assert QApplication.activeModalWidget() is None
 
 
-def test_a_page_scanned_while_the_register_is_locked_waits_for_it(
-    qtbot: QtBot, entered: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def scanning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entered: MainWindow) -> MainWindow:
+    """SANE's test scanner is at a page."""
     (tmp_path / "dll.conf").write_text("test\n")
     monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
     settings = QSettings()
     settings.setValue("scanner/device", "test:0")
     settings.setValue("scanner/resolution", 75)
     QTest.keyClick(focused(entered), Qt.Key.Key_F9)
-    entered.lock()
-    said = entered.statusBar().currentMessage
+    assert "Numérisation en cours" in entered.statusBar().currentMessage()
+    return entered
+
+
+def test_a_page_scanned_while_the_register_is_locked_waits_for_it(
+    qtbot: QtBot, scanning: MainWindow
+) -> None:
+    scanning.lock()
+    said = scanning.statusBar().currentMessage
     qtbot.waitUntil(lambda: "1 page numérisée" in said(), timeout=READING)
-    open_door(qtbot, entered)
-    qtbot.waitUntil(lambda: len(queued(entered)) == 1, timeout=READING)
-    assert "numérisation" in queued(entered)[0]
+    assert not scanning.close()
+    assert "Fermer encore une fois les perd" in scanning.door.sentence
+    open_door(qtbot, scanning)
+    qtbot.waitUntil(lambda: len(queued(scanning)) == 1, timeout=READING)
+    assert "numérisation" in queued(scanning)[0]
+
+
+def test_what_was_scanned_may_be_given_up(scanning: MainWindow) -> None:
+    scanning.lock()
+    assert not scanning.close()
+    assert scanning.close()
+
+
+def test_a_page_under_way_is_kept_when_the_program_ends(
+    scanning: MainWindow, tmp_path: Path
+) -> None:
+    assert scanning.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        assert ["numérisation" in file.name for file in register.captures] == [True]
