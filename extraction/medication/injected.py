@@ -18,7 +18,7 @@ _STEPS = "dose"
 _FORMS = frozenset({"solution injectable", "stylo"})
 
 
-def uncounted_doubts(
+def injection_doubts(
     dosages: Sequence[Dosage], medication: Medication, drug: DrugName
 ) -> Iterator[Review]:
     """A doubt where neither dose nor strength says how much one injection is."""

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import Strength, amount, same_strength, say_strength
-from extraction.medication.injected import uncounted_doubts
+from extraction.medication.injected import injection_doubts
 from extraction.medication.limits import COUNTED, MASSES, check_amounts, highest_dose
 from extraction.resources import read_rules
 from prescription.dosage import Dosage, Quantity, Ratio
@@ -18,7 +18,9 @@ from prescription.spoken import say_form, say_unit
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule"})
 """Forms that prescribers write for each other."""
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
-_INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "spray nasal"})
+_SOLD_BY_DOSE = frozenset(
+    {"solution injectable", "stylo", "solution pour perfusion", "spray nasal"}
+)
 """Forms sold by the dose, whose volume the paper may add."""
 _LOCAL = frozenset(
     {"crème", "pommade", "gel", "lotion", "mousse", "pâte", "collyre", "bain de bouche", "vernis"}
@@ -46,7 +48,7 @@ def check_product(
         text = _form_sentence(drug, form, forms)
         yield Review("medication.form", ReviewReason.FORM_NOT_MARKETED, text)
     strengths = _marketed(drug, form) if form else _counted_in(drug, dosages)
-    held = _without_volume(strength) if _INJECTED & set(forms) else strength
+    held = _without_volume(strength) if _SOLD_BY_DOSE & set(forms) else strength
     if strength and strengths and not _is_one_of(strength, held, strengths):
         text = _strength_sentence(drug, strength, nearest(strength, strengths))
         yield Review("medication.strength", ReviewReason.STRENGTH_NOT_MARKETED, text)
@@ -205,7 +207,7 @@ def check_doses(
         if quantity.unit in MASSES and _is_far_below(quantity, drug):
             text = _too_little_sentence(drug, quantity)
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
-    yield from uncounted_doubts(dosages, medication, drug)
+    yield from injection_doubts(dosages, medication, drug)
     yield from check_amounts(dosages, medication, drug, patient)
 
 

@@ -13,7 +13,7 @@ from extraction.posology.counted import (
     note_totals,
     said_on_both_sides,
 )
-from extraction.posology.dosage import Draft, Made, field_of, make_dosages
+from extraction.posology.dosage import DoseDraft, Made, field_of, make_dosages
 from extraction.posology.first_slot import part_first_slot
 from extraction.posology.flow import (
     ASIDES,
@@ -64,13 +64,12 @@ from extraction.posology.rhythms import read_rhythms
 from extraction.posology.sharing import spread
 from extraction.posology.steps import sequence_numbers
 from extraction.posology.strength import split_strength
+from extraction.rules.frequency import MOST_BARE
 from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 TWO = Decimal(2)
-MOST_BARE = 10
-"""A larger number without a unit is no number of tablets."""
 TEN = 10
 MOST_TIMES = 24
 """Of applications or injections a day: a larger number is something else."""
@@ -194,8 +193,8 @@ def _drafts(
     unit: str | None,
     choices: Choices,
     facts: ProductFacts,
-) -> list[Draft]:
-    drafts: list[Draft] = []
+) -> list[DoseDraft]:
+    drafts: list[DoseDraft] = []
     written: str | None = None
     before: Amount | None = None
     for here, number in zip(groups, numbers, strict=True):
@@ -227,7 +226,7 @@ def _drafts(
         result.refused += rhythms.refused
         if amount is not None and dose is not None:
             written, before = amount.unit, amount
-        drafts.append(Draft(here, number, rhythms, amount, alone=len(groups) == 1))
+        drafts.append(DoseDraft(here, number, rhythms, amount, alone=len(groups) == 1))
     return drafts
 
 

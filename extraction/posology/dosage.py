@@ -55,7 +55,7 @@ FIELDS = {
 
 
 @dataclass(slots=True)
-class Draft:
+class DoseDraft:
     """One group becoming one or several dosages."""
 
     group: Group
@@ -79,7 +79,7 @@ class Made:
 
 
 def make_dosages(
-    chart: Chart, draft: Draft, choices: Choices, unit: str | None, refused: list[Node]
+    chart: Chart, draft: DoseDraft, choices: Choices, unit: str | None, refused: list[Node]
 ) -> list[Made]:
     """The dosages of a draft: several for slots. Pieces that contradict go to `refused`."""
     group = draft.group
@@ -141,7 +141,7 @@ def make_dosages(
     return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
 
 
-def _parts_a_tablet(draft: Draft, combined: Combined) -> bool:
+def _parts_a_tablet(draft: DoseDraft, combined: Combined) -> bool:
     """`1 cp matin et soir en 2 prises` is one each time; nobody takes a third of `4 cp/j en 3`."""
     parts, amount = combined.divided_by, draft.amount
     if parts is None or amount is None or not draft.rhythms.divided:
@@ -151,13 +151,13 @@ def _parts_a_tablet(draft: Draft, combined: Combined) -> bool:
     return amount.unit in TAKEN_BY_FEW and left != 0
 
 
-def _is_limited(draft: Draft) -> bool:
+def _is_limited(draft: DoseDraft) -> bool:
     """`1 à 2 cp, sans dépasser 8/j, 3 jours`: as often as wanted up to there, not once a day."""
     most = [n for n in draft.of("maximum") if n.kind == "maximum"]
     return bool(most) and replace(draft.rhythms, span=None).is_empty
 
 
-def _total_over_moments(draft: Draft) -> bool:
+def _total_over_moments(draft: DoseDraft) -> bool:
     """`2 cp par jour matin et soir`: two each time, or two a day."""
     rhythms = draft.rhythms
     several = len(rhythms.moments) > 1 or len(rhythms.clock) > 1
@@ -167,7 +167,7 @@ def _total_over_moments(draft: Draft) -> bool:
 
 def _slot_dosage(
     chart: Chart,
-    draft: Draft,
+    draft: DoseDraft,
     part: EventTiming,
     amount: Amount,
     unit: str | None,
@@ -199,7 +199,7 @@ def _divide(amount: Amount | None, combined: Combined) -> Amount | None:
 
 
 def _dosage(
-    chart: Chart, draft: Draft, amount: Amount | None, repeat: Repeat, refused: list[Node]
+    chart: Chart, draft: DoseDraft, amount: Amount | None, repeat: Repeat, refused: list[Node]
 ) -> Dosage | None:
     timing = Timing(repeat) if repeat != UNTIMED else None
     needed, reasons = draft.of("as_needed"), draft.of("condition")
@@ -223,7 +223,7 @@ def _dosage(
     return None if dosage == Dosage(sequence=draft.sequence, text=text) else dosage
 
 
-def _notes(draft: Draft) -> tuple[Node, ...]:
+def _notes(draft: DoseDraft) -> tuple[Node, ...]:
     """The pieces kept word for word, in their order."""
     notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft), *_late_days(draft)]
     return tuple(sorted(notes, key=lambda n: n.start))
@@ -238,14 +238,14 @@ def _reason(chart: Chart, reasons: Sequence[Node]) -> CodeableConcept | None:
     return CodeableConcept(words) if reasons else None
 
 
-def _route_of_dose(chart: Chart, draft: Draft) -> CodeableConcept | None:
+def _route_of_dose(chart: Chart, draft: DoseDraft) -> CodeableConcept | None:
     """`1 capsule vaginale` says how it is taken."""
     dose = draft.group.dose
     vaginal = dose is not None and " vag" in fold(chart.words(dose))
     return CodeableConcept("vaginale") if vaginal else None
 
 
-def _late_days(draft: Draft) -> list[Node]:
+def _late_days(draft: DoseDraft) -> list[Node]:
     """`du 11e au 25e jour`, `du 12/11 au 18/11`: the length alone would not say when it begins."""
     dated = [n for n in draft.of("duration") if n.rule.startswith(FROM_TO)]
     if draft.sequence > 1:
@@ -266,7 +266,7 @@ def has_occasion(group: Group) -> bool:
     return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
 
 
-def _interval_notes(draft: Draft) -> list[Node]:
+def _interval_notes(draft: DoseDraft) -> list[Node]:
     """`3 fois par jour toutes les 8 h`: the hours stay as an instruction."""
     rhythms = draft.rhythms
     if rhythms.rhythm is None or rhythms.interval is None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extraction.grammar.chart import Node
-from extraction.posology.dosage import Draft, has_occasion
+from extraction.posology.dosage import DoseDraft, has_occasion
 from extraction.posology.groups import DOSES, Choices, Group
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import combine
@@ -12,7 +12,7 @@ from extraction.rules.meanings import ONE, Amount, Per
 from prescription.dosage import PeriodUnit
 
 
-def inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[Draft]:
+def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> list[DoseDraft]:
     """A step without its own dose or rhythm goes on with the one before."""
     leads = bool(drafts) and _leads(drafts[0].group)
     for before, here in pairwise(drafts):
@@ -42,7 +42,7 @@ def inherit(drafts: list[Draft], choices: Choices, refused: list[Node]) -> list[
     return drafts
 
 
-def _count_units(here: Draft, before: Draft, choices: Choices) -> None:
+def _count_units(here: DoseDraft, before: DoseDraft, choices: Choices) -> None:
     """`3 sachets/j puis 1 à 2/j`: one or two sachets a day, or three of them once or twice."""
     daily = here.of("daily")
     known = here.amount
@@ -54,7 +54,7 @@ def _count_units(here: Draft, before: Draft, choices: Choices) -> None:
         here.rhythms.rhythm = replace(daily[0].value, times=Amount(ONE))
 
 
-def _take_rhythm_of(before: Draft, here: Draft, choices: Choices, *, leads: bool) -> None:
+def _take_rhythm_of(before: DoseDraft, here: DoseDraft, choices: Choices, *, leads: bool) -> None:
     """A step with a dose and no rhythm: that of the step before, or once a day."""
     rhythms = here.rhythms
     doubt = not _is_once_a_day(before.rhythms) and not leads

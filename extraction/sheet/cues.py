@@ -192,7 +192,7 @@ def is_hours(folded: str) -> bool:
 
 
 def is_intake(folded: str) -> bool:
-    """Whether a text tells of doses or how often: more than a number of days."""
+    """Whether a text holds a strength or tells of doses or how often: more than days alone."""
     return bool(STRENGTH.search(folded)) or tells_intake(folded)
 
 
@@ -202,7 +202,7 @@ def tells_intake(folded: str) -> bool:
     return _INTAKE.search(folded) is not None
 
 
-def tells_of_intake(folded: str) -> bool:
+def has_word_of_intake(folded: str) -> bool:
     """Whether a row holds any word of when, how often, how long or how a drug is taken."""
     return _OF_INTAKE.search(folded) is not None
 

@@ -10,12 +10,12 @@ from extraction.drugs.vocabulary import is_prescription_word
 from extraction.sheet.bounds import Bounds, bounds, closes, closes_zone
 from extraction.sheet.cues import (
     DOSED,
+    has_word_of_intake,
     is_intake,
     is_title,
     other_subject,
     posology_share,
     speaks_of_whole,
-    tells_of_intake,
 )
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
@@ -274,7 +274,7 @@ def _may_go_on(entry: Entry, current: Block) -> bool:
     opens = lower or (first is not None and first[0] in load_words().posology | _ROUTES)
     opens = opens or not folded[:1].isalpha()
     own = lower or other_subject(folded) is None
-    return opens and own and tells_of_intake(folded) and not _is_far(entry, current)
+    return opens and own and has_word_of_intake(folded) and not _is_far(entry, current)
 
 
 def _ends_row(entry: Entry, before: Row) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 from extraction.drugs.lexicon import load_lexicon
 from extraction.drugs.strengths import parse_strength
-from extraction.resources import read_rows
+from extraction.resources import read_rows, read_rules
+from extraction.rules.forms import DOSE_UNIT_OF_FORM, FORMS
 from extraction.spelling.matching import fold
 from prescription.resources import RESOURCES
 
@@ -116,6 +117,12 @@ def test_a_way_of_writing_means_one_form() -> None:
     for row in rows("forms."):
         assert row["form"] in several(row["written"]), row
         assert several(row["dose_units"]), row
+
+
+def test_forms_written_for_each_other_are_forms_that_are_read() -> None:
+    known = {row["form"] for row in rows("forms.")} | FORMS.keys()
+    assert {form for row in read_rules("forms_alike.toml")["rows"] for form in row} <= known
+    assert DOSE_UNIT_OF_FORM.keys() <= known
 
 
 def test_every_combination_is_of_known_substances_and_stands_once() -> None:
