@@ -1,1 +1,8 @@
-"""From a file to pages of words: decoding, cleaning, reading."""
+"""From a file to pages of words: decoding, cleaning, reading.
+
+`read.read_pages` is the way in: `files` decodes in a process of its own, `sheet_reading` takes
+each sheet by its text or its picture, `reading` reads a picture (`cleaning`, `tesseract`, then
+`layout`, `leftovers`, `certainty`, `signs`). What was not read is told by `regions`, `unread`,
+`edges`, `rings` and `struck`; `marks` and `level` put leaders and boxes back where they stood;
+`codes` reads barcodes; `page` holds what comes out.
+"""

@@ -1,7 +1,10 @@
 """What holds for the repository as a whole."""
 
+import re
 import subprocess
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -17,6 +20,17 @@ def tracked(*patterns: str) -> list[Path]:
 def test_folders_that_must_stay_no_packages() -> None:
     # packaging/__init__.py would hide the library of that name, which pytest needs.
     assert not [p for p in tracked("packaging", "resources") if p.name == "__init__.py"]
+
+
+MAPPED = [path for path in tracked("*/__init__.py") if "way in" in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("plan", MAPPED, ids=lambda path: path.parent.name)
+def test_the_plan_of_a_room_names_each_of_its_files(plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8")
+    files = {path.stem for path in plan.parent.glob("*.py")} - {"__init__"}
+    files |= {path.parent.name for path in plan.parent.glob("*/__init__.py")}
+    assert [name for name in sorted(files) if not re.search(rf"`{name}\b", text)] == []
 
 
 def test_the_lock_file_pins_by_hash_and_names_no_host() -> None:

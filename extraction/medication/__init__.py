@@ -1,1 +1,15 @@
-"""One block of rows to one medication request, with its doubts and its confidence."""
+"""One block of rows to one medication request, with its doubts and its confidence.
+
+`reading.read_medication` is the way in. `wording` parts name and instruction, `written` keeps
+what the paper says, `atc` chooses a code, `lending` and `from_above` bring what other rows say.
+Then each kind of doubt has its file:
+
+- the reading: `doubts` (name, words, letters), `lost_numbers`, `unread` (ink beside the line);
+- strength, form, dose: `plausibility`, `limits` (a day, a week), `injected`; `others` (the dose
+  may be another drug's);
+- what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
+  `near_moments`, `near_words`, `need_words`, `last_moment` and `last_words` in turn.
+
+`confidence` weighs what is left. A reason to look that is new stands in `prescription.record`
+(`ReviewReason`), in `confidence.COST` and in `ordonnancier.wording`; tests tell which is missing.
+"""

@@ -1,1 +1,14 @@
-"""The rows of a page: which are header, medications, tables, notes, something else."""
+"""The rows of a page: which are header, medications, tables, notes, something else.
+
+`blocks.lay_out` is the way in; what it gives, a `Layout`, stands in `layout`. On the way there:
+
+- rows: `rows` makes them of words, `halves` parts two columns of drugs, `columns`, `tables`,
+  `ruled_tables`, `titles` and `moment_titles` bring the cells of a table together;
+- one row alone: `entries` says what it is (an `entry`), by `cues`, `new_words`, `zones`,
+  `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row of several drugs,
+  `wrapping` joins one that was broken off;
+- among its neighbours: `bounds` finds where the body begins and ends, `placing` gives each row
+  its place, with `own_notes`, `persons`, `section` and `section_headings`;
+- afterwards: `last_length` asks about a length for several lines, `left_out` about rows that no
+  medication took, `copies` about a sheet that is there twice, `struck` about strokes.
+"""

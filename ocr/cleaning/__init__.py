@@ -1,1 +1,16 @@
-"""Pictures of pages made easy to read: light, skew, turns, curl, photographs."""
+"""Pictures of pages made easy to read: light, skew, turns, curl, photographs.
+
+`orient.read_upright` is the way in. A page passes through these files in this order:
+
+1. `photo`: a photographed sheet becomes a rectangle (called by `ocr.reading`);
+2. `size` looks at the page, reduced: its light (`clean`), how it lies (`straighten`), how high
+   its print is (`grain` where there are specks), and gives it white paper and no more pixels than
+   needed;
+3. `orient` tries which way up it reads best, and for each way
+4. `straighten` turns and scales it: dark `bands` are lifted, lines that `bend` made level, then
+   barcodes (`bars`), printed `rules`, leaders and bullets (`dots`) and `specks` are taken off.
+
+A new step is a function of a picture (`picture`, grey: `clean.Grey`) or of its ink (`ink.Ink`),
+is called in one of these places, and gets a row in `STEPS` of `tests/ocr/bench_pages.py`: `make
+ablation-ocr` tells what it is worth.
+"""

@@ -121,6 +121,8 @@ STEPS: dict[str, dict[str, object]] = {
     "print, not grain": {
         "ocr.cleaning.size.printed_x_height": lambda ink: x_height_of(ink.stats, ink.grey.shape)
     },
+    "dark bands": {"ocr.cleaning.straighten.lift_bands": identity},
+    "specks": {"ocr.cleaning.straighten.wipe_specks": identity},
     "taking barcodes off": {"ocr.cleaning.straighten.wipe_bars": identity},
     "taking rules off": {"ocr.cleaning.straighten.wipe_rules": identity},
     "leaders and bullets": {"ocr.cleaning.straighten.take_marks": lambda ink, _: (ink, ())},
