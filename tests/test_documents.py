@@ -13,6 +13,10 @@ from tests.test_house import tracked
 
 DOCUMENTS = [path for path in tracked("*.md") if "tests" not in path.parts]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
+PLACE = re.compile(
+    r"`((?:desktop|docs|extraction|ocr|ordonnancier|packaging|prescription|resources|storage"
+    r"|synthetic|tests)/[\w./-]*\w/?)[`:]"
+)
 TARGET = re.compile(r"`make ([a-z-]+)|^make ([a-z-]+)", re.MULTILINE)
 RUN = re.compile(r"(?:^|[`|]\s*|sudo |bin/)(ordonnancier(?: [^`|\n]*)?)(?=[`|\n])", re.MULTILINE)
 
@@ -29,6 +33,14 @@ def test_links_lead_somewhere(document: Path) -> None:
         if not (document.parent / link).exists()
     ]
     assert not lost
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_files_and_rooms_that_are_named_are_there(document: Path) -> None:
+    named = [ROOT / path for path in PLACE.findall(document.read_text(encoding="utf-8"))]
+    assert [
+        path for path in named if not path.exists() and not path.with_suffix(".py").exists()
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)

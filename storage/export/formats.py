@@ -1,10 +1,11 @@
 """Every kind of export: from entries to the files they become."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from storage.entries import Entry
 from storage.export.columns import lines
@@ -115,23 +116,22 @@ def _members(
 def _one_file(
     register: Register, form: Format, entries: Iterable[Entry], profile: Profile
 ) -> Write:
-    def write(stream: BinaryIO) -> None:
-        if form is Format.FHIR:
-            write_fhir(entries, stream, register.key.salt.hex())
-        elif form is Format.JSON_LINES:
-            write_json_lines(entries, stream)
-        elif form is Format.EXCEL:
-            write_excel(entries, stream, profile)
-        elif form is Format.PARQUET:
-            write_flat(lines(entries), stream)
-        elif form is Format.PARQUET_NESTED:
-            write_nested_entries(entries, stream)
-        else:
-            rows = write_csv if form is Format.CSV else write_prescriptions
-            with as_text(stream) as text:
-                rows(entries, text, profile)
+    def written_in_text(
+        write: Callable[[Iterable[Entry], TextIO, Profile], int], stream: BinaryIO
+    ) -> None:
+        with as_text(stream) as text:
+            write(entries, text, profile)
 
-    return write
+    ways: dict[Format, Write] = {
+        Format.CSV: partial(written_in_text, write_csv),
+        Format.CSV_PRESCRIPTIONS: partial(written_in_text, write_prescriptions),
+        Format.FHIR: lambda stream: write_fhir(entries, stream, register.key.salt.hex()),
+        Format.JSON_LINES: lambda stream: write_json_lines(entries, stream),
+        Format.EXCEL: lambda stream: write_excel(entries, stream, profile),
+        Format.PARQUET: lambda stream: write_flat(lines(entries), stream),
+        Format.PARQUET_NESTED: lambda stream: write_nested_entries(entries, stream),
+    }
+    return ways[form]
 
 
 def _said(query: Query, wish: Wish) -> dict[str, str]:
