@@ -11,7 +11,7 @@ from ordonnancier.cli import cli
 from tests.conftest import ROOT
 from tests.test_house import tracked
 
-DOCUMENTS = [path for path in tracked("*.md") if "tests" not in path.parts]
+DOCUMENTS = tracked("*.md")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 PLACE = re.compile(
     r"`((?:desktop|docs|extraction|ocr|ordonnancier|packaging|prescription|resources|storage"
@@ -94,3 +94,9 @@ def test_every_folder_of_data_stands_in_the_table_of_folders() -> None:
     text = (ROOT / "resources" / "README.md").read_text(encoding="utf-8")
     folders = {path.parent.name for path in tracked("resources/*/*")}
     assert [folder for folder in folders if f"`{folder}/`" not in text] == []
+
+
+def test_every_test_of_understanding_stands_in_the_table_of_subjects() -> None:
+    text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    files = [path.stem for path in tracked("tests/extraction/test_*.py")]
+    assert [file for file in files if f"`{file}`" not in text] == []
