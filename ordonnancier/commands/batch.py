@@ -13,7 +13,7 @@ from ordonnancier.commands.register.options import ways_in
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import BUG, FAULT, Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, say
+from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from ordonnancier.batch.report import Report
@@ -250,9 +250,9 @@ def _into_register(
         queue = RegisterQueue(opened)
         report = _run(messages, found, read, queue)
         messages.notice(
-            fr=f"{queue.drafts} brouillons attendent d'être vérifiés : « ordonnancier register "
+            fr=f"{counted_fr(queue.drafts, 'brouillon(s)')} à vérifier : « ordonnancier register "
             f"draft list {register} », ou l'application.",
-            en=f"{queue.drafts} drafts wait to be checked: "
+            en=f"{counted_en(queue.drafts, 'draft(s)')} to be checked: "
             f'"ordonnancier register draft list {register}", or the application.',
         )
         keep_backed_up(messages, opened)

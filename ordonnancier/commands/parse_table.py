@@ -14,7 +14,7 @@ from ordonnancier.commands.options import (
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.files import named
 from ordonnancier.messages import BUG, FAULT, Messages
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 
 
 @click.command(
@@ -60,8 +60,10 @@ def parse_table(
     with messages.rows(named(table)) as progress:
         counts = read_table(table, column, out, workers, progress)
     messages.notice(
-        fr=f"{counts.rows} lignes lues, {counts.empty} sans texte, {counts.failed} illisibles.",
-        en=f"{counts.rows} rows read, {counts.empty} without a text, {counts.failed} failed.",
+        fr=f"{counted_fr(counts.rows, 'ligne(s) lue(s)')}, {counts.empty} sans texte, "
+        f"{counted_fr(counts.failed, 'illisible(s)')}.",
+        en=f"{counted_en(counts.rows, 'row(s)')} read, {counts.empty} without a text, "
+        f"{counts.failed} failed.",
     )
     tell_in_clear(out, messages)
     if counts.failed:

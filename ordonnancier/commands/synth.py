@@ -7,7 +7,7 @@ import click
 from ordonnancier.commands.options import ANY_PATH, workers_option
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
-from prescription.language import say
+from prescription.language import counted_en, counted_fr, say
 
 
 @click.command(
@@ -84,6 +84,8 @@ def synth(
     with messages.pages("synth") as progress:
         make_corpus(out, count, seed, layouts, degradations, dpi, workers, progress)
     messages.notice(
-        fr=f"{count} ordonnances dans {out}. Mesurer la lecture : ordonnancier evaluate {out}",
-        en=f"{count} prescriptions in {out}. To measure reading: ordonnancier evaluate {out}",
+        fr=f"{counted_fr(count, 'ordonnance(s)')} dans {out}. Mesurer la lecture : "
+        f"ordonnancier evaluate {out}",
+        en=f"{counted_en(count, 'prescription(s)')} in {out}. To measure reading: "
+        f"ordonnancier evaluate {out}",
     )

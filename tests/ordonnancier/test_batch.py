@@ -173,7 +173,7 @@ def test_into_a_register_it_leaves_drafts_to_check_and_nothing_in_clear(tmp_path
     Register.create(place / "register", PASSPHRASE, cost=LIGHT).close()
     done = _into(place / "register", archive)
     assert done.status == 0
-    assert "2 drafts wait to be checked" in done.err
+    assert "2 drafts to be checked" in done.err
     with Register.open(place / "register", PASSPHRASE) as register:
         drafts = list(register.drafts)
         assert [Path(draft.source.name).name for draft in drafts] == ["copy.png", "0000.png"]

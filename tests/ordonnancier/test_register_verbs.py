@@ -257,3 +257,19 @@ def test_what_a_person_settled_is_not_shown_as_open(register: Path, tmp_path: Pa
     assert "41%" not in shown
     (kept,) = json.loads(run("show", register, "1", "--format", "json").said)
     assert "low-ocr-confidence" in json.dumps(kept)
+
+
+def test_a_record_that_replaces_another_holds_one_prescription(
+    filled: Path, record: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    drafts = TRUTH.prescriptions * 2
+    other.write_text(dump(replace(TRUTH, prescriptions=drafts)), encoding="utf-8")
+    assert run("draft", "add", filled, record).status == 0
+    for verb in (
+        ("draft", "change", filled, "1", other),
+        ("correct", filled, "1", other, "--confirmed-by", "Léa"),
+    ):
+        refused = run(*verb)
+        assert refused.status == 1, refused.said
+        assert "other.json holds 2 prescriptions: there must be one." in refused.said

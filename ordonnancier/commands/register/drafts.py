@@ -16,11 +16,11 @@ from ordonnancier.commands.register.entries import (
 )
 from ordonnancier.commands.register.handover import with_handover
 from ordonnancier.commands.register.options import number_argument, with_access
-from ordonnancier.commands.register.records import documents_of, read_images
+from ordonnancier.commands.register.records import documents_of, read_images, the_only
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
-from prescription.language import Fault, counted_en, counted_fr, say
+from prescription.language import counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from ordonnancier.dispensing import Handover
@@ -137,13 +137,9 @@ def show(_messages: Messages, file: Path, access: Access, number: int) -> None:
 @reporting
 def change(messages: Messages, file: Path, access: Access, number: int, record: Path) -> None:
     contents = [each for document in documents_of(record) for each in document.prescriptions]
-    if len(contents) != 1:
-        raise Fault(
-            fr=f"La fiche contient {len(contents)} ordonnances : il en faut une seule.",
-            en=f"The record holds {len(contents)} prescriptions: there must be one.",
-        )
+    content = the_only(contents, record)
     with access.open(file) as opened:
-        opened.drafts.change(number, contents[0])
+        opened.drafts.change(number, content)
     messages.notice(fr=f"Brouillon {number} corrigé.", en=f"Draft {number} mended.")
 
 

@@ -10,9 +10,8 @@ import click
 from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.register.handover import with_handover
 from ordonnancier.commands.register.options import number_argument, with_access
-from ordonnancier.commands.register.records import confirmed_in, read_images
+from ordonnancier.commands.register.records import confirmed_in, read_images, the_only
 from ordonnancier.commands.reporting import reporting
-from ordonnancier.files import named
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
 from prescription.language import Fault, counted_en, counted_fr, say
@@ -150,12 +149,7 @@ def correct(
     handover: "Handover | None",
 ) -> None:
     confirmed = confirmed_in(record, confirmed_by, reviewed_by)
-    if len(confirmed) != 1:
-        raise Fault(
-            fr=f"{named(record)} contient {len(confirmed)} ordonnances : il en faut une seule.",
-            en=f"{named(record)} holds {len(confirmed)} prescriptions: there must be one.",
-        )
-    ((prescription, source),) = confirmed
+    prescription, source = the_only(confirmed, record)
     pages = read_images(images, [source])
     with access.open(file) as opened:
         # The same sheet keeps the pages that came with the entry it corrects.

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from ordonnancier.files import named, naming, read_bytes
-from prescription.language import Fault
+from prescription.language import Fault, counted_en, counted_fr
 from prescription.record import Document, Prescription, Source
 
 MAX_RECORD_BYTES = 100 * 2**20
 MAX_IMAGE_BYTES = 500 * 2**20
+One = TypeVar("One")
 _PAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"RIFF", b"%PDF-")
 
 
@@ -32,6 +34,18 @@ def confirmed_in(
         for document in documents_of(record)
         for pair in confirm(document, confirmed_by=confirmed_by, reviewed_by=reviewed_by)
     ]
+
+
+def the_only(found: Sequence[One], record: Path) -> One:
+    """The one prescription of a record. Raises Fault where it holds none or several."""
+    if len(found) != 1:
+        raise Fault(
+            fr=f"{named(record)} contient {counted_fr(len(found), 'ordonnance(s)')} : il en faut "
+            "une seule.",
+            en=f"{named(record)} holds {counted_en(len(found), 'prescription(s)')}: there must be "
+            "one.",
+        )
+    return found[0]
 
 
 def read_images(files: Sequence[Path], sources: Iterable[Source]) -> dict[str, bytes]:
