@@ -66,6 +66,7 @@ class NamedLine:
 
     @classmethod
     def of(cls, text: str, lexicon: Lexicon, start: int = 0) -> "NamedLine":
+        """The line from offset `start` on, folded and cut."""
         return cls(*_cut(text, start), lexicon)
 
     def exact_at(self, i: int) -> DrugMatch | None:

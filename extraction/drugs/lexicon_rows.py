@@ -13,6 +13,7 @@ _PROLONGED = "lp"
 def drug_names(
     rows: Iterable[Mapping[str, str]], atc: Mapping[frozenset[str], tuple[str, ...]], generic: bool
 ) -> Iterator[DrugName]:
+    """The names of the rows with their products; `atc` gives the codes of a set of substances."""
     grouped: dict[tuple[str, tuple[str, ...]], list[Product]] = {}
     for row in rows:
         product = Product(
@@ -115,6 +116,7 @@ def unlisted_substances(
 
 
 def several(field: str) -> tuple[str, ...]:
+    """The values of a field, parted by `|`; none where it is empty."""
     if "|" not in field:
         return (field,) if field else ()
     return tuple(part for value in field.split("|") if (part := value.strip()))

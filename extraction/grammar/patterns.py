@@ -51,6 +51,7 @@ class Network:
         self._patterns = 0
 
     def point(self) -> int:
+        """A new point of the network, from which nothing leads on yet."""
         self.edges.append({})
         self.joins.append([])
         self.ends.append([])

@@ -31,11 +31,13 @@ _INJECTED = re.compile(r"\b(?:inj\w*|perf\w*|sc|im|iv\w*|sous.cutan\w*|intra\w*|
 
 
 def doses_of(reading: InstructionReading) -> list[Quantity]:
+    """The dose of each dosage that has one, the higher end of a range."""
     found = (highest_dose(dosage) for dosage in reading.dosages)
     return [dose for dose in found if dose is not None]
 
 
 def is_plain_daily(dosage: Dosage) -> bool:
+    """Whether it says how often and neither when nor for what need."""
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None
     timed = repeat.when or repeat.time_of_day or repeat.day_of_week
@@ -43,6 +45,7 @@ def is_plain_daily(dosage: Dosage) -> bool:
 
 
 def is_regular(dosage: Dosage) -> bool:
+    """Whether it says how often."""
     return dosage.timing is not None and dosage.timing.repeat.frequency is not None
 
 

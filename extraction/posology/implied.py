@@ -61,6 +61,7 @@ def _in_the_ear(one: Made) -> Made:
 
 
 def may_be_swapped(rhythm: Rhythm, dose: Amount) -> bool:
+    """`2 x 1/j`: a bare whole number once a day may be one so many times."""
     once = rhythm.times == Amount(ONE) and dose.unit is None and dose.high is None
     return once and dose.low > 1 and dose.low % 1 == 0
 

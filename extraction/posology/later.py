@@ -100,6 +100,7 @@ def may_share_unit(count: Amount, measured: Amount) -> bool:
 
 
 def is_dose(nodes: Sequence[Node]) -> bool:
+    """Whether any of the pieces says how much."""
     return any(n.kind in DOSES or n.kind == "slots" or counts_acts(n) for n in nodes)
 
 

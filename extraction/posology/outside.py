@@ -47,6 +47,7 @@ class Assembled:
 
 
 def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
+    """The pieces without form, supply, renewals and substitution, which go into `result`."""
     flow: list[Node] = []
     quantity: Quantity | None = None
     supply: Quantity | None = None

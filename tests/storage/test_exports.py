@@ -1,5 +1,6 @@
 """What leaves for other software says what the register says, and who took it is noted."""
 
+import io
 import json
 import stat
 import sys
@@ -27,10 +28,14 @@ from prescription.record import Box, Document, Draft, Prescription
 from storage.edition.book import write_edition
 from storage.edition.extent import Extent, Order
 from storage.entries import Entry
-from storage.export.columns import COLUMNS
+from storage.export.columns import COLUMNS, lines
+from storage.export.csv import Profile, write_csv, write_prescriptions
+from storage.export.excel import write_excel
 from storage.export.fhir import fhir_bundle
+from storage.export.flat import write_flat
 from storage.export.formats import Format, Wish, export
-from storage.export.nested import nested_type, nested_value
+from storage.export.jsonlines import write_json_lines
+from storage.export.nested import nested_type, nested_value, write_nested_entries
 from storage.export.omop import DRUG_EXPOSURE, PERSON, omop_tables
 from storage.export.people import pseudonymise
 from storage.faults import FolderMissing, MissingExtra, PathTaken
@@ -87,6 +92,12 @@ def test_any_record_can_leave_in_every_form(content: Draft) -> None:
     for each in (entry, pseudonymise(entry, KEY)):
         json.dumps(fhir_bundle([each]))
         omop_tables([each], KEY)
+        assert write_csv([each], io.StringIO(newline="")) == len(content.medications)
+        assert write_prescriptions([each], io.StringIO(newline="")) == 1
+        assert write_json_lines([each], io.BytesIO()) == 1
+        write_excel([each], io.BytesIO(), Profile.FRENCH)
+        write_flat(lines([each]), io.BytesIO())
+        write_nested_entries([each], io.BytesIO())
 
 
 def test_the_dictionary_describes_every_export() -> None:
