@@ -10,7 +10,7 @@ from extraction.drugs.strengths import Strength, write_strength
 from extraction.spelling.matching import compact, fold
 from ordonnancier.reference.files import OfficialFile
 from ordonnancier.reference.labels import Name, is_confirmed, prescribed_name, strength_of
-from ordonnancier.reference.lexicon_tables import SALTS, Tables
+from ordonnancier.reference.lexicon_tables import Tables, salts
 from ordonnancier.reference.official import Component, OfficialDrug, official_drugs
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -110,7 +110,7 @@ def _without_salt(name: str) -> str:
     plain = name if inverted is None else inverted[1]
     if inverted is not None and _PREPARED.match(inverted[2]):
         return f"{inverted[2]} {inverted[1]}".replace("' ", "'").lower()
-    kept = [word for word in _WORD.findall(plain) if fold(word) not in SALTS]
+    kept = [word for word in _WORD.findall(plain) if fold(word) not in salts()]
     # Of `phosphate monopotassique` no part can be left out.
     named = any(not fold(word).endswith("ique") for word in kept)
     return " ".join(kept).lower() if named else plain.lower()

@@ -8,7 +8,7 @@ from itertools import permutations
 from extraction.drugs.lexicon import MODIFIERS
 from extraction.drugs.strengths import Strength, amount
 from extraction.spelling.matching import fold
-from ordonnancier.reference.lexicon_tables import SALTS, Tables, without_makers, words
+from ordonnancier.reference.lexicon_tables import Tables, salts, without_makers, words
 from ordonnancier.reference.official import Component, read_amounts, same_amount
 from prescription.dosage import Quantity, Ratio
 
@@ -62,7 +62,7 @@ def prescribed_name(
         if found := pattern.search(folded):
             head, folded = head[: found.start()], folded[: found.start()]
     kept = _without_holder(_TRAILING.sub("", head).split(), holder, tables)
-    own = {word for name in substances for word in words(name)} | SALTS | _OF | MODIFIERS
+    own = {word for name in substances for word in words(name)} | salts() | _OF | MODIFIERS
     seen = without_makers(words(" ".join(kept)), tables.laboratories)
     if 0 < len(substances) <= _MOST_NAMED and seen and set(seen) <= own:
         prolonged = " LP" if "lp" in seen else ""

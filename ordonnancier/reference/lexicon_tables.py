@@ -3,59 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+from extraction.drugs.lexicon_rows import several
 from extraction.drugs.strengths import Strength, parse_strength
-from extraction.resources import read_rows
+from extraction.resources import read_rows, read_rules
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from prescription.resources import RESOURCES
 
-# Forms that official wordings and prescriptions do not keep apart.
-FAMILIES = (
-    {"comprimé", "pastille", "gomme à mâcher", "film orodispersible"},
-    {"gélule", "capsule"},
-    {"sachet", "stick", "poudre", "granulé", "solution buvable", "suspension buvable", "sirop",
-     "gouttes", "ampoule", "gel oral", "plante pour tisane"},
-    {"gélule", "granulé"},
-    {"solution injectable", "stylo", "solution pour perfusion", "implant"},
-    {"solution injectable", "ampoule"},
-    {"crème", "pommade", "gel", "émulsion cutanée", "lotion", "spray cutané", "poudre cutanée",
-     "mousse", "shampooing", "vernis", "bâton", "pâte", "solution pour irrigation", "bain",
-     "compresse", "patch"},
-    {"gel", "sachet"},
-    {"collyre", "gel ophtalmique", "pommade ophtalmique", "solution pour irrigation"},
-    {"pommade", "pommade ophtalmique"},
-    {"gouttes auriculaires", "lotion"},
-    {"spray nasal", "gouttes nasales", "pommade nasale"},
-    {"pommade nasale", "pommade"},
-    {"inhalation", "solution pour nébulisation", "inhalation par fumigation", "gaz"},
-    {"inhalation", "gélule"},
-    {"ovule", "capsule"}, {"ovule", "comprimé"}, {"ovule", "gélule"},
-    {"crème vaginale", "crème"}, {"crème vaginale", "gel"}, {"crème vaginale", "lotion"},
-    {"crème rectale", "pommade"}, {"crème rectale", "crème"},
-    {"lavement", "mousse"}, {"lavement", "gel"},
-    {"bain de bouche", "gel oral", "pâte"}, {"bain de bouche", "lotion"},
-    {"spray buccal", "solution buvable"}, {"spray buccal", "lotion"},
-    {"pâte", "gel oral"},
-    {"dispositif intra-utérin", "anneau vaginal", "ovule"},
-)  # fmt: skip
-SALTS = frozenset({
-    "acetate", "arginine", "base", "besilate", "bromhydrate", "butylamine", "calcique",
-    "chlorhydrate", "citrate", "d", "de", "dichlorhydrate", "dihydrate", "disodique", "du",
-    "embonate", "et", "fumarate", "furoate", "hemifumarate", "hemihydrate", "hydrogenosulfate",
-    "magnesique", "maleate", "mesilate", "monohydrate", "monosodique", "phosphate",
-    "potassique", "propionate", "sel", "sodique", "succinate", "sulfate", "tartrate", "tert",
-    "tosilate", "tosylate", "trihydrate",
-})  # fmt: skip
-# What a label may add to a name without making it another one.
-ADDED_WORDS = frozenset({
-    "a", "adulte", "adultes", "amp", "arome", "au", "aux", "avec", "citron", "conseil", "dose",
-    "doses", "edulcore", "en", "enfant", "enfants", "flacon", "fraiche", "fraicheur", "fraise",
-    "fruit", "fruits", "glaciale", "gout", "la", "lab", "labo", "le", "les", "menthe", "miel",
-    "nourrisson", "nourrissons", "orange", "par", "pour", "ref", "rouges", "sachets", "sans",
-    "sante", "stabilise", "sucre", "sucree", "unidose", "vanille", "voie",
-})  # fmt: skip
 _WORD = re.compile(r"[a-zœæ]+|\d+(?:[.,]\d+)?|%")
 _LP = re.compile(r"\bl\.? ?p\.?(?=[\s,/]|$)|liberation (?:prolongee|modifiee)")
 _LABEL_END = re.compile(r",(?!\d)|\.\s*(?=Vaccin)")
@@ -158,9 +116,26 @@ class Tables:
         return any(word in spelling for spelling in spellings)
 
 
+@cache
+def salts() -> frozenset[str]:
+    """Words of a substance's name that name its salt, or join one to it."""
+    return frozenset(_labels()["salts"].split())
+
+
+@cache
+def _families() -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, _labels()["families"]))
+
+
+@cache
+def _labels() -> dict[str, Any]:
+    return read_rules("official_labels.toml")
+
+
 def words(name: str) -> list[str]:
     """The words of a name that count: folded, `L.P.` as `lp`, without salts, slash and hyphen."""
-    return [w for w in _WORD.findall(_LP.sub("lp", fold(name))) if w not in SALTS]
+    known = salts()
+    return [w for w in _WORD.findall(_LP.sub("lp", fold(name))) if w not in known]
 
 
 def without_makers(seen: Sequence[str], makers: Sequence[tuple[str, ...]]) -> list[str]:
@@ -180,7 +155,7 @@ def same_family(one: str | None, other: str | None) -> bool:
     """Whether two forms may name the same thing; an unknown form may be any."""
     if one is None or other is None or one == other:
         return True
-    return any(one in family and other in family for family in FAMILIES)
+    return any(one in family and other in family for family in _families())
 
 
 def load_tables(folder: Path = RESOURCES / "lexicon") -> Tables:
@@ -198,7 +173,7 @@ def load_tables(folder: Path = RESOURCES / "lexicon") -> Tables:
     for file in folder.iterdir():
         if file.name.startswith("substances-"):
             for row in _rows(folder, file.name):
-                names = (row["substance"], *_several(row["synonyms"]))
+                names = (row["substance"], *several(row["synonyms"]))
                 spellings[row["substance"]] = tuple(frozenset(words(name)) for name in names)
                 key = tuple(words(row["substance"]))
                 rows.setdefault(key, [])
@@ -206,7 +181,7 @@ def load_tables(folder: Path = RESOURCES / "lexicon") -> Tables:
     forms = [
         (" ".join(_WORD.findall(fold(written))), row["form"])
         for row in _rows(folder, "forms.csv")
-        for written in _several(row["written"])
+        for written in several(row["written"])
     ]
     differences = folder / "differences.csv"
     known = _rows(folder, "differences.csv") if differences.is_file() else []
@@ -217,15 +192,15 @@ def load_tables(folder: Path = RESOURCES / "lexicon") -> Tables:
         forms=tuple(sorted(forms, key=lambda pair: -len(pair[0]))),
         laboratories=makers,
         differences=frozenset((r["name"], r["form"], r["difference"]) for r in known),
-        added_words=ADDED_WORDS
+        added_words=frozenset(_labels()["added_words"].split())
         | load_words().devices
         | {word for written, _ in forms for word in written.split()},
     )
 
 
 def _row(file: str, row: dict[str, str]) -> LexiconRow:
-    substances = _several(row["substances"])
-    read = (parse_strength(s, len(substances)) for s in _several(row["strengths"]))
+    substances = several(row["substances"])
+    read = (parse_strength(s, len(substances)) for s in several(row["strengths"]))
     return LexiconRow(
         file=file,
         name=row["name"],
@@ -239,7 +214,3 @@ def _row(file: str, row: dict[str, str]) -> LexiconRow:
 
 def _rows(folder: Path, name: str) -> Iterable[dict[str, str]]:
     return read_rows((folder / name).read_text(encoding="utf-8").splitlines())
-
-
-def _several(field: str) -> tuple[str, ...]:
-    return tuple(part for value in field.split("|") if (part := value.strip()))
