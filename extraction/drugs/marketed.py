@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extraction.drugs.same_strength import IN_UI, equal_strengths, same_quantity
+from extraction.drugs.equal_amounts import IN_UI, equal_strengths, same_quantity
 from prescription.dosage import Quantity, Ratio
 
 Strengths = tuple[tuple[Ratio, ...], ...]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extraction.drugs.same_strength import equal_strengths
+from extraction.drugs.equal_amounts import equal_strengths
 from extraction.rules.forms import DOSE_UNIT_OF_FORM
 from extraction.values import value
 from prescription.dosage import Quantity, Ratio

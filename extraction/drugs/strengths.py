@@ -1,4 +1,4 @@
-"""Marketed strengths (`500 mg/62,5 mg`), and when two strengths are the same."""
+"""Marketed strengths (`500 mg/62,5 mg`), and whether what stands on the paper can mean one."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

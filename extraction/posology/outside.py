@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.drugs.same_strength import same_quantity
+from extraction.drugs.equal_amounts import same_quantity
 from extraction.grammar.chart import Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
 from extraction.rules.meanings import Amount

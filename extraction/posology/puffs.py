@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extraction.drugs.equal_amounts import IN_UI
 from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.drugs.product import ProductFacts
-from extraction.drugs.same_strength import IN_UI
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import RHYTHM, SILENT
 from extraction.rules.meanings import Amount

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from extraction.drugs.equal_amounts import IN_UI, equal_strengths
 from extraction.drugs.marketed import (
     Strengths,
     announced_number,
@@ -11,7 +12,6 @@ from extraction.drugs.marketed import (
     is_strength,
     marketed_number,
 )
-from extraction.drugs.same_strength import IN_UI, equal_strengths
 from extraction.grammar.chart import Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.posology.implied import hours_of_release

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extraction.drugs.choice import choose
+from extraction.drugs.equal_amounts import equal_strengths
 from extraction.drugs.lexicon import DrugName, Lexicon, load_lexicon
 from extraction.drugs.mentions import exact_drug
-from extraction.drugs.same_strength import equal_strengths
 from extraction.medication.open_ways import say_again
 from extraction.medication.plausibility import check_doses, check_product
 from extraction.medication.reading import facts

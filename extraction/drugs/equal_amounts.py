@@ -1,4 +1,4 @@
-"""When two strengths are the same, whatever unit each is written in."""
+"""When two amounts, or two strengths, are equal, whatever unit each is written in."""
 
 from collections.abc import Sequence
 from decimal import Decimal
