@@ -35,6 +35,11 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert not lost
 
 
+def test_no_document_is_hidden_from_who_reads_the_readme() -> None:
+    linked = LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert {name(path) for path in tracked("docs/*.md") if path.parent.name == "docs"} <= {*linked}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_files_and_rooms_that_are_named_are_there(document: Path) -> None:
     named = [ROOT / path for path in PLACE.findall(document.read_text(encoding="utf-8"))]

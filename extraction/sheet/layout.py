@@ -1,4 +1,4 @@
-"""Where the rows of a prescription belong: header, medications, other items, notes for all."""
+"""What `blocks.lay_out` gives: the rows of a prescription, each in its place."""
 
 from dataclasses import dataclass, field
 
