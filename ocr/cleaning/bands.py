@@ -19,6 +19,8 @@ WINDOW = 4.0, 2.0
 """Across and down: in which more is dark than between letters of print, however bold."""
 DARK = 0.42
 LEAST_WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 4.0, 1.2, 14.0
+LONG = 4.0
+"""In its heights: what reaches a side and is shorter is no band."""
 REACH = 0.4
 """A band that is not quite level goes so far beyond the rows that are dark all along."""
 RIM = 2
@@ -48,7 +50,7 @@ def lift_bands(grey: Grey, x_height: float) -> Grey:
 
 
 def _dark_places(grey: Grey, x_height: float) -> Iterator[Box]:
-    """Where more is dark than print is; not what reaches the sides, as a desk does."""
+    """Where more is dark than print is; not what is high or meets the top or foot, as desks do."""
     cell = max(round(CELL * x_height), 2)
     high, wide = grey.shape[0] // cell, grey.shape[1] // cell
     if not (high and wide):
@@ -61,15 +63,20 @@ def _dark_places(grey: Grey, x_height: float) -> Iterator[Box]:
     if not dark.any():
         return
     across, down = round(WINDOW[0] * x_height), round(x_height)
+    # A band may reach the sides of the picture, or run into the desk beside the sheet.
+    desk = np.ones((round(MOST_HEIGHT / CELL) + 1, 1), np.uint8)
+    dark = (dark - cv2.morphologyEx(dark, cv2.MORPH_OPEN, desk)).astype(np.uint8)
     for x, y, width, height, _ in cv2.connectedComponentsWithStats(dark)[2][1:].tolist():
-        beside = x == 0 or y == 0 or x + width == wide or y + height == high
-        if beside or height * cell > MOST_HEIGHT * x_height:
+        at_side = x == 0 or x + width == wide
+        if y == 0 or y + height == high or (at_side and width < LONG * height):
             continue
         # Towards its ends, and along its edges, a band is less dark on the average.
         near = Box(x * cell, y * cell, width * cell, height * cell)
         around = _grown(near, across, down, grey.shape)
         ink = 255.0 - grey[around.y : around.y + around.height, around.x : around.x + around.width]
         level = ink[:, near.x - around.x : near.x - around.x + near.width].mean(axis=1)
+        if level.max() < DARK * 255:
+            continue  # beside a dark place
         rows, columns = _span(level), _span(ink[slice(*_span(level))].mean(axis=0))
         found = Box(around.x + columns[0], around.y + rows[0], *(b - a for a, b in (columns, rows)))
         if found.width >= LEAST_WIDTH * x_height and found.height >= LEAST_HEIGHT * x_height:

@@ -129,7 +129,8 @@ def measure_paper(grey: Grey) -> Grey:
 def _without_bands(paper: Grey, small: Grey) -> Grey:
     """The paper where a dark band was taken for it: the letters on the band would become white.
 
-    The desk reaches the sides, and a shadow that is wider than high is wider than a band is high.
+    The desk is higher, or reaches the top or the foot, and a shadow that is wider than high is
+    wider than a band is high. A band may reach the sides, or run into the desk beside the sheet.
     """
     patch = np.ones(_NO_STROKE, np.uint8)
     if int(cv2.dilate(small, patch).min()) >= _BAND * 255:
@@ -137,13 +138,13 @@ def _without_bands(paper: Grey, small: Grey) -> Grey:
     beside = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_HIGHEST_BAND,) * 2, np.uint8))
     shaded = (small < _BAND * beside).astype(np.uint8)
     dark = cv2.morphologyEx(shaded, cv2.MORPH_OPEN, patch)
+    dark = dark - cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_HIGHEST_BAND, 1), np.uint8))
     if not dark.any():
         return paper
     dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, _HIGHEST_BAND), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
-    x, y, width, height, _ = stats.T
-    inside = (x > 0) & (y > 0) & (x + width < dark.shape[1]) & (y + height < dark.shape[0])
-    bands = inside & (width >= 2 * height)
+    _, y, width, height, _ = stats.T
+    bands = (y > 0) & (y + height < dark.shape[0]) & (width >= 2 * height)
     bands[0] = False
     reach = np.ones((_HIGHEST_BAND // 2,) * 2, np.uint8)
     return np.where(cv2.dilate(bands[labels].astype(np.uint8), reach) > 0, beside, paper).astype(

@@ -14,13 +14,16 @@ DRUGS = ("FUROSEMIDE 40 mg comprimé", "METFORMINE 1000 mg comprimé", "COLCHICI
 DOSES = ("1/2 cp matin et soir QSP 3 mois", "1 comprimé le matin 6 mois", "1-0-1 pendant 5 jours")
 
 
-def banded(ground: int, letters: int, font: str = SANS, tight: int = 10) -> Image.Image:
-    """Each drug on a dark band, its dose on paper below."""
+def banded(
+    ground: int, letters: int, font: str = SANS, tight: int = 10, *, wide: bool = False
+) -> Image.Image:
+    """Each drug on a dark band, as `wide` as the sheet, its dose on paper below."""
     image = Image.new("RGB", (1700, 900), "white")
     pen, face = ImageDraw.Draw(image), ImageFont.truetype(font, 42)
     for i, (drug, dose) in enumerate(zip(DRUGS, DOSES, strict=True)):
         top = 120 + 240 * i
-        pen.rectangle((100, top - tight, 1600, top + 50 + tight), fill=(ground,) * 3)
+        left, right = (0, 1700) if wide else (100, 1600)
+        pen.rectangle((left, top - tight, right, top + 50 + tight), fill=(ground,) * 3)
         pen.text((106, top), drug, font=face, fill=(letters,) * 3)
         pen.text((106, top + 70 + tight), dose, font=face, fill="black")
     return image
@@ -48,6 +51,22 @@ def test_bands_of_a_skewed_and_noisy_scan_are_read() -> None:
     noisy = np.clip(turned + np.random.default_rng(5).normal(0, 8, turned.shape), 0, 255)
     read = rows(Image.fromarray(noisy.astype(np.uint8)))
     assert read == [text for pair in zip(DRUGS, DOSES, strict=True) for text in pair]
+
+
+@pytest.mark.parametrize("ground", [0, 60, 90])
+def test_bands_as_wide_as_the_sheet_are_read(ground: int) -> None:
+    read = rows(banded(ground, 255, wide=True))
+    assert read == [text for pair in zip(DRUGS, DOSES, strict=True) for text in pair]
+
+
+def test_bands_that_run_into_a_dark_desk_are_read() -> None:
+    sheet = banded(50, 255, wide=True)
+    desk = Image.new("RGB", (1900, 1200), (45, 45, 45))
+    desk.paste(sheet, (100, 150))
+    read = rows(desk)
+    assert [row for row in read if any(map(str.isdigit, row))] == [
+        text for pair in zip(DRUGS, DOSES, strict=True) for text in pair
+    ]
 
 
 def test_bold_print_a_barcode_a_logo_and_the_desk_stay_as_they_are() -> None:
