@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ocr.certainty.alike import doubt_unlike
+from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.orient import read_upright
@@ -23,6 +25,7 @@ from ocr.level import cut_box, move_box
 from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
 from ocr.regions import (
+    ends_row,
     find_leftovers,
     is_edge_of_sheet,
     is_on_mark,
@@ -32,7 +35,7 @@ from ocr.regions import (
 from ocr.rings import find_unread_rings
 from ocr.struck import dispute_struck
 from ocr.tesseract.engine import OutOfTimeError, Token
-from ocr.unread import choose_to_tell, is_mostly_unread, place_in_words, unclear_lines
+from ocr.unread import choose_to_tell, holds_ink, is_mostly_unread, place_in_words, unclear_lines
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS, SECOND_SECONDS = 60.0, 25.0
@@ -70,7 +73,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     def tell(box: Box) -> Review:
         return _unread(box, number, place_in_words(box, width, height))
 
-    in_doubt = is_mostly_unread(lines, unread)
+    in_doubt = is_mostly_unread(lines, unread) or (not lines and holds_ink(grey))
     lines = tuple(_onto_page(line, place, keep=not straight.is_level) for line in lines)
     return Page(
         number,
@@ -90,14 +93,17 @@ def _read_everything(
     """The lines, with what the engine left out and second readings, and what is still unread."""
     ink, marks = straight.ink, straight.marks
     words = [Word(t.text, t.box, t.confidence) for t in tokens]
-    x_height, across = typical_x_height(arrange(words)), span_of(words)
+    x_height, across = typical_x_height(arrange(words), ink), span_of(words)
     words = [
         w
         for w in words
         if w.box is None
         or _is_text(w)
         or not (
-            is_edge_of_sheet(w.text, w.box, ink.grey.shape)
+            (
+                is_edge_of_sheet(w.text, w.box, ink.grey.shape)
+                and not ends_row(w.box, words, x_height)
+            )
             or is_on_mark(w.box, ink, x_height)
             or _is_scrawl(w, w.box, x_height)
             or (_is_guess(w) and is_in_margin(w.box, across, ink.grey.shape[1]))
@@ -107,6 +113,7 @@ def _read_everything(
     words = take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
     lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS, worn=straight.two_levels)
+    lines = doubt_unlike(doubt_odd_digits(lines, ink, x_height), ink)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)

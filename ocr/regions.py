@@ -18,6 +18,8 @@ from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
 """Text regions are lower than this many x-heights."""
+BOX_OF_ROW = 1.35
+"""In heights of its highest letter: a higher box is that of the row."""
 READ = 0.5
 """Confidence of what is read on paper; of the grain of a desk hardly anything has it."""
 HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
@@ -27,6 +29,8 @@ LARGEST_LETTER = 1.75, 1.1
 """In x-heights, up and across: brackets are as high and narrower, an `m` is as wide and lower."""
 WIDEST_LETTER, ROW_LETTERS = 3.0, 8
 """In x-heights, but for the letters that a printed row has at least."""
+NEXT_WORD = 1.2
+"""In x-heights: nearer to a word its row goes on."""
 EDGE_SHARE = 0.06
 """Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
 
@@ -96,6 +100,18 @@ def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:
     hole = solid & (np.minimum(width, height) > 1.3 * x_height)
     bars = solid & (height > 3 * x_height)
     return bool((hole | bars).mean() > 0.6)
+
+
+def ends_row(box: Box, words: Sequence[Word], x_height: float) -> bool:
+    """Whether a clear word stands right before a box: pale print leaves `Page :/` of `Page 1/2`."""
+    return any(
+        (word.confidence or 0.0) > READ
+        and any(map(str.isalnum, word.text))
+        and 0 <= box.x - word.box.x - word.box.width < NEXT_WORD * x_height
+        and abs(box.y + box.height / 2 - word.box.y - word.box.height / 2) < 0.5 * word.box.height
+        for word in words
+        if word.box is not None
+    )
 
 
 def is_edge_of_sheet(text: str, box: Box, shape: tuple[int, ...]) -> bool:
@@ -237,15 +253,24 @@ def gap_between(a: Box, b: Box | None) -> float:
     return float("inf") if b is None else max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
 
 
-def typical_x_height(lines: Sequence[Line]) -> float:
+def typical_x_height(lines: Sequence[Line], ink: Ink | None = None) -> float:
     """Height of small letters, from the heights of words that have neither tall nor low letters.
 
-    The grain of a desk is read as words too, but not with confidence.
+    The grain of a desk is read as words too, but not with confidence. On rows that bend the engine
+    gives every word the height of the whole row: `ink`, where it is given, tells how high it is.
     """
     every = [word for line in lines for word in line.words if word.box is not None]
     words = [word for word in every if word.confidence is None or word.confidence > READ] or every
-    heights = [(word.text, word.box.height) for word in words if word.box is not None]
-    small = [height for text, height in heights if re.fullmatch("[acemnorsuvwxz]{2,}", text)]
-    if len(small) > 2:
-        return float(median(small))
-    return 0.7 * median(height for _, height in heights) if heights else 0.0
+    small = [w.box for w in words if w.box and re.fullmatch("[acemnorsuvwxz]{2,}", w.text)]
+    share = 1.0 if len(small) > 2 else 0.7
+    boxes = small if len(small) > 2 else [word.box for word in words if word.box is not None]
+    return share * float(median(_inked_height(box, ink) for box in boxes)) if boxes else 0.0
+
+
+def _inked_height(box: Box, ink: Ink | None) -> int:
+    """The height of a word: that of its highest letter, where its box is much higher."""
+    if ink is None:
+        return box.height
+    inside = ink.stats[1:, 3][share_inside(ink.stats[1:], box) > 0.5]
+    high = int(inside.max()) if len(inside) else box.height
+    return high if box.height > BOX_OF_ROW * high else box.height

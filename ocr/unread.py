@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ocr.cleaning.clean import Grey
 from ocr.layout import DOSE
 from ocr.page import Line, surround
-from ocr.regions import Region
+from ocr.regions import NEXT_WORD, Region
 from prescription.record import Box
 
 SIGNATURE_SHARE = 0.12
@@ -30,8 +31,11 @@ LEAST_LETTERS, UNCLEAR = 8, 0.3
 """A line of so many letters whose words are all below this confidence was not read."""
 EDGE = 0.06
 """Of the page's sides: nobody writes this near to them."""
+DARK, LEAST_INK = 0.6, 0.001
+"""Of the paper's brightness, what is ink; the share of it on a page that is not blank."""
 LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
 """In x-heights: what is smaller is a speck, no letter."""
+
 
 _CAPTION = re.compile(
     r"\b(signature|cachet|tampon|sign[ée]|docteur|dr|prescripteur)\b", re.IGNORECASE
@@ -60,6 +64,15 @@ def is_mostly_unread(lines: Sequence[Line], unread: Sequence[Box]) -> bool:
     return _width([*doubtful, *marks]) > _width(sure)
 
 
+def holds_ink(grey: Grey) -> bool:
+    """Whether something stands on a page; on the back of a sheet specks alone do."""
+    down, across = (round(EDGE * side) for side in grey.shape)
+    inner = grey[down : grey.shape[0] - down, across : grey.shape[1] - across]
+    if not inner.size:
+        return False
+    return float((inner < DARK * np.median(inner)).mean()) > LEAST_INK
+
+
 def place_in_words(box: Box, width: int, height: int) -> str:
     """Where on the page, in French: `en haut à gauche`."""
     across = 3 * (box.x + box.width / 2) / max(width, 1)
@@ -80,9 +93,23 @@ def choose_to_tell(
     first = min(box.y for box in doses)
     last = max(box.y + box.height / 2 for box in doses)
     told = [r.box for r in large if first <= _middle(r.box) <= last]
-    told += [r.box for r in large if _middle(r.box) < first and r.readable]
+    told += [
+        r.box
+        for r in large
+        if _middle(r.box) < first and (r.readable or _hides_row(r.box, lines, x_height))
+    ]
     below = [region for region in large if _middle(region.box) > last]
     return (*told, *_without_signature(below, lines, shape, x_height))
+
+
+def _hides_row(box: Box, lines: Sequence[Line], x_height: float) -> bool:
+    """Whether a mark stands where a row goes on, as a pen's stroke over the end of a date does."""
+    for word in (word.box for line in lines for word in line.words if word.box is not None):
+        down = min(box.y + box.height, word.y + word.height) - max(box.y, word.y)
+        across = max(word.x - box.x - box.width, box.x - word.x - word.width)
+        if down > 0.5 * word.height and across < NEXT_WORD * x_height:
+            return True
+    return False
 
 
 def _is_dose(line: Line) -> bool:

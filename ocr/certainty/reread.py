@@ -18,7 +18,7 @@ from ocr.certainty.low_digits import doubt_low_digits
 from ocr.certainty.strip import Strip, cut_strip
 from ocr.cleaning.clean import Grey, thicken
 from ocr.cleaning.ink import Ink
-from ocr.page import Line, Word
+from ocr.page import UNREAD_SIGN, Line, Word
 from ocr.signs.accents import tell_accents
 from ocr.signs.placing import Marked, is_sure, mark_signs, part_marks, put_signs
 from ocr.signs.residues import mend
@@ -41,6 +41,7 @@ FEWEST_LETTERS = 5
 """Of a word that no sign stands in the middle of."""
 _TIMES = "×"
 _ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_ONLY_DIGITS = re.compile(r"\d{2,}[.,]?")
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 
 
@@ -109,7 +110,11 @@ def _pieces(parts: Sequence[tuple[Word, ...]], ink: Ink) -> list[_Piece]:
     pieces: list[_Piece] = []
     found = find_signs(strips, plain)
     for part, strip, seen in zip(parts, strips, found, strict=True):
-        signs = tuple(s for s in seen if not _is_in_word(s, strip, part))
+        signs = tuple(
+            replace(s, text=UNREAD_SIGN) if _is_over_digit(s, strip, part) else s
+            for s in seen
+            if not _is_in_word(s, strip, part)
+        )
         boxes = [*(_box(word) for word in part), *(strip.on_picture(s.box) for s in signs)]
         space = round(SPACE_AROUND * strip.capitals)
         left = min(box.x for box in boxes) - strip.left - space
@@ -133,6 +138,17 @@ def _is_in_word(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
         if _box(word).x + inside <= middle <= _box(word).x + _box(word).width - inside:
             return sign.text == _TIMES or len(word.text) >= FEWEST_LETTERS
     return False
+
+
+def _is_over_digit(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
+    """Whether a times sign would stand for a digit of a number that was read: one is not so."""
+    box = strip.on_picture(sign.box)
+    middle = box.x + box.width / 2
+    return sign.text == _TIMES and any(
+        _box(word).x <= middle <= _box(word).x + _box(word).width
+        for word in words
+        if _ONLY_DIGITS.fullmatch(word.text) and (word.confidence or 0.0) > LIKELY
+    )
 
 
 def _is_plain(word: Word) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 
 from ocr.cleaning.clean import Grey, thicken
 from ocr.cleaning.size import (
+    BEST_X_HEIGHT,
     Look,
     PrintSize,
     choose_scale,
@@ -44,6 +45,10 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
         return replace(straight, to_page=back @ straight.to_page, two_levels=two_levels)
 
     straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, seconds)
+    if legibility(tokens) == 0.0 and choose_scale(size, even.shape) > 1.0:
+        # A pattern finer than letters, as of a screen's lines, was taken for rows of print.
+        lie, size = Lie(0.0, 0.0, is_sideways=False), PrintSize(BEST_X_HEIGHT, BEST_X_HEIGHT)
+        straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, seconds)
     if look.paper is not None or legibility(tokens) >= WORN:
         return straight, tokens
     bold = straightened(turn, even_and_reduce(thicken(grey), printed, None)[0])

@@ -1,4 +1,4 @@
-"""A g that comes back as a 9, `10 g` as `109` or `1 9`: told by its tail.
+"""A g that comes back as a 9 or an 8, `10 g` as `109` or `1 8`: told by its tail.
 
 Digits stand on one line and are as high as each other; a g hangs below and begins lower. Where
 digits are set in old style a 9 hangs too, but then those beside it are as low as a g, or hang.
@@ -21,15 +21,15 @@ EVEN = 0.12
 """Share of their height by which tops and feet of digits may differ."""
 TALL = 0.45
 """Digits and letters are higher than this share of the word, points and commas lower."""
-_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)9([.,;:]?)")
-_ALONE = re.compile(r"9([.,;:]?)")
+_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)[89]([.,;:]?)")
+_ALONE = re.compile(r"[89]([.,;:]?)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _RISING = frozenset("68")
 """In old style these alone are higher than a g and stand on the line."""
 
 
 def mend_gram(word: Word, before: Word | None, ink: Ink) -> Word:
-    """The word with `g` for a 9 that hangs below its digits, or below those of the word before."""
+    """The word with `g` for a digit that hangs below its own, or below the word before."""
     if found := _GLUED.fullmatch(word.text):
         number, end = found.groups()
         glyphs = _glyphs(word, ink)

@@ -39,6 +39,10 @@ _MOST_LETTERS_OF_DASH = 2
 _FILLED = 0.6
 """Share of its rectangle that a bar fills; letters that run together fill less."""
 _LIKE_ONE = ("l", "I", "L", "i", "!")
+_BARS = ("|", "¦")
+_TALL, _HANGING = re.compile(r"[A-ZÀ-Þbdfhklt\d]"), re.compile(r"[gjpqyçQÇ,;()/|]")
+_OFF = 0.14
+"""Share of a digit's height by which a bar that stands as one may be off the row: others hang."""
 _NUMBER = re.compile(r"\d+")
 _DARKER = (0.6, 0.45, 0.3)
 """Of the way from ink to paper: how dark a pixel is that counts as ink."""
@@ -74,7 +78,7 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
         elif _may_be_dash(word) and _is_one_bar(word, ink):
             yield replace(word, text="-", confidence=TOLD, alternatives=())
-        elif alone:
+        elif alone or (word.text in _BARS and _stands_as_digit(word, words, ink)):
             yield _ask(word, "1")
         else:
             counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
@@ -86,6 +90,26 @@ def _ask(word: Word, text: str) -> Word:
     others = dict.fromkeys((word.text, *word.alternatives))
     others.pop(text, None)
     return replace(word, text=text, confidence=ASKED, alternatives=tuple(others))
+
+
+def _stands_as_digit(word: Word, words: Sequence[Word], ink: Ink) -> bool:
+    """Whether a bar begins and ends where the capitals and digits beside it do."""
+    beside = [w for w in words if _TALL.search(w.text) and not _HANGING.search(w.text)]
+    spans = [span for w in beside if w is not word and (span := _span(w, ink))]
+    own = _span(word, ink)
+    if own is None or not spans:
+        return False
+    top, foot = (float(np.median(ends)) for ends in zip(*spans, strict=True))
+    return max(abs(own[0] - top), abs(own[1] - foot)) <= max(_OFF * (foot - top), 1)
+
+
+def _span(word: Word, ink: Ink) -> tuple[int, int] | None:
+    """The top and foot of a word's ink; None where there is none."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
+    if not len(inside):
+        return None
+    return int(inside[:, 1].min()), int((inside[:, 1] + inside[:, 3]).max())
 
 
 def _is_closed(words: Sequence[Word]) -> bool:

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from PIL import ImageDraw, ImageFont
 
 from ocr.certainty.gaps import doubt_gaps
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
 from ocr.page import Line, Word
+from ocr.reading import read_page
 from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page
 
@@ -50,3 +52,20 @@ def test_slots_read_as_one_number_are_told(font: str) -> None:
 def test_a_typewriters_number_stays_one(font: str) -> None:
     for number in ("1000", "100", "2026", "0010"):
         assert looked_at(number, number, font).confidence == 0.95
+
+
+def test_digits_farther_apart_than_those_of_the_other_numbers_are_each_one() -> None:
+    image = draw_page(["75011 Paris 850 mg 1000 mg 20 mg", "300 mg 47 51 14 77 68"])
+    (numbers, row) = read_page(np.asarray(image)).lines
+    for apart, told in ((34, ("2 1 0 0",)), (27, ())):
+        page = image.copy()
+        places = [(100 + apart * i, digit) for i, digit in enumerate("2100")]
+        for x, digit in places:
+            ImageDraw.Draw(page).text(
+                (x, 300), digit, font=ImageFont.truetype(SANS, 42), fill="black", anchor="ls"
+            )
+        ink = find_ink(to_grey(np.asarray(page)))
+        word = Word("2100", Box(100, 265, 3 * apart + 30, 38), 0.95)
+        looked = doubt_gaps([numbers, row, Line((word,))], ink)
+        assert looked[2].words[0].alternatives == told
+        assert looked[:2] == (numbers, row)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ocr.cleaning.clean import even_page, to_grey
 from ocr.cleaning.straighten import measure_lie
 from ocr.files.load import load_pages
 from ocr.read import read_pages
+from prescription.record import Box
 from tests.ocr.drawn import LINES, draw_page, file_of
 
 PANGRAM = "The quick brown dog jumped over the"
@@ -41,6 +42,20 @@ def test_tesseracts_own_turned_pages_are_read(checking_material: Path, name: str
     data = (checking_material / "ocr/tesseract" / f"phototest-rotated-{name}").read_bytes()
     (page,) = read_pages(data)
     assert PANGRAM in [line.text for line in page.lines]
+
+
+def test_a_page_under_the_lines_of_a_screen_is_read_or_told_and_a_blank_one_is_not() -> None:
+    sheet = np.asarray(draw_page([*LINES, *LINES]).convert("L"), float)
+    y, x = np.mgrid[: sheet.shape[0], : sheet.shape[1]]
+    striped = sheet * (0.8 + 0.2 * np.sin(0.55 * (0.45 * x + 0.9 * y)))
+    (page,) = read_pages(file_of(Image.fromarray(striped.astype(np.uint8))))
+    told = [review.box for review in page.review]
+    assert Box(0, 0, page.width, page.height) in told or len(page.lines) == 2 * len(LINES)
+    blank = Image.new("L", (1700, 2200), 250)
+    for place in range(80):
+        ImageDraw.Draw(blank).point((300 + 13 * place, 400 + 17 * place), 0)
+    (page,) = read_pages(file_of(blank))
+    assert (page.lines, page.review) == ((), ())
 
 
 def test_skew_is_measured_within_half_a_degree(checking_material: Path) -> None:

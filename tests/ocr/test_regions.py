@@ -1,5 +1,7 @@
 """Ink that is no printed word: told when it may matter, silent when every page has it."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw
@@ -135,6 +137,26 @@ def test_the_grain_of_a_desk_tells_no_size_of_print() -> None:
     assert with_grain == typical_x_height([Line(tuple(print_))]) > 15
 
 
+def test_boxes_as_high_as_a_bent_row_do_not_make_its_letters_higher() -> None:
+    image = draw_page(["une once encore vous reverra sans mesure"])
+    ink = find_ink(to_grey(np.asarray(image)))
+    (line,) = read_page(np.asarray(image)).lines
+    high = [replace(w, box=w.box._replace(y=w.box.y - 30, height=90)) for w in line.words if w.box]
+    assert typical_x_height([Line(tuple(high))]) == 90
+    assert abs(typical_x_height([Line(tuple(high))], ink) - 23) <= 2
+
+
+def test_a_pens_stroke_over_the_end_of_a_row_of_the_header_is_told() -> None:
+    image = draw_at([*HEADER, (150, 450, "Née le"), *BODY], size=(2480, 2200))
+    scrawl(image, 295, 400, 260, 130)
+    (review,) = read(image).review
+    assert review.box is not None
+    assert abs(review.box.x - 295) < 40
+    image = draw_at([*HEADER, (150, 450, "Née le"), *BODY], size=(2480, 2200))
+    scrawl(image, 700, 400, 260, 130)
+    assert read(image).review == ()
+
+
 def test_specks_above_and_below_a_word_are_no_part_of_it() -> None:
     image = draw_page(["dîner", "Églises"])
     ImageDraw.Draw(image).ellipse((150, 82, 155, 87), fill="black")
@@ -177,3 +199,8 @@ def test_letters_made_out_at_the_edge_of_the_sheet_are_no_row() -> None:
     (page,) = read_pages(file_of(image))
     assert [line.text for line in page.lines if line.text in LINES] == list(LINES)
     assert all(word.box and word.box.x > 100 for line in page.lines for word in line.words)
+
+
+def test_signs_behind_a_word_near_the_foot_of_the_page_are_no_edge_of_the_sheet() -> None:
+    image = draw_at([*HEADER, *BODY, (1200, 2130, "Page :/")], size=(2480, 2200))
+    assert read(image).lines[-1].text.startswith("Page :")

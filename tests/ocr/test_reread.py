@@ -159,3 +159,13 @@ def test_a_guess_gives_way_to_a_sure_reading_and_bars_are_no_part_of_words() -> 
     settled = list(settle(words("comprimé par"), words("1comprimé par"), words("|1comprimé par")))
     assert [word.text for word in settled] == ["1comprimé", "par"]
     assert settled[0].confidence == DISPUTED
+
+
+def test_a_times_sign_where_the_first_reading_has_a_digit_is_told() -> None:
+    picture = np.asarray(draw_page(["KARDEGIC ×2 le soir, AR ×3"], size=34))
+    read = given("KARDEGIC 92 le soir, AR ×3", picture)
+    (line,) = reread(read, find_ink(to_grey(picture)))
+    doubted = [word for word in line.words if word.alternatives and "2" in word.text]
+    assert doubted, line.text
+    assert "3" in line.words[-1].text
+    assert not line.words[-1].alternatives

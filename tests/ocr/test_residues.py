@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
 from ocr.page import Word
+from ocr.reading import read_page
 from ocr.signs.residues import mend
 from prescription.record import Box
 from tests.ocr.drawn import SANS, SERIF, draw_page
@@ -270,3 +271,21 @@ def test_what_a_round_bracket_closes_was_opened_by_one() -> None:
     assert (word.text, word.confidence) == ("(Kardégic)", 0.05)
     for text in ("{comp", "{Kardégic"):
         assert all(w.text[0] != "(" for w in mend([Word(text, box, 0.05)], ink))
+
+
+def test_a_bar_that_stands_as_digits_do_is_a_one_to_look_at() -> None:
+    for foot, top, read in ((0, 0, "1"), (14, -10, "|")):
+        image = draw_page(["QSP 28 jours"])
+        ImageDraw.Draw(image).rectangle((600, 109 + top, 604, 139 + foot), fill="black")
+        ink = find_ink(to_grey(np.asarray(image)))
+        (line,) = read_page(np.asarray(draw_page(["QSP 28 jours"]))).lines
+        bar = Word("|", Box(596, 95, 14, 62), 0.94)
+        (*_, word) = mend((*line.words, bar), ink)
+        assert word.text == read
+        assert ((word.confidence or 0) < 0.1) == (read == "1")
+
+
+@pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
+def test_a_g_read_as_an_eight_is_told_by_its_tail(font: str) -> None:
+    assert shown("10 g", "108", "10g", font=font).text == "10g"
+    assert shown("108", "108", font=font).text == "108"
