@@ -16,7 +16,7 @@ from ordonnancier.review.sheet import Sheet
 from ordonnancier.sample import is_sample, refuse_sample
 from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
-from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
+from storage.automatic import back_up_at_closing, back_up_daily, backup_warning, clock_warning
 from storage.captures import GivenUp
 from storage.corrections import corrected_entry, corrections, entered_lines, without_versions
 from storage.instance import claimed, holder
@@ -259,14 +259,15 @@ class Desk:
         return self._open.dispense(number, dispensings_of(draft, handover))
 
     def warning(self) -> str:
-        """Back up for the day; what to tell of an old backup or reference, empty for nothing.
+        """Back up for the day; what to tell of clock, backup or reference, empty for nothing.
 
         Raises Fault when the folder chosen for backups is not there.
         """
+        behind = clock_warning(self._open)
         back_up_daily(self._open)
         old, reference = backup_warning(self._open), reference_notice()
         told = [str(old).partition(" : ")[0].partition(": ")[0] + _ctrl_s()] if old else []
-        return " ".join([*told, *([str(reference)] if reference else [])])
+        return " ".join([*told, *(str(one) for one in (behind, reference) if one)])
 
     def _claim(self, open_register: Callable[[], Register]) -> str:
         """Be the only window on the register, and open it; the user."""

@@ -35,13 +35,25 @@ class OldBackup(Fault):
         )
 
 
+class ClockBehind(Fault):
+    """The clock stands before the last backup: what is recorded now would be dated before it."""
+
+    def __init__(self, last: datetime) -> None:
+        day = f"{last.astimezone():%d/%m/%Y}"
+        super().__init__(
+            fr=f"L'horloge de cet ordinateur retarde : la dernière sauvegarde est du {day}. "
+            "Réglez-la.",
+            en=f"This computer's clock is behind: the last backup was made on {day}. Set it.",
+        )
+
+
 def back_up_daily(register: Register) -> Path | None:
     """Back up into the chosen folder when the last backup is of another day; the copy's path.
 
     None when there is nothing to do. Raises Fault, such as FolderMissing without the USB stick.
     """
     last = last_backup(register)
-    if last is not None and register.stamp().at - last < DAILY:
+    if last is not None and timedelta() <= register.stamp().at - last < DAILY:
         return None
     return _back_up(register, last)
 
@@ -60,16 +72,25 @@ def backup_warning(register: Register) -> OldBackup | None:
     return OldBackup(age.days) if age >= OLD and _changed(register, last) else None
 
 
+def clock_warning(register: Register) -> ClockBehind | None:
+    """What to tell of a clock that stands before the last backup. Raises Fault."""
+    last = last_backup(register)
+    return ClockBehind(last) if last is not None and register.stamp().at < last else None
+
+
 def _back_up(register: Register, last: datetime | None) -> Path | None:
     folder = backup_folder(register)
     if folder is None or not _changed(register, last):
         return None
     path = backup(register, folder, automatic=True)
-    rotate(folder, register.path.name.removesuffix(SUFFIX), register.stamp().at)
+    rotate(folder, register.path.name.removesuffix(SUFFIX), register.stamp().at, made=path)
     return path
 
 
 def _changed(register: Register, last: datetime | None) -> bool:
     if last is None:
         return bool(register.vault.value("SELECT EXISTS (SELECT 1 FROM prescription)"))
+    if register.stamp().at < last:
+        # The clock went back, as with an empty battery: its instants tell nothing of what is new.
+        return True
     return bool(register.vault.value(_CHANGED, (last.isoformat(),)))

@@ -128,15 +128,16 @@ def list_backups(folder: Path, stem: str) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
 
-def rotate(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
+def rotate(folder: Path, stem: str, now: datetime, made: Path | None = None) -> tuple[Path, ...]:
     """Delete the automatic backups that are no longer worth their place; their paths.
 
     Kept: the newest of each of the last 7 days, of the last 4 weeks, of the last 12 months, and the
-    newest of all. What somebody asked for stays until somebody deletes it.
+    newest of all. What somebody asked for stays until somebody deletes it, and so does the one just
+    `made`, which need not be the newest where the clock went back.
     """
     backups = [each for each in list_backups(folder, stem) if each.automatic]
     kept = worth_keeping([each.at for each in backups], now)
-    outlived = tuple(each.path for each in backups if each.at not in kept)
+    outlived = tuple(each.path for each in backups if each.at not in kept and each.path != made)
     # What a backup that was cut short left behind.
     for part in folder.glob(f".{stem}-*.part*"):
         if now.timestamp() - part.stat().st_mtime > 86_400:

@@ -26,7 +26,7 @@ class IdleWatch(QObject):
     def __init__(self, parent: QObject, limit: float = LIMIT) -> None:
         super().__init__(parent)
         self.limit = limit
-        self._touched = time.time()
+        self._touched = _now()
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._look)
@@ -37,7 +37,7 @@ class IdleWatch(QObject):
 
     def touch(self) -> None:
         """Somebody is there."""
-        self._touched = time.time()
+        self._touched = _now()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _INPUT:
@@ -46,7 +46,15 @@ class IdleWatch(QObject):
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
-        # Waking from sleep must lock before the first key is taken.
-        if time.time() - self._touched > self.limit:
+        # Waking from sleep must lock before the first key is taken. A wall clock that was put back
+        # tells nothing of the time in between, so it locks too.
+        wall, steady = (now - then for now, then in zip(_now(), self._touched, strict=True))
+        passed = max(abs(wall), steady)
+        if passed > self.limit:
             self.touch()
             self.idle.emit()
+
+
+def _now() -> tuple[float, float]:
+    """Seconds by the wall clock and by one that nobody can set."""
+    return time.time(), time.monotonic()

@@ -1,6 +1,7 @@
 """The register in the window: found, printed, backed up, locked."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ def test_locking_leaves_nothing_of_a_patient_in_the_window(
 
 def test_nobody_there_locks(qtbot: QtBot, window: MainWindow) -> None:
     enter(qtbot, window)
+    window.idle_watch.limit = 0.2
+    qtbot.waitUntil(window.door.isVisible, timeout=READING)
+
+
+def test_nobody_there_locks_although_the_clock_was_put_back(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(qtbot, window)
+    wall = time.time
+    monkeypatch.setattr(time, "time", lambda: wall() - 3600)
     window.idle_watch.limit = 0.2
     qtbot.waitUntil(window.door.isVisible, timeout=READING)
 

@@ -1,5 +1,6 @@
 """What leaves nothing behind: clipboard, sleep, session lock; sockets; a backup rehearsed."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,48 @@ def test_locking_empties_the_clipboard_at_once(qtbot: QtBot, checking: MainWindo
     QApplication.clipboard().setText("DURAND Jeanne")
     checking.lock()
     assert QApplication.clipboard().text() == ""
+
+
+def test_what_was_marked_is_gone_too() -> None:
+    """Where the middle button of the mouse pastes it, as on X11."""
+    screen = shutil.which("Xvfb")
+    if screen is None:
+        pytest.skip("no Xvfb here")
+    numbered = [screen, "-displayfd", "1", "-nolisten", "tcp"]
+    with subprocess.Popen(numbered, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            here = {"DISPLAY": f":{server.stdout.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+            done = subprocess.run(
+                [sys.executable, "-c", MARKING],
+                cwd=ROOT,
+                env=os.environ | here,
+                capture_output=True,
+                text=True,
+                timeout=READING / 1000,
+                check=True,
+            )
+        finally:
+            server.terminate()
+    assert done.stdout.split() == ["marked:DURAND", "locked:", "later:"]
+
+
+MARKING = """
+from PySide6.QtGui import QClipboard
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from desktop.guard.clipboard_watch import ClipboardWatch
+application = QApplication([])
+clipboard, marked = application.clipboard(), QClipboard.Mode.Selection
+watch = ClipboardWatch(application, kept=50)
+clipboard.setText("DURAND", marked)
+print("marked:" + clipboard.text(marked))
+watch.clear()
+print("locked:" + clipboard.text(marked))
+clipboard.setText("DURAND", marked)
+QTest.qWait(300)
+print("later:" + clipboard.text(marked))
+"""
 
 
 def test_no_name_is_in_the_title(qtbot: QtBot, checking: MainWindow) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.automatic import back_up_at_closing, back_up_daily, backup_warning
+from storage.automatic import back_up_at_closing, back_up_daily, backup_warning, clock_warning
 from storage.backup import backup, list_backups
 from storage.faults import FolderMissing, NotAllowed
 from storage.keyring import Role
@@ -130,6 +130,27 @@ def test_a_missing_stick_is_told_and_an_old_backup_too(
     folder.rmdir()
     with pytest.raises(FolderMissing):
         back_up_daily(register)
+
+
+def test_a_clock_that_begins_again_each_morning_stops_no_backup(
+    register: Register, clock: Clock, folder: Path
+) -> None:
+    register.add(make_prescription(), SOURCE)
+    assert back_up_daily(register) is not None
+    assert clock_warning(register) is None
+    for day in range(3):
+        # Its battery is empty; each day of work is a little shorter.
+        clock.now = datetime(2020, 1, 1, 8, tzinfo=UTC)
+        behind = clock_warning(register)
+        assert behind is not None
+        assert "retarde" in behind.fr
+        assert back_up_daily(register) is not None
+        clock.now += timedelta(hours=9 - day)
+        register.add(make_prescription(), SOURCE)
+        last = back_up_at_closing(register)
+        assert last is not None
+        with Register.open(last, PASSPHRASE) as copy:
+            assert len(list(copy.entries())) == day + 2
 
 
 def test_only_an_administrator_chooses_the_folder(

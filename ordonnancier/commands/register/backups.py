@@ -60,7 +60,7 @@ def backup(
         click.echo(path)
         if rotating:
             stem = file.name.removesuffix(SUFFIX)
-            gone = rotate(destination, stem, opened.stamp().at)
+            gone = rotate(destination, stem, opened.stamp().at, made=path)
             messages.notice(
                 fr=f"{counted_fr(len(gone), 'ancienne(s) copie(s) retirée(s)')}.",
                 en=f"{counted_en(len(gone), 'old backup(s)')} removed.",

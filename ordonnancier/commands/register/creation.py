@@ -66,12 +66,12 @@ def create(messages: Messages, file: Path, admin: str, descriptor: int | None) -
 @with_access
 @reporting
 def status(messages: Messages, file: Path, access: Access) -> None:
-    from storage.automatic import backup_warning
+    from storage.automatic import backup_warning, clock_warning
     from storage.status import register_status
 
     with access.open(file) as opened:
         found = register_status(opened)
-        warning = backup_warning(opened)
+        warning = clock_warning(opened) or backup_warning(opened)
     for label, value in found.lines():
         click.echo(f"{label:<22}{value}")
     if warning:
