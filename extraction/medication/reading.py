@@ -49,7 +49,7 @@ from extraction.posology.instruction import (
 from extraction.sheet.layout import Block
 from extraction.sheet.zones import zone_of_line
 from extraction.spelling.matching import fold
-from ocr.page import surround
+from ocr.page import Word, surround
 from prescription.dosage import Quantity
 from prescription.record import (
     DispenseRequest,
@@ -57,6 +57,7 @@ from prescription.record import (
     MedicationRequest,
     Patient,
     Reading,
+    Review,
     Substitution,
 )
 
@@ -79,35 +80,12 @@ def read_medication(
     reading = read_instruction(text.instruction.text, facts(drug, lexicon))
     form = written_form(reading)
     medication = _medication(text, choice, reading, lexicon, formed=form is not None)
-    marketed = drug is not None and is_marketed(medication, drug)
-    review = [
-        *drug_doubts(text, choice),
-        *other_drug_doubts(reading, choice, lexicon),
-        *instruction_doubts(text, reading),
-        *repair_doubts(text, reading, marketed),
-    ]
-    if drug is not None:
-        review += check_product(medication, drug, reading.dosages)
-        known = with_only_strength(medication, drug)
-        review += check_doses(reading.dosages, known, drug, lexicon, patient)
     read = [
         text.reading("medication.name", *text.name, "nom du médicament"),
         *(text.reading(e.field, *text.back(e.start, e.end), e.rule) for e in reading.evidence),
     ]
     readings = tuple(one for one, _ in read)
-    confirmed = drug is not None and is_confirmed(medication, drug)
-    review += around_doubts(block)
-    review += late_strength_doubts(reading, medication, marketed)
-    review += ocr_doubts(read, confirmed)
-    review += lost_doubts(text, reading, read)
-    review += number_doubts(text)
-    review += range_doubts(text)
-    review += uncounted_doubts(text, reading)
-    review += renewal_doubts(text)
-    review += fraction_doubts(text)
-    review += sign_doubts(text)
-    review += cell_doubts(text, reading)
-    review += lone_one_doubts(text, reading)
+    review = [*_doubts(block, text, choice, reading, medication, read, lexicon, patient)]
     box = surround([row.box for row in block.rows])
     notes = [one.told for one in lent]
     dispense, substitution = _with_notes(reading, notes)
@@ -137,6 +115,41 @@ def read_medication(
         review=tuple(review),
     )
     return request, (*readings, *_inferred(text, choice, medication))
+
+
+def _doubts(
+    block: Block,
+    text: Wording,
+    choice: Choice,
+    reading: InstructionReading,
+    medication: Medication,
+    read: Sequence[tuple[Reading, tuple[Word, ...]]],
+    lexicon: Lexicon,
+    patient: Patient | None,
+) -> Iterator[Review]:
+    """What a human must look at in a line, in the order in which it is shown."""
+    drug = choice.drug
+    marketed = drug is not None and is_marketed(medication, drug)
+    yield from drug_doubts(text, choice)
+    yield from other_drug_doubts(reading, choice, lexicon)
+    yield from instruction_doubts(text, reading)
+    yield from repair_doubts(text, reading, marketed)
+    if drug is not None:
+        yield from check_product(medication, drug, reading.dosages)
+        known = with_only_strength(medication, drug)
+        yield from check_doses(reading.dosages, known, drug, lexicon, patient)
+    yield from around_doubts(block)
+    yield from late_strength_doubts(reading, medication, marketed)
+    yield from ocr_doubts(read, drug is not None and is_confirmed(medication, drug))
+    yield from lost_doubts(text, reading, read)
+    yield from number_doubts(text)
+    yield from range_doubts(text)
+    yield from uncounted_doubts(text, reading)
+    yield from renewal_doubts(text)
+    yield from fraction_doubts(text)
+    yield from sign_doubts(text)
+    yield from cell_doubts(text, reading)
+    yield from lone_one_doubts(text, reading)
 
 
 def _inferred(text: Wording, choice: Choice, medication: Medication) -> Iterator[Reading]:
