@@ -1,6 +1,7 @@
 """The window: the door, then its pages as tabs. What each page asks for, its flow fetches."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -21,7 +22,9 @@ from desktop.entry.first_steps_flow import FirstStepsFlow
 from desktop.entry.unlock_page import UnlockPage
 from desktop.entry.who_is_in import WhoIsIn
 from desktop.flow import Flow
+from desktop.foot import Foot
 from desktop.guard.clipboard_watch import ClipboardWatch
+from desktop.guard.closing_backup import close_noting, failed_backup
 from desktop.guard.garbage_watch import GarbageWatch
 from desktop.guard.idle_watch import IdleWatch
 from desktop.guard.session_watch import SessionWatch
@@ -38,13 +41,10 @@ from desktop.review.clean_flow import CleanFlow
 from desktop.review.preload import load_reading
 from desktop.review.review_flow import ReviewFlow
 from desktop.review.review_page import ReviewPage
-from desktop.review.review_words import is_of_one
 from desktop.right_place import RightPlace
 from desktop.role_gate import RoleGate
 from prescription.language import say
 
-TOLD = 60_000
-"""Milliseconds a sentence stays at the foot of the window: what is old is noise."""
 SHOWN = 200
 """Milliseconds until the window is drawn."""
 
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Ordonnancier")
         self.setAcceptDrops(True)
+        self._foot = Foot(self.statusBar())
         self._given: list[Callable[[], None]] = []
         self._is_open = False
         self._flows: tuple[Flow, ...] = ()
@@ -112,8 +113,8 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self._let_in(False)
         self.clipboard_watch.clear()
-        self._storage.run(self._desk.close, lambda _: None, self.door.say)
-        self.statusBar().clearMessage()
+        close = partial(close_noting, self._desk.close)
+        self._storage.run(close, lambda _: None, self.door.say)
         self.door_flow.show(say(fr="Le registre est verrouillé.", en="The register is locked."))
 
     def _load_names(self) -> None:
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def _add_office(self) -> None:
         self.office = Office(self._desk, self._storage, self.tabs, self.actions_by_id)
-        self.office.said.connect(self._tell)
+        self.office.said.connect(self._foot.tell)
         self.office.dressed.connect(self._dress_again)
         self.office.shut.connect(self.lock)
         self.office.settings.spoken.connect(self.spoken)
@@ -188,8 +189,8 @@ class MainWindow(QMainWindow):
         on("search", self._search)
         on("show-check", self._show_check)
         on("print-ordonnancier", self._keeping.print_ordonnancier)
-        on("recovery-sheet", lambda: self.recovery.print_sheet(self._tell))
-        on("recovery-file", lambda: self.recovery.save_sheet(self._tell))
+        on("recovery-sheet", lambda: self.recovery.print_sheet(self._foot.tell))
+        on("recovery-file", lambda: self.recovery.save_sheet(self._foot.tell))
         on("first-steps", self._show_first_steps)
 
     def _connect(self) -> None:
@@ -197,10 +198,10 @@ class MainWindow(QMainWindow):
         refusing = (self.review_flow, self._right_place, self._role_gate)
         for refused in (self.flow.refused, *(one.said for one in refusing)):
             refused.connect(self._say)
-        self.review_flow.opened.connect(self._forget_told)
-        told = (self._scan_flow, self._keeping, self._register_flow, self.watch_flow, self.register)
-        for teller in told:
-            teller.said.connect(self._tell)
+        self.review_flow.opened.connect(self._foot.forget_draft)
+        self._scan_flow.said.connect(self._foot.show)
+        for teller in (self._keeping, self._register_flow, self.watch_flow, self.register):
+            teller.said.connect(self._foot.tell)
         self.register.wanted.connect(self._search)
         self._register_flow.corrected.connect(self._check_again)
         self.first_steps.sample_asked.connect(self.try_sample)
@@ -211,6 +212,7 @@ class MainWindow(QMainWindow):
     def _let_in(self, is_open: bool) -> None:
         self._is_open = is_open
         self.actions_by_id.let_in(is_open)
+        self._foot.let_in(is_open)
 
     # -- the door
 
@@ -224,7 +226,8 @@ class MainWindow(QMainWindow):
             flow.start()
         while self._given:
             self._given.pop(0)()
-        self._storage.run(self._desk.warning, self._tell, self._say)
+        self._foot.wait_with(failed_backup())
+        self._storage.run(self._desk.warning, self._foot.tell_at_entering, self._say)
 
     # -- what is asked and told
 
@@ -260,18 +263,10 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.review)
         self.review.show_steps(True)
 
-    def _tell(self, sentence: str, _done: bool = True) -> None:
-        self.statusBar().showMessage(sentence, TOLD)
-
     def _say(self, sentence: str) -> None:
-        self._tell(sentence)
-        if self.tabs.currentWidget() is self.review:
+        self._foot.tell(sentence)
+        if self._is_open and self.tabs.currentWidget() is self.review:
             self.review.say(sentence)
-
-    def _forget_told(self) -> None:
-        """Another draft is in hand: what was told of one before is not about this one."""
-        if is_of_one(self.statusBar().currentMessage()):
-            self.statusBar().clearMessage()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():

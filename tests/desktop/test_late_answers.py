@@ -1,5 +1,6 @@
 """What was asked before the register locks and comes back only afterwards."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from storage.settings import Pharmacy, name_pharmacy
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
+    SAMPLE,
     action,
     focused,
     queued,
@@ -43,6 +45,41 @@ def test_no_dialog_opens_over_a_locked_register(entered: MainWindow) -> None:
     entered.lock()
     QTest.qWait(500)
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_is_told_of_files_waits_for_the_register(
+    qtbot: QtBot, entered: MainWindow, tmp_path: Path
+) -> None:
+    twice = tmp_path / "DUPONT Jeanne.png"
+    twice.write_bytes(SAMPLE.read_bytes())
+    entered.open_pages([twice, twice])
+    entered.lock()
+    QTest.qWait(500)
+    assert entered.statusBar().currentMessage() == ""
+    open_door(qtbot, entered)
+    said = entered.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "DUPONT Jeanne.png : déjà dans la file" in said(), timeout=READING)
+
+
+def test_a_backup_that_failed_at_the_end_is_told_at_the_next_start(
+    qtbot: QtBot, entered: MainWindow, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    entered.office.show_page(entered.office.backups)
+    entered.office.backups.asked.emit(stick)
+    qtbot.waitUntil(lambda: "faite et relue" in entered.office.backups.told, timeout=READING)
+    entered.open_pages([SAMPLE])
+    qtbot.waitUntil(lambda: len(queued(entered)) == 1, timeout=READING)
+    shutil.rmtree(stick)
+    entered.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.show()
+    open_door(qtbot, again)
+    said = again.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "dernière fermeture a manqué" in said(), timeout=READING)
+    again.close()
 
 
 @pytest.fixture
