@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,9 @@ from prescription.language import Fault
 from storage.faults import FolderMissing, FullDisk, PathTaken, ReadOnlyPlace, UnreadableFile
 
 OWNER_ONLY = 0o600
+ABANDONED = 3600.0
+"""Seconds after which nobody writes a part any more."""
+_OPENED = "/proc/self/fd"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
@@ -63,15 +67,24 @@ def create_owner_only(path: Path, named: Path | None = None) -> int:
 def write_replacing(path: Path) -> Iterator[BinaryIO]:
     """Write beside `path`, flush to the disk, then rename over it; on failure nothing is left.
 
-    Raises Fault when the place cannot be written to.
+    Nor is where the program ends midway, if the file system knows files without a name (Linux's
+    do); where it does not (FAT), the next writing takes it away. Raises Fault when the place cannot
+    be written to.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    descriptor = create_owner_only(part, path)
+    nameless = _create_nameless(path.parent)
+    if nameless is None:
+        with suppress(OSError):
+            sweep_parts(path, older=ABANDONED)
+    descriptor = create_owner_only(part, path) if nameless is None else nameless
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+            if nameless is not None:
+                # With a folder given, whichever, Python follows the link that /proc has for it.
+                os.link(f"{_OPENED}/{nameless}", part, src_dir_fd=nameless)
         part.replace(path)
         flush_folder(path.parent)
     except BaseException as error:
@@ -82,16 +95,31 @@ def write_replacing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def _create_nameless(folder: Path) -> int | None:
+    """A file descriptor on a new empty file that goes with the program; None where there is none.
+
+    Source: open(2), O_TMPFILE.
+    """
+    if not Path(_OPENED).is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, OWNER_ONLY)
+    except (OSError, AttributeError):
+        return None
+
+
 def remove_database(path: Path) -> None:
     """Take back a database whose creation failed, with its log."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def sweep_parts(path: Path) -> None:
-    """Remove what an interrupted writing of `path` left beside it."""
+def sweep_parts(path: Path, older: float = 0.0) -> None:
+    """Remove what an interrupted writing of `path` left beside it `older` seconds ago or before."""
+    last = time.time() - older
     for part in path.parent.iterdir():
-        if part.name.startswith(f".{path.name}.") and ".part" in part.suffixes[-1]:
+        is_part = part.name.startswith(f".{path.name}.") and ".part" in part.suffixes[-1]
+        if is_part and (not older or part.stat().st_mtime <= last):
             part.unlink()
 
 

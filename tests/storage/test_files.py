@@ -1,0 +1,54 @@
+"""What is written in clear appears whole, or leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.files import write_replacing
+from tests.conftest import ROOT
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from storage.files import write_replacing
+with write_replacing(Path(sys.argv[1])) as stream:
+    stream.write(b"DURAND Jeanne")
+    stream.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_file_takes_the_place_of_another_and_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "registre.csv"
+    path.write_text("before")
+    with write_replacing(path) as stream:
+        stream.write(b"after")
+        assert path.read_text() == "before"
+    assert path.read_text() == "after"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_fails_midway_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "registre.csv"
+    path.write_text("before")
+    with pytest.raises(ZeroDivisionError), write_replacing(path) as stream:
+        stream.write(b"%d" % (1 // 0))
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_export_that_is_killed_leaves_nobody_in_clear(tmp_path: Path) -> None:
+    try:
+        os.close(os.open(tmp_path, os.O_TMPFILE | os.O_RDWR))
+    except (OSError, AttributeError):
+        pytest.skip("this file system knows no files without a name")
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "registre.csv")], cwd=ROOT, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == []
