@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.guard.termination import close_when_told
 from desktop.look.dressing import dress
 from desktop.main_window import MainWindow
 from desktop.office.sockets import watch_sockets
@@ -41,6 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setWindowIcon(QIcon(str(ICON)))
     registers = [file for file in files if file.suffix == REGISTER_SUFFIX]
     windows = _Windows(application, registers[0] if registers else None)
+    close_when_told(lambda: windows.window.close())
     pages = [file for file in files if file not in registers]
     if pages:
         windows.window.open_pages(pages)
