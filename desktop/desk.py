@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.queue_rows import Gone, Kind, Loaded, Waiting, patient_of
-from ordonnancier.dispensing import Handover, dispensings_of, entered_before, lines_to_enter
 from ordonnancier.places import usual_register
 from ordonnancier.reference.notice import reference_notice
 from ordonnancier.review.looked import is_ready, looked_of
@@ -18,10 +17,9 @@ from prescription.language import Fault, say
 from prescription.record import Document, Draft, Prescription, Source
 from storage.automatic import back_up_at_closing, back_up_daily, backup_warning, clock_warning
 from storage.captures import GivenUp
-from storage.corrections import corrected_entry, corrections, entered_lines, without_versions
+from storage.corrections import corrected_entry, corrections, without_versions
 from storage.instance import claimed, holder
 from storage.keyring import Role
-from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.passphrase import check_new_passphrase
 from storage.register import Register
 from storage.rekey import rekey
@@ -242,21 +240,7 @@ class Desk:
         """What `work` makes of the open register."""
         return work(self._open)
 
-    # -- the ordonnancier, and what keeps the register safe
-
-    def listed(self, number: int) -> tuple[dict[int, Listing | None], dict[int, OrdonnancierEntry]]:
-        """The lines of an entry to enter, from 1, see there; where they were entered before."""
-        entry = self._open.entry(number)
-        if entry is None:
-            return {}, {}
-        before = entered_before(entry, entered_lines(self._open, number))
-        return lines_to_enter(entry.prescription.content), before
-
-    def dispense(self, number: int, handover: Handover) -> Sequence[int]:
-        """Enter drugs of an entry in the ordonnancier; their numbers. Raises Fault."""
-        entry = self._open.entry(number)
-        draft = entry.prescription.content if entry else Draft()
-        return self._open.dispense(number, dispensings_of(draft, handover))
+    # -- what keeps the register safe
 
     def warning(self) -> str:
         """Back up for the day; what to tell of clock, backup or reference, empty for nothing.

@@ -101,6 +101,26 @@ def entered_before(
     }
 
 
+def refuse_entered_since(
+    handover: Handover,
+    shown: Mapping[int, OrdonnancierEntry],
+    now: Mapping[int, OrdonnancierEntry],
+) -> None:
+    """Raise Fault for a drug that was entered since it was asked what is handed over.
+
+    `shown` and `now` are `entered_before` then and now: a renewal is of what was shown.
+    """
+    for line, entered in now.items():
+        meant = not handover.lines or line in handover.lines
+        if meant and (line not in shown or shown[line].number != entered.number):
+            raise Fault(
+                fr=f"« {entered.dispensing.drug} » est inscrit entre-temps, n° {entered.number} : "
+                "rien n'a été inscrit de plus.",
+                en=f'"{entered.dispensing.drug}" was entered meanwhile, no. {entered.number}: '
+                "nothing more was entered.",
+            )
+
+
 def unknown_lines(draft: Draft) -> tuple[int, ...]:
     """The lines, from 1, whose drug the lexicon does not have: nobody can tell their list."""
     return tuple(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.background import Background
 from desktop.desk import Desk
 from desktop.look.file_dialogs import Place, ask_new_file
+from desktop.register.one_question import OneQuestion
 from desktop.register.print_dialog import Onto, PrintDialog
 from prescription.language import counted_en, counted_fr, say
 from storage.edition.extent import Edition, Extent, edition_name
@@ -37,6 +38,7 @@ class KeepingFlow(QObject):
         self._pictures = pictures
         self._window = window
         self._is_open = False
+        self._question = OneQuestion(storage, self.said.emit)
         self._dialog: PrintDialog | None = None
         self._drawn: dict[Extent, Drawn] = {}
 
@@ -47,14 +49,13 @@ class KeepingFlow(QObject):
     def pause(self) -> None:
         """The register closes: no names are shown, nor a dialog that would ask for them."""
         self._is_open = False
+        self._question.forget()
 
     def print_ordonnancier(self) -> None:
         """Ask for a period, a list and an order, show the sheets, then print or write them."""
-        self._storage.run(lambda: self._desk.use(pharmacy), self._print_for, self.said.emit)
+        self._question.ask(lambda: self._desk.use(pharmacy), self._print_for)
 
     def _print_for(self, keeper: Pharmacy | None) -> None:
-        if not self._is_open:
-            return
         if keeper is None:
             self.said.emit(
                 say(

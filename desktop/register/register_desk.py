@@ -4,15 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ordonnancier.dispensing import (
+    Handover,
+    dispensings_of,
+    entered_before,
+    lines_to_enter,
+    refuse_entered_since,
+)
 from ordonnancier.review.changes import Change, changes
+from prescription.record import Draft
 from storage.corrections import entered_lines, history
 from storage.drafts import machine_reading
 from storage.duplicates import all_duplicates
 from storage.entries import Entry
 from storage.export.formats import Exported, Format, Wish, export
-from storage.ordonnancier import OrdonnancierEntry
+from storage.ordonnancier import Listing, OrdonnancierEntry
 from storage.register import Register
 from storage.search import PAGE, Hit, Query
+
+Lines = dict[int, Listing | None]
+"""The lines of an entry to enter, from 1, each with its list; None for a drug unknown."""
+Before = dict[int, OrdonnancierEntry]
+"""The lines of an entry that were entered before, each with where it was last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +74,23 @@ def write_export(
     """Write it; the file dialog asked already whether to replace what is there. Raises Fault."""
     wish = Wish(query=query, pseudonymised=pseudonymised, overwrite=True)
     return export(register, form, path, wish)
+
+
+def listed(register: Register, number: int) -> tuple[Lines, Before]:
+    """The lines of an entry to enter, from 1, see there; where they were entered before."""
+    entry = register.entry(number)
+    if entry is None:
+        return {}, {}
+    before = entered_before(entry, entered_lines(register, number))
+    return lines_to_enter(entry.prescription.content), before
+
+
+def dispense(register: Register, number: int, handover: Handover, shown: Before) -> Sequence[int]:
+    """Enter drugs of an entry in the ordonnancier; their numbers.
+
+    `shown` are the lines entered before as `listed` gave them. Raises Fault.
+    """
+    entry = register.entry(number)
+    draft = entry.prescription.content if entry else Draft()
+    refuse_entered_since(handover, shown, listed(register, number)[1])
+    return register.dispense(number, dispensings_of(draft, handover))

@@ -12,7 +12,18 @@ from desktop.register.dispense_dialog import DispenseDialog
 from desktop.register.export_dialog import ExportDialog
 from desktop.register.export_preview import Preview, preview
 from desktop.register.line_dialog import LineDialog
-from desktop.register.register_desk import Found, fetch, find, find_twice, write_export
+from desktop.register.one_question import OneQuestion
+from desktop.register.register_desk import (
+    Before,
+    Found,
+    Lines,
+    dispense,
+    fetch,
+    find,
+    find_twice,
+    listed,
+    write_export,
+)
 from desktop.register.register_page import RegisterPage
 from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
@@ -22,7 +33,7 @@ from storage.corrections import begin_correction
 from storage.entries import Entry
 from storage.export.formats import Exported, Format
 from storage.keyring import Role
-from storage.ordonnancier import Listing, OrdonnancierEntry
+from storage.ordonnancier import OrdonnancierEntry
 from storage.register import Register
 from storage.search import Query
 
@@ -45,6 +56,7 @@ class RegisterFlow(QObject):
         self._pictures = pictures
         self._is_open = False
         self._export_dialog: ExportDialog | None = None
+        self._question = OneQuestion(storage, self.said.emit)
         page.asked.connect(self._find)
         page.chosen.connect(self._fetch)
         page.export_asked.connect(self._export)
@@ -60,6 +72,7 @@ class RegisterFlow(QObject):
     def pause(self) -> None:
         """The register closes: show nothing of it any more."""
         self._is_open = False
+        self._question.forget()
         self._page.wipe()
 
     def _find(self, query: Query, before: int) -> None:
@@ -82,6 +95,11 @@ class RegisterFlow(QObject):
                 lambda done: show(done) if self._is_open else None,
                 self.said.emit,
             )
+
+    def _ask_once(self, work: Callable[[Register], Any], show: Callable[[Any], None]) -> None:
+        """Show a dialog for what `work` finds, and no other one until it is done."""
+        if self._is_open:
+            self._question.ask(lambda: self._desk.use(work), show)
 
     def _fetch(self, number: int) -> None:
         self._use(lambda register: fetch(register, number), self._draw)
@@ -118,7 +136,7 @@ class RegisterFlow(QObject):
         self.corrected.emit(draft)
 
     def _export(self, query: Query) -> None:
-        self._use(lambda register: register.count(query), lambda n: self._show_export(query, n))
+        self._ask_once(lambda r: r.count(query), lambda n: self._show_export(query, n))
 
     def _show_export(self, query: Query, count: int) -> None:
         def ask(form: Format, pseudonymised: bool) -> None:
@@ -159,29 +177,15 @@ class RegisterFlow(QObject):
         )
 
     def _look_up(self, entry: Entry) -> None:
-        if self._is_open:
-            self._storage.run(
-                lambda: self._listed(entry.number),
-                lambda found: self._ask(entry, *found),
-                self.said.emit,
-            )
+        def look(register: Register) -> tuple[Lines, Before]:
+            # Whoever may not enter anything is told so before the form is filled in.
+            _may_enter(register)
+            return listed(register, entry.number)
 
-    def _listed(
-        self, number: int
-    ) -> tuple[dict[int, Listing | None], dict[int, OrdonnancierEntry]]:
-        # Whoever may not enter anything is told so before the form is filled in.
-        self._desk.use(_may_enter)
-        return self._desk.listed(number)
+        self._ask_once(look, lambda found: self._ask(entry, *found))
 
-    def _ask(
-        self,
-        entry: Entry,
-        listed: dict[int, Listing | None],
-        before: dict[int, OrdonnancierEntry],
-    ) -> None:
-        if not self._is_open:
-            return
-        if not listed:
+    def _ask(self, entry: Entry, lines: Lines, before: Before) -> None:
+        if not lines:
             self.said.emit(
                 say(
                     fr="Aucun médicament de cette ordonnance n'est d'une liste.",
@@ -195,18 +199,18 @@ class RegisterFlow(QObject):
         except Fault as fault:
             self.said.emit(str(fault))
             return
-        dialog = DispenseDialog(entry, listed, before, self._page)
+        dialog = DispenseDialog(entry, lines, before, self._page)
         handover = dialog.handover if dialog.exec() else None
         dialog.deleteLater()
         if handover is not None and self._is_open:
             self._storage.run(
-                lambda: self._desk.dispense(entry.number, handover),
+                lambda: self._desk.use(lambda r: dispense(r, entry.number, handover, before)),
                 lambda numbers: self._show_entered(entry.number, numbers),
                 self.said.emit,
             )
 
     def _correct_line(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
-        self._use(_may_enter, lambda _: self._ask_line(entry, lines))
+        self._ask_once(_may_enter, lambda _: self._ask_line(entry, lines))
 
     def _ask_line(self, entry: Entry, lines: Sequence[OrdonnancierEntry]) -> None:
         dialog = LineDialog(entry, lines, self._page)
