@@ -58,6 +58,11 @@ class PageTools(QDialog):
         """Whether anything was arranged."""
         return self.arrangement != self._first
 
+    @property
+    def met(self) -> set[PageKey]:
+        """The pages that are or were among these; not those whose adding was undone."""
+        return {leaf.key for one in (*self._past, self.arrangement) for leaf in one.leaves}
+
     def change(self, make: Callable[[Arrangement, int], Arrangement]) -> None:
         """Take an arrangement made of the present one and of the page in hand."""
         at = max(self._list.currentRow(), 0)
@@ -84,10 +89,13 @@ class PageTools(QDialog):
         self.pictures.update(pages)
         self.change(lambda now, _: now.append(tuple(pages)))
 
-    def exchange(self, at: int, key: PageKey, picture: PagePicture) -> None:
-        """Another page in the place of one."""
-        self.pictures[key] = picture
-        self.change(lambda now, _: now.exchange(at, key))
+    def exchange(self, gone: PageKey, key: PageKey, picture: PagePicture) -> bool:
+        """Another page in the place of one, wherever it is now; whether it is still there."""
+        places = [at for at, leaf in enumerate(self.arrangement.leaves) if leaf.key == gone]
+        if places:
+            self.pictures[key] = picture
+            self.change(lambda now, _: now.exchange(places[0], key))
+        return bool(places)
 
     def select(self, at: int) -> None:
         """Take a page in hand."""

@@ -15,7 +15,7 @@ from desktop.review.page_picture import PagePicture, make_ready
 from desktop.review.page_tools import PageTools
 from ocr.files.load import MAX_BYTES, load_pages
 from ordonnancier.arrangement import Arrangement, PageKey, files_of
-from ordonnancier.files import read_bytes
+from ordonnancier.files import read_bytes, shown_name
 from prescription.language import say
 from storage.set_aside import Exchange
 
@@ -47,7 +47,9 @@ class PageToolsFlow(QObject):
         self._window = window
         self._files = 0
         self._drafts: dict[int, tuple[PageKey, ...]] = {}
+        self._on_the_way: set[int] = set()
         self._done: Exchange | None = None
+        self._session = object()
         self.dialog: PageTools | None = None
 
     def begin(
@@ -58,11 +60,11 @@ class PageToolsFlow(QObject):
     ) -> None:
         """Show the pages of a draft; those of its file that belong to another draft are left."""
         self._files, own = 1, _own_pages(loaded, pictures, 0)
-        self._drafts = {loaded.waiting.id: tuple(own)}
+        self._drafts, self._on_the_way = {loaded.waiting.id: tuple(own)}, set()
         dialog = PageTools(own, self._window)
         self.dialog = dialog
-        dialog.replace_asked.connect(self._choose_other)
-        dialog.more_asked.connect(lambda: self._append(following(list(self._drafts))))
+        dialog.replace_asked.connect(lambda at: self._choose_other(dialog, at))
+        dialog.more_asked.connect(lambda: self._append(dialog, following(self._joined(dialog))))
         dialog.accepted.connect(lambda: self._apply(dialog, loaded.waiting.source.name))
         dialog.finished.connect(lambda _: self._forget())
         delete_once_finished(dialog)
@@ -70,74 +72,119 @@ class PageToolsFlow(QObject):
 
     def close(self) -> None:
         """Give up what was arranged: the register closes."""
-        self._done = None
+        self._done, self._session = None, object()
         if self.dialog is not None:
             self.dialog.reject()
 
     def _forget(self) -> None:
         self.dialog = None
 
-    def _choose_other(self, at: int) -> None:
-        files = choose_files(self._window)
+    def _choose_other(self, dialog: PageTools, at: int) -> None:
+        # Pages are moved while the file loads: the one that was meant is known by its key.
+        key, files = dialog.arrangement.leaves[at].key, choose_files(self._window)
         if files:
             path = files[0]
             self._pictures.run(
                 lambda: make_ready(load_pages(read_bytes(path, at_most=MAX_BYTES))[0]),
-                lambda picture: self._exchange(at, picture),
+                lambda picture: self._exchange(dialog, key, picture, shown_name(path)),
                 self.said.emit,
             )
 
-    def _exchange(self, at: int, picture: PagePicture) -> None:
-        if self.dialog is not None:
-            self.dialog.exchange(at, self._next_key(), picture)
+    def _exchange(self, dialog: PageTools, key: PageKey, picture: PagePicture, name: str) -> None:
+        if self.dialog is dialog and dialog.exchange(key, self._next_key(), picture):
+            return
+        self.said.emit(
+            say(
+                fr=f"{name} : la page à remplacer n'est plus là, rien n'a été remplacé.",
+                en=f"{name}: the page to be replaced is no longer there, nothing was replaced.",
+            )
+        )
 
-    def _append(self, number: int | None) -> None:
+    def _joined(self, dialog: PageTools) -> list[int]:
+        """The drafts that have pages among those arranged, or are about to."""
+        met = dialog.met
+        return [*(d for d, pages in self._drafts.items() if met & set(pages)), *self._on_the_way]
+
+    def _append(self, dialog: PageTools, number: int | None) -> None:
         if number is None:
             self.said.emit(
                 say(fr="Aucune autre ordonnance n'attend.", en="No other prescription waits.")
             )
             return
-        self._storage.run(lambda: self._desk.load(number), self._fetch, self.said.emit)
+        self._on_the_way.add(number)
 
-    def _fetch(self, loaded: Loaded) -> None:
-        self._pictures.run(
-            lambda: [make_ready(p) for data in loaded.files for p in load_pages(data)],
-            lambda pictures: self._show_more(loaded, pictures),
-            self.said.emit,
+        def failed(sentence: str) -> None:
+            if self.dialog is dialog:
+                self._on_the_way.discard(number)
+            self.said.emit(sentence)
+
+        self._storage.run(
+            lambda: self._desk.load(number), lambda one: self._fetch(dialog, one, failed), failed
         )
 
-    def _show_more(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
-        if self.dialog is not None:
+    def _fetch(self, dialog: PageTools, loaded: Loaded, failed: Callable[[str], None]) -> None:
+        if self.dialog is dialog:
+            self._pictures.run(
+                lambda: [make_ready(p) for data in loaded.files for p in load_pages(data)],
+                lambda pictures: self._show_more(dialog, loaded, pictures),
+                failed,
+            )
+
+    def _show_more(
+        self, dialog: PageTools, loaded: Loaded, pictures: Sequence[PagePicture]
+    ) -> None:
+        if self.dialog is dialog:
             own = _own_pages(loaded, pictures, self._next_key()[0])
+            self._on_the_way.discard(loaded.waiting.id)
             self._drafts[loaded.waiting.id] = tuple(own)
-            self.dialog.append(own)
+            dialog.append(own)
 
     def _next_key(self) -> PageKey:
         self._files += 1
         return self._files - 1, 0
 
     def _apply(self, dialog: PageTools, name: str) -> None:
-        # A prescription whose pages are as they were keeps what a human made of it.
-        untouched, arranged = dialog.arrangement.part(self._drafts.values())
-        drafts = [draft for n, draft in enumerate(self._drafts) if n not in untouched]
+        # A prescription whose pages are as they were keeps what a human made of it, and so does
+        # one that was added and whose adding was undone.
+        met = dialog.met
+        whole = {draft: pages for draft, pages in self._drafts.items() if met & set(pages)}
+        untouched, arranged = dialog.arrangement.part(whole.values())
+        drafts = [draft for n, draft in enumerate(whole) if n not in untouched]
         if not drafts and not arranged.leaves:
             return
-        pictures = dict(dialog.pictures)
+        pictures, here = dict(dialog.pictures), self._session
         self._pictures.run(
             lambda: _render(arranged, pictures),
-            lambda files: self._replace(drafts, name, files),
+            lambda files: self._replace(here, drafts, name, files),
             self.said.emit,
         )
 
-    def _replace(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> None:
+    def _replace(
+        self, here: object, drafts: Sequence[int], name: str, files: Sequence[bytes]
+    ) -> None:
+        # Whoever unlocked the register meanwhile did not ask for this.
+        if here is not self._session:
+            self.said.emit(
+                say(
+                    fr="Arrangement abandonné : le registre a été verrouillé avant. Les pages "
+                    "restent comme elles étaient.",
+                    en="Arrangement given up: the register was locked before. The pages stay as "
+                    "they were.",
+                )
+            )
+            return
         self._storage.run(
-            lambda: self._desk.rearrange(drafts, name, files), self._tell_replaced, self.said.emit
+            lambda: self._desk.rearrange(drafts, name, files),
+            lambda done: self._tell_replaced(here, done),
+            self.said.emit,
         )
 
-    def _tell_replaced(self, done: Exchange) -> None:
-        self._done = done
-        self.replaced.emit()
-        self._capture.look_again()
+    def _tell_replaced(self, here: object, done: Exchange) -> None:
+        # Names stand in what was replaced: nothing is kept of it behind the lock.
+        if here is self._session:
+            self._done = done
+            self.replaced.emit()
+            self._capture.look_again()
 
     @property
     def can_undo(self) -> bool:
@@ -152,11 +199,14 @@ class PageToolsFlow(QObject):
                 say(fr="Aucun arrangement à défaire.", en="There is no arrangement to undo.")
             )
             return
+        here = self._session
         self._storage.run(
-            lambda: self._desk.take_back(done), lambda _: self._tell_undone(), self.said.emit
+            lambda: self._desk.take_back(done), lambda _: self._tell_undone(here), self.said.emit
         )
 
-    def _tell_undone(self) -> None:
+    def _tell_undone(self, here: object) -> None:
+        if here is not self._session:
+            return
         self.undone.emit()
         # What is being read may be a page that is no longer there.
         self._capture.renew_reader()
