@@ -54,7 +54,7 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     stats = ink.stats[1:]
     left = _is_mark(stats, x_height)
     for index in np.flatnonzero(left & (stats[:, 2:4].max(axis=1) > 10 * x_height)):
-        left[index] = not (_is_ruled(ink, int(index) + 1) or _is_edge(ink, int(index) + 1))
+        left[index] = not (is_ruled(ink, int(index) + 1) or _is_edge(ink, int(index) + 1))
     for box in words:
         margin = round(0.25 * x_height)
         grown = Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
@@ -134,7 +134,7 @@ def _is_mark(stats: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
     return ~(speck | dash | rule | bullet | hole)
 
 
-def _is_ruled(ink: Ink, label: int) -> bool:
+def is_ruled(ink: Ink, label: int) -> bool:
     """Whether a large component is a frame or a grid: its ink lies in full rows and columns."""
     x, y, width, height, area = (int(value) for value in ink.stats[label])
     own = ink.labels[y : y + height, x : x + width] == label

@@ -80,3 +80,25 @@ def test_a_number_in_a_ring_that_is_not_read_is_told(number: str, gap: int) -> N
     assert "300" in page.lines[0].text
     assert number in re.findall(r"\d+", page.lines[0].text) or "IRBESARTAN" in told_rows(page)
     assert "COVERSYL" not in told_rows(page)
+
+
+@pytest.mark.parametrize("number", ["2", "3"])
+def test_a_number_in_a_printed_frame_beside_the_signature_is_read_or_told(number: str) -> None:
+    image = draw_at([(x, y + 400, text) for x, y, text in SHEET], size=(2480, 2600))
+    pen = ImageDraw.Draw(image)
+    pen.line([(1500 + 9 * i, 1500 + 70 * (i % 3) + i) for i in range(50)], fill="black", width=5)
+    for edge in (0, 16):
+        pen.rectangle((1990 + edge, 1590 + edge, 2130 - edge, 1730 - edge), outline=0, width=4)
+    pen.text((2048, 1636), number, font=ImageFont.truetype(SANS, 42), fill="black")
+    page = read(image)
+    told = [r.box for r in page.review if r.box and r.box.x < 2060 < r.box.x + r.box.width]
+    assert told or number in [word.text for word in page.lines[-1].words]
+
+
+def test_an_empty_box_to_tick_and_one_with_a_word_are_not_told() -> None:
+    image = draw_at([(x, y + 400, text) for x, y, text in SHEET], size=(2480, 2600))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((150, 1200, 240, 1290), outline=0, width=4)
+    pen.rectangle((150, 1400, 420, 1490), outline=0, width=4)
+    pen.text((190, 1420), "2 fois", font=ImageFont.truetype(SANS, 42), fill="black")
+    assert read(image).review == ()
