@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 _COUNTS_NEXT = re.compile(r"\b(?:AR|Qt[ée]|renouv\w*|x)\W*$", re.IGNORECASE)
 """`AR |`, `Qté : !`: a number ends the line."""
 _GLUED_ONE = re.compile(
-    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|cp[ée]s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
     r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*|mois|fois|seule)\.?)",
     re.IGNORECASE,
 )

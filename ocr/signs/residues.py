@@ -36,6 +36,8 @@ _OPENS = re.compile(r"[{\[](?=[^\W\d_]{3})")
 _OR_EQUAL = {"<": "≤", ">": "≥"}
 _MOST_LETTERS_OF_DASH = 2
 """A dash alone in its cell is read as `=`, `a` or `ee`."""
+_FLAT = 0.45
+"""In heights of the ink of words beside it: a dash is lower, small letters are higher."""
 _FILLED = 0.6
 """Share of its rectangle that a bar fills; letters that run together fill less."""
 _LIKE_ONE = ("l", "I", "L", "i", "!")
@@ -76,7 +78,7 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
             yield replace(word, text=word.text.replace("ug", "µg", 1))
         elif word.text in _OR_EQUAL and _has_bar_below(word, ink):
             yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
-        elif _may_be_dash(word) and _is_one_bar(word, ink):
+        elif _may_be_dash(word) and _is_one_bar(word, words, ink):
             yield replace(word, text="-", confidence=TOLD, alternatives=())
         elif alone or (word.text in _BARS and _stands_as_digit(word, words, ink)):
             yield _ask(word, "1")
@@ -200,14 +202,20 @@ def _may_be_dash(word: Word) -> bool:
     return len(word.text) <= _MOST_LETTERS_OF_DASH and not clear and not word.text.isdecimal()
 
 
-def _is_one_bar(word: Word, ink: Ink) -> bool:
-    """Whether a single flat stroke stands there: `=` has two, and `_` stands lower."""
+def _is_one_bar(word: Word, words: Sequence[Word], ink: Ink) -> bool:
+    """Whether a single flat stroke stands there: `=` has two, and `_` stands lower.
+
+    A blurred `un` runs together to one too, but is as high as the small letters beside it.
+    """
     assert word.box is not None  # noqa: S101 - read from a picture
     inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
     if len(inside) != 1:
         return False
     _, _, width, height, area = (int(v) for v in inside[0])
-    return width >= 2 * height and area >= _FILLED * width * height
+    others = [w for w in words if w is not word and w.text[:1].isalnum()]
+    beside = [span[1] - span[0] for w in others if (span := _span(w, ink))]
+    flat = not beside or height < _FLAT * float(np.median(beside))
+    return flat and width >= 2 * height and area >= _FILLED * width * height
 
 
 def _has_bar_below(word: Word, ink: Ink) -> bool:

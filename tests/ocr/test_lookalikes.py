@@ -19,6 +19,7 @@ def told(line: str) -> str:
         ("0 - O0 - 1 - Q", "0 - 0 - 1 - 0"),
         ("() - 1 - 0 - 0", "0 - 1 - 0 - 0"),
         ("prendre Leomprimé matin", "prendre 1comprimé matin"),
+        ("Icpé le matin", "1cpé le matin"),
         ("leomp 1x/}", "1comp 1x/j"),
         ("1 inj/) pdt 3 jrs", "1 inj/j pdt 3 jrs"),
         ("J1 à 37", "J1 à J7"),

@@ -289,3 +289,18 @@ def test_a_bar_that_stands_as_digits_do_is_a_one_to_look_at() -> None:
 def test_a_g_read_as_an_eight_is_told_by_its_tail(font: str) -> None:
     assert shown("10 g", "108", "10g", font=font).text == "10g"
     assert shown("108", "108", font=font).text == "108"
+
+
+def test_small_letters_that_run_together_are_no_dash() -> None:
+    image = draw_page(["1 application un soir sur 2"], size=30)
+    (line,) = read_page(np.asarray(image)).lines
+    assert line.text == "1 application un soir sur 2"
+    read = line.words[2].box or Box(0, 0, 1, 1)
+    right, foot = read.x + read.width, read.y + read.height
+    for high, text in ((read.height, "un"), (5, "-")):
+        pen = ImageDraw.Draw(image)
+        pen.rectangle((read.x, 90, right, 160), fill="white")
+        # In a blurred photograph both letters are one blot.
+        pen.rectangle((read.x, foot - 8 - high // 2, right, foot - 8 + high // 2), fill="black")
+        ink = find_ink(to_grey(np.asarray(image)))
+        assert [word.text for word in mend(line.words, ink)][2] == text
