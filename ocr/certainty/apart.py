@@ -134,6 +134,7 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str]) -> Word:
     keys = {_key(text) for text in seen}
     numbers = {tuple(find_numbers(_as_digits(text))) for text in (*before, *seen)} - {()}
     agreed = len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}
+    agreed = agreed and not any(map(_is_letters, before))
     if agreed and _NUMBER_FIRST.match(_as_digits(word.text)):
         single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
         digits = (t for t in single if tuple(find_numbers(t)) in numbers)
@@ -144,6 +145,11 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str]) -> Word:
     if len(numbers) > 1 and rivals:
         return replace(word, confidence=min(word.confidence or 0.0, DISPUTED), alternatives=rivals)
     return replace(word, confidence=min(word.confidence or 0.0, UNCONFIRMED))
+
+
+def _is_letters(text: str) -> bool:
+    """Whether a reading has letters and no digit: of a broken 1, one model's `H`, others' 7."""
+    return any(map(str.isalnum, text)) and not find_numbers(_as_digits(text))
 
 
 def _is_run_on(text: str, words: Sequence[Word], place: int) -> bool:

@@ -40,18 +40,15 @@ _NOT_INK = re.compile(r"[.,'’\s]")
 
 def doubt_gaps(lines: Sequence[Line], ink: Ink) -> tuple[Line, ...]:
     """The lines, with numbers disputed in which the picture shows a space or comma unread."""
-    numbers = {
-        id(word): _glyphs(word, ink)
-        for line in lines
-        for word in line.words
-        if word.box is not None and _DIGITS.search(word.text)
-    }
+    words = [word for line in lines for word in line.words if word.box is not None]
+    numbers = {id(word): _glyphs(word, ink) for word in words if _DIGITS.search(word.text)}
     usual = _measure(
         [
             numbers[id(word)][0]
-            for line in lines
-            for word in line.words
-            if id(word) in numbers and len(numbers[id(word)][0]) == len(word.text.strip(_EDGES))
+            for word in words
+            if (bare := word.text.strip(_EDGES)).isdigit()
+            and id(word) in numbers
+            and len(bare) == len(numbers[id(word)][0])
         ]
     )
 
@@ -75,7 +72,7 @@ def _measure(numbers: Sequence[NDArray[np.int32]]) -> tuple[float, float] | None
     if len(spaced) <= FEWEST_NUMBERS:
         return None
     pitch = float(np.median([min(pitches) for pitches, _ in spaced]))
-    return pitch, float(np.percentile([min(gaps) for _, gaps in spaced], 80))
+    return pitch, float(np.median([min(gaps) for _, gaps in spaced]))
 
 
 def _spacing(glyphs: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -15,24 +15,30 @@ from ocr.page import Line, Word
 
 SMALL = 0.58
 """Of the height of its row's words: digits of old style are higher."""
-LONE = 0.85
-"""In x-heights, where no other word stands on the row: small print is higher."""
+LEAST, LONE = 0.75, 0.85
+"""In x-heights, also where the rest of the row is as pale, and where no other word stands on it:
+small print is higher."""
 
 _NUMBER = re.compile(r"(\d+)[^\W\d_]{0,6}[.,;:]?")
+_LIKE_ZERO = ("o", "O")
+_CODE = re.compile(r"(?=.*\d[A-Z\d]*\d)(?=.*\d[A-Z]{3})(?=.*[058SOB])[A-Z\d]{8,}")
 _CLOSED = re.compile(r"\d{1,3}\)[.,;:]?")
 
 
 def doubt_odd_digits(lines: Sequence[Line], ink: Ink, x_height: float) -> tuple[Line, ...]:
     """The lines, their odd numbers disputed. Boxes are the picture's."""
-    return tuple(_look(_without_closing(line), ink, x_height) for line in lines)
+    return tuple(_look(_doubt_texts(line), ink, x_height) for line in lines)
 
 
-def _without_closing(line: Line) -> Line:
-    """The line, numbers disputed that end in a bracket which no word before them opened."""
+def _doubt_texts(line: Line) -> Line:
+    """The line, codes disputed, and numbers that end in a bracket which no word before opened."""
     words: list[Word] = []
     for place, word in enumerate(line.words):
+        if place and word.text in _LIKE_ZERO:
+            others = tuple(dict.fromkeys((word.text, *word.alternatives)))
+            word = replace(word, text="0", confidence=DISPUTED, alternatives=others)
         closes = place and _CLOSED.fullmatch(word.text) and not _is_open(line.words[:place])
-        words.append(_dispute(word) if closes else word)
+        words.append(_dispute(word) if closes or _CODE.fullmatch(word.text) else word)
     return replace(line, words=tuple(words))
 
 
@@ -56,7 +62,7 @@ def _look(line: Line, ink: Ink, x_height: float) -> Line:
 
 def _is_small(word: Word, heights: Sequence[tuple[Word, int]], x_height: float) -> bool:
     others = [high for other, high in heights if other is not word and _is_tall(other)]
-    least = SMALL * median(others) if others else LONE * x_height
+    least = max(SMALL * median(others), LEAST * x_height) if others else LONE * x_height
     return next(high for other, high in heights if other is word) < least
 
 

@@ -39,3 +39,38 @@ def test_a_closing_bracket_that_nothing_opened_may_be_a_part_of_a_digit() -> Non
     assert doubted(image, line("Fax", "04", "65", "71", "89", "6)")) == ["6)"]
     assert doubted(image, line("(max", "6)")) == []
     assert doubted(image, line("1)", "Doliprane")) == []
+
+
+def test_a_digit_of_which_fragments_are_left_is_not_sure_though_its_unit_is_whole() -> None:
+    image = draw_page(["lundi 8h et 14h, 19 h"])
+    page = read_page(np.asarray(image))
+    (line,) = page.lines
+    assert doubted(image, line) == []
+    glued = [word for word in line.words if word.text == "8h"]
+    assert glued, line.text
+    box = glued[0].box or Box(0, 0, 1, 1)
+    middle = box.x + box.width // 2
+    ImageDraw.Draw(image).rectangle((box.x, 90, middle, box.y + 12), fill="white")
+    ImageDraw.Draw(image).rectangle((box.x, box.y + 26, middle, 160), fill="white")
+    assert doubted(image, line) == ["8h"]
+
+
+def test_a_code_in_which_an_s_may_be_a_5_is_not_sure() -> None:
+    image = draw_page(["XU5LF28KLHQL"])
+
+    def alone(text: str) -> Line:
+        return Line((Word(text, Box(100, 95, 400, 60), 0.95),))
+
+    assert doubted(image, alone("XUSLF28KLHQL")) == ["XUSLF28KLHQL"]
+    for text in ("10106197667", "DOLIPRANE", "BISOPROLOL10", "DOLIPRANE1000MG", "75011"):
+        assert doubted(image, alone(text)) == []
+
+
+def test_an_o_alone_behind_other_words_is_a_zero_to_look_at() -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page(["o Doliprane 1 o 1"]))))
+    texts = ("o", "Doliprane", "1", "o", "1")
+    line = Line(tuple(Word(text, Box(100, 95, 400, 60), 0.9) for text in texts))
+    (looked,) = doubt_odd_digits([line], ink, X_HEIGHT)
+    assert [word.text for word in looked.words] == ["o", "Doliprane", "1", "0", "1"]
+    assert looked.words[3].alternatives == ("o",)
+    assert (looked.words[3].confidence or 0) < 0.8
