@@ -16,11 +16,10 @@ from operator import attrgetter
 
 from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.grammar.patterns import Network, State, pattern_tokens
+from extraction.grammar.phrases import extend
 from extraction.grammar.rule import AnyRule, Chain, Phrase, Rule, Scan, used_kinds
 from extraction.grammar.tokens import Token, fold, tokenize
 
-STOP_SIGNS = frozenset(",;()¦:→>=")
-LONGEST_PHRASE = 25
 _value_of = attrgetter("value")
 _Way = tuple[int, State, tuple[Node, ...]]
 """The token reached, the state there, the meanings passed on the way."""
@@ -79,7 +78,7 @@ class _Level:
                 _link(chain, chart)
         for phrase in self._phrases:
             if phrase.opening in chart.begun:
-                _extend(phrase, chart)
+                extend(phrase, chart)
 
     def _follow(self, chart: Chart, starts: Iterable[int]) -> list[Node]:
         """What the patterns give from these tokens on; ways not yet followed wait on a stack."""
@@ -183,53 +182,6 @@ def _link(entry: Chain, chart: Chart) -> None:
             value = entry.produce([node.value for node in run])
             if value is not None:
                 chart.add(Node(start, run[-1].end, entry.kind, value, entry.name, run))
-
-
-def _extend(entry: Phrase, chart: Chart) -> None:
-    for opening in list(chart.nodes(entry.opening)):
-        end = _phrase_end(entry, chart, opening.end)
-        if end > opening.end or not entry.must_go_on:
-            node = Node(opening.start, end, entry.kind, opening.value, entry.name, (opening,))
-            chart.add(node)
-
-
-def _phrase_end(entry: Phrase, chart: Chart, begin: int) -> int:
-    tokens = chart.tokens
-    here, last = begin, min(len(tokens), begin + LONGEST_PHRASE)
-    while here < last:
-        if entry.ends_at_rows and here > begin and _fills_a_row(entry, chart, here):
-            break
-        passed = [n.end for kind in entry.passes for n in chart.at[here].get(kind, ())]
-        if passed:
-            here = max(passed)
-            continue
-        token = tokens[here]
-        if token.text in STOP_SIGNS or (not token.text[0].isalpha() and token.text not in "'-/+"):
-            break
-        apart = here > 0 and tokens[here - 1].end < token.start
-        if (apart and token.text == "-") or not entry.stops.isdisjoint(chart.at[here]):
-            break
-        new_line = here > 0 and token.line != tokens[here - 1].line
-        if new_line and here > begin and chart.given[token.start].isupper():
-            break
-        here += 2 if chart.dotted[here] and token.end - token.start < 4 else 1
-    here = min(here, len(tokens))
-    while here > begin and tokens[here - 1].text in entry.never_last:
-        here -= 1
-    return here
-
-
-def _fills_a_row(entry: Phrase, chart: Chart, here: int) -> bool:
-    """Whether a meaning at which the phrase may end has the row that begins here for itself."""
-    tokens = chart.tokens
-    if tokens[here].line == tokens[here - 1].line or tokens[here - 1].text in entry.never_last:
-        return False
-    return any(
-        (kind, node.rule) in entry.ends_at_rows
-        and (node.end == len(tokens) or tokens[node.end].line != tokens[node.end - 1].line)
-        for kind, nodes in chart.at[here].items()
-        for node in nodes
-    )
 
 
 class Grammar:

@@ -63,7 +63,8 @@ class Phrase:
 
     `passes`: kinds read inside the phrase although they hold numbers. `never_last`: words it does
     not end with. `must_go_on`: the opening alone is no phrase. `ends_at_rows`: kinds and rules of
-    meanings that end it where they fill a row of their own.
+    meanings that end it where they fill a row of their own. `ends_after`: those that end it once
+    one of `passes` was read; `passes_after`: what it passes behind one of them and a free word.
     """
 
     name: str
@@ -74,6 +75,8 @@ class Phrase:
     never_last: frozenset[str] = frozenset()
     must_go_on: bool = False
     ends_at_rows: frozenset[tuple[str, str]] = frozenset()
+    ends_after: frozenset[tuple[str, str]] = frozenset()
+    passes_after: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     must_not_read: tuple[str, ...] = ()
 
@@ -92,8 +95,10 @@ def used_kinds(entry: AnyRule) -> frozenset[str]:
             between = {kind for line in entry.separators for kind in _REFERENCE.findall(line)}
             return frozenset({entry.item, *between})
         case Phrase():
-            rows = {kind for kind, _ in entry.ends_at_rows}
-            return frozenset({entry.opening, *entry.passes, *rows}) | entry.stops
+            rows = {kind for kind, _ in entry.ends_at_rows | entry.ends_after}
+            return (
+                frozenset({entry.opening, *entry.passes, *entry.passes_after, *rows}) | entry.stops
+            )
         case Scan():
             return frozenset()
 

@@ -48,6 +48,7 @@ from extraction.posology.implied import (
     unit_told,
 )
 from extraction.posology.inheriting import inherit
+from extraction.posology.joined import refuse_joined
 from extraction.posology.later import LIKELY_DOSE, may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import (
@@ -86,6 +87,7 @@ def assemble(
     flow = drop_first_arrow(chart, take_outside(result, meant))
     flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
+    flow, joined = refuse_joined(chart, flow)
     split = split_strength(
         flow,
         facts.strengths,
@@ -101,11 +103,10 @@ def assemble(
         # `Curaspot 5 gel`
         result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
-    result.refused += split.refused
+    result.refused += [*joined, *split.refused]
     flow = settle_per_weight(chart, drop_first_arrow(chart, split.flow), result.refused)
-    flow = take_stop(
-        result, take_container(result, take_tubes(result, take_equivalents(result, flow)))
-    )
+    flow = take_container(result, take_tubes(result, take_equivalents(result, flow)))
+    flow = take_stop(chart, cover, result, flow)
     flow, crowded = drop_crowded(chart, flow)
     flow, opening = refuse_first_then(flow)
     flow, ending = settle_last_then(flow)

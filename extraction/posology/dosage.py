@@ -19,9 +19,9 @@ from extraction.posology.timing import (
     join_meals,
     may_be_single,
 )
+from extraction.posology.weekly import spread_over_days
 from extraction.rules.dates import FROM_TO
 from extraction.rules.meanings import ONE, Amount, Moment, Rhythm, Slots, Span
-from extraction.rules.notes import OCCASION
 from extraction.rules.units import NOT_DAILY
 from extraction.spelling.matching import fold
 from extraction.values import value
@@ -110,6 +110,8 @@ def make_dosages(
         times = Rhythm(replace(draft.amount or Amount(ONE), unit=None), draft.rhythms.per)
         one = draft.amount and replace(draft.amount, low=ONE)
         draft = replace(draft, rhythms=replace(draft.rhythms, rhythm=times), amount=one)
+    weekly, one = spread_over_days(draft.rhythms, draft.amount, choices)
+    draft = replace(draft, rhythms=weekly, amount=one)
     length = every_or_for(chart, draft.group.nodes, draft.rhythms)
     if length is not None and choices.second(f"tous les ou pendant {nodes[0].start}"):
         draft = replace(draft, rhythms=replace(draft.rhythms, interval=None, span=length))
@@ -126,7 +128,7 @@ def make_dosages(
     unit_taken = (draft.amount.unit or "") if draft.amount else ""
     known = (
         draft.amount is not None
-        and not has_occasion(group)
+        and not group.has_occasion
         and not unit_taken.endswith("/min")
         and (unit_taken not in NOT_DAILY or draft.rhythms.span == Span(ONE, PeriodUnit.D))
         and not _is_limited(draft)
@@ -259,11 +261,6 @@ def first_day(node: Node) -> Decimal:
     days = [c.value for c in (*node.children, *inner) if c.kind in ("day_number", "ordinal")]
     first = days[0] if days else None
     return first.low if isinstance(first, Amount) else Decimal(0)
-
-
-def has_occasion(group: Group) -> bool:
-    """Whether an instruction says at what occasion a dose is taken."""
-    return any(c.rule == OCCASION for n in group.of("note") for c in n.children)
 
 
 def _interval_notes(draft: DoseDraft) -> list[Node]:

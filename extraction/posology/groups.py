@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extraction.grammar.chart import MOST_NODES, Chart, Node
 from extraction.posology.sites import PLACES, places_lead
 from extraction.rules.meanings import CLOSES
+from extraction.rules.notes import OCCASION
 
 DOSES = frozenset({"dose", "quantity", "count", "times_dose", "alternation"})
 WHEN = frozenset({"moments", "clock", "mixed_moments", "days", "stage", "month_day"})
@@ -62,6 +63,11 @@ class Group:
     def is_timed(self) -> bool:
         """Whether anything says when or how often."""
         return any(n.kind in RHYTHM for n in self.nodes)
+
+    @property
+    def has_occasion(self) -> bool:
+        """Whether it says at what occasion a dose is taken."""
+        return any(c.rule == OCCASION for n in self.of("note") for c in n.children)
 
     def has(self, *kinds: str) -> bool:
         """Whether a piece of one of these kinds is here."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extraction.grammar.chart import Node
-from extraction.posology.dosage import DoseDraft, has_occasion
+from extraction.posology.dosage import DoseDraft
 from extraction.posology.groups import DOSES, Choices, Group
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import combine
@@ -17,7 +17,7 @@ def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> l
     leads = bool(drafts) and _leads(drafts[0].group)
     for before, here in pairwise(drafts):
         # `puis 1 sachet après chaque selle`: as often as that happens.
-        own = here.rhythms.is_empty and has_occasion(here.group)
+        own = here.rhythms.is_empty and here.group.has_occasion
         if own or (not here.group.follows and here.sequence == before.sequence):
             continue
         rhythms = here.rhythms

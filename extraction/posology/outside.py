@@ -1,10 +1,10 @@
 """What is no posology: form, supply, renewals, substitution, the stop, words said twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extraction.drugs.equal_amounts import same_quantity
-from extraction.grammar.chart import Node
+from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
 from extraction.rules.meanings import Amount
 from extraction.rules.strength import STRENGTH_UNITS
@@ -21,6 +21,7 @@ BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
 LEAST_RARELY = 2
 """From how many on, and how many doses, a number of tablets is what to dispense."""
+LINKS = frozenset({"et", "de", "d", "du", "des", "la", "le", "les", "l", "au", "aux", "a"})
 CONTAINERS = frozenset(
     {"flacon", "tube", "pot", "stylo", "cartouche", "seringue", "ampoule", "sachet"}
 )
@@ -107,18 +108,22 @@ def _take_substitution(result: Assembled, node: Node) -> None:
     result.evidence.append(("substitution", node))
 
 
-def take_stop(result: Assembled, flow: list[Node]) -> list[Node]:
+def take_stop(
+    chart: Chart, cover: Iterable[Node], result: Assembled, flow: list[Node]
+) -> list[Node]:
     """`puis arrêt` ends the last step; before any dose it is an order of another kind.
 
-    A length right behind it (`arrêt 7 jours`) is that of the stop.
+    A length right behind it (`arrêt 7 jours`) is that of the stop, and words that nothing read
+    (`arrêt la veille du geste`) tell of another one.
     """
+    read = {i for n in cover if n.kind not in SILENT for i in range(n.start, n.end)}
     kept: list[Node] = []
     stopped: Node | None = None
     for node in flow:
         if stopped is not None and node.kind in LENGTHS:
             result.refused += [stopped, node]
             stopped = None
-        elif node.kind == "stop" and not any(n.kind in DOSES or n.kind in RHYTHM for n in kept):
+        elif node.kind == "stop" and (_goes_on(chart, read, node) or not _is_dosed(kept)):
             result.refused.append(node)
         elif node.kind == "stop":
             stopped = node
@@ -126,6 +131,21 @@ def take_stop(result: Assembled, flow: list[Node]) -> list[Node]:
             kept.append(node)
             stopped = stopped if node.kind in SILENT else None
     return kept
+
+
+def _is_dosed(flow: Sequence[Node]) -> bool:
+    return any(n.kind in DOSES or n.kind in RHYTHM for n in flow)
+
+
+def _goes_on(chart: Chart, read: Set[int], stop: Node) -> bool:
+    """Whether words of its row follow a stop, which no piece has read."""
+    tokens = chart.tokens
+    for i in range(stop.end, len(tokens)):
+        if i in read or tokens[i].line != tokens[i - 1].line or not tokens[i].text[0].isalnum():
+            return False
+        if tokens[i].text not in LINKS:
+            return True
+    return False
 
 
 def take_tubes(result: Assembled, flow: list[Node]) -> list[Node]:

@@ -129,6 +129,7 @@ def french() -> Grammar:
             *equal_lengths.SUBJECTS,
             *sequences.SUBJECTS,
             *maxima.SUBJECTS,
+            conditions.PRESSURES,
             conditions.OPENINGS,
             *supply.SUBJECTS,
             *substitution.SUBJECTS,

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Chain, Scan, rule, words
-from extraction.rules.meanings import Moment
+from extraction.rules.meanings import Moment, Moments
 from prescription.dosage import EventTiming as E
 
 MIDNIGHT = time(0)
+HALF_A_DAY = 12
 NOON = 12
 HOURS_OF = {
     E.MORN: (4, 12), E.NOON: (11, 15), E.AFT: (12, 18), E.EVE: (16, 24), E.HS: (19, 24)
@@ -60,6 +61,14 @@ def _of_part(part: Moment, hour: Hour, later: int = NOON) -> Hour | None:
         if first <= at < last:
             return Hour(hour.time.replace(hour=at))
     return None
+
+
+def _beside_moments(
+    moments: Moments, times: tuple[time, ...]
+) -> tuple[Moments, tuple[time, ...]] | None:
+    """`matin/midi/16h`; `avant les repas /6h` may say how often."""
+    interval = len(times) == 1 and times[0].hour <= HALF_A_DAY and not times[0].minute
+    return None if interval else (moments, times)
 
 
 CLOCK = Subject(
@@ -213,11 +222,20 @@ MIXED = Subject(
         rule(
             "moments et heure",
             "mixed_moments",
-            "{moments} (et|,|puis|/|+) [a|vers] {hours}",
+            "{moments} (et|,|puis|+) [a|vers] {hours}",
+            "{moments} / (a|vers) {hours}",
             # `matin et soir /24 h` names no hour.
             to=lambda moments, times: None if times == (MIDNIGHT,) else (moments, times),
             reads=("matin, midi et 16h", "le matin et à 14 h"),
             must_not_read=("le matin à 8h", "à 8h et 20h"),
+        ),
+        rule(
+            "moments / heure",
+            "mixed_moments",
+            "{moments} / {hours}",
+            to=_beside_moments,
+            reads=("matin/midi/16h", "matin/16h/20h"),
+            must_not_read=("au coucher /6h", "avant les repas / 8 h"),
         ),
     ],
 )

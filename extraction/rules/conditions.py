@@ -1,7 +1,10 @@
 """Les conditions : `si besoin`, `en cas de douleur` (kinds `as_needed`, `condition`, `vague`)."""
 
+import re
+from decimal import Decimal
+
 from extraction.grammar.engine import Subject
-from extraction.grammar.rule import Phrase, rule, words
+from extraction.grammar.rule import Phrase, Scan, rule, words
 
 STOPS = frozenset(
     [
@@ -56,6 +59,34 @@ MEASURED = (
     "(glycemie|glycemies|dextro|dextros|gaj|hgt|inr|pas|ta|tas|tension|pouls|fc|spo2|sat o2|"
     "saturation)"
 )
+MOST_APART = 3
+"""Of blood pressures, the first is less than three times the second."""
+
+
+def _pressure(match: re.Match[str]) -> bool | None:
+    """`si TA > 16/9`; `si T > 38,5 /6h` says how often."""
+    systolic, diastolic = (Decimal(part.replace(",", ".")) for part in match.groups())
+    return True if diastolic < systolic < MOST_APART * diastolic else None
+
+
+PRESSURES = Subject(
+    "tensions",
+    [
+        Scan(
+            "tension",
+            "pressure",
+            re.compile(
+                r"(?<![\d.,/])(\d{1,3}(?:[.,]\d)?) ?/ ?(\d{1,3}(?:[.,]\d)?)"
+                r"(?![\d.,]*\d)(?! ?(?:h|heures?|j|jours?|sem|semaines?|mois|prises?|an)\b)"
+            ),
+            _pressure,
+            needs=frozenset("/"),
+            numeric=True,
+            reads=("16/9", "140/90", "13,5 / 8"),
+            must_not_read=("10/6h", "38,5/6", "9/16"),
+        ),
+    ],
+)
 OPENINGS = Subject(
     "ouvertures de conditions",
     [
@@ -107,8 +138,8 @@ OPENINGS = Subject(
             "[°] "
             + ABOVE
             + " [a] {number} [°|° c|c|degres|°c|mm hg|mmhg|cm hg|g / l|g / dl|mmol / l|mg / dl|"
-            "/ 10|sur 10|/ min|bpm|bat / min|kg|g|%]",
-            ABOVE + " {number} / {number}",
+            "/ 10|sur 10|/ min|bpm|bat / min|kg|g|%] [en {span}]",
+            "{number} (kg|kilo|kilos|g) en {span}",
             "[°] " + ABOVE + " [a] {number} ° {number} [c]",
             "{number} (sa|semaines d'amenorrhee)",
             ABOVE
@@ -128,8 +159,18 @@ OPENINGS = Subject(
                 "depuis 2 jours",
                 "entre 1,50 et 2 g/l",
                 "glycémie de 1,5 à 2",
+                "> 2 kg en 48 h",
+                "2 kg en 3 jours",
             ),
-            must_not_read=("38,5", "> ", "de 1 à 2 g", "douleur de 1 à 2"),
+            must_not_read=("38,5", "> ", "2 kg", "en 48 h", "de 1 à 2 g", "douleur de 1 à 2"),
+        ),
+        rule(
+            "tension au-dessus d'un seuil",
+            "threshold",
+            "[°] " + ABOVE + " [a] {pressure} [mm hg|mmhg|cm hg]",
+            value=True,
+            reads=("> 16/9", "≥ 140/90"),
+            must_not_read=("> 38,5 /6", "> 10 /6h", "16/9"),
         ),
         rule(
             "trouble qui porte le nom d'un moment",
@@ -161,6 +202,7 @@ CONDITIONS = Subject(
             "condition_open",
             STOPS,
             passes=("threshold",),
+            passes_after=("per",),
             never_last=LINKS,
             must_go_on=True,
             reads=(
@@ -168,8 +210,15 @@ CONDITIONS = Subject(
                 "en cas de fièvre > 38,5",
                 "si nausées ou vomissements",
                 "si réveil nocturne",
+                "si plus de 2 verres par jour",
+                "si diurèse < 500 ml/24 h",
             ),
-            must_not_read=("si", "si douleur pendant 5 jours", "si douleur, max 3/j"),
+            must_not_read=(
+                "si",
+                "si douleur par jour",
+                "si douleur pendant 5 jours",
+                "si douleur, max 3/j",
+            ),
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Phrase, rule
 from extraction.rules.conditions import LENGTHS, LINKS, STOPS
+from extraction.rules.duration import ALONE
 
 OCCASION = "ouverture d'une occasion"
 NOTE_STOPS = (STOPS | {"condition", "repeats", "site", "site_open"}) - {"route"}
@@ -175,8 +176,9 @@ NOTES = Subject(
             passes=("moments", "clock", "hours", "span", "interval", "minutes"),
             never_last=LINKS,
             ends_at_rows=LENGTHS,
+            ends_after=LENGTHS | {("duration", ALONE)},
             reads=("à retirer le soir", "enlever au bout de 12h", "à changer tous les 3 jours"),
-            must_not_read=("retirer 1 patch",),
+            must_not_read=("retirer 1 patch", "à changer tous les 3 jours pendant 28 jours"),
         ),
         Phrase(
             "consigne",

@@ -1,0 +1,32 @@
+"""Days of the week beside a number of times a week."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extraction.posology.groups import Choices
+from extraction.posology.rhythms import Rhythms
+from extraction.rules.meanings import ONE, Amount, Per, Rhythm
+from extraction.rules.units import COUNTED, EVENTS
+from prescription.dosage import PeriodUnit
+
+
+def spread_over_days(
+    found: Rhythms, amount: Amount | None, choices: Choices
+) -> tuple[Rhythms, Amount | None]:
+    """`2 patchs par semaine (lundi et jeudi)`: one on each of the days, or two on each."""
+    if found.per is None or found.per.unit is not PeriodUnit.WK or found.rhythm or found.divided:
+        return found, amount
+    if amount is None or amount.high is not None or amount.unit not in COUNTED.union(EVENTS):
+        return found, amount
+    if not 1 < amount.low == len(found.days):
+        return found, amount
+    times = Rhythm(Amount(Decimal(len(found.days))), found.per)
+    each = choices.second("total de la semaine")
+    return replace(found, rhythm=times), amount if each else replace(amount, low=ONE)
+
+
+def has_as_many_days(found: Rhythms, times: Amount | None, per: Per | None) -> bool:
+    """`3 fois par semaine, lundi et jeudi` contradicts itself."""
+    if not found.days or times is None or per is None or per.unit is not PeriodUnit.WK:
+        return True
+    return times.low <= len(found.days) <= (times.high or times.low)
