@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extraction.drugs.choice import Choice
+from extraction.drugs.lexicon import DrugName
 from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import say_strength
+from extraction.medication.applied import needs_no_amount
 from extraction.medication.open_ways import open_way
 from extraction.medication.wording import Wording
 from extraction.medication.written import words_alone
@@ -60,7 +62,9 @@ def _with_score(candidate: Candidate) -> str:
     return name if candidate.score >= 1 else f"{name} ({candidate.score:.2f})"
 
 
-def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
+def instruction_doubts(
+    text: Wording, reading: InstructionReading, medication: Medication, drug: DrugName | None
+) -> Iterator[Review]:
     """No posology, several meanings, a dose of unknown unit, words that no rule used."""
     alone = [w for w in words_alone(reading, text.instruction) if _TELLING.search(fold(w))]
     for words in alone:
@@ -71,7 +75,8 @@ def instruction_doubts(text: Wording, reading: InstructionReading) -> Iterator[R
         quantities = (
             d.dose_quantity or (d.dose_range and d.dose_range.low) for d in dosage.dose_and_rate
         )
-        if not dosage.dose_and_rate or any(q and q.unit in _NO_UNIT for q in quantities):
+        missing = not dosage.dose_and_rate and not needs_no_amount(medication, drug, dosage)
+        if missing or any(q and q.unit in _NO_UNIT for q in quantities):
             field = f"dosageInstruction[{i}].doseAndRate"
             yield Review(field, ReviewReason.AMBIGUOUS_POSOLOGY)
     told = _meanings(reading) or open_way(reading)

@@ -132,7 +132,8 @@ def _doubts(
     marketed = drug is not None and is_marketed(medication, drug)
     yield from drug_doubts(text, choice)
     yield from other_drug_doubts(reading, choice, lexicon)
-    yield from instruction_doubts(text, reading)
+    formed = replace(medication, form=written_form(reading))
+    yield from instruction_doubts(text, reading, formed, drug)
     yield from repair_doubts(text, reading, marketed)
     if drug is not None:
         yield from check_product(medication, drug, reading.dosages)

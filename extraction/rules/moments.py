@@ -8,13 +8,13 @@ from prescription.dosage import EventTiming, PeriodUnit
 E = EventTiming
 DAYPARTS = {
     Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les] (matin|mat|matins|matinee|mtn|mati|matn); "
-    "(le|au|du|chaque|tous les) martin; [(dans|dans la|en debut de|en fin de)] matinee",
+    "(le|au|du|chaque|tous les) martin; [(dans|dans la|en debut de|en fin de)] matinee; mane",
     Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les] (midi|midis|mid)",
     Moment(E.AFT): "[l'|dans l'|en debut d'|en fin d'] (apres-midi|aprem|ap midi|apm); "
     "[au|vers] (gouter|4 heures|quatre heures)",
     Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree|soire|sior); "
     "(dans la|en) soiree; "
-    "en fin de journee; vesperal[e]",
+    "en fin de journee; vesperal[e]; vespere",
     Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
     Moment(E.HS): "[le] (coucher|couch)",
     Moment(E.WAKE): "[le] (reveil|lever|levee)",
@@ -22,7 +22,7 @@ DAYPARTS = {
 AT_BED = {
     Moment(E.HS): "(au|du|avant le|avant|juste avant le|au moment du|a l'heure du) "
     "(coucher|couch|couche); [juste|immediatement] avant de (dormir|se coucher|s'endormir); "
-    "en se couchant; hs; qhs; q h s; avant l'endormissement; h s",
+    "en se couchant; hs; qhs; q h s; nocte; avant l'endormissement; h s",
     Moment(E.WAKE): "(au|des le|a|du) (reveil|lever|levee); en se levant; avant de se lever",
 }
 RELATIONS = {

@@ -37,8 +37,8 @@ def _slot_scan(
 ) -> Scan:
     edge = r"(?<![\d/.,-])(?<!\d -)(?<!\d- )(?<!\d - )"
     if "-" not in sign:
-        # `200 1+0+1` is a strength and slots, `1 0/1/0` is not.
-        edge += r"(?<!(?<!\d)\d )" if sign.strip(" ?") else r"(?<!\d )"
+        # `200 1+0+1`, `75 0 1 0` are a strength and slots, `1 0/1/0` is not.
+        edge += r"(?<!(?<![\d,.])\d )"
     # `1 - 0 - 1 - 3 mois`: a length may stand behind the last sign.
     after = rf"(?![\d/-]|[.,-]\d| ?[-/] ?\d+(?!\d| ?{LASTING})| ?(?:{LASTING}|h\b))"
     if not sign.strip(" ?"):

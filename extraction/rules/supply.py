@@ -4,13 +4,14 @@ Kinds: `supply`, `supply_span` (Quantity), `repeats` (int), `again`.
 """
 
 import re
+from decimal import Decimal
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Scan, rule
 from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit, Quantity
 
-BOX = "(boite|bte|bt|b|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|pack|"
+BOX = "(boite|bte|bt|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|pack|"
 BOX += "packs|etui|etuis)"
 COUNT_OF = (
     "(qte|quantite|qtte|qt|nb|nbre|nombre|a delivrer|delivrer|op|nombre de boites|nb de boites|"
@@ -83,6 +84,18 @@ SUPPLY = Subject(
             to=lambda number, *_: _boxes(number),
             reads=("2 boîtes", "1 bte", "Qté : 2 boîtes", "1 boîte de 30"),
             must_not_read=("2", "boîte"),
+        ),
+        Scan(
+            "nombre de b",
+            "supply",
+            # Behind `à`, or behind another hour, `19b` is a misread `19h`.
+            re.compile(
+                r"(?<![\d.,/])(?<!\ba )(?<!vers )(?<!h et )(?<!h, )(?<!h,)(?<!h-)(?<!h - )(?<!h/)"
+                r"(?:(?:qte|quantite|qt|op|nb|qsp) ?[:=]? ?)?(1[0-2]|[1-9]) ?b\b(?: de \d{1,3})?"
+            ),
+            lambda match: Quantity(Decimal(match[1]), "boîte"),
+            reads=("2b", "3 b", "Qté : 2 b", "1 b de 30"),
+            must_not_read=("19b", "à 8b", "8h et 12b", "b"),
         ),
         rule(
             "nombre de plaquettes",

@@ -31,7 +31,7 @@ DOSED_AS = (
     "(effervescent|pellicule|secable|quadrisecable|orodispersible|orodisp|dispersible|enrobe)[s]"
 )
 UNIT = {
-    "comprimé": "(comprime|comp|cp|cpr|cps|cprs|comps|cpe|cpm|cprime|co|tablette)[s] "
+    "comprimé": "(comprime|comp|cp|cpr|cps|cprs|comps|cpe|cpm|cprime|co|tablette|tab|tabl|cpl)[s] "
     f"[{DOSED_AS}|pellicule[s] secable[s]|(gastro resistant|a croquer|a sucer|a liberation "
     f"prolongee|lp|oro)[s]]; "
     "cp (sec|eff|disp|oro); cachet[s]; (dragee|drag)[s]; (comprime|cp)[s] "

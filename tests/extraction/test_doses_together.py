@@ -95,6 +95,11 @@ def test_as_many_days_as_times_a_week_are_read(text: str) -> None:
             "à changer chaque matin",
         ),
         ("Nitriderm 10 1 patch le matin à retirer le soir 1 mois", "1 mo", "à retirer le soir"),
+        (
+            "Nicopatch 14 mg/24 h 1 patch par jour à retirer le soir 28 j de traitement",
+            "28 d",
+            "à retirer le soir",
+        ),
         ("Versatis 1 patch/j à garder pendant 12 heures", "", "à garder pendant 12 heures"),
     ],
 )
