@@ -9,6 +9,7 @@ from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.cues import is_intake, is_title, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
+from extraction.sheet.former_lists import ask_former_lists
 from extraction.sheet.last_length import ask_braces, ask_last_length, ask_stacked_names
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
@@ -48,7 +49,8 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
             found = list(_classify(row, lexicon, letterhead, above))
             entries += found
             above += [entry.match for entry in found if entry.match]
-        placer.place_page(find_sections(_settle(join_wrapped(_join_names(entries, lexicon)))))
+        settled = ask_former_lists(_settle(join_wrapped(_join_names(entries, lexicon))))
+        placer.place_page(find_sections(settled))
     _settle_notes(layout)
     _settle_numbers(layout)
     ask_last_length(layout)

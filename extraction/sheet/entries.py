@@ -24,8 +24,9 @@ from extraction.sheet.cues import (
     tells_intake,
 )
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
+from extraction.sheet.former_lists import asks_of_row
 from extraction.sheet.moment_titles import heads_moments
-from extraction.sheet.new_words import is_new_word
+from extraction.sheet.new_words import is_dosed_next, is_formed_next, is_new_word
 from extraction.sheet.one_row import share
 from extraction.sheet.orders import (
     STARTED,
@@ -58,28 +59,6 @@ _MENTION = re.compile(
 )
 _FEW_LETTERS, _TYPED = 6, 0.8
 _READ, _UNREAD_SHARE = 0.1, 0.9
-_FORM_NEXT = re.compile(
-    r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
-    r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
-    r"suspension|capsules?)(?![a-z])"
-)
-_TAKEN_NEXT = re.compile(
-    r"(?: [a-z]+)? (?:\d+(?:[.,]\d+)? j ?\d|(?:\d{1,3}(?:[.,/]\d+)?|une?|deux|trois) ?"
-    r"(?:cp[rs]?|comp|gel|sach|gtte?s?|gout|bouff|inj|appl|amp|supp|ovule|dose|"
-    r"patch|caps|pulv|inhal|unid|cuill|implant|anneau|lavement|lyoc|fois|x ?\d|/ ?j))"
-)
-_TIMED_NEXT = re.compile(
-    r"(?: [a-z]+)?(?: \d{1,4}(?:[.,]\d+)?)? (?:\d{1,2}(?: ?/ ?\d)?|[½¼¾]|une?|deux|trois|demie?) ?"
-    r"(?:(?:(?:au|a|le|du|avant|apres|pendant|d[eè]s le) )?(?:(?:le |l')?)"
-    r"(?:reveil|lever|(?:petit[ -])?dej(?:euner)?\b|diner|gouter|\d{1,2} ?h\b)|"
-    r"(?:tous les|chaque|un|1) (?:jours?|matins?|soirs?)\b|"
-    r"(?:(?:le|les|chaque) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
-    r"(?:si|en cas d[e'])\b|m ?(?:[,+/-] ?\d?|\d) ?(?:mi?|s)\b|(?:im|sc|iv)\b)"
-)
-"""A dose right behind a new word: `Systane 1 gtte ad libitum`, `Diflucan 150 J1 J4`.
-
-And when it is taken: `Latuda 37 1 au dîner`, `Xyz 1 si douleur`.
-"""
 MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
@@ -138,11 +117,7 @@ def _classify_words(
         yield Entry(replace(row, words=row.words[:cut]), Kind.POSOLOGY)
         yield from classify(replace(row, words=row.words[cut:]), lexicon)
     elif match is not None:
-        whole = match_drug(text, lexicon, match.start) or match
-        longer = match_drug(text, lexicon, bullet_end(folded))
-        if longer is not None and longer.start < whole.start and longer.end >= whole.end:
-            whole = longer
-        yield from share(cut_apart(row, whole, drugs, lexicon))
+        yield from _named(row, match, drugs, lexicon)
     elif led := drug_after_clause(folded, bullet_end(folded), drugs[:_MOST_SPOKEN_OF]):
         yield from _led(row, led, drugs, lexicon)
     elif (pack := _PACK_OF.match(folded)) and other_subject(folded[pack.end() :]) == "devices":
@@ -161,6 +136,23 @@ def _classify_words(
     else:
         similar = match_drug(text, lexicon, bullet_end(folded))
         yield _undecided(row, folded, meant, similar)
+
+
+def _named(
+    row: Row, match: DrugMatch, drugs: Sequence[DrugMatch], lexicon: Lexicon
+) -> Iterator[Entry]:
+    """The entries of a row that names the drugs it prescribes.
+
+    `Sous Kardegic 75 1/j et Tahor 20 1/j`: the first bears the words before it itself.
+    """
+    text, folded = row.text, fold(row.text)
+    whole = match_drug(text, lexicon, match.start) or match
+    longer = match_drug(text, lexicon, bullet_end(folded))
+    if longer is not None and longer.start < whole.start and longer.end >= whole.end:
+        whole = longer
+    said = (text[: whole.start].strip(" ,;:"),) if asks_of_row(folded[: whole.start]) else ()
+    for i, entry in enumerate(share(cut_apart(row, whole, drugs, lexicon))):
+        yield replace(entry, asked=(*said, *entry.asked)) if i and said else entry
 
 
 def _led(row: Row, led: Led, drugs: Sequence[DrugMatch], lexicon: Lexicon) -> Iterator[Entry]:
@@ -275,17 +267,13 @@ def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> 
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))
-    dosed = first and named and word[0].isupper() and _is_dosed_next(meant, first.end())
-    if first and named and (evident or dosed or _FORM_NEXT.match(meant, first.end())):
+    dosed = first and named and word[0].isupper() and is_dosed_next(meant, first.end())
+    if first and named and (evident or dosed or is_formed_next(meant, first.end())):
         return Entry(row, Kind.DRUG, similar, evident=evident)
     another_subject = named and word[0].isupper()
     if (share >= SURE_SHARE or STRENGTH.search(meant)) and not another_subject:
         return Entry(row, Kind.POSOLOGY)
     return Entry(row, Kind.UNSURE, similar)
-
-
-def _is_dosed_next(meant: str, place: int) -> bool:
-    return any(told.match(meant, place) for told in (_TAKEN_NEXT, _TIMED_NEXT))
 
 
 def _begins_with_number(meant: str) -> bool:

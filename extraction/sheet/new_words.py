@@ -7,6 +7,28 @@ from extraction.drugs.vocabulary import is_prescription_word
 from extraction.spelling.matching import fold
 
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
+_FORM_NEXT = re.compile(
+    r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
+    r"collyre|gouttes|suppositoires?|ovules?|patchs?|ampoules?|spray|inhalation|solution|"
+    r"suspension|capsules?)(?![a-z])"
+)
+_TAKEN_NEXT = re.compile(
+    r"(?: [a-z]+)? (?:\d+(?:[.,]\d+)? j ?\d|(?:\d{1,3}(?:[.,/]\d+)?|une?|deux|trois) ?"
+    r"(?:cp[rs]?|comp|gel|sach|gtte?s?|gout|bouff|inj|appl|amp|supp|ovule|dose|"
+    r"patch|caps|pulv|inhal|unid|cuill|implant|anneau|lavement|lyoc|fois|x ?\d|/ ?j))"
+)
+_TIMED_NEXT = re.compile(
+    r"(?: [a-z]+)?(?: \d{1,4}(?:[.,]\d+)?)? (?:\d{1,2}(?: ?/ ?\d)?|[½¼¾]|une?|deux|trois|demie?) ?"
+    r"(?:(?:(?:au|a|le|du|avant|apres|pendant|d[eè]s le) )?(?:(?:le |l')?)"
+    r"(?:reveil|lever|(?:petit[ -])?dej(?:euner)?\b|diner|gouter|\d{1,2} ?h\b)|"
+    r"(?:tous les|chaque|un|1) (?:jours?|matins?|soirs?)\b|"
+    r"(?:(?:le|les|chaque) )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|"
+    r"(?:si|en cas d[e'])\b|m ?(?:[,+/-] ?\d?|\d) ?(?:mi?|s)\b|(?:im|sc|iv)\b)"
+)
+"""A dose right behind a new word: `Systane 1 gtte ad libitum`, `Diflucan 150 J1 J4`.
+
+And when it is taken: `Latuda 37 1 au dîner`, `Xyz 1 si douleur`.
+"""
 
 
 def is_new_word(word: str, similar: DrugMatch | None) -> bool:
@@ -20,3 +42,13 @@ def is_new_word(word: str, similar: DrugMatch | None) -> bool:
     if is_prescription_word(folded):
         return False
     return similar is not None or not _VERB.fullmatch(folded)
+
+
+def is_formed_next(meant: str, place: int) -> bool:
+    """Whether a form stands behind the word."""
+    return _FORM_NEXT.match(meant, place) is not None
+
+
+def is_dosed_next(meant: str, place: int) -> bool:
+    """Whether a dose, or when it is taken, stands right behind the word."""
+    return any(told.match(meant, place) for told in (_TAKEN_NEXT, _TIMED_NEXT))

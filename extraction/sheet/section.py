@@ -55,11 +55,16 @@ class Section:
     colon: bool
 
 
+def bare_heading(folded: str) -> str:
+    """The folded words of a heading, its edges stripped of marks."""
+    return _EDGES.sub("", folded)
+
+
 @lru_cache(maxsize=1024)
 def section_of(text: str) -> Section | None:
     """The section that a row may head; None when it neither ends in a colon nor is a known one."""
     colon = text.rstrip().endswith(":")
-    folded = _EDGES.sub("", fold(text))
+    folded = bare_heading(fold(text))
     if not folded or len(folded) > _MOST_LETTERS or text.lstrip()[:1] in "(+":
         return None
     for about, pattern in _patterns():
