@@ -8,7 +8,7 @@ from extraction.posology.instruction import InstructionReading
 from extraction.sheet.layout import Block
 from extraction.sheet.struck import is_struck
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage
+from prescription.dosage import Dosage, Quantity
 from prescription.language import say
 from prescription.record import MedicationRequest, Review, ReviewReason
 
@@ -57,6 +57,24 @@ def around_doubts(block: Block) -> Iterator[Review]:
 def tells_length(note: InstructionReading) -> bool:
     """Whether a note is the length of the treatment (`Durée : 2 mois`), not of the supply."""
     return _LENGTH.match(fold(note.text)) is not None
+
+
+def length_told(note: InstructionReading) -> Quantity | None:
+    """The length of the treatment that a note tells."""
+    return _first_length(note) if tells_length(note) else None
+
+
+def supply_told(note: InstructionReading) -> Quantity | None:
+    """For how long a note tells to supply; `Traitement pour 3 mois` above all lines says so too."""
+    request = note.dispense_request
+    if request is not None and request.expected_supply_duration is not None:
+        return request.expected_supply_duration
+    return None if tells_length(note) else _first_length(note)
+
+
+def _first_length(note: InstructionReading) -> Quantity | None:
+    lengths = (d.timing.repeat.bounds_duration for d in note.dosages if d.timing)
+    return next((length for length in lengths if length), None)
 
 
 def with_length(

@@ -1,9 +1,10 @@
 """What rows that hold for several lines lend to each, and what a human must look at in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from extraction.medication.doubts import is_faint
+from extraction.medication.from_above import length_told, supply_told
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.cues import says_nothing_new
@@ -12,7 +13,7 @@ from extraction.sheet.rows import Row
 from extraction.sheet.scopes import Scope, is_same_drug
 from extraction.spelling.matching import fold
 from extraction.values import value
-from prescription.record import Review, ReviewReason, Zone
+from prescription.record import DispenseRequest, Review, ReviewReason, Zone
 
 _PRINTED = re.compile(r"\W*(\d{1,2}) ?[.)°:/\-]")
 
@@ -59,6 +60,34 @@ def lent_doubts(lent: Sequence[Lent], used: Sequence[bool]) -> Iterator[Review]:
         for doubt in one.doubts:
             if is_used or doubt.reason is ReviewReason.UNREAD_TEXT:
                 yield doubt
+
+
+def conflict_doubts(reading: InstructionReading, lent: Sequence[Lent]) -> Iterator[Review]:
+    """`NR` below the lines and `AR 2 fois` below it: rows that tell the same line different things.
+
+    What the line tells itself is asked of no row.
+    """
+    own = reading.dispense_request or DispenseRequest()
+    repeats = [d.timing.repeat for d in reading.dosages if d.timing]
+    lasts = any(r.bounds_duration or r.bounds_range for r in repeats)
+    kinds: list[Callable[[InstructionReading], object]] = []
+    if own.number_of_repeats_allowed is None:
+        kinds.append(_repeats_told)
+    if own.expected_supply_duration is None and own.quantity is None and not lasts:
+        kinds.append(supply_told)
+    if not lasts:
+        kinds.append(length_told)
+    for told_by in kinds:
+        told = {said: one.row for one in lent if (said := told_by(one.told)) is not None}
+        if len(told) > 1:
+            rows = list(told.values())
+            words = " / ".join(row.text for row in rows)
+            reason = ReviewReason.AMBIGUOUS_POSOLOGY
+            yield Review("dispenseRequest", reason, words, rows[-1].box, rows[-1].page)
+
+
+def _repeats_told(note: InstructionReading) -> int | None:
+    return note.dispense_request.number_of_repeats_allowed if note.dispense_request else None
 
 
 def _read(note: Note, medications: Sequence[Block]) -> _Told:

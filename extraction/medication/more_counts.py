@@ -1,11 +1,13 @@
 """Counts that may be of something else: packs handed out, further intakes when needed."""
 
+import re
 from itertools import pairwise
 
 from extraction.medication.limits import highest_dose
 from extraction.posology.groups import DOSES, SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.meanings import Amount
+from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, PeriodUnit, Quantity
 
 _HANDED_OUT = frozenset({"stylo", "seringue", "ampoule", "patch", "unidose", "flacon"})
@@ -18,6 +20,7 @@ _OFTEN = frozenset(
     {"rhythm", "daily", "events", "moments", "clock", "days", "interval", "cycle", "per"}
 )
 _NEEDS = frozenset({"as_needed", "condition"})
+_TOLERATED = re.compile(r"\b(?:toler|support)")
 
 
 def _counts_packs(reading: InstructionReading) -> bool:
@@ -71,7 +74,23 @@ def _takes_more_if_needed(reading: InstructionReading) -> bool:
     return daily and most.numerator.unit == dose.unit and most.numerator.value > dose.value
 
 
+def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
+    """`10 mg le soir puis 25 mg si bien toléré`: nobody said how often the second step is taken."""
+    return any(
+        dosage.sequence > 1
+        and dosage.as_needed_codeable_concept is not None
+        and _TOLERATED.search(fold(dosage.as_needed_codeable_concept.text or "")) is not None
+        and not (dosage.timing and dosage.timing.repeat.frequency)
+        for dosage in reading.dosages
+    )
+
+
 COUNT_WAYS = (
+    (
+        _goes_on_if_tolerated,
+        "la deuxième étape ne dit pas combien de fois, ni si elle est prise au besoin.",
+        "the second step does not say how often, nor whether it is taken when needed.",
+    ),
     (
         _counts_packs,
         "ce nombre est celui de ce qui est délivré, ou de ce qui est pris à chaque fois.",

@@ -19,8 +19,8 @@ from extraction.medication.doubts import (
     repair_doubts,
     sign_doubts,
 )
-from extraction.medication.from_above import around_doubts, tells_length, with_length
-from extraction.medication.lending import Lent, lent_doubts
+from extraction.medication.from_above import around_doubts, supply_told, with_length
+from extraction.medication.lending import Lent, conflict_doubts, lent_doubts
 from extraction.medication.lost_numbers import (
     fraction_doubts,
     lost_doubts,
@@ -50,7 +50,6 @@ from extraction.sheet.layout import Block
 from extraction.sheet.zones import zone_of_line
 from extraction.spelling.matching import fold
 from ocr.page import Word, surround
-from prescription.dosage import Quantity
 from prescription.record import (
     DispenseRequest,
     Medication,
@@ -90,6 +89,7 @@ def read_medication(
     notes = [one.told for one in lent]
     dispense, substitution = _with_notes(reading, notes)
     review += lent_doubts(lent, [_lends(reading, note) for note in notes])
+    review += conflict_doubts(reading, lent)
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
     request = MedicationRequest(
         text=text.text,
@@ -210,16 +210,6 @@ def _medication(
     )
 
 
-def _duration(note: InstructionReading) -> Quantity | None:
-    """`Traitement pour 3 mois` above all lines: for how long to supply."""
-    if tells_length(note):
-        return None
-    for dosage in note.dosages:
-        if dosage.timing and dosage.timing.repeat.bounds_duration:
-            return dosage.timing.repeat.bounds_duration
-    return None
-
-
 def _says_how_long(reading: InstructionReading) -> bool:
     """Whether a line has a length or a number of packs of its own: then no note tells it one."""
     repeats = [d.timing.repeat for d in reading.dosages if d.timing]
@@ -242,7 +232,7 @@ def _with_notes(
     supplied = _says_how_long(reading)
     for told in notes:
         own, theirs = request or DispenseRequest(), told.dispense_request or DispenseRequest()
-        lent = None if supplied else theirs.expected_supply_duration or _duration(told)
+        lent = None if supplied else supply_told(told)
         merged = DispenseRequest(
             quantity=own.quantity,
             expected_supply_duration=own.expected_supply_duration or lent,

@@ -8,6 +8,7 @@ from extraction.sheet.rows import rows_of
 from ocr.page import Line, Page, Word
 from prescription.record import Box, Zone
 from tests.extraction.test_blocks import laid_out, medications
+from tests.extraction.test_reader import read, reasons
 
 
 @pytest.mark.parametrize("scrap", ["ns", "A NS", "² A NS", "nr"])
@@ -103,3 +104,30 @@ def test_a_note_at_the_end_of_a_zone_holds_for_the_zone() -> None:
 
 def test_the_only_medication_keeps_its_note() -> None:
     assert medications("Amlor 5 mg 1/j\n\nAR 2 fois") == ["Amlor 5 mg 1/j / AR 2 fois"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("", "NR\nAR 2 fois"),
+        ("", "QSP 1 mois\nAR 2 fois\nQSP 3 mois"),
+        ("Ordonnance à renouveler 1 fois\n", "A renouveler 5 fois"),
+        ("Durée du traitement : 1 mois\n", "Durée : 3 mois"),
+        ("", "Pour 3 mois\nTraitement pour 1 mois"),
+    ],
+)
+def test_rows_for_all_that_contradict_each_other_are_asked(above: str, below: str) -> None:
+    lines = "Kardegic 75 mg 1 sachet/j\nBisoprolol 2,5 mg 1 cp le matin\nTahor 20 1 le soir"
+    for request in read(f"{above}{lines}\n{below}").medications:
+        assert ("dispenseRequest", "ambiguous-posology") in reasons(request)
+
+
+def test_a_line_that_tells_its_own_renewals_is_asked_of_no_row() -> None:
+    draft = read("Kardegic 75 mg 1 sachet/j NR\nTahor 20 1 le soir AR 1\nA renouveler 2 fois")
+    assert not any(request.review for request in draft.medications)
+
+
+def test_rows_for_all_that_say_the_same_are_not_asked() -> None:
+    lines = "Kardegic 75 mg 1 sachet/j\nBisoprolol 2,5 mg 1 cp le matin"
+    draft = read(f"Pour 3 mois\n{lines}\nQSP 3 mois\nAR 2 fois")
+    assert not any(request.review for request in draft.medications)

@@ -210,3 +210,18 @@ def test_half_a_tablet_a_day_in_short(text: str) -> None:
 
 def test_a_date_is_no_half() -> None:
     assert line("Kardegic 75 mg 1/2/26").review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laroxyl 10 mg le soir puis 25 mg si bien toléré",
+        "Coversyl 2,5 mg 15 j puis 5 mg si bonne tolérance",
+    ],
+)
+def test_a_step_on_condition_that_tells_no_rhythm_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+def test_a_step_on_condition_with_its_rhythm_is_read() -> None:
+    assert line("Laroxyl 10 mg le soir 7 j puis 25 mg le soir si bien toléré").review == ()
