@@ -51,6 +51,7 @@ from extraction.posology.inheriting import inherit
 from extraction.posology.joined import refuse_joined
 from extraction.posology.later import LIKELY_DOSE, may_share_unit
 from extraction.posology.merging import merge_equal
+from extraction.posology.nurses import refuse_nurse_times
 from extraction.posology.outside import (
     Assembled,
     take_container,
@@ -111,6 +112,7 @@ def assemble(
     flow, opening = refuse_first_then(flow)
     flow, ending = settle_last_then(flow)
     flow, empty = drop_empty_steps(flow)
+    flow, visits = refuse_nurse_times(flow)
     flow, lost = settle_days([n for n in flow if n.kind != "vague"])
     telling = DOSES | RHYTHM | {"slots"}
     if not any(n.kind in telling and n.kind != "duration" for n in flow) and any(
@@ -124,7 +126,7 @@ def assemble(
     result.refused += lost
     groups = part_pairs(groups)
     result.refused += said_on_both_sides(groups)
-    result.refused += crowded + opening + ending + empty + refused
+    result.refused += crowded + opening + ending + empty + visits + refused
     groups = [g for g in groups if g.nodes or g.slots]
     groups = drop_scales(chart, groups, result.refused)
     numbers = sequence_numbers(groups, choices)

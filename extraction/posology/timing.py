@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extraction.posology.rhythms import HOURS_A_DAY, Rhythms
-from extraction.posology.weekly import has_as_many_days
+from extraction.posology.weekly import has_as_many_days, has_one_moment
 from extraction.rules.meanings import ONE, Amount, Cycle, Moment, Per
 from extraction.rules.units import COUNTED
 from extraction.values import value
@@ -178,6 +178,7 @@ def _how_often(
     agrees = agrees and _divides(found, times, per) and _has_as_many_meals(found)
     agrees = agrees and not _names_days_of_every_day(found) and not _comes_back(found)
     agrees = agrees and has_as_many_days(found, times, per)
+    agrees = agrees and (found.interval is not None or has_one_moment(per, count))
     if found.cycle is None:
         return times, per, agrees
     return _in_cycle(times, per, found.cycle, agrees and _names_its_days(found))

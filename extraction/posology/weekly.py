@@ -1,4 +1,4 @@
-"""Days of the week beside a number of times a week."""
+"""Days and moments beside a number of times a week or a month."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -8,6 +8,8 @@ from extraction.posology.rhythms import Rhythms
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
+
+_LONG = frozenset({PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A})
 
 
 def spread_over_days(
@@ -30,3 +32,8 @@ def has_as_many_days(found: Rhythms, times: Amount | None, per: Per | None) -> b
     if not found.days or times is None or per is None or per.unit is not PeriodUnit.WK:
         return True
     return times.low <= len(found.days) <= (times.high or times.low)
+
+
+def has_one_moment(per: Per | None, count: int | None) -> bool:
+    """`matin et soir, 1 fois par semaine`: two intakes on that day, or one; of a day it is told."""
+    return per is None or per.unit not in _LONG or count is None or count == 1

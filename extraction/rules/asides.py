@@ -5,6 +5,24 @@ import re
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Scan, rule
+from extraction.rules.meanings import Per
+from prescription.dosage import PeriodUnit
+
+PACK = (
+    "(boite|bte|bt|bts|boites|btes|plaquette|plaquettes|paquet|paquets|etui|etuis|tube|tubes|"
+    "pot|pots)"
+)
+OF = "[(de|d') ({number} [{unit}]|{unit}|{form})]"
+BY_NURSE = "qui fait l'injection"
+MOST_AT_ONCE = 12
+FEWEST_DAYS = 7
+"""Nobody fetches a pack more often."""
+
+
+def _is_long(every: Per) -> bool:
+    days = every.unit is PeriodUnit.D and every.period >= FEWEST_DAYS
+    return days or every.unit in (PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
+
 
 ASIDES = Subject(
     "apartés",
@@ -20,7 +38,7 @@ ASIDES = Subject(
             must_not_read=("en", "à la maison", "en a 2"),
         ),
         rule(
-            "qui fait l'injection",
+            BY_NURSE,
             "note",
             "[par|avec] [une|un|l'|passage] (ide|idel)[s] [a domicile|liberale|liberal]",
             value=True,
@@ -35,6 +53,29 @@ ASIDES = Subject(
             to=lambda number, *_: True if number.low % 1 == 0 and number.high is None else None,
             reads=("B/16", "bte/30", "boîte de 30 comprimés"),
             must_not_read=("2 boîtes", "B16", "boîte"),
+        ),
+        rule(
+            "tant de boîtes par mois",
+            "note",
+            # How often a pack is fetched; `1 cp le soir 1 boîte/mois` is taken every evening.
+            f"[a raison de|soit] {{number}} {PACK} {OF} {{per}}",
+            f"[a raison de|soit] {{number}} {PACK} {OF} {{interval}}",
+            to=lambda *told: True if _is_long(told[-1]) else None,
+            reads=(
+                "1 boîte/mois",
+                "2 boites par mois",
+                "1 boîte de 30 tous les 28 jours",
+                "1 tube par mois",
+            ),
+            must_not_read=("1 boîte", "1 boîte par jour", "1 cp par mois"),
+        ),
+        rule(
+            "soit tant d'unités par mois",
+            "note",
+            "(soit|soit un total de|total|total de|soit au total) [:] {dose} {per}",
+            to=lambda dose, every: True if dose.low > MOST_AT_ONCE and _is_long(every) else None,
+            reads=("soit 30 cp par mois", "total : 28 gélules/mois"),
+            must_not_read=("soit 4 cp par semaine", "30 cp par mois", "soit 30 gouttes par jour"),
         ),
         rule(
             "ce qu'il ne faut pas y joindre",

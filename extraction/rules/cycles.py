@@ -49,7 +49,8 @@ CYCLES = Subject(
         rule(
             "une semaine par mois",
             "cycle",
-            "{number} (semaines|semaine|sem) (par|/|de chaque|chaque|tous les) mois",
+            "{number} (semaines|semaine|sem) [de traitement|de prise] "
+            "(par|/|de chaque|chaque|tous les) mois",
             to=lambda n: cycle_of(n.times(Decimal(DAYS_A_WEEK)), PeriodUnit.D, DAYS_A_MONTH),
             reads=("une semaine par mois", "2 sem/mois"),
             must_not_read=("1 semaine", "1 semaine puis 1 mois", "5 semaines par mois"),

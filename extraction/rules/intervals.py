@@ -218,7 +218,8 @@ INTERVALS = Subject(
         rule(
             "5 jours par semaine",
             "cycle",
-            "{number} (jours|j) [consecutifs|de suite|d'affilee] (par|/) (semaine|sem)",
+            "{number} (jours|j) [consecutifs|de suite|d'affilee|de traitement|de prise] "
+            "(par|/) (semaine|sem)",
             to=lambda number: cycle_of(number, PeriodUnit.D, Amount(Decimal(7))),
             reads=("5 jours par semaine", "5 j/sem"),
             must_not_read=("5 jours", "8 jours par semaine"),
@@ -234,7 +235,8 @@ INTERVALS = Subject(
         rule(
             "10 jours par mois",
             "cycle",
-            "{number} (jours|j) [consecutifs|de suite|d'affilee] (par|/|de chaque|chaque|tous les|"
+            "{number} (jours|j) [consecutifs|de suite|d'affilee|de traitement|de ttt|de prise] "
+            "(par|/|de chaque|chaque|tous les|"
             "dans le) (mois|cycle)",
             "[pendant|pdt] les {number} (premiers|derniers) (jours|j) (de chaque mois|du mois|"
             "par mois|de chaque cycle|du cycle|par cycle|des regles|des menstruations)",

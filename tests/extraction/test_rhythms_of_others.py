@@ -1,0 +1,77 @@
+"""A rhythm that is of something else: packs fetched by the month, the nurse, a forgotten tablet."""
+
+import pytest
+
+from tests.extraction.test_reader import line, reasons
+
+
+def repeats(text: str) -> list[tuple[int | None, str | None, bool]]:
+    """Of each dosage how often, in which unit of time, and whether only when needed."""
+    found = []
+    for dosage in line(text).dosage_instruction:
+        repeat = dosage.timing.repeat if dosage.timing else None
+        needed = bool(dosage.as_needed_boolean or dosage.as_needed_codeable_concept)
+        unit = repeat.period_unit if repeat else None
+        found.append((repeat.frequency if repeat else None, unit and unit.value, needed))
+    return found
+
+
+@pytest.mark.parametrize(
+    "packs",
+    [
+        "1 boite/mois",
+        "1 boîte par mois",
+        "2 boîtes de 30 tous les 28 jours",
+        "1 boite de stylos/mois",
+        "1 tube par mois",
+        "soit 30 cp par mois",
+        "soit 28 gélules/mois",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", ", ", "\n"])
+def test_packs_fetched_by_the_month_are_no_monthly_intake(packs: str, between: str) -> None:
+    text = f"Tahor 20 mg 1 cp le soir{between}{packs}"
+    assert repeats(text) == [(1, "d", False)]
+    notes = [n.text for d in line(text).dosage_instruction for n in d.additional_instruction]
+    assert notes == [packs]
+    assert line(text).review == ()
+
+
+def test_a_few_a_week_are_the_dose() -> None:
+    assert repeats("Méthotrexate 2,5 mg : 10 mg soit 4 cp par semaine")[-1] == (1, "wk", False)
+
+
+@pytest.mark.parametrize(
+    "rhythm", ["1 fois par semaine", "2 fois par mois", "le 15 de chaque mois"]
+)
+def test_two_moments_of_a_day_that_comes_seldom_are_asked(rhythm: str) -> None:
+    text = f"Bactrim 1 cp matin et soir {rhythm}"
+    assert ("dosageInstruction", "unread-text") in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fosamax 70 1 cp le matin 1 fois par semaine",
+        "Uvedose 1 ampoule le 15 de chaque mois au dîner",
+    ],
+)
+def test_one_moment_of_a_day_that_comes_seldom_is_read(text: str) -> None:
+    assert line(text).review == ()
+
+
+def test_days_of_treatment_a_month_are_asked() -> None:
+    text = "Tahor 20 mg 1 cp le soir, 20 jours de traitement par mois"
+    assert ("dosageInstruction", "ambiguous-posology") in reasons(line(text))
+
+
+def test_when_the_nurse_comes_is_asked_where_the_drug_has_its_moment() -> None:
+    assert reasons(line("Lantus 20 UI le soir, IDE matin et soir"))
+    assert repeats("Lovenox 4000 UI par IDE 1 injection matin et soir") == [(2, "d", False)]
+
+
+@pytest.mark.parametrize(
+    "words", ["si oubli prendre dans les 12 h", "si oubli < 12 h prendre aussitôt"]
+)
+def test_what_to_do_about_a_forgotten_tablet_is_no_need(words: str) -> None:
+    assert repeats(f"Optimizette 1 cp/j, {words}") == [(1, "d", False)]
