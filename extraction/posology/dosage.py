@@ -15,6 +15,7 @@ from extraction.posology.timing import (
     UNTIMED,
     Combined,
     combine,
+    differ_in_offset,
     is_total_over_meals,
     join_meals,
     may_be_single,
@@ -228,6 +229,7 @@ def _dosage(
 def _notes(draft: DoseDraft) -> tuple[Node, ...]:
     """The pieces kept word for word, in their order."""
     notes = [*draft.of(*NOTES), *draft.rhythms.notes, *_interval_notes(draft), *_late_days(draft)]
+    notes += draft.of("moments") if differ_in_offset(draft.rhythms.moments) else []
     return tuple(sorted(notes, key=lambda n: n.start))
 
 

@@ -13,6 +13,7 @@ from prescription.dosage import PeriodUnit
 USUAL_LENGTHS = (5, 6, 7, 8, 10)
 """Days for which treatments last: `/8j` may be `x 8j`."""
 ALONE = "durée seule"
+_LONG = (PeriodUnit.WK, PeriodUnit.MO)
 _ONE_DAY = ("j", "jr", "jour")
 """Words for a day that may be one alone: `x 3 jour` lacks its bar, or an s."""
 _BAR_AS_ONE = {Decimal(10 * n + 1): Decimal(n) for n in (2, 3, 4)}
@@ -22,15 +23,21 @@ OFTEN_A_DAY = 4
 
 
 def every_or_for(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Span | None:
-    """`1 gél /8j`: every eight days, or for eight days with a misread sign."""
+    """`1 gél /8j`: every eight days, or for eight days with a misread sign.
+
+    `1 cp le soir / 3 mois`: a moment tells of every day, and the bar may part it from its length.
+    """
     every = rhythms.interval
     slashed = any(
         chart.words(n).startswith("/") for n in [n for n in nodes if n.kind == "interval"]
     )
-    if every is None or every.unit is not PeriodUnit.D or every.period_max or not slashed:
+    if every is None or every.period_max or not slashed or rhythms.span:
         return None
-    known = rhythms.span or every.period not in USUAL_LENGTHS
-    return None if known else Span(every.period, PeriodUnit.D)
+    timed = bool(rhythms.moments or rhythms.clock)
+    if every.unit is PeriodUnit.D:
+        usual = every.period >= USUAL_LENGTHS[0] if timed else every.period in USUAL_LENGTHS
+        return Span(every.period, every.unit) if usual else None
+    return Span(every.period, every.unit) if timed and every.unit in _LONG else None
 
 
 def days_or_times(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Rhythm | None:

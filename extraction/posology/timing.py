@@ -88,7 +88,8 @@ def combine(
         bounds_range=bounds.bounds_range,
     )
     if single or _is_single(found):
-        return Combined(replace(repeat, count=1))
+        # `matin et soir, dose unique` contradicts itself.
+        return Combined(replace(repeat, count=1), agrees=len(moments) + len(found.clock) <= 1)
     times, per, agrees = _how_often(found, _known_count(moments, found), has_dose=has_dose)
     divided = found.divided.times if found.divided else None
     if split_by_moments:
@@ -115,6 +116,11 @@ def _is_round_the_clock(found: Rhythms) -> bool:
     counted = found.rhythm or found.divided or found.interval or found.cycle
     timed = found.moments or found.clock or found.days
     return bool(found.per and found.per.in_hours) and not counted and not timed
+
+
+def differ_in_offset(moments: Sequence[Moment]) -> bool:
+    """`le matin et 1 h avant le coucher`: FHIR holds one time before for all moments alone."""
+    return len({m.offset for m in join_meals(moments)}) > 1
 
 
 def _offset(moments: Sequence[Moment]) -> int | None:

@@ -184,6 +184,7 @@ RENEWALS = Subject(
             "à renouveler n fois",
             "repeats",
             AGAIN + " [:|x|=] {number} [fois|x|f|foix|foi|fos|fosi|fios|fiis]",
+            AGAIN + " [:|x|=] {number} (fois|x) (par|/|dans l') (an|annee)",
             AGAIN + " x {number} [fois]",
             "{number} (renouvellement|renouvellements|renouv)",
             AGAIN + " [le|ce|cette|l'|la] " + ORDERED + " {number} (fois|x)",

@@ -51,7 +51,6 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Sterdex 1 app le soir - 1 app/sem",
         "Doliprane 1 g 1 cp par jour max 3/j",
         "Indocollyre 1 goutte 4/j commencer la veille de l'intervention 1 mois",
-        "Nicopatch 14 mg/24 h 1 patch par jour à retirer le soir pendant 28 jours",
         "Zophren 8 mg 1 cp 2 fois par jour à débuter le jour de la cure pendant 3 jours",
         "Zophren 8 mg 1 cp x2/j à débuter le jour de la cure pendant une durée de 3 jours",
         "Doliprane 1 g ce soir puis 1 g x 3/j",

@@ -75,3 +75,33 @@ def test_when_the_nurse_comes_is_asked_where_the_drug_has_its_moment() -> None:
 )
 def test_what_to_do_about_a_forgotten_tablet_is_no_need(words: str) -> None:
     assert repeats(f"Optimizette 1 cp/j, {words}") == [(1, "d", False)]
+
+
+def test_renewals_a_year_are_no_yearly_intake() -> None:
+    for words in ("AR 5 fois/an", "renouvelable 5 fois par an"):
+        assert repeats(f"Tahor 20 mg 1 cp le soir {words}") == [(1, "d", False)]
+
+
+@pytest.mark.parametrize("length", ["/ 3 mois", "/15 j", "/ 4 semaines"])
+def test_a_length_behind_a_bar_may_be_a_rhythm(length: str) -> None:
+    text = f"Tahor 20 mg 1 cp le soir {length}"
+    assert ("dosageInstruction", "ambiguous-posology") in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Prolia 60 mg 1 inj SC /6 mois", "Uvedose 1 ampoule /3 mois", "Previscan 1/2 cp soir /2j"],
+)
+def test_a_rhythm_behind_a_bar_is_read(text: str) -> None:
+    assert line(text).review == ()
+
+
+def test_one_dose_at_two_moments_is_asked() -> None:
+    assert reasons(line("Ixprim 1 cp matin et soir dose unique"))
+
+
+def test_the_hour_before_one_of_two_moments_is_kept() -> None:
+    (dosage,) = line("Ixprim 1 cp le matin et 1 h avant le coucher").dosage_instruction
+    assert [note.text for note in dosage.additional_instruction] == [
+        "le matin et 1 h avant le coucher"
+    ]
