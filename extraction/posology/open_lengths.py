@@ -33,7 +33,7 @@ def every_or_for(chart: Chart, nodes: Sequence[Node], rhythms: Rhythms) -> Span 
     )
     if every is None or every.period_max or not slashed or rhythms.span:
         return None
-    timed = bool(rhythms.moments or rhythms.clock)
+    timed = bool(rhythms.moments or rhythms.clock or rhythms.days or rhythms.as_needed)
     if every.unit is PeriodUnit.D:
         usual = every.period >= USUAL_LENGTHS[0] if timed else every.period in USUAL_LENGTHS
         return Span(every.period, every.unit) if usual else None

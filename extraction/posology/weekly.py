@@ -28,8 +28,12 @@ def spread_over_days(
 
 
 def has_as_many_days(found: Rhythms, times: Amount | None, per: Per | None) -> bool:
-    """`3 fois par semaine, lundi et jeudi` contradicts itself."""
-    if not found.days or times is None or per is None or per.unit is not PeriodUnit.WK:
+    """`3 fois par semaine, lundi et jeudi`, `un jour sur trois, le lundi` contradict themselves."""
+    if not found.days or times is None or per is None:
+        return True
+    if found.cycle is not None and found.cycle.on == 1:
+        return False
+    if per.unit is not PeriodUnit.WK:
         return True
     return times.low <= len(found.days) <= (times.high or times.low)
 

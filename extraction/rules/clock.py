@@ -12,6 +12,8 @@ from prescription.dosage import EventTiming as E
 MIDNIGHT = time(0)
 HALF_A_DAY = 12
 NOON = 12
+MOST_APART = 6
+_BETWEEN = re.compile(r" ?(?:avant|apres|d'intervalle|plus tard)\b")
 HOURS_OF = {
     E.MORN: (4, 12), E.NOON: (11, 15), E.AFT: (12, 18), E.EVE: (16, 24), E.HS: (19, 24)
 }  # fmt: skip
@@ -19,11 +21,15 @@ HOURS_OF = {
 
 
 class Hour(NamedTuple):
-    """An hour of the day; `named` when written midi or minuit, `bare` when without minutes or h."""
+    """An hour of the day; `named` when written midi or minuit, `bare` when without minutes or h.
+
+    `apart` when it may be a time between two things: `2 h après le repas`.
+    """
 
     time: time
     named: bool = False
     bare: bool = False
+    apart: bool = False
 
 
 def _hour(match: re.Match[str]) -> Hour | None:
@@ -32,14 +38,17 @@ def _hour(match: re.Match[str]) -> Hour | None:
         hour = 0
     if hour >= 24 or minute >= 60:
         return None
-    return Hour(time(hour, minute), bare=match[0].endswith(":"))
+    apart = hour <= MOST_APART and _BETWEEN.match(match.string, match.end()) is not None
+    return Hour(time(hour, minute), bare=match[0].endswith(":"), apart=apart)
 
 
 def _times(hours: list[Hour]) -> tuple[time, ...] | None:
     """The times of a list; `midi` alone is a moment, no hour."""
     known = tuple(dict.fromkeys(hour.time for hour in hours))
     named = all(hour.named for hour in hours)
-    return known if len(known) == len(hours) and not named else None
+    # `à 22 h, 2 h après le dîner` is one hour of the clock.
+    apart = len(hours) > 1 and hours[-1].apart
+    return known if len(known) == len(hours) and not named and not apart else None
 
 
 def _loose_hours(*values: Any) -> tuple[time, ...] | None:

@@ -105,3 +105,32 @@ def test_the_hour_before_one_of_two_moments_is_kept() -> None:
     assert [note.text for note in dosage.additional_instruction] == [
         "le matin et 1 h avant le coucher"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lantus 20 UI à 22 h, 2 h après le dîner",
+        "Lantus 20 UI à 22 h 1 heure avant le repas",
+        "Calcium 500 mg 1 cp à 16h, 4 h après le Levothyrox",
+        "Méthotrexate 2,5 mg 6 cp le lundi / 3 mois",
+        "Méthotrexate 2,5 mg 6 cp le lundi 1 jour sur 3",
+        "Doliprane 1 g 1 cp si douleur / 3 mois",
+    ],
+)
+def test_hours_between_and_days_that_disagree_are_asked(text: str) -> None:
+    assert line(text).review
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Doliprane 1 g 1 cp à 8h et 20h avant les repas", ["08:00:00", "20:00:00"]),
+        ("Doliprane 1 g 1 cp à 8h avant le petit déjeuner", ["08:00:00"]),
+    ],
+)
+def test_hours_of_the_clock_before_a_meal_are_read(text: str, hours: list[str]) -> None:
+    (dosage,) = line(text).dosage_instruction
+    assert dosage.timing is not None
+    assert [at.isoformat() for at in dosage.timing.repeat.time_of_day] == hours
+    assert line(text).review == ()
