@@ -85,7 +85,7 @@ def assemble(
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
     result = Assembled(mixed_first=_mixed_first(cover))
     meant = keep_second_intakes(chart, name_counted(chart, cover, facts))
-    flow = drop_first_arrow(chart, take_outside(result, meant))
+    flow = drop_first_arrow(chart, take_outside(result, meant, facts.strengths))
     flow = note_totals(chart, flow)
     flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
     flow, joined = refuse_joined(chart, flow)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extraction.drugs.equal_amounts import same_quantity
+from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
 from extraction.rules.meanings import Amount
@@ -47,8 +48,9 @@ class Assembled:
     notes: list[set[tuple[int, int]]] = field(default_factory=list)
 
 
-def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
+def take_outside(result: Assembled, pieces: list[Node], strengths: Strengths = ()) -> list[Node]:
     """The pieces without form, supply, renewals and substitution, which go into `result`."""
+    _refuse_first_packs(result, pieces, strengths)
     flow: list[Node] = []
     quantity: Quantity | None = None
     supply: Quantity | None = None
@@ -67,7 +69,7 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
             else:
                 # `ovule unique + crème 1 application`: a second product, which has no room here.
                 result.refused.append(node)
-        elif node.rule == BEHIND_DOSE and (not _is_complete(flow) or _is_rate(node, behind)):
+        elif _is_taken(node, behind, flow):
             result.refused.append(node)
         elif node.kind == "supply" and quantity in (None, node.value):
             quantity = node.value
@@ -85,6 +87,28 @@ def take_outside(result: Assembled, pieces: list[Node]) -> list[Node]:
     if (quantity, supply, repeats) != (None, None, None):
         result.dispense_request = DispenseRequest(quantity, supply, repeats)
     return flow
+
+
+def _is_taken(node: Node, behind: Node | None, flow: Sequence[Node]) -> bool:
+    """Whether a number of packs or renewals may be of what is taken."""
+    if node.rule == BEHIND_DOSE:
+        return not _is_complete(flow) or _is_rate(node, behind)
+    return node.kind == "repeats" and _is_of_dose(node, behind)
+
+
+def _is_of_dose(node: Node, behind: Node | None) -> bool:
+    """`renouvellement 1 cp le soir`: the number is that of the tablets."""
+    bare = bool(node.children) and node.children[-1].end == node.end
+    return bare and behind is not None and behind.kind == "form" and behind.start == node.end
+
+
+def _refuse_first_packs(result: Assembled, pieces: Sequence[Node], strengths: Strengths) -> None:
+    """`Xarelto 10 boîte de 30`: the number right behind the name may be the strength."""
+    first = next((n for n in pieces if n.kind not in SILENT and n.kind != "form"), None)
+    if first is None or first.kind != "supply" or not isinstance(first.value, Quantity):
+        return
+    if marketed_number(first.value.value, strengths) is not None:
+        result.refused.append(first)
 
 
 def _is_rate(node: Node, behind: Node | None) -> bool:

@@ -64,3 +64,24 @@ def test_nobody_takes_ten_tablets_and_a_quarter() -> None:
 
 def test_five_and_a_half_may_be_taken() -> None:
     assert read("Cortancyl 5 1/2 le matin").review
+
+
+@pytest.mark.parametrize(
+    "text", ["Tahor 20 boîte de 30 1 le soir", "Xarelto 10 bte de 30 1 cp/j", "Xarelto 10 b 1 cp/j"]
+)
+def test_a_number_of_packs_right_behind_the_name_may_be_the_strength(text: str) -> None:
+    assert ("dosageInstruction", "unread-text") in [
+        (r.field, r.reason.value) for r in read(text).review
+    ]
+
+
+def test_packs_that_no_strength_equals_are_read() -> None:
+    assert read("Doliprane 2 boîtes 1 cp x3/j").review == ()
+
+
+def test_a_dose_behind_renewals_is_no_number_of_them() -> None:
+    for text in ("Tahor 20 mg renouvellement 1 cp le soir", "Tahor 20 mg AR 1 cp le soir"):
+        request = read(text)
+        assert request.dispense_request is None
+        assert request.review
+    assert read("Tahor 20 mg AR 1, 1 cp le soir").review == ()
