@@ -10,6 +10,7 @@ from extraction.header.grouping import group_pages
 from extraction.header.reading import Header, read_header
 from extraction.medication.from_above import repeated
 from extraction.medication.lending import Lending
+from extraction.medication.places_for_all import ask_places
 from extraction.medication.reading import explain_medication, read_medication
 from extraction.medication.unread import tell_unread
 from extraction.posology.instruction import InstructionReading, read_instruction
@@ -90,6 +91,10 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
         medications.append(repeated(request, medications[-1] if medications else None))
         evidence += _lent(request, evidence, [one.row for one in lent if not one.unclear])
         readings += [reading.within(f"medications[{i}]") for reading in evidence]
+    elsewhere = [*layout.header, *(row for rows in _others(layout) for row in rows)]
+    # A place in the last row of all may hold for the drops above as well.
+    elsewhere += layout.medications[-1].rows[1:][-1:] if layout.medications else []
+    medications = ask_places(medications, (row.text for row in elsewhere))
     unread = [review for page in pages for review in page.review]
     review = [*header.review, *unread]
     others = [row for item in layout.others for row in item]

@@ -1,9 +1,12 @@
 """Lengths, renewals and titles around several drugs: what holds for all, and what is no patient."""
 
+from decimal import Decimal
+
 import pytest
 
 from extraction.reader import read_prescriptions
 from ocr.page import Line, Page, Word
+from prescription.dosage import Quantity
 from prescription.record import Box, Draft
 
 TWO = "Doliprane 1 g x3/j\nIxprim 1 cp x3/j\n"
@@ -217,3 +220,21 @@ def test_days_of_a_timetable_behind_a_misread_one_are_told() -> None:
 def test_several_intakes_over_several_weeks_are_asked() -> None:
     (request,) = read("Bactrim Forte 1 cp 3x/5emaine").medications
     assert request.review
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TRAITEMENT DE SORTIE - DUREE 1 MOIS",
+        "Traitement de sortie pour 1 mois",
+        "ORDONNANCE DE SORTIE QSP 1 MOIS",
+        "Prescription médicale - durée : 1 mois",
+    ],
+)
+def test_a_length_in_the_title_holds_for_all_and_is_no_drug(title: str) -> None:
+    draft = read(f"{title}\nKardegic 75 mg : 1 sachet le midi\nBisoprolol 2,5 mg : 1 cp le matin")
+    assert len(draft.medications) == 2
+    for request in draft.medications:
+        assert request.dispense_request is not None
+        assert request.dispense_request.expected_supply_duration == Quantity(Decimal(1), "mo")
+        assert request.review == ()

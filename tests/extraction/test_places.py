@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.test_reader import line
+from tests.extraction.test_reader import line, read, reasons
 
 
 def doses_and_places(text: str) -> list[tuple[str, str]]:
@@ -75,3 +75,31 @@ def test_an_eye_behind_a_name_is_no_part_of_it(eye: str) -> None:
     request = line(f"Azopt {eye} 1 goutte matin et soir")
     assert request.medication.name == "Azopt"
     assert request.review == ()
+
+
+EYE = ("dosageInstruction", "ambiguous-posology")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Collyres post-opératoires OEIL DROIT",
+        "Chirurgie de la cataracte œil gauche",
+        "Traitement de l'œil opéré",
+        "Dans les deux yeux",
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_an_eye_named_outside_the_lines_is_asked_of_drops_without_one(
+    heading: str, below: bool
+) -> None:
+    lines = "TOBRADEX : 1 goutte 4 x/j pendant 7 jours\nINDOCOLLYRE : 1 goutte 3x/j pendant 1 mois"
+    draft = read(f"{lines}\n\n{heading}" if below else f"{heading}\n{lines}")
+    for request in draft.medications:
+        assert EYE in reasons(request) or all(d.site for d in request.dosage_instruction)
+
+
+def test_tablets_and_drops_with_their_own_eye_are_not_asked() -> None:
+    page = "Chirurgie de la cataracte œil gauche\nTOBRADEX : 1 goutte 4 x/j œil gauche 7 jours\n"
+    medications = read(f"{page}DOLIPRANE 1 g : 1 cp si douleur").medications
+    assert not any(request.review for request in medications)
