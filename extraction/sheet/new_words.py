@@ -6,6 +6,8 @@ from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
 from extraction.spelling.matching import fold
 
+_NUMBERED = re.compile(r"[jsm]\d{1,3}")
+"""`J20 : 1 cp` goes on with the drug above."""
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"
@@ -34,6 +36,8 @@ And when it is taken: `Latuda 37 1 au dîner`, `Xyz 1 si douleur`.
 def is_new_word(word: str, similar: DrugMatch | None) -> bool:
     """Whether a word may be a drug's name: no everyday word, no verb unless a drug is like it."""
     folded = fold(word)
+    if _NUMBERED.fullmatch(folded):
+        return False
     if folded.isdigit() or len(folded) < (3 if word.isupper() else 4):
         return False
     rest = folded.lstrip("0123456789")

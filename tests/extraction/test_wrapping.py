@@ -1,5 +1,7 @@
 """A row broken off at the margin goes on in the next one, whatever that looks like alone."""
 
+from decimal import Decimal
+
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -8,7 +10,9 @@ from extraction.sheet.blocks import lay_out
 from extraction.sheet.layout import Layout
 from extraction.sheet.rows import rows_of
 from ocr.page import Line, Page, Word
+from prescription.dosage import Quantity
 from prescription.record import Box
+from tests.extraction.test_reader import read
 
 FONT = ImageFont.truetype("DejaVuSans.ttf", 30)
 
@@ -79,4 +83,17 @@ def test_care_that_is_broken_off_stays_care() -> None:
     assert medications(layout) == ["Amlor 5 mg 1 le matin"]
     assert ["\n".join(row.text for row in item) for item in layout.others] == [
         "Kinésithérapie respiratoire, 10 séances à\nraison de 2/j"
+    ]
+
+
+def test_a_numbered_day_that_begins_a_row_is_no_drug() -> None:
+    draft = read(
+        "Betamethasone 0,05 % crème, J1 à J10 : 1 application chaque jour, puis J11 à\n"
+        "J20 : 1 application 1 jour sur 2"
+    )
+    (request,) = draft.medications
+    repeats = [d.timing.repeat for d in request.dosage_instruction if d.timing]
+    assert [(r.bounds_duration, r.period) for r in repeats] == [
+        (Quantity(Decimal(10), "d"), Decimal(1)),
+        (Quantity(Decimal(10), "d"), Decimal(2)),
     ]
