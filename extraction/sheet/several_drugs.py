@@ -27,7 +27,7 @@ _NAME_ONLY = re.compile(r"\W*(?:lp\W*)?(?:\([^)]*\))?\W*")
 """What stands behind a name at the end of a row whose posology is in the next one."""
 _LISTED = re.compile(r" ?[,;+] ?")
 _LEAD = re.compile(
-    r"\b(?:puis|ensuite|relais) $|(?<=\s)\(?\d{1,2} ?[.)°:]+ $|(?<=\s)n[°o] ?\d{1,2} ?[:.)]? ?$"
+    r"\b(puis|ensuite|relais) $|(?<=\s)\(?\d{1,2} ?[.)°:]+ $|(?<=\s)n[°o] ?\d{1,2} ?[:.)]? ?$"
 )
 """Words and list numbers before a name that are the next item's."""
 _CONDITION = re.compile(
@@ -75,7 +75,10 @@ def cut_apart(
             lead = either
         asked = (lead or either or [""])[0].strip(" :,")
         asked = asked or _instead(folded[match.end : other.start], lexicon)
-        lead = lead or _LEAD.search(folded, match.end, other.start)
+        order = _LEAD.search(folded, match.end, other.start)
+        # `Xarelto 15 mg … 21 j puis Xarelto 20 mg`: the second is not taken beside the first.
+        asked = asked or (order[1] if order and order[1] else "")
+        lead = lead or order
         start = lead.start() if lead else _lead(text, folded, match, other)
         at = len(text[:start].split())
         if text[start - 1] != " " or at == 0:

@@ -5,6 +5,7 @@ import pytest
 from extraction.drugs.choice import Choice, choose_drug
 from extraction.drugs.lexicon import load_lexicon
 from extraction.drugs.mentions import DrugMatch, match_drug
+from tests.extraction.test_reader import line
 
 LEXICON = load_lexicon()
 
@@ -62,3 +63,9 @@ def test_strength_tells_look_alikes_apart() -> None:
     unsure = chosen("prednisolne 20 mg")
     assert len(unsure.candidates) > 1
     assert {c.drug.name for c in unsure.candidates} >= {"prednisone", "prednisolone"}
+
+
+def test_a_bare_number_of_flector_may_be_of_the_patch_or_of_the_gel() -> None:
+    assert line("Flector 1% = 1-0-1 en usage cutané x 10 j").review
+    assert line("Flector Tissugel 1 patch matin et soir").review == ()
+    assert line("Flector 1 % gel 1-0-1").review == ()

@@ -35,3 +35,17 @@ def test_two_brands_of_one_substance_with_a_dose_each_are_two_medications() -> N
 def test_another_name_offered_instead_is_no_second_medication() -> None:
     draft = read("Doliprane 1 g 1 cp x3/j, ou Efferalgan 1 g")
     assert len(draft.medications) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xarelto 15 mg 1 cp 2x/j 21 j puis Xarelto 20 mg 1 cp/j",
+        "Effexor LP 37,5 mg 1 gél/j 7 j puis Effexor LP 75 mg 1 gél/j",
+        "Lovenox 4000 UI 1 inj/j 10 j, relais Kardegic 75 mg 1 sachet/j",
+    ],
+)
+def test_what_follows_another_drug_on_its_row_is_asked_when_it_begins(text: str) -> None:
+    first, second = read(text).medications
+    assert first.review == ()
+    assert [r.reason.value for r in second.review] == ["ambiguous-posology"]
