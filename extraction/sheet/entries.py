@@ -24,7 +24,7 @@ from extraction.sheet.cues import (
     tells_intake,
 )
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
-from extraction.sheet.former_lists import asks_of_row
+from extraction.sheet.former_lists import asks_of_row, leads_on
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.new_words import is_dosed_next, is_formed_next, is_new_word
 from extraction.sheet.one_row import share
@@ -143,16 +143,20 @@ def _named(
 ) -> Iterator[Entry]:
     """The entries of a row that names the drugs it prescribes.
 
-    `Sous Kardegic 75 1/j et Tahor 20 1/j`: the first bears the words before it itself.
+    `Sous Kardegic 75 1/j et Tahor 20 1/j`: the first bears the words before it itself. `Puis
+    Kardegic 75 1/j`, `± Tramadol 50 mg`: it is asked when, or whether, the first one is taken.
     """
     text, folded = row.text, fold(row.text)
     whole = match_drug(text, lexicon, match.start) or match
     longer = match_drug(text, lexicon, bullet_end(folded))
     if longer is not None and longer.start < whole.start and longer.end >= whole.end:
         whole = longer
-    said = (text[: whole.start].strip(" ,;:"),) if asks_of_row(folded[: whole.start]) else ()
+    before = folded[: whole.start]
+    former, leads = asks_of_row(before), leads_on(before)
+    said = (text[: whole.start].strip(" ,;:"),) if former or leads else ()
     for i, entry in enumerate(share(cut_apart(row, whole, drugs, lexicon))):
-        yield replace(entry, asked=(*said, *entry.asked)) if i and said else entry
+        asked = said and (former if i else leads)
+        yield replace(entry, asked=(*said, *entry.asked)) if asked else entry
 
 
 def _led(row: Row, led: Led, drugs: Sequence[DrugMatch], lexicon: Lexicon) -> Iterator[Entry]:

@@ -32,6 +32,11 @@ def ask_former_lists(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
+def leads_on(before: str) -> bool:
+    """Whether folded words before the first drug of a row tell when, or instead of what, it is."""
+    return re.match(read_rules("sections.toml")["lists"]["leads"], before) is not None
+
+
 def asks_of_row(before: str) -> bool:
     """Whether folded words before the first drug of a row tell that it is taken already."""
     return re.search(read_rules("sections.toml")["lists"]["words"], before) is not None

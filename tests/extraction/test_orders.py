@@ -77,7 +77,8 @@ def test_a_second_strength_of_one_drug_is_a_line_of_its_own(text: str) -> None:
     assert first.medication.name == second.medication.name
     assert first.medication.strength != second.medication.strength
     assert not first.review
-    assert not second.review
+    # That it begins when the other ends is told by no field: a human is.
+    assert [review.text for review in second.review] == ["puis"]
 
 
 def test_a_drug_named_in_a_condition_is_no_second_line() -> None:
