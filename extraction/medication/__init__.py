@@ -5,8 +5,9 @@ what the paper says, `atc` chooses a code, `lending` and `from_above` bring what
 Then each kind of doubt has its file:
 
 - the reading: `doubts` (name, words, letters), `lost_numbers`, `unread` (ink beside the line);
-- strength, form, dose: `plausibility`, `limits` (a day, a week), `injected`; `others` (the dose
-  may be another drug's);
+- strength, form, dose: `plausibility`, `limits` (a day, a week), `injected`, `applied` (a cream
+  needs no amount); `others` (the dose may be another drug's); `places_for_all` (an eye named
+  elsewhere);
 - what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
   `near_moments`, `near_words`, `need_words`, `last_moment` and `last_words` in turn.
 

@@ -4,13 +4,13 @@
 right and `timetable` parted hours with their doses. `assembly.assemble` then puts the pieces of
 the line together:
 
-- first goes what is no dose: `outside` (form, supply, stop), `first_slot` and `strength`
-  (strength or dose, with `later`);
-- the flow of pieces is settled (`flow`, `counted`, `per_weight`, `puffs`) and cut into `groups`,
-  each one dose with what belongs to it (`sites`, `steps`, `sharing`);
-- each group becomes a dosage (`dosage`): its rhythm (`rhythms`, `timing`, `slot_moments`,
-  `open_lengths`), its limit (`maxima`), what is `implied`, what it takes from the step before
-  (`inheriting`); equal ones become one (`merging`).
+- first goes what is no dose: `outside` (form, supply, stop), `first_slot`, `joined` (two strengths
+  together) and `strength` (strength or dose, with `later`);
+- the flow of pieces is settled (`flow`, `counted`, `per_weight`, `puffs`, `nurses`) and cut into
+  `groups`, each one dose with what belongs to it (`sites`, `steps`, `sharing`);
+- each group becomes a dosage (`dosage`): its rhythm (`rhythms`, `timing`, `weekly`,
+  `slot_moments`, `open_lengths`), its limit (`maxima`), what is `implied`, what it takes from
+  the step before (`inheriting`); equal ones become one (`merging`).
 
 `leftovers` tells which words no rule used.
 """

@@ -8,7 +8,8 @@
   `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row of several drugs,
   `wrapping` joins one that was broken off;
 - among its neighbours: `bounds` finds where the body begins and ends, `placing` gives each row
-  its place, with `own_notes`, `persons`, `section` and `section_headings`;
+  its place, with `own_notes`, `persons`, `section`, `section_headings` and `former_lists` (what
+  is taken already);
 - afterwards: `last_length` asks about a length for several lines, `left_out` about rows that no
   medication took, `copies` about a sheet that is there twice, `struck` about strokes.
 """

@@ -73,7 +73,7 @@ def test_the_two_parts_of_a_sheet_are_its_zones(first: str, second: str) -> None
     assert [zone and zone.value for zone in zones] == ["ald", "intercurrent"]
 
 
-@pytest.mark.parametrize("lead", ["Puis", "ensuite", "Relais par", "Soit", "Ou", "±", "+/-"])
+@pytest.mark.parametrize("lead", ["Puis", "ensuite", "Relais par", "Soit", "±", "+/-"])
 def test_a_row_that_leads_on_from_the_drug_above_is_asked(lead: str) -> None:
     page = f"Lovenox 4000 UI 1 inj/j 10 jours\n{lead} Kardegic 75 mg 1 sachet par jour"
     medications = read(f"{page}\nTahor 20 mg 1 cp le soir").medications
