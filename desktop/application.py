@@ -72,6 +72,7 @@ class _Windows:
             return
         dress()
         self.window = self._open()
+        before.hand_on(self.window)
         self._application.setQuitOnLastWindowClosed(True)
         before.deleteLater()
 

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Ordonnancier")
         self.setAcceptDrops(True)
         self._foot = Foot(self.statusBar())
-        self._given: list[Callable[[], None]] = []
+        self._given: list[Callable[[CaptureFlow], None]] = []
         self._is_open = False
         self._flows: tuple[Flow, ...] = ()
         self._desk = Desk(register or register_path())
@@ -90,15 +90,19 @@ class MainWindow(QMainWindow):
 
     def open_pages(self, paths: Sequence[Path]) -> None:
         """Put files into the queue; while the register is closed they wait for it to open."""
-        self._when_open(lambda: self.flow.take_in(paths))
+        self._when_open(lambda flow: flow.take_in(paths))
 
     def try_sample(self) -> None:
         """Put the made-up prescription into the queue, called what it is."""
-        self._when_open(self.flow.take_in_sample)
+        self._when_open(CaptureFlow.take_in_sample)
 
-    def _when_open(self, take_in: Callable[[], None]) -> None:
+    def hand_on(self, other: "MainWindow") -> None:
+        """Let another window take in what was given at the door of this one."""
+        other._given.extend(self._given)
+
+    def _when_open(self, take_in: Callable[[CaptureFlow], None]) -> None:
         if self._is_open:
-            take_in()
+            take_in(self.flow)
         else:
             self._given.append(take_in)
 
@@ -225,7 +229,7 @@ class MainWindow(QMainWindow):
         for flow in self._flows:
             flow.start()
         while self._given:
-            self._given.pop(0)()
+            self._given.pop(0)(self.flow)
         self._foot.wait_with(failed_backup())
         self._storage.run(self._desk.warning, self._foot.tell_at_entering, self._say)
 

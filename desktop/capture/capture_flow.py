@@ -1,24 +1,29 @@
 """From files to drafts: everything enters the encrypted queue at once and is read in its turn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background import Background
+from desktop.capture.refusals import Refused, no_pages_inside, told_refused
 from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
 from ordonnancier.files import SUFFIXES, read_bytes, shown_name
 from ordonnancier.reader import Reader
 from ordonnancier.sample import sample_name
-from prescription.language import Fault, say
+from prescription.language import Fault
 from prescription.record import Document
 from prescription.resources import RESOURCES
+from storage.keyring import Role
 
 SAMPLE = RESOURCES / "sample" / "ordonnance.png"
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
+
+LATER = 30_000
+"""Milliseconds until reading is tried again that could not be kept."""
 
 
 class CaptureFlow(QObject):
@@ -41,6 +46,8 @@ class CaptureFlow(QObject):
         self._round: object | None = None
         self._busy = False
         self._held = False
+        self._later = QTimer(self, interval=LATER, singleShot=True)
+        self._later.timeout.connect(self._look)
 
     def start(self) -> None:
         """The register is open: read what waits."""
@@ -51,6 +58,7 @@ class CaptureFlow(QObject):
     def pause(self) -> None:
         """The register closes: what is being read is read again next time."""
         self._round = None
+        self._later.stop()
         self._reader.cancel()
 
     def stop(self) -> None:
@@ -89,20 +97,26 @@ class CaptureFlow(QObject):
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Put files, and the pages of folders, into the queue."""
+        refused: list[Refused] = []
+        given: list[Path] = []
         for path in paths:
-            files = _files(path)
+            given += (files := _files(path))
             if not files:
-                self.refused.emit(
-                    say(
-                        fr=f"{shown_name(path)} : aucune image et aucun PDF dans ce dossier.",
-                        en=f"{shown_name(path)}: no picture and no PDF in this folder.",
-                    )
-                )
-            for file in files:
-                take = partial(_take_in, self._desk, file)
-                self._storage.run(
-                    take, lambda _: self.look_again(), partial(self._refuse, shown_name(file))
-                )
+                refused.append((shown_name(path), no_pages_inside()))
+
+        for file in given:
+            self._storage.run(
+                partial(_take_in, self._desk, file),
+                lambda _: self.look_again(),
+                partial(_note, refused, shown_name(file)),
+            )
+        # Together, after the last: each would take the place of the one before.
+        if given:
+            self._storage.run(
+                lambda: None, lambda _: self._tell_refused(refused), self.refused.emit
+            )
+        else:
+            self._tell_refused(refused)
 
     def take_in_scan(self, name: str, data: bytes) -> None:
         """Put a page of a scanner into the queue: each is another sheet, however alike."""
@@ -128,7 +142,11 @@ class CaptureFlow(QObject):
         self._look()
 
     def _refuse(self, name: str, sentence: str) -> None:
-        self.refused.emit(say(fr=f"{name} : {sentence}", en=f"{name}: {sentence}"))
+        self._tell_refused([(name, sentence)])
+
+    def _tell_refused(self, refused: Sequence[Refused]) -> None:
+        if refused:
+            self.refused.emit(told_refused(refused))
 
     def _look(self) -> None:
         if self._round is not None and not self._busy and not self._held:
@@ -144,6 +162,21 @@ class CaptureFlow(QObject):
         if here is self._round:
             self._busy = False
             self.refused.emit(sentence)
+            # The disk may be less full by then; what this user may not do stays so.
+            if not self._desk.refusal(Role.CAPTURER):
+                self._later.start()
+
+    def _miss(self, here: object, number: int, sentence: str) -> None:
+        """What came of a file could not be kept: look whether it still waits."""
+
+        def seen(found: tuple[int, str, bytes] | None) -> None:
+            if found is not None and found[0] == number:
+                self._give_up(here, sentence)
+            else:
+                self._go_on(here)
+
+        if here is self._round:
+            self._storage.run(self._desk.unread, seen, lambda told: self._give_up(here, told))
 
     def _read(self, here: object, found: tuple[int, str, bytes] | None) -> None:
         if here is not self._round:
@@ -167,7 +200,7 @@ class CaptureFlow(QObject):
             self._storage.run(
                 lambda: self._desk.put_read(number, read),
                 lambda _: self._go_on(here),
-                lambda sentence: self._give_up(here, sentence),
+                lambda sentence: self._miss(here, number, sentence),
             )
 
     def _fail(self, here: object, number: int, fault: Fault) -> None:
@@ -175,7 +208,7 @@ class CaptureFlow(QObject):
             self._storage.run(
                 lambda: self._desk.put_failed(number, fault),
                 lambda _: self._go_on(here),
-                lambda sentence: self._give_up(here, sentence),
+                lambda sentence: self._miss(here, number, sentence),
             )
 
     def _go_on(self, here: object) -> None:
@@ -194,6 +227,10 @@ def _read(reader: Reader, data: bytes, name: str, tell: Progress) -> Document | 
     except Fault as fault:
         return fault
     return NOTHING_READ if is_blank(document) else document
+
+
+def _note(refused: list[Refused], name: str, sentence: str) -> None:
+    refused.append((name, sentence))
 
 
 def _take_in(desk: Desk, file: Path) -> None:

@@ -66,9 +66,7 @@ class WatchFlow(QObject):
 
     def watch(self, folder: Path) -> None:
         """Watch a folder from now on."""
-        kept = QSettings().value(_TAKEN, [])
-        taken = [kept] if isinstance(kept, str) else list(kept or [])  # type: ignore[call-overload]
-        self._watch = Watch(folder, frozenset(map(str, taken)), MAX_BYTES)
+        self._watch = Watch(folder, _taken_before(), MAX_BYTES)
         self._busy = False
         self._timer.start()
         self.look()
@@ -85,13 +83,16 @@ class WatchFlow(QObject):
             )
 
     def _take(self, watch: Watch, found: Sequence[Arrived]) -> None:
+        # A watch that was given up says nothing of what the one after it is at.
+        if watch is not self._watch:
+            return
         self._busy = False
-        if watch is not self._watch or not found:
+        if not found:
             return
         first, *others = found
         self._busy = True
         self._storage.run(
-            lambda: self._desk.take_in(shown_name(first.path), first.data),
+            lambda: _take_in(self._desk, first),
             lambda _: self._taken(watch, first, others),
             lambda sentence: self._fail(watch, sentence),
         )
@@ -106,7 +107,7 @@ class WatchFlow(QObject):
         )
 
     def _keep(self, watch: Watch, others: Sequence[Arrived]) -> None:
-        QSettings().setValue(_TAKEN, sorted(watch.taken))
+        QSettings().setValue(_TAKEN, sorted(_taken_before() | watch.taken))
         self._take(watch, others)
 
     def _fail(self, watch: Watch, sentence: str) -> None:
@@ -144,3 +145,15 @@ class WatchFlow(QObject):
         if self._actions is not None:
             moves = self._actions["watch-moves"].isChecked()
             QSettings().setValue(_MOVES, "yes" if moves else "no")
+
+
+def _taken_before() -> frozenset[str]:
+    kept = QSettings().value(_TAKEN, [])
+    taken = [kept] if isinstance(kept, str) else list(kept or [])  # type: ignore[call-overload]
+    return frozenset(map(str, taken))
+
+
+def _take_in(desk: Desk, arrived: Arrived) -> None:
+    # It waits already where the register closed before it was noted as taken.
+    if not desk.use(lambda register: register.captures.holds(arrived.data)):
+        desk.take_in(shown_name(arrived.path), arrived.data)

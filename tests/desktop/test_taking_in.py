@@ -1,0 +1,136 @@
+"""Files given to the window: none is lost, none is taken twice, and each refusal is told."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.application import _Windows, keep_settings_at_home
+from desktop.capture.refusals import told_refused
+from desktop.look.dressing import dress
+from desktop.main_window import MainWindow
+from prescription.language import speak
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    enter,
+    queued,
+    register_of,
+    type_into,
+)
+
+
+def picture(number: int) -> bytes:
+    image = Image.open(SAMPLE).convert("L")
+    image.putpixel((number, 0), 0)
+    data = BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+def given(folder: Path, name: str, number: int) -> Path:
+    path = folder / name
+    path.write_bytes(picture(number))
+    return path
+
+
+def test_a_file_taken_out_while_it_is_read_does_not_stop_the_others(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    window.open_pages([given(tmp_path, f"page{n}.png", n) for n in range(2)])
+    qtbot.waitUntil(
+        lambda: len(queued(window)) == 2 and any(row.startswith("▶") for row in queued(window)),
+        timeout=READING,
+    )
+    window.review.queue.setCurrentRow(0)
+    window.actions_by_id["drop"].trigger()
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    assert window.review.loaded is not None
+    assert window.review.loaded.waiting.source.name == "page1.png"
+
+
+def test_every_refused_file_is_told_in_one_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    window.flow.hold()
+    # The stick was pulled: they are not there any more.
+    gone = [tmp_path / f"casse{number}.png" for number in range(6)]
+    window.open_pages([*gone, given(tmp_path, "bonne.png", 1)])
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)
+    told = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: told().startswith("6 fichiers n'ont pas été pris : "), timeout=READING)
+    assert "casse0.png, casse1.png, casse2.png, casse3.png et 2 autres : " in told()
+
+
+def test_the_reasons_are_told_where_they_differ() -> None:
+    refused = [("a.png", "déjà dans la file."), ("b.png", "le fichier est vide.")]
+    speak("fr")
+    assert (
+        told_refused(refused) == "2 fichiers n'ont pas été pris : a.png (déjà dans la file), "
+        "b.png (le fichier est vide)."
+    )
+    assert told_refused(refused[:1]) == "a.png : déjà dans la file."
+    speak("en")
+    assert told_refused([("a.png", "is empty.")] * 5).endswith("and 1 other: is empty.")
+    speak(None)
+
+
+def test_a_watched_page_that_waits_already_is_only_noted(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "numérisés"
+    folder.mkdir()
+    page = given(folder, "scan.png", 1)
+    register_of(tmp_path).parent.mkdir()
+    # The register was closed before the page, safe in the queue, was noted as taken.
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        register.captures.add("scan.png", page.read_bytes())
+    QSettings().setValue("watch/folder", str(folder))
+    window.flow.hold()
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)
+    qtbot.waitUntil(lambda: bool(QSettings().value("watch/taken")), timeout=READING)
+    QTest.qWait(500)
+    assert len(queued(window)) == 1
+
+
+@pytest.fixture
+def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Windows]:
+    """The application at its locked door."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    keep_settings_at_home()
+    dress()
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin"):
+        pass
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    opened = _Windows(application, None)
+    yield opened
+    opened.window.close()
+    speak(None)
+
+
+def test_pages_given_at_the_door_are_taken_in_by_the_window_of_another_language(
+    qtbot: QtBot, windows: _Windows, tmp_path: Path
+) -> None:
+    before = windows.window
+    before.open_pages([given(tmp_path, "page.png", 1)])
+    before.door.spoken.emit()
+    qtbot.waitUntil(lambda: windows.window is not before, timeout=READING)
+    windows.window.flow.hold()
+    type_into(windows.window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: len(queued(windows.window)) == 1, timeout=READING)
+    assert "page.png" in queued(windows.window)[0]
