@@ -1,5 +1,7 @@
 """A number that looks like none that is printed is never sure."""
 
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -74,3 +76,23 @@ def test_an_o_alone_behind_other_words_is_a_zero_to_look_at() -> None:
     assert [word.text for word in looked.words] == ["o", "Doliprane", "1", "0", "1"]
     assert looked.words[3].alternatives == ("o",)
     assert (looked.words[3].confidence or 0) < 0.8
+
+
+def test_a_box_of_a_neighbour_that_lies_beside_its_ink_tells_nothing_of_heights() -> None:
+    image = draw_page(["sans dépasser 3 par jour pendant 5 jours"])
+    (line,) = read_page(np.asarray(image)).lines
+    wrong = [
+        replace(w, box=w.box._replace(x=w.box.x - 12, y=w.box.y - 15, width=10, height=60))
+        if w.box and w.text == "5"
+        else w
+        for w in line.words
+    ]
+    assert [word.text for word in wrong].count("5") == 1
+    assert doubted(image, Line(tuple(wrong))) == []
+
+
+def test_a_fraction_far_higher_than_print_is_a_pattern() -> None:
+    image = draw_page(["1 cp matin"])
+    high, low = (Word("¾", Box(900, 60, 60, tall), 0.99) for tall in (75, 34))
+    assert doubted(image, Line((high,))) == ["¾"]
+    assert doubted(image, Line((low,))) == []
