@@ -28,6 +28,9 @@ STAYING = (
     Qt.FocusReason.ActiveWindowFocusReason,
 )
 """Why the cursor goes away and comes back by itself."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+CHANGING = (*ENTER, Qt.Key.Key_Down)
+"""Keys by which a field takes something, beside letters."""
 
 
 class FieldEdit(QLineEdit):
@@ -63,7 +66,9 @@ class FieldEdit(QLineEdit):
         slipped = alone and bool(event.text()) and event.text().isprintable()
         if _is_undo(event) or is_choosing or slipped:
             event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif event.key() in CHANGING and not event.modifiers() and self.isReadOnly():
+            event.accept()
+        elif event.key() in ENTER and not event.modifiers():
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Down and not event.modifiers():
             self.choices_asked.emit()

@@ -40,27 +40,30 @@ class RecordFlow(QObject):
             self.said.emit(pressed_twice())
             return
         self._going = loaded
+        self._page.wait_for_register(True)
         waiting = loaded.waiting
         if is_sample(waiting.source):
             row = Waiting(Kind.DRAFT, waiting.id, waiting.source.name)
             self._storage.run(
                 lambda: self._desk.drop(row),
                 lambda _: self._tell(loaded, tried()),
-                self._refuse,
+                lambda sentence: self._refuse(loaded, sentence),
             )
             return
         self._storage.run(
             lambda: self._desk.record(waiting.id, sheet.current, waiting.source),
             lambda entry: self._show_recorded(loaded, entry),
-            self._refuse,
+            lambda sentence: self._refuse(loaded, sentence),
         )
 
     def _expect_next(self, opens_next: bool) -> None:
         """Whether the next draft opens of itself, and was not chosen."""
         self._opens_next = opens_next
 
-    def _refuse(self, sentence: str) -> None:
+    def _refuse(self, loaded: Loaded, sentence: str) -> None:
         self._going = None
+        if self._page.loaded is loaded:
+            self._page.wait_for_register(False)
         self.said.emit(sentence)
 
     def _show_recorded(self, loaded: Loaded, number: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from desktop.actions import Actions
 from desktop.capture.queue_list import QueueList
@@ -24,6 +23,8 @@ from desktop.look.room import SteadyArea
 from desktop.look.undo_bar import UndoBar
 from desktop.queue_rows import Loaded, Waiting
 from desktop.review.histories import Histories
+from desktop.review.in_sight import InSight
+from desktop.review.line_changes import LineChanges
 from desktop.review.page_pane import PagePane
 from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
@@ -33,15 +34,13 @@ from desktop.review.review_words import (
     is_same,
     only_to_try,
     read_back,
+    recording,
 )
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.looked import sheet_of
 from ordonnancier.review.sheet import Sheet
 from ordonnancier.sample import is_sample
 from prescription.language import say
-
-BESIDE = 60
-"""Pixels kept in sight above and below the field in hand: why to look at it stands there."""
 
 GAP = 6
 """Pixels between the page with its buttons and what stands beside it."""
@@ -114,6 +113,7 @@ class ReviewPage(QWidget):
 
     def show_draft(self, loaded: Loaded, pictures: Sequence[PagePicture]) -> None:
         """Begin the review of a draft."""
+        self.wait_for_register(False)
         self._loaded = loaded
         self._standing = only_to_try() if self._is_tried else describe_known(loaded.known)
         self.say("")
@@ -124,6 +124,7 @@ class ReviewPage(QWidget):
 
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""
+        self.wait_for_register(False)
         self._loaded = self._kept = None
         self._standing = ""
         # Where Qt would put the cursor next, that of another text, nobody chose it to be.
@@ -157,8 +158,8 @@ class ReviewPage(QWidget):
         self.pane.connect_actions(actions)
         on("next-doubt", panel.go_on)
         on("previous-doubt", partial(panel.go_on, backward=True))
-        on("add-line", panel.add_line)
-        on("remove-line", panel.remove_line)
+        on("add-line", self.lines.add)
+        on("remove-line", self.lines.remove)
 
     @property
     def steps_wanted(self) -> bool:
@@ -170,10 +171,22 @@ class ReviewPage(QWidget):
         self._wants_steps = wanted
         self.steps.setVisible(wanted and self.panel.sheet is None)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the draft in hand is just being recorded."""
+        return not self.panel.takes_changes
+
+    def wait_for_register(self, waits: bool) -> None:
+        """The draft in hand is being recorded as it stands: nothing typed now could be in it."""
+        if waits and self._record.hasFocus():
+            self.panel.go_back()
+        self.panel.take_changes(not waits)
+        self._refresh()
+
     def record(self) -> None:
         """Ask for the prescription to be recorded; go to what is left to look at instead."""
         panel, typed = self.panel, self.panel.hold()
-        if panel.sheet is None or not panel.commit():
+        if panel.sheet is None or self.waits or not panel.commit():
             return
         # What was typed before the register was locked waits for its own Enter.
         taken = {place: text for place, text in typed.items() if place not in panel.sheet.typed}
@@ -193,12 +206,13 @@ class ReviewPage(QWidget):
         self.pane = PagePane()
         self.pane.clean_asked.connect(self.clean_asked)
         self.panel = ReviewPanel()
+        self.lines = LineChanges(self.panel)
         self.steps = FirstSteps()
         self.steps.hide()
         self.steps.finished.connect(lambda: self.show_steps(False))
         self.panel.place_shown.connect(self.pane.frame)
         self.pane.word_clicked.connect(self.panel.take_word)
-        self.pane.words_dragged.connect(self.panel.add_words)
+        self.pane.words_dragged.connect(self.lines.add_words)
         self.panel.changed.connect(self._refresh)
         self._notice = notice_label()
         self.removed = UndoBar()
@@ -219,13 +233,7 @@ class ReviewPage(QWidget):
         fields.addStretch()
         # Large letters on a small screen: the fields scroll, rather than the window outgrow it.
         self._fields = SteadyArea(inside)
-        # One look once all that moved has settled; a child, so that it never outlives the page.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._keep_in_sight)
-        # The last two: a sentence at the foot or a reason below a field took room.
-        bar = self._fields.verticalScrollBar()
-        for moved in (self.panel.place_shown, self.panel.crop.resized, bar.rangeChanged):
-            moved.connect(self._look_once_settled)
+        self._in_sight = InSight(self, self.panel, self._fields)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(GAP, 0, 0, 0)
@@ -249,39 +257,21 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self.panel.fit_into(self.height())
-        self._look_once_settled()
-
-    def _look_once_settled(self) -> None:
-        # The last range of a scroll bar is told while the page around it is being taken down.
-        if isValid(self) and isValid(self._settled):
-            self._settled.start()
-
-    def _keep_in_sight(self) -> None:
-        here = self.focusWidget()
-        if here is not None and self.panel.isAncestorOf(here):
-            # With the enlarged words, where there is room for both, and with the reason after that.
-            crop = self.panel.crop
-            place = QRect(here.mapTo(self.panel, QPoint()), here.size())
-            room = self._fields.viewport().height() - place.united(crop.geometry()).height()
-            self._fields.ensureWidgetVisible(crop, 0, 0)
-            self._fields.ensureWidgetVisible(here, 0, 0)
-            # Qt lets a widget be that is in sight, whatever is asked for beside it.
-            edges = place.translated(self.panel.pos())
-            row = self.panel.row_in_hand
-            below = max(BESIDE, row.told_below + GAP if row else 0)
-            for edge, wanted in ((edges.top(), BESIDE), (edges.bottom(), below)):
-                self._fields.ensureVisible(0, edge, 0, max(0, min(wanted, room)))
+        self._in_sight.look_once_settled()
 
     def _refresh(self) -> None:
         sheet = self.panel.sheet
         self.steps.setVisible(self._wants_steps and sheet is None)
         self._record.setVisible(sheet is not None)
-        self._record.setEnabled(sheet is not None and sheet.ready and self.may_finish)
+        may = self.may_finish and not self.waits
+        self._record.setEnabled(sheet is not None and sheet.ready and may)
         self._left.setText(self._describe_left(sheet) if sheet else "")
         if sheet is not None and self._loaded is not None and sheet != self._kept:
             self._kept = sheet
             self.kept.emit(sheet)
 
     def _describe_left(self, sheet: Sheet) -> str:
+        if self.waits:
+            return recording()
         end = ends_sample() if self._is_tried else "" if self.may_finish else for_a_validator()
         return describe_left(sheet, self.panel.typed, end)

@@ -36,6 +36,7 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self._history = History()
         self._line = 0
+        self._takes_changes = True
         self._place: Place | None = None
         self._rows: dict[Heading | Part, FieldRow] = {}
         self._build()
@@ -133,6 +134,27 @@ class ReviewPanel(QWidget):
         """The fields in sight in which something stands that is not in the sheet."""
         return tuple(map(self._place_of, self._fields.typed))
 
+    @property
+    def line(self) -> int:
+        """The medication in hand (from 0); -1 where the sheet has none."""
+        return self._line if self.sheet and self.sheet.current.medications else -1
+
+    @property
+    def takes_changes(self) -> bool:
+        """Whether the sheet may be changed."""
+        return self._takes_changes
+
+    def take_changes(self, takes: bool) -> None:
+        """Let the sheet be changed, or leave it as it stands; the cursor stays where it is."""
+        self._takes_changes = takes
+        for row in self._rows.values():
+            row.edit.setReadOnly(not takes)
+
+    def change(self, sheet: Sheet) -> None:
+        """Another sheet, for a change made in the field in hand."""
+        self._history.change(sheet, self._place)
+        self._show()
+
     def undo(self) -> bool:
         """Give back the sheet before the last change; False when there is none."""
         return self.give_back() or self._show_again(self._history.undo())
@@ -141,25 +163,10 @@ class ReviewPanel(QWidget):
         """Take the change that was undone again; False when there is none."""
         return self.give_back() or self._show_again(self._history.redo())
 
-    def add_line(self) -> None:
-        """A medication that was not read, behind the line in hand."""
-        self.hold()
-        if self.sheet is not None:
-            at = self._line if self.sheet.current.medications else -1
-            self._change(self.sheet.add_line(at))
-            self.go_to(Place(Part.DRUG, at + 1))
-
-    def add_words(self, words: Sequence[PageWord]) -> None:
-        """The medications that stand in words of the page, behind the line in hand."""
-        if self.sheet is not None and self.commit():
-            at = self._line if self.sheet.current.medications else -1
-            self._change(self.sheet.add_words(at, words, load_lexicon()))
-            self.go_to(Place(Part.DRUG, at + 1))
-
     def take_word(self, word: PageWord) -> None:
         """Write a word of the page into the field in hand: over it, or behind what was typed."""
         row = self.row_in_hand
-        if row is not None and row.edit.isEnabled():
+        if row is not None and row.edit.isEnabled() and self._takes_changes:
             row.edit.setFocus()
             row.edit.take(word.text)
             self.changed.emit()
@@ -177,14 +184,6 @@ class ReviewPanel(QWidget):
             self._show()
             self.go_to(place)
         return bool(here or (sheet is not None and sheet.typed))
-
-    def remove_line(self) -> None:
-        """The line in hand is no medication."""
-        self.hold()
-        if self.sheet is not None and self.sheet.current.medications:
-            self._change(self.sheet.remove_line(self._line))
-            is_left = bool(self.sheet.current.medications)
-            self.go_to(Place(Part.DRUG, self._line) if is_left else Place(Heading.AUTHORED_ON))
 
     # -- what it is made of
 
@@ -241,7 +240,7 @@ class ReviewPanel(QWidget):
     def _enter(self, part: Heading | Part) -> None:
         self.hold()
         sheet, place = self.sheet, self._place_of(part)
-        if sheet is None:
+        if sheet is None or not self._takes_changes:
             return
         agreed = self._write(place) if place in sheet.typed else self._agree(sheet, place)
         if agreed and self.sheet is not None and self.sheet.state(place) is State.CONFIRMED:
@@ -257,7 +256,7 @@ class ReviewPanel(QWidget):
             self._rows[place.part].edit.setText(read)
             return False
         try:
-            self._change(sheet.confirm(place))
+            self.change(sheet.confirm(place))
         except Fault as fault:
             self._rows[place.part].show_refused(str(fault))
             return False
@@ -272,20 +271,16 @@ class ReviewPanel(QWidget):
     def _write(self, place: Place) -> bool:
         try:
             if self.sheet is not None:
-                self._change(self.sheet.write(place, self.sheet.typed[place], load_lexicon()))
+                self.change(self.sheet.write(place, self.sheet.typed[place], load_lexicon()))
         except Fault:
             return False
         return True
 
     def _see_rest(self) -> None:
-        if self.sheet is not None:
+        if self.sheet is not None and self._takes_changes:
             self._place = Place(Heading.REST)
-            self._change(self.sheet.confirm(self._place))
+            self.change(self.sheet.confirm(self._place))
             self.go_on()
-
-    def _change(self, sheet: Sheet) -> None:
-        self._history.change(sheet, self._place)
-        self._show()
 
     def _show_again(self, place: Place | None) -> bool:
         """What was undone is to be seen: the cursor goes where it was changed."""

@@ -77,6 +77,11 @@ def recorded(number: int) -> str:
     return say(fr="Enregistrée sous le numéro {}.", en="Recorded under number {}.").format(number)
 
 
+def recording() -> str:
+    """While a prescription is being recorded: until then nothing in it can be changed."""
+    return say(fr="Enregistrement…", en="Recording…")
+
+
 def pressed_twice() -> str:
     """When the key that recorded one prescription came again, and nobody saw the next yet."""
     return say(

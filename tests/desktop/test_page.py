@@ -65,7 +65,7 @@ def test_dragging_over_words_adds_the_medication_they_name(
     lines = sheet(checking).current.medications
     number = next(n for n, line in enumerate(lines) if "DOLIPRANE" in line.text)
     panel(checking).go_to(Place(Part.DRUG, number))
-    panel(checking).remove_line()
+    checking.review.lines.remove()
     assert any("DOLIPRANE" in item.text for item in sheet(checking).current.other_items)
     box = lines[number].box
     assert box is not None

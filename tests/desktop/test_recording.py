@@ -1,5 +1,6 @@
 """What is recorded was looked at: a key hit twice records one prescription, not two."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -11,21 +12,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.background import Background
 from desktop.main_window import MainWindow
+from ordonnancier.review.place import Part, Place
 from prescription.record import Document
 from storage.register import Register
+from storage.set_aside import give_up
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
     SAMPLE,
     field,
     focused,
+    panel,
     register_of,
     save_button,
     see_all,
+    sheet,
     type_into,
 )
 
+POSOLOGY = Place(Part.POSOLOGY, 0)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -60,6 +67,11 @@ def press(window: MainWindow, by: str) -> None:
         QTest.keyClick(focused(window), Qt.Key.Key_Return, CONTROL)
     else:
         QTest.mouseClick(save_button(window), Qt.MouseButton.LeftButton)
+
+
+def lane(window: MainWindow) -> Background:
+    """What works on the register."""
+    return window.findChildren(Background)[0]
 
 
 def open_next(qtbot: QtBot, window: MainWindow, before: str) -> None:
@@ -139,3 +151,51 @@ def test_the_key_hit_again_before_the_next_is_open_starts_no_scanner(
     QTest.qWait(300)
     assert "scanner" not in window.statusBar().currentMessage()
     assert not window.findChildren(QDialog)
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["recorded", "refused"])
+def test_nothing_is_typed_into_what_is_being_recorded(
+    qtbot: QtBot, two_waiting: MainWindow, tmp_path: Path, is_refused: bool
+) -> None:
+    """Shown as confirmed, it would not be in the record."""
+    window = two_waiting
+    loaded = window.review.loaded
+    assert loaded is not None
+    if is_refused:
+        # Another window has recorded it in the meantime.
+        number = loaded.waiting.id
+        lane(window).run(
+            lambda: window._desk.use(lambda register: give_up(register, number)), print, print
+        )
+    panel(window).go_to(POSOLOGY)
+    posology = field(window, "Posologie")
+    read, seen = posology.text(), sheet(window)
+    said: list[str] = []
+    window.review_flow.said.connect(said.append)
+    # As behind a backup under way.
+    lane(window).run(lambda: time.sleep(1), lambda _: None, lambda _: None)
+    press(window, "keys")
+    assert window.review.left == "Enregistrement…"
+    assert not save_button(window).isEnabled()
+    QTest.keyClicks(focused(window), "2 cp le soir")
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    for name in ("undo", "add-line", "remove-line", "postpone", "drop"):
+        window.actions_by_id[name].trigger()
+    press(window, "keys")
+    assert (posology.text(), sheet(window)) == (read, seen)
+    assert focused(window) is posology
+    if is_refused:
+        qtbot.waitUntil(lambda: "Enregistrement" not in window.review.left, timeout=READING)
+        assert focused(window) is posology
+        QTest.keyClicks(posology, "2 cp le soir")
+        assert posology.text() == "2 cp le soir"
+        return
+    open_next(qtbot, window, loaded.waiting.source.name)
+    assert said == ["Enregistrée sous le numéro 1."]
+    panel(window).go_to(POSOLOGY)
+    QTest.keyClicks(focused(window), "2 cp")
+    assert posology.text() == "2 cp"
+    window.close()
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        (entry,) = register.entries()
+        assert entry.prescription.content == seen.current
