@@ -69,7 +69,9 @@ class FieldEdit(QLineEdit):
         elif event.key() in CHANGING and not event.modifiers() and self.isReadOnly():
             event.accept()
         elif event.key() in ENTER and not event.modifiers():
-            self.entered.emit()
+            # Held down, it would agree to every field that follows.
+            if not event.isAutoRepeat():
+                self.entered.emit()
         elif event.key() == Qt.Key.Key_Down and not event.modifiers():
             self.choices_asked.emit()
         else:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from desktop.look.haste import Haste
 from desktop.queue_rows import Loaded
 from desktop.review.history import History
 from ordonnancier.review.sheet import Sheet
@@ -12,15 +11,13 @@ MOST_KEPT = 50
 
 
 class Histories:
-    """The histories of the drafts that were in hand; `in_hand`: since when the present one is."""
+    """The histories of the drafts that were in hand."""
 
     def __init__(self) -> None:
-        self.in_hand = Haste()
         self._known: dict[tuple[int, datetime], History] = {}
 
     def take_up(self, loaded: Loaded, sheet: Sheet) -> History:
         """The history of a draft: that of the last time, unless the draft is another one now."""
-        self.in_hand.note()
         key = (loaded.waiting.id, loaded.waiting.captured_at)
         history = self._known.get(key)
         if history is None or not history.resume(sheet):

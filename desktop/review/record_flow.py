@@ -35,7 +35,7 @@ class RecordFlow(QObject):
         if not self._page.may_finish:
             self.said.emit(self._page.left)
             return
-        if self._opens_next and self._page.histories.in_hand.is_on:
+        if self._opens_next and self._page.panel.in_hand.is_on:
             # It opened between two presses of one movement: nobody has looked at it.
             self.said.emit(pressed_twice())
             return

@@ -1,12 +1,21 @@
 """What was not understood and what is no medication, with its own confirmation."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.wording import describe_others, describe_place
 from ordonnancier.review.place import Heading, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import say
+
+
+class SeenButton(QPushButton):
+    """Pressed by Enter too, but not by one that is held down since the field before."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)
 
 
 class RestRow(QWidget):
@@ -18,7 +27,7 @@ class RestRow(QWidget):
         super().__init__(parent)
         self._words = QLabel(self, wordWrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._seen = QPushButton(say(fr="V&u", en="S&een"), self)
+        self._seen = SeenButton(say(fr="V&u", en="S&een"), self)
         self._seen.setAutoDefault(True)
         self._seen.clicked.connect(self.seen)
         self.setFocusProxy(self._seen)

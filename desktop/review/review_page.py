@@ -30,6 +30,7 @@ from desktop.review.page_picture import PagePicture
 from desktop.review.review_panel import ReviewPanel
 from desktop.review.review_words import (
     ends_sample,
+    entered_early,
     for_a_validator,
     is_same,
     only_to_try,
@@ -214,6 +215,7 @@ class ReviewPage(QWidget):
         self.pane.word_clicked.connect(self.panel.take_word)
         self.pane.words_dragged.connect(self.lines.add_words)
         self.panel.changed.connect(self._refresh)
+        self.panel.hasty.connect(lambda: self.say(entered_early()))
         self._notice = notice_label()
         self.removed = UndoBar()
         self._left = QLabel(wordWrap=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.look.haste import Haste
 from desktop.review.crop_view import CropView
 from desktop.review.field_row import FieldRow
 from desktop.review.field_words import Spot, find_words
@@ -26,17 +27,19 @@ class ReviewPanel(QWidget):
     """Shows a sheet and lets it be corrected: Enter confirms a field and goes to the next one.
 
     `place_shown` tells which page (from 0) and which boxes the field in hand was read from;
-    `changed` that the sheet is another one.
+    `changed` that the sheet is another one; `hasty` that Enter came before anybody saw it.
+    `in_hand` tells since when it is in hand, `takes_changes` whether it may be changed.
     """
 
     place_shown = Signal(int, object)
     changed = Signal()
+    hasty = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._history = History()
-        self._line = 0
-        self._takes_changes = True
+        self._line, self.takes_changes = 0, True
+        self.in_hand = Haste()
         self._place: Place | None = None
         self._rows: dict[Heading | Part, FieldRow] = {}
         self._build()
@@ -64,6 +67,7 @@ class ReviewPanel(QWidget):
         `history` is what was changed in it before.
         """
         self._history = history or History(sheet)
+        self.in_hand.note()
         self.crop.show_pages(pictures, words)
         first = next(iter(sheet.typed), sheet.first_place) if sheet else None
         # The line is known before it is shown: it is shown once.
@@ -132,21 +136,16 @@ class ReviewPanel(QWidget):
     @property
     def typed(self) -> Sequence[Place]:
         """The fields in sight in which something stands that is not in the sheet."""
-        return tuple(map(self._place_of, self._fields.typed))
+        return [place_of(part, self._line) for part in self._fields.typed]
 
     @property
     def line(self) -> int:
         """The medication in hand (from 0); -1 where the sheet has none."""
         return self._line if self.sheet and self.sheet.current.medications else -1
 
-    @property
-    def takes_changes(self) -> bool:
-        """Whether the sheet may be changed."""
-        return self._takes_changes
-
     def take_changes(self, takes: bool) -> None:
         """Let the sheet be changed, or leave it as it stands; the cursor stays where it is."""
-        self._takes_changes = takes
+        self.takes_changes = takes
         for row in self._rows.values():
             row.edit.setReadOnly(not takes)
 
@@ -166,7 +165,7 @@ class ReviewPanel(QWidget):
     def take_word(self, word: PageWord) -> None:
         """Write a word of the page into the field in hand: over it, or behind what was typed."""
         row = self.row_in_hand
-        if row is not None and row.edit.isEnabled() and self._takes_changes:
+        if row is not None and row.edit.isEnabled() and self.takes_changes:
             row.edit.setFocus()
             row.edit.take(word.text)
             self.changed.emit()
@@ -188,7 +187,13 @@ class ReviewPanel(QWidget):
     # -- what it is made of
 
     def _build(self) -> None:
-        fields = Fields(self, self._enter, self._take_part, self.changed.emit, self.hold)
+        fields = Fields(
+            self,
+            self._enter,
+            lambda part: self._take(place_of(part, self._line)),
+            self.changed.emit,
+            self.hold,
+        )
         self._fields, self._rows = fields, fields.rows
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -232,20 +237,24 @@ class ReviewPanel(QWidget):
         self.crop.show_spot(spot)
         self.place_shown.emit(spot.page, spot.boxes)
 
-    def _take_part(self, part: Heading | Part) -> None:
-        self._take(self._place_of(part))
-
     # -- what is typed
 
     def _enter(self, part: Heading | Part) -> None:
         self.hold()
-        sheet, place = self.sheet, self._place_of(part)
-        if sheet is None or not self._takes_changes:
+        sheet, place = self.sheet, place_of(part, self._line)
+        if sheet is None or not self._may_agree(place):
             return
         agreed = self._write(place) if place in sheet.typed else self._agree(sheet, place)
         if agreed and self.sheet is not None and self.sheet.state(place) is State.CONFIRMED:
             self._place = place
             self.go_on()
+
+    def _may_agree(self, place: Place) -> bool:
+        """Whether Enter was meant for the field: typed in, or in sight long enough to be seen."""
+        is_hasty = self.in_hand.is_on and place not in self._history.typed
+        if is_hasty and self.takes_changes:
+            self.hasty.emit()
+        return self.takes_changes and not is_hasty
 
     def _agree(self, sheet: Sheet, place: Place) -> bool:
         """Agree to a field as it stands; False where there is something to see or nothing yet."""
@@ -277,7 +286,7 @@ class ReviewPanel(QWidget):
         return True
 
     def _see_rest(self) -> None:
-        if self.sheet is not None and self._takes_changes:
+        if self.sheet is not None and self._may_agree(Place(Heading.REST)):
             self._place = Place(Heading.REST)
             self.change(self.sheet.confirm(self._place))
             self.go_on()
@@ -288,6 +297,3 @@ class ReviewPanel(QWidget):
             self._show()
             self.go_to(place)
         return place is not None
-
-    def _place_of(self, part: Heading | Part) -> Place:
-        return place_of(part, self._line)

@@ -90,6 +90,14 @@ def pressed_twice() -> str:
     )
 
 
+def entered_early() -> str:
+    """When Enter came just as a prescription opened, and nobody saw its first field yet."""
+    return say(
+        fr="Celle-ci vient de s'ouvrir : regardez le champ, puis Entrée le confirme.",
+        en="This one has only just opened: look at the field, then Enter confirms it.",
+    )
+
+
 def read_back() -> str:
     """When what was typed last was understood in other words than it was typed."""
     return say(

@@ -67,6 +67,7 @@ def begin_checking(
     window.door.ask(new=False)
     type_into(window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    look(window)
 
 
 def entry_of(draft: Draft, number: int = 1) -> Entry:
@@ -117,6 +118,7 @@ def field(window: MainWindow, caption: str) -> QLineEdit:
 
 def see_all(qtbot: QtBot, window: MainWindow) -> int:
     """Look at every doubtful field by keyboard, as a person would; how many keys that took."""
+    look(window)
     keys = 0
     while not sheet(window).ready:
         left = sheet(window).doubtful
@@ -136,7 +138,8 @@ def focused(window: MainWindow) -> QWidget:
 def look(window: MainWindow) -> None:
     """Let the time pass that a person needs to see which prescription opened of itself."""
     assert window.review.sheet is not None
-    QTest.qWait(QApplication.doubleClickInterval())
+    while window.review.panel.in_hand.is_on:
+        QTest.qWait(20)
 
 
 def record_sample(qtbot: QtBot, window: MainWindow) -> None:

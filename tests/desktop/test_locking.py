@@ -20,6 +20,7 @@ from tests.desktop.driving import (
     READING,
     field,
     focused,
+    look,
     panel,
     save_button,
     see_all,
@@ -33,6 +34,7 @@ POSOLOGY = Place(Part.POSOLOGY, 0)
 def unlock(qtbot: QtBot, window: MainWindow) -> None:
     type_into(window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    look(window)
 
 
 def foot(window: MainWindow) -> str:

@@ -93,7 +93,9 @@ def test_a_key_hit_twice_records_one_prescription(
     press(window, by)
     press(window, by)
     open_next(qtbot, window, loaded.waiting.source.name)
+    QApplication.setDoubleClickInterval(0)
     see_all(qtbot, window)
+    QApplication.setDoubleClickInterval(READING)
     press(window, by)
     assert "vient de s'ouvrir" in window.review.notice
     # The sheet is the same as the one recorded before: that stays told.
