@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         for refused in (self.flow.refused, *(one.said for one in refusing)):
             refused.connect(self._say)
         self.review_flow.opened.connect(self._foot.forget_draft)
+        self.review_flow.keeping.lost.connect(self.door.say)
         self._scan_flow.said.connect(self._foot.show)
         for teller in (self._keeping, self._register_flow, self.watch_flow, self.register):
             teller.said.connect(self._foot.tell)

@@ -1,8 +1,10 @@
 """What waits to be checked, as the windows know it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ordonnancier.review.sheet import Sheet
 from prescription.record import Draft
 from storage.captures import GivenUp
 from storage.drafts import WaitingDraft
@@ -62,3 +64,18 @@ class Loaded:
 def patient_of(draft: Draft) -> str | None:
     """The name by which the queue knows a draft."""
     return draft.patient.name if draft.patient else None
+
+
+def drafts_of(queue: Sequence[Waiting], *, beside: Collection[int | None] = ()) -> Iterator[int]:
+    """The drafts of a queue that are none of `beside`."""
+    return (row.id for row in queue if row.kind is Kind.DRAFT and row.id not in beside)
+
+
+def corrected(queue: Sequence[Waiting], number: int, sheet: Sheet) -> tuple[Waiting, ...]:
+    """A queue whose row of a draft tells what a human made of it."""
+    return tuple(
+        replace(row, patient=patient_of(sheet.current), ready=sheet.ready)
+        if row.kind is Kind.DRAFT and row.id == number
+        else row
+        for row in queue
+    )

@@ -1,7 +1,6 @@
 """Between the review page and the register: the queue, the draft in hand, recording it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmapCache
@@ -10,9 +9,10 @@ from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk
-from desktop.queue_rows import Kind, Loaded, Waiting, patient_of
+from desktop.queue_rows import Kind, Loaded, Waiting, corrected, drafts_of
 from desktop.review.drop_flow import DropFlow
 from desktop.review.failed_flow import FailedFlow
+from desktop.review.keep_flow import KeepFlow
 from desktop.review.look_ahead import LookAhead
 from desktop.review.page_picture import PagePicture
 from desktop.review.page_tools_flow import PageToolsFlow
@@ -68,6 +68,9 @@ class ReviewFlow(QObject):
         self.drops.said.connect(self.said)
         self.drops.changed.connect(capture.look_again)
         self.drops.back.connect(self._load)
+        self.keeping = KeepFlow(desk, storage, page)
+        self.keeping.said.connect(self.said)
+        self.keeping.refused.connect(self._give_back)
         self._recording = RecordFlow(desk, storage, page)
         self._recording.said.connect(self.said)
         self._recording.done.connect(self.refresh)
@@ -76,8 +79,6 @@ class ReviewFlow(QObject):
         self._failed.keyed.connect(self._show_keyed)
         self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
         self._tools.said.connect(self.said)
-        self._tools.replaced.connect(self._forget_replaced)
-        self._tools.undone.connect(lambda: self._page.show_nothing(""))
         page.chosen.connect(self._load)
         page.kept.connect(self._keep)
         capture.changed.connect(self.refresh)
@@ -104,6 +105,7 @@ class ReviewFlow(QObject):
         self._is_open = True
         self._page.let_record(not self._desk.refusal(Role.VALIDATOR))
         self.drops.start()
+        self.keeping.start()
         self._page.show_nothing("")
         self._page.queue.setFocus()
         self.refresh()
@@ -111,6 +113,7 @@ class ReviewFlow(QObject):
     def pause(self) -> None:
         """The register closes: keep what was typed as typed, show nothing any more."""
         self._page.panel.hold()
+        self.keeping.pause(tuple(drafts_of(self._queue)))
         self._is_open = False
         self._tools.close()
         self._queue, self._wanted, self._told = (), None, None
@@ -140,7 +143,9 @@ class ReviewFlow(QObject):
 
     def undo(self) -> None:
         """Take back what was done last: a removal, a change, that a draft was left for later."""
-        if self.drops.is_newest or not self._page.panel.undo():
+        # What stands there and was not confirmed is newer than any removal.
+        is_removal = self.drops.is_newest and not self._page.panel.typed
+        if is_removal or not self._page.panel.undo():
             self._undo_beside()
 
     def redo(self) -> None:
@@ -149,7 +154,7 @@ class ReviewFlow(QObject):
             self.said.emit(nothing_to_redo())
 
     def _undo_beside(self) -> None:
-        waiting = {row.id for row in self._queue if row.kind is Kind.DRAFT}
+        waiting = set(drafts_of(self._queue))
         left = [one for one in self._postponed if one in waiting]
         if self.drops.can_undo:
             self.drops.put_back()
@@ -175,11 +180,7 @@ class ReviewFlow(QObject):
             self._tools.begin(loaded, self._page.pictures, self._behind)
 
     def _behind(self, drafts: Sequence[int]) -> int | None:
-        waiting = (row.id for row in self._queue if row.kind is Kind.DRAFT)
-        return next((one for one in waiting if one not in drafts), None)
-
-    def _forget_replaced(self) -> None:
-        self._page.show_nothing(reading(arranged=True))
+        return next(drafts_of(self._queue, beside=drafts), None)
 
     # -- the queue
 
@@ -187,6 +188,10 @@ class ReviewFlow(QObject):
         if not self._is_open:
             return
         self._queue = waiting
+        loaded = self._page.loaded
+        if loaded is not None and loaded.waiting.id not in drafts_of(waiting):
+            # Replaced, by an arrangement or by undoing one: another one in hand stays.
+            self._page.show_nothing("")
         self._page.show_queue(waiting, frozenset(self._postponed))
         if self._page.loaded is None and self._wanted is None:
             self._open_next()
@@ -213,9 +218,7 @@ class ReviewFlow(QObject):
 
     def _following(self, number: int | None) -> int | None:
         """The draft to check after one: the next that was not postponed."""
-        drafts = [row.id for row in self._queue if row.kind is Kind.DRAFT]
-        left = [one for one in drafts if one not in self._postponed and one != number]
-        return next(iter(left), None)
+        return next(drafts_of(self._queue, beside=(*self._postponed, number)), None)
 
     def _show_keyed(self, number: int) -> None:
         self.refresh()
@@ -228,10 +231,17 @@ class ReviewFlow(QObject):
     # -- the draft in hand
 
     def _load(self, number: int) -> None:
-        if self._page.loaded is not None and not self._page.panel.commit():
+        in_hand = self._page.loaded
+        if in_hand is not None and not self._page.panel.commit():
+            return
+        if in_hand is not None and in_hand.waiting.id == number:
+            # Loaded again, it would be without what is typed until then.
+            self._wanted = None
+            self._page.focus_field()
             return
         self._wanted, self._unasked = number, False
         self._postponed.pop(number, None)
+        self.keeping.keep_again([number])
         self._storage.run(lambda: self._desk.load(number), self._open_draft, self._give_up)
 
     def _give_up(self, sentence: str) -> None:
@@ -257,6 +267,8 @@ class ReviewFlow(QObject):
             self._offer(loaded.waiting.id)
             return
         self._told = None
+        # What was typed while its pages were made ready belongs to the draft before.
+        self._page.panel.hold()
         self.opened.emit()
         self._page.show_draft(loaded, pictures)
         self._page.show_queue(self._queue, frozenset(self._postponed))
@@ -269,31 +281,19 @@ class ReviewFlow(QObject):
         loaded = self._page.loaded
         self._ahead.look(self._following(loaded.waiting.id) if loaded else None)
 
-    def _tell_not_kept(self, loaded: Loaded, sentence: str) -> None:
-        """What a reader changed goes back at once, lest it look taken; other faults take nothing.
+    def _give_back(self, loaded: Loaded) -> None:
+        """What a reader changed goes back at once, lest it look taken.
 
         A reader keeps nothing: the draft is still as it was loaded.
         """
-        if self._is_open and self._desk.refusal(Role.CAPTURER):
-            self._page.histories.forget(loaded)
-            if self._page.loaded is loaded:
-                self._page.show_draft(loaded, self._page.pictures)
-            self.refresh()
-        self.said.emit(sentence)
+        self._page.histories.forget(loaded)
+        if self._page.loaded is loaded:
+            self._page.show_draft(loaded, self._page.pictures)
+        self.refresh()
 
     def _keep(self, sheet: Sheet) -> None:
         loaded = self._page.loaded
         if loaded is not None and self._is_open:
-            number = loaded.waiting.id
-            self._storage.run(
-                lambda: self._desk.keep(number, sheet),
-                lambda _: None,
-                lambda sentence: self._tell_not_kept(loaded, sentence),
-            )
-            self._queue = tuple(
-                replace(row, patient=patient_of(sheet.current), ready=sheet.ready)
-                if row.kind is Kind.DRAFT and row.id == number
-                else row
-                for row in self._queue
-            )
+            self.keeping.keep(loaded, sheet)
+            self._queue = corrected(self._queue, loaded.waiting.id, sheet)
             self._page.show_queue(self._queue, frozenset(self._postponed))

@@ -90,6 +90,14 @@ def pressed_twice() -> str:
     )
 
 
+def not_kept(fault: str) -> str:
+    """At the door, when the disk for instance did not take what was corrected last."""
+    return say(
+        fr="Verrouillé, mais les dernières corrections n'ont pas pu être gardées : {}",
+        en="Locked, but the last corrections could not be kept: {}",
+    ).format(fault)
+
+
 def entered_early() -> str:
     """When Enter came just as a prescription opened, and nobody saw its first field yet."""
     return say(

@@ -1,0 +1,172 @@
+"""What was typed belongs to its prescription, whatever comes in between, and is told when lost."""
+
+import time
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.background import Background
+from desktop.main_window import MainWindow
+from ordonnancier.review.place import Part, Place
+from prescription.record import Document
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    field,
+    focused,
+    look,
+    panel,
+    register_of,
+    see_all,
+    sheet,
+    type_into,
+)
+
+POSOLOGY = Place(Part.POSOLOGY, 0)
+TYPED = "2 cp le soir pdt 1 mois"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def two(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document) -> MainWindow:
+    """Two prescriptions that are read; the first is open."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        for name in ("lundi.png", "mardi.png"):
+            page = SAMPLE.read_bytes() + name.encode()
+            source = replace(read_sample.source, name=name, sha256=sha256(page).hexdigest())
+            waiting = register.captures.add(name, page)
+            register.captures.read(waiting, replace(read_sample, source=source))
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    return window
+
+
+def in_hand(window: MainWindow) -> int | None:
+    loaded = window.review.loaded
+    return loaded.waiting.id if loaded else None
+
+
+def drafts(window: MainWindow) -> list[int]:
+    queue = window.review.queue
+    rows = [queue.item(n).data(Qt.ItemDataRole.UserRole) for n in range(queue.count())]
+    return [row.id for row in rows]
+
+
+def choose(qtbot: QtBot, window: MainWindow, draft: int) -> None:
+    window.review.chosen.emit(draft)
+    qtbot.waitUntil(lambda: in_hand(window) == draft, timeout=READING)
+
+
+def write(window: MainWindow) -> None:
+    """Type a posology, and leave it without an Enter."""
+    panel(window).go_to(POSOLOGY)
+    QTest.keyClicks(field(window, "Posologie"), TYPED)
+
+
+def keep_lanes_busy(window: MainWindow) -> None:
+    """As a long PDF and a backup under way do."""
+    for lane in window.findChildren(Background)[:2]:
+        lane.run(lambda: time.sleep(1), lambda _: None, lambda _: None)
+
+
+def is_typed(window: MainWindow) -> bool:
+    """Whether it stands where it was typed, not confirmed."""
+    panel(window).go_to(POSOLOGY)
+    shown = field(window, "Posologie").text()
+    return shown == panel(window).hold().get(POSOLOGY) == TYPED
+
+
+@pytest.mark.parametrize("other", ["another", "the same"])
+def test_what_is_typed_while_a_prescription_opens_stays(
+    qtbot: QtBot, two: MainWindow, other: str
+) -> None:
+    first, second = drafts(two)
+    keep_lanes_busy(two)
+    two.review.chosen.emit(second if other == "another" else first)
+    write(two)
+    assert in_hand(two) == first
+    if other == "another":
+        qtbot.waitUntil(lambda: in_hand(two) == second, timeout=READING)
+        choose(qtbot, two, first)
+    else:
+        QTest.qWait(1500)
+    assert is_typed(two)
+
+
+def test_an_arrangement_leaves_what_is_typed_in_another_prescription(
+    qtbot: QtBot, two: MainWindow
+) -> None:
+    first, second = drafts(two)
+    two.review_flow.arrange()
+    tools = two.review_flow.tools.dialog
+    assert tools is not None
+    tools.change(lambda now, at: now.turn(at, 2))
+    keep_lanes_busy(two)
+    tools.accept()
+    choose(qtbot, two, second)
+    write(two)
+    qtbot.waitUntil(lambda: first not in drafts(two), timeout=READING)
+    assert in_hand(two) == second
+    assert field(two, "Posologie").text() == TYPED
+    two.actions_by_id["undo-arrangement"].trigger()
+    qtbot.waitUntil(lambda: first in drafts(two), timeout=READING)
+    assert in_hand(two) == second
+    assert is_typed(two)
+
+
+def test_undo_gives_back_what_was_typed_before_the_row_that_was_taken_out(
+    qtbot: QtBot, two: MainWindow
+) -> None:
+    first, second = drafts(two)
+    two.actions_by_id["drop"].trigger()
+    qtbot.waitUntil(lambda: in_hand(two) == second, timeout=READING)
+    read, state = sheet(two).text(POSOLOGY), sheet(two).state(POSOLOGY)
+    write(two)
+    QTest.keyClick(focused(two), Qt.Key.Key_Z, CONTROL)
+    assert field(two, "Posologie").text() == read
+    assert sheet(two).state(POSOLOGY) is state
+    QTest.keyClick(focused(two), Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: in_hand(two) == first, timeout=READING)
+
+
+def refuse_writing(qtbot: QtBot, window: MainWindow, refused: bool) -> None:
+    """Let the register take nothing more, as on a full disk, or again."""
+    done: list[object] = []
+    word = f"PRAGMA query_only = {int(refused)}"
+    window.findChildren(Background)[0].run(
+        lambda: window._desk.use(lambda register: register.vault.execute(word)),
+        done.append,
+        done.append,
+    )
+    qtbot.waitUntil(lambda: bool(done), timeout=READING)
+
+
+@pytest.mark.parametrize("is_mended", [True, False])
+def test_corrections_that_could_not_be_kept_are_kept_at_the_lock_or_told_at_the_door(
+    qtbot: QtBot, checking: MainWindow, is_mended: bool
+) -> None:
+    refuse_writing(qtbot, checking, True)
+    see_all(qtbot, checking)
+    write(checking)
+    QTest.keyClick(focused(checking), Qt.Key.Key_Return)
+    corrected = sheet(checking)
+    if is_mended:
+        refuse_writing(qtbot, checking, False)
+    checking.lock()
+    if not is_mended:
+        qtbot.waitUntil(lambda: "dernières corrections" in checking.door.sentence, timeout=READING)
+        return
+    type_into(checking, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: checking.review.sheet is not None, timeout=READING)
+    look(checking)
+    assert sheet(checking).current == corrected.current
+    assert sheet(checking).seen == corrected.seen
