@@ -190,6 +190,7 @@ def test_an_rpps_that_fails_its_check_is_not_confirmed_away(qtbot: QtBot) -> Non
     qtbot.addWidget(review)
     review.show()
     review.show_sheet(Sheet.of(draft), ())
+    qtbot.waitUntil(lambda: not review.in_hand.is_on, timeout=READING)
     rpps = next(e for e in review.findChildren(QLineEdit) if "RPPS" in e.accessibleName())
 
     def enter_it() -> tuple[str, bool, str]:

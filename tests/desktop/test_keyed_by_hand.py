@@ -16,6 +16,7 @@ from tests.desktop.driving import (
     enter,
     field,
     focused,
+    look,
     record_sample,
     register_of,
     save_button,
@@ -45,6 +46,7 @@ def keying(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     assert "rreur" not in window.statusBar().currentMessage()
     assert queue.count() == 1
+    look(window)
     return window
 
 
