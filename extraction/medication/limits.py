@@ -13,7 +13,7 @@ from prescription.language import say
 from prescription.record import Medication, Patient, Review, ReviewReason
 from prescription.spoken import say_number, say_unit
 
-COUNTED = frozenset(
+HOLDS_STRENGTH = frozenset(
     {"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch", "sachet", "ampoule"}
 )
 """Dose units of which each holds the written strength."""
@@ -143,7 +143,7 @@ def _intake(dosage: Dosage, medication: Medication, drug: DrugName) -> dict[str,
     if quantity is None:
         return {}
     substances = drug.substances
-    if quantity.unit in COUNTED:
+    if quantity.unit in HOLDS_STRENGTH:
         parts = [r for r in medication.strength if r.denominator is None]
         if len(parts) != len(substances):
             return {}

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import Strength, amount, same_strength, say_strength
 from extraction.medication.injected import injection_doubts
-from extraction.medication.limits import COUNTED, MASSES, check_amounts, highest_dose
+from extraction.medication.limits import HOLDS_STRENGTH, MASSES, check_amounts, highest_dose
 from extraction.resources import read_rules
 from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.language import say
@@ -194,7 +194,7 @@ def check_doses(
         if quantity is None:
             continue
         field = f"dosageInstruction[{i}].doseAndRate"
-        counted = quantity.unit in COUNTED - {"ampoule"}
+        counted = quantity.unit in HOLDS_STRENGTH - {"ampoule"}
         solid = bool(forms) and forms <= _SOLID | _CAPSULES
         local = bool(forms) and forms <= _LOCAL
         poured = (solid and quantity.unit in _LOOSE) or (
@@ -202,7 +202,9 @@ def check_doses(
         )
         emptied = quantity.unit in _CONTAINERS and local
         if poured or emptied or (counted and units and quantity.unit not in units):
-            text = _unit_sentence(drug, quantity.unit or "", sorted(units & COUNTED or units))
+            text = _unit_sentence(
+                drug, quantity.unit or "", sorted(units & HOLDS_STRENGTH or units)
+            )
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
         if quantity.unit in MASSES and _is_far_below(quantity, drug):
             text = _too_little_sentence(drug, quantity)
@@ -230,7 +232,7 @@ def _too_little_sentence(drug: DrugName, dose: Quantity) -> str:
 def _is_far_below(dose: Quantity, drug: DrugName) -> bool:
     """Less than a quarter of every tablet: `1 mg` of a drug whose capsules hold 100 mg."""
     forms = _forms(drug)
-    if not forms or not set(forms) <= COUNTED:
+    if not forms or not set(forms) <= HOLDS_STRENGTH:
         return False
     value, unit = amount(dose)
     held = [amount(s[0].numerator) for s in _marketed(drug, None)]

@@ -73,7 +73,7 @@ from extraction.rules.units import COUNTED, EVENTS
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 TWO = Decimal(2)
 TEN = 10
-MOST_TIMES = 24
+MOST_ACTS = 24
 """Of applications or injections a day: a larger number is something else."""
 MOST_UNITS = 80
 """A larger number beside an insulin is its units in a millilitre."""
@@ -254,7 +254,7 @@ def _acts_a_day(here: Group, amount: Amount) -> Amount:
     per = here.of("per")
     others = RHYTHM - {"per", "duration", "stage", "days"}
     counted = amount.unit in EVENTS and amount.high is None and amount.low % 1 == 0
-    if not per or not counted or not 1 < amount.low <= MOST_TIMES or here.has(*others):
+    if not per or not counted or not 1 < amount.low <= MOST_ACTS or here.has(*others):
         return amount
     rhythm = replace(per[0], kind="rhythm", value=Rhythm(Amount(amount.low), per[0].value))
     here.nodes = [n for n in here.nodes if n.kind != "per"] + [rhythm]

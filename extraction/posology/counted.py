@@ -9,6 +9,7 @@ from typing import Any
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, OFTEN, SILENT, Group
+from extraction.rules.duration import HOURS_A_DAY
 from extraction.rules.meanings import Amount, Events, Per, Rhythm
 from extraction.rules.supply import BARE_NUMBER
 from extraction.spelling.matching import fold
@@ -19,7 +20,6 @@ TAKEN_AGAIN = "prise à renouveler n fois"
 SHARED_OUT = "total du jour et ses prises"
 ASKED = frozenset({IN_ALL, TAKEN_AGAIN, SHARED_OUT, BARE_NUMBER})
 """The rules of words that may mean something else."""
-HOURS_A_DAY = 24
 COMPLETE = frozenset({"per", "interval", "cycle", "moments", "clock", "days", "slots", *OFTEN})
 """What says how often without any number of times behind it."""
 _HOW_OFTEN = COMPLETE - {"per"} | {"times_dose"}

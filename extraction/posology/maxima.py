@@ -7,7 +7,7 @@ from extraction.grammar.chart import Node
 from extraction.rules.meanings import Amount, Maximum, Per
 from prescription.dosage import Quantity, Ratio
 
-MASSES = frozenset({"g", "mg", "µg", "mL"})
+MEASURED = frozenset({"g", "mg", "µg", "mL"})
 MOST_INTAKES = 12
 """A larger bare maximum is in the unit of the dose."""
 
@@ -42,7 +42,7 @@ def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
             return None
         return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
     if value.amount.unit is None and amount is not None:
-        few = amount.unit in MASSES and value.amount.low <= MOST_INTAKES
+        few = amount.unit in MEASURED and value.amount.low <= MOST_INTAKES
         if few or value.amount.low < amount.low:
             # `5 mg toutes les 4 h, max 6/j`: six of these doses, no 6 mg; `20 gouttes, max 3/j`.
             return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)

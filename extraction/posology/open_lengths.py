@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.rhythms import Rhythms
+from extraction.rules.duration import ALONE
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm, Span
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit
 
 USUAL_LENGTHS = (5, 6, 7, 8, 10)
 """Days for which treatments last: `/8j` may be `x 8j`."""
-ALONE = "durée seule"
 _LONG = (PeriodUnit.WK, PeriodUnit.MO)
 _ONE_DAY = ("j", "jr", "jour")
 """Words for a day that may be one alone: `x 3 jour` lacks its bar, or an s."""

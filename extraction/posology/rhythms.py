@@ -6,12 +6,12 @@ from datetime import time
 from typing import Any
 
 from extraction.grammar.chart import Node
+from extraction.rules.duration import HOURS_A_DAY
 from extraction.rules.meanings import ONE, Amount, Cycle, Events, Moment, Moments, Per, Rhythm, Span
 from extraction.rules.moments import same_moment
 from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit
 
 ONCE = Rhythm(Amount(ONE))
-HOURS_A_DAY = 24
 MOST_A_DAY = 24
 """A bare number above is no number of intakes."""
 APART_FROM_MEALS = frozenset({EventTiming.HS, EventTiming.WAKE, EventTiming.NIGHT, EventTiming.AFT})

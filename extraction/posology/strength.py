@@ -36,7 +36,7 @@ from prescription.dosage import Quantity, Ratio
 
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
-CONTAINERS = frozenset({"injection", "seringue", "stylo", "ampoule"})
+INJECTED_BY = frozenset({"injection", "seringue", "stylo", "ampoule"})
 BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
 """What may stand between the strength and the dose."""
 
@@ -174,7 +174,7 @@ def _split_first(
             return
         role = _role_of_number(first, others, split, strengths, choices)
         before_dose = bool(others) and (others[0].kind == "dose" or counts_acts(others[0]))
-        injected = before_dose and others[0].value.unit in CONTAINERS
+        injected = before_dose and others[0].value.unit in INJECTED_BY
         guessed = announced_number(amount.low, strengths, per_ml=injected) if before_dose else None
         guessed = guessed or _in_their_unit(amount, strengths)
         if role is Role.REFUSED and guessed is not None and is_dose(others):

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.posology.rhythms import HOURS_A_DAY, Rhythms
+from extraction.posology.rhythms import Rhythms
 from extraction.posology.weekly import has_as_many_days, has_one_moment
+from extraction.rules.duration import HOURS_A_DAY
+from extraction.rules.intervals import DAY
 from extraction.rules.meanings import ONE, Amount, Cycle, Moment, Per
 from extraction.rules.units import COUNTED
 from extraction.values import value
 from prescription.dosage import EventTiming, PeriodUnit, Repeat
 
-DAY = Per(ONE, PeriodUnit.D)
 UNTIMED = Repeat()
 GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}

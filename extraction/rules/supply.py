@@ -34,7 +34,8 @@ NEVER += "(renouvellement|renouvellements|a renouveler|renouv|renouvelable) : (n
 NEVER += "non renouvelables|non a renouveler|pas de renouvellement|ne peut etre renouvele)"
 BARE_NUMBER = "nombre à délivrer, ou de jours"
 MOST_REPEATS = 24
-MOST_AT_ONCE = 12
+MOST_TAKEN = 12
+"""At once: a larger number is to be handed out."""
 FEW_AT_ONCE = frozenset({"patch", "suppositoire", "ovule", "ampoule", "injection", "stylo"})
 """Of these nobody takes five at once."""
 
@@ -54,12 +55,12 @@ def _dose(dose: Amount) -> Quantity | None:
 def _many(number: Amount, unit: str | None = None) -> Quantity | None:
     """More than a number of intakes."""
     found = _bare(number)
-    return None if found is None or found.value <= MOST_AT_ONCE else Quantity(found.value, unit)
+    return None if found is None or found.value <= MOST_TAKEN else Quantity(found.value, unit)
 
 
 def _large(dose: Amount) -> Quantity | None:
     """More than anybody takes at once."""
-    most = 5 if dose.unit in FEW_AT_ONCE else MOST_AT_ONCE
+    most = 5 if dose.unit in FEW_AT_ONCE else MOST_TAKEN
     return _dose(dose) if dose.low >= most and dose.unit != "goutte" else None
 
 
