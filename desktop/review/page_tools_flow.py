@@ -21,15 +21,12 @@ from storage.set_aside import Exchange
 
 
 class PageToolsFlow(QObject):
-    """Opens the tools on one draft; `said` carries a sentence; `replaced` and `undone` tell
-    that the drafts in the queue are others.
+    """Opens the tools on one draft; `said` carries a sentence.
 
     `following` gives the draft behind those in hand, to be joined.
     """
 
     said = Signal(str)
-    replaced = Signal()
-    undone = Signal()
 
     def __init__(
         self,
@@ -183,7 +180,6 @@ class PageToolsFlow(QObject):
         # Names stand in what was replaced: nothing is kept of it behind the lock.
         if here is self._session:
             self._done = done
-            self.replaced.emit()
             self._capture.look_again()
 
     @property
@@ -207,7 +203,6 @@ class PageToolsFlow(QObject):
     def _tell_undone(self, here: object) -> None:
         if here is not self._session:
             return
-        self.undone.emit()
         # What is being read may be a page that is no longer there.
         self._capture.renew_reader()
         self._capture.look_again()
