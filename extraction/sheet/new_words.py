@@ -6,8 +6,8 @@ from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
 from extraction.spelling.matching import fold
 
-_NUMBERED = re.compile(r"[jsm]\d{1,3}")
-"""`J20 : 1 cp` goes on with the drug above."""
+_NUMBERED = re.compile(r"[jsm]\d{1,3}|\d{1,2}(?:ers?|eres?|res?|es?|emes?|nde?s?)")
+"""`J20 : 1 cp`, `2ème semaine : 1 cp` go on with the drug above."""
 _VERB = re.compile(r"[a-z]{2,}(?:er|ez|ir|ant)")
 _FORM_NEXT = re.compile(
     r"[a-z '\-]{0,20}?\W+(?:cp[rs]?|comprimes?|gelules?|gel|sachets?|sirop|creme|pommade|"

@@ -97,3 +97,12 @@ def test_a_numbered_day_that_begins_a_row_is_no_drug() -> None:
         (Quantity(Decimal(10), "d"), Decimal(1)),
         (Quantity(Decimal(10), "d"), Decimal(2)),
     ]
+
+
+def test_a_week_that_begins_a_row_is_no_drug() -> None:
+    draft = read(
+        "Cortancyl\n1ère semaine : 60 mg/j\n2ème semaine : 50 mg/j\n3ème semaine : 40 mg/j"
+    )
+    (request,) = draft.medications
+    assert [d.sequence for d in request.dosage_instruction] == [1, 2, 3]
+    assert request.review == ()
