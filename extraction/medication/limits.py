@@ -75,12 +75,12 @@ def check_amounts(
     totals: dict[tuple[int, str, str], Decimal] = {}
     for dosage in dosages:
         repeat = dosage.timing.repeat if dosage.timing else Repeat()
+        days = _days_a_week(repeat)
+        if (often := _too_often(repeat, days, drug)) is not None:
+            yield often
+            return
         for substance, intake in _intake(dosage, medication, drug).items():
             limits = _limits().get(substance, _Limits())
-            days = _days_a_week(repeat)
-            if limits.days_a_week is not None and days > limits.days_a_week:
-                yield _implausible(_days_sentence(substance, days, limits.days_a_week))
-                return
             a_day = intake.value * _times_a_day(repeat)
             for period, taken, limit in (
                 (_DAY, a_day, None if _lasts_long(repeat, drug) else limits.day),
@@ -95,6 +95,15 @@ def check_amounts(
                     taken_in_all = Quantity(totals[key], limit.unit)
                     yield _implausible(_limit_sentence(substance, taken_in_all, limit, period))
                     return
+
+
+def _too_often(repeat: Repeat, days: Decimal, drug: DrugName) -> Review | None:
+    """`Trulicity 1 injection par jour`: what is taken weekly or more seldom, however much of it."""
+    for substance in drug.substances:
+        most = _limits().get(substance, _Limits()).days_a_week
+        if most is not None and repeat.frequency is not None and days > most:
+            return _implausible(_days_sentence(substance, days, most))
+    return None
 
 
 def _limit_sentence(

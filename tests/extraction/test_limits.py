@@ -66,3 +66,23 @@ def test_a_dose_by_kilogram_needs_no_weight(dose: str, doubtful: bool) -> None:
 )
 def test_an_injection_for_weeks_is_no_day_s_dose(text: str, doubtful: bool) -> None:
     assert implausible(text) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Trulicity 1,5 mg 1 injection par jour", True),
+        ("Humira 40 mg 1 inj/j", True),
+        ("Enbrel 50 mg 1 injection 3 fois par semaine", True),
+        ("Trulicity 1,5 mg 1 injection par semaine le lundi", False),
+        ("Humira 80 mg J1 puis 40 mg toutes les 2 semaines", False),
+        ("Dupixent 300 mg 2 inj à J1 puis 1 inj toutes les 2 semaines", False),
+        ("Enbrel 25 mg 2 fois par semaine", False),
+        ("Rebif 44 µg 1 inj 3 fois par semaine", False),
+        ("Prolia 60 mg 1 inj SC tous les 6 mois", False),
+        ("Lantus 300 UI le soir", True),
+        ("Lantus 60 UI le soir", False),
+    ],
+)
+def test_what_is_injected_by_the_week_is_not_injected_every_day(text: str, doubtful: bool) -> None:
+    assert implausible(text) is doubtful

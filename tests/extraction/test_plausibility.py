@@ -15,6 +15,7 @@ from extraction.medication.plausibility import (
     nearest,
 )
 from extraction.reader import read_prescriptions
+from extraction.resources import read_tables
 from ocr.page import Page
 from prescription.dosage import Dosage, DoseAndRate, PeriodUnit, Quantity, Repeat, Timing
 from prescription.record import Medication, Review, ReviewReason
@@ -186,7 +187,8 @@ def test_a_doubt_is_one_sentence_in_the_language_of_the_user(
 
 def test_one_unit_of_every_product_is_plausible(lexicon: Lexicon) -> None:
     """One unit a day (a week for what is taken weekly) of every marketed strength."""
-    weekly = {"méthotrexate", "acide alendronique", "acide risédronique", "cholécalciférol"}
+    rows = read_tables("lexicon", "dose_limits.")
+    weekly = {row["substance"] for row in rows if row["unit"].endswith("/wk")}
     doubted = set()
     for found in {found: None for drugs in lexicon.names.values() for found in drugs}:
         period = "wk" if weekly & set(found.substances) else "d"
