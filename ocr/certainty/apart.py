@@ -14,7 +14,7 @@ import numpy as np
 
 from ocr.certainty.judging import DISPUTED, SURE_NUMBER, find_numbers, plain
 from ocr.cleaning.clean import Grey
-from ocr.cleaning.ink import Ink
+from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Line, Word
 from ocr.signs.placing import MARK
 from ocr.signs.shapes import SIGNS
@@ -32,6 +32,8 @@ SIZES = {"fra": 0.8, "eng": 1.4}
 _SIGNS = (*SIGNS, MARK)
 _LINKS = frozenset({"à", "a", "ou", "et"})
 _MARGIN = 12
+TALL = 0.6
+"""In heights of the word: a digit is higher; what a fax broke in two is lower."""
 _EDGES = ".,;:()[]'’\"*_"
 _LOOKALIKES = str.maketrans("OoQ©|lI!S", "000011115")
 _MIXED = re.compile(r"[\dOoQ©|lI!S][\dOoQ©|lI!S.,/-]*")
@@ -57,7 +59,9 @@ def confirm_alone(lines: Sequence[Line], ink: Ink, seconds: float) -> tuple[Line
     except OutOfTimeError:
         return tuple(lines)
     judged = {
-        id(line.words[place]): _judge(line.words, place, seen)
+        id(line.words[place]): _judge(
+            line.words, place, seen, whole=_is_whole(line.words[place], ink)
+        )
         for (line, place), seen in zip(places, alone, strict=True)
     }
     return tuple(
@@ -128,13 +132,13 @@ def _cut_out(ink: Ink, box: Box) -> Grey:
     return framed.astype(np.uint8)
 
 
-def _judge(words: Sequence[Word], place: int, seen: Sequence[str]) -> Word:
+def _judge(words: Sequence[Word], place: int, seen: Sequence[str], *, whole: bool) -> Word:
     word = words[place]
     before = [word.text, *(t for t in word.alternatives if not _is_run_on(t, words, place))]
     keys = {_key(text) for text in seen}
     numbers = {tuple(find_numbers(_as_digits(text))) for text in (*before, *seen)} - {()}
     agreed = len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}
-    agreed = agreed and not any(map(_is_letters, before))
+    agreed = agreed and (whole or not any(map(_is_letters, before)))
     if agreed and _NUMBER_FIRST.match(_as_digits(word.text)):
         single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
         digits = (t for t in single if tuple(find_numbers(t)) in numbers)
@@ -145,6 +149,13 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str]) -> Word:
     if len(numbers) > 1 and rivals:
         return replace(word, confidence=min(word.confidence or 0.0, DISPUTED), alternatives=rivals)
     return replace(word, confidence=min(word.confidence or 0.0, UNCONFIRMED))
+
+
+def _is_whole(word: Word, ink: Ink) -> bool:
+    """Whether the picture shows a stroke as high as a digit for each letter and digit."""
+    box = word.box or Box(0, 0, 1, 1)
+    high = ink.stats[1:, 3][share_inside(ink.stats[1:], box) > 0.5]
+    return int((high > TALL * box.height).sum()) == sum(map(str.isalnum, word.text))
 
 
 def _is_letters(text: str) -> bool:

@@ -29,7 +29,7 @@ HUGE = 2.4
 _FRACTIONS = ("½", "¼", "¾")
 _LIKE_ZERO = ("o", "O")
 _CODE = re.compile(r"(?=.*\d[A-Z\d]*\d)(?=.*\d[A-Z]{3})(?=.*[058SOB])[A-Z\d]{8,}")
-_CLOSED = re.compile(r"\d{1,3}\)[.,;:]?")
+_CLOSED = re.compile(r"\d{1,3}[)\]}][.,;:]?")
 
 
 def doubt_odd_digits(lines: Sequence[Line], ink: Ink, x_height: float) -> tuple[Line, ...]:

@@ -39,6 +39,7 @@ def test_a_closing_bracket_that_nothing_opened_may_be_a_part_of_a_digit() -> Non
         return Line(tuple(Word(text, Box(100, 95, 900, 60), 0.95) for text in texts))
 
     assert doubted(image, line("Fax", "04", "65", "71", "89", "6)")) == ["6)"]
+    assert doubted(image, line("Fax", "04", "65", "71", "89", "6]")) == ["6]"]
     assert doubted(image, line("(max", "6)")) == []
     assert doubted(image, line("1)", "Doliprane")) == []
 
