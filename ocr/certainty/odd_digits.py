@@ -18,7 +18,7 @@ from ocr.page import Line, Word
 SMALL = 0.58
 """Of the height of its row's words: digits of old style are higher."""
 FEWEST = 2
-"""Words with capitals or digits that tell how high those of a row are."""
+"""Words of capitals or digits that tell how high those of a row are."""
 LEAST, LONE = 0.75, 0.85
 """In x-heights, also where the rest of the row is as pale, and where no other word stands on it:
 small print is higher."""
@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"(\d+)[^\W\d_]{0,6}[.,;:]?")
 HUGE = 2.4
 """In x-heights: no printed fraction is so high, the lines of a screen are."""
 _FRACTIONS = ("½", "¼", "¾")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ\d][A-ZÀ-Þ\d.-]*")
 _LIKE_ZERO = ("o", "O")
 _CODE = re.compile(r"(?=.*\d[A-Z\d]*\d)(?=.*\d[A-Z]{3})(?=.*[058SOB])[A-Z\d]{8,}")
 _CLOSED = re.compile(r"\d{1,3}[)\]}][.,;:]?")
@@ -83,8 +84,8 @@ def _is_number(word: Word) -> bool:
 
 
 def _is_tall(word: Word) -> bool:
-    """Whether a word holds a capital or a digit."""
-    return any(c.isdigit() or c.isupper() for c in word.text)
+    """Whether a word is of capitals and digits alone: nothing of it hangs below the line."""
+    return _CAPITALS.fullmatch(word.text) is not None
 
 
 def _inked_height(word: Word, ink: Ink) -> int | None:

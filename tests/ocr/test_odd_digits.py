@@ -97,3 +97,12 @@ def test_a_fraction_far_higher_than_print_is_a_pattern() -> None:
     high, low = (Word("¾", Box(900, 60, 60, tall), 0.99) for tall in (75, 34))
     assert doubted(image, Line((high,))) == ["¾"]
     assert doubted(image, Line((low,))) == []
+
+
+def test_digits_of_old_style_beside_brackets_and_low_letters_stay_sure() -> None:
+    image = draw_page(["(Colchicine Opocalcium) mg (par jour)"])
+    (line,) = read_page(np.asarray(image)).lines
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((1000, 116, 1012, 139), fill="black")
+    one = Word("1", Box(998, 114, 17, 28), 0.95)
+    assert doubted(image, Line((*line.words, one))) == []
