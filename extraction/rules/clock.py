@@ -13,6 +13,8 @@ MIDNIGHT = time(0)
 HALF_A_DAY = 12
 NOON = 12
 MOST_APART = 6
+_SPACING = re.compile(r" ?d.(?:intervalle|ecart)\b")
+"""`à 8 h d'intervalle` is no hour of the day."""
 _BETWEEN = re.compile(r" ?(?:avant|apres|d'intervalle|plus tard)\b")
 HOURS_OF = {
     E.MORN: (4, 12), E.NOON: (11, 15), E.AFT: (12, 18), E.EVE: (16, 24), E.HS: (19, 24)
@@ -36,7 +38,7 @@ def _hour(match: re.Match[str]) -> Hour | None:
     hour, minute = int(match.group(1)), int(match[2] or match[3] or 0)
     if hour == 24 and minute == 0:
         hour = 0
-    if hour >= 24 or minute >= 60:
+    if hour >= 24 or minute >= 60 or _SPACING.match(match.string, match.end()):
         return None
     apart = hour <= MOST_APART and _BETWEEN.match(match.string, match.end()) is not None
     return Hour(time(hour, minute), bare=match[0].endswith(":"), apart=apart)

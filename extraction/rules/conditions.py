@@ -133,6 +133,14 @@ OPENINGS = Subject(
             ("douleur",),
         ),
         rule(
+            "depuis",
+            "since",
+            "(depuis|il y a)",
+            value=True,
+            reads=("depuis",),
+            must_not_read=("puis",),
+        ),
+        rule(
             "seuil",
             "threshold",
             "[°] "

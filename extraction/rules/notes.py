@@ -6,7 +6,9 @@ from extraction.rules.conditions import LENGTHS, LINKS, STOPS
 from extraction.rules.duration import ALONE
 
 OCCASION = "ouverture d'une occasion"
-NOTE_STOPS = (STOPS | {"condition", "repeats", "site", "site_open"}) - {"route"}
+NOTE_STOPS = (STOPS | {"condition", "repeats", "site", "site_open", "remark_open", "since"}) - {
+    "route"
+}
 OPENINGS = Subject(
     "ouvertures de consignes",
     [

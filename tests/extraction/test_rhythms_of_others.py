@@ -134,3 +134,21 @@ def test_hours_of_the_clock_before_a_meal_are_read(text: str, hours: list[str]) 
     assert dosage.timing is not None
     assert [at.isoformat() for at in dosage.timing.repeat.time_of_day] == hours
     assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Locoid 1 application le soir sur les lésions depuis 10 jours", "depuis 10 jours"),
+        ("Locoid 1 application le soir sur le visage il y a 2 mois", "il y a 2 mois"),
+        ("Paroex 1 bain de bouche le soir, garder 1 minute depuis 10 jours", "depuis 10 jours"),
+        ("Doliprane 1 g 1 cp le soir à 8h d'intervalle, 4 h entre deux prises", ""),
+        ("Lovenox 4000 UI 1 inj/j en alternance D/G première prise le 12/03 à 20h", ""),
+    ],
+)
+def test_words_behind_a_place_or_a_note_are_their_own(text: str, kept: str) -> None:
+    (dosage,) = line(text).dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.bounds_duration is None
+    assert dosage.timing.repeat.time_of_day == ()
+    assert any(kept in note.text for note in dosage.additional_instruction)
