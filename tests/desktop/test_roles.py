@@ -22,6 +22,7 @@ from tests.desktop.driving import (
     action,
     field,
     focused,
+    look,
     panel,
     queued,
     register_of,
@@ -197,6 +198,7 @@ def test_who_may_not_record_is_told_who_can_and_nothing_is_recorded(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document
 ) -> None:
     come_in(qtbot, window, tmp_path, Role.CAPTURER, read_sample)
+    look(window)
     QTest.keyClick(focused(window), Qt.Key.Key_Return)
     see_all(qtbot, window)
     sentence = "Tout est vérifié : une personne qui valide peut l'enregistrer."
