@@ -3,7 +3,15 @@
 import io
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.ink import find_ink
+from ocr.page import Word
+from ocr.signs.residues import mend
+from prescription.record import Box
 
 SANS = "DejaVuSans.ttf"
 SERIF = "DejaVuSerif.ttf"
@@ -45,3 +53,17 @@ def file_of(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, kind, **how)
     return buffer.getvalue()
+
+
+def shown(
+    printed: str, read: str, *others: str, font: str = SANS, size: int = 42, blur: float = 0.0
+) -> Word:
+    """What becomes of a word that is printed so and was read otherwise."""
+    grey = to_grey(np.asarray(draw_page([printed], font=font, size=size)))
+    if blur:
+        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), blur), np.uint8)
+    ink = find_ink(grey)
+    rows, columns = np.nonzero(ink.labels)
+    box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+    (word,) = mend([Word(read, box, 0.05, others)], ink)
+    return word

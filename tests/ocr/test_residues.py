@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -13,21 +12,7 @@ from ocr.page import Word
 from ocr.reading import read_page
 from ocr.signs.residues import mend
 from prescription.record import Box
-from tests.ocr.drawn import SANS, SERIF, draw_page
-
-
-def shown(
-    printed: str, read: str, *others: str, font: str = SANS, size: int = 42, blur: float = 0.0
-) -> Word:
-    """What becomes of a word that is printed so and was read otherwise."""
-    grey = to_grey(np.asarray(draw_page([printed], font=font, size=size)))
-    if blur:
-        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), blur), np.uint8)
-    ink = find_ink(grey)
-    rows, columns = np.nonzero(ink.labels)
-    box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
-    (word,) = mend([Word(read, box, 0.05, others)], ink)
-    return word
+from tests.ocr.drawn import SANS, SERIF, draw_page, shown
 
 
 @pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
@@ -112,66 +97,6 @@ def test_an_address_keeps_its_sign() -> None:
     assert shown("cabinet@exemple.fr", "cabinet@exemple.fr").text == "cabinet@exemple.fr"
 
 
-def test_a_letter_alone_in_its_cell_is_a_one_to_look_at() -> None:
-    word = shown("1", "L")
-    assert (word.text, word.alternatives, word.confidence) == ("1", ("L",), 0.05)
-    ink = find_ink(to_grey(np.asarray(draw_page(["I 1"]))))
-    box = Box(0, 0, 10, 10)
-    row = [Word("liste", box, 0.9), Word("I", box, 0.9)]
-    assert [word.text for word in mend(row, ink)] == ["liste", "I"]
-
-
-def test_a_letter_before_a_dose_unit_is_a_one_to_look_at() -> None:
-    ink = find_ink(to_grey(np.asarray(draw_page(["1 cp"]))))
-    box = Box(0, 0, 10, 10)
-
-    def mended(*texts: str) -> list[str]:
-        return [word.text for word in mend([Word(text, box, 0.9) for text in texts], ink)]
-
-    assert mended("À", "comprimé", "matin") == ["1", "comprimé", "matin"]
-    assert mended("À", "capsule", "un", "jour") == ["1", "capsule", "un", "jour"]
-    assert mended("À", "appliquer", "le", "soir") == ["À", "appliquer", "le", "soir"]
-    assert mended("4500", "U.1./0,45", "ml") == ["4500", "U.I./0,45", "ml"]
-    assert mended("puis", "l", "gél.", "le", "soir") == ["puis", "1", "gél.", "le", "soir"]
-    assert mended("2", "à", "3", "gouttes", "à", "midi") == ["2", "à", "3", "gouttes", "à", "midi"]
-    assert mended("VITAMINE", "D", "gouttes") == ["VITAMINE", "D", "gouttes"]
-
-
-def test_a_stroke_before_what_is_counted_or_at_the_end_of_a_count_is_a_one_to_look_at() -> None:
-    ink = find_ink(to_grey(np.asarray(draw_page(["1 mois"]))))
-    box = Box(0, 0, 10, 10)
-
-    def mended(line: str) -> str:
-        return " ".join(w.text for w in mend([Word(t, box, 0.9) for t in line.split()], ink))
-
-    assert mended("pendant | mois") == "pendant 1 mois"
-    assert mended("en ! seule prise") == "en 1 seule prise"
-    assert mended("AR l fois") == "AR 1 fois"
-    assert mended("QSP 6 mois AR |") == "QSP 6 mois AR 1"
-    assert mended("Qté : !") == "Qté : 1"
-    for line in ("Attention ! Ne pas dépasser", "le mois", "vitamine D mois", "hépatite I"):
-        assert mended(line) == line
-
-
-@pytest.mark.parametrize(
-    ("read", "meant"),
-    [
-        ("lappl", "1appl"),
-        ("Icp", "1cp"),
-        ("Jr", "J1"),
-        ("{comp", "1comp"),
-        ("|tamp", "1amp"),
-        ("tgtte", "1gtte"),
-        ("[fois", "1fois"),
-    ],
-)
-def test_a_one_glued_to_its_unit_is_a_one_to_look_at(read: str, meant: str) -> None:
-    found = shown(meant, read)
-    assert (found.text, found.alternatives, found.confidence) == (meant, (read,), 0.05)
-    for word in ("Le", "tampon", "ticket", "Icare", "fois", "mois"):
-        assert shown(word, word).text == word
-
-
 @pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
 def test_a_slash_with_a_roof_is_a_seven_to_look_at(font: str) -> None:
     def before_days(printed: str) -> Word:
@@ -239,12 +164,6 @@ def test_a_nine_in_old_style_figures_stays_a_nine(figures: tuple[str, str]) -> N
     assert word.text == "".join(figures) + "9"
 
 
-def test_an_elided_article_that_begins_a_line_is_a_one_to_look_at() -> None:
-    word = shown("1 injection", "l'injection")
-    assert (word.text, word.alternatives, word.confidence) == ("1injection", ("l'injection",), 0.05)
-    assert shown("AR 1x", "Ix").text == "1x"
-
-
 def test_a_semicolon_that_is_a_j_is_a_j() -> None:
     assert shown("14j", "14;").text == "14j"
     assert shown("15j", "15];").text == "15j"
@@ -271,18 +190,6 @@ def test_what_a_round_bracket_closes_was_opened_by_one() -> None:
     assert (word.text, word.confidence) == ("(Kardégic)", 0.05)
     for text in ("{comp", "{Kardégic"):
         assert all(w.text[0] != "(" for w in mend([Word(text, box, 0.05)], ink))
-
-
-def test_a_bar_that_stands_as_digits_do_is_a_one_to_look_at() -> None:
-    for foot, top, read in ((0, 0, "1"), (14, -10, "|")):
-        image = draw_page(["QSP 28 jours"])
-        ImageDraw.Draw(image).rectangle((600, 109 + top, 604, 139 + foot), fill="black")
-        ink = find_ink(to_grey(np.asarray(image)))
-        (line,) = read_page(np.asarray(draw_page(["QSP 28 jours"]))).lines
-        bar = Word("|", Box(596, 95, 14, 62), 0.94)
-        (*_, word) = mend((*line.words, bar), ink)
-        assert word.text == read
-        assert ((word.confidence or 0) < 0.1) == (read == "1")
 
 
 @pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
