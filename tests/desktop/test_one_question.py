@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +26,8 @@ Quimper, le 02/03/2026
 Madame Jeanne Durand née le 12/03/1956
 MORPHINE LP (SKENAN) 30 mg : 1 gélule matin et soir pendant 14 jours
 """
+SECOND = 1000
+"""Milliseconds in which a second dialog would have come."""
 GIVEN = Handover(date(2026, 3, 2), "1 rue du Port", "2 rue Verte", (1,), {1: "28 gélules"})
 
 
@@ -58,31 +59,40 @@ def show(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: "Skenan" in detail.toPlainText(), timeout=READING)
 
 
-def press_twice(window: MainWindow, action: str) -> list[int]:
-    """How many dialogs stand in sight a while after two presses, one list entry for each look."""
-    in_sight: list[int] = []
+def press_twice(qtbot: QtBot, window: MainWindow, action: str) -> int:
+    """How many dialogs stand in sight a while after two presses; they are closed."""
+    counted: list[int] = []
+
+    def in_sight() -> list[QDialog]:
+        return [d for d in window.findChildren(QDialog) if d.isVisible()]
 
     def count() -> None:
-        dialogs = [d for d in window.findChildren(QDialog) if d.isVisible()]
-        in_sight.append(len(dialogs))
-        for dialog in reversed(dialogs):
+        counted.append(len(in_sight()))
+        for dialog in reversed(in_sight()):
             dialog.reject()
 
-    QTimer.singleShot(1500, count)
+    def wait_for_one() -> None:
+        if in_sight():
+            looking.stop()
+            QTimer.singleShot(SECOND, count)
+
+    looking = QTimer(window, interval=50)
+    looking.timeout.connect(wait_for_one)
+    looking.start()
     asked = window.actions_by_id[action]
     asked.trigger()
     asked.trigger()
-    QTest.qWait(2500)
-    return in_sight
+    qtbot.waitUntil(lambda: bool(counted), timeout=READING)
+    return counted[0]
 
 
 @pytest.mark.parametrize("action", ["dispense", "correct-line", "export", "print-ordonnancier"])
 def test_two_presses_open_one_dialog_and_a_later_one_another(
-    shown: MainWindow, action: str
+    qtbot: QtBot, shown: MainWindow, action: str
 ) -> None:
-    assert press_twice(shown, action) == [1]
+    assert press_twice(qtbot, shown, action) == 1
     assert QApplication.activeModalWidget() is None
-    assert press_twice(shown, action) == [1]
+    assert press_twice(qtbot, shown, action) == 1
 
 
 def test_a_question_the_lock_came_before_is_not_asked_of_whoever_opens_next(
@@ -92,7 +102,7 @@ def test_a_question_the_lock_came_before_is_not_asked_of_whoever_opens_next(
     shown.lock()
     show(qtbot, shown)
     assert QApplication.activeModalWidget() is None
-    assert press_twice(shown, "dispense") == [1]
+    assert press_twice(qtbot, shown, "dispense") == 1
 
 
 @pytest.fixture

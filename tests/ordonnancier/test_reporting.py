@@ -6,7 +6,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -39,13 +39,22 @@ def answering(out: Path) -> Iterator[subprocess.Popen[bytes]]:
     assert process.stdin is not None
     process.stdin.write(b'{"id": 1, "text": "Doliprane 1 g"}\n')
     process.stdin.flush()
-    while process.poll() is None and not any(
-        part.stat().st_size for part in out.parent.glob(".*.part")
-    ):
+    while process.poll() is None and not _has_written(process, out.parent):
         watchdog.join(0.05)
     yield process
     process.communicate()
     watchdog.cancel()
+
+
+def _has_written(process: subprocess.Popen[bytes], folder: Path) -> bool:
+    """Whether something is in its file: beside the name it will have, or without a name."""
+    found = any(part.stat().st_size for part in folder.glob(".*.part"))
+    # What it has open may be closed just now.
+    with suppress(OSError):
+        for opened in Path(f"/proc/{process.pid}/fd").iterdir():
+            if str(opened.readlink()).startswith(f"{folder}/"):
+                found |= opened.stat().st_size > 0
+    return found
 
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
