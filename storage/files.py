@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -83,8 +84,7 @@ def write_replacing(path: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
             if nameless is not None:
-                # With a folder given, whichever, Python follows the link that /proc has for it.
-                os.link(f"{_OPENED}/{nameless}", part, src_dir_fd=nameless)
+                _name(nameless, part)
         part.replace(path)
         flush_folder(path.parent)
     except BaseException as error:
@@ -106,6 +106,22 @@ def _create_nameless(folder: Path) -> int | None:
         return os.open(folder, os.O_TMPFILE | os.O_RDWR, OWNER_ONLY)
     except (OSError, AttributeError):
         return None
+
+
+def _name(nameless: int, part: Path) -> None:
+    """Give a file its first name; where the system gives it none, a copy. Raises OSError."""
+    try:
+        # With a folder given, whichever, Python follows the link that /proc has for the file.
+        os.link(f"{_OPENED}/{nameless}", part, src_dir_fd=nameless)
+    except OSError:
+        os.lseek(nameless, 0, os.SEEK_SET)
+        with (
+            os.fdopen(os.dup(nameless), "rb") as written,
+            os.fdopen(create_owner_only(part), "wb") as copy,
+        ):
+            shutil.copyfileobj(written, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
 
 
 def remove_database(path: Path) -> None:

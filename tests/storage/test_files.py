@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import files
 from storage.files import write_replacing
 from tests.conftest import ROOT
 
@@ -28,6 +29,19 @@ def test_a_file_takes_the_place_of_another_and_is_its_owners_alone(tmp_path: Pat
     with write_replacing(path) as stream:
         stream.write(b"after")
         assert path.read_text() == "before"
+    assert path.read_text() == "after"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_can_be_given_no_name_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Some systems show a program no list of what it has open.
+    monkeypatch.setattr(files, "_OPENED", str(tmp_path))
+    path = tmp_path / "registre.csv"
+    with write_replacing(path) as stream:
+        stream.write(b"after")
     assert path.read_text() == "after"
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [path]
