@@ -1,6 +1,8 @@
 """A window of its own for each test: real Tesseract, a real encrypted register."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,17 @@ from desktop.main_window import MainWindow
 from ordonnancier.capture import capture
 from prescription.language import speak
 from prescription.record import Document
-from tests.desktop.driving import READING, SAMPLE, begin_checking, focused, record_sample
+from storage.register import Register
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    begin_checking,
+    focused,
+    record_sample,
+    register_of,
+    type_into,
+)
 
 
 @pytest.fixture
@@ -50,6 +62,22 @@ def read_sample() -> Document:
 def checking(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document) -> MainWindow:
     """A window whose queue holds the sample, read and ready to be checked."""
     begin_checking(qtbot, window, tmp_path, SAMPLE.read_bytes(), read_sample)
+    return window
+
+
+@pytest.fixture
+def two(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document) -> MainWindow:
+    """Two prescriptions that are read; the first is open."""
+    register_of(tmp_path).parent.mkdir()
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        for name in ("lundi.png", "mardi.png"):
+            page = SAMPLE.read_bytes() + name.encode()
+            source = replace(read_sample.source, name=name, sha256=sha256(page).hexdigest())
+            waiting = register.captures.add(name, page)
+            register.captures.read(waiting, replace(read_sample, source=source))
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     return window
 
 

@@ -1,9 +1,6 @@
 """What was typed belongs to its prescription, whatever comes in between, and is told when lost."""
 
 import time
-from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,17 +10,13 @@ from pytestqt.qtbot import QtBot
 from desktop.background import Background
 from desktop.main_window import MainWindow
 from ordonnancier.review.place import Part, Place
-from prescription.record import Document
-from storage.register import Register
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
-    SAMPLE,
     field,
     focused,
     look,
     panel,
-    register_of,
     see_all,
     sheet,
     type_into,
@@ -32,22 +25,6 @@ from tests.desktop.driving import (
 POSOLOGY = Place(Part.POSOLOGY, 0)
 TYPED = "2 cp le soir pdt 1 mois"
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def two(qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document) -> MainWindow:
-    """Two prescriptions that are read; the first is open."""
-    register_of(tmp_path).parent.mkdir()
-    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
-        for name in ("lundi.png", "mardi.png"):
-            page = SAMPLE.read_bytes() + name.encode()
-            source = replace(read_sample.source, name=name, sha256=sha256(page).hexdigest())
-            waiting = register.captures.add(name, page)
-            register.captures.read(waiting, replace(read_sample, source=source))
-    window.door.ask(new=False)
-    type_into(window, passphrase=PASSPHRASE)
-    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
-    return window
 
 
 def in_hand(window: MainWindow) -> int | None:

@@ -2,8 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,11 @@ from pytestqt.qtbot import QtBot
 from desktop.background import Background
 from desktop.main_window import MainWindow
 from ordonnancier.review.place import Part, Place
-from prescription.record import Document
 from storage.register import Register
 from storage.set_aside import give_up
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
-    SAMPLE,
     field,
     focused,
     panel,
@@ -29,7 +25,6 @@ from tests.desktop.driving import (
     save_button,
     see_all,
     sheet,
-    type_into,
 )
 
 POSOLOGY = Place(Part.POSOLOGY, 0)
@@ -44,22 +39,10 @@ def usual_double_click(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def two_waiting(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document
-) -> MainWindow:
+def two_waiting(qtbot: QtBot, two: MainWindow) -> MainWindow:
     """Two prescriptions with nothing left to check; the first is open."""
-    register_of(tmp_path).parent.mkdir()
-    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
-        for name in ("lundi.png", "mardi.png"):
-            page = SAMPLE.read_bytes() + name.encode()
-            source = replace(read_sample.source, name=name, sha256=sha256(page).hexdigest())
-            waiting = register.captures.add(name, page)
-            register.captures.read(waiting, replace(read_sample, source=source))
-    window.door.ask(new=False)
-    type_into(window, passphrase=PASSPHRASE)
-    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
-    see_all(qtbot, window)
-    return window
+    see_all(qtbot, two)
+    return two
 
 
 def press(window: MainWindow, by: str) -> None:
