@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from prescription.resources import RESOURCES
@@ -25,6 +26,7 @@ def read_tables(folder: str, prefix: str) -> Iterator[dict[str, str]]:
         yield from read_rows(file.read_text(encoding="utf-8").splitlines())
 
 
+@cache
 def read_rules(name: str) -> dict[str, Any]:
-    """The TOML file of that name of `resources/rules`."""
+    """The TOML file of that name of `resources/rules`: one object for all who ask, to be read."""
     return tomllib.loads((RESOURCES / "rules" / name).read_text(encoding="utf-8"))

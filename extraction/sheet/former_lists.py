@@ -34,12 +34,12 @@ def ask_former_lists(entries: Sequence[Entry]) -> list[Entry]:
 
 def leads_on(before: str) -> bool:
     """Whether folded words before the first drug of a row tell when, or instead of what, it is."""
-    return re.match(read_rules("sections.toml")["lists"]["leads"], before) is not None
+    return _leads().match(before) is not None
 
 
 def asks_of_row(before: str) -> bool:
     """Whether folded words before the first drug of a row tell that it is taken already."""
-    return re.search(read_rules("sections.toml")["lists"]["words"], before) is not None
+    return _words().search(before) is not None
 
 
 def _told(entry: Entry) -> str | None:
@@ -55,3 +55,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     told = read_rules("sections.toml")["lists"]
     kinds = ("former", "before", "current")
     return tuple((k, re.compile("|".join(f"(?:{p})" for p in told[k]))) for k in kinds)
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(read_rules("sections.toml")["lists"]["leads"])
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(read_rules("sections.toml")["lists"]["words"])

@@ -72,7 +72,7 @@ def section_of(text: str) -> Section | None:
             return Section(text.strip(" :"), about, colon)
     if not colon:
         return None
-    unclear = re.search(read_rules("sections.toml")["asked"]["words"], folded)
+    unclear = _asked().search(folded)
     return Section(text.strip(" :"), About.UNCLEAR if unclear else About.NOTHING, colon)
 
 
@@ -84,3 +84,8 @@ def _patterns() -> tuple[tuple[About, re.Pattern[str]], ...]:
         for about in About
         if about is not About.NOTHING
     )
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return re.compile(read_rules("sections.toml")["asked"]["words"])

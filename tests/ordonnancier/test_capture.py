@@ -1,6 +1,8 @@
 """From a file to its record: no word lost, the same in a worker process."""
 
 import pickle
+import subprocess
+import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from hashlib import sha256
@@ -68,3 +70,27 @@ def test_readings_at_the_same_time_do_not_touch_each_other() -> None:
         together = list(threads.map(capture_bytes, files, ["page.png"] * len(files)))
     assert together == alone
     assert len({document.source.sha256 for document in alone}) == len(files)
+
+
+_NO_FILE_OPENED = """
+import sys
+from ordonnancier.capture import capture_text
+from synthetic.lines import make_lines
+
+texts = [line.text for line in make_lines(120, 30111)]
+for text in texts[:60]:
+    capture_text(text)
+opened = []
+sys.addaudithook(lambda event, told: opened.append(told[0]) if event == "open" else None)
+for text in texts[60:]:
+    capture_text(text)
+sys.exit(f"opened: {set(opened)}" if opened else 0)
+"""
+
+
+def test_lines_after_the_first_are_read_without_opening_a_file() -> None:
+    # Rules read again for each line once took more than half of its time.
+    run = subprocess.run(
+        [sys.executable, "-c", _NO_FILE_OPENED], check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
