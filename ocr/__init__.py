@@ -4,5 +4,5 @@
 each sheet by its text or its picture, `reading` reads a picture (`cleaning`, `tesseract`, then
 `layout`, `leftovers`, `certainty`, `signs`). What was not read is told by `regions`, `unread`,
 `edges`, `rings` and `struck`; `marks` and `level` put leaders and boxes back where they stood;
-`codes` reads barcodes; `page` holds what comes out.
+`codes` reads barcodes, `threads` shares work between processors; `page` holds what comes out.
 """

@@ -10,6 +10,7 @@ from ocr.files.sheets import Sheet
 from ocr.page import Page
 from ocr.reading import read_page
 from ocr.tesseract.engine import OutOfTimeError
+from ocr.threads import begin
 from prescription.record import Box, Review, ReviewReason
 
 HIDDEN_TEXT = "texte invisible dans le PDF : la page a été lue d'après son image"
@@ -22,8 +23,8 @@ def read_sheet(sheet: Sheet, number: int) -> Page:
     The text layer of a page that a program printed is taken as it is. A page whose text is not
     seen, or is another than the picture shows, is read from the picture, and a review says so.
     """
-    page = _read_words(sheet, number)
-    return _with_codes(page, find_codes(to_grey(sheet.picture)))
+    codes = begin(lambda: find_codes(to_grey(sheet.picture)))
+    return _with_codes(_read_words(sheet, number), codes())
 
 
 def _read_words(sheet: Sheet, number: int) -> Page:

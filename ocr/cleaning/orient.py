@@ -17,6 +17,7 @@ from ocr.cleaning.size import (
 )
 from ocr.cleaning.straighten import Lie, Straight, level_picture, measure_lie, straighten
 from ocr.tesseract.engine import OutOfTimeError, Token, recognize
+from ocr.threads import begin
 
 LEGIBLE = 0.6
 """Mean confidence of a reading the right way up; turned, it stays well below."""
@@ -35,8 +36,9 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
     Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
     look = look_at(grey)
+    upright = begin(lambda: measure_print(look.even))
     lie = measure_lie(look.even)
-    printed = _measure_print(look, lie)
+    printed = _measure_print(look, lie, upright())
     even, size, back = even_and_reduce(grey, printed, look.paper)
 
     def straightened(turn: int, even: Grey = even) -> Straight:
@@ -90,13 +92,15 @@ def _read_the_right_way(
     return (other, found, turn) if weigh(found) > weigh(tokens) else (straight, tokens, 0)
 
 
-def _measure_print(look: Look, lie: Lie) -> PrintSize:
+def _measure_print(look: Look, lie: Lie, upright: PrintSize) -> PrintSize:
     """The size of the print; on a page that lies sideways, by the height of its letters.
 
     Letters are higher than wide, so where it only looks sideways, the other size is smaller.
+    `upright` is what is measured as the page is given.
     """
-    ways = [look.even, np.rot90(look.even)] if lie.is_sideways else [look.even]
-    sizes = [measure_print(np.ascontiguousarray(way)) for way in ways]
+    sizes = [upright]
+    if lie.is_sideways:
+        sizes.append(measure_print(np.ascontiguousarray(np.rot90(look.even))))
     return max(sizes, key=lambda size: size.smallest).scaled(1 / look.ratio)
 
 

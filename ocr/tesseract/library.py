@@ -24,6 +24,7 @@ from ocr.tesseract.recognition import (
     parse_tsv,
     unreadable,
 )
+from ocr.threads import most_threads
 from prescription.language import say
 from prescription.resources import RESOURCES
 
@@ -37,7 +38,7 @@ except ImportError:  # no wheel for this system
 
 GRACE = 2.0
 """Seconds after which a call that does not heed its deadline is left behind."""
-SHARED = 8
+SHARED = 3
 """So many pictures are worth a second reader."""
 _DATA_FOLDERS = (
     ("/usr/share/tesseract-ocr", "*/tessdata"),
@@ -80,65 +81,81 @@ class LibraryEngine:
         dpi: int,
         seconds: float,
     ) -> tuple[tuple[Token, ...], ...]:
-        """Many pictures are shared out between two threads; Tesseract frees the interpreter."""
+        """Several pictures are shared out between threads; Tesseract frees the interpreter."""
         for language in languages:
             if language not in self.languages():
                 raise language_missing(language)
         if any(max(picture.shape) > MAX_SIDE for picture in pictures):
             raise unreadable()
-        count = 2 if len(pictures) >= SHARED and most_threads() > 1 else 1
-        readers = [_reader("+".join(languages), number) for number in range(count)]
         until = time.monotonic() + seconds
-        shares = [_Share(pictures[n::count], readers[n], dpi, until) for n in range(count)]
-        for share in shares:
-            share.reader.SetPageSegMode(int(segmentation))
-            share.start()
-        _wait(shares, until)
-        return tuple(shares[i % count].read[i // count] for i in range(len(pictures)))
+        task = _Task(pictures, dpi, until)
+        count = min(most_readers(), 1 + len(pictures) // SHARED)
+        model = "+".join(languages)
+        threads = [_Thread(task, _reader(model, number)) for number in range(count)]
+        for thread in threads:
+            thread.reader.SetPageSegMode(int(segmentation))
+            thread.start()
+        _wait(threads, until)
+        return task.all_read()
 
 
-class _Share(threading.Thread):
-    """Reads some pictures until the time is over; `read` holds what was done by then."""
+class _Task:
+    """Pictures to be read until the time is over; whoever is free takes the widest that waits."""
 
-    def __init__(
-        self, pictures: Sequence[NDArray[np.uint8]], reader: Any, dpi: int, until: float
-    ) -> None:
+    def __init__(self, pictures: Sequence[NDArray[np.uint8]], dpi: int, until: float) -> None:
+        self.pictures, self.dpi, self.until = pictures, dpi, until
+        self.waiting = sorted(range(len(pictures)), key=lambda i: pictures[i].shape[1])
+        self.read: dict[int, tuple[Token, ...]] = {}
+
+    def all_read(self) -> tuple[tuple[Token, ...], ...]:
+        """The words of each picture. Raises OutOfTimeError when one was not read in time."""
+        if len(self.read) < len(self.pictures):
+            raise OutOfTimeError
+        return tuple(self.read[i] for i in range(len(self.pictures)))
+
+
+class _Thread(threading.Thread):
+    """Reads pictures of a task by a reader of its own."""
+
+    def __init__(self, task: _Task, reader: Any) -> None:
         super().__init__(daemon=True)
-        self.pictures, self.reader, self.dpi, self.until = pictures, reader, dpi, until
-        self.read: list[tuple[Token, ...]] = []
+        self.task, self.reader = task, reader
 
     def run(self) -> None:
-        for picture in self.pictures:
+        task = self.task
+        while task.waiting:
+            try:
+                index = task.waiting.pop()
+            except IndexError:  # the other thread took the last
+                break
+            picture = task.pictures[index]
             height, width = picture.shape
             pixels = np.ascontiguousarray(picture).tobytes()
             self.reader.SetImageBytes(pixels, width, height, 1, width)
-            self.reader.SetSourceResolution(self.dpi)
-            left = max(int((self.until - time.monotonic()) * 1000), 1)
+            self.reader.SetSourceResolution(task.dpi)
+            left = max(int((task.until - time.monotonic()) * 1000), 1)
             if not self.reader.Recognize(left):
                 return
-            self.read += parse_tsv(self.reader.GetTSVText(0), 1)
+            (task.read[index],) = parse_tsv(self.reader.GetTSVText(0), 1)
         self.reader.Clear()
 
 
-def _wait(shares: Sequence[_Share], until: float) -> None:
-    """Raises OutOfTimeError when a share is not all read in time.
+def _wait(threads: Sequence[_Thread], until: float) -> None:
+    """Until all are done, or a little longer than the time.
 
     Tesseract looks at its deadline between words, not while it cuts the page into lines: a thread
     that is still busy then is left behind with its reader, to end with this process.
     """
-    for share in shares:
-        share.join(max(until - time.monotonic(), 0.0) + GRACE)
-    busy = [share.reader for share in shares if share.is_alive()]
+    for thread in threads:
+        thread.join(max(until - time.monotonic(), 0.0) + GRACE)
+    busy = [thread.reader for thread in threads if thread.is_alive()]
     for key in [key for key, reader in _readers.items() if reader in busy]:
         del _readers[key]
-    if any(len(share.read) < len(share.pictures) for share in shares):
-        raise OutOfTimeError
 
 
-def most_threads() -> int:
-    """How many threads may read: the processors, or fewer where ORDONNANCIER_THREADS says so."""
-    told = os.environ.get("ORDONNANCIER_THREADS", "")
-    return int(told) if told.isdecimal() else os.cpu_count() or 1
+def most_readers() -> int:
+    """How many readers of one model there may be: each takes its model's memory."""
+    return min(most_threads(), 2)
 
 
 def load_models() -> None:
@@ -146,7 +163,8 @@ def load_models() -> None:
     if is_usable():
         for language in ("fra", "eng"):
             if (Path(f"{data_folder()}") / f"{language}.traineddata").is_file():
-                _reader(language, 0)
+                for number in range(most_readers()):
+                    _reader(language, number)
 
 
 def is_usable() -> bool:
