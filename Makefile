@@ -53,6 +53,7 @@ bench-numbers: setup ## Count wrong numbers that pass as sure, right ones that a
 bench-ocr: setup ## Read made-up pages beside plain Tesseract (PAGES=8)
 	@packaging/setup.sh --fonts
 	@$(PYTHON) -m tests.ocr.bench_pages $(PAGES)
+	@$(PYTHON) -m tests.ocr.bench_files $(PAGES)
 
 bench-window: setup ## How long the window is away while it reads and searches (COUNT=100000)
 	@$(PYTHON) -m tests.desktop.bench_window $(COUNT)
