@@ -2,8 +2,9 @@
 
     python -m tests.ocr.bench_files [PAGES] [--seed SEED] [--degradation NAME]...
 
-Made-up prescriptions (default 8, seeded, 300 dpi) of degradation `scan` unless told otherwise; PDFs,
-which Tesseract does not read, are left out.
+Made-up prescriptions (default 8, seeded, 300 dpi) of degradation `scan` unless told otherwise;
+PDFs, which Tesseract does not read, are left out.
+
 Ours is what the application waits for: `read_pages` of a file's bytes, by the reading process that
 it keeps. Tesseract is its command line with `--psm 3`. Wall time: the best of three readings, the
 two taking turns. Nothing else may run meanwhile.
