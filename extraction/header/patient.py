@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from extraction.header.birth import Birth
 from extraction.header.parts import Found, Part, above, after_label, below
+from extraction.header.rest_of_name import value_in_small_letters, with_rest
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from prescription.dosage import Quantity
-from prescription.record import Gender, Patient, Reading
+from prescription.record import Gender, Patient, Reading, Review, ReviewReason
 
 _LABELLED = re.compile(
     r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
@@ -54,13 +55,18 @@ _LINES_BELOW = 4
 """Lines under name and birth on which age and measures may stand."""
 
 
-def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, tuple[Reading, ...]]:
-    """The patient and the evidence of each field."""
+def read_patient(
+    parts: Sequence[Part], birth: Birth | None
+) -> tuple[Patient, tuple[Reading, ...], tuple[Review, ...]]:
+    """The patient, the evidence of each field, what is asked about the name."""
     named = (
         _labelled_name(parts) or _separate_names(parts) or _titled_name(parts)
         or _name_before_birth(parts, birth) or _name_at_age(parts)
     )  # fmt: skip
     named = named and _whole_name(named, parts)
+    asked = False
+    if named:
+        named, asked = with_rest(named, name_end)
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
     readings = [named.reading("patient.name", "nom du patient")] if named else []
     if birth:
@@ -73,7 +79,8 @@ def read_patient(parts: Sequence[Part], birth: Birth | None) -> tuple[Patient, t
     for part in _around(parts, anchors):
         patient = _measure(part, patient, readings, near=bool(anchors))
         patient = _measure_across(part, below(parts, part), patient, readings)
-    return patient, tuple(readings)
+    doubts = (named.doubt("patient.name", ReviewReason.UNREAD_TEXT),) if named and asked else ()
+    return patient, tuple(readings), doubts
 
 
 def name_end(text: str, start: int) -> int:
@@ -196,9 +203,19 @@ def _labelled_name(parts: Sequence[Part]) -> Found | None:
 def _separate_names(parts: Sequence[Part]) -> Found | None:
     family = _value(parts, _FAMILY) or _value(parts, _BIRTH_NAME)
     given = _value(parts, _GIVEN)
-    if family is None or given is None or family.part is given.part is None:
+    first = given.value if given else _given_in_small_letters(parts)
+    if family is None or first is None:
         return family
-    return replace(family, value=f"{family.value} {given.value}")
+    return replace(family, value=f"{family.value} {first}")
+
+
+def _given_in_small_letters(parts: Sequence[Part]) -> str | None:
+    for i, part in enumerate(parts):
+        for match in _GIVEN.finditer(part.folded):
+            for value, start in after_label(parts, i, match.end()):
+                if name := value_in_small_letters(value.text, start):
+                    return name
+    return None
 
 
 def _value(parts: Sequence[Part], label: re.Pattern[str]) -> Found | None:

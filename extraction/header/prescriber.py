@@ -61,6 +61,10 @@ def _doctors(parts: Sequence[Part]) -> Iterator[tuple[Found, bool]]:
                 break
 
 
+_DANGLING = re.compile(r"^(?:en|et|de|du) | (?:en|et|de|du|des|la|le|à)$", re.IGNORECASE)
+"""What is left of `conventionné en secteur 1` or of misread words beside a specialty."""
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names have a word in common, titles aside."""
     a, b = (
@@ -79,7 +83,7 @@ def find_specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:
             if match is None:
                 continue
             start, end = _segment(part.folded, *match.span())
-            seen = part.text[start:end].strip(" .,-–")
+            seen = _DANGLING.sub("", part.text[start:end].strip(" .,:-–"))
             return Found(seen, part, start, end)
     return None
 

@@ -70,7 +70,8 @@ def read_header(rows: Iterable[Row]) -> Header:
     specialty = find_specialty(parts, name)
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued.date.value if issued else None)
-    patient, patient_readings = read_patient(parts, birth)
+    patient, patient_readings, asked = read_patient(parts, birth)
+    review += asked
     if patient.name is None and (alone := _lone_name(parts, name)):
         patient = replace(patient, name=alone.value)
         patient_readings += (alone.reading("patient.name", "nom seul sur sa ligne"),)

@@ -135,9 +135,9 @@ DAY_SPANS = Subject(
         rule(
             "sauf le dimanche",
             "days",
-            "[tous les jours|chaque jour] (sauf|excepte|hormis) {days}",
+            "[tous les jours|chaque jour] (sauf|sf [.]|excepte|hormis) {days}",
             to=_all_but,
-            reads=("tous les jours sauf le dimanche", "sauf le week-end"),
+            reads=("tous les jours sauf le dimanche", "sauf le week-end", "sf dimanche"),
             must_not_read=("le dimanche", "sauf si fièvre"),
         ),
     ],

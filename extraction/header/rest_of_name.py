@@ -1,0 +1,71 @@
+"""What stands behind a patient's name and is part of it: `DUPONT marie`, `LEROY née PETIT Anne`.
+
+Two persons of one family differ by their first names alone.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extraction.header.parts import Found
+from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
+
+_BY_BIRTH_OR_MARRIAGE = re.compile(
+    r"[ ,]{1,2}\(?(?:nee?|epoux|epouse|epse|ep|veuve|vve|dite?)\b\.?:? ?(?!(?:le|en) \d)"
+)
+_SMALL_WORD = re.compile(r" ([a-zà-öø-ÿ]{3,}(?:[-'’][a-zà-öø-ÿ]{2,})?)(?![\w'’-])")
+_ENDS = re.compile(r" *(?:$|[,;:.()])")
+_MOST_SMALL = 2
+"""First names in small letters: what is longer is a sentence."""
+_PARTICLES = frozenset(["de", "du", "des", "la", "le", "van", "von", "der", "ben", "el", "al"])
+_SMALL_VALUE = re.compile(r"\W{0,3}([a-zà-öø-ÿ]{2,}(?:[-'’ ][a-zà-öø-ÿ]{2,})?)(?= *(?:$|[,;.(\d]))")
+
+
+def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found, bool]:
+    """The name with the rest of it, and whether a human must look at it.
+
+    `name_end` tells where a name that begins at an offset ends. A first name in small letters is
+    asked: it may be any other word. What `née` leads to is taken where no first name came before.
+    """
+    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", found.value) if fold(w) not in _PARTICLES]
+    if len(words) > 1 and not all(word.isupper() for word in words):
+        return found, False
+    text, folded = found.part.text.replace(")", ","), found.part.folded
+    if len(words) == 1 and (told := _BY_BIRTH_OR_MARRIAGE.match(folded, found.end)):
+        end = name_end(text, told.end())
+        if end > told.end():
+            closed = found.part.text.startswith(") ", end)
+            behind = name_end(text, end + 2) if closed else end
+            return _up_to(found, behind if behind > end + 2 else end), False
+    end = _small_end(text, found.end)
+    return (_up_to(found, end), True) if end > found.end else (found, False)
+
+
+def _small_end(text: str, start: int) -> int:
+    """Where first names in small letters end; `start` where something else goes on."""
+    end = start
+    for _ in range(_MOST_SMALL):
+        word = _SMALL_WORD.match(text, end)
+        if word is None or _is_other_word(word[1]):
+            break
+        end = word.end()
+    behind = _SMALL_WORD.match(text, end)
+    ends = _ENDS.match(text, end) or (behind and fold(behind[1]) in load_words().after_names)
+    return end if ends else start
+
+
+def value_in_small_letters(text: str, start: int) -> str | None:
+    """The name that a label such as `Prénom :` leads to, where it is written without a capital."""
+    match = _SMALL_VALUE.match(text, start)
+    return match[1] if match and not any(map(_is_other_word, match[1].split())) else None
+
+
+def _up_to(found: Found, end: int) -> Found:
+    rest = re.sub(r"[(),]", "", found.part.text[found.end : end])
+    return replace(found, value=found.value + rest.rstrip(" ,.-"), end=end)
+
+
+def _is_other_word(word: str) -> bool:
+    folded = fold(word)
+    return folded in load_words().after_names or folded in load_words()
