@@ -23,6 +23,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ]\w{2,}")
 _UNITS = frozenset(
     {"mg", "g", "µg", "ug", "mcg", "ng", "kg", "ml", "cl", "dl", "l", "ui", "mui", "u", "h", "j"}
 )
+_GAP = "|_"
 _UNITS_OF_ACTIVITY = re.compile(r"(?<=\d)(\s?)u[l1|!](?=\W|$)|(?<!\w)u[1|!](?=\W|$)")
 _NUMBER_WORDS = re.compile(
     "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
@@ -50,7 +51,9 @@ def _confirm(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Word]:
     A number is as sure as the second reading is: that of words seen as a line, by another model.
     """
     least, second = max(_least(a), _least(b)), _least(b)
-    for word in b if len(b) > len(a) else a:
+    # The paper of a wide gap, between two cells, comes back as a bar.
+    told = [word for word in b if word.text.strip(_GAP)]
+    for word in told if len(told) > len(a) else a:
         confidence = max(word.confidence or 0.0, least)
         if _NUMBER.search(word.text) and second < SURE_NUMBER:
             confidence = second
@@ -71,7 +74,7 @@ def _judge(a: Sequence[Word], b: Sequence[Word], c: Sequence[Word]) -> Iterator[
             yield from _doubt(a, DISPUTED, b)
     elif c and same(b, c):
         # A letter's shadow comes back as a bar.
-        bare = [replace(word, text=word.text.strip("|_") or word.text) for word in c]
+        bare = [replace(word, text=word.text.strip(_GAP) or word.text) for word in c]
         yield from _doubt(bare, DISPUTED if matters else REPAIRED, a)
     elif b and _least(a) < GUESSED and _least(b) > SURE_NUMBER:
         yield from _doubt(b, DISPUTED if matters else REPAIRED, a, c)

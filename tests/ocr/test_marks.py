@@ -33,6 +33,18 @@ def test_the_rules_of_a_table_are_no_letters() -> None:
     ]
 
 
+def test_the_outer_frame_of_a_table_is_no_letters_though_it_is_thicker() -> None:
+    drugs = ["KARDEGIC 75 mg", "BISOPROLOL 2,5 mg", "SPASFON 80 mg", "FORLAX 10 g"]
+    image = draw_at([(100, 196 + 70 * row, drug) for row, drug in enumerate(drugs)])
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((80, 186, 600, 466), outline="black", width=9)
+    for y in range(256, 460, 70):
+        pen.line((80, y, 600, y), fill="black", width=4)
+    (page,) = read_pages(file_of(image))
+    assert texts(page) == drugs
+    assert page.review == ()
+
+
 def test_leaders_and_bullets_are_kept_as_what_they_are() -> None:
     assert read(
         [

@@ -161,6 +161,13 @@ def test_a_guess_gives_way_to_a_sure_reading_and_bars_are_no_part_of_words() -> 
     assert settled[0].confidence == DISPUTED
 
 
+def test_a_wide_gap_read_as_a_bar_is_no_word() -> None:
+    settled = list(settle(words("Smecta 3 g 1 sachet"), words("Smecta 3 g _ 1 sachet"), None))
+    assert [word.text for word in settled] == ["Smecta", "3", "g", "1", "sachet"]
+    settled = list(settle(words("Smecta 3g 1 sachet"), words("Smecta 3 g | 1 sachet"), None))
+    assert [word.text for word in settled] == ["Smecta", "3", "g", "1", "sachet"]
+
+
 def test_a_times_sign_where_the_first_reading_has_a_digit_is_told() -> None:
     picture = np.asarray(draw_page(["KARDEGIC ×2 le soir, AR ×3"], size=34))
     read = given("KARDEGIC 92 le soir, AR ×3", picture)
