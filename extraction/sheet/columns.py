@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import match_drug
@@ -11,11 +13,15 @@ from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of, spoken_columns_of
 from extraction.spelling.matching import fold
 from ocr.page import Word
+from prescription.record import Box
 
 NEAR = 1.5
 """How far an edge may be from its column's, in heights of the letters."""
 AT_EDGE = 0.4
 """How far, where nothing but the edge tells that a cell begins there."""
+WIDE_SPACE = 1.4
+"""A gap this many times the others, before a column's edge, begins its cell."""
+_FEWEST_SPACES = 2
 _FEWEST_ALIGNED = 2
 """Rows that must agree on a column without title, drugs named in them."""
 _FEWEST_CELLS = 3
@@ -56,7 +62,9 @@ def untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Column, ...
             groups[-1].append(left)
         else:
             groups.append([left])
-    shared = [min(group) for group in groups if len(group) >= _FEWEST_ALIGNED]
+    shared = [
+        min(group) for group in groups if len(group) >= _FEWEST_ALIGNED or _recurs(named, group)
+    ]
     if len(firsts) == 1:
         shared = [min(group) for group in groups if _is_filled(rows, min(group))]
     elif len(firsts) < _FEWEST_ALIGNED:
@@ -70,6 +78,27 @@ def _is_filled(rows: Sequence[Row], left: int) -> bool:
     """Whether several rows have a part that begins at this column's left edge."""
     boxes = [part.box for row in rows for part in columns_of(row) if part.box is not None]
     return sum(abs(box.x - left) < AT_EDGE * box.height for box in boxes) >= _FEWEST_CELLS
+
+
+def _recurs(rows: Sequence[Row], group: Sequence[int]) -> bool:
+    """Whether a cell that fills its column leaves but a wide space before a word at its edge."""
+    return sum(_begins_at(row, min(group)) for row in rows) >= _FEWEST_ALIGNED
+
+
+def _begins_at(row: Row, left: int) -> bool:
+    boxes = [word.box for word in row.words if word.box is not None]
+    gaps, wide = spaces(boxes)
+    return any(
+        abs(box.x - left) < AT_EDGE * box.height and gap > wide
+        for gap, box in zip(gaps, boxes[1:], strict=True)
+    )
+
+
+def spaces(boxes: Sequence[Box]) -> tuple[list[int], float]:
+    """The spaces between the words of a row, and what is wider than they are used to be."""
+    gaps = [b.x - a.x - a.width for a, b in pairwise(boxes)]
+    height = median(box.height for box in boxes) if boxes else 0
+    return gaps, WIDE_SPACE * (median(gaps) if len(gaps) > _FEWEST_SPACES else height)
 
 
 def names_a_drug(row: Row, lexicon: Lexicon) -> bool:

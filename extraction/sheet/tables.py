@@ -8,12 +8,14 @@ from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, match_drug
+from extraction.sheet.cells_beside import cells_beside
 from extraction.sheet.columns import (
     AT_EDGE,
     NEAR,
     Column,
     goes_on_with_titles,
     names_a_drug,
+    spaces,
     titled_columns,
     untitled_columns,
 )
@@ -27,8 +29,6 @@ from extraction.spelling.matching import fold
 
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
 _DIGIT = re.compile(r"\d")
-_WIDE_SPACE = 1.4
-"""A gap this many times the others, before a column's edge, begins its cell."""
 _WIDER = 1.35
 """A pitch this many times the usual one begins a new medication."""
 _FEWEST_LETTERS = 3
@@ -137,14 +137,13 @@ def _split(row: Row, columns: Sequence[Column]) -> Iterator[Row]:
     for place, part in enumerate(parts):
         boxes = [word.box for word in part.words if word.box is not None]
         height = median(box.height for box in boxes) if boxes else 0
-        gaps = [b.x - a.x - a.width for a, b in pairwise(boxes)]
-        usual = median(gaps) if len(gaps) > 2 else height
+        gaps, wider = spaces(boxes)
         cut = 0
         for k, (gap, box) in enumerate(zip(gaps, boxes[1:], strict=True), 1):
             near = min(columns, key=lambda c: abs(box.x - c.left))
             off = abs(box.x - near.left)
             # A name that fills its cell leaves no wide gap; other cells tell that it is one.
-            wide = gap > _WIDE_SPACE * usual or (place == cut == 0 and len(parts) > 1)
+            wide = gap > wider or (place == cut == 0 and len(parts) > 1)
             filled = wide and off < AT_EDGE * height and _may_begin(part.words[k].text, near)
             if filled or (gap > height and off < NEAR * height):
                 yield replace(part, words=part.words[cut:k])
@@ -243,13 +242,19 @@ def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexi
     """
     if before is None:
         return False
-    if drug.text[0] == "(" or _UNFINISHED.search(fold(before.text)):
+    if drug.text[0] == "(" or _UNFINISHED.search(fold(before.text)) or _closes(before, drug):
         return True
     whole = match_drug(f"{before.text} {drug.text}", lexicon)
     if whole is None or not whole.exact or whole.end <= len(before.text) + 1:
         return False
     named = own.candidates[0].drug if own is not None and own.exact else None
     return named is None or set(named.substances) != set(whole.candidates[0].drug.substances)
+
+
+def _closes(before: Row, below: Row) -> bool:
+    """Whether a cell closes the bracket of the one above: `(Insuline` above `glargine) 100 UI`."""
+    open_, close = before.text.rfind("("), below.text.find(")")
+    return open_ > before.text.rfind(")") and close >= 0 and "(" not in below.text[:close]
 
 
 def _names_it_again(before: Row | None, own: DrugMatch | None, lexicon: Lexicon) -> bool:
@@ -281,10 +286,15 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[Column]) -> Iterat
         parts = [row[place] for row in record if place in row]
         if not parts:
             continue
-        words = tuple(word for part in parts for word in part.words)
-        cell = replace(parts[0], words=words, cell=place > 0)
+        first, *beside = cells_beside(parts) if place else (_joined(parts),)
+        cell = replace(first, cell=place > 0)
         titled = place > 0 and not _runs_across(cell, columns[place + 1 :])
         yield with_title(cell, column.title) if titled else cell
+        yield from (replace(other, cell=True) for other in beside)
+
+
+def _joined(parts: Sequence[Row]) -> Row:
+    return replace(parts[0], words=tuple(word for part in parts for word in part.words))
 
 
 def _runs_across(cell: Row, columns: Sequence[Column]) -> bool:

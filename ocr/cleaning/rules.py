@@ -90,7 +90,7 @@ def _runs(mask: Mask, length: int, thick: int) -> Mask:
 
 
 def _opened(mask: Mask, kernel: tuple[int, int]) -> Mask:
-    """The mask opened. Beyond its edges there is no ink: the outermost rule is as thin as others."""
+    """The mask opened; beyond its edges is no ink: the outermost rule is as thin as others."""
     shape, edge = np.ones(kernel, np.uint8), cv2.BORDER_CONSTANT
     opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, shape, borderType=edge, borderValue=0)
     return opened.astype(np.uint8)
