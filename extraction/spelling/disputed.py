@@ -96,7 +96,14 @@ def _exists(text: str) -> bool:
     bare = text.strip(_EDGES)
     word = bare.lstrip("0123456789")
     glued = len(word) < len(bare) and (len(word) < _FEWEST_LETTERS or not word[0].islower())
-    return bare in _symbols() or (word.isalpha() and not glued and fold(word) in load_words())
+    known = word.isalpha() and not glued and fold(word) in load_words()
+    return known or bare in _symbols() or _is_rate(bare)
+
+
+def _is_rate(bare: str) -> bool:
+    """Whether it is one thing a time: `cp/j`, of which another reading may have lost the j."""
+    what, stroke, time = bare.partition("/")
+    return bool(stroke) and time.isalpha() and _is_part(time) and what.isalpha() and _is_part(what)
 
 
 def _are_words(text: str) -> bool:

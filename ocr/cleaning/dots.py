@@ -1,4 +1,4 @@
-"""Leaders and bullets: marks that are no letters, taken off before the page is read.
+"""Leaders, bullets and arrows: marks that are no letters, taken off before the page is read.
 
 Tesseract reads leaders (`Doliprane ........ 1 cp`) as `….…`, often with the digit beside them, and
 bullets as `+` or `e`. They are told by their shape and put back as what they are.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleaning.arrows import find_arrows
 from ocr.cleaning.ink import Ink
 from prescription.record import Box
 
@@ -19,30 +20,33 @@ DOT_PITCH = 1.6
 FEWEST_DOTS = 4
 UNEVEN = 0.3
 """Share of the pitch by which the gaps of a leader may differ."""
-SMALLEST_BULLET, LARGEST_BULLET = 0.35, 1.05
+SMALLEST_BULLET, LARGEST_BULLET = 0.32, 1.05
 SOLID = 0.7
 """Share of its box that a disc fills (π/4), less what a scanner eats."""
 SQUARE = 0.93
+OBLONG = 0.35
+"""Of its longer side: few pixels make a disc of a small one higher than wide."""
 BULLET_GAP = (0.25, 3.5)
 """From a bullet to the word behind it."""
 EVEN = 0.25
 """Share of its darkness by which a bullet may pale inside."""
+ARROW = "→"
 MOST_BULLETS = 60
-"""More of them are the grain of a desk."""
+"""More of them, or of arrows, are the grain of a desk."""
 FREE = 8.0
 """Nothing is written so far before a bullet: a blurred `m` among words is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands at `box` of the picture: `....` or a bullet."""
+    """What stands at `box` of the picture: `....`, a bullet or an arrow."""
 
     text: str
     box: Box
 
 
 def take_marks(ink: Ink, x_height: float) -> tuple[Ink, tuple[Mark, ...]]:
-    """The ink of a level page without leaders and bullets, and these.
+    """The ink of a level page without leaders, bullets and arrows, and these.
 
     `x_height` is that of its print in pixels, 0 where there is none.
     """
@@ -53,6 +57,9 @@ def take_marks(ink: Ink, x_height: float) -> tuple[Ink, tuple[Mark, ...]]:
     bullets = _bullets(ink, x_height)
     if len(bullets) <= MOST_BULLETS:
         groups += [(_bullet(stats[i]), [i]) for i in bullets]
+    arrows = find_arrows(ink, x_height)
+    if len(arrows) <= MOST_BULLETS:
+        groups += [(Mark(ARROW, Box(*map(int, stats[i][:4]))), [i]) for i in arrows]
     if not groups:
         return ink, ()
     grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()
@@ -125,7 +132,7 @@ def _bullets(ink: Ink, x_height: float) -> list[int]:
     width, height, area = (stats[:, i] for i in (2, 3, 4))
     low, high = SMALLEST_BULLET * x_height, LARGEST_BULLET * x_height
     blob = (height >= max(low, 4)) & (height <= high) & (area > SOLID * width * height)
-    blob &= np.abs(width - height) <= np.maximum(0.2 * height, 1)
+    blob &= np.abs(width - height) <= np.maximum(OBLONG * np.maximum(width, height), 1)
     blob[0] = False
     written = height > 0.5 * x_height
     written[0] = False

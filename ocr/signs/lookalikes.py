@@ -28,12 +28,12 @@ _COUNTED = re.compile(
 _COUNTS_NEXT = re.compile(r"\b(?:AR|Qt[ée]|renouv\w*|x)\W*$", re.IGNORECASE)
 """`AR |`, `Qté : !`: a number ends the line."""
 _GLUED_ONE = re.compile(
-    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI])((?:cpr?s?|cp[ée]s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
+    r"(?:1?[lI|!{}\[\]]|1?[tTiÎ](?!amp)|[|{}][tTlI]|r(?=appl|inj|comp|sach|unid|pulv))((?:cpr?s?|cp[ée]s?|comp\w*|sach\w*|g[ée]l\w*|amp\w*|inj\w*|appl\w*|bouff\w*|gtte?s?|supp\w*"
     r"|s[ct]{2}|sch|unid\w*|pulv\w*|patch\w*|mois|fois|seule)\.?)",
     re.IGNORECASE,
 )
 """`lappl`, `Icomp`, `{comp`, `|tamp`, `[fois`: no French word begins so."""
-_GLUED_TABLET = re.compile(r"[lLI1|][eé](omp[\w.]*)")
+_GLUED_TABLET = re.compile(r"[lLI1|t][eé](omp[\w.]*|prs?\.?)")
 """`leomp`, `Leomprimé`: the c behind the 1 closed to an e."""
 _ELIDED_ONE = re.compile(r"[lI|!]['’]((?:inj|appl|amp|ovule|inhal|unid)\w*\.?)", re.IGNORECASE)
 """`l'injection en SC`: no posology begins so."""
@@ -42,14 +42,20 @@ _ONCE = re.compile(r"[lI|!]x")
 _DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
 _DAY, _LAST_DAY = re.compile(r"J\d{1,2}"), re.compile(r"3(\d{1,2}[,.;:]?)")
 """`J1 à 37`: days are counted from a day to a day."""
-_EACH_DAY = re.compile(r"(\w*(?:\d|x|cp|inj|prises?|fois)/)[)\]}][,.;:]?", re.IGNORECASE)
-"""`1x/}`: nothing closes that was not opened."""
+_EACH_DAY = re.compile(r"(\w*(?:\d|x|cp|inj|prises?|fois)/)[)\]}](\)?)[,.;:]?", re.IGNORECASE)
+"""`1x/}`, `(max 4/))`: nothing closes that was not opened."""
 _SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
 """`mg/m?`: of the body's surface."""
-_MILLILITRE = re.compile(r"((?:\d*[mµu]g|U\.?I\.?|U|g)/)m(?:[tTI1|!]|[iI]t?|[lI1|!]{2})[.,;:]*")
-"""`mg/mit`."""
-_STROKE = re.compile(r"((?:\d*[.,]?\d+)?(?:[mµu]g|U\.?I\.?))[{|!](m[lL]|dose)[.,;:]?")
-"""`0,25 mg{ml`: between two units stands a stroke."""
+_MILLILITRE = re.compile(
+    r"((?:\d*[mµu]g|U\.?I\.?|ui|U|g)/)m(?:[tTI1|!]|[iI][tl]?|[lI1|!]{2})([.,;:]?)[.,;:]*"
+)
+"""`mg/mit`, `ui/mil`: a small l, for a large one is no stroke."""
+_STROKE = re.compile(r"((?:\d*[.,]?\d+)?(?:[mµu]g|U\.?I\.?|ui))[{|!lIif1](m[lL]|dose)[.,;:]?")
+"""`0,25 mg{ml`, `uilmL`: between two units stands a stroke."""
+_ACTIVITY_IN = re.compile(r"(M?)U[VTLl1|!](/\d+(?:[.,]\d+)?)")
+"""`30 MUV/0,5 mL`."""
+_POINTED = re.compile(r"(\d{1,3})[.·]")
+"""`durée : 15. jours`: a speck, no end of a sentence."""
 _ACTIVITY_PER = re.compile(r"(\d*)U\.?[I1lTL|!]\.?/m(?:[lLtTI1|!]{1,2}|it?)[.,;:]?")
 _ACTIVITY_AS_WRITTEN = re.compile(r"\d*U\.?I\.?/m[lL][.,;:]?")
 """`100U1/mIl` is what these are read as."""
@@ -75,6 +81,11 @@ def meant(words: Sequence[Word], place: int) -> str | None:
         return "0"
     if _NUMBER_LAST.fullmatch(before) and (found := _UNITS.fullmatch(text)):
         return found[1] + "UI"
+    if _NUMBER_LAST.fullmatch(before) and (found := _ACTIVITY_IN.fullmatch(text)):
+        return f"{found[1]}UI{found[2]}"
+    pointed = _POINTED.fullmatch(text) if place else None
+    if pointed and after[:1].islower() and _is_counted((), after):
+        return pointed[1]
     if (found := _PER_GRAM.fullmatch(text)) and not _VOLUME.match(after):
         return found[1] + "g"
     days = place > 1 and before in ("à", "a", "au") and _DAY.fullmatch(words[place - 2].text)
@@ -98,14 +109,14 @@ def _meant_alone(text: str) -> str | None:
     if found := _DAY_ZERO.match(text):
         return "J0" + text[found.end() :]
     if found := _EACH_DAY.fullmatch(text):
-        return found[1] + "j"
+        return f"{found[1]}j{found[2]}"
     found = _ACTIVITY_PER.fullmatch(text)
     if found and not _ACTIVITY_AS_WRITTEN.fullmatch(text):
         return found[1] + "UI/mL"
     if found := _STROKE.fullmatch(text):
         return f"{found[1]}/{found[2]}"
     if found := _MILLILITRE.fullmatch(text):
-        return found[1] + "mL"
+        return f"{found[1]}ml{found[2]}"
     return _SQUARE.sub("²", text) if _SQUARE.search(text) else None
 
 

@@ -17,6 +17,7 @@ from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
 from ocr.signs.grams import mend_gram
 from ocr.signs.lookalikes import meant
+from ocr.signs.near_words import near_word
 from prescription.record import Box
 
 TOLD = 0.85
@@ -45,6 +46,10 @@ _BARS = ("|", "¦")
 _TALL, _HANGING = re.compile(r"[A-ZÀ-Þbdfhklt\d]"), re.compile(r"[gjpqyçQÇ,;()/|]")
 _OFF = 0.14
 """Share of a digit's height by which a bar that stands as one may be off the row: others hang."""
+_COLON = re.compile(r":[*'’°·.,-]+")
+"""A colon with a speck beside it; `:-` before a list is one too."""
+_LIKE_DAYS, _FEW_DAYS = re.compile(r"(\d{1,2})i"), re.compile(r"\d{1,2}j")
+_LETTERS_FOR_DAYS = re.compile(r"[sS][ij]")
 _NUMBER = re.compile(r"\d+")
 _DARKER = (0.6, 0.45, 0.3)
 """Of the way from ink to paper: how dark a pixel is that counts as ink."""
@@ -63,8 +68,14 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
         alone = len(words) == 1 and word.text in _LIKE_ONE
-        if text := meant(words, place):
+        if text := meant(words, place) or near_word(words, place):
             yield _ask(word, text)
+        elif _COLON.fullmatch(word.text):
+            yield replace(word, text=":")
+        elif (days := _days(word)) and _hangs_at_end(word, ink):
+            yield _ask(word, days)
+        elif word.text == "À" and _stands_as_digit(word, words, ink):
+            yield replace(word, text="A", confidence=TOLD, alternatives=())
         elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
             yield _ask(word, "7")
         elif _ACTIVITY.search(word.text):
@@ -127,6 +138,25 @@ def _with_bracket(word: Word) -> Word:
     settled = bool(word.alternatives) and not others
     confidence = TOLD if settled else word.confidence
     return replace(word, text=text, confidence=confidence, alternatives=others)
+
+
+def _days(word: Word) -> str | None:
+    """What a word is if its last letter is a j: `5i`, or `si` where another reading has `5j`."""
+    if found := _LIKE_DAYS.fullmatch(word.text):
+        return found[1] + "j"
+    told = [other for other in word.alternatives if _FEW_DAYS.fullmatch(other)]
+    return told[0] if len(told) == 1 and _LETTERS_FOR_DAYS.fullmatch(word.text) else None
+
+
+def _hangs_at_end(word: Word, ink: Ink) -> bool:
+    """Whether the last stroke, below a dot of its own, ends lower than the first: no i does."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    inside = ink.stats[1:][share_inside(ink.stats[1:], word.box) > 0.5]
+    tall = inside[inside[:, 3] > 0.5 * word.box.height]
+    if len(tall) < 2 or not _ends_in_dotted(inside, word.box.height):
+        return False
+    first, last = tall[tall[:, 0].argmin()], tall[(tall[:, 0] + tall[:, 2]).argmax()]
+    return bool(last[1] + last[3] - first[1] - first[3] > _OFF * first[3])
 
 
 def _mend_j(word: Word, ink: Ink) -> Word:

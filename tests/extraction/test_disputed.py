@@ -26,6 +26,8 @@ def settled(text: str, *alternatives: str) -> Word:
         ("1comprimé", "comprimé", "1comprimé"),
         ("2gouttes", "gouttes", "2gouttes"),
         ("1es", "les", "les"),
+        ("cp/j", "cp)", "cp/j"),
+        ("cp/}", "cp", "cp"),
     ],
 )
 def test_the_word_that_exists_is_taken(text: str, other: str, taken: str) -> None:

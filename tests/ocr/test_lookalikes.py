@@ -4,12 +4,14 @@ import pytest
 
 from ocr.page import Word
 from ocr.signs.lookalikes import meant
+from ocr.signs.near_words import near_word
 
 
 def told(line: str) -> str:
     """The line with each word as what it stands for."""
     words = [Word(text) for text in line.split()]
-    return " ".join(meant(words, place) or word.text for place, word in enumerate(words))
+    stands_for = (meant(words, k) or near_word(words, k) for k in range(len(words)))
+    return " ".join(text or word.text for text, word in zip(stands_for, words, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -24,9 +26,24 @@ def told(line: str) -> str:
         ("1 inj/) pdt 3 jrs", "1 inj/j pdt 3 jrs"),
         ("J1 à 37", "J1 à J7"),
         ("de J1 à 310, puis", "de J1 à J10, puis"),
-        ("0,25 mg/mit, collyre", "0,25 mg/mL collyre"),
+        ("0,25 mg/mit, collyre", "0,25 mg/ml, collyre"),
         ("0,25 mg{ml collyre", "0,25 mg/ml collyre"),
-        ("24 mg/mt,, 1 dose", "24 mg/mL 1 dose"),
+        ("24 mg/mt,, 1 dose", "24 mg/ml, 1 dose"),
+        ("stylo 100 uilmL puis 100 ui/mil", "stylo 100 ui/mL puis 100 ui/ml"),
+        ("filgrastim 30 MUV/0,5 mL", "filgrastim 30 MUI/0,5 mL"),
+        ("si fièvre (max 4/)) 5j", "si fièvre (max 4/j) 5j"),
+        ("matin, soir durée : 15. jours", "matin, soir durée : 15 jours"),
+        ("DEXERYL : rappl 1-2/j", "DEXERYL : 1appl 1-2/j"),
+        ("cpr 500mg tepr. 2x/j", "cpr 500mg 1cpr. 2x/j"),
+        ("DOLIPRANE 1000 mg epr", "DOLIPRANE 1000 mg cpr"),
+        ("1-0-0, OSP 6 mois", "1-0-0, QSP 6 mois"),
+        ("tous les soirs gsp 1 mois", "tous les soirs qsp 1 mois"),
+        ("1gtte œil droit tes les 12h", "1gtte œil droit ttes les 12h"),
+        ("1 comp mal et soir", "1 comp mat et soir"),
+        ("1 unidose par narine si hes", "1 unidose par narine si bes"),
+        ("2 houffées le soir", "2 bouffées le soir"),
+        ("100 mL de NaCI 0,9 %", "100 mL de NaCl 0,9 %"),
+        ("4 fois/jour, de JT à JS", "4 fois/jour, de J1 à J5"),
         ("100 U.I./m1I stylo", "100 UI/mL stylo"),
         ("4 UT le matin et 6 Ul le soir", "4 UI le matin et 6 UI le soir"),
         ("Azyter 15mg/9", "Azyter 15mg/g"),
@@ -59,6 +76,13 @@ def test_what_only_a_digit_or_a_unit_may_be_is_one(read: str, printed: str) -> N
         "service UL",
         "100 U.I./mL stylo",
         "100UI/ml, stylo",
+        "1 à 2. Doliprane 1 g",
+        "2 fois par jour le 15. Revoir",
+        "si mal de gorge",
+        "mal au ventre le soir",
+        "selon tes besoins",
+        "Dr JT Martin",
+        "RCP le 12/03",
     ],
 )
 def test_what_may_stand_on_paper_stays(line: str) -> None:

@@ -23,6 +23,27 @@ def test_a_bracket_with_a_dot_is_a_j(font: str) -> None:
     assert shown("inj", "in)", font=font).text == "inj"
 
 
+@pytest.mark.parametrize("font", [SANS, SERIF, "LiberationSans-Regular.ttf"])
+def test_an_i_that_hangs_is_the_j_of_days(font: str) -> None:
+    assert shown("5j", "5i", "5j", font=font).text == "5j"
+    assert shown("5 j", "si", "5j", font=font).text == "5j"
+    assert shown("5 j", "si", "5j", font=font).confidence == 0.05
+    assert shown("1i", "1i", font=font).text == "1i"
+    assert shown("si", "si", "5j", font=font).text == "si"
+
+
+def test_a_capital_without_an_accent_has_none() -> None:
+    def first(printed: str) -> str:
+        page = read_page(np.asarray(draw_page([f"{printed} renouveler 2 fois"], size=30)))
+        return page.lines[0].words[0].text
+
+    assert (first("A"), first("À")) == ("A", "À")
+
+
+def test_a_speck_beside_a_colon_is_none_of_it() -> None:
+    assert shown(":*", ":*").text == ":"
+
+
 def test_a_bracket_stays_a_bracket() -> None:
     assert shown("15)", "15)").text == "15)"
     assert shown("(1/2)", "(1/2)").text == "(1/2)"

@@ -1,0 +1,60 @@
+"""Words of prescriptions one letter of which came back as its like, told by their neighbours.
+
+`OSP 6 mois` is QSP, `1 comp mal et soir` is mat, `si hes` is bes: beside these words the paper can
+hold nothing else. A human is asked all the same.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ocr.page import Word
+
+_SUPPLY = re.compile(r"[OQ0][S5]P|[qg9][Ss5][pP]")
+_NUMBER = re.compile(r"\d")
+_EVERY, _AGAIN = re.compile(r"(?:t|[lfi]t|t[lfi])es"), re.compile(r"\d")
+"""`tes les 12 h`: ttes, with its first letters run together."""
+_MORNING, _MOMENT = re.compile(r"ma[lfi]"), re.compile(r"(?:midi|soir|coucher)\b", re.IGNORECASE)
+_JOINED = frozenset({"et", "/", "-", "+", "&"})
+_NEED = re.compile(r"h(es(?:oin)?[.,;:]?)")
+_PUFF = re.compile(r"h(ouff[\w.]*)")
+_TABLET = re.compile(r"[eé](prs?[.,;:]?)")
+_SALT = re.compile(r"NaC[I1|!]([.,;:]?)")
+"""What `100 mL de NaCl 0,9 %` ends in."""
+_DAY, _DAYS = re.compile(r"J([TtIl|SZ])([,.;:]?)"), re.compile(r"J\w{1,2}[,.;:]?")
+_DIGIT = {"S": "5", "Z": "2"}
+_TO = frozenset({"à", "a", "et", "puis"})
+
+
+def near_word(words: Sequence[Word], place: int) -> str | None:
+    """What the word at `place` stands for; None where it may stand for itself."""
+    text = words[place].text
+    before = words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    later = words[place + 2].text if place + 2 < len(words) else ""
+    if _SUPPLY.fullmatch(text) and text not in ("QSP", "qsp") and _NUMBER.match(after):
+        return "QSP" if text[-2:].isupper() else "qsp"
+    if _EVERY.fullmatch(text) and after == "les" and _AGAIN.match(later):
+        return "ttes"
+    if _MORNING.fullmatch(text) and _MOMENT.match(later if after in _JOINED else after):
+        return "mat"
+    if before.casefold() == "si" and (found := _NEED.fullmatch(text)):
+        return "b" + found[1]
+    if found := _PUFF.fullmatch(text):
+        return "b" + found[1]
+    if place and (found := _TABLET.fullmatch(text)):
+        return "c" + found[1]
+    if found := _SALT.fullmatch(text):
+        return "NaCl" + found[1]
+    return _day(words, place)
+
+
+def _day(words: Sequence[Word], place: int) -> str | None:
+    """`JT à JS`: days are counted from a day to a day."""
+    found = _DAY.fullmatch(words[place].text)
+    if found is None:
+        return None
+    texts = [word.text for word in words]
+    sides = (texts[place + 1 : place + 3], texts[max(place - 2, 0) : place][::-1])
+    if any(len(s) == 2 and s[0] in _TO and _DAYS.fullmatch(s[1]) for s in sides):
+        return f"J{_DIGIT.get(found[1], '1')}{found[2]}"
+    return None
