@@ -71,6 +71,13 @@ _OF_INTAKE = re.compile(
     r"per os|iv[dl]?|sc|im|substitu\w*|renouvel\w*)\b|\bqsp|\bar ?\d|"
     r"\d ?(?:cp[rs]?|comp\w*|gel\w*|sach\w*|gtte?s?|gouttes?|boites?|btes?)\b"
 )
+_NUMBER_TO_CALL = re.compile(
+    r"\b(?:compose[rz]|appele[rz]|contacte[rz]|faites|joindre|telephone[rz]) (?:(?:le|au) )?"
+    r"(?:15|18|112|114|116 ?117|samu)\b"
+)
+"""`composez le 15 ou le 112`: no dose."""
+_CODE = re.compile(r"\W*(?:n[°o]\W*)?(?=(?:[a-z]*\d+[a-z]+){2})[a-z\d]{8,}\W*")
+"""`N° 4L7EZ5ASX36T`: letters and digits that take turns, alone on their row."""
 _WHEN_TO_CONSULT = re.compile(
     r"^\W*(?:si|en cas d\w*|en l absence d\w*|devant)\b.*"
     r"\b(?:reconsulter|consulter|rappeler|appeler|revenir|revoir|contacter|urgences)\b"
@@ -174,8 +181,12 @@ def goes_on(folded: str) -> bool:
 @lru_cache(maxsize=256)
 def is_dosed(folded: str) -> bool:
     """Whether a text holds a strength, or is posology with a dose."""
+    if _CODE.fullmatch(folded):
+        return False
     if STRENGTH.search(folded):
         return True
+    if _NUMBER_TO_CALL.search(folded) and not tells_intake(folded):
+        return False
     return posology_share(folded) >= _SURE and bool(DOSED.search(folded))
 
 

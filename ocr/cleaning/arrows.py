@@ -1,7 +1,7 @@
 """Arrows to the right (`Smecta 3 g → 1 sachet`), which Tesseract reads as dashes, `+` or `>`.
 
 Told by the shape alone: a level shaft, and at its right end a head as high above as below it that
-narrows to a point. A dash has no head, `>` no shaft, and a letter run together with a dash is round.
+narrows to a point. A dash has no head, `>` no shaft, and a letter that a dash touches is round.
 """
 
 import numpy as np

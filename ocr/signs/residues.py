@@ -26,7 +26,10 @@ ASKED = 0.05
 """Confidence of a digit that was read as something else."""
 _ACTIVITY = re.compile(r"(?<=U\.)[1l|!](?=\.)")
 """`U.1./0,45 ml`: no unit but U.I. is written so."""
-_SLASH = re.compile(r"(grammes?|[uµm]g|fois|prises?|cpr?s?|comp|gél)[1iIlf|!](?=(?:dose|jour)s?\b)")
+_SLASH = re.compile(
+    r"(grammes?|[uµm]g|fois|prises?|cpr?s?|comp|gél|appl|applications?|sach|sachets?|inj|injections?"
+    r"|bouff|bouffées?|gtte?s?|gouttes?|amp)[1iIlf|!](?=(?:dose|jour)s?\b)"
+)
 """`microgrammesidose`, `foisfjour`: no word is written so."""
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
@@ -65,38 +68,48 @@ _J = re.compile(r"(?:\d|/)j$")
 def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
     """The words of a cell, or of a line, with what is known of such residues."""
     for place, word in enumerate(words):
-        before = words[place - 1].text if place else ""
-        after = words[place + 1].text if place + 1 < len(words) else ""
-        alone = len(words) == 1 and word.text in _LIKE_ONE
-        if text := meant(words, place) or near_word(words, place):
-            yield _ask(word, text)
-        elif _COLON.fullmatch(word.text):
-            yield replace(word, text=":")
-        elif (days := _days(word)) and _hangs_at_end(word, ink):
-            yield _ask(word, days)
-        elif word.text == "À" and _stands_as_digit(word, words, ink):
-            yield replace(word, text="A", confidence=TOLD, alternatives=())
-        elif _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
-            yield _ask(word, "7")
-        elif _ACTIVITY.search(word.text):
-            yield replace(word, text=_ACTIVITY.sub("I", word.text))
-        elif _SLASH.search(word.text):
-            yield replace(word, text=_SLASH.sub(r"\1/", word.text))
-        elif _OPENS.match(word.text) and _is_closed(words[place:]):
-            yield _with_bracket(word)
-        elif _MICROGRAM.match(before[-1:] + word.text):
-            # No unit but this one is written so: its tail was too short to be seen.
-            yield replace(word, text=word.text.replace("ug", "µg", 1))
-        elif word.text in _OR_EQUAL and _has_bar_below(word, ink):
-            yield replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
-        elif _may_be_dash(word) and _is_one_bar(word, words, ink):
-            yield replace(word, text="-", confidence=TOLD, alternatives=())
-        elif alone or (word.text in _BARS and _stands_as_digit(word, words, ink)):
-            yield _ask(word, "1")
-        else:
-            counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
-            mended = mend_gram(word, words[place - 1] if place else None, ink)
-            yield mended if counts or mended is not word else _mend_j(word, ink)
+        text = meant(words, place) or near_word(words, place) or _seen(words, place, ink)
+        yield _ask(word, text) if text else _mend_sign(words, place, ink)
+
+
+def _seen(words: Sequence[Word], place: int, ink: Ink) -> str | None:
+    """The digit that the picture shows in a word's place, to be asked about; None where none is."""
+    word = words[place]
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    alone = len(words) == 1 and word.text in _LIKE_ONE
+    if _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
+        return "7"
+    if alone or (word.text in _BARS and _stands_as_digit(word, words, ink)):
+        return "1"
+    days = _days(word)
+    return days if days and _hangs_at_end(word, ink) else None
+
+
+def _mend_sign(words: Sequence[Word], place: int, ink: Ink) -> Word:
+    """The word with its signs and letters as they are; no human need look."""
+    word = words[place]
+    before = words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    if _COLON.fullmatch(word.text):
+        return replace(word, text=":")
+    if word.text == "À" and _stands_as_digit(word, words, ink):
+        return replace(word, text="A", confidence=TOLD, alternatives=())
+    if _ACTIVITY.search(word.text):
+        return replace(word, text=_ACTIVITY.sub("I", word.text))
+    if _SLASH.search(word.text):
+        return replace(word, text=_SLASH.sub(r"\1/", word.text))
+    if _OPENS.match(word.text) and _is_closed(words[place:]):
+        return _with_bracket(word)
+    if _MICROGRAM.match(before[-1:] + word.text):
+        # No unit but this one is written so: its tail was too short to be seen.
+        return replace(word, text=word.text.replace("ug", "µg", 1))
+    if word.text in _OR_EQUAL and _has_bar_below(word, ink):
+        return replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
+    if _may_be_dash(word) and _is_one_bar(word, words, ink):
+        return replace(word, text="-", confidence=TOLD, alternatives=())
+    counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
+    mended = mend_gram(word, words[place - 1] if place else None, ink)
+    return mended if counts or mended is not word else _mend_j(word, ink)
 
 
 def _ask(word: Word, text: str) -> Word:

@@ -47,3 +47,29 @@ def test_what_was_measured_and_empty_syringes_are_no_medication(above: str, belo
     assert request.medication.name == "Coltramyl"
     assert request.review == ()
     assert (above or below) in [item.text for item in (*draft.other_items, *draft.header_items)]
+
+
+def test_the_footer_below_an_empty_zone_is_no_drug() -> None:
+    text = (
+        "Prescriptions relatives au traitement de l'affection de longue durée reconnue\n"
+        "Metformine 1 g 1 cp x2/j\n"
+        "Prescriptions SANS RAPPORT avec l'affection de longue durée\n"
+        "(MALADIES INTERCURRENTES)\n"
+        "En cas d'urgence, composez le 15 ou le 112.\n"
+    )
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert [line.medication.name for line in draft.medications] == ["metformine"]
+
+
+@pytest.mark.parametrize("code", ["N° 4L7EZ5ASX36T", "4L7EZ5ASX36T", "N° : 8K2B7Q1M"])
+def test_the_number_of_a_sheet_is_no_drug(code: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(f"{code}\n{HEAD}\nDoliprane 1 g x3/j")])
+    assert [line.medication.name for line in draft.medications] == ["Doliprane"]
+
+
+def test_whom_to_call_beside_a_dose_hides_no_dose() -> None:
+    text = "Glucagen 1 injection si malaise et appeler le 15\nDoliprane 1 g x3/j"
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    first, second = draft.medications
+    assert first.dosage_instruction[0].dose_and_rate
+    assert second.medication.name == "Doliprane"

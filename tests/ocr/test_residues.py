@@ -108,6 +108,7 @@ def test_a_bracket_and_a_j_for_one_letter_are_one() -> None:
         ("microgrammesidose", "microgrammes/dose"),
         ("µgfdose", "µg/dose"),
         ("foisfjour", "fois/jour"),
+        ("applfjour", "appl/jour"),
     ],
 )
 def test_a_slash_read_as_a_letter_between_unit_and_dose_is_a_slash(read: str, meant: str) -> None:
