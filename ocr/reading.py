@@ -29,6 +29,7 @@ from ocr.regions import (
     find_leftovers,
     is_edge_of_sheet,
     is_on_mark,
+    is_print_in_row,
     trim_to_letters,
     typical_x_height,
 )
@@ -105,7 +106,7 @@ def _read_everything(
                 and not ends_row(w.box, words, x_height)
             )
             or is_on_mark(w.box, ink, x_height)
-            or _is_scrawl(w, w.box, x_height)
+            or (_is_scrawl(w, w.box, x_height) and not is_print_in_row(w.box, words, ink, x_height))
             or (_is_guess(w) and is_in_margin(w.box, across, ink.grey.shape[1]))
         )
     ]

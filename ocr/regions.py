@@ -20,6 +20,11 @@ READABLE_HEIGHT = 4.5
 """Text regions are lower than this many x-heights."""
 BOX_OF_ROW = 1.35
 """In heights of its highest letter: a higher box is that of the row."""
+CLEAR, REACH, ROW_HEIGHT = 0.7, 4.0, 1.5
+"""Confidence of a word that tells how high its row is, how far from it, in heights, and how many
+times as high other words of the row are at most."""
+PART = 0.1
+"""Of a stroke, from which it is one of those that a word was made of."""
 READ = 0.5
 """Confidence of what is read on paper; of the grain of a desk hardly anything has it."""
 HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
@@ -111,6 +116,26 @@ def ends_row(box: Box, words: Sequence[Word], x_height: float) -> bool:
         and abs(box.y + box.height / 2 - word.box.y - word.box.height / 2) < 0.5 * word.box.height
         for word in words
         if word.box is not None
+    )
+
+
+def is_print_in_row(box: Box, words: Sequence[Word], ink: Ink, x_height: float) -> bool:
+    """Whether a box is high for a speck in it alone, or for print larger than most of the page.
+
+    Its letters are as high as those of a clear word in its row: a pen's strokes are higher.
+    """
+    stats = ink.stats[1:]
+    reaches_in = share_inside(stats, box) > PART
+    if not reaches_in.any():
+        return False
+    high = int(stats[reaches_in, 3].max())
+    return any(
+        (word.confidence or 0.0) >= CLEAR
+        and high <= ROW_HEIGHT * max(_inked_height(word.box, ink), x_height)
+        and abs(box.y + box.height / 2 - word.box.y - word.box.height / 2) < 0.5 * box.height
+        and max(box.x - word.box.x - word.box.width, word.box.x - box.x - box.width) < REACH * high
+        for word in words
+        if word.box is not None and word.box != box and len(word.text) > 1
     )
 
 

@@ -20,12 +20,13 @@ DOT_PITCH = 1.6
 FEWEST_DOTS = 4
 UNEVEN = 0.3
 """Share of the pitch by which the gaps of a leader may differ."""
-SMALLEST_BULLET, LARGEST_BULLET = 0.32, 1.05
+SMALLEST_BULLET, LARGEST_BULLET = 0.35, 1.05
 SOLID = 0.7
 """Share of its box that a disc fills (π/4), less what a scanner eats."""
 SQUARE = 0.93
-OBLONG = 0.35
-"""Of its longer side: few pixels make a disc of a small one higher than wide."""
+ROUND, OBLONG, SAME_EDGE = 0.2, 0.35, 0.4
+"""Of a bullet's height, and of its longer side where another one stands at the same edge, within
+so many x-heights: few pixels make a disc higher than wide."""
 BULLET_GAP = (0.25, 3.5)
 """From a bullet to the word behind it."""
 EVEN = 0.25
@@ -33,6 +34,10 @@ EVEN = 0.25
 ARROW = "→"
 MOST_BULLETS = 60
 """More of them, or of arrows, are the grain of a desk."""
+ABOVE = 0.15
+"""Of the first letter's height: the middle of a bullet stands lower than its top, of dust any."""
+STEM = 0.6
+"""The stem of an i begins so near below its dot."""
 FREE = 8.0
 """Nothing is written so far before a bullet: a blurred `m` among words is none."""
 
@@ -127,20 +132,46 @@ def _leader(stats: NDArray[np.int32], run: Sequence[int]) -> Mark:
 
 
 def _bullets(ink: Ink, x_height: float) -> list[int]:
-    """Solid round or square blobs that begin a row of letters."""
+    """Solid round or square blobs that begin a row of letters.
+
+    Small ones, which may be dust, where one stands above or below the other.
+    """
     stats = ink.stats
     width, height, area = (stats[:, i] for i in (2, 3, 4))
     low, high = SMALLEST_BULLET * x_height, LARGEST_BULLET * x_height
-    blob = (height >= max(low, 4)) & (height <= high) & (area > SOLID * width * height)
-    blob &= np.abs(width - height) <= np.maximum(OBLONG * np.maximum(width, height), 1)
+    longer, off = np.maximum(width, height), np.abs(width - height)
+    blob = (longer >= max(low, 4)) & (height <= high) & (area > SOLID * width * height)
+    blob &= off <= np.maximum(OBLONG * longer, 1)
     blob[0] = False
     written = height > 0.5 * x_height
     written[0] = False
-    return [
+    found = [
         int(i)
         for i in np.flatnonzero(blob)
-        if _begins_row(stats, int(i), written, x_height) and _is_filled(ink, int(i))
+        if _begins_row(stats, int(i), written, x_height)
+        and not _is_over_stem(stats, int(i), x_height)
+        and _is_filled(ink, int(i))
     ]
+    clear = (height >= low) & (off <= np.maximum(ROUND * height, 1))
+    return [i for i in found if clear[i] or _is_listed(stats, i, found, x_height)]
+
+
+def _is_listed(
+    stats: NDArray[np.int32], place: int, others: Sequence[int], x_height: float
+) -> bool:
+    """Whether another blob stands above or below one, as bullets of a list do."""
+    apart = np.abs(stats[others, 0] - stats[place, 0]) <= SAME_EDGE * x_height
+    return int(apart.sum()) > 1
+
+
+def _is_over_stem(stats: NDArray[np.int32], place: int, x_height: float) -> bool:
+    """Whether ink stands right below a blob: the dot of an i is no bullet."""
+    x, y, width, height, _ = (int(v) for v in stats[place])
+    below = (stats[:, 0] < x + width) & (stats[:, 0] + stats[:, 2] > x)
+    gap = stats[:, 1] - y - height
+    below &= (gap >= 0) & (gap < STEM * x_height) & (stats[:, 3] > height)
+    below[0] = False
+    return bool(below.any())
 
 
 def _is_filled(ink: Ink, place: int) -> bool:
@@ -160,10 +191,13 @@ def _begins_row(
     beside = written & (stats[:, 1] < middle) & (stats[:, 1] + stats[:, 3] > middle)
     beside[place] = False
     before = beside & (stats[:, 0] < x) & (stats[:, 0] + stats[:, 2] > x - FREE * x_height)
-    gaps = stats[beside & (stats[:, 0] >= right), 0] - right
-    if before.any() or not len(gaps):
+    after = stats[beside & (stats[:, 0] >= right)]
+    if before.any() or not len(after):
         return False
-    return bool(BULLET_GAP[0] * x_height <= gaps.min() <= BULLET_GAP[1] * x_height)
+    letter = after[after[:, 0].argmin()]
+    on_row = letter[1] + ABOVE * letter[3] <= middle <= letter[1] + (1 - ABOVE) * letter[3]
+    gap = letter[0] - right
+    return bool(on_row and BULLET_GAP[0] * x_height <= gap <= BULLET_GAP[1] * x_height)
 
 
 def _bullet(row: NDArray[np.int32]) -> Mark:
