@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink
 
-LOWEST, HIGHEST = 0.35, 1.6
+LOWEST, HIGHEST = 0.28, 1.6
 """In x-heights, as what follows."""
 SHORTEST, LONGEST = 0.9, 4.5
 LONGER = 1.2

@@ -37,6 +37,8 @@ _GLUED_TABLET = re.compile(r"[lLI1|t][eé](omp[\w.]*|prs?\.?)")
 """`leomp`, `Leomprimé`: the c behind the 1 closed to an e."""
 _ELIDED_ONE = re.compile(r"[lI|!]['’]((?:inj|appl|amp|ovule|inhal|unid)\w*\.?)", re.IGNORECASE)
 """`l'injection en SC`: no posology begins so."""
+_ONE_AT, _MOMENT = re.compile(r"[lLI|!]au"), re.compile(r"matin|midi|soir|coucher|lever|r[ée]veil")
+"""`Lau matin`."""
 _ONCE = re.compile(r"[lI|!]x")
 """`AR Ix`."""
 _DAY_ONE, _DAY_ZERO = re.compile(r"J[rlI|]"), re.compile(r"J[OQ](?=[,.;:]?$)")
@@ -75,6 +77,8 @@ def meant(words: Sequence[Word], place: int) -> str | None:
     after = words[place + 1].text if place + 1 < len(words) else ""
     if not place and (found := _ELIDED_ONE.fullmatch(text)):
         return "1" + found[1]
+    if _ONE_AT.fullmatch(text) and _MOMENT.match(after):
+        return "1au"
     if _SLIM.fullmatch(text) and _is_counted(words[:place], after):
         return "1"
     if _is_slot(words, place) and _LIKE_ZERO.fullmatch(text):

@@ -34,7 +34,13 @@ _SLASH = re.compile(
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
 _ROOF = 0.6
 """The top of a 7 spans this share of its width, that of a slash less."""
-_MICROGRAM = re.compile(r"[\d.,]*\dug(?![^\W\d_])")
+_MICROGRAM = re.compile(r"[\d.,]*\d[uy]g(?![^\W\d_])")
+_UNIT_AND_FORM = re.compile(
+    r"([\d.,]*(?:mg|µg|mcg|g|UI|ml|mL))"
+    r"((?:cpr?s?|comp|comprim[ée]s?|g[ée]l|g[ée]lules?|sach|sachets?|caps|amp|inj|stylo|seringue|collyre"
+    r"|suppo|sirop|poudre|patch|spray|susp|sol)[.,:]?)"
+)
+_UG = re.compile(r"[uy]g")
 _OPENS = re.compile(r"[{\[](?=[^\W\d_]{3})")
 """`{Kardégic) 75`: what `)` closes was opened by its like."""
 _OR_EQUAL = {"<": "≤", ">": "≥"}
@@ -69,7 +75,20 @@ def mend(words: Sequence[Word], ink: Ink) -> Iterator[Word]:
     """The words of a cell, or of a line, with what is known of such residues."""
     for place, word in enumerate(words):
         text = meant(words, place) or near_word(words, place) or _seen(words, place, ink)
-        yield _ask(word, text) if text else _mend_sign(words, place, ink)
+        mended = _ask(word, text) if text else _mend_sign(words, place, ink)
+        yield from _parted(mended)
+
+
+def _parted(word: Word) -> Iterator[Word]:
+    """A unit and the form that was read with it (`mgcp`) as two words, each on its share."""
+    found = _UNIT_AND_FORM.fullmatch(word.text)
+    if found is None or word.box is None:
+        yield word
+        return
+    cut = word.box.x + round(word.box.width * len(found[1]) / len(word.text))
+    right = word.box.x + word.box.width
+    yield replace(word, text=found[1], box=word.box._replace(width=cut - word.box.x))
+    yield replace(word, text=found[2], box=word.box._replace(x=cut, width=right - cut))
 
 
 def _seen(words: Sequence[Word], place: int, ink: Ink) -> str | None:
@@ -102,7 +121,7 @@ def _mend_sign(words: Sequence[Word], place: int, ink: Ink) -> Word:
         return _with_bracket(word)
     if _MICROGRAM.match(before[-1:] + word.text):
         # No unit but this one is written so: its tail was too short to be seen.
-        return replace(word, text=word.text.replace("ug", "µg", 1))
+        return replace(word, text=_UG.sub("µg", word.text, 1))
     if word.text in _OR_EQUAL and _has_bar_below(word, ink):
         return replace(word, text=_OR_EQUAL[word.text], confidence=TOLD, alternatives=())
     if _may_be_dash(word) and _is_one_bar(word, words, ink):

@@ -115,6 +115,18 @@ def test_a_slash_read_as_a_letter_between_unit_and_dose_is_a_slash(read: str, me
     assert shown(meant, read).text == meant
 
 
+@pytest.mark.parametrize(
+    ("read", "parts"),
+    [("mgcp", ["mg", "cp"]), ("10mggél.", ["10mg", "gél."]), ("mg", ["mg"]), ("amp", ["amp"])],
+)
+def test_a_unit_and_the_form_behind_it_are_two_words(read: str, parts: list[str]) -> None:
+    ink = find_ink(to_grey(np.asarray(draw_page([read]))))
+    found = list(mend([Word(read, Box(100, 100, 120, 40), 0.95)], ink))
+    assert [word.text for word in found] == parts
+    assert sum(word.box.width for word in found if word.box) == 120
+    assert all(word.confidence == 0.95 for word in found)
+
+
 def test_an_address_keeps_its_sign() -> None:
     assert shown("cabinet@exemple.fr", "cabinet@exemple.fr").text == "cabinet@exemple.fr"
 
