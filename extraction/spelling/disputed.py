@@ -24,6 +24,7 @@ _TAKEN = re.compile(
     r"comp|cp|gel|caps|sach|amp|gout|gtt|bouf|inj|appl|unid|dose|supp|patch|pulv|inhal|cuill|ovule"
 )
 """What is counted and taken, folded."""
+_OF_TIME = re.compile(r"\d{1,2}(?:j|jrs?|h)")
 _FEWEST_WORDS = 2
 _FEWEST_LETTERS = 4
 """Of a word behind a number: `1es` may be `les`."""
@@ -78,11 +79,13 @@ def _share(box: Box | None, start: int, end: int, length: int) -> Box | None:
 
 
 def _is_number(text: str, *, counts: bool) -> bool:
-    """Whether it is no word at all: `1`, read as `À` too.
+    """Whether it is no word at all: `1`, read as `À` too, or `5j`, read as `si`.
 
     Only a 4 may be an `à` in truth, and none that stands before a unit.
     """
     bare = text.strip(_EDGES)
+    if _OF_TIME.fullmatch(bare):
+        return True
     return bare.isdecimal() and (counts or bare != "4")
 
 

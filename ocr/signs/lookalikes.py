@@ -56,8 +56,11 @@ _STROKE = re.compile(r"((?:\d*[.,]?\d+)?(?:[mµu]g|U\.?I\.?|ui))[{|!lIif1](m[lL]
 """`0,25 mg{ml`, `uilmL`: between two units stands a stroke."""
 _ACTIVITY_IN = re.compile(r"(M?)U[VTLl1|!](/\d+(?:[.,]\d+)?)")
 """`30 MUV/0,5 mL`."""
-_POINTED = re.compile(r"(\d{1,3})[.·]")
-"""`durée : 15. jours`: a speck, no end of a sentence."""
+_POINTED, _POINTED_TIME = (
+    re.compile(r"(\d{1,3})[.·]"),
+    re.compile(r"(\d{1,3})[.·]((?:jours?|jrs?|mois|semaines?|sem|ans?)\b.?)"),
+)
+"""`durée : 15. jours`, `15.jours`: a speck, no end of a sentence."""
 _ACTIVITY_PER = re.compile(r"(\d*)U\.?[I1lTL|!]\.?/m(?:[lLtTI1|!]{1,2}|it?)[.,;:]?")
 _ACTIVITY_AS_WRITTEN = re.compile(r"\d*U\.?I\.?/m[lL][.,;:]?")
 """`100U1/mIl` is what these are read as."""
@@ -65,6 +68,11 @@ _PER_GRAM, _VOLUME = re.compile(r"(\d*[mµu]g/)[9q][.,;:]?"), re.compile(r"(?:m[
 """`15mg/9`: no volume stands behind."""
 _UNITS = re.compile(r"(M?)U\.?[TEL1l|!][.,;:]?")
 """`4 UT`, `3 MUL`: behind a number nothing but UI and MUI is written so."""
+_OLD_STYLE = re.compile(r"([\doOsS$]+(?:[.,][\doOsS]+)?)(mg|µg|mcg|ml|mL)([/\w]*[.,;:]?)")
+_UNIT_NEXT = re.compile(r"(?:mg|µg|mcg|ml|mL)\b")
+_OLD_NUMBER = re.compile(r"[\d$S][oO]|[oO][.,][\dsS]+|\d+[.,]?[oO]+|\d*[.,]\d*[sS]")
+_ROUND = str.maketrans("oOsS$", "00555")
+"""`3omg`, `o,7smg`, `$o mg`: digits set in old style are as low as letters."""
 _NUMBER_LAST = re.compile(r"\d+(?:[.,]\d+)?")
 _LIKE_ZERO = re.compile(r"[OoQ]0?|[()][()-]?|\(?0\)|\(0|0O")
 _DOSE_IN_SLOTS = re.compile(r"[\d½¼]|[OoQ]0?")
@@ -85,6 +93,8 @@ def meant(words: Sequence[Word], place: int) -> str | None:
         return "0"
     if _NUMBER_LAST.fullmatch(before) and (found := _UNITS.fullmatch(text)):
         return found[1] + "UI"
+    if _OLD_NUMBER.fullmatch(text) and _UNIT_NEXT.match(after):
+        return text.translate(_ROUND)
     if _NUMBER_LAST.fullmatch(before) and (found := _ACTIVITY_IN.fullmatch(text)):
         return f"{found[1]}UI{found[2]}"
     pointed = _POINTED.fullmatch(text) if place else None
@@ -98,27 +108,32 @@ def meant(words: Sequence[Word], place: int) -> str | None:
     return _meant_alone(text)
 
 
+_ALONE = (
+    (_GLUED_ONE, r"1\1"),
+    (_GLUED_TABLET, r"1c\1"),
+    (_ONCE, "1x"),
+    (_POINTED_TIME, r"\1\2"),
+    (_DAY_ONE, "J1"),
+    (_EACH_DAY, r"\1j\2"),
+    (_STROKE, r"\1/\2"),
+)
+
+
 def _meant_alone(text: str) -> str | None:
     """What a word stands for wherever it is."""
     if _ZEROS.fullmatch(text):
         return _ZERO.sub("0", text)
-    if found := _GLUED_ONE.fullmatch(text):
-        return "1" + found[1]
-    if found := _GLUED_TABLET.fullmatch(text):
-        return "1c" + found[1]
-    if _ONCE.fullmatch(text):
-        return "1x"
-    if _DAY_ONE.fullmatch(text):
-        return "J1"
+    for pattern, stands_for in _ALONE:
+        if found := pattern.fullmatch(text):
+            return found.expand(stands_for)
+    found = _OLD_STYLE.fullmatch(text)
+    if found and _OLD_NUMBER.fullmatch(found[1]):
+        return found[1].translate(_ROUND) + found[2] + found[3]
     if found := _DAY_ZERO.match(text):
         return "J0" + text[found.end() :]
-    if found := _EACH_DAY.fullmatch(text):
-        return f"{found[1]}j{found[2]}"
     found = _ACTIVITY_PER.fullmatch(text)
     if found and not _ACTIVITY_AS_WRITTEN.fullmatch(text):
         return found[1] + "UI/mL"
-    if found := _STROKE.fullmatch(text):
-        return f"{found[1]}/{found[2]}"
     if found := _MILLILITRE.fullmatch(text):
         return f"{found[1]}ml{found[2]}"
     return _SQUARE.sub("²", text) if _SQUARE.search(text) else None

@@ -27,6 +27,7 @@ def settled(text: str, *alternatives: str) -> Word:
         ("2gouttes", "gouttes", "2gouttes"),
         ("1es", "les", "les"),
         ("cp/j", "cp)", "cp/j"),
+        ("5j", "si", "5j"),
         ("cp/}", "cp", "cp"),
     ],
 )
