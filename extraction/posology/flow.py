@@ -64,8 +64,10 @@ def drop_first_arrow(chart: Chart, flow: list[Node]) -> list[Node]:
             before = chart.texts[node.start - 1] if node.start else ""
             measured = before.isdigit() or before in MEASURES
             if behind is not None and behind.kind == "quantity" and measured:
-                # `0,5 → 1 mg/sem`: one strength becomes the other, or one dose.
-                return flow
+                # `0,5 → 1 mg/sem`: one strength becomes the other, or one dose; none becomes
+                # `1 mg/kg`.
+                by_weight = "kg" in chart.words(behind) and before != "kg"
+                return flow[:place] + flow[place + 1 :] if by_weight else flow
             return flow[:place] + flow[place + 1 :]
     return flow
 

@@ -56,6 +56,8 @@ _STROKE = re.compile(r"((?:\d*[.,]?\d+)?(?:[mµu]g|U\.?I\.?|ui))[{|!lIif1](m[lL]
 """`0,25 mg{ml`, `uilmL`: between two units stands a stroke."""
 _ACTIVITY_IN = re.compile(r"(M?)U[VTLl1|!](/\d+(?:[.,]\d+)?)")
 """`30 MUV/0,5 mL`."""
+_SPECKED = re.compile(r"['’‘`´\"]+(\d{1,2})")
+"""`‘0` alone in its cell."""
 _POINTED, _POINTED_TIME = (
     re.compile(r"(\d{1,3})[.·]"),
     re.compile(r"(\d{1,3})[.·]((?:jours?|jrs?|mois|semaines?|sem|ans?)\b.?)"),
@@ -114,6 +116,7 @@ _ALONE = (
     (_ONCE, "1x"),
     (_POINTED_TIME, r"\1\2"),
     (_DAY_ONE, "J1"),
+    (_SPECKED, r"\1"),
     (_EACH_DAY, r"\1j\2"),
     (_STROKE, r"\1/\2"),
 )

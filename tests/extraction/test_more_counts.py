@@ -169,6 +169,7 @@ def test_a_change_or_a_wait_told_in_short_is_asked(text: str) -> None:
     [
         "Lasilix 40 mg → 1 cp le matin",
         "Kardegic 75 → 1 sachet le midi",
+        "Solupred cp orodispersible 5 mg → 1 mg/kg chaque matin 3 jours",
         "Microlax 1 lavement si pas de selles depuis 3 jours",
     ],
 )

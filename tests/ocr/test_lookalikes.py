@@ -37,6 +37,7 @@ def told(line: str) -> str:
         ("DIAMICRON LM 3omg cp", "DIAMICRON LM 30mg cp"),
         ("stylo o,7smg puis 1omg/ml", "stylo 0,75mg puis 10mg/ml"),
         ("Voltarène $o mg comp", "Voltarène 50 mg comp"),
+        ("Triatec 1 0 0 ‘0", "Triatec 1 0 0 0"),
         ("DEXERYL : rappl 1-2/j", "DEXERYL : 1appl 1-2/j"),
         ("cpr 500mg tepr. 2x/j", "cpr 500mg 1cpr. 2x/j"),
         ("DOLIPRANE 1000 mg epr", "DOLIPRANE 1000 mg cpr"),
