@@ -65,7 +65,7 @@ _MOST_SPOKEN_OF = 6
 _PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")  # 1 boîte de masques
 _MOST_ANNOUNCING = 6
 _LIKELY = 0.85
-_CUT_APART = 0.8
+_CUT_APART, _SHORT_NAME = 0.8, 3
 
 
 def classify(row: Row, lexicon: Lexicon, above: Sequence[DrugMatch] = ()) -> Iterator[Entry]:
@@ -106,6 +106,7 @@ def _classify_words(
         yield Entry(row, Kind.NOTE, scope=scope)
         return
     match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])
+    match = None if match is not None and _is_guess(row, match) else match
     if match is not None and takes_anothers_place(folded, match.start):
         # `Arrêt du ramipril, remplacé par valsartan 80 mg`
         cut = len(text[: match.start].split())
@@ -185,6 +186,12 @@ def _is_scrap(row: Row) -> bool:
     sure = all(word.confidence is None or word.confidence >= _TYPED for word in row.words)
     few = sum(map(str.isalnum, row.text)) < _FEW_LETTERS
     return few and not (sure and _MENTION.fullmatch(row.text.strip()))
+
+
+def _is_guess(row: Row, match: DrugMatch) -> bool:
+    """Whether `TNT` was made out of a signature: few letters, none of the row read, no dose."""
+    unread = all(w.confidence is not None and w.confidence < _READ for w in row.words)
+    return unread and match.end - match.start <= _SHORT_NAME and not is_intake(fold(row.text))
 
 
 def _tells_amount(text: str) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from extraction.reader import read_prescriptions
-from ocr.page import Page
+from ocr.page import Line, Page, Word
+from prescription.record import Box
 
 HEAD = """Dr Anne PETIT
 Consultations sur rendez-vous
@@ -73,3 +74,25 @@ def test_whom_to_call_beside_a_dose_hides_no_dose() -> None:
     first, second = draft.medications
     assert first.dosage_instruction[0].dose_and_rate
     assert second.medication.name == "Doliprane"
+
+
+@pytest.mark.parametrize(("confidence", "drugs"), [(0.05, 1), (0.9, 2)])
+def test_a_short_name_made_out_of_a_signature_is_no_drug(confidence: float, drugs: int) -> None:
+    rows = [("Doliprane 1 g 1 cp x3/j", 0.95), ("TNT Liane", confidence)]
+    page = Page(
+        1,
+        tuple(
+            Line(
+                tuple(
+                    Word(text, Box(100 + 90 * k, 100 + 80 * row, 80, 30), sure)
+                    for k, text in enumerate(words.split())
+                ),
+                row,
+            )
+            for row, (words, sure) in enumerate(rows)
+        ),
+        1200,
+        400,
+    )
+    (draft,) = read_prescriptions([page])
+    assert len(draft.medications) == drugs
