@@ -259,8 +259,12 @@ def _has_roof(word: Word, ink: Ink) -> bool:
 
 
 def _may_be_dash(word: Word) -> bool:
-    """Whether a short word is no clear dash, or digit: a digit is asked about, whatever it is."""
+    """Whether a short word is no clear dash, or digit: a digit is asked about, whatever it is.
+
+    A colon whose upper dot is pale leaves one flat stroke too.
+    """
     clear = word.text == "-" and not word.alternatives
+    clear = clear or word.text == ":"
     return len(word.text) <= _MOST_LETTERS_OF_DASH and not clear and not word.text.isdecimal()
 
 

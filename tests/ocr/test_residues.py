@@ -40,6 +40,11 @@ def test_a_capital_without_an_accent_has_none() -> None:
     assert (first("A"), first("À")) == ("A", "À")
 
 
+def test_a_colon_whose_upper_dot_is_pale_is_no_dash() -> None:
+    assert shown("–", ":").text == ":"
+    assert shown("–", "=").text == "-"
+
+
 def test_a_speck_beside_a_colon_is_none_of_it() -> None:
     assert shown(":*", ":*").text == ":"
 
