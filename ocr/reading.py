@@ -12,6 +12,7 @@ from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.straighten import Straight
 from ocr.edges import find_cut_ends
+from ocr.faded import find_faded_rows
 from ocr.layout import arrange
 from ocr.leftovers import (
     CLEAR_TEXT,
@@ -118,7 +119,9 @@ def _read_everything(
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
-    return lines, (*told, *unclear_lines(lines), *find_unread_rings(lines, ink, x_height))
+    faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()
+    rings = find_unread_rings(lines, ink, x_height)
+    return lines, (*told, *unclear_lines(lines), *rings, *faded)
 
 
 def _is_text(word: Word) -> bool:
