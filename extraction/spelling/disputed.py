@@ -45,7 +45,9 @@ def _settled_line(words: Sequence[Word]) -> Iterator[Word]:
             continue
         counts = place + 1 < len(words) and _is_unit(words[place + 1].text)
         words_alone = () if _is_number(word.text, counts=counts) else word.alternatives
-        known = [other for other in words_alone if _exists(other)]
+        before = words[place - 1].text if place else ""
+        # A speck behind a word, where the other reading has that word alone.
+        known = [other for other in words_alone if _exists(other) and other != before]
         if len(known) == 1:
             yield _as_read(word, known[0])
             continue

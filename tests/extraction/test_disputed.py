@@ -44,6 +44,13 @@ def test_what_stands_before_a_dose_unit_is_no_preposition() -> None:
         assert line.text == f"{taken} {unit}"
 
 
+def test_a_speck_is_not_the_word_before_it_once_more() -> None:
+    before = Word("applications/j", confidence=0.85)
+    speck = Word(":", confidence=0.5, alternatives=("applications/j", "applications/"))
+    (line,) = settle(Page(1, (Line((before, speck)),))).lines
+    assert line.text == "applications/j :"
+
+
 def test_two_words_that_exist_are_not_chosen_between() -> None:
     assert settled("rnatin", "matin", "midi").text == "rnatin"
 
