@@ -8,7 +8,7 @@ from extraction.drugs.equal_amounts import equal_strengths
 from extraction.drugs.lexicon import DrugName, Lexicon, load_lexicon
 from extraction.drugs.mentions import exact_drug
 from extraction.medication.open_ways import say_again
-from extraction.medication.plausibility import check_doses, check_product
+from extraction.medication.plausibility import check_doses, check_product, with_only_strength
 from extraction.medication.reading import facts
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.sheet.zones import zone_heading
@@ -53,10 +53,11 @@ def correct(
         case Part.ZONE:
             changed = replace(line, zone=_zone(words), review=())
     own = tuple(r for r in changed.review if part_of(r.field) is part)
-    others = (r for r in line.review if part_of(r.field) is not part and not _weighed(r))
-    return replace(
-        changed, review=tuple(dict.fromkeys((*others, *own, *_weigh(changed, lexicon, patient))))
-    )
+    others = [r for r in line.review if part_of(r.field) is not part]
+    if part not in (Part.SUPPLY, Part.ZONE):
+        others = [r for r in others if not _weighed(r)]
+        own += tuple(_weigh(changed, lexicon, patient))
+    return replace(changed, review=tuple(dict.fromkeys((*others, *own))))
 
 
 def say_doubts_again(
@@ -251,5 +252,10 @@ def _weigh(line: MedicationRequest, lexicon: Lexicon, patient: Patient | None) -
     drug = _drug_of(line, lexicon)
     if drug is None:
         return
-    yield from check_product(line.medication, drug)
-    yield from check_doses(line.dosage_instruction, line.medication, drug, lexicon, patient)
+    # As the page was read: the record's form is the paper's, `comprimé pelliculé` for a tablet.
+    form = line.medication.form
+    meant = _read(line, form, lexicon).form if form else None
+    medication = replace(line.medication, form=meant or form)
+    yield from check_product(medication, drug, line.dosage_instruction)
+    known = with_only_strength(medication, drug)
+    yield from check_doses(line.dosage_instruction, known, drug, lexicon, patient)

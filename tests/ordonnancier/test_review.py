@@ -53,6 +53,23 @@ def test_each_field_can_be_written_as_a_doctor_writes_it() -> None:
     assert {sheet.state(Place(part, 0)) for part in Part} == {State.CONFIRMED}
 
 
+@pytest.mark.parametrize(("place", "text"), [(SUPPLY, "3 boîtes"), (POSOLOGY, "1 cp le soir")])
+def test_a_correction_asks_nothing_of_the_strength_and_form_that_were_sure(
+    place: Place, text: str
+) -> None:
+    # The paper names a coated tablet, the lexicon the tablet.
+    sheet = sheet_of("paracétamol, comprimé pelliculé 1000 mg : 1 comprimé le matin, 8 boîtes")
+    assert sheet.state(STRENGTH) is State.SURE
+    assert write(sheet, place, text).state(STRENGTH) is State.SURE
+
+
+def test_a_correction_of_the_supply_answers_no_question_about_the_form() -> None:
+    sheet = sheet_of("Timoférol 50/30 mg gel 1 gel/j à jeun")
+    asked = sheet.reviews(STRENGTH)
+    assert asked
+    assert write(sheet, SUPPLY, "2 boîtes").reviews(STRENGTH) == asked
+
+
 def test_what_the_machine_read_stays_beside_what_a_person_made_of_it() -> None:
     sheet = sheet_of("DOLIPRANE 1000 mg, comprimé : 1 comprimé 3 fois par jour")
     changed = write(sheet, POSOLOGY, "2 cp le soir")
