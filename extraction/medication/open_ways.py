@@ -9,6 +9,7 @@ from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
 from extraction.medication.near_words import NEAR_WORD_WAYS
 from extraction.medication.need_words import NEED_WAYS
+from extraction.medication.some_days import SOME_DAYS_WAYS
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
@@ -143,7 +144,8 @@ def _needs_besides(reading: InstructionReading) -> bool:
     """A need told of a dose that is taken anyway, or of its repetition."""
     needed = [d for d in reading.dosages if _is_needed(d)]
     words = fold(reading.text)
-    also = any(is_regular(d) for d in needed) and _ALSO_IF_NEEDED.search(words)
+    timed = any(is_regular(d) or (d.timing and d.timing.repeat.when) for d in needed)
+    also = timed and _ALSO_IF_NEEDED.search(words)
     return bool(also) or bool(needed and _REPEAT_IF_NEEDED.search(words))
 
 
@@ -286,4 +288,5 @@ _WAYS = (
         "la quantité est le dosage, ou la dose d'une prise par jour.",
         "the quantity is the strength, or the dose of one intake a day.",
     ),
+    *SOME_DAYS_WAYS,
 )

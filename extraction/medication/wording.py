@@ -33,6 +33,12 @@ _BARE_COMBINATION = re.compile(
 _PIECE = re.compile(r"[^/+\s](?:[^/+]*[^/+\s])?")
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _MAY_TRAIL = frozenset(" ;,+/&-\n")
+_LABEL = re.compile(r":\s*$")
+_HOUR = re.compile(r"\W*\d{1,2} ?(?:[hH]|heures)(?: ?\d\d)?\W*[:=→-]\W*")
+_WHEN = re.compile(
+    r"\d ?h(?:eures?)?\b|\b(?:matin|midi|soir|coucher|nuit|reveil|lever|gouter|repas|dejeuner|"
+    r"diner|fois|jours?)\b|\d ?[x/]|[x/] ?\d|\d ?- ?\d"
+)
 _RELAY = re.compile(r"\W*(?:puis|ensuite|relais)(?: par| avec)?\W*", re.IGNORECASE)
 """What leads from the medication before to this one."""
 
@@ -107,7 +113,7 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     else:
         match, releases = with_release(match, text, lexicon)
         name = match.start, match.end
-    pieces, at = [], block.start
+    pieces, at, led = [], block.start, ""
     cuts = sorted((*releases, *_other_names(text, name[1], match, lexicon)))
     for start, end in (name, *cuts):
         if start < at:
@@ -119,13 +125,26 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     if len(pieces) > 1 and pieces[0][1] <= name[0]:
         # `Si échec : …`, `2 gélules d'Amoxicilline 500 le soir`: strength and dose come first.
         pieces.append(pieces.pop(0))
+        led = _led_by(text[slice(*pieces[-1])], text[name[1] :])
     given = _JOINT.join(text[start:end] for start, end in pieces)
     trailing = _TRAILING.search(given) if given[-1:] in _MAY_TRAIL else None
     ends = [Repair(*trailing.span(), "")] if trailing else []
+    start = len(given) - (pieces[-1][1] - pieces[-1][0])
+    ends += [Repair(start, start, led)] if led else []
     lent = (*_lent(block, pieces), *_lent_unit(given, match))
     instruction = repair(given, (*ends, *_closed(text, given), *lent))
     page, following = block.rows[0].page, tuple(next_starts(words))
     return Wording(text, words, page, name, tuple(pieces), instruction, match, following)
+
+
+def _led_by(label: str, behind: str) -> str:
+    """What is put before `1 fois par mois :` or `8h :` where it goes behind the instruction.
+
+    It is no part of the row that ends a block of several rows. An hour is one where nothing else
+    tells when.
+    """
+    hour = "à " if _HOUR.fullmatch(label) and not _WHEN.search(fold(behind)) else ""
+    return f", {hour}" if "\n" in behind and _LABEL.search(label) else hour
 
 
 def _closed(text: str, given: str) -> Iterator[Repair]:

@@ -4,8 +4,9 @@
 right and `timetable` parted hours with their doses. `assembly.assemble` then puts the pieces of
 the line together:
 
-- first goes what is no dose: `outside` (form, supply, stop), `first_slot`, `joined` (two strengths
-  together) and `strength` (strength or dose, with `later`);
+- first goes what is no dose: `announced` (what a colon gives away), `outside` (form, supply,
+  stop), `first_slot`, `joined` (two strengths together) and `strength` (strength or dose, with
+  `later`);
 - the flow of pieces is settled (`flow`, `counted`, `per_weight`, `puffs`, `nurses`) and cut into
   `groups`, each one dose with what belongs to it (`sites`, `steps`, `sharing`);
 - each group becomes a dosage (`dosage`): its rhythm (`rhythms`, `timing`, `weekly`,

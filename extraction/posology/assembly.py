@@ -7,6 +7,7 @@ from decimal import Decimal
 from extraction.drugs.marketed import marketed_number
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
+from extraction.posology.announced import name_announced
 from extraction.posology.counted import (
     keep_second_intakes,
     keep_totals,
@@ -83,11 +84,12 @@ def assemble(
     chart: Chart, cover: Iterable[Node], choices: Choices, facts: ProductFacts
 ) -> Assembled:
     """Put the pieces together. Pieces that contradict the others end in `refused`."""
-    result = Assembled(mixed_first=_mixed_first(cover))
+    cover, unclear = name_announced(chart, cover)
+    result = Assembled(mixed_first=_mixed_first(cover), refused=unclear)
     meant = keep_second_intakes(chart, name_counted(chart, cover, facts))
     flow = drop_first_arrow(chart, take_outside(result, meant, facts.strengths))
-    flow = note_totals(chart, flow)
-    flow = part_first_slot(name_alternated(flow, facts.strengths), facts.strengths)
+    flow = name_alternated(note_totals(chart, flow), facts.strengths)
+    flow = part_first_slot(flow, facts.strengths)
     flow, joined = refuse_joined(chart, flow)
     split = split_strength(
         flow,
@@ -123,12 +125,10 @@ def assemble(
     flow = keep_totals(keep_orders(flow))
     flow = name_excepted_days(name_other_days(split_timed(part_number_and_day(flow))))
     groups, refused = group(chart, flow)
-    result.refused += lost
     groups = part_pairs(groups)
-    result.refused += said_on_both_sides(groups)
+    result.refused += [*lost, *said_on_both_sides(groups)]
     result.refused += crowded + opening + ending + empty + visits + refused
-    groups = [g for g in groups if g.nodes or g.slots]
-    groups = drop_scales(chart, groups, result.refused)
+    groups = drop_scales(chart, [g for g in groups if g.nodes or g.slots], result.refused)
     numbers = sequence_numbers(groups, choices)
     result.refused += spread(groups, numbers, choices)
     unit = facts.unit_of_bare_number(result.form, result.strength)

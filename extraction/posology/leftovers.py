@@ -30,6 +30,9 @@ SUPPLY |= {"renouvellements", "renouvelables", "renouvelee", "qsp"}
 """Words of how much is handed over, and how often: what follows them was not read."""
 MISREAD_IF = frozenset({"sl", "st", "sf"})
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
+_OFTEN = frozenset({"interval", "per", "rhythm", "daily", "events", "once", "days", "month_day"})
+_WHEN = frozenset({"moments", "clock", "condition", "as_needed", "cycle", "stage"})
+_PARTS = frozenset({",", ".", ";", "-", "("})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
 Span = tuple[int, int]
@@ -54,6 +57,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             run,
             _is_cut_off(chart, run)
             or _is_torn(chart, run)
+            or _is_announced(chart, run, used)
             or any(
                 _matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)
             ),
@@ -77,6 +81,21 @@ def _is_torn(chart: Chart, run: Span) -> bool:
         return False
     number, letter = chart.tokens[start - 1], chart.tokens[start]
     return number.text.isdecimal() and letter.text.isalpha() and number.end == letter.start
+
+
+def _is_announced(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
+    """`une fois par an : dépistage`: the rhythm before the colon is that of other words.
+
+    So is a moment or a need that begins a sentence: `, avant les repas : lavage des mains`.
+    """
+    start, tokens = run[0], chart.tokens
+    if start < 2 or tokens[start - 1].text != ":":
+        return False
+    label = next((n for n in used if n.end == start - 1 and n.kind in _OFTEN | _WHEN), None)
+    if label is None or label.kind in _OFTEN or not label.start:
+        return label is not None
+    before = tokens[label.start - 1]
+    return before.text in _PARTS or before.line != tokens[label.start].line
 
 
 def _bracketed(chart: Chart, run: Span) -> set[int]:

@@ -9,7 +9,9 @@ from prescription.dosage import Quantity, Ratio
 
 MEASURED = frozenset({"g", "mg", "µg", "mL"})
 MOST_INTAKES = 12
-"""A larger bare maximum is in the unit of the dose."""
+"""Up to here a bare maximum beside a measured dose counts doses."""
+MOST_PIECES = 30
+"""Up to here it may count gums or tablets; a larger one is in the unit of the dose."""
 
 
 def most_taken(
@@ -42,7 +44,11 @@ def _limit(value: Maximum, amount: Amount | None) -> Amount | None:
             return None
         return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)
     if value.amount.unit is None and amount is not None:
-        few = amount.unit in MEASURED and value.amount.low <= MOST_INTAKES
+        measured = amount.unit in MEASURED
+        few = measured and value.amount.low <= MOST_INTAKES
+        if measured and not few and amount.low < value.amount.low <= MOST_PIECES:
+            # `Nicorette 2 mg, max 15/j`: fifteen gums, or fifteen milligrams.
+            return None
         if few or value.amount.low < amount.low:
             # `5 mg toutes les 4 h, max 6/j`: six of these doses, no 6 mg; `20 gouttes, max 3/j`.
             return Amount((amount.high or amount.low) * value.amount.low, unit=amount.unit)

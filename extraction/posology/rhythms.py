@@ -93,12 +93,21 @@ def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:
             continue
         _TAKERS.get(node.kind, _ignore)(found, node, has_dose)
     _drop_unfinished(found, nodes)
+    _lengthen_hours(found)
     if found.clock and _are_same(found.moments, found.clock):
         found.moments = ()
     elif found.clock and any(m.when in HOURS_OF for m in found.moments):
         found.refused += [node for node in nodes if node.kind == "clock"]
         found.clock = ()
     return found
+
+
+def _lengthen_hours(found: Rhythms) -> None:
+    """`toutes les 20 min pendant 1 h`: longer than from intake to intake, it is no intake's."""
+    spans = [n for n in found.notes if n.kind == "duration"]
+    often = found.interval is not None and found.interval.unit is PeriodUnit.MIN
+    if often and found.span is None and len(spans) == 1:
+        found.span, found.notes = spans[0].value, [n for n in found.notes if n is not spans[0]]
 
 
 def _are_same(moments: Sequence[Moment], clock: Sequence[time]) -> bool:

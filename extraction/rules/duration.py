@@ -85,7 +85,15 @@ DURATIONS = Subject(
             "duration",
             OPENING + " [environ] [les] {span} [de suite|consecutifs|d'affilee|consecutives]",
             OPENING + " [les] {span} (stop|arret)",
-            reads=("pendant 7 jours", "pdt 7j", "x 7j", "pour 3 mois", "pdt 8 j stop"),
+            "(pendant|pdt|durant) : {span}",
+            reads=(
+                "pendant 7 jours",
+                "pendant : 7 jours",
+                "pdt 7j",
+                "x 7j",
+                "pour 3 mois",
+                "pdt 8 j stop",
+            ),
             must_not_read=("7 jours", "pendant les repas"),
         ),
         rule(

@@ -15,6 +15,7 @@ OPENINGS = Subject(
         rule(
             "ouverture d'une consigne",
             "note_open",
+            "(indication|indications|motif) :",
             "[et] meme (si|en cas de|en cas d'|lors de|quand|en l'absence de|en l'absence d')",
             "(avec|dans|a diluer dans|a dissoudre dans|dilue dans|diluee dans|dissous dans|"
             "diluer dans|dissoudre dans|a prendre avec|avaler avec|a avaler avec) "

@@ -3,10 +3,8 @@
 `boire 2 L par jour`, `NFS tous les 10 jours`, `à débuter 2 jours avant`: kept word for word.
 """
 
-import re
-
 from extraction.grammar.engine import Subject
-from extraction.grammar.rule import Phrase, Scan, rule
+from extraction.grammar.rule import Phrase, rule
 from extraction.rules.conditions import LENGTHS, LINKS
 
 NUMBERS = (
@@ -36,38 +34,9 @@ SETTLED = frozenset(
     {"then", "stop", "substitution", "repeats", "supply", "supply_span", "maximum", "slots"}
     | {"times_dose", "note_open", "as_needed", "stage", "cell"}
 )
-APART = r"(?<![a-z0-9%-])(?<![a-z0-9%-] )(?:(?:et|puis|avec) )?"
-"""A remark begins a sentence: `1 dose poids` is no remark about the weight."""
-ABOUT = r"(?: (?:de|du|de la|des|la|le|les)| d'| l')*"
-CHECKS = (
-    r"surveillance|surveiller|controle|controler|reevaluation|reevaluer|reeval|rdv|consultation|"
-    r"revoir|a revoir|verifier|verification|recontrole|recontroler|faire|dosage"
-)
-TESTS = (
-    r"nfs|inr|iono|ionogramme|creatinine|creatininemie|creat|lithiemie|kaliemie|calcemie|natremie|"
-    r"tsh|hba1c|ecg|bh|crp|psa|plaquettes|clairance|dfg|transaminases|asat|alat|cpk|acetonurie|bu|"
-    r"ecbu|hemocultures?|fo|fond d'oeil|prise de sang|bilan|taux residuel|glycemies?|dextros?|ta|"
-    r"pesee|fc|spo2|tension|pth"
-)
-ORDERS = (
-    r"boire|hydratation|apports hydriques|bien boire|objectifs?|cibles?|but|appeler|venir|prevenir|"
-    r"consulter|se presenter|hospitaliser|contacter|telephoner|prochaine?s? "
-    r"(?:injection|dose|rappel|consultation|controle|rdv|prise|bilan)s?"
-)
 REMARKS = Subject(
     "remarques",
     [
-        Scan(
-            "contrôle ou examen annoncé",
-            "remark_open",
-            re.compile(
-                rf"{APART}(?:(?:{CHECKS})\b\.?{ABOUT}(?: (?:{TESTS})\b)?|"
-                rf"(?:{TESTS}|{ORDERS})\b)"
-            ),
-            lambda _: True,
-            reads=("surveillance", "NFS", "boire", "contrôle de la TSH", "objectif"),
-            must_not_read=("1 cp", "si", "dose NFS"),
-        ),
         rule(
             "ouverture d'une remarque",
             "remark_open",

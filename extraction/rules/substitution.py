@@ -11,7 +11,8 @@ NOT_FOR_ANOTHER = (
     "(non substituable|ns|n s|non substituables|ne pas substituer|non subst|non sub|nst|"
     "non substitutable|mention ns|substitution interdite|ne pas remplacer|n'est pas substituable|"
     "ne sont pas substituables|pas de substitution|[ne] pas [delivrer] de generique|"
-    "[ne] pas [delivrer] de generiques|sans generique|substitution (refusee|non autorisee))"
+    "[ne] pas [delivrer] de generiques|sans generique|substitution (refusee|non autorisee)|"
+    "(substitution|substituable) : (non|interdite|refusee|non autorisee))"
 )
 REASONS = {
     SubstitutionReason.MTE: "(mte|marge therapeutique etroite|marge etroite|m t e)",
@@ -31,8 +32,8 @@ SUBSTITUTION = Subject(
             "substitution",
             "[mention] " + NOT_FOR_ANOTHER,
             value="",
-            reads=("non substituable", "NS", "ne pas substituer"),
-            must_not_read=("substituable",),
+            reads=("non substituable", "NS", "ne pas substituer", "substitution : non"),
+            must_not_read=("substituable", "substitution : oui"),
         ),
         *(
             rule(

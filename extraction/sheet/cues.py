@@ -128,6 +128,7 @@ class _Patterns:
     columns: re.Pattern[str]
     titles: re.Pattern[str]
     continuation: re.Pattern[str]
+    labels: re.Pattern[str]
     other: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -176,6 +177,11 @@ def other_subject(folded: str) -> str | None:
 def goes_on(folded: str) -> bool:
     """Whether a row goes on by its first words with the drug above, whatever else it names."""
     return _patterns().continuation.match(folded) is not None
+
+
+def is_labelled(folded: str) -> bool:
+    """Whether a row is a field of the drug above, its name and a colon first: `Fréquence : 1/j`."""
+    return ":" in folded and _patterns().labels.match(folded) is not None
 
 
 @lru_cache(maxsize=256)
@@ -279,6 +285,7 @@ def _patterns() -> _Patterns:
         columns=_any(headings["columns"]["words"]),
         titles=_any(headings["titles"]["patterns"]),
         continuation=_any([rf"\W*(?:{p})" for p in headings["continuation"]["patterns"]]),
+        labels=re.compile(rf"\W*(?:{'|'.join(headings['labels']['patterns'])}) ?:(?! *$)"),
         other=tuple((subject, _words(cues)) for subject, cues in other.items()),
     )
 

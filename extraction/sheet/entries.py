@@ -16,6 +16,7 @@ from extraction.sheet.cues import (
     is_header,
     is_hours,
     is_intake,
+    is_labelled,
     is_note,
     is_of_one_drug,
     is_title,
@@ -85,7 +86,8 @@ def classify(row: Row, lexicon: Lexicon, above: Sequence[DrugMatch] = ()) -> Ite
     if zone is not None and not _prescribes(folded, drugs):
         yield Entry(row, Kind.HEADING, zone=zone)
         return
-    if ((is_title(folded) or heads_moments(row)) and not _tells_amount(text)) or is_hours(folded):
+    titled = (is_title(folded) or heads_moments(row)) and not is_labelled(folded)
+    if (titled and not _tells_amount(text)) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
     yield from _classify_words(row, lexicon, drugs, above)
@@ -126,6 +128,8 @@ def _classify_words(
     elif is_note(meant := fold(repair(text).text)):
         of_one = Kind.POSOLOGY if is_of_one_drug(meant) else Kind.NOTE
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else of_one)
+    elif is_labelled(folded):
+        yield Entry(row, Kind.POSOLOGY)
     elif goes_on(folded) and not is_evident(folded):
         yield Entry(row, Kind.UNSURE)
     elif is_header(folded) and not is_dosed(meant):

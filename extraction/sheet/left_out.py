@@ -35,6 +35,11 @@ _TAKEN = re.compile(
     r"(?:l\.?p\.?|l\.?m\.?|x\.?[lr]\.?)\b.{0,3})\W*"
 )
 """`1 0 1`, `1/2 si somnolence`, `LP`: what may go on with the drug above."""
+_NEEDED = re.compile(
+    r"(?: [a-z]+)?\W+(?:s\.?b\.?|au besoin|a la demande|si \w+|en cas d\W?e? ?[\w '’]{3,30}|"
+    r"a volonte|ad lib\w*|idem|comme (?:avant|d.habitude|precedemment)|en application\w*.{0,20})\W*"
+)
+"""`Lotriderm si besoin`: what may stand behind a name, no dose told."""
 _LENGTH = re.compile(
     r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?(?:\d{1,3} ?)?"
     r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*(?:(?:x|\+|puis|et|ar|r) ?\W*[\w '’]{0,24}\W*)?"
@@ -81,15 +86,20 @@ def _doses(row: Row) -> bool:
 def _may_prescribe(row: Row) -> bool:
     """Whether a row begins with a word nobody knows and goes on with a dose and its rhythm.
 
-    `Okedi 75 2 hs`: a drug that no list has, and whose intake no cue tells.
+    `Okedi 75 2 hs`: a drug that no list has, and whose intake no cue tells. Or with a need alone.
     """
     text = without_strokes(row.text)
     folded = fold(text)
     first = _FIRST_WORD.match(text, bullet_end(folded))
-    if first is None or not _DIGIT.search(text, first.end()) or not is_new_word(first[0], None):
+    if first is None or not is_new_word(first[0], None):
+        return False
+    needed = first[0][0].isupper() and _NEEDED.fullmatch(folded, first.end()) is not None
+    if not (needed or _DIGIT.search(text, first.end())):
         return False
     if other_subject(folded) is not None or is_header(folded):
         return False
+    if needed:
+        return True
     told = read_instruction(repair(text[first.end() :]).text)
     return any(
         dosage.dose_and_rate and (dosage.timing or dosage.as_needed_boolean)

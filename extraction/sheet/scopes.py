@@ -38,6 +38,8 @@ _BUT = re.compile(
     r"[ :(]*(?:(?:pour|a|au|les?|la|l'|du|de|des) ?)*"
 )
 """Before lines that a row does not hold for."""
+_BARE = re.compile(rf"{_NUMBER}(?:{_AND}{_NUMBER})*(?=\W*$)")
+"""`sauf 3 et 4`: numbers alone, at the end of a row, behind the words that leave them out."""
 _SOME = re.compile(
     rf"{_BUT.pattern}(?!avis|si\b|mention|contre|urgence|accord)\w{{3}}|"
     r"\b(?:pour|sur|concernant) (?:les?|la) (?:medicaments?|traitements?|lignes?|produits?) \w"
@@ -86,12 +88,13 @@ def find_scope(text: str, drugs: Sequence[DrugMatch]) -> Scope | None:
     if (some := _SOME.search(folded)) and not drugs and not _PLACES.search(folded):
         # `À renouveler 2 fois sauf l'antibiotique`
         return Scope("", unclear=True) if is_note(folded[: some.start()]) else None
-    found = list(_PLACES.finditer(folded))
+    found, but = list(_PLACES.finditer(folded)), _BUT.search(folded)
+    bare = _BARE.match(folded, but.end()) if but and not found and not drugs else None
+    found += [bare] if bare else []
     named = [(_with_article(folded, drug.start), drug.end) for drug in drugs]
     spans = sorted([*(match.span() for match in found), *named])
     if not spans:
         return None
-    but = _BUT.search(folded)
     note = _without(text, [*spans, *([but.span()] if but else ())])
     meant = fold(repair(note).text)
     if not is_note(meant) or tells_intake(_TIMES.sub("", meant)) or speaks_of_whole(meant):
@@ -133,12 +136,13 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _places(match: re.Match[str]) -> Iterator[int]:
-    if match["last"]:
+    told = match.groupdict()
+    if told.get("last"):
         yield -1
-    elif match["first"]:
-        many = match["many"]
+    elif told.get("first"):
+        many = told["many"]
         yield from range(1, (int(many) if many.isdigit() else _COUNTS[many]) + 1)
-    elif match["ordinals"]:
+    elif told.get("ordinals"):
         for place, ordinal in enumerate(_ORDINALS, 1):
             if re.search(rf"\b(?:{ordinal})\b", match[0]):
                 yield place

@@ -64,6 +64,10 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
     if exact or entry.row.cell or entry.kind in (Kind.HEADING, Kind.NOTE, Kind.WRAPPED):
         return None
     section = section_of(entry.row.text)
+    if section is not None and i and _ends_steps(entries[i - 1], section):
+        # `arrêt` below `1 cp le matin 5 j`
+        lower = entry.row.text.lstrip()[:1].islower()
+        section = None if lower else replace(section, about=About.UNCLEAR)
     stops = section is not None and section.colon and section.about is About.STOPPED
     if section is not None and stops and below and below[0].kind is not Kind.DRUG:
         # `Antécédents :`, a row that tells them, then drugs: of which time is to be asked.
@@ -74,6 +78,12 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
         # `Le 12 mars 2026`, `Patient :`
         return section if section.about in OWN_WORDS or section.about is About.STOPPED else None
     return section
+
+
+def _ends_steps(above: Entry, section: Section) -> bool:
+    """Whether one word that stops stands right below a dose, and no colon behind it."""
+    stops = section.about is About.STOPPED and not section.colon
+    return stops and above.kind is Kind.POSOLOGY and " " not in section.text
 
 
 def _leads_on(entries: Sequence[Entry], i: int, section: Section) -> bool:

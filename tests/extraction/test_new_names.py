@@ -47,6 +47,10 @@ def test_a_new_name_with_its_intake_is_a_medication_to_check(
         "Machinol 140 1 stylo SC tous les 15 j QSP 1 mois AR 5",
         "Machinol 1 pastille toutes les 3h max 6",
         "Machinol 80/400 1 lun mer ven",
+        "Machinol si besoin",
+        "- Machinol si douleur",
+        "Machinol à la demande",
+        "Machinol comme avant",
     ],
 )
 def test_what_is_set_aside_with_a_dose_is_told(row: str) -> None:
@@ -64,6 +68,10 @@ def test_what_is_set_aside_with_a_dose_is_told(row: str) -> None:
         "Bas de contention classe 2, 3 paires",
         "Revoir le Dr Durand dans 3 mois",
         "Régime sans sel, 1,5 L d'eau par jour",
+        "Contention si besoin",
+        "Kinésithérapie si besoin",
+        "Consulter si fièvre",
+        "Arrêt de travail si besoin",
     ],
 )
 def test_what_is_no_drug_is_set_aside_in_silence(row: str) -> None:

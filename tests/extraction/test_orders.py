@@ -143,3 +143,25 @@ def test_supply_below_all_lines_holds_for_those_of_the_page_before(second: str) 
 def test_the_unit_of_a_bare_number_is_not_guessed_where_a_brand_is_sold_in_another() -> None:
     (line,) = read("Acide acétylsalicylique 75 mg : 0-1-0").medications
     assert line.review
+
+
+@pytest.mark.parametrize("end", ["arrêt", "stop", "puis arrêt"])
+def test_a_stop_below_steps_ends_them_and_heads_no_list(end: str) -> None:
+    (draft,) = read_prescriptions(
+        [
+            Page.from_text(
+                "1. PREDNISONE 20 mg\n2 cp le matin 5 j\n1 cp le matin 5 j\n"
+                f"{end}\n2. AUGMENTIN 1 g\n1 sachet matin, midi et soir\n7 jours"
+            )
+        ]
+    )
+    assert [m.medication.name for m in draft.medications] == ["prednisone", "Augmentin"]
+    assert [m.review for m in draft.medications] == [(), ()]
+
+
+def test_a_stop_in_capitals_below_a_dose_is_asked_of_the_next_drug() -> None:
+    (draft,) = read_prescriptions(
+        [Page.from_text("TAHOR 20 mg\n1 cp le soir\nSTOP\nAMLOR 5 mg\n1 gél le matin")]
+    )
+    assert [m.medication.name for m in draft.medications] == ["Tahor", "Amlor"]
+    assert draft.medications[1].review

@@ -1,5 +1,7 @@
 """A rhythm that is of something else: packs fetched by the month, the nurse, a forgotten tablet."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.extraction.test_reader import line, reasons
@@ -152,3 +154,101 @@ def test_words_behind_a_place_or_a_note_are_their_own(text: str, kept: str) -> N
     assert dosage.timing.repeat.bounds_duration is None
     assert dosage.timing.repeat.time_of_day == ()
     assert any(kept in note.text for note in dosage.additional_instruction)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Tous les 3 mois : bilan NFS CRP",
+        "- tous les 3 mois : bilan lipidique",
+        "Tous les 15 jours, NFS",
+        "1 fois par semaine INR",
+        "Une fois par an : fond d'oeil",
+        "Toutes les 4 semaines : consultation",
+        "Tous les 2 jours : pansement par IDE",
+        "3 fois par jour dextro",
+        "2 fois par semaine : séances de kinésithérapie",
+    ],
+)
+def test_how_often_a_test_is_made_is_no_rhythm_of_the_drug_above(row: str) -> None:
+    request = line(f"Tahor 20 mg 1 cp le soir\n{row}")
+    assert repeats(request.text) == [(1, "d", False)]
+    assert request.review == ()
+
+
+@pytest.mark.parametrize("between", [", ", ". ", " ; "])
+def test_nor_is_it_on_the_same_row(between: str) -> None:
+    text = f"Tahor 20 mg 1 cp le soir{between}tous les 3 mois : bilan lipidique"
+    assert repeats(text) == [(1, "d", False)]
+
+
+def test_what_the_rhythm_before_a_colon_is_of_is_asked_where_nobody_knows_it() -> None:
+    request = line("Tahor 20 mg 1 cp le soir\nUne fois par an : détartrage")
+    assert ("dosageInstruction", "unread-text") in reasons(request)
+
+
+def test_a_rhythm_before_the_name_stays_with_its_dose() -> None:
+    text = "1 fois par mois : Uvedose 1 ampoule\nTous les 3 mois : bilan NFS CRP"
+    assert repeats(text) == [(1, "mo", False)]
+    assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("8h : Levothyrox 75 µg 1 cp (à jeun)", ["08:00"]),
+        ("8h30 : Kardegic 75 mg 1 sachet", ["08:30"]),
+        ("21h : Zopiclone 3,75 mg 1 cp si besoin", ["21:00"]),
+        ("8h et 20h : Keppra 500 mg 1 cp", ["08:00", "20:00"]),
+    ],
+)
+def test_an_hour_before_the_name_is_when_it_is_taken(text: str, hours: list[str]) -> None:
+    (dosage,) = line(text).dosage_instruction
+    assert dosage.timing is not None
+    assert [f"{at:%H:%M}" for at in dosage.timing.repeat.time_of_day] == hours
+    assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    "rest", ["1 cp le soir", "1 cp et 1 cp à 20h", "1 cp x 3/j", "1-0-1", "1 cp par jour"]
+)
+def test_an_hour_before_the_name_beside_other_times_is_asked(rest: str) -> None:
+    assert line(f"8h : Keppra 500 mg {rest}").review
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", si fièvre : consulter",
+        ". En cas de diarrhée : boire 2 L/j",
+        " ; lundi : prise de sang",
+        "\nLe 1er de chaque mois : NFS",
+        ", glycémies 3 fois par jour : avant les repas",
+        "\nContrôle de la TA : matin et soir",
+    ],
+)
+def test_what_a_colon_gives_to_other_words_changes_no_dose(rest: str) -> None:
+    request = line(f"Tahor 20 mg 1 cp le soir{rest}")
+    (dosage,) = request.dosage_instruction
+    alone = line("Tahor 20 mg 1 cp le soir").dosage_instruction[0]
+    assert alone == replace(
+        dosage, text=alone.text, additional_instruction=alone.additional_instruction
+    )
+    assert request.review == ()
+
+
+@pytest.mark.parametrize(
+    "rest", ["\nAvant chaque repas : laver les mains", ", avant le dîner : tisane"]
+)
+def test_a_moment_before_the_colon_of_other_words_is_asked(rest: str) -> None:
+    assert line(f"Tahor 20 mg 1 cp le soir{rest}").review
+
+
+@pytest.mark.parametrize(
+    "rest", ["éviter le soleil 48 h", "changer les draps tous les jours 3 jours"]
+)
+def test_advice_with_a_number_of_days_is_no_length(rest: str) -> None:
+    for between in (", ", " - ", "\n"):
+        (dosage,) = line(f"Tahor 20 mg 1 cp le soir{between}{rest}").dosage_instruction
+        assert dosage.timing is not None
+        assert dosage.timing.repeat.bounds_duration is None

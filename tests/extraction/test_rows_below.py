@@ -216,3 +216,31 @@ def test_rows_of_hours_stay_with_their_drug() -> None:
         for at in dosage.timing.repeat.time_of_day
     }
     assert taken == {7: 2, 12: 1, 16: 2, 22: 1}
+
+
+def test_fields_printed_below_their_drug_are_its_own() -> None:
+    draft = read(
+        "1 - FOSFOMYCINE 3 g sachet\nVoie : orale\nPosologie : 1 sachet\n"
+        "Fréquence : 1 fois par jour\nDurée : 1 jour\nQuantité : 1 boîte\n"
+        "2 - SPASFON 80 mg cp\nPosologie : 2 cp\nRythme : matin et soir\nCondition : si douleur\n"
+        "Durée : 3 jours\nSubstitution : autorisée"
+    )
+    assert [m.medication.name for m in draft.medications] == ["fosfomycine", "Spasfon"]
+    assert [m.review for m in draft.medications] == [(), ()]
+    told = [
+        (d.timing.repeat.frequency, int(d.timing.repeat.bounds_duration.value))
+        for m in draft.medications
+        for d in m.dosage_instruction
+        if d.timing and d.timing.repeat.bounds_duration
+    ]
+    assert told == [(1, 1), (2, 3)]
+    assert draft.other_items == ()
+
+
+@pytest.mark.parametrize("told", ["non", "interdite", "refusée"])
+def test_a_field_tells_that_no_other_maker_will_do(told: str) -> None:
+    (request,) = read(
+        f"LEVOTHYROX 75 µg\nPosologie : 1 cp le matin\nSubstitution : {told}"
+    ).medications
+    assert request.substitution is not None
+    assert not request.substitution.allowed

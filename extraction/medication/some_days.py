@@ -1,0 +1,132 @@
+"""Doses of some days or occasions beside those of every day: `1 cp/j, 1/2 les 7 premiers jours`."""
+
+import re
+from itertools import combinations
+
+from extraction.medication.later_ways import is_plain_daily, is_regular
+from extraction.medication.limits import highest_dose
+from extraction.posology.groups import DOSES, SILENT
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+from prescription.dosage import Dosage, Repeat
+
+_FIRST_DAYS = ("les premiers jours", "le premier jour")
+"""Rules of what is taken first, wherever it is written."""
+_OCCASION = re.compile(r"(?:apres|avant|a|lors|pendant|des) (?!distance|jeun|chaud|froid|vie)")
+_ADDED = re.compile(r"(?:\bet|\+|\bplus) ?$")
+_THAT_DAY = re.compile(
+    r"(?<!celui de la )(?<!celle de la )\b(?:avant-?)?veille\b|\blendemain\b|"
+    r"\b(?:jour|matin|soir) (?:de l'|du |de la |d'une? )"
+    r"(?:interv\w+|oper\w+|exam\w+|chir\w+|bloc|scanner|irm|colosc\w+|endosc\w+|fibrosc\w+|geste|"
+    r"soin|acte|depart|voyage|vol|consult\w+|rendez-?vous|rdv|seance|dialyse|cure|chimio\w*)"
+)
+_TAKEN_UP = re.compile(r"(?:a |puis )?(?:repris|reprendre|recommenc)\w* .*\d")
+_BEGINS_OR_ENDS = re.compile(
+    r"\b(?:debut\w*|commenc\w*|demarr\w*|arret\w*|stop\w*|jusqu|depuis|des l[ae'])"
+)
+
+
+def _replaces_the_other(reading: InstructionReading) -> bool:
+    """`1 cp/j (1/2 cp les 4 premiers jours)`: nobody takes two doses at the same times."""
+    for one, other in combinations(reading.dosages, 2):
+        doses = highest_dose(one), highest_dose(other)
+        if one.sequence != other.sequence or None in doses or _differ_otherwise(one, other):
+            continue
+        if is_plain_daily(one) and is_plain_daily(other):
+            return True
+        if is_regular(one) and is_regular(other) and _share_a_moment(one, other):
+            return True
+    return False
+
+
+def _differ_otherwise(one: Dosage, other: Dosage) -> bool:
+    """Whether they are for two places, days or needs, or take turns."""
+    first, second = (d.timing.repeat if d.timing else Repeat() for d in (one, other))
+    turns = first.period == second.period != 1
+    needed = any(d.as_needed_boolean or d.as_needed_codeable_concept for d in (one, other))
+    places = (one.site, one.route) != (other.site, other.route)
+    return turns or needed or places or first.day_of_week != second.day_of_week
+
+
+def _share_a_moment(one: Dosage, other: Dosage) -> bool:
+    first, second = (d.timing.repeat if d.timing else Repeat() for d in (one, other))
+    hours = set(first.time_of_day) & set(second.time_of_day)
+    return bool(hours or set(first.when) & set(second.when))
+
+
+def _begins_last(reading: InstructionReading) -> bool:
+    """`1 cp/j 4 jours, 2 cp le 1er jour`: what is taken first is written last."""
+    said = [piece for piece in reading.pieces if piece.kind not in SILENT]
+    doses = [i for i, piece in enumerate(said) if piece.kind in DOSES]
+    stages = [i for i, p in enumerate(said) if p.kind == "stage" or p.rule in _FIRST_DAYS]
+    if len(reading.dosages) < 2 or len(doses) < 2 or not stages:
+        return False
+    return said[stages[0]].rule in _FIRST_DAYS and len(stages) == 1 and stages[0] > doses[-1]
+
+
+def _adds_an_occasion(reading: InstructionReading) -> bool:
+    """`matin et soir et après chaque selle`: more intakes than the timing tells."""
+    words = " ".join(fold(reading.text).split())
+    for dosage in reading.dosages:
+        for note in dosage.additional_instruction if _is_timed(dosage) else ():
+            told = " ".join(fold(note.text).split())
+            start = words.find(told) if _OCCASION.match(told) else -1
+            if start > 0 and _ADDED.search(words[:start].rstrip()):
+                return True
+    return False
+
+
+def _is_timed(dosage: Dosage) -> bool:
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    return bool(repeat.frequency or repeat.when or repeat.time_of_day)
+
+
+def _is_for_that_day(reading: InstructionReading) -> bool:
+    """`2 cp à 20 h la veille de l'intervention`: one evening alone, not every one."""
+    for dosage in reading.dosages:
+        repeat = dosage.timing.repeat if dosage.timing else Repeat()
+        if not repeat.frequency or repeat.bounds_duration or repeat.period != 1:
+            continue
+        kept = (fold(note.text) for note in dosage.additional_instruction)
+        if any(_THAT_DAY.search(note) and not _BEGINS_OR_ENDS.search(note) for note in kept):
+            return True
+    return False
+
+
+def _comes_back(reading: InstructionReading) -> bool:
+    """`J1 à J21, reprise à J28`: the length is that of one cure."""
+    return any(
+        dosage.timing is not None
+        and dosage.timing.repeat.bounds_duration is not None
+        and any(_TAKEN_UP.match(fold(note.text)) for note in dosage.additional_instruction)
+        for dosage in reading.dosages
+    )
+
+
+SOME_DAYS_WAYS = (
+    (
+        _comes_back,
+        "le traitement reprend : la durée est celle d'une cure, ou de tout le traitement.",
+        "the treatment is taken up again: the length is that of one cure, or of all of it.",
+    ),
+    (
+        _replaces_the_other,
+        "deux doses pour les mêmes prises : l'une remplace l'autre, ou s'y ajoute.",
+        "two doses for the same intakes: one replaces the other, or adds to it.",
+    ),
+    (
+        _begins_last,
+        "la dose des premiers jours est écrite en dernier : elle précède l'autre, ou s'y ajoute.",
+        "the dose of the first days is written last: it comes before the other, or adds to it.",
+    ),
+    (
+        _adds_an_occasion,
+        "d'autres prises s'ajoutent à celles qui sont dites : combien, la ligne ne le dit pas.",
+        "more intakes are added to those told: the line does not say how many.",
+    ),
+    (
+        _is_for_that_day,
+        "la prise est de ce jour seulement, ou de tous les jours.",
+        "the intake is of that day alone, or of every day.",
+    ),
+)
