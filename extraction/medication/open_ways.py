@@ -41,6 +41,8 @@ _ALSO_IF_NEEDED = re.compile(
 )
 """`matin et soir et si besoin`: a regular dose, and another one when needed."""
 _REPEAT_IF_NEEDED = re.compile(rf"(?:renouvel|repet|redonn)\w*[^,;.()]*\b{_NEED}")
+_REPEAT_EVERY = re.compile(r"(?:renouvel|repet|redonn)\w* (?:toutes|ttes) les (?:\d+|[a-z]+) ?h")
+"""Of a need alone, how often is told by it: `si douleur, à renouveler toutes les 4 h`."""
 _OTHER_IN_BRACKETS = re.compile(
     r"(?:\d ?/ ?j(?:our)?|par jour|matin|midi|soir|coucher) ?\("
     r"(?=[^)]*(?:\bsi\b|\ben cas d|\ble 1er|\bles? \d|\bpuis\b))[^)]*\d"
@@ -146,7 +148,8 @@ def _needs_besides(reading: InstructionReading) -> bool:
     words = fold(reading.text)
     timed = any(is_regular(d) or (d.timing and d.timing.repeat.when) for d in needed)
     also = timed and _ALSO_IF_NEEDED.search(words)
-    return bool(also) or bool(needed and _REPEAT_IF_NEEDED.search(words))
+    repeated = _REPEAT_IF_NEEDED.search(words) and not _REPEAT_EVERY.search(words)
+    return bool(also) or bool(needed and repeated)
 
 
 def _changes_in_brackets(reading: InstructionReading) -> bool:

@@ -103,7 +103,18 @@ def _comes_back(reading: InstructionReading) -> bool:
     )
 
 
+def _halves_no_dose(reading: InstructionReading) -> bool:
+    """`demi-dose matin et soir`: half of which dose?"""
+    doses = (highest_dose(dosage) for dosage in reading.dosages)
+    return any(dose is not None and dose.unit == "dose" and dose.value < 1 for dose in doses)
+
+
 SOME_DAYS_WAYS = (
+    (
+        _halves_no_dose,
+        "la moitié est celle d'une dose qui n'est pas dite.",
+        "the half is of a dose that is not told.",
+    ),
     (
         _comes_back,
         "le traitement reprend : la durée est celle d'une cure, ou de tout le traitement.",

@@ -41,13 +41,7 @@ from extraction.posology.groups import (
     Group,
     group,
 )
-from extraction.posology.implied import (
-    WORN,
-    changed_every,
-    may_be_swapped,
-    name_the_ear,
-    unit_told,
-)
+from extraction.posology.implied import may_be_swapped, name_the_ear, told_every, unit_told
 from extraction.posology.inheriting import inherit
 from extraction.posology.joined import refuse_joined
 from extraction.posology.later import LIKELY_DOSE, may_share_unit
@@ -224,8 +218,8 @@ def _drafts(
             result.refused += here.of("weight")
         _keep_hours_of_flow(here, amount)
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
-        if amount is not None and amount.unit in WORN and rhythms.is_empty:
-            rhythms.interval = changed_every(chart, here)
+        if amount is not None:
+            rhythms.interval = told_every(chart, here, amount, rhythms)
         result.refused += rhythms.refused
         if amount is not None and dose is not None:
             written, before = amount.unit, amount

@@ -14,6 +14,8 @@ MOST_TAKEN = 4
 """Nobody takes more of a solid form at once."""
 TOKENS_OF_FOUR = 7
 """Four whole numbers and the three signs between them."""
+NUMBERS_OF_FOUR = 4
+"""Without signs: `Lexomil 6 0 0 1`."""
 
 
 def part_first_slot(flow: Sequence[Node], strengths: Strengths) -> list[Node]:
@@ -24,7 +26,8 @@ def part_first_slot(flow: Sequence[Node], strengths: Strengths) -> list[Node]:
     node, slots = said[0], said[0].value
     first = slots.doses[0][1]
     bare = first.unit is None and first.high is None
-    four = slots.doses[0][0] is PARTS[0] and node.end - node.start == TOKENS_OF_FOUR
+    length = node.end - node.start
+    four = slots.doses[0][0] is PARTS[0] and length in (TOKENS_OF_FOUR, NUMBERS_OF_FOUR)
     if not (bare and four and first.low > MOST_TAKEN and first.low % 1 == 0):
         return list(flow)
     if marketed_number(first.low, strengths) is None:
@@ -33,5 +36,6 @@ def part_first_slot(flow: Sequence[Node], strengths: Strengths) -> list[Node]:
     rest = Slots(tuple((moved[part], amount) for part, amount in slots.doses[1:]))
     digits = Node(node.start, node.start + 1, "number", first, node.rule)
     number = replace(digits, kind="count", children=(digits,))
-    parted = [number, replace(node, start=node.start + 2, value=rest)] if rest.doses else [node]
+    start = node.start + (2 if length == TOKENS_OF_FOUR else 1)
+    parted = [number, replace(node, start=start, value=rest)] if rest.doses else [node]
     return [p for n in flow for p in (parted if n is node else [n])]

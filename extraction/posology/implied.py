@@ -9,12 +9,16 @@ from extraction.drugs.marketed import Strengths
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.dosage import Made
 from extraction.posology.groups import Group
+from extraction.posology.rhythms import Rhythms
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm
 from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
 from prescription.dosage import CodeableConcept, PeriodUnit
 
 WORN = frozenset({"patch", "emplâtre"})
+_INJECTED = frozenset({"injection", "stylo", "seringue"})
+"""Of these one a week on, one week off, is one every two weeks."""
+_AGAIN = re.compile(r"\W*(?:a |peut etre )?(?:renouvel|repet|redonn|reiter)\w*")
 EARS = {
     "œil droit": "oreille droite",
     "œil gauche": "oreille gauche",
@@ -66,9 +70,25 @@ def may_be_swapped(rhythm: Rhythm, dose: Amount) -> bool:
     return once and dose.low > 1 and dose.low % 1 == 0
 
 
-def changed_every(chart: Chart, here: Group) -> Per | None:
-    """`1 patch à changer toutes les 72 h`: as often as it is changed."""
-    kept = here.of("again", "note")
+def told_every(chart: Chart, here: Group, amount: Amount, rhythms: Rhythms) -> Per | None:
+    """How often other words tell it: `1 patch à changer toutes les 72 h`, `1 stylo 1 sem sur 2`.
+
+    And `1 gélule si douleur, à renouveler toutes les 4 h si besoin`.
+    """
+    often = rhythms.rhythm or rhythms.divided or rhythms.per or rhythms.interval
+    weeks = [n for n in rhythms.notes if n.kind == "cycle" and n.value.unit is PeriodUnit.WK]
+    if not often and amount.unit in _INJECTED and len(weeks) == 1 and weeks[0].value.on == 1:
+        rhythms.notes.remove(weeks[0])
+        return Per(weeks[0].value.of, PeriodUnit.WK)
+    if not rhythms.is_empty:
+        return rhythms.interval
+    if amount.unit in WORN:
+        return _inside(chart, here.of("again", "note"))
+    again = [n for n in here.of("again", "note") if _AGAIN.match(fold(chart.words(n)))]
+    return _inside(chart, again) if rhythms.as_needed else None
+
+
+def _inside(chart: Chart, kept: Sequence[Node]) -> Per | None:
     inside = (chart.at[i].get("interval", ()) for n in kept for i in range(n.start, n.end))
     return next((node.value for nodes in inside for node in nodes), None)
 

@@ -1,6 +1,7 @@
 """What a step takes from the step before it: its dose, its rhythm."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from extraction.grammar.chart import Node
@@ -9,13 +10,27 @@ from extraction.posology.groups import DOSES, Choices, Group
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import combine
 from extraction.rules.meanings import ONE, Amount, Per
+from extraction.rules.units import COUNTED
 from prescription.dosage import PeriodUnit
+
+TWO = Decimal(2)
+HALF_A_DOSE = Amount(Decimal("0.5"), unit="dose")
+_PARTS = {
+    "comprimé": Decimal("0.25"),
+    "sachet": Decimal("0.5"),
+    "suppositoire": Decimal("0.5"),
+    "dose-poids": Decimal("0.5"),
+    "mesure": Decimal("0.5"),
+}
+"""The smallest part that is taken of one; of drops and puffs there is none."""
 
 
 def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> list[DoseDraft]:
     """A step without its own dose or rhythm goes on with the one before."""
     leads = bool(drafts) and _leads(drafts[0].group)
     for before, here in pairwise(drafts):
+        if here.sequence != before.sequence:
+            _take_half(before, here)
         # `puis 1 sachet après chaque selle`: as often as that happens.
         own = here.rhythms.is_empty and here.group.has_occasion
         if own or (not here.group.follows and here.sequence == before.sequence):
@@ -40,6 +55,17 @@ def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> l
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
                 refused += here.group.nodes
     return drafts
+
+
+def _take_half(before: DoseDraft, here: DoseDraft) -> None:
+    """`10 gouttes le soir puis demi-dose`: half of the dose before, where that can be taken."""
+    known, told = before.amount, here.amount
+    if known is None or known.high or told != HALF_A_DOSE or known.unit in (None, told.unit):
+        return
+    half = known.divided(TWO).of(known.unit)
+    whole = known.unit in COUNTED or known.unit == "UI"
+    if half.low % _PARTS.get(known.unit or "", Decimal(1)) == 0 or not whole:
+        here.amount = half
 
 
 def _count_units(here: DoseDraft, before: DoseDraft, choices: Choices) -> None:

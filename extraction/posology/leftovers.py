@@ -32,6 +32,8 @@ MISREAD_IF = frozenset({"sl", "st", "sf"})
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 _OFTEN = frozenset({"interval", "per", "rhythm", "daily", "events", "once", "days", "month_day"})
 _WHEN = frozenset({"moments", "clock", "condition", "as_needed", "cycle", "stage"})
+_COUNTED = frozenset({"dose", "quantity", "count", "times_dose", "slots"})
+_FEW = 2
 _PARTS = frozenset({",", ".", ";", "-", "("})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
@@ -58,6 +60,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             _is_cut_off(chart, run)
             or _is_torn(chart, run)
             or _is_announced(chart, run, used)
+            or _leads_on(chart, run, used)
             or any(
                 _matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)
             ),
@@ -92,10 +95,36 @@ def _is_announced(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
     if start < 2 or tokens[start - 1].text != ":":
         return False
     label = next((n for n in used if n.end == start - 1 and n.kind in _OFTEN | _WHEN), None)
-    if label is None or label.kind in _OFTEN or not label.start:
-        return label is not None
-    before = tokens[label.start - 1]
-    return before.text in _PARTS or before.line != tokens[label.start].line
+    return label is not None and (label.kind in _OFTEN or _begins_sentence(chart, label.start))
+
+
+def _leads_on(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
+    """`, transport assis 3 fois par semaine`, `. Urgences si malaise`: a sentence of other words.
+
+    How often, or the need, stands in it, and may be told of them.
+    """
+    start, end = run
+    dosed = any(n.start < start and n.kind in _COUNTED for n in used)
+    if not dosed or not _begins_sentence(chart, start) or not _is_named(chart, run):
+        return False
+    while (node := next((n for n in used if n.start == end), None)) is not None:
+        if node.kind in _OFTEN | _WHEN | {"duration"}:
+            return True
+        if node.kind not in ("note", "vague"):
+            return False
+        end = node.end
+    return False
+
+
+def _is_named(chart: Chart, run: Span) -> bool:
+    words = [chart.tokens[i].text for i in range(*run)]
+    told = [word for word in words if word.isalpha() and len(word) > _FEW and word not in NEUTRAL]
+    return any(word not in load_words().classes for word in told)
+
+
+def _begins_sentence(chart: Chart, at: int) -> bool:
+    before, here = chart.tokens[at - 1] if at else None, chart.tokens[at]
+    return before is None or before.text in _PARTS or before.line != here.line
 
 
 def _bracketed(chart: Chart, run: Span) -> set[int]:

@@ -238,6 +238,9 @@ def take_equivalents(result: Assembled, flow: list[Node]) -> list[Node]:
             # `puis 14 mg/24 h 1 patch par jour`
             kept.append(node)
             continue
+        if before is not None and _is_of_volume(before, node, result.strength):
+            result.said_again.append(node)
+            continue
         if before is not None and {before.kind, node.kind} == {"dose", "quantity"}:
             node = _equivalent(result, kept, before, node)
         else:
@@ -275,6 +278,18 @@ def _equivalent(result: Assembled, kept: list[Node], before: Node, node: Node) -
     else:
         result.said_again.append(node)
     return node
+
+
+def _is_of_volume(volume: Node, mass: Node, strength: Sequence[Ratio]) -> bool:
+    """`7,5 ml (750 mg)` of 500 mg/5 ml: what the volume holds."""
+    if volume.kind != "quantity" or mass.kind != "quantity" or len(strength) != 1:
+        return False
+    held, one, other = strength[0].denominator, volume.value, mass.value
+    if held is None or held.unit != "mL" or one.unit != "mL" or one.high or other.high:
+        return False
+    each = strength[0].numerator
+    total = Quantity(each.value * one.low / held.value, each.unit)
+    return same_quantity(total, other.quantity)
 
 
 def _is_release(node: Node) -> bool:

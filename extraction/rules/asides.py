@@ -2,6 +2,7 @@
 `note`), et `DU` pour une dose unique (kind `single`)."""
 
 import re
+from decimal import Decimal
 
 from extraction.grammar.engine import Subject
 from extraction.grammar.rule import Scan, rule
@@ -15,6 +16,8 @@ PACK = (
 OF = "[(de|d') ({number} [{unit}]|{unit}|{form})]"
 BY_NURSE = "qui fait l'injection"
 MOST_AT_ONCE = 12
+PACKED = frozenset(map(Decimal, (14, 15, 16, 20, 21, 28, 30, 50, 56, 60, 84, 90, 100)))
+"""How many of them packs hold."""
 FEWEST_DAYS = 7
 """Nobody fetches a pack more often."""
 
@@ -53,6 +56,24 @@ ASIDES = Subject(
             to=lambda number, *_: True if number.low % 1 == 0 and number.high is None else None,
             reads=("B/16", "bte/30", "boîte de 30 comprimés"),
             must_not_read=("2 boîtes", "B16", "boîte"),
+        ),
+        rule(
+            "contenu d'une boîte, sans lien",
+            "note",
+            "(bte|boite|bt) {number}",
+            to=lambda number: True if number.low in PACKED and number.high is None else None,
+            reads=("BTE 28", "boîte 30"),
+            must_not_read=("boîte 1", "bte 2", "28 boîtes"),
+        ),
+        rule(
+            "ce qui ne vaut qu'au renouvellement",
+            "note",
+            "[+|et] [{number} "
+            + PACK
+            + "] (si|au|lors du|en cas de) (renouvellement|renouvelle|renouvelee)",
+            value=True,
+            reads=("si renouvellement", "+ 1 boîte si renouvellement"),
+            must_not_read=("renouvellement", "1 cp si", "1 boîte"),
         ),
         rule(
             "tant de boîtes par mois",

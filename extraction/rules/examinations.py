@@ -23,7 +23,8 @@ ORDERS = (
     r"boire|hydratation|apports hydriques|bien boire|objectifs?|cibles?|but|appeler|venir|prevenir|"
     r"eviter|laver|se laver|noter|peser|mesurer|surelever|hydrater|s'hydrater|prendre (?:la|sa|le) "
     r"(?:tension|ta|temperature|pouls)|changer les? (?:draps|pansements?)|"
-    r"consulter|se presenter|hospitaliser|contacter|telephoner|prochaine?s? "
+    r"consulter|reconsulter|rappeler|recontacter|aller aux urgences|urgences|se presenter|"
+    r"hospitaliser|contacter|telephoner|prochaine?s? "
     r"(?:injection|dose|rappel|consultation|controle|rdv|prise|bilan)s?"
 )
 CARE = (
@@ -71,6 +72,18 @@ EXAMINATIONS = Subject(
             lambda _: True,
             reads=("surveillance", "NFS", "boire", "contrôle de la TSH", "objectif"),
             must_not_read=("1 cp", "si", "dose NFS"),
+        ),
+        Scan(
+            "injection faite ailleurs",
+            "remark_open",
+            # `1 injection par IDE` counts what is injected.
+            re.compile(
+                r"(?<![\d½¼¾] )(?<!une )(?<![\d½¼¾])\binjections? (?:par|au|a la|a l') ?"
+                r"(?:cabinet|ide|infirmiere?|domicile|hopital|cmp|hdj|centre)\b"
+            ),
+            lambda _: True,
+            reads=("injection au cabinet", "injection par infirmière"),
+            must_not_read=("1 injection par IDE", "injection", "une injection par IDE"),
         ),
     ],
 )

@@ -10,10 +10,11 @@ TABLET_KIND = (
     "[(effervescent|pellicule|pellic|pell|secable|sec|quadrisecable|quadrisec|orodispersible|"
     "orodisp|oro dispersible|oro|dispersible|disp|enrobe|sublingual|subling|drageifie|soluble|"
     "vaginal|osmotique|gingival|muco adhesif|buccogingival|gastro resistant|gastroresistant|"
-    "gastrores)[s]|eff|efferv|gr|lp|a (croquer|sucer)|a liberation (prolongee|modifiee)]"
+    "gastrores|gastro resist)[s]|eff|efferv|gr|lp|"
+    "a (croquer|sucer)|a liberation (prolongee|modifiee)]"
 )
 CAPSULE_KIND = (
-    "[(gastro resistante|gastroresistante|gastrores|gastro res)[s]|gr|lp|"
+    "[(gastro resistante|gastroresistante|gastrores|gastro res|gastro resist)[s]|gr|lp|"
     "a liberation (prolongee|modifiee)]"
 )
 SOLUTION, SUSPENSION, POWDER = "(solution|sol|solute)", "(suspension|susp)", "(poudre|pdre|pdr)"

@@ -7,15 +7,15 @@ from prescription.dosage import EventTiming, PeriodUnit
 
 E = EventTiming
 DAYPARTS = {
-    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les] (matin|mat|matins|matinee|mtn|mati|matn); "
+    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les|/] (matin|mat|matins|matinee|mtn|mati|matn); "
     "(le|au|du|chaque|tous les) martin; [(dans|dans la|en debut de|en fin de)] matinee; mane",
-    Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les] (midi|midis|mid)",
+    Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les|/] (midi|midis|mid)",
     Moment(E.AFT): "[l'|dans l'|en debut d'|en fin d'] (apres-midi|aprem|ap midi|apm); "
     "[au|vers] (gouter|4 heures|quatre heures)",
-    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les] (soir|soirs|soiree|soire|sior); "
+    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les|/] (soir|soirs|soiree|soire|sior); "
     "(dans la|en) soiree; "
     "en fin de journee; vesperal[e]; vespere",
-    Moment(E.NIGHT): "[la|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
+    Moment(E.NIGHT): "[la|/|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
     Moment(E.HS): "[le] (coucher|couch)",
     Moment(E.WAKE): "[le] (reveil|lever|levee)",
 }
@@ -112,6 +112,13 @@ def _inherit(relation: str, meals: list[str]) -> Moments:
     return Moments(tuple(Moment(MEAL_CODE[relation + meal]) for meal in meals))
 
 
+def _delayed_list(
+    length: Amount, unit: PeriodUnit, relation: str, meals: list[str]
+) -> Moments | None:
+    found = [_offset(length, unit, moment) for moment in _inherit(relation, meals).moments]
+    return Moments(tuple(m for m in found if m is not None)) if None not in found else None
+
+
 VOCABULARY = Subject(
     "moments et repas",
     [
@@ -191,8 +198,14 @@ PRECISE = Subject(
             "{number} {timeunit} {mealtime}",
             "{number} {timeunit} {bedtime}",
             "environ {number} {timeunit} {mealtime}",
+            "{number} (d'|d) {timeunit} {mealtime}",
             to=_offset,
-            reads=("30 min avant le petit déjeuner", "1 h avant le coucher", "2h après le repas"),
+            reads=(
+                "30 min avant le petit déjeuner",
+                "1/4 d'heure avant le dîner",
+                "1 h avant le coucher",
+                "2h après le repas",
+            ),
             must_not_read=("30 min pendant le repas", "30 min"),
         ),
         rule(
@@ -213,6 +226,17 @@ PRECISE = Subject(
             to=_inherit,
             reads=("avant le petit déjeuner et le dîner",),
             must_not_read=("avant le dîner",),
+        ),
+        rule(
+            "délai avant plusieurs repas nommés",
+            "moments",
+            "{number} {timeunit} {relation} {meal_list}",
+            to=_delayed_list,
+            reads=(
+                "30 min avant le petit déjeuner et le dîner",
+                "2 h après le déjeuner et le dîner",
+            ),
+            must_not_read=("30 min avant le dîner", "30 min pendant le déjeuner et le dîner"),
         ),
         rule(
             "aux trois repas",

@@ -47,7 +47,7 @@ REMARKS = Subject(
             "[la|une] {ordinal} ({unit}|prise|injection|dose) [possible|eventuelle|si besoin]",
             "(appeler|consulter|venir|contacter|prevenir|revenir|telephoner|se presenter)",
             "[,] (si|en cas d') oubli [d'une prise|de prise|de pilule|d'un comprime|de]",
-            "(injection|injections|pose|fait|faite|faites|realise|realisee) (par|au|a la|a l') "
+            "(pose|fait|faite|faites|realise|realisee) (par|au|a la|a l') "
             "(cabinet|ide|infirmier|infirmiere|domicile|hopital|cmp|hdj|centre)",
             value=True,
             reads=("délivrance fractionnée", "à fractionner", "faite au cabinet", "si oubli"),

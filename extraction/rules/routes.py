@@ -70,6 +70,13 @@ BODY = (
     "bouche|crevasse|mycose|brulure|poitrine|thorax|sein|mamelon|nuque|rachis|conjonctive|"
     "mollet|avant bras|talon|menton|oreille|tempe|crane)"
 )
+BARE = "(visage|mains|pieds|plis|tronc|membres|coudes|genoux|jambes|bras|dos|cou|aisselles|ongles)"
+
+
+def _any_of(*routes: str) -> str | None:
+    return " ou ".join(routes) if len(set(routes)) == len(routes) else None
+
+
 TWO_ROUTES = Subject(
     "deux voies",
     [
@@ -77,8 +84,9 @@ TWO_ROUTES = Subject(
             "une voie ou une autre",
             "route",
             "{route} (ou|/|ou bien) {route}",
-            to=lambda one, other: f"{one} ou {other}" if one != other else None,
-            reads=("IM ou SC", "par voie orale ou rectale"),
+            "{route} (ou|/|,) {route} (ou|/|ou bien) {route}",
+            to=_any_of,
+            reads=("IM ou SC", "par voie orale ou rectale", "IM, IV ou SC"),
             must_not_read=("SC ou SC", "SC"),
         ),
     ],
@@ -114,9 +122,10 @@ SUBJECTS = (
                 "body_site",
                 "(visage|cuir chevelu|corps entier|tout le corps|rachis (lombaire|cervical|"
                 "dorsal))",
+                f"{BARE} (et|+|/|,|&) [(le|la|les)] {BARE} [(et|,|+) {BARE}]",
                 value=True,
-                reads=("visage", "cuir chevelu"),
-                must_not_read=("peau", "sur 3 jours"),
+                reads=("visage", "cuir chevelu", "mains et pieds", "coudes, genoux et dos"),
+                must_not_read=("peau", "sur 3 jours", "mains"),
             ),
             rule(
                 "site entre parenthèses",

@@ -12,7 +12,7 @@ from extraction.rules.meanings import Amount, Span
 from prescription.dosage import PeriodUnit, Quantity
 
 BOX = "(boite|bte|bt|bts|boites|btes|conditionnement|conditionnements|cdt|paquet|paquets|pack|"
-BOX += "packs|etui|etuis)"
+BOX += "packs|etui|etuis|op)"
 COUNT_OF = (
     "(qte|quantite|qtte|qt|nb|nbre|nombre|a delivrer|delivrer|op|nombre de boites|nb de boites|"
 )

@@ -37,9 +37,11 @@ UNIT = {
     "cp (sec|eff|disp|oro); cachet[s]; (dragee|drag)[s]; (comprime|cp)[s] "
     "(vaginal|vaginaux|gyneco|gynecologique[s])",
     "gélule": "(gelule|gelul|gel|gelu|glle|gell)[s] "
-    "[(gastro resistante|a liberation prolongee|lp)[s]]",
+    "[(gastro resistante|gastro resistant|gastro resist|a liberation prolongee|lp)[s]] [.]",
     "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]|vag]; perle[s]",
-    "sachet": "(sachet|sach|sch|sct|sac|scht)[s] [dose[s]]",
+    "sachet": "(sachet|sach|sch|sct|sac|scht)[s] [(dose|effervescent)[s]]",
+    "stick": "stick[s] [dose[s]]",
+    "tasse": "tasse[s]",
     "goutte": "(goutte|gtte|gtt|gte|gt|gttt)[s]",
     "bouffée": "(bouffee|bouff|bff|bf|bouf|puff|bffee)[s]",
     "inhalation": "(inhalation|inhal|inh)[s]",

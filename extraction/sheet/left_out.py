@@ -40,6 +40,7 @@ _NEEDED = re.compile(
     r"a volonte|ad lib\w*|idem|comme (?:avant|d.habitude|precedemment)|en application\w*.{0,20})\W*"
 )
 """`Lotriderm si besoin`: what may stand behind a name, no dose told."""
+_NEEDED_NEXT = re.compile(r"\W*(?:si besoin|s\.?b\b|au besoin|a la demande)")
 _LENGTH = re.compile(
     r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?(?:\d{1,3} ?)?"
     r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*(?:(?:x|\+|puis|et|ar|r) ?\W*[\w '’]{0,24}\W*)?"
@@ -110,4 +111,5 @@ def _may_prescribe(row: Row) -> bool:
 def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:
     text = without_strokes(row.text)
     folded = fold(text)
-    return any(is_taken(folded[match.end :]) for match in find_drugs(text, lexicon))
+    rests = (folded[match.end :] for match in find_drugs(text, lexicon))
+    return any(is_taken(rest) or _NEEDED_NEXT.match(rest) for rest in rests)

@@ -51,7 +51,7 @@ def test_columns_stand_behind_a_bare_strength(
 
 
 @pytest.mark.parametrize(
-    "text", ["Novorapid 10 5 5 0", "Lexomil 6 0 0 1", "Sintrom 4 0 0 1/4", "Tahor 15 0 0 1"]
+    "text", ["Novorapid 10 5 5 0", "Lexomil 3 0 0 1", "Sintrom 4 0 0 1/4", "Tahor 15 0 0 1"]
 )
 def test_columns_whose_first_number_may_be_one_of_them_are_asked(text: str) -> None:
     assert line(text).review

@@ -112,3 +112,19 @@ def test_a_bare_maximum_counts_doses_or_milligrams(text: str, most: int) -> None
     limit = line(text).dosage_instruction[0].max_dose_per_period
     assert limit is not None
     assert (limit.numerator.value, limit.numerator.unit) == (Decimal(most), "mg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Josacine demi-dose matin et soir",
+        "Cortancyl 20 mg 1/2 dose le matin",
+        "Augmentin 5 gouttes x 3/j puis demi-dose",
+    ],
+)
+def test_half_of_a_dose_that_is_not_told_is_asked(text: str) -> None:
+    assert line(text).review
+
+
+def test_days_of_a_cure_that_is_taken_up_again_are_not_all() -> None:
+    assert ASKED in reasons(line("Ibrance 125 mg 1 cp/j de J1 à J21, reprise à J28"))

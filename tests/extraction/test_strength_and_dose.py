@@ -85,3 +85,31 @@ def test_a_dose_behind_renewals_is_no_number_of_them() -> None:
         assert request.dispense_request is None
         assert request.review
     assert read("Tahor 20 mg AR 1, 1 cp le soir").review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whens"),
+    [
+        ("Lexomil 6 0 0 1", ["EVE"]),
+        ("Lexomil 6 1 0 1", ["MORN", "EVE"]),
+        ("Amlor 5 1 0 0", ["MORN"]),
+    ],
+)
+def test_a_strength_before_three_numbers_is_no_first_slot(text: str, whens: list[str]) -> None:
+    request = read(text)
+    assert request.review == ()
+    assert len(request.medication.strength) == 1
+    (dosage,) = request.dosage_instruction
+    assert dosage.timing is not None
+    assert [when.value for when in dosage.timing.repeat.when] == whens
+
+
+def test_what_the_volume_holds_is_no_second_dose() -> None:
+    request = read("Amoxicilline 500 mg/5 ml 7,5 ml (750 mg) x 2/j 6 jours")
+    assert request.review == ()
+    (dosage,) = request.dosage_instruction
+    assert dosage.dose_and_rate[0].dose_quantity == Quantity(Decimal("7.5"), "mL")
+
+
+def test_what_the_volume_does_not_hold_is_asked() -> None:
+    assert read("Amoxicilline 500 mg/5 ml 7,5 ml (500 mg) x 2/j 6 jours").review
