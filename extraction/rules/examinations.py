@@ -34,27 +34,46 @@ CARE = (
 )
 UNIT = r"(?:jours?|j|semaines?|sem|mois|ans?|trimestres?)"
 OFTEN = (
-    rf"(?:(?:tous|toutes|ts|ttes) les (?:\d{{1,2}} )?{UNIT}|chaque {UNIT}|"
-    rf"(?:\d|une|deux|trois)(?: ?x| fois) ?(?:/|par) ?{UNIT}|(?:tous )?les (?:matin|soir)s)"
+    rf"(?:tous|toutes|ts|ttes) les (?:\d{{1,2}} )?{UNIT}|chaque {UNIT}|"
+    rf"(?:\d|une|deux|trois)(?: ?x| fois) ?(?:/|par) ?{UNIT}|(?:tous )?les (?:matin|soir)s"
 )
-SELDOM = (
-    r"(?:(?:tous|toutes|ts|ttes) les (?:\d{1,2} (?:jours?|j|semaines?|sem|mois|ans?)|semaines|mois|"
+SELDOM = re.compile(
+    r"(?:tous|toutes|ts|ttes) les (?:\d{1,2} (?:jours?|j|semaines?|sem|mois|ans?)|semaines|mois|"
     r"ans)|chaque (?:semaine|mois|an)|"
-    r"(?:\d|une|deux|trois)(?: ?x| fois) ?(?:/|par) ?(?:semaine|sem|mois|an|trimestre))"
+    r"(?:\d|une|deux|trois)(?: ?x| fois) ?(?:/|par) ?(?:semaine|sem|mois|an|trimestre)"
 )
+BEGINS_ROW = re.compile(r"\n(?:[-•*] )?$")
+BEGINS = re.compile(r"(?:^| - |[^a-z0-9%\s-] ?|\n)(?:(?:et|puis|avec) )?$")
+
+
+def _rhythm_first(match: re.Match[str]) -> bool | None:
+    """Whether the rhythm is of the test: it begins a row, or is seldom, or a colon follows.
+
+    `1 ampoule tous les 3 mois, NFS` is none.
+    """
+    before = match.string[max(0, match.start() - len("\n- puis ")) : match.start()]
+    sign = match["sign"].strip()
+    if BEGINS_ROW.search(before):
+        return True
+    seldom = not sign and SELDOM.fullmatch(match["often"])
+    return True if (sign == ":" or seldom) and BEGINS.search(before) else None
+
+
+def _uncounted(match: re.Match[str]) -> bool | None:
+    """`1 injection par IDE` counts what is injected."""
+    before = match.string[max(0, match.start() - len("une ")) : match.start()]
+    return None if re.search(r"[\da-z½¼¾] ?$", before) and not before.endswith("l'") else True
+
+
 EXAMINATIONS = Subject(
     "examens",
     [
         Scan(
             "examen dont le rythme est dit d'abord",
             "remark_open",
-            # The rhythm is of the test, never of the dose above it.
-            re.compile(
-                rf"(?:{APART}{OFTEN} ?:|{APART}{SELDOM}|(?<=\n){OFTEN},?|"
-                rf"(?<=\n[-•*] ){OFTEN} ?[:,]?) ?"
-                rf"(?:(?:{CHECKS}|{TESTS}|{CARE})\b)"
-            ),
-            lambda _: True,
+            # What it begins with is looked for first, and its surroundings only then.
+            re.compile(rf"(?P<often>{OFTEN})(?P<sign> ?[:,]? ?)(?:(?:{CHECKS}|{TESTS}|{CARE})\b)"),
+            _rhythm_first,
             reads=(
                 "tous les 3 mois : bilan",
                 "1 fois par semaine INR",
@@ -76,12 +95,11 @@ EXAMINATIONS = Subject(
         Scan(
             "injection faite ailleurs",
             "remark_open",
-            # `1 injection par IDE` counts what is injected.
             re.compile(
-                r"(?<![\d½¼¾] )(?<!une )(?<![\d½¼¾])\binjections? (?:par|au|a la|a l') ?"
+                r"injections? (?:par|au|a la|a l') ?"
                 r"(?:cabinet|ide|infirmiere?|domicile|hopital|cmp|hdj|centre)\b"
             ),
-            lambda _: True,
+            _uncounted,
             reads=("injection au cabinet", "injection par infirmière"),
             must_not_read=("1 injection par IDE", "injection", "une injection par IDE"),
         ),
