@@ -18,7 +18,7 @@ from prescription.dosage import CodeableConcept, PeriodUnit
 WORN = frozenset({"patch", "emplâtre"})
 _INJECTED = frozenset({"injection", "stylo", "seringue"})
 """Of these one a week on, one week off, is one every two weeks."""
-_AGAIN = re.compile(r"\W*(?:a |peut etre )?(?:renouvel|repet|redonn|reiter)\w*")
+_AGAIN = re.compile(r"\W*(?:a |peut etre )?(?:renouvel|repet|redonn|reiter)\w*(?:(?!fois)[^;.])*")
 EARS = {
     "œil droit": "oreille droite",
     "œil gauche": "oreille gauche",
@@ -84,7 +84,7 @@ def told_every(chart: Chart, here: Group, amount: Amount, rhythms: Rhythms) -> P
         return rhythms.interval
     if amount.unit in WORN:
         return _inside(chart, here.of("again", "note"))
-    again = [n for n in here.of("again", "note") if _AGAIN.match(fold(chart.words(n)))]
+    again = [n for n in here.of("again", "note") if _AGAIN.fullmatch(fold(chart.words(n)))]
     return _inside(chart, again) if rhythms.as_needed else None
 
 
