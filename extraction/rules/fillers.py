@@ -22,7 +22,8 @@ FILLERS = Subject(
             "reguliers|regulierement|systematiquement|systematique|prescription|svp|merci|"
             "pour|environ|par application|application locale|il faut|a mettre|a poser|se faire|"
             "debut|debuter|commencer|commencer par|continuer|poursuivre|reprendre|"
-            "condition|conditions|condition de prise|horaire|horaires|substitution : autorisee|"
+            "condition|conditions|condition de prise|forme|forme galenique|"
+            "horaire|horaires|substitution : autorisee|"
             "substitution : oui|substitution autorisee|substitution possible|substituable : oui|"
             "conduite|la dose de|la dose|une dose de|prise quotidienne)",
             value=True,
