@@ -54,6 +54,23 @@ def _share_a_moment(one: Dosage, other: Dosage) -> bool:
     return bool(hours or set(first.when) & set(second.when))
 
 
+def _is_less_if(reading: InstructionReading) -> bool:
+    """`1 cp le matin, 1/2 si FC < 55`: the smaller dose on a condition is taken instead."""
+    words = fold(reading.text)
+    for needed in reading.dosages:
+        least, told = highest_dose(needed), fold(needed.text or "")
+        if needed.as_needed_codeable_concept is None or least is None or is_regular(needed):
+            continue
+        for usual in reading.dosages:
+            most = highest_dose(usual)
+            if most is None or not is_regular(usual) or usual.sequence != needed.sequence:
+                continue
+            smaller = most.unit == least.unit and least.value < most.value
+            if smaller and not _ADDED.search(words[: words.find(told)].rstrip(" (")):
+                return True
+    return False
+
+
 def _begins_last(reading: InstructionReading) -> bool:
     """`1 cp/j 4 jours, 2 cp le 1er jour`: what is taken first is written last."""
     said = [piece for piece in reading.pieces if piece.kind not in SILENT]
@@ -110,6 +127,11 @@ def _halves_no_dose(reading: InstructionReading) -> bool:
 
 
 SOME_DAYS_WAYS = (
+    (
+        _is_less_if,
+        "la dose sous condition, plus petite, remplace l'autre, ou s'y ajoute.",
+        "the smaller dose on a condition replaces the other one, or adds to it.",
+    ),
     (
         _halves_no_dose,
         "la moitié est celle d'une dose qui n'est pas dite.",

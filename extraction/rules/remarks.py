@@ -77,12 +77,14 @@ REMARKS = Subject(
             "prendre|faire|appliquer|injecter|instiller) [au moins|environ] {span} (avant|apres)",
             "[et] (a|) (debuter|commencer|demarrer|arreter) [au moins|environ] {number} (h|heures|"
             "heure|min|minutes|mn) (avant|apres)",
+            "[et] [a] (arret|stop|stopper|suspendre|suspension|interrompre|interruption) [au moins|"
+            "environ|le traitement] ({span}|{number} (h|heures|j|jours)) (avant|apres)",
             "[et] (a|) (debuter|commencer|demarrer|poursuivre|continuer) (la veille|le jour|"
             "l'avant veille|le lendemain|le soir|le matin|des)",
             "(dans|sous) les {span} [(apres|suivant|qui suivent|suivants|suivantes)]",
             "{number} (h|heures|heure) (apres|avant) et {number} (h|heures|heure) (avant|apres)",
             value=True,
-            reads=("à débuter 2 jours avant", "poursuivre 7 jours après", "dans les 72 h"),
+            reads=("à débuter 2 jours avant", "stop 48 h avant", "dans les 72 h"),
             must_not_read=("à débuter", "1 h avant", "pendant 3 jours"),
         ),
         rule(

@@ -128,3 +128,25 @@ def test_half_of_a_dose_that_is_not_told_is_asked(text: str) -> None:
 
 def test_days_of_a_cure_that_is_taken_up_again_are_not_all() -> None:
     assert ASKED in reasons(line("Ibrance 125 mg 1 cp/j de J1 à J21, reprise à J28"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bisoprolol 5 mg 1 cp le matin, 1/2 cp si FC < 55",
+        "Novorapid 8 UI le midi, 4 UI si petit repas",
+    ],
+)
+def test_a_smaller_dose_on_a_condition_may_replace_the_usual_one(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize("link", ["+", "et"])
+def test_a_smaller_dose_that_is_added_is_read(link: str) -> None:
+    assert line(f"Lexomil 1/2 cp matin et soir {link} 1/4 cp si crise").review == ()
+
+
+@pytest.mark.parametrize("stop", ["stop 3 j avant chirurgie", "arrêt 5 jours avant l'intervention"])
+def test_when_to_stop_is_kept_with_its_word(stop: str) -> None:
+    (dosage,) = line(f"Plavix 75 mg 1 cp par jour, {stop}").dosage_instruction
+    assert stop in [note.text for note in dosage.additional_instruction]
