@@ -9,6 +9,7 @@ from storage.backup import beside
 from storage.chain import START
 from storage.damaged import DamagedVault
 from storage.entries import Stamp
+from storage.finding import Finding
 from storage.keyring import key_file, save_keyring
 from storage.migrations import migrate
 from storage.ordonnancier import named_by
@@ -18,7 +19,6 @@ from storage.vault import Vault, create_vault
 from storage.verify import (
     CHAINS,
     Chain,
-    Finding,
     Report,
     Row,
     exists,

@@ -11,9 +11,11 @@ from typing import Any
 from storage import chain
 from storage.entries import content_digest, seal_entry
 from storage.faults import DamagedRegister
+from storage.finding import Finding
 from storage.journal import seal_event
 from storage.ordonnancier import dispensing_digest, seal_dispensing
-from storage.vault import PAGE_BYTES, Vault
+from storage.structure import check_file, check_references
+from storage.vault import Vault
 
 Row = dict[str, Any]
 MAX_PROBED = 10_000_000
@@ -25,20 +27,6 @@ _COMPANIONS = {
     "ordonnancier_content": "SELECT max(number) FROM ordonnancier",
     "page_image": "SELECT count(*) FROM prescription_page",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong, in a sentence of each language.
-
-    `table` and `number` name the entry, `page` the page of the file (from 1) where it is known.
-    """
-
-    fr: str
-    en: str
-    table: str | None = None
-    number: int | None = None
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +63,13 @@ class Chain:
 
 def verify(vault: Vault) -> Report:
     """Check the whole file. Reads everything; raises no Fault for what is damaged: it is told."""
-    findings = list(_file_findings(vault))
+    file_findings = tuple(check_file(vault))
+    absent = tuple(check_references(vault))
     images, image_findings = _check_images(vault)
-    findings += image_findings
     checked = [_check_chain(vault, each) for each in CHAINS]
-    for _, _, chain_findings in checked:
-        findings += chain_findings
+    # What is wrong with prescriptions first: it is what a pharmacist can act on.
+    findings = [each for _, _, chain_findings in checked for each in chain_findings]
+    findings += [*absent, *image_findings, *file_findings]
     (prescriptions, sealed, _), (dispensings, ordonnancier_sealed, _), _ = checked
     return Report(
         prescriptions,
@@ -89,42 +78,6 @@ def verify(vault: Vault) -> Report:
         sealed.hex(),
         ordonnancier_sealed.hex(),
         tuple(dict.fromkeys(findings)),
-    )
-
-
-def _file_findings(vault: Vault) -> Iterator[Finding]:
-    try:
-        for row in vault.query("PRAGMA cipher_integrity_check"):
-            (text,) = row.values()
-            yield _page_finding(str(text))
-        for row in vault.query("PRAGMA integrity_check(50)"):
-            (text,) = row.values()
-            if text != "ok":
-                yield Finding(f"structure du fichier : {text}", f"structure of the file: {text}")
-        for row in vault.query("PRAGMA foreign_key_check"):
-            yield Finding(
-                f"une ligne de {row['table']} désigne une entrée absente de {row['parent']}",
-                f"a row of {row['table']} points to an entry missing from {row['parent']}",
-                table=row["table"],
-            )
-    except DamagedRegister:
-        yield Finding(
-            "la structure du fichier ne peut pas être lue en entier",
-            "the structure of the file cannot be read whole",
-        )
-
-
-def _page_finding(text: str) -> Finding:
-    # "HMAC verification failed for page 7" is SQLCipher's whole vocabulary here.
-    number = text.rsplit(" ", 1)[-1]
-    if not number.isdigit():
-        return Finding(f"fichier : {text}", f"file: {text}")
-    page = int(number)
-    first, last = (page - 1) * PAGE_BYTES, page * PAGE_BYTES - 1
-    return Finding(
-        f"la page {page} du fichier (octets {first} à {last}) n'est pas ce qui a été écrit",
-        f"page {page} of the file (bytes {first} to {last}) is not what was written",
-        page=page,
     )
 
 
@@ -145,8 +98,10 @@ def _image_finding(vault: Vault, key: int) -> Finding:
     holders = list(
         readable(
             vault,
-            "SELECT number, page FROM prescription_page JOIN page_image USING (sha256) "
-            "WHERE page_image.rowid = ?",
+            # By the index alone: the image's own row may be what is damaged.
+            "SELECT number, page FROM prescription_page AS held CROSS JOIN page_image AS image "
+            "INDEXED BY sqlite_autoindex_page_image_1 ON image.sha256 = held.sha256 "
+            "WHERE image.rowid = ? ORDER BY number, page",
             (key,),
         )
     )
@@ -253,7 +208,8 @@ def readable(
         if findings is not None:
             findings.append(
                 Finding(
-                    f"la suite ne peut pas être lue ({sql})", f"the rest cannot be read ({sql})"
+                    "les images qui suivent ne peuvent pas être lues",
+                    "the images that follow cannot be read",
                 )
             )
 

@@ -53,8 +53,53 @@ def test_damage_is_named_and_what_is_left_is_saved(filled: Path, tmp_path: Path)
     assert found.status == 1
     assert re.search(r"page \d+ of the file \(bytes \d+ to \d+\)", found.said)
     saved = run("rescue", filled, "--into", tmp_path / "saved")
-    assert saved.status == 0, saved.said
+    assert saved.status == 1
+    assert "- prescription 4: the image of page 1 is lost\n" in saved.said
+    assert "The rest is lost, see above (1 loss)." in saved.said
     assert run("list", tmp_path / "saved", "--count").said == "4\n"
+
+
+def test_what_is_damaged_is_said_in_french_and_in_few_sentences(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    with Register.open(filled, PHRASE) as opened:
+        entry = next(opened.entries())
+        for _ in range(30):
+            opened.add(entry.prescription, entry.source, [os.urandom(9000)])
+        # Each index holds what the other should: SQLite tells it row by row.
+        first, other = (
+            opened.vault.value("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,))
+            for name in ("search_key_by_source", "search_key_by_rpps")
+        )
+        opened.vault.execute("PRAGMA writable_schema = ON")
+        opened.vault.execute(
+            "UPDATE sqlite_schema SET rootpage = ? - rootpage WHERE rootpage IN (?, ?)",
+            (first + other, first, other),
+        )
+    content = bytearray(filled.read_bytes())
+    content[len(content) - 6000] ^= 1
+    said = run("verify", filled).said
+    assert re.search(r"- la structure du fichier a au moins \d\d défauts \(.*« .+ »\)\n", said)
+    assert said.count("\n") < 8
+    filled.write_bytes(content)
+    sentences = [line for line in run("verify", filled).said.splitlines() if line[:1] == "-"]
+    assert "page 1 de l'ordonnance 31" in sentences[0]
+    assert "octets" in sentences[-2]
+    assert "structure" in sentences[-1]
+    saved = run("rescue", filled, "--into", tmp_path / "saved")
+    assert saved.status == 1
+    lost = re.findall(r"^- (ordonnance \d+ : l'image de la page 1 est perdue)$", saved.said, re.M)
+    assert lost
+    plural = "s" if len(lost) > 1 else ""
+    assert f"Le reste est perdu, voir ci-dessus ({len(lost)} perte{plural})." in saved.said
+    assert "page_image" not in saved.said
+
+
+def test_nothing_is_lost_of_a_sound_register(filled: Path, tmp_path: Path) -> None:
+    saved = run("rescue", filled, "--into", tmp_path / "saved")
+    assert saved.status == 0
+    assert "Nothing is lost: 1 prescription" in saved.said
 
 
 def test_users_come_and_go_and_a_new_key_shuts_out(filled: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -234,6 +235,37 @@ def test_what_can_be_saved_is_saved(filled: Register, tmp_path: Path) -> None:
         key_file(into).unlink()
     assert hopeless <= 4
     assert sum(saved) > 11 * len(saved)
+
+
+def test_a_damaged_image_is_named_and_costs_no_other(register: Register, tmp_path: Path) -> None:
+    images = [os.urandom(9000) for _ in range(3)]
+    for image in images:
+        register.add(make_prescription(), SOURCE, [image])
+    register.close()
+    sound = register.path.read_bytes()
+    losses: list[int] = []
+    for page in range(1, len(sound) // 4096):
+        damaged = bytearray(sound)
+        damaged[page * 4096 + 2000] ^= 1
+        register.path.write_bytes(damaged)
+        into = tmp_path / f"saved-{page}"
+        try:
+            report = rescue(register.path, into, PASSPHRASE)
+        except DamagedRegister:
+            continue
+        told = {found.fr for found in report.findings}
+        assert not any("page_image" in sentence for sentence in told)
+        with Register.open(into, PASSPHRASE) as saved:
+            kept = [saved.pages(number) for number in (1, 2, 3)]
+        gone = {number for number, pages in enumerate(kept, 1) if pages != (images[number - 1],)}
+        lost = "ordonnance {} : l'image de la page 1 est perdue"
+        named = {n for n in (1, 2, 3) if lost.format(n) in told}
+        assert named <= gone
+        content = re.findall(r"ordonnance (\d) : le contenu", "\n".join(told))
+        assert gone - named <= set(map(int, content))
+        losses += [len(named)] if named else []
+    # Each image goes on in two pages of its own, whose loss is its own loss.
+    assert losses.count(1) >= 6
 
 
 def test_a_sound_register_is_rescued_whole(filled: Register, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ordonnancier.passphrase import Access
 from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
-    from storage.verify import Finding
+    from storage.finding import Finding
 
 
 @click.command(
@@ -61,9 +61,9 @@ def verify(messages: Messages, file: Path, access: Access) -> None:
     short_help=say(fr="Sauver un registre abîmé.", en="Save a damaged register."),
     help=say(
         fr="Copie dans un nouveau registre tout ce qui se lit encore de REGISTRE, et dit ce qui "
-        "est perdu.",
+        "est perdu. Le code de sortie est 1 si quelque chose est perdu.",
         en="Copies into a new register all that can still be read of REGISTER, and tells what is "
-        "lost.",
+        "lost. The exit status is 1 when something is lost.",
     ),
 )
 @with_access
@@ -75,16 +75,23 @@ def rescue(messages: Messages, file: Path, access: Access, into: Path) -> None:
     report = save(file, into, access.passphrase(file), user=access.user)
     _tell(report.findings)
     click.echo(into)
-    messages.notice(
-        fr=f"{counted_fr(report.prescriptions, 'ordonnance(s)')} et "
-        f"{counted_fr(report.dispensings, 'ligne(s)')} d'ordonnancier "
-        f"jusqu'au dernier numéro ; {counted_fr(len(report.findings), 'perte(s)')} dites "
-        "ci-dessus.",
-        en=f"{counted_en(report.prescriptions, 'prescription(s)')} and "
-        f"{counted_en(report.dispensings, 'line(s)')} of the "
-        f"ordonnancier up to the last number; {counted_en(len(report.findings), 'loss(es)')} told "
-        "above.",
+    fr = (
+        f"{counted_fr(report.prescriptions, 'ordonnance(s)')} et "
+        f"{counted_fr(report.dispensings, 'ligne(s)')} d'ordonnancier jusqu'au dernier numéro"
     )
+    en = (
+        f"{counted_en(report.prescriptions, 'prescription(s)')} and "
+        f"{counted_en(report.dispensings, 'line(s)')} of the ordonnancier up to the last number"
+    )
+    if report.findings:
+        lost = len(report.findings)
+        raise Fault(
+            fr=f"Tout ce qui se lisait est sauvé : {fr}. Le reste est perdu, voir ci-dessus "
+            f"({counted_fr(lost, 'perte(s)')}).",
+            en=f"All that could be read is saved: {en}. The rest is lost, see above "
+            f"({counted_en(lost, 'loss(es)')}).",
+        )
+    messages.notice(fr=f"Rien n'est perdu : {fr}.", en=f"Nothing is lost: {en}.")
 
 
 @click.command(
