@@ -26,6 +26,8 @@ _GIVEN = re.compile(r"\bprenoms?\s*(?::\s*|$)")
 _WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|mademoiselle|melle)(?![a-z])\.? ?:? ?")
 _MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et\b)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
 _CHILD = re.compile(r"(?<![a-z])(?:l.)?(?:enfant|bebe|nourrisson)(?![a-z]) ?:? ?")
+_OF_ANOTHER = re.compile(r"\b(?:(?:enfant|bebe|nourrisson|fils|fille) d[e'’]|et) ?$")
+"""`Nourrisson de Mme DURAND`, `M. et Mme DURAND`: the title is not, or not only, the patient's."""
 _TITLES = ((Gender.FEMALE, _WOMAN), (Gender.MALE, _MAN), (None, _CHILD))
 _AGE = re.compile(r"(?<![\d/,.])(\d{1,3}) ?(ans?|mois|semaines?|jours?)\b(?! de )")
 _LASTS = re.compile(
@@ -67,6 +69,7 @@ def read_patient(
     asked = False
     if named:
         named, asked = with_rest(named, name_end)
+        asked = asked or any(_is_another_s(part, match) for part, _, match in _titles(parts))
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
     readings = [named.reading("patient.name", "nom du patient")] if named else []
     if birth:
@@ -181,11 +184,15 @@ def _measure_across(
 def _titled_sex(parts: Sequence[Part]) -> Gender | None:
     for part, sex, match in _titles(parts):
         if sex and name_end(part.text, match.end()) > match.end():
-            return sex
+            return None if _is_another_s(part, match) else sex
     for word, sex in (("nee", Gender.FEMALE), ("ne", Gender.MALE)):
         if any(re.search(rf"\b{word} le \d", part.folded) for part in parts):
             return sex
     return None
+
+
+def _is_another_s(part: Part, title: re.Match[str]) -> bool:
+    return _OF_ANOTHER.search(part.folded, 0, title.start()) is not None
 
 
 def _titles(parts: Sequence[Part]) -> Iterator[tuple[Part, Gender | None, re.Match[str]]]:

@@ -15,7 +15,11 @@ _BY_BIRTH_OR_MARRIAGE = re.compile(
     r"[ ,]{1,2}\(?(?:nee?|epoux|epouse|epse|ep|veuve|vve|dite?)\b\.?:? ?(?!(?:le|en) \d)"
 )
 _SMALL_WORD = re.compile(r" ([a-zà-öø-ÿ]{3,}(?:[-'’][a-zà-öø-ÿ]{2,})?)(?![\w'’-])")
+_APART = re.compile(r"(?: ?[,/] ?| [-–] | ?\()(?=[A-ZÀ-Þ])")
+"""`DURAND, Jeanne`: maybe a first name, maybe a town."""
 _ENDS = re.compile(r" *(?:$|[,;:.()])")
+_PIECE = 2
+"""Letters of a first name that fell apart: `Ma rie`."""
 _MOST_SMALL = 2
 """First names in small letters: what is longer is a sentence."""
 _PARTICLES = frozenset(["de", "du", "des", "la", "le", "van", "von", "der", "ben", "el", "al"])
@@ -25,11 +29,13 @@ _SMALL_VALUE = re.compile(r"\W{0,3}([a-zà-öø-ÿ]{2,}(?:[-'’ ][a-zà-öø-ÿ
 def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found, bool]:
     """The name with the rest of it, and whether a human must look at it.
 
-    `name_end` tells where a name that begins at an offset ends. A first name in small letters is
-    asked: it may be any other word. What `née` leads to is taken where no first name came before.
+    `name_end` tells where a name that begins at an offset ends. A first name in small letters or
+    set apart is asked: it may be any other word. What `née` leads to is taken where no first name
+    came before.
     """
     words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", found.value) if fold(w) not in _PARTICLES]
-    if len(words) > 1 and not all(word.isupper() for word in words):
+    broken = len(words) > 1 and len(words[-1]) <= _PIECE and not words[-1].isupper()
+    if len(words) > 1 and not broken and not all(word.isupper() for word in words):
         return found, False
     text, folded = found.part.text.replace(")", ","), found.part.folded
     if len(words) == 1 and (told := _BY_BIRTH_OR_MARRIAGE.match(folded, found.end)):
@@ -38,6 +44,9 @@ def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found,
             closed = found.part.text.startswith(") ", end)
             behind = name_end(text, end + 2) if closed else end
             return _up_to(found, behind if behind > end + 2 else end), False
+    apart = _APART.match(text, found.end) if len(words) == 1 else None
+    if apart and (end := name_end(text, apart.end())) > apart.end():
+        return _up_to(found, end), True
     end = _small_end(text, found.end)
     return (_up_to(found, end), True) if end > found.end else (found, False)
 
@@ -62,8 +71,8 @@ def value_in_small_letters(text: str, start: int) -> str | None:
 
 
 def _up_to(found: Found, end: int) -> Found:
-    rest = re.sub(r"[(),]", "", found.part.text[found.end : end])
-    return replace(found, value=found.value + rest.rstrip(" ,.-"), end=end)
+    rest = re.sub(r" ?[(),/–]| -(?= )", " ", found.part.text[found.end : end])
+    return replace(found, value=" ".join(f"{found.value} {rest}".split()).rstrip(" ,.-"), end=end)
 
 
 def _is_other_word(word: str) -> bool:

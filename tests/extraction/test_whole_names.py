@@ -16,6 +16,11 @@ from tests.extraction.test_header import header
         ("Mme LEROY née PETIT Anne", "LEROY née PETIT Anne", False),
         ("Mme LEROY (née PETIT) Anne", "LEROY née PETIT Anne", False),
         ("Mme BERNARD épouse CARON Marie-Louise", "BERNARD épouse CARON Marie-Louise", False),
+        ("Mme DURAND, Jeanne", "DURAND Jeanne", True),
+        ("Mme DURAND (Jeanne)", "DURAND Jeanne", True),
+        ("Nom/Prénom : DUPONT / Marie", "DUPONT Marie", True),
+        ("Mme DUPONT Ma rie", "DUPONT Ma rie", True),
+        ("Mme DUPONT Marie DN : 12.05.45", "DUPONT Marie", False),
         ("Mme DUPONT née le 12/05/1945", "DUPONT", False),
         ("Mme DUPONT chambre 12", "DUPONT", False),
         ("Mme DUPONT JEANNE demeurant à Lyon", "DUPONT JEANNE", False),
@@ -35,3 +40,11 @@ def test_what_is_left_of_other_words_is_no_part_of_a_specialty() -> None:
     prescriber = header("Dr Paul MARTIN\nMédecin généraliste en\nle 2 avril 2026").prescriber
     assert prescriber is not None
     assert prescriber.specialty == "Médecin généraliste"
+
+
+@pytest.mark.parametrize("written", ["Nourrisson de Mme DURAND, 2 mois", "M. et Mme DURAND"])
+def test_a_title_of_somebody_else_tells_no_sex_and_the_name_is_asked(written: str) -> None:
+    read = header(f"Dr Paul MARTIN\nle 2 avril 2026\n{written}")
+    assert read.patient is not None
+    assert read.patient.gender is None
+    assert "patient.name" in {review.field for review in read.review}
