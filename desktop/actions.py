@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
 
 from prescription.language import say
 from prescription.resources import RESOURCES
@@ -65,13 +65,11 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._all: dict[str, tuple[Wanted, QAction]] = {}
-        self._menus: list[tuple[WantedMenu, QMenu]] = []
         self._is_open = False
         self._withheld: set[str] = set()
         self._asked: dict[str, Callable[[], bool]] = {}
         for menu in wanted_menus():
             shown = window.menuBar().addMenu(menu.text)
-            self._menus.append((menu, shown))
             for wanted in menu.action:
                 action = QAction(wanted.text, window)
                 action.setObjectName(wanted.id)
@@ -112,13 +110,6 @@ class Actions:
         else:
             self._withheld.add(name)
         self._enable(name)
-
-    def retranslate(self) -> None:
-        """Say everything again in the language that is chosen now."""
-        for menu, shown in self._menus:
-            shown.setTitle(menu.text)
-        for wanted, action in self._all.values():
-            action.setText(wanted.text)
 
     def _do(self, name: str, slot: Callable[[], object]) -> None:
         may = self._asked.get(name)

@@ -42,7 +42,8 @@ def run(arguments: Sequence[str]) -> int:
     application.setWindowIcon(QIcon(str(ICON)))
     registers = [file for file in files if file.suffix == REGISTER_SUFFIX]
     windows = _Windows(application, registers[0] if registers else None)
-    close_when_told(lambda: windows.window.close())
+    # Twice where it stays open once to tell of something: the system waits for nobody.
+    close_when_told(lambda: windows.window.close() or windows.window.close())
     pages = [file for file in files if file not in registers]
     if pages:
         windows.window.open_pages(pages)

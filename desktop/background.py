@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
@@ -33,6 +34,7 @@ class _Work:
     context: Context = field(default_factory=copy_context)
     answer: Callable[[], None] = lambda: None
     """What the window's thread is to call once it is done."""
+    has_failed: bool = False
 
     def do(self) -> None:
         """Do it, and keep what came of it in `answer`."""
@@ -42,8 +44,10 @@ class _Work:
         try:
             return partial(self.succeeded, self.work())
         except Fault as fault:
+            self.has_failed = True
             return partial(self.failed, str(fault))
         except Exception as error:
+            self.has_failed = True
             # A bug of ours: its type is enough to report it, its text could name a patient.
             at = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{Path(at.filename).name}:{at.lineno}"
@@ -92,10 +96,27 @@ class Background(QObject):
         # As a function: a QRunnable that Python made is never let go of, nor what it holds.
         self._pool.start(partial(self._do, number))
 
+    def ends_well(self) -> bool:
+        """Do what was asked to the end; whether nothing of it failed that was not told yet."""
+        self._wait()
+        return not any(work.has_failed for work in self._waiting.values())
+
+    def finish(self) -> None:
+        """Do what was asked to the end, and answer it now: no loop runs any more that would."""
+        self._wait()
+        for number in tuple(self._waiting):
+            self._finish(number)
+
     def stop(self) -> None:
         """Do what was asked to the end; forget every answer."""
         self._pool.waitForDone()
         self._waiting.clear()
+
+    def _wait(self) -> None:
+        # Qt's own waiting would end the thread, to which the register's connection belongs.
+        done = Event()
+        self._pool.start(done.set)
+        done.wait()
 
     def _do(self, number: int) -> None:
         self._waiting[number].do()

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from prescription.language import say
+
 
 class Flow(Protocol):
     """What works for a page while the register is open."""
@@ -11,3 +13,11 @@ class Flow(Protocol):
 
     def pause(self) -> None:
         """The register closes: nothing of a patient stays."""
+
+
+def locked_meanwhile() -> str:
+    """When what was asked of one user comes back after the lock, or to another user."""
+    return say(
+        fr="Le registre a été verrouillé avant : rien n'a été fait.",
+        en="The register was locked before: nothing was done.",
+    )

@@ -17,12 +17,12 @@ class Foot:
 
     def __init__(self, bar: QStatusBar) -> None:
         self._bar = bar
-        self._is_open = False
-        self._waiting = ""
+        self._is_open = self._is_entering = False
+        self._waiting: list[str] = []
 
     def let_in(self, is_open: bool) -> None:
         """The register opens or closes."""
-        self._is_open = is_open
+        self._is_open = self._is_entering = is_open
         if not is_open:
             self._bar.clearMessage()
 
@@ -34,17 +34,24 @@ class Foot:
         """Tell, now or once the register is open."""
         if self._is_open:
             self.show(sentence)
-        else:
+        if not self._is_open or self._is_entering:
             self.wait_with(sentence)
 
     def wait_with(self, sentence: str) -> None:
-        """Keep a sentence for `tell_at_entering`, in the place of one before."""
-        self._waiting = sentence or self._waiting
+        """Keep a sentence for `tell_at_entering`, behind those before."""
+        if sentence and sentence not in self._waiting:
+            self._waiting.append(sentence)
 
     def tell_at_entering(self, sentence: str) -> None:
-        """Tell a sentence behind what has waited."""
-        waiting, self._waiting = self._waiting, ""
-        self.tell(f"{waiting} {sentence}".strip())
+        """Tell a sentence behind what has waited, and what was told since the register opened."""
+        if not self._is_open:
+            self.wait_with(sentence)
+            return
+        self._is_entering = False
+        told = [*self._waiting, sentence]
+        self._waiting = []
+        if any(told):
+            self.tell(" ".join(filter(None, told)))
 
     def forget_draft(self) -> None:
         """Another draft is in hand: what was told of one before is not about this one."""

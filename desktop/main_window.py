@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget
 
 from desktop.actions import Actions
 from desktop.background import Background
@@ -24,16 +24,18 @@ from desktop.entry.who_is_in import WhoIsIn
 from desktop.flow import Flow
 from desktop.foot import Foot
 from desktop.guard.clipboard_watch import ClipboardWatch
-from desktop.guard.closing_backup import close_noting, failed_backup
+from desktop.guard.closing import Closing
+from desktop.guard.closing_notes import close_noting, told_of_closing
 from desktop.guard.garbage_watch import GarbageWatch
 from desktop.guard.idle_watch import IdleWatch
 from desktop.guard.session_watch import SessionWatch
 from desktop.look.dressing import dress
+from desktop.look.finished import give_up_dialogs, undone_in
 from desktop.look.keys import put_keys
 from desktop.look.preferences import keep_state, kept_state
 from desktop.look.room import stand
 from desktop.office.office import Office
-from desktop.register.keeping_flow import KeepingFlow
+from desktop.register.printing_flow import PrintingFlow
 from desktop.register.recovery_flow import RecoveryFlow
 from desktop.register.register_flow import RegisterFlow
 from desktop.register.register_page import RegisterPage
@@ -110,16 +112,18 @@ class MainWindow(QMainWindow):
         """Keep what was typed, close the register, and wipe every page and text."""
         if not self._is_open:
             return
+        undone = undone_in(self)
         for flow in self._flows:
             flow.pause()
-        # A dialog shows names too, and could ask for what is closed.
-        for dialog in self.findChildren(QDialog):
-            dialog.reject()
+        give_up_dialogs(self)
         self._let_in(False)
         self.clipboard_watch.clear()
         close = partial(close_noting, self._desk.close)
-        self._storage.run(close, lambda _: None, self.door.say)
+        self._storage.run(close, self.door.add, self.door.add)
         self.door_flow.show(say(fr="Le registre est verrouillé.", en="The register is locked."))
+        for sentence in undone:
+            self.door.add(sentence)
+            self._foot.tell(sentence)
 
     def _load_names(self) -> None:
         # A window that was closed at once has no lane any more.
@@ -162,13 +166,14 @@ class MainWindow(QMainWindow):
         self.review_flow = ReviewFlow(desk, self.review, storage, pictures, self.flow)
         CleanFlow(self.review, pictures, self._say)
         self._register_flow = RegisterFlow(desk, self.register, storage, pictures)
-        self._keeping = KeepingFlow(desk, storage, pictures, self)
+        self._printing = PrintingFlow(desk, storage, pictures, self)
         self.recovery = RecoveryFlow(desk, storage, pictures, self)
         self.first_steps = FirstStepsFlow(desk, self.review.steps, storage, self.recovery)
         self._scan_flow = ScanFlow(self.flow, self)
         self.watch_flow = WatchFlow(desk, self.flow, storage, self)
         reading = (self.review_flow, self.flow, self._scan_flow)
-        kept = (self._register_flow, self._keeping)
+        self._closing = Closing(storage, self.door_flow, *reading)
+        kept = (self._register_flow, self._printing, self.recovery)
         who = WhoIsIn(desk, self.statusBar())
         self._flows = (*reading, *kept, self.first_steps, self.watch_flow, who)
 
@@ -178,21 +183,17 @@ class MainWindow(QMainWindow):
         on("open-folder", lambda: self.open_pages(opening.choose_folder(self)))
         on("phone-photos", lambda: opening.open_photos(self, self.open_pages, self._say))
         on("open-sample", self.try_sample)
-        on("scan", self._scan_flow.scan)
-        on("choose-scanner", self._scan_flow.choose)
         on("paste", lambda: paste(self.flow, self.open_pages, self._say))
         on("lock", self.lock)
         on("quit", self.close)
-        self.review.connect_actions(self.actions_by_id)
-        self.register.connect_actions(self.actions_by_id)
-        self.watch_flow.connect_actions(self.actions_by_id)
+        for page in (self.review, self.register):
+            page.connect_actions(self.actions_by_id)
+        for flow in (self.flow, self._scan_flow, self.watch_flow, self.review_flow):
+            flow.connect_actions(self.actions_by_id)
         on("record", self._record_or_scan)
-        self.review_flow.connect_actions(self.actions_by_id)
-        on("hold", self.flow.hold)
-        on("cancel-reading", self.flow.cancel)
         on("search", self._search)
         on("show-check", self._show_check)
-        on("print-ordonnancier", self._keeping.print_ordonnancier)
+        on("print-ordonnancier", self._printing.print_ordonnancier)
         on("recovery-sheet", lambda: self.recovery.print_sheet(self._foot.tell))
         on("recovery-file", lambda: self.recovery.save_sheet(self._foot.tell))
         on("first-steps", self._show_first_steps)
@@ -203,9 +204,9 @@ class MainWindow(QMainWindow):
         for refused in (self.flow.refused, *(one.said for one in refusing)):
             refused.connect(self._say)
         self.review_flow.opened.connect(self._foot.forget_draft)
-        self.review_flow.keeping.lost.connect(self.door.say)
+        self.review_flow.keeping.lost.connect(self._closing.lose)
         self._scan_flow.said.connect(self._foot.show)
-        for teller in (self._keeping, self._register_flow, self.watch_flow, self.register):
+        for teller in (self._printing, self._register_flow, self.watch_flow, self.register):
             teller.said.connect(self._foot.tell)
         self.register.wanted.connect(self._search)
         self._register_flow.corrected.connect(self._check_again)
@@ -231,8 +232,9 @@ class MainWindow(QMainWindow):
             flow.start()
         while self._given:
             self._given.pop(0)(self.flow)
-        self._foot.wait_with(failed_backup())
-        self._storage.run(self._desk.warning, self._foot.tell_at_entering, self._say)
+        self._foot.wait_with(told_of_closing())
+        tell = self._foot.tell_at_entering
+        self._storage.run(self._desk.warning, tell, tell)
 
     # -- what is asked and told
 
@@ -281,18 +283,17 @@ class MainWindow(QMainWindow):
         self.open_pages(opening.local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if unkept := self._scan_flow.unkept():
-            self.door.say(unkept)
+        keep_state("main", self.saveGeometry())
+        if self._closing.stays_open(self, is_open=self._is_open):
             event.ignore()
             return
-        keep_state("main", self.saveGeometry())
-        # Before the register closes: a page under way belongs into it.
-        self._scan_flow.stop()
+        self._closing.take_last()
         self.lock()
         self.hide()
         for flow in (self.first_steps, self.watch_flow, self.flow):
             flow.stop()
         self._pictures.stop()
+        self._closing.note()
         self._storage.stop()
         self._garbage.stop()
         super().closeEvent(event)

@@ -71,6 +71,16 @@ def drafts_of(queue: Sequence[Waiting], *, beside: Collection[int | None] = ()) 
     return (row.id for row in queue if row.kind is Kind.DRAFT and row.id not in beside)
 
 
+def is_reading_on(queue: Sequence[Waiting]) -> bool:
+    """Whether a file of the queue is read, or will be."""
+    return any(row.kind is Kind.CAPTURE and row.fault is None for row in queue)
+
+
+def without(queue: Sequence[Waiting], gone: Collection[int]) -> tuple[Waiting, ...]:
+    """A queue without some of its drafts."""
+    return tuple(row for row in queue if row.kind is not Kind.DRAFT or row.id not in gone)
+
+
 def corrected(queue: Sequence[Waiting], number: int, sheet: Sheet) -> tuple[Waiting, ...]:
     """A queue whose row of a draft tells what a human made of it."""
     return tuple(

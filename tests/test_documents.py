@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
+from desktop.guard.clipboard_watch import KEPT
+from desktop.guard.idle_watch import LIMIT
 from ordonnancier.cli import cli
 from tests.conftest import ROOT
 from tests.test_house import tracked
@@ -105,3 +107,16 @@ def test_every_test_of_understanding_stands_in_the_table_of_subjects() -> None:
     text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
     files = [path.stem for path in tracked("tests/extraction/test_*.py")]
     assert [file for file in files if f"`{file}`" not in text] == []
+
+
+NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10, "trente": 30, "soixante": 60}
+
+
+def test_the_guide_tells_how_soon_the_window_locks_and_the_clipboard_is_cleared() -> None:
+    guide = " ".join((ROOT / "docs" / "guide.fr.md").read_text(encoding="utf-8").split())
+    told = re.search(r"se verrouille aussi d'elle-même après (\w+) minutes", guide)
+    cleared = re.search(r"quitte le presse-papiers après (\w+) secondes", guide)
+    assert told
+    assert cleared
+    assert NUMBERS[told[1]] * 60 == LIMIT
+    assert NUMBERS[cleared[1]] * 1000 == KEPT

@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 
+from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.refusals import Refused, no_pages_inside, told_refused
 from desktop.desk import Desk
 from ocr.files.load import MAX_BYTES
-from ordonnancier.files import SUFFIXES, read_bytes, shown_name
+from ordonnancier.files import SUFFIXES, fault_of, read_bytes, shown_name
 from ordonnancier.reader import Reader
 from ordonnancier.sample import sample_name
 from prescription.language import Fault
@@ -19,6 +21,8 @@ from prescription.resources import RESOURCES
 from storage.keyring import Role
 
 SAMPLE = RESOURCES / "sample" / "ordonnance.png"
+_Listed = tuple[list[Path], list[Refused]]
+"""Files to take in, and what was refused so far."""
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
 
@@ -41,41 +45,60 @@ class CaptureFlow(QObject):
         super().__init__(parent)
         self._desk = desk
         self._storage = storage
-        self._lane = Background(self)
+        self._lane, self._folders = Background(self), Background(self)
         self._reader = Reader()
         self._round: object | None = None
         self._busy = False
         self._held = False
+        self._holding: QAction | None = None
+        # What was listed of folders when the register had locked: it waits until it opens.
+        self._listed: list[_Listed] = []
         self._later = QTimer(self, interval=LATER, singleShot=True)
         self._later.timeout.connect(self._look)
 
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of reading do their work."""
+        self._holding = actions["hold"]
+        actions.on("hold", self.hold)
+        actions.on("cancel-reading", self.cancel)
+
     def start(self) -> None:
-        """The register is open: read what waits."""
+        """The register is open: take in and read what waits."""
         self._round = object()
         self._busy = False
+        while self._listed:
+            self._take_listed(self._listed.pop(0))
         self._look()
 
     def pause(self) -> None:
         """The register closes: what is being read is read again next time."""
         self._round = None
+        # Whoever opens next did not ask to wait.
+        self._hold(False)
         self._later.stop()
         self._reader.cancel()
+
+    def take_in_last(self) -> bool:
+        """The window closes: take in what is still being listed; False where files are left."""
+        self._folders.finish()
+        return not self._listed
 
     def stop(self) -> None:
         """End the reading that is under way, and forget it."""
         self.pause()
-        self._lane.stop()
-
-    @property
-    def held(self) -> bool:
-        """Whether no further file is begun."""
-        return self._held
+        for lane in (self._lane, self._folders):
+            lane.stop()
 
     def hold(self) -> None:
         """Begin no further file, or go on when that was asked before."""
-        self._held = not self._held
+        self._hold(not self._held)
         self.changed.emit()
         self._look()
+
+    def _hold(self, held: bool) -> None:
+        self._held = held
+        if self._holding is not None:
+            self._holding.setChecked(held)
 
     def cancel(self) -> None:
         """End the reading under way; its file stays in the queue and says so."""
@@ -97,13 +120,18 @@ class CaptureFlow(QObject):
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Put files, and the pages of folders, into the queue."""
-        refused: list[Refused] = []
-        given: list[Path] = []
-        for path in paths:
-            given += (files := _files(path))
-            if not files:
-                refused.append((shown_name(path), no_pages_inside()))
+        given = tuple(paths)
+        if any(path.is_dir() for path in given):
+            # Of sixty thousand files, or over a network: the window would stand still.
+            self._folders.run(lambda: _list(given), self._take_listed, self.refused.emit)
+        else:
+            self._take_listed((list(given), []))
 
+    def _take_listed(self, listed: _Listed) -> None:
+        if self._round is None:
+            self._listed.append(listed)
+            return
+        given, refused = listed
         for file in given:
             self._storage.run(
                 partial(_take_in, self._desk, file),
@@ -235,6 +263,22 @@ def _note(refused: list[Refused], name: str, sentence: str) -> None:
 
 def _take_in(desk: Desk, file: Path) -> None:
     desk.take_in_once(shown_name(file), read_bytes(file, at_most=MAX_BYTES))
+
+
+def _list(paths: Sequence[Path]) -> _Listed:
+    """The files themselves and the pages that lie in the folders; folders in which none do."""
+    given: list[Path] = []
+    refused: list[Refused] = []
+    for path in paths:
+        try:
+            files = _files(path)
+        except OSError as error:
+            refused.append((shown_name(path), str(fault_of(error))))
+            continue
+        given += files
+        if not files:
+            refused.append((shown_name(path), no_pages_inside()))
+    return given, refused
 
 
 def _files(path: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.capture.scan_dialog import ScanDialog
@@ -37,6 +38,11 @@ class ScanFlow(QObject):
         # The sheets of a feeder come on when the register locks: in memory alone until it opens.
         self._waiting: list[tuple[str, bytes]] = []
         self._page.connect(self._take)
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of the scanner do their work."""
+        actions.on("scan", self.scan)
+        actions.on("choose-scanner", self.choose)
 
     def start(self) -> None:
         """The register is open: take in what was scanned while it was closed."""
@@ -73,12 +79,13 @@ class ScanFlow(QObject):
             "more loses them.",
         )
 
-    def stop(self) -> None:
-        """Let the page under way end, and take in what has come."""
+    def stop(self) -> bool:
+        """Let the page under way end, and take in what has come; False where pages are lost."""
         self._goes_on = False
         self._lane.stop()
         # No loop runs any more that would bring it.
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        return not self._waiting
 
     def _ask(self, found: tuple[tuple[Device, Abilities], ...]) -> None:
         self._busy = False

@@ -30,7 +30,8 @@ class DoorFlow(QObject):
         self._storage = storage
         self._door = door
         self._stack = stack
-        self._waits = False
+        self.waits = False
+        """Whether something that was asked at the door is under way."""
         self.recover, self.restore = RecoverPage(), RestorePage()
         for page in (door, self.recover, self.restore):
             stack.addWidget(page)
@@ -51,6 +52,10 @@ class DoorFlow(QObject):
         self._stack.setCurrentWidget(self._door)
         self._door.take_focus()
 
+    def add(self, sentence: str) -> None:
+        """Say one thing more at the door."""
+        self._door.add(sentence)
+
     def _turn_to(self, page: RecoverPage | RestorePage) -> None:
         self._stack.setCurrentWidget(page)
         page.ask()
@@ -62,12 +67,12 @@ class DoorFlow(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """One thing at a time: Enter hit twice would open what this very window holds open."""
-        if self._waits:
+        if self.waits:
             return
-        self._waits = True
+        self.waits = True
 
         def over(then: Callable[[Any], None], answer: Any) -> None:
-            self._waits = False
+            self.waits = False
             then(answer)
 
         self._storage.run(work, partial(over, succeeded), partial(over, failed))

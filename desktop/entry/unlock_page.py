@@ -28,7 +28,7 @@ class UnlockPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._new = False
-        self._barred = ""
+        self._told = self._barred = ""
         self._build()
 
     def ask(self, *, new: bool, sentence: str = "") -> None:
@@ -63,31 +63,40 @@ class UnlockPage(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show a sentence below the fields."""
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
+        self._told = sentence
+        self._show()
+
+    def add(self, sentence: str) -> None:
+        """Show a sentence behind those that are in sight."""
+        if sentence not in self._told:
+            self.say(f"{self._told} {sentence}".strip())
 
     def bar(self, sentence: str) -> None:
         """Take no passphrase for the reason told; an empty one lets type again."""
         if sentence == self._barred:
             return
         self._barred = sentence
+        # What was told when it locked stays; not that of a passphrase which found it barred.
+        self._told = self._told.replace(sentence, "").strip()
         self._let_type(not sentence)
-        if sentence:
-            # Else on the button of the language, which the first space of a passphrase would press.
-            self.setFocus()
-            sentence += say(
-                fr=" Fermez ou verrouillez l'autre fenêtre : celle-ci pourra alors l'ouvrir.",
-                en=" Close or lock the other window: this one can open it then.",
-            )
-        self.say(sentence)
-        if not sentence:
-            self._passphrase.setFocus()
+        self._show()
+        # Else on the button of the language, which the first space of a passphrase would press.
+        (self if sentence else self._passphrase).setFocus()
 
     def wait(self, waiting: bool) -> None:
         """Take nothing while the key is worked out."""
         self._button.setEnabled(not waiting)
         if waiting:
             self.say(say(fr="Un instant…", en="One moment…"))
+
+    def _show(self) -> None:
+        barred = self._barred and self._barred + say(
+            fr=" Fermez ou verrouillez l'autre fenêtre : celle-ci pourra alors l'ouvrir.",
+            en=" Close or lock the other window: this one can open it then.",
+        )
+        sentence = f"{self._told} {barred}".strip()
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
 
     def _build(self) -> None:
         self._hint = QLabel(wordWrap=True)

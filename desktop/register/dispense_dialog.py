@@ -106,6 +106,14 @@ class DispenseDialog(QDialog):
         self._table.setCurrentCell(self._without_quantity() or 0, _QUANTITY)
 
     @property
+    def left_undone(self) -> str:
+        """What is told when the register locks over it: the drugs may be handed over already."""
+        return say(
+            fr="Une délivrance restait à inscrire à l'ordonnancier : elle est à reprendre.",
+            en="A dispensing was not entered in the ordonnancier yet: it is to be begun again.",
+        )
+
+    @property
     def handover(self) -> Handover:
         """What was answered. Raises Fault where the date is none."""
         rows = [row for row in range(len(self._lines)) if self._is_ticked(row)]

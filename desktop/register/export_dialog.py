@@ -79,11 +79,6 @@ class ExportDialog(QDialog):
         """Whether names are to be replaced."""
         return self._pseudonyms.isChecked()
 
-    @property
-    def is_previewed(self) -> bool:
-        """Whether the beginning of what would be written is in sight."""
-        return bool(self._table.rowCount() or self._text.toPlainText())
-
     def show_preview(self, preview: Preview) -> None:
         """Show the beginning of what would be written."""
         self._text.setPlainText(preview.text)

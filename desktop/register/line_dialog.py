@@ -54,6 +54,14 @@ class LineDialog(QDialog):
         self._quantity.setFocus()
 
     @property
+    def left_undone(self) -> str:
+        """What is told when the register locks over it."""
+        return say(
+            fr="Une ligne de l'ordonnancier restait à corriger : elle est à reprendre.",
+            en="A line of the ordonnancier was not corrected yet: it is to be begun again.",
+        )
+
+    @property
     def line(self) -> OrdonnancierEntry:
         """The line that is to be replaced."""
         return self._lines[self._choice.currentIndex()]

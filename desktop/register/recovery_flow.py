@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.flow import locked_meanwhile
 from desktop.look.file_dialogs import Place, ask_new_file
 from prescription.language import say
 from storage.keyring import Role
@@ -22,7 +23,10 @@ Tell = Callable[[str, bool], None]
 
 
 class RecoveryFlow(QObject):
-    """Makes the recovery sheet where it is asked for; whoever asks is told how it went."""
+    """Makes the recovery sheet where it is asked for; whoever asks is told how it went.
+
+    It is made for who asked, and for nobody who opens the register meanwhile.
+    """
 
     def __init__(
         self, desk: Desk, storage: Background, pictures: Background, window: QWidget
@@ -32,6 +36,16 @@ class RecoveryFlow(QObject):
         self._storage = storage
         self._pictures = pictures
         self._window = window
+        # While the register is open, what this time is told from another by.
+        self._session: object | None = None
+
+    def start(self) -> None:
+        """The register is open."""
+        self._session = object()
+
+    def pause(self) -> None:
+        """The register closes: no sheet is made of what is still being asked."""
+        self._session = None
 
     def print_sheet(self, tell: Tell) -> None:
         """Ask for a printer and print: no file is written on the way."""
@@ -40,12 +54,13 @@ class RecoveryFlow(QObject):
     def _choose_printer(self, tell: Tell) -> None:
         from desktop.register.paper import choose_printer
 
-        choose_printer(
-            self._window,
-            _title(),
-            lambda printer: self.print_on(printer, tell),
-            name=_file_name(),
-        )
+        here = self._session
+
+        def chosen(printer: "QPrinter") -> None:
+            if self._is_still(here, tell):
+                self.print_on(printer, tell)
+
+        choose_printer(self._window, _title(), chosen, name=_file_name())
 
     def print_on(self, printer: "QPrinter", tell: Tell) -> None:
         """Print on a printer that was chosen."""
@@ -66,8 +81,9 @@ class RecoveryFlow(QObject):
         self._if_allowed(lambda: self._choose_file(tell), tell)
 
     def _choose_file(self, tell: Tell) -> None:
+        here = self._session
         path = ask_new_file(self._window, Place.SHEETS, _title(), _file_name(), "PDF (*.pdf)")
-        if path is not None:
+        if path is not None and self._is_still(here, tell):
             self.save_to(path, tell)
 
     def save_to(self, path: Path, tell: Tell) -> None:
@@ -89,8 +105,14 @@ class RecoveryFlow(QObject):
         refusal = self._desk.refusal(Role.ADMINISTRATOR)
         if refusal:
             tell(refusal, False)
-        else:
+        elif self._session is not None:
             ask()
+
+    def _is_still(self, here: object, tell: Tell) -> bool:
+        """Whether it is still the session the sheet was asked for in; else that is told."""
+        if here is not self._session:
+            tell(locked_meanwhile(), False)
+        return here is self._session
 
     @staticmethod
     def _run(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.flow import locked_meanwhile
 from desktop.register.dispense_dialog import DispenseDialog
 from desktop.register.export_dialog import ExportDialog
 from desktop.register.export_preview import Preview, preview
@@ -54,7 +55,7 @@ class RegisterFlow(QObject):
         self._page = page
         self._storage = storage
         self._pictures = pictures
-        self._is_open = False
+        self._is_open, self._session = False, object()
         self._export_dialog: ExportDialog | None = None
         self._question = OneQuestion(storage, self.said.emit)
         page.asked.connect(self._find)
@@ -71,7 +72,7 @@ class RegisterFlow(QObject):
 
     def pause(self) -> None:
         """The register closes: show nothing of it any more."""
-        self._is_open = False
+        self._is_open, self._session = False, object()
         self._question.forget()
         self._page.wipe()
 
@@ -146,10 +147,14 @@ class RegisterFlow(QObject):
                 self._tell_no_preview,
             )
 
+        here = self._session
         dialog = self._export_dialog = ExportDialog(count, ask, self._page)
         agreed = dialog.exec()
         self._export_dialog = None
-        if agreed and dialog.path is not None:
+        # A dialog of files that is the system's own comes back after the lock all the same.
+        if agreed and dialog.path is not None and here is not self._session:
+            self.said.emit(locked_meanwhile())
+        elif agreed and dialog.path is not None:
             form, path, hidden = dialog.form, dialog.path, dialog.pseudonymised
             self._use(
                 lambda register: write_export(register, query, form, path, hidden),

@@ -46,11 +46,6 @@ class CropView(PageView):
         self._frame: Box | None = None
         self._shade: QGraphicsPathItem | None = None
 
-    @property
-    def frame_box(self) -> Box | None:
-        """The frame in pixels of the page, while there is one."""
-        return self._frame
-
     def begin_frame(self) -> None:
         """Frame the whole page, and take the keys; a frame that is there already stays."""
         if self.shows_page:

@@ -54,6 +54,11 @@ class PageTools(QDialog):
         self._show(0)
 
     @property
+    def left_undone(self) -> str:
+        """What is told when the register locks over it."""
+        return arrangement_given_up() if self.changed else ""
+
+    @property
     def changed(self) -> bool:
         """Whether anything was arranged."""
         return self.arrangement != self._first
@@ -208,3 +213,12 @@ def _join(now: Arrangement, at: int) -> Arrangement:
 
 def _remove(now: Arrangement, at: int) -> Arrangement:
     return now.remove(at)
+
+
+def arrangement_given_up() -> str:
+    """When the register was locked before the pages were read anew."""
+    return say(
+        fr="Arrangement abandonné : le registre a été verrouillé avant. Les pages restent comme "
+        "elles étaient.",
+        en="Arrangement given up: the register was locked before. The pages stay as they were.",
+    )

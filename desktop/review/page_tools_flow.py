@@ -12,7 +12,7 @@ from desktop.desk import Desk
 from desktop.look.finished import delete_once_finished
 from desktop.queue_rows import Loaded
 from desktop.review.page_picture import PagePicture, make_ready
-from desktop.review.page_tools import PageTools
+from desktop.review.page_tools import PageTools, arrangement_given_up
 from ocr.files.load import MAX_BYTES, load_pages
 from ordonnancier.arrangement import Arrangement, PageKey, files_of
 from ordonnancier.files import read_bytes, shown_name
@@ -21,12 +21,13 @@ from storage.set_aside import Exchange
 
 
 class PageToolsFlow(QObject):
-    """Opens the tools on one draft; `said` carries a sentence.
+    """Opens the tools on one draft; `said` carries a sentence, `went` tells that `going` changed.
 
     `following` gives the draft behind those in hand, to be joined.
     """
 
     said = Signal(str)
+    went = Signal()
 
     def __init__(
         self,
@@ -46,8 +47,11 @@ class PageToolsFlow(QObject):
         self._drafts: dict[int, tuple[PageKey, ...]] = {}
         self._on_the_way: set[int] = set()
         self._done: Exchange | None = None
+        self._is_hasty = False
         self._session = object()
         self.dialog: PageTools | None = None
+        self.going: frozenset[int] = frozenset()
+        """Drafts whose pages are just being drawn to be read anew: nothing is typed in them."""
 
     def begin(
         self,
@@ -70,6 +74,7 @@ class PageToolsFlow(QObject):
     def close(self) -> None:
         """Give up what was arranged: the register closes."""
         self._done, self._session = None, object()
+        self.going, self._is_hasty = frozenset(), False
         if self.dialog is not None:
             self.dialog.reject()
 
@@ -150,45 +155,57 @@ class PageToolsFlow(QObject):
         if not drafts and not arranged.leaves:
             return
         pictures, here = dict(dialog.pictures), self._session
+        self._go(self.going.union(drafts))
         self._pictures.run(
             lambda: _render(arranged, pictures),
             lambda files: self._replace(here, drafts, name, files),
-            self.said.emit,
+            lambda sentence: self._give_up(here, drafts, sentence),
         )
+
+    def _go(self, going: frozenset[int]) -> None:
+        self.going = going
+        self.went.emit()
+
+    def _give_up(self, here: object, drafts: Sequence[int], sentence: str) -> None:
+        """They could not be replaced: they are in the queue as before."""
+        self.said.emit(sentence)
+        if here is self._session:
+            self._is_hasty = False
+            self._go(self.going.difference(drafts))
 
     def _replace(
         self, here: object, drafts: Sequence[int], name: str, files: Sequence[bytes]
     ) -> None:
         # Whoever unlocked the register meanwhile did not ask for this.
         if here is not self._session:
-            self.said.emit(
-                say(
-                    fr="Arrangement abandonné : le registre a été verrouillé avant. Les pages "
-                    "restent comme elles étaient.",
-                    en="Arrangement given up: the register was locked before. The pages stay as "
-                    "they were.",
-                )
-            )
+            self.said.emit(arrangement_given_up())
             return
         self._storage.run(
             lambda: self._desk.rearrange(drafts, name, files),
-            lambda done: self._tell_replaced(here, done),
-            self.said.emit,
+            lambda done: self._tell_replaced(here, drafts, done),
+            lambda sentence: self._give_up(here, drafts, sentence),
         )
 
-    def _tell_replaced(self, here: object, done: Exchange) -> None:
+    def _tell_replaced(self, here: object, drafts: Sequence[int], done: Exchange) -> None:
         # Names stand in what was replaced: nothing is kept of it behind the lock.
         if here is self._session:
             self._done = done
+            self.going = self.going.difference(drafts)
             self._capture.look_again()
+            if self._is_hasty and not self.going:
+                self.undo()
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an arrangement that `undo` takes back."""
-        return self._done is not None
+        """Whether there is an arrangement that `undo` takes back, or one is under way."""
+        return self._done is not None or bool(self.going)
 
     def undo(self) -> None:
         """Put back the prescriptions that were read anew last, with their corrections."""
+        # Whoever is quicker than the drawing has them back as soon as they are gone.
+        self._is_hasty = bool(self.going)
+        if self._is_hasty:
+            return
         done, self._done = self._done, None
         if done is None:
             self.said.emit(

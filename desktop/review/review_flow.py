@@ -9,7 +9,7 @@ from desktop.actions import Actions
 from desktop.background import Background
 from desktop.capture.capture_flow import CaptureFlow
 from desktop.desk import Desk
-from desktop.queue_rows import Kind, Loaded, Waiting, corrected, drafts_of
+from desktop.queue_rows import Loaded, Waiting, corrected, drafts_of, is_reading_on, without
 from desktop.review.drop_flow import DropFlow
 from desktop.review.failed_flow import FailedFlow
 from desktop.review.keep_flow import KeepFlow
@@ -70,7 +70,7 @@ class ReviewFlow(QObject):
         self.drops.back.connect(self._load)
         self.keeping = KeepFlow(desk, storage, page)
         self.keeping.said.connect(self.said)
-        self.keeping.refused.connect(self._give_back)
+        self.keeping.refused.connect(self.refresh)
         self._recording = RecordFlow(desk, storage, page)
         self._recording.said.connect(self.said)
         self._recording.done.connect(self.refresh)
@@ -79,15 +79,11 @@ class ReviewFlow(QObject):
         self._failed.keyed.connect(self._show_keyed)
         self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
         self._tools.said.connect(self.said)
+        self._tools.went.connect(self._let_go)
         page.chosen.connect(self._load)
         page.kept.connect(self._keep)
         capture.changed.connect(self.refresh)
         capture.progressed.connect(page.queue.show_progress)
-
-    @property
-    def tools(self) -> PageToolsFlow:
-        """What arranges pages."""
-        return self._tools
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the queue and of the draft in hand do their work."""
@@ -113,7 +109,7 @@ class ReviewFlow(QObject):
     def pause(self) -> None:
         """The register closes: keep what was typed as typed, show nothing any more."""
         self._page.panel.hold()
-        self.keeping.pause(tuple(drafts_of(self._queue)))
+        self.keeping.pause((*drafts_of(self._queue), *self._tools.going))
         self._is_open = False
         self._tools.close()
         self._queue, self._wanted, self._told = (), None, None
@@ -125,6 +121,11 @@ class ReviewFlow(QObject):
         self._page.show_queue((), frozenset())
         # What Qt keeps of small pictures of pages, to draw them again.
         QPixmapCache.clear()
+
+    def keep_last(self) -> None:
+        """The window is to close: keep what was typed as typed, and what could not be kept yet."""
+        self._page.panel.hold()
+        self.keeping.keep_last(tuple(drafts_of(self._queue)))
 
     def refresh(self) -> None:
         """Look at the queue again."""
@@ -179,6 +180,17 @@ class ReviewFlow(QObject):
         if loaded is not None and self._page.pictures and self._is_open:
             self._tools.begin(loaded, self._page.pictures, self._behind)
 
+    def _let_go(self) -> None:
+        """Drafts whose pages are read anew leave at once: what was typed in them goes along."""
+        loaded, going = self._page.loaded, self._tools.going
+        if loaded is not None and loaded.waiting.id in going:
+            self._page.panel.hold()
+            self._page.show_nothing("")
+        if self._wanted in going:
+            self._wanted = None
+        self._show_queue(self._queue)
+        self.refresh()
+
     def _behind(self, drafts: Sequence[int]) -> int | None:
         return next(drafts_of(self._queue, beside=drafts), None)
 
@@ -187,7 +199,7 @@ class ReviewFlow(QObject):
     def _show_queue(self, waiting: Sequence[Waiting]) -> None:
         if not self._is_open:
             return
-        self._queue = waiting
+        waiting = self._queue = without(waiting, self._tools.going)
         loaded = self._page.loaded
         if loaded is not None and loaded.waiting.id not in drafts_of(waiting):
             # Replaced, by an arrangement or by undoing one: another one in hand stays.
@@ -201,7 +213,7 @@ class ReviewFlow(QObject):
         following = self._following(None)
         if following is not None:
             self._offer(following)
-        elif self._reads:
+        elif self._tools.going or is_reading_on(self._queue):
             self._page.say(reading(arranged=self._tools.can_undo))
         elif not self._page.notice or is_reading(self._page.notice):
             self._failed.tell_rest()
@@ -224,15 +236,11 @@ class ReviewFlow(QObject):
         self.refresh()
         self._load(number)
 
-    @property
-    def _reads(self) -> bool:
-        return any(row.kind is Kind.CAPTURE and row.fault is None for row in self._queue)
-
     # -- the draft in hand
 
     def _load(self, number: int) -> None:
         in_hand = self._page.loaded
-        if in_hand is not None and not self._page.panel.commit():
+        if number in self._tools.going or (in_hand is not None and not self._page.panel.commit()):
             return
         if in_hand is not None and in_hand.waiting.id == number:
             # Loaded again, it would be without what is typed until then.
@@ -280,16 +288,6 @@ class ReviewFlow(QObject):
         """Have the pages of the next draft ready before it is asked for."""
         loaded = self._page.loaded
         self._ahead.look(self._following(loaded.waiting.id) if loaded else None)
-
-    def _give_back(self, loaded: Loaded) -> None:
-        """What a reader changed goes back at once, lest it look taken.
-
-        A reader keeps nothing: the draft is still as it was loaded.
-        """
-        self._page.histories.forget(loaded)
-        if self._page.loaded is loaded:
-            self._page.show_draft(loaded, self._page.pictures)
-        self.refresh()
 
     def _keep(self, sheet: Sheet) -> None:
         loaded = self._page.loaded

@@ -91,11 +91,16 @@ def pressed_twice() -> str:
 
 
 def not_kept(fault: str) -> str:
-    """At the door, when the disk for instance did not take what was corrected last."""
+    """When the disk for instance did not take what was corrected last."""
     return say(
-        fr="Verrouillé, mais les dernières corrections n'ont pas pu être gardées : {}",
-        en="Locked, but the last corrections could not be kept: {}",
+        fr="Les dernières corrections n'ont pas pu être gardées : {}",
+        en="The last corrections could not be kept: {}",
     ).format(fault)
+
+
+def lost_by_closing() -> str:
+    """Behind the same, when the window was to close and stays open."""
+    return say(fr=" Fermer encore une fois les perd.", en=" Closing once more loses them.")
 
 
 def entered_early() -> str:

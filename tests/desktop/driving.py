@@ -14,14 +14,18 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
+    QTableWidget,
     QTextBrowser,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.background import Background
 from desktop.main_window import MainWindow
 from desktop.register.export_dialog import ExportDialog
+from desktop.review.page_tools import PageTools
 from desktop.review.review_panel import ReviewPanel
 from ordonnancier.review.sheet import Sheet
 from prescription.record import Document, Draft, Prescription, Source
@@ -116,6 +120,18 @@ def field(window: MainWindow, caption: str) -> QLineEdit:
     return next(e for e in window.findChildren(QLineEdit) if e.accessibleName() == caption)
 
 
+def refuse_writing(qtbot: QtBot, window: MainWindow, refused: bool) -> None:
+    """Let the register take nothing more, as on a full disk, or again."""
+    done: list[object] = []
+    word = f"PRAGMA query_only = {int(refused)}"
+    window.findChildren(Background)[0].run(
+        lambda: window._desk.use(lambda register: register.vault.execute(word)),
+        done.append,
+        done.append,
+    )
+    qtbot.waitUntil(lambda: bool(done), timeout=READING)
+
+
 def see_all(qtbot: QtBot, window: MainWindow) -> int:
     """Look at every doubtful field by keyboard, as a person would; how many keys that took."""
     look(window)
@@ -152,13 +168,38 @@ def action(window: MainWindow, words: str) -> QAction:
     return next(a for a in window.findChildren(QAction) if words in a.text().replace("&", ""))
 
 
+def previewed() -> ExportDialog | None:
+    """The export that is asked about, once its first lines are in sight."""
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, ExportDialog):
+        return None
+    tables, texts = dialog.findChildren(QTableWidget), dialog.findChildren(QPlainTextEdit)
+    rows = any(table.isVisible() and table.rowCount() for table in tables)
+    lines = any(text.isVisible() and text.toPlainText() for text in texts)
+    return dialog if rows or lines else None
+
+
 def accept_when_previewed() -> None:
     """Agree to the export that is asked about, once its first lines are in sight."""
-    dialog = QApplication.activeModalWidget()
-    if isinstance(dialog, ExportDialog) and dialog.is_previewed:
+    dialog = previewed()
+    if dialog is not None:
         dialog.accept()
     else:
         QTimer.singleShot(50, accept_when_previewed)
+
+
+def arranging() -> PageTools | None:
+    """The pages that are being arranged."""
+    dialog = QApplication.activeModalWidget()
+    return dialog if isinstance(dialog, PageTools) else None
+
+
+def arrange(window: MainWindow) -> PageTools:
+    """Begin to arrange the pages of the prescription in hand."""
+    window.actions_by_id["arrange"].trigger()
+    tools = arranging()
+    assert tools is not None
+    return tools
 
 
 def press_when_ready(words: str) -> None:

@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPlainTextEdit, QTableWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from desktop.register.export_dialog import ExportDialog
 from desktop.register.export_preview import column_words
 from prescription.language import speak
 from storage.export.columns import COLUMNS
 from storage.export.prescription_columns import PRESCRIPTION_COLUMNS
-from tests.desktop.driving import READING, record_sample
+from tests.desktop.driving import READING, previewed, record_sample
 
 
 def _headings(table: QTableWidget) -> list[str]:
@@ -39,8 +38,8 @@ def test_an_export_is_seen_as_the_spreadsheet_shows_it(
     seen: list[dict[str, list[str]]] = []
 
     def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, ExportDialog) or not dialog.is_previewed:
+        dialog = previewed()
+        if dialog is None:
             QTimer.singleShot(50, look)
             return
         table, text = dialog.findChild(QTableWidget), dialog.findChild(QPlainTextEdit)

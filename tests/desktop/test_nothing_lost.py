@@ -13,10 +13,12 @@ from ordonnancier.review.place import Part, Place
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
+    arrange,
     field,
     focused,
     look,
     panel,
+    refuse_writing,
     see_all,
     sheet,
     type_into,
@@ -83,9 +85,7 @@ def test_an_arrangement_leaves_what_is_typed_in_another_prescription(
     qtbot: QtBot, two: MainWindow
 ) -> None:
     first, second = drafts(two)
-    two.review_flow.arrange()
-    tools = two.review_flow.tools.dialog
-    assert tools is not None
+    tools = arrange(two)
     tools.change(lambda now, at: now.turn(at, 2))
     keep_lanes_busy(two)
     tools.accept()
@@ -113,18 +113,6 @@ def test_undo_gives_back_what_was_typed_before_the_row_that_was_taken_out(
     assert sheet(two).state(POSOLOGY) is state
     QTest.keyClick(focused(two), Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: in_hand(two) == first, timeout=READING)
-
-
-def refuse_writing(qtbot: QtBot, window: MainWindow, refused: bool) -> None:
-    """Let the register take nothing more, as on a full disk, or again."""
-    done: list[object] = []
-    word = f"PRAGMA query_only = {int(refused)}"
-    window.findChildren(Background)[0].run(
-        lambda: window._desk.use(lambda register: register.vault.execute(word)),
-        done.append,
-        done.append,
-    )
-    qtbot.waitUntil(lambda: bool(done), timeout=READING)
 
 
 @pytest.mark.parametrize("is_mended", [True, False])

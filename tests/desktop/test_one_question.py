@@ -105,6 +105,36 @@ def test_a_question_the_lock_came_before_is_not_asked_of_whoever_opens_next(
     assert press_twice(qtbot, shown, "dispense") == 1
 
 
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("dispense", "Une délivrance restait à inscrire à l'ordonnancier"),
+        ("correct-line", "Une ligne de l'ordonnancier restait à corriger"),
+        ("export", ""),
+    ],
+)
+def test_what_was_half_filled_in_at_the_lock_is_told_at_the_door_and_once_it_is_open(
+    qtbot: QtBot, shown: MainWindow, action: str, said: str
+) -> None:
+    def lock() -> None:
+        if QApplication.activeModalWidget() is not None:
+            looking.stop()
+            shown.lock()
+
+    looking = QTimer(shown, interval=50)
+    looking.timeout.connect(lock)
+    looking.start()
+    shown.actions_by_id[action].trigger()
+    qtbot.waitUntil(shown.door.isVisible, timeout=READING)
+    assert QApplication.activeModalWidget() is None
+    locked = "Le registre est verrouillé."
+    assert shown.door.sentence == (f"{locked} {said} : elle est à reprendre." if said else locked)
+    type_into(shown, passphrase=PASSPHRASE)
+    qtbot.waitUntil(shown.review.isVisible, timeout=READING)
+    told = shown.statusBar().currentMessage
+    qtbot.waitUntil(lambda: said in told(), timeout=READING)
+
+
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
     path = tmp_path / "r.ordonnancier"

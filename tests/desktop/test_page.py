@@ -17,7 +17,17 @@ from desktop.review.page_view import PageView
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import State
 from prescription.record import Box, PageWord
-from tests.desktop.driving import READING, SAMPLE, action, field, focused, panel, sheet
+from tests.desktop.driving import (
+    READING,
+    SAMPLE,
+    action,
+    arrange,
+    arranging,
+    field,
+    focused,
+    panel,
+    sheet,
+)
 
 
 def view(window: MainWindow) -> PageView:
@@ -102,10 +112,7 @@ def press(tools: PageTools, words: str) -> None:
 def test_a_page_that_lies_on_its_side_is_split_off_turned_and_read_anew(
     qtbot: QtBot, checking: MainWindow
 ) -> None:
-    flow = checking.review_flow.tools
-    action(checking, "Arranger les pages").trigger()
-    tools = flow.dialog
-    assert tools is not None
+    tools = arrange(checking)
     tools.change(lambda now, at: now.append([now.leaves[at].key]))
     tools.select(1)
     press(tools, "⟳")
@@ -124,7 +131,7 @@ def test_a_page_that_lies_on_its_side_is_split_off_turned_and_read_anew(
 def begin_arranging(qtbot: QtBot, window: MainWindow) -> PageTools:
     """Open the page tools by their keys."""
     QTest.keyClick(focused(window), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    tools = window.review_flow.tools.dialog
+    tools = arranging()
     assert tools is not None
     qtbot.waitUntil(tools.isActiveWindow)
     return tools
@@ -142,10 +149,6 @@ def hit(key: Qt.Key, *, held: str = "", times: int = 1) -> None:
         widget = QApplication.focusWidget()
         assert widget is not None
         QTest.keyClick(widget, key, modifier)
-
-
-def tools_are_open(window: MainWindow) -> bool:
-    return window.review_flow.tools.dialog is not None
 
 
 def sentences(tools: PageTools) -> str:
@@ -175,7 +178,7 @@ def test_a_page_is_cropped_and_read_anew_by_keys_alone(qtbot: QtBot, checking: M
     assert "Entrée recadre" not in sentences(tools)
     assert tools.isVisible()
     hit(Qt.Key.Key_L, held="Alt")
-    qtbot.waitUntil(lambda: not tools_are_open(checking), timeout=READING)
+    qtbot.waitUntil(lambda: arranging() is None, timeout=READING)
     qtbot.waitUntil(lambda: checking.review.sheet is None, timeout=READING)
     qtbot.waitUntil(lambda: checking.review.sheet is not None, timeout=READING)
     assert "DURAND" not in checking.review.queue.item(0).text().upper()
@@ -197,7 +200,7 @@ def test_a_frame_that_is_left_crops_nothing(qtbot: QtBot, checking: MainWindow) 
     assert "Entrée recadre" not in sentences(tools)
     assert not tools.changed
     hit(Qt.Key.Key_Escape)
-    assert not tools_are_open(checking)
+    assert arranging() is None
 
 
 def test_a_frame_keeps_to_the_page_and_never_vanishes(qtbot: QtBot, checking: MainWindow) -> None:
@@ -234,9 +237,7 @@ def test_reading_anew_is_undone_with_the_corrections_of_before(
 ) -> None:
     corrected = correct_first_posology(checking)
     assert corrected == "2 comprimés, le soir"
-    action(checking, "Arranger les pages").trigger()
-    tools = checking.review_flow.tools.dialog
-    assert tools is not None
+    tools = arrange(checking)
     tools.change(lambda now, at: now.turn(at, 2))
     tools.accept()
     qtbot.waitUntil(lambda: checking.review.sheet is None, timeout=READING)
@@ -264,9 +265,7 @@ def test_arranging_leaves_corrections_where_no_page_changed(
     qtbot.waitUntil(lambda: queue_is_read(checking, 2), timeout=READING)
     first = checking.review.loaded
     assert first is not None
-    action(checking, "Arranger les pages").trigger()
-    tools = checking.review_flow.tools.dialog
-    assert tools is not None
+    tools = arrange(checking)
     press(tools, "Ajouter la suivante")
     qtbot.waitUntil(lambda: len(tools.arrangement.leaves) == 2, timeout=READING)
     tools.change(lambda now, _: now.turn(1, 2))

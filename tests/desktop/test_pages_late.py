@@ -15,9 +15,22 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.review.page_tools import PageTools
+from ordonnancier.review.place import Part, Place
 from prescription.record import Document
 from storage.register import Register
-from tests.desktop.driving import PASSPHRASE, READING, SAMPLE, queued, register_of, type_into
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    SAMPLE,
+    arrange,
+    arranging,
+    field,
+    panel,
+    queued,
+    refuse_writing,
+    register_of,
+    type_into,
+)
 
 
 def picture(number: int) -> bytes:
@@ -77,11 +90,10 @@ def let(qtbot: QtBot, window: MainWindow, drawn: Event) -> None:
         qtbot.waitUntil(lambda: bool(done), timeout=READING)
 
 
-def arrange(window: MainWindow) -> PageTools:
-    window.actions_by_id["arrange"].trigger()
-    tools = window.review_flow.tools.dialog
-    assert tools is not None
-    return tools
+def may_undo(window: MainWindow) -> bool:
+    """Whether the key that undoes an arrangement finds one."""
+    window.actions_by_id["undo-arrangement"].trigger()
+    return "Aucun arrangement à défaire" not in window.statusBar().currentMessage()
 
 
 def press(tools: PageTools, words: str) -> None:
@@ -138,7 +150,7 @@ def test_the_next_prescription_is_added_once_and_is_left_alone_when_that_is_undo
     tools.accept()
     QTest.qWait(500)
     assert len(queued(two)) == 2
-    assert not two.review_flow.tools.can_undo
+    assert not may_undo(two)
 
 
 def test_an_arrangement_not_drawn_before_the_lock_is_given_up(
@@ -152,7 +164,7 @@ def test_an_arrangement_not_drawn_before_the_lock_is_given_up(
     qtbot.waitUntil(two.review.isVisible, timeout=READING)
     let(qtbot, two, slow)
     assert "Arrangement abandonné" in two.statusBar().currentMessage()
-    assert not two.review_flow.tools.can_undo
+    assert not may_undo(two)
     qtbot.waitUntil(lambda: two.review.sheet is not None, timeout=READING)
     assert len(queued(two)) == 2
 
@@ -171,5 +183,85 @@ def test_nothing_of_an_arrangement_is_kept_for_undo_behind_the_lock(
     two.lock()
     held.set()
     qtbot.waitUntil(lambda: two._desk.is_shut, timeout=READING)
+    type_into(two, passphrase=PASSPHRASE)
+    qtbot.waitUntil(two.review.isVisible, timeout=READING)
     QTest.qWait(200)
-    assert not two.review_flow.tools.can_undo
+    assert not may_undo(two)
+
+
+def first_posology(window: MainWindow) -> str:
+    panel(window).go_to(Place(Part.POSOLOGY, 0))
+    return field(window, "Posologie").text()
+
+
+def in_hand(window: MainWindow) -> int | None:
+    loaded = window.review.loaded
+    return loaded.waiting.id if loaded else None
+
+
+def test_nothing_is_typed_into_a_prescription_while_its_pages_are_drawn_to_be_read_anew(
+    qtbot: QtBot, two: MainWindow, slow: Event
+) -> None:
+    """It went with the rest. What was typed before comes back when it is undone."""
+    first = in_hand(two)
+    first_posology(two)
+    QTest.keyClicks(field(two, "Posologie"), "2 cp le soir")
+    tools = arrange(two)
+    press(tools, "⟳")
+    tools.accept()
+    assert in_hand(two) is None
+    assert not any("page0" in row for row in queued(two))
+    # Nor where another prescription is refreshed or this one chosen by a click that came before.
+    two.review.chosen.emit(first)
+    two.flow.look_again()
+    slow.set()
+    qtbot.waitUntil(lambda: in_hand(two) not in (None, first), timeout=READING)
+    assert first_posology(two) != "2 cp le soir"
+    # Undone before it was done, or after: either way it comes back.
+    two.actions_by_id["undo-arrangement"].trigger()
+    qtbot.waitUntil(lambda: len(queued(two)) == 2, timeout=READING)
+    two.review.chosen.emit(first)
+    qtbot.waitUntil(lambda: in_hand(two) == first, timeout=READING)
+    assert first_posology(two) == "2 cp le soir"
+
+
+def test_an_arrangement_undone_before_it_is_drawn_is_undone_once_it_is(
+    qtbot: QtBot, two: MainWindow, slow: Event
+) -> None:
+    first = in_hand(two)
+    tools = arrange(two)
+    press(tools, "⟳")
+    tools.accept()
+    assert may_undo(two)
+    let(qtbot, two, slow)
+    two.review.chosen.emit(first)
+    qtbot.waitUntil(lambda: in_hand(two) == first, timeout=READING)
+    assert not may_undo(two)
+
+
+def test_a_prescription_that_cannot_be_replaced_comes_back(
+    qtbot: QtBot, two: MainWindow, slow: Event
+) -> None:
+    first = in_hand(two)
+    tools = arrange(two)
+    press(tools, "⟳")
+    tools.accept()
+    refuse_writing(qtbot, two, True)
+    let(qtbot, two, slow)
+    qtbot.waitUntil(lambda: len(queued(two)) == 2, timeout=READING)
+    two.review.chosen.emit(first)
+    qtbot.waitUntil(lambda: in_hand(two) == first, timeout=READING)
+    assert not may_undo(two)
+
+
+def test_what_was_half_arranged_at_the_lock_is_told(qtbot: QtBot, two: MainWindow) -> None:
+    press(arrange(two), "⟳")
+    two.lock()
+    assert arranging() is None
+    assert "Arrangement abandonné" in two.door.sentence
+    open_door(qtbot, two)
+    said = two.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "Arrangement abandonné" in said(), timeout=READING)
+    arrange(two)
+    two.lock()
+    assert two.door.sentence == "Le registre est verrouillé."

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2
+import pytest
 import zxingcpp
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -30,7 +31,7 @@ from desktop.look.speech import speak_chosen
 from desktop.main_window import MainWindow
 from storage.register import Register
 from storage.unlock import read_recovery_code
-from tests.desktop.driving import PASSPHRASE, READING, action, enter, register_of
+from tests.desktop.driving import PASSPHRASE, READING, action, enter, register_of, type_into
 
 SAME_IN_BOTH = {"Type", "Copies", "Options", "Pages", "&Options >>", "&Options <<"}
 
@@ -135,6 +136,46 @@ def test_a_question_of_the_printers_dialog_is_no_trap_when_it_locks(
     assert told == ["answered", "taken down"]
     assert window.door.isVisible()
     assert paper.read_bytes() == b"%PDF-1.7"
+
+
+def test_no_sheet_is_asked_about_before_a_locked_register(qtbot: QtBot, window: MainWindow) -> None:
+    enter(qtbot, window)
+    steps = window.review.steps.findChildren(QPushButton)
+    printing = next(b for b in steps if "mprimer" in b.text().replace("&", ""))
+    window.lock()
+    # A click that was on its way.
+    printing.click()
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("is_open", [False, True], ids=["locked", "opened again"])
+def test_a_file_chosen_in_the_systems_own_dialog_after_the_lock_is_not_written(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_open: bool,
+) -> None:
+    """The lock cannot close that dialog; whoever opened the register since asked for nothing."""
+    enter(qtbot, window)
+    paper = tmp_path / "fiche.pdf"
+
+    def choose(*_: object) -> tuple[str, str]:
+        window.lock()
+        if is_open:
+            type_into(window, passphrase=PASSPHRASE)
+            qtbot.waitUntil(window.review.isVisible, timeout=READING)
+        return str(paper), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.actions_by_id["recovery-file"].trigger()
+    if not is_open:
+        type_into(window, passphrase=PASSPHRASE)
+        qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    said = window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "verrouillé avant : rien n'a été fait" in said(), timeout=READING)
+    QTest.qWait(500)
+    assert not paper.exists()
 
 
 def _words(dialog: QDialog) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Files given to the window: none is lost, none is taken twice, and each refusal is told."""
 
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import _Windows, keep_settings_at_home
+from desktop.background import Background
 from desktop.capture.refusals import told_refused
 from desktop.look.dressing import dress
 from desktop.main_window import MainWindow
@@ -134,3 +137,57 @@ def test_pages_given_at_the_door_are_taken_in_by_the_window_of_another_language(
     type_into(windows.window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: len(queued(windows.window)) == 1, timeout=READING)
     assert "page.png" in queued(windows.window)[0]
+
+
+def test_a_folder_of_many_files_does_not_hold_the_window_up(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    window.flow.hold()
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in range(10_000):
+        (folder / f"{number}.txt").touch()
+    given(folder, "page.png", 1)
+    began = time.perf_counter()
+    sorted(folder.iterdir())
+    listing = time.perf_counter() - began
+    began = time.perf_counter()
+    window.open_pages([folder])
+    assert time.perf_counter() - began < listing / 4
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)
+
+
+def test_a_folder_that_is_still_being_listed_at_the_lock_waits_for_the_register(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    (tmp_path / "pages").mkdir()
+    given(tmp_path / "pages", "page.png", 1)
+    listing = Event()
+    for lane in window.flow.findChildren(Background):
+        lane.run(lambda: listing.wait(60), lambda _: None, lambda _: None)
+    window.open_pages([tmp_path / "pages"])
+    window.lock()
+    listing.set()
+    QTest.qWait(300)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)
+    assert "page.png" in queued(window)[0]
+
+
+def test_reading_that_was_held_goes_on_for_whoever_opens_next(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    hold = window.actions_by_id["hold"]
+    hold.trigger()
+    window.open_pages([given(tmp_path, "page.png", 1)])
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)
+    QTest.qWait(300)
+    assert hold.isChecked()
+    assert not queued(window)[0].startswith("▶")
+    window.lock()
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
+    assert not hold.isChecked()

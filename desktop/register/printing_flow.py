@@ -1,4 +1,4 @@
-"""What keeps the register: its ordonnancier on paper."""
+"""The ordonnancier on paper, or as a PDF: what to print is asked, shown, then printed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.background import Background
 from desktop.desk import Desk
+from desktop.flow import locked_meanwhile
 from desktop.look.file_dialogs import Place, ask_new_file
 from desktop.register.one_question import OneQuestion
 from desktop.register.print_dialog import Onto, PrintDialog
@@ -24,7 +25,7 @@ Drawn = tuple[bytes, Edition]
 """An edition as a PDF, and how much it holds."""
 
 
-class KeepingFlow(QObject):
+class PrintingFlow(QObject):
     """Asks what to print, shows it and prints it; `said` carries what came of it."""
 
     said = Signal(str)
@@ -37,18 +38,19 @@ class KeepingFlow(QObject):
         self._storage = storage
         self._pictures = pictures
         self._window = window
-        self._is_open = False
+        # While the register is open, what this time is told from another by.
+        self._session: object | None = None
         self._question = OneQuestion(storage, self.said.emit)
         self._dialog: PrintDialog | None = None
         self._drawn: dict[Extent, Drawn] = {}
 
     def start(self) -> None:
         """The register is open."""
-        self._is_open = True
+        self._session = object()
 
     def pause(self) -> None:
         """The register closes: no names are shown, nor a dialog that would ask for them."""
-        self._is_open = False
+        self._session = None
         self._question.forget()
 
     def print_ordonnancier(self) -> None:
@@ -121,10 +123,11 @@ class KeepingFlow(QObject):
     # -- paper, or a file
 
     def _write(self, extent: Extent) -> None:
+        here = self._session
         target = ask_new_file(
             self._window, Place.EXPORTS, _title(), edition_name(extent), "PDF (*.pdf)"
         )
-        if target is None:
+        if target is None or not self._is_still(here):
             return
         self._run(
             self._storage,
@@ -135,16 +138,21 @@ class KeepingFlow(QObject):
     def _choose_printer(self, extent: Extent) -> None:
         from desktop.register.paper import choose_printer
 
-        choose_printer(
-            self._window,
-            _title(),
-            lambda printer: self.print_on(printer, extent),
-            name=edition_name(extent),
-            landscape=True,
-        )
+        here = self._session
 
-    def print_on(self, printer: "QPrinter", extent: Extent) -> None:
-        """Print on a printer that was chosen."""
+        def chosen(printer: "QPrinter") -> None:
+            if self._is_still(here):
+                self._print_on(printer, extent)
+
+        choose_printer(self._window, _title(), chosen, name=edition_name(extent), landscape=True)
+
+    def _is_still(self, here: object) -> bool:
+        """Whether the register is open as it was when it was asked; else that is told."""
+        if here is not self._session:
+            self.said.emit(locked_meanwhile())
+        return here is self._session
+
+    def _print_on(self, printer: "QPrinter", extent: Extent) -> None:
         from desktop.register.paper import print_pdf
 
         def put(drawn: Drawn) -> None:
