@@ -19,11 +19,12 @@ _PHONE_FOLDERS = ("/media/*/*/DCIM", "/run/media/*/*/DCIM", "/run/user/*/gvfs/*/
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file that has come to rest."""
+    """A file that has come to rest; `mark` is its size and when it was changed last."""
 
     path: Path
     digest: str
     data: bytes
+    mark: tuple[int, int]
 
 
 class Watch:
@@ -45,7 +46,10 @@ class Watch:
         before, self._seen = self._seen, now
         for path, mark in now.items():
             if before.get(path) == mark and mark[0] and (path, *mark) not in self._known:
-                arrived = self._read(path)
+                arrived = self._read(path, mark)
+                if arrived is not None and _mark(path) != mark:
+                    # Another one of the same name came while it was read.
+                    continue
                 if arrived is None or arrived.digest in self.taken:
                     self._known.add((path, *mark))
                 else:
@@ -54,7 +58,8 @@ class Watch:
     def take(self, arrived: Arrived, *, move: bool) -> None:
         """The file is safe in the queue: never take it again. Raises Fault."""
         self.taken.add(arrived.digest)
-        if not move:
+        # Scanners use a name again: what stands there now may be the next sheet, not taken yet.
+        if not move or _mark(arrived.path) != arrived.mark:
             return
         folder = self.folder / DONE_FOLDER
         try:
@@ -71,21 +76,30 @@ class Watch:
             with os.scandir(self.folder) as entries:
                 for entry in sorted(entries, key=lambda one: one.name):
                     path = Path(entry.path)
-                    if path.suffix.lower() in SUFFIXES and entry.is_file():
-                        status = entry.stat()
-                        yield path, (status.st_size, status.st_mtime_ns)
+                    is_page = path.suffix.lower() in SUFFIXES and entry.is_file()
+                    if is_page and (mark := _mark(path)):
+                        yield path, mark
         except OSError:
             raise Fault(
                 fr=f"Le dossier surveillé {self.folder} n'est pas accessible.",
                 en=f"The watched folder {self.folder} cannot be read.",
             ) from None
 
-    def _read(self, path: Path) -> Arrived | None:
+    def _read(self, path: Path, mark: tuple[int, int]) -> Arrived | None:
         try:
             data = read_bytes(path, at_most=self._at_most)
         except Fault:
             return None
-        return Arrived(path, sha256(data).hexdigest()[:_DIGEST], data)
+        return Arrived(path, sha256(data).hexdigest()[:_DIGEST], data, mark)
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """The size of a file, and when it was changed last; None when it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def phone_folders() -> tuple[Path, ...]:

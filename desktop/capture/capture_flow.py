@@ -89,6 +89,11 @@ class CaptureFlow(QObject):
         for lane in (self._lane, self._folders):
             lane.stop()
 
+    @property
+    def may_take_in(self) -> bool:
+        """Whether the role of the user lets pages in."""
+        return not self._desk.refusal(Role.CAPTURER)
+
     def hold(self) -> None:
         """Begin no further file, or go on when that was asked before."""
         self._hold(not self._held)
@@ -146,10 +151,10 @@ class CaptureFlow(QObject):
         else:
             self._tell_refused(refused)
 
-    def take_in_scan(self, name: str, data: bytes) -> None:
+    def take_in_scan(self, name: str, data: bytes, refused: Callable[[str], None]) -> None:
         """Put a page of a scanner into the queue: each is another sheet, however alike."""
         self._storage.run(
-            lambda: self._desk.take_in(name, data), lambda _: self.look_again(), self.refused.emit
+            lambda: self._desk.take_in(name, data), lambda _: self.look_again(), refused
         )
 
     def take_in_picture(self, name: str, data: bytes) -> None:
@@ -191,7 +196,7 @@ class CaptureFlow(QObject):
             self._busy = False
             self.refused.emit(sentence)
             # The disk may be less full by then; what this user may not do stays so.
-            if not self._desk.refusal(Role.CAPTURER):
+            if self.may_take_in:
                 self._later.start()
 
     def _miss(self, here: object, number: int, sentence: str) -> None:

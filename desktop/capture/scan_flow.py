@@ -35,7 +35,8 @@ class ScanFlow(QObject):
         self._busy = False
         self._is_open = self._is_warned = False
         self._goes_on = True
-        # The sheets of a feeder come on when the register locks: in memory alone until it opens.
+        # The sheets of a feeder come on when the register locks, and a full disk takes none: in
+        # memory alone until it opens for somebody who may take them in.
         self._waiting: list[tuple[str, bytes]] = []
         self._page.connect(self._take)
 
@@ -47,8 +48,7 @@ class ScanFlow(QObject):
     def start(self) -> None:
         """The register is open: take in what was scanned while it was closed."""
         self._is_open, self._is_warned = True, False
-        while self._waiting:
-            self._flow.take_in_scan(*self._waiting.pop(0))
+        self._take_waiting()
 
     def pause(self) -> None:
         """The register closes: what is still scanned waits until it opens."""
@@ -69,15 +69,28 @@ class ScanFlow(QObject):
 
     def unkept(self) -> str:
         """What would be lost if the program ended now, as a sentence; told once."""
-        if self._is_open or self._is_warned or not (self._waiting or self._busy):
+        comes = self._busy and not self._takes
+        if self._is_warned or not (self._waiting or comes):
             return ""
         self._is_warned = True
+        if self._is_open:
+            return say(
+                fr="Des pages numérisées n'ont pas pu être gardées : elles attendent, en mémoire "
+                "seulement. Fermer encore une fois les perd.",
+                en="Scanned pages could not be kept: they wait, in memory alone. Closing once "
+                "more loses them.",
+            )
         return say(
             fr="Des pages numérisées attendent, en mémoire seulement : ouvrez le registre pour les "
             "garder. Fermer encore une fois les perd.",
             en="Scanned pages wait, in memory alone: open the register to keep them. Closing once "
             "more loses them.",
         )
+
+    @property
+    def _takes(self) -> bool:
+        """Whether the register is open for somebody who may take pages in."""
+        return self._is_open and self._flow.may_take_in
 
     def stop(self) -> bool:
         """Let the page under way end, and take in what has come; False where pages are lost."""
@@ -119,10 +132,20 @@ class ScanFlow(QObject):
     def _take(self, page: bytes) -> None:
         now = datetime.now().astimezone()
         name = say(fr="numérisation du {}", en="scan of {}").format(f"{now:%d/%m/%Y %H:%M:%S}")
-        if self._is_open:
-            self._flow.take_in_scan(name, page)
-        else:
+        self._waiting.append((name, page))
+        self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        while self._takes and self._waiting:
+            self._take_in(*self._waiting.pop(0))
+
+    def _take_in(self, name: str, page: bytes) -> None:
+        def wait_again(sentence: str) -> None:
             self._waiting.append((name, page))
+            self._is_warned = False
+            self._flow.refused.emit(sentence)
+
+        self._flow.take_in_scan(name, page, wait_again)
 
     def _done(self, count: int) -> None:
         self._end(

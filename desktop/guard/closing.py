@@ -34,6 +34,7 @@ class Closing:
         """Whether closing now would lose something, which is told; `is_open`: the register is."""
         if unkept := self._scan.unkept():
             self._door.add(unkept)
+            self._scan.said.emit(unkept)
             return True
         if not is_open:
             return False

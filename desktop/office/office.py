@@ -102,7 +102,7 @@ class Office(QObject):
         """Turn to the backups and make one."""
         self.show_page(self.backups)
         # After the page knows its folder.
-        self._storage.run(lambda: None, lambda _: self.backups.back_up(), self.said.emit)
+        self._ask(lambda: None, lambda _: self.backups.back_up())
 
     def name_pharmacy(self) -> None:
         """Turn to where the pharmacy is named."""
@@ -138,7 +138,7 @@ class Office(QObject):
     def _reach_users(self) -> None:
         self.show_page(self.settings)
         # After the page knows who may do what.
-        self._storage.run(lambda: None, lambda _: self.settings.users.focus_users(), self.said.emit)
+        self._ask(lambda: None, lambda _: self.settings.users.focus_users())
 
     def _ask(self, work: Callable[[], Any], show: Callable[[Any], None]) -> None:
         if self._is_open:

@@ -1,5 +1,7 @@
 """Taking rows out of the queue, and putting the last ones back until the register is locked."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
@@ -42,6 +44,11 @@ class DropFlow(QObject):
     def is_newest(self) -> bool:
         """Whether nothing was changed in a prescription since."""
         return self._is_newest
+
+    def left_of(self, queue: Sequence[Waiting]) -> tuple[Waiting, ...]:
+        """A queue without what is just going: it was looked at before."""
+        going = {(row.kind, row.id) for row in self._going}
+        return tuple(row for row in queue if (row.kind, row.id) not in going)
 
     def drop(self, row: Waiting) -> None:
         """Take a row out of the queue."""

@@ -16,6 +16,8 @@ from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet, State
 from prescription.language import say
 
+BETWEEN = 4
+"""The row of the fields of a line that is left free, between the strength and the posology."""
 SHARES = (2, 3, 2)
 """How the columns of the heading share its width: names are longer than dates and numbers."""
 Told = Callable[[Heading | Part], None]
@@ -106,10 +108,11 @@ class Fields:
         grid = QGridLayout()
         for number, (part, caption) in enumerate(line_captions()):
             row = self._add(part, caption)
+            at = 2 * number + (2 * number >= BETWEEN)
             if part is Part.ZONE:
-                row.lay_beside(self.rows[Part.SUPPLY], grid, 2 * (number - 1))
+                row.lay_beside(self.rows[Part.SUPPLY], grid, at - 2)
             else:
-                row.lay_into(grid, 2 * number)
+                row.lay_into(grid, at)
         for part in (Part.POSOLOGY, Part.ZONE):
             self._choices[part] = Choices(self.rows[part].edit)
         completer = DrugCompleter(self._panel)

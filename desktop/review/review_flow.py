@@ -199,7 +199,7 @@ class ReviewFlow(QObject):
     def _show_queue(self, waiting: Sequence[Waiting]) -> None:
         if not self._is_open:
             return
-        waiting = self._queue = without(waiting, self._tools.going)
+        waiting = self._queue = self.drops.left_of(without(waiting, self._tools.going))
         loaded = self._page.loaded
         if loaded is not None and loaded.waiting.id not in drafts_of(waiting):
             # Replaced, by an arrangement or by undoing one: another one in hand stays.
@@ -240,7 +240,8 @@ class ReviewFlow(QObject):
 
     def _load(self, number: int) -> None:
         in_hand = self._page.loaded
-        if number in self._tools.going or (in_hand is not None and not self._page.panel.commit()):
+        is_there = self._is_open and number not in self._tools.going
+        if not is_there or (in_hand is not None and not self._page.panel.commit()):
             return
         if in_hand is not None and in_hand.waiting.id == number:
             # Loaded again, it would be without what is typed until then.

@@ -258,7 +258,7 @@ class ReviewPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.panel.fit_into(self.height())
+        self.panel.room.share(self.height())
         self._in_sight.look_once_settled()
 
     def _refresh(self) -> None:

@@ -14,7 +14,7 @@ from desktop.review.history import History
 from desktop.review.line_list import LineList
 from desktop.review.medication_table import MedicationTable
 from desktop.review.page_picture import PagePicture
-from desktop.review.panel_room import share_room
+from desktop.review.panel_room import PanelRoom
 from desktop.review.rest_row import RestRow
 from extraction.drugs.lexicon import load_lexicon
 from ordonnancier.review.place import Heading, Part, Place
@@ -28,7 +28,8 @@ class ReviewPanel(QWidget):
 
     `place_shown` tells which page (from 0) and which boxes the field in hand was read from;
     `changed` that the sheet is another one; `hasty` that Enter came before anybody saw it.
-    `in_hand` tells since when it is in hand, `takes_changes` whether it may be changed.
+    `in_hand` tells since when it is in hand, `takes_changes` whether it may be changed; `room`
+    shares the height it has.
     """
 
     place_shown = Signal(int, object)
@@ -76,10 +77,6 @@ class ReviewPanel(QWidget):
         self._show()
         if first is not None:
             self.go_to(first)
-
-    def fit_into(self, height: int) -> None:
-        """Leave room in a height, in pixels, for the fields of a line and some of the table."""
-        share_room(height, self._rows[Part.DRUG], self._table, self.crop)
 
     def show_marks(self) -> None:
         """Draw the marks again: colours are other ones."""
@@ -205,6 +202,7 @@ class ReviewPanel(QWidget):
         self.crop = CropView(self)
         column.addWidget(self.crop)
         column.addLayout(fields.line)
+        self.room = PanelRoom(column, fields, self._table, self.crop)
         self._rest = RestRow(self)
         self._rest.seen.connect(self._see_rest)
         column.addWidget(self._rest)
@@ -233,6 +231,7 @@ class ReviewPanel(QWidget):
         if self.sheet is None or place not in self.sheet.places:
             return
         self._place = place
+        self.room.follow(place.part)
         spot = find_words(self.sheet, place, self.crop.words)
         self.crop.show_spot(spot)
         self.place_shown.emit(spot.page, spot.boxes)

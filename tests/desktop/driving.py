@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QKeyCombination, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QKeyCombination, QModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTextBrowser,
     QWidget,
@@ -145,6 +146,15 @@ def see_all(qtbot: QtBot, window: MainWindow) -> int:
     return keys
 
 
+def in_sight(window: MainWindow, widget: QWidget) -> bool:
+    """Whether all of a widget is, where the fields scroll."""
+    area = next(
+        area for area in window.review.findChildren(QScrollArea) if area.isAncestorOf(widget)
+    )
+    place = QRect(widget.mapTo(area.viewport(), QPoint()), widget.size())
+    return area.viewport().rect().contains(place)
+
+
 def focused(window: MainWindow) -> QWidget:
     found = window.focusWidget()
     assert found is not None
@@ -224,8 +234,9 @@ def answer_dialog(
     answered: list[bool] = []
 
     def meet() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, kind) or QApplication.focusWidget() is None:
+        dialog, reached = QApplication.activeModalWidget(), QApplication.focusWidget()
+        # It is in sight a moment before the keys go to it.
+        if not isinstance(dialog, kind) or not (reached and dialog.isAncestorOf(reached)):
             QTimer.singleShot(50, meet)
             return
         try:

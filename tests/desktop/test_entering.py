@@ -139,7 +139,7 @@ def test_a_folder_is_opened_by_keyboard_and_an_empty_one_is_told(
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)
     said = checking.statusBar().currentMessage
-    assert "pages : aucune image et aucun PDF" in said()
+    qtbot.waitUntil(lambda: "pages : aucune image et aucun PDF" in said(), timeout=READING)
     (folder / "un.png").write_bytes(SAMPLE.read_bytes() + b"\n")
     (folder / "deux.png").write_bytes(blank())
     QTest.keyClick(focused(checking), Qt.Key.Key_O, keys)

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -9,9 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.background import Background
 from desktop.main_window import MainWindow
+from prescription.language import Fault
+from storage.keyring import Role
 from storage.register import Register
 from storage.settings import Pharmacy, name_pharmacy
+from storage.users import give_access
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
@@ -19,9 +24,13 @@ from tests.desktop.driving import (
     action,
     focused,
     queued,
+    refuse_writing,
     register_of,
     type_into,
 )
+from tests.desktop.papers import blank
+
+READER = "deux lapins gris sautent"
 
 
 @pytest.fixture
@@ -45,6 +54,43 @@ def test_no_dialog_opens_over_a_locked_register(entered: MainWindow) -> None:
     entered.lock()
     QTest.qWait(500)
     assert QApplication.activeModalWidget() is None
+
+
+def keep_busy(window: MainWindow) -> Event:
+    """The register's lane does nothing more until it is set."""
+    held = Event()
+    window.findChildren(Background)[0].run(lambda: held.wait(60), lambda _: None, lambda _: None)
+    return held
+
+
+def test_no_folder_is_asked_for_over_a_locked_register(entered: MainWindow) -> None:
+    held = keep_busy(entered)
+    entered.actions_by_id["back-up"].trigger()
+    entered.lock()
+    held.set()
+    QTest.qWait(500)
+    assert QApplication.activeModalWidget() is None
+    assert entered.door.isVisible()
+
+
+def test_a_page_keyed_in_just_before_the_lock_waits_and_nothing_is_called_undone(
+    qtbot: QtBot, entered: MainWindow, tmp_path: Path
+) -> None:
+    entered.lock()
+    qtbot.waitUntil(lambda: entered._desk.is_shut, timeout=READING)
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        number = register.captures.add("manuscrite.png", blank())
+        register.captures.fail(number, Fault(fr="illisible.", en="cannot be read."))
+    open_door(qtbot, entered)
+    qtbot.waitUntil(lambda: len(queued(entered)) == 1, timeout=READING)
+    held, told = keep_busy(entered), list[str]()
+    entered.statusBar().messageChanged.connect(told.append)
+    entered.actions_by_id["key-by-hand"].trigger()
+    entered.lock()
+    held.set()
+    open_door(qtbot, entered)
+    qtbot.waitUntil(lambda: entered.review.sheet is not None, timeout=READING)
+    assert not any("rien n'a été fait" in sentence for sentence in told)
 
 
 def test_what_is_told_of_files_waits_for_the_register(
@@ -120,3 +166,36 @@ def test_a_page_under_way_is_kept_when_the_program_ends(
     assert scanning.close()
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         assert ["numérisation" in file.name for file in register.captures] == [True]
+
+
+def test_a_scanned_page_waits_through_a_reader_who_may_not_take_it_in(
+    qtbot: QtBot, scanning: MainWindow, tmp_path: Path
+) -> None:
+    scanning.lock()
+    said = scanning.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "1 page numérisée" in said(), timeout=READING)
+    qtbot.waitUntil(lambda: scanning._desk.is_shut, timeout=READING)
+    with Register.open(register_of(tmp_path), PASSPHRASE) as register:
+        give_access(register, "Paul Petit", Role.READER, READER)
+    type_into(scanning, passphrase=READER)
+    qtbot.waitUntil(scanning.review.isVisible, timeout=READING)
+    QTest.qWait(300)
+    assert not scanning.close()
+    assert "Fermer encore une fois les perd" in said()
+    scanning.lock()
+    open_door(qtbot, scanning)
+    qtbot.waitUntil(lambda: len(queued(scanning)) == 1, timeout=READING)
+
+
+def test_a_scanned_page_that_the_disk_does_not_take_waits_for_the_next_entering(
+    qtbot: QtBot, scanning: MainWindow
+) -> None:
+    refuse_writing(qtbot, scanning, True)
+    said = scanning.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "1 page numérisée" in said(), timeout=READING)
+    QTest.qWait(300)
+    assert not scanning.close()
+    assert "n'ont pas pu être gardées" in said()
+    scanning.lock()
+    open_door(qtbot, scanning)
+    qtbot.waitUntil(lambda: len(queued(scanning)) == 1, timeout=READING)

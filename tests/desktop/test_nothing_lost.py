@@ -115,6 +115,24 @@ def test_undo_gives_back_what_was_typed_before_the_row_that_was_taken_out(
     qtbot.waitUntil(lambda: in_hand(two) == first, timeout=READING)
 
 
+def test_a_row_that_is_being_taken_out_does_not_come_back_for_a_moment(
+    qtbot: QtBot, two: MainWindow
+) -> None:
+    """A look at the queue was under way: the row opened again, and was told to be no more."""
+    first, second = drafts(two)
+    told: list[str] = []
+    two.statusBar().messageChanged.connect(told.append)
+    opened: list[int | None] = []
+    two.review.panel.changed.connect(lambda: opened.append(in_hand(two)))
+    keep_lanes_busy(two)
+    two.flow.look_again()
+    two.actions_by_id["drop"].trigger()
+    opened.clear()
+    qtbot.waitUntil(lambda: in_hand(two) == second, timeout=READING)
+    assert first not in opened
+    assert not any(told)
+
+
 @pytest.mark.parametrize("is_mended", [True, False])
 def test_corrections_that_could_not_be_kept_are_kept_at_the_lock_or_told_at_the_door(
     qtbot: QtBot, checking: MainWindow, is_mended: bool

@@ -1,8 +1,12 @@
 """On a small screen at twice the size: nothing of the field in hand is agreed to unseen."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -10,8 +14,10 @@ from desktop.look.preferences import choose_size, keep_state
 from desktop.main_window import MainWindow
 from desktop.review.review_page import ReviewPage
 from ordonnancier.review.place import Part, Place
-from tests.desktop.driving import READING, SAMPLE, enter, field, panel
+from tests.conftest import ROOT
+from tests.desktop.driving import READING, SAMPLE, enter, field, in_sight, panel
 
+DENSE = ROOT / "tests" / "desktop" / "dense_screen.py"
 DOLIPRANE = 5
 TITLE_BAR = 40
 
@@ -26,20 +32,20 @@ def small(qtbot: QtBot, window: MainWindow) -> MainWindow:
     return window
 
 
-def in_sight(window: MainWindow, widget: QWidget) -> bool:
-    area = next(
-        area for area in window.review.findChildren(QScrollArea) if area.isAncestorOf(widget)
-    )
-    place = QRect(widget.mapTo(area.viewport(), QPoint()), widget.size())
-    return area.viewport().rect().contains(place)
-
-
 def test_the_whole_field_in_hand_and_its_words_are_in_sight(
     qtbot: QtBot, small: MainWindow
 ) -> None:
     panel(small).go_to(Place(Part.POSOLOGY, DOLIPRANE))
     posology = field(small, "Posologie")
     qtbot.waitUntil(lambda: in_sight(small, posology) and in_sight(small, panel(small).crop))
+
+
+def test_a_screen_of_twice_the_density_shows_the_field_in_hand_its_words_and_its_rest() -> None:
+    """In a program of its own: how dense the screen is is known when it starts."""
+    dense = os.environ | {"QT_SCALE_FACTOR": "2"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(DENSE)]
+    done = subprocess.run(command, cwd=ROOT, env=dense, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_end_of_a_long_posology_stands_below_its_field(qtbot: QtBot, small: MainWindow) -> None:

@@ -54,3 +54,17 @@ def test_an_empty_file_is_not_taken_yet(tmp_path: Path) -> None:
     watch = Watch(tmp_path, frozenset(), LIMIT)
     (tmp_path / "empty.png").touch()
     assert names(watch) == names(watch) == names(watch) == []
+
+
+def test_a_sheet_that_took_the_name_of_the_one_before_is_taken_too(tmp_path: Path) -> None:
+    """Scanners use a name again: moved away with the one before, it would never be read."""
+    watch = Watch(tmp_path, frozenset(), LIMIT)
+    file = tmp_path / "scan.jpg"
+    file.write_bytes(b"one")
+    list(watch.look())
+    (arrived,) = watch.look()
+    file.write_bytes(b"the next")
+    watch.take(arrived, move=True)
+    assert names(watch) == []
+    (following,) = watch.look()
+    assert following.data == b"the next"
