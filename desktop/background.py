@@ -34,6 +34,7 @@ class _Work:
     context: Context = field(default_factory=copy_context)
     answer: Callable[[], None] = lambda: None
     """What the window's thread is to call once it is done."""
+    matters: bool = True
     has_failed: bool = False
 
     def do(self) -> None:
@@ -44,10 +45,10 @@ class _Work:
         try:
             return partial(self.succeeded, self.work())
         except Fault as fault:
-            self.has_failed = True
+            self.has_failed = self.matters
             return partial(self.failed, str(fault))
         except Exception as error:
-            self.has_failed = True
+            self.has_failed = self.matters
             # A bug of ours: its type is enough to report it, its text could name a patient.
             at = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{Path(at.filename).name}:{at.lineno}"
@@ -87,17 +88,23 @@ class Background(QObject):
         work: Callable[[], Any],
         succeeded: Callable[[Any], None],
         failed: Callable[[str], None],
+        *,
+        matters: bool = True,
     ) -> None:
-        """Start `work` when what was asked before it is done."""
+        """Start `work` when what was asked before it is done.
+
+        It does not matter, when the window closes, where nothing is lost if it fails: what only
+        looks.
+        """
         number = next(self._numbers)
-        self._waiting[number] = _Work(work, succeeded, failed)
+        self._waiting[number] = _Work(work, succeeded, failed, matters=matters)
         if len(self._waiting) == 1:
             self.busy_changed.emit(True)
         # As a function: a QRunnable that Python made is never let go of, nor what it holds.
         self._pool.start(partial(self._do, number))
 
     def ends_well(self) -> bool:
-        """Do what was asked to the end; whether nothing of it failed that was not told yet."""
+        """Do what was asked to the end; whether nothing that matters failed and is untold yet."""
         self._wait()
         return not any(work.has_failed for work in self._waiting.values())
 

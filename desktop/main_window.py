@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
             self._given.pop(0)(self.flow)
         self._foot.wait_with(told_of_closing())
         tell = self._foot.tell_at_entering
-        self._storage.run(self._desk.warning, tell, tell)
+        self._storage.run(self._desk.warning, tell, tell, matters=False)
 
     # -- what is asked and told
 

@@ -189,6 +189,7 @@ class CaptureFlow(QObject):
                 self._desk.unread,
                 lambda found: self._read(here, found),
                 lambda sentence: self._give_up(here, sentence),
+                matters=False,
             )
 
     def _give_up(self, here: object, sentence: str) -> None:
@@ -234,6 +235,8 @@ class CaptureFlow(QObject):
                 lambda: self._desk.put_read(number, read),
                 lambda _: self._go_on(here),
                 lambda sentence: self._miss(here, number, sentence),
+                # It is read again next time.
+                matters=False,
             )
 
     def _fail(self, here: object, number: int, fault: Fault) -> None:
@@ -242,6 +245,8 @@ class CaptureFlow(QObject):
                 lambda: self._desk.put_failed(number, fault),
                 lambda _: self._go_on(here),
                 lambda sentence: self._miss(here, number, sentence),
+                # It is read again next time.
+                matters=False,
             )
 
     def _go_on(self, here: object) -> None:

@@ -30,8 +30,7 @@ class DoorFlow(QObject):
         self._storage = storage
         self._door = door
         self._stack = stack
-        self.waits = False
-        """Whether something that was asked at the door is under way."""
+        self._waits = False
         self.recover, self.restore = RecoverPage(), RestorePage()
         for page in (door, self.recover, self.restore):
             stack.addWidget(page)
@@ -67,15 +66,15 @@ class DoorFlow(QObject):
         failed: Callable[[str], None],
     ) -> None:
         """One thing at a time: Enter hit twice would open what this very window holds open."""
-        if self.waits:
+        if self._waits:
             return
-        self.waits = True
+        self._waits = True
 
         def over(then: Callable[[Any], None], answer: Any) -> None:
-            self.waits = False
+            self._waits = False
             then(answer)
 
-        self._storage.run(work, partial(over, succeeded), partial(over, failed))
+        self._storage.run(work, partial(over, succeeded), partial(over, failed), matters=False)
 
     def _open(self, passphrase: str) -> None:
         self._run(

@@ -29,7 +29,7 @@ class DoorWatch(QObject):
         """Look once; a look that is still waiting for its turn is enough."""
         if not self._looks and self._door.isVisible():
             self._looks = True
-            self._storage.run(self._desk.taken, self._tell, self._tell)
+            self._storage.run(self._desk.taken, self._tell, self._tell, matters=False)
 
     def _tell(self, sentence: str) -> None:
         self._looks = False

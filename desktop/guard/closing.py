@@ -52,7 +52,5 @@ class Closing:
 
     def note(self) -> None:
         """Note what was lost all the same, to be told at the next start."""
-        # A passphrase that is just being tried may fail.
-        is_kept = self._storage.ends_well() or self._door.waits
-        if not (is_kept and self._is_kept):
+        if not (self._storage.ends_well() and self._is_kept):
             note_lost()

@@ -27,6 +27,12 @@ class LookAhead(QObject):
         self._lane = pictures
         self._ahead: dict[int, Sequence[PagePicture]] = {}
 
+    def load(
+        self, number: int, loaded: Callable[[Loaded], None], refused: Callable[[str], None]
+    ) -> None:
+        """Load a draft of the queue."""
+        self._storage.run(lambda: self._desk.load(number), loaded, refused, matters=False)
+
     def make(self, loaded: Loaded, ready: Ready, refused: Callable[[str], None]) -> None:
         """The pictures of a draft, at once where they were made ready before."""
         pictures = self._ahead.pop(loaded.waiting.id, None)
@@ -44,7 +50,7 @@ class LookAhead(QObject):
         if number is None or number in self._ahead:
             return
         self._ahead = {number: ()}
-        self._storage.run(lambda: self._desk.load(number), self._prepare, self._give_up)
+        self.load(number, self._prepare, self._give_up)
 
     def clear(self) -> None:
         """Forget every picture."""

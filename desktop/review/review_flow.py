@@ -130,7 +130,7 @@ class ReviewFlow(QObject):
     def refresh(self) -> None:
         """Look at the queue again."""
         if self._is_open:
-            self._storage.run(self._desk.queue, self._show_queue, self.said.emit)
+            self._storage.run(self._desk.queue, self._show_queue, self.said.emit, matters=False)
 
     def drop(self) -> None:
         """Give up the row of the queue in hand."""
@@ -251,7 +251,7 @@ class ReviewFlow(QObject):
         self._wanted, self._unasked = number, False
         self._postponed.pop(number, None)
         self.keeping.keep_again([number])
-        self._storage.run(lambda: self._desk.load(number), self._open_draft, self._give_up)
+        self._ahead.load(number, self._open_draft, self._give_up)
 
     def _give_up(self, sentence: str) -> None:
         self._wanted = None

@@ -163,3 +163,20 @@ def test_what_is_asked_just_before_closing_is_done(
     assert checking.close()
     with Register.open(register_of(tmp_path), PASSPHRASE) as register:
         assert len(list(register.captures)) == 20
+
+
+def test_what_was_only_looked_at_in_vain_neither_holds_the_window_open_nor_is_told(
+    qtbot: QtBot, checking: MainWindow
+) -> None:
+    checking.review_flow.drops.drop(checking.review.queue.item(0).data(Qt.ItemDataRole.UserRole))
+    checking.review.chosen.emit(1)
+    assert checking.close()
+    window, told = MainWindow(), list[str]()
+    qtbot.addWidget(window)
+    window.statusBar().messageChanged.connect(told.append)
+    window.show()
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    qtbot.wait(500)
+    assert not any(LOST in sentence for sentence in told)
+    window.close()
