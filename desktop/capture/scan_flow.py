@@ -148,6 +148,10 @@ class ScanFlow(QObject):
         self._flow.take_in_scan(name, page, wait_again)
 
     def _done(self, count: int) -> None:
+        if self._takes and self._waiting:
+            # Why a page was not taken is in sight, and stays there.
+            self._busy = False
+            return
         self._end(
             say(
                 fr=f"{counted_fr(count, 'page(s) numérisée(s)')}.",

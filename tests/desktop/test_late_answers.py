@@ -192,8 +192,9 @@ def test_a_scanned_page_that_the_disk_does_not_take_waits_for_the_next_entering(
 ) -> None:
     refuse_writing(qtbot, scanning, True)
     said = scanning.statusBar().currentMessage
-    qtbot.waitUntil(lambda: "1 page numérisée" in said(), timeout=READING)
-    QTest.qWait(300)
+    qtbot.waitUntil(lambda: "écrire" in scanning.review.notice, timeout=READING)
+    QTest.qWait(1000)
+    assert "écrire" in said()
     assert not scanning.close()
     assert "n'ont pas pu être gardées" in said()
     scanning.lock()
