@@ -6,6 +6,7 @@ from functools import cache
 
 from extraction.header.parts import Found, Part, after_label
 from extraction.header.patient import clean_name, name_end
+from extraction.header.rest_of_name import with_rest
 from extraction.resources import read_tables
 from extraction.spelling.matching import fold
 
@@ -18,7 +19,7 @@ _LABEL = re.compile(
 _EDGE = re.compile(r"[,;:()\d|•]|\b(?:service|unite|rpps|n[°o]|adeli|am)\b(?: de | d.)? ?")
 _DOCTOR = re.compile(rf"(?<![a-z])(?:((?:medecin )?prescripteur ?: ?)(?:{_TITLE})?|{_TITLE})")
 _NOT_HIM = re.compile(
-    r"(?:traitant|adressee? (?:par|a)|copie|cc|correspondant|confrere|remplac\w+(?: d[ue])?|"
+    r"(?:traitant|adressee? (?:par|a)|copie|cc|correspondant|confrere|remplac\w+ (?:d[ue]|le|la)|"
     r"absence|a l.attention|destinataire|chef de service|secretariat)"
     r"\W*(?:par|de|du|le|la|au|a)?\W*(?:le )?$"
 )
@@ -139,6 +140,13 @@ def _inflected(written: str) -> str:
     return "[ -]{1,3}".join(words)
 
 
-def names_a_specialty(part: Part) -> bool:
-    """Whether a part holds the name of a specialty."""
-    return any(pattern.search(part.folded) for pattern in _specialties())
+def names_a_specialty(folded: str) -> bool:
+    """Whether a folded text holds the name of a specialty."""
+    return any(pattern.search(folded) for pattern in _specialties())
+
+
+def whole_name(found: Found) -> tuple[Found, bool]:
+    """The doctor's name with a first name in small letters, and whether it must be asked."""
+    whole, asked = with_rest(found, name_end)
+    rest = fold(whole.part.text[found.end : whole.end])
+    return (found, False) if names_a_specialty(rest) else (whole, asked)

@@ -17,6 +17,7 @@ from extraction.header.prescriber import (
     names_a_specialty,
     same_person,
     short_title,
+    whole_name,
 )
 from extraction.sheet.cues import is_header, is_title
 from extraction.sheet.rows import Row
@@ -34,7 +35,8 @@ _SURELY_ISSUED = re.compile(
     r"[^,]{0,30}$|, ?(?:le )?$"
 )
 _NOT_ISSUED = re.compile(
-    r"(?:imprime|impression|valable|jusqu.au|expire|rdv|rendez|prochain|depuis|edition|ddr|terme|"
+    r"(?:renouvel\w* (?:de |d.)?(?:l.|la |votre |une )?(?:ordonnance|prescription)(?: du)?|"
+    r"imprime|impression|valable|jusqu.au|expire|rdv|rendez|prochain|depuis|edition|ddr|terme|"
     r"entree|sortie|hospitalise|(?<!ordonnance )(?<!prescription )(?<!consultation )"
     r"(?<!medicale )du) ?.{0,25}$"
 )
@@ -67,11 +69,14 @@ def read_header(rows: Iterable[Row]) -> Header:
     numbers, number_readings, review = _numbers(parts)
     name, doctors = find_prescriber(parts)
     name = name or find_untitled(parts)
+    if name:
+        name, asked = whole_name(name)
+        review += [name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT)] if asked else []
     specialty = find_specialty(parts, name)
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued.date.value if issued else None)
-    patient, patient_readings, asked = read_patient(parts, birth)
-    review += asked
+    patient, patient_readings, doubts = read_patient(parts, birth)
+    review += doubts
     if patient.name is None and (alone := _lone_name(parts, name)):
         patient = replace(patient, name=alone.value)
         patient_readings += (alone.reading("patient.name", "nom seul sur sa ligne"),)
@@ -142,7 +147,7 @@ def _lone_name(parts: Sequence[Part], doctor: Found | None) -> Found | None:
         and name_end(part.text, 0) == len(part.text)
         and not is_header(part.folded)
         and not _heads_lines(part)
-        and not names_a_specialty(part)
+        and not names_a_specialty(part.folded)
         and not (doctor and same_person(part.text, doctor.value))
     ]
     return names[0] if len({found.value for found in names}) == 1 else None

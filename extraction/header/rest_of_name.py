@@ -1,4 +1,4 @@
-"""What stands behind a patient's name and is part of it: `DUPONT marie`, `LEROY née PETIT Anne`.
+"""What stands behind a name and is part of it: `DUPONT marie`, `LEROY née PETIT Anne`.
 
 Two persons of one family differ by their first names alone.
 """
@@ -23,6 +23,7 @@ _PIECE = 2
 _MOST_SMALL = 2
 """First names in small letters: what is longer is a sentence."""
 _PARTICLES = frozenset(["de", "du", "des", "la", "le", "van", "von", "der", "ben", "el", "al"])
+_TITLES = frozenset(["dr", "dre", "docteur", "docteure", "pr", "professeur", "professeure"])
 _SMALL_VALUE = re.compile(r"\W{0,3}([a-zà-öø-ÿ]{2,}(?:[-'’ ][a-zà-öø-ÿ]{2,})?)(?= *(?:$|[,;.(\d]))")
 
 
@@ -33,7 +34,8 @@ def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found,
     set apart is asked: it may be any other word. What `née` leads to is taken where no first name
     came before.
     """
-    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", found.value) if fold(w) not in _PARTICLES]
+    said = re.findall(r"[^\W\d_][\w'’-]*", found.value)
+    words = [word for word in said if fold(word) not in _PARTICLES | _TITLES]
     broken = len(words) > 1 and len(words[-1]) <= _PIECE and not words[-1].isupper()
     if len(words) > 1 and not broken and not all(word.isupper() for word in words):
         return found, False

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from extraction.header.dates import find_dates
+from tests.extraction.test_header import header
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,8 @@ def test_no_date(text: str) -> None:
 def test_two_dates_keep_their_places() -> None:
     text = "Née le 12/03/1956, vue le 03/04/2026"
     assert [text[f.start : f.end] for f in find_dates(text)] == ["12/03/1956", "03/04/2026"]
+
+
+def test_the_day_of_the_prescription_that_is_renewed_is_not_the_day_of_issue() -> None:
+    text = "Dr Paul MARTIN\nRenouvellement de l'ordonnance du 12/01/2026\nLe 12/03/2026"
+    assert header(text).authored_on == date(2026, 3, 12)

@@ -48,3 +48,22 @@ def test_a_title_of_somebody_else_tells_no_sex_and_the_name_is_asked(written: st
     assert read.patient is not None
     assert read.patient.gender is None
     assert "patient.name" in {review.field for review in read.review}
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "asked"),
+    [
+        ("Dr MARTIN paul", "Dr MARTIN paul", True),
+        ("DR PETIT-ROUX anne-marie", "Dr PETIT-ROUX anne-marie", True),
+        ("Dr LEROY née PETIT Anne", "Dr LEROY née PETIT Anne", False),
+        ("Dr MARTIN cardiologue", "Dr MARTIN", False),
+        ("Dr MARTIN - Cardiologue", "Dr MARTIN", False),
+        ("Dr MARTIN (remplaçant : Dr PETIT Anne)", "Dr MARTIN", True),
+        ("Dr Anne PETIT remplaçante du Dr MARTIN Paul", "Dr Anne PETIT", False),
+    ],
+)
+def test_so_is_a_prescriber_s(written: str, name: str, asked: bool) -> None:
+    read = header(f"{written}\nle 2 avril 2026\nMme DURAND Jeanne")
+    assert read.prescriber is not None
+    assert read.prescriber.name == name
+    assert any(review.field == "prescriber.name" for review in read.review) == asked
