@@ -236,7 +236,9 @@ def _written_quantity(request: MedicationRequest, line: int) -> str:
     quantity = request.dispense_request and request.dispense_request.quantity
     if not quantity:
         raise Fault(
-            fr=f"Ligne {line} : la quantité délivrée n'est pas écrite, donnez-la.",
-            en=f"Line {line}: the quantity handed over is not written, give it.",
+            fr=f"Ligne {line} : la quantité délivrée n'est pas écrite, donnez-la avec "
+            f'--quantity "{line}=1 boîte".',
+            en=f"Line {line}: the quantity handed over is not written, give it with "
+            f'--quantity "{line}=1 boîte".',
         )
     return describe_quantity(quantity)

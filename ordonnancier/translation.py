@@ -9,6 +9,8 @@ import tomllib
 from functools import cache
 from typing import Any
 
+import click
+
 from prescription.language import chosen_language
 from prescription.resources import RESOURCES
 
@@ -20,6 +22,15 @@ def translate_click() -> None:
             for function, replacement in (("_", _message), ("ngettext", _plural)):
                 if callable(getattr(module, function, None)):
                     setattr(module, function, replacement)
+    # What stands for the value of an option is the type's bare name, which click never translates.
+    setattr(click.ParamType, "get_metavar", _metavar)  # noqa: B010 - mypy forbids the other way
+
+
+def _metavar(self: click.ParamType[Any], **_: Any) -> str | None:
+    if chosen_language() != "fr":
+        return None
+    named: str | None = _catalogue()["metavars"].get(self.name)
+    return named
 
 
 def _message(sentence: str) -> str:

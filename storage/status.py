@@ -6,6 +6,7 @@ from datetime import datetime
 from prescription.language import say
 from storage.backup import last_backup
 from storage.register import Register
+from storage.roles import say_role
 from storage.settings import pharmacy
 from storage.users import list_users
 
@@ -30,7 +31,7 @@ class Status:
         none, never = say(fr="aucune", en="none"), say(fr="jamais", en="never")
         backup = f"{self.last_backup.astimezone():%Y-%m-%d %H:%M}" if self.last_backup else never
         return (
-            (say(fr="Ouvert par", en="Opened by"), f"{self.user} ({self.role})"),
+            (say(fr="Ouvert par", en="Opened by"), f"{self.user} ({say_role(self.role)})"),
             (say(fr="Ordonnances", en="Prescriptions"), str(self.prescriptions)),
             (say(fr="Ordonnancier, lignes", en="Ordonnancier, lines"), str(self.dispensings)),
             (say(fr="Brouillons", en="Drafts"), str(self.drafts)),

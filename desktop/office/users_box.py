@@ -23,6 +23,7 @@ from desktop.office.row_table import RowTable
 from prescription.language import say
 from storage.keyring import Role
 from storage.passphrase import passphrase_strength
+from storage.roles import say_role
 from storage.users import User, is_one_person
 
 _ROWS = 4
@@ -211,12 +212,7 @@ class UsersBox(QGroupBox):
 
 def role_name(role: Role) -> str:
     """What a role is called."""
-    return {
-        Role.READER: say(fr="lecture", en="reader"),
-        Role.CAPTURER: say(fr="saisie", en="capturer"),
-        Role.VALIDATOR: say(fr="validation", en="validator"),
-        Role.ADMINISTRATOR: say(fr="administration", en="administrator"),
-    }[role]
+    return say_role(role)
 
 
 def _role_words(role: Role) -> str:

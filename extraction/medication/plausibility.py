@@ -103,7 +103,7 @@ def _forms(drug: DrugName) -> tuple[str, ...]:
 def _form_sentence(drug: DrugName, form: str, forms: Sequence[str]) -> str:
     written, listed = say_form(form), ", ".join(map(say_form, forms))
     return say(
-        fr=f"{drug.name} n’est pas commercialisé en {written}, mais en {listed}.",
+        fr=f"{drug.name} ne se vend pas en {written}, mais en {listed}.",
         en=f"{drug.name} is not marketed as {written}, but as {listed}.",
     )
 
@@ -111,7 +111,7 @@ def _form_sentence(drug: DrugName, form: str, forms: Sequence[str]) -> str:
 def _strength_sentence(drug: DrugName, strength: Strength, near: Sequence[Strength]) -> str:
     written, listed = say_strength(strength), ", ".join(map(say_strength, near))
     return say(
-        fr=f"{drug.name} n’est pas commercialisé à {written}, mais à {listed}.",
+        fr=f"{drug.name} ne se vend pas à {written}, mais à {listed}.",
         en=f"{drug.name} is not marketed at {written}, but at {listed}.",
     )
 

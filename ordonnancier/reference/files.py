@@ -68,6 +68,8 @@ def read_files(source: Path) -> dict[str, OfficialFile]:
 
 def read_file(name: str, untrusted_data: bytes) -> OfficialFile:
     """The rows of one file. Raises Fault when it is empty, cut, or has unknown columns."""
+    if not untrusted_data:
+        raise damaged(name, fr="il est vide", en="it is empty")
     text = _decode(name, untrusted_data)
     lines = text.replace("\r\n", "\n").split("\n")
     unended = lines.pop()
@@ -140,13 +142,15 @@ def _decode(name: str, untrusted_data: bytes) -> str:
 
 def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
     wanted = {name.lower(): name for name in LAYOUTS}
+    order = tuple(LAYOUTS)
     if source.is_dir():
         folders = [source, *sorted(p for p in source.iterdir() if p.is_dir())]
         for folder in folders:
             here = {wanted[p.name.lower()]: p for p in sorted(folder.iterdir())
                     if p.name.lower() in wanted and p.is_file()}  # fmt: skip
             if here:
-                for name, path in here.items():
+                # The one every other refers to first: of several bad ones it is the one to name.
+                for name, path in sorted(here.items(), key=lambda each: order.index(each[0])):
                     yield name, _bounded(name, path.stat().st_size, path.read_bytes)
                 return
     elif zipfile.is_zipfile(source):

@@ -3,14 +3,7 @@
 from pathlib import Path
 
 from prescription.language import Fault
-
-# As the list of users names them.
-ROLES_FR = {
-    "reader": "lecture",
-    "capturer": "saisie",
-    "validator": "validation",
-    "administrator": "administration",
-}
+from storage.roles import ROLES
 
 
 class NoSuchEntry(Fault):
@@ -48,8 +41,8 @@ class NotAllowed(Fault):
 
     def __init__(self, role: str, needed: str) -> None:
         super().__init__(
-            fr=f"Votre rôle ({ROLES_FR[role]}) ne le permet pas : il faut le rôle "
-            f"{ROLES_FR[needed]}.",
+            fr=f"Votre rôle ({ROLES[role][0]}) ne le permet pas : il faut le rôle "
+            f"{ROLES[needed][0]}.",
             en=f"Your role ({role}) does not allow this: it takes the role {needed}.",
         )
 

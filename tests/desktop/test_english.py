@@ -110,13 +110,13 @@ DOUBTS = (
     (
         "Kardégic 15 mg : 1 sachet par jour",
         Part.STRENGTH,
-        "Kardégic n’est pas commercialisé à 15 mg, mais à 75 mg, 160 mg, 300 mg.",
+        "Kardégic ne se vend pas à 15 mg, mais à 75 mg, 160 mg, 300 mg.",
         "Kardégic is not marketed at 15 mg, but at 75 mg, 160 mg, 300 mg.",
     ),
     (
         "Levothyrox 125 µg sirop : 1 cp par jour",
         Part.STRENGTH,
-        "Levothyrox n’est pas commercialisé en sirop, mais en comprimé.",
+        "Levothyrox ne se vend pas en sirop, mais en comprimé.",
         "Levothyrox is not marketed as syrup, but as tablet.",
     ),
     (

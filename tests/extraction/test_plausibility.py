@@ -156,12 +156,12 @@ def test_an_inn_may_be_dispensed_as_any_of_its_brands(text: str) -> None:
     [
         (
             "Kardégic 15 mg 1 sachet/j",
-            "Kardégic n’est pas commercialisé à 15 mg, mais à 75 mg, 160 mg, 300 mg.",
+            "Kardégic ne se vend pas à 15 mg, mais à 75 mg, 160 mg, 300 mg.",
             "Kardégic is not marketed at 15 mg, but at 75 mg, 160 mg, 300 mg.",
         ),
         (
             "Levothyrox 75 µg sirop 1 prise le matin",
-            "Levothyrox n’est pas commercialisé en sirop, mais en comprimé.",
+            "Levothyrox ne se vend pas en sirop, mais en comprimé.",
             "Levothyrox is not marketed as syrup, but as tablet.",
         ),
         (

@@ -55,6 +55,14 @@ def test_help_is_whole_in_french_even_without_that_locale(command: tuple[str, ..
     assert not words(shown.out) & ENGLISH_WORDS
 
 
+@pytest.mark.parametrize("command", [("synth",), ("register", "show")], ids=" ".join)
+def test_the_kinds_of_values_are_named_in_the_users_language(command: tuple[str, ...]) -> None:
+    french, english = (run_cli(*command, "--help", locale=each).out for each in (FRENCH, ENGLISH))
+    assert "ENTIER" in french
+    assert "INTEGER" not in french
+    assert "INTEGER" in english
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help_is_whole_in_english(command: tuple[str, ...]) -> None:
     shown = run_cli(*command, "--help", locale=ENGLISH)
@@ -106,6 +114,11 @@ def test_every_verb_of_the_register_is_explained(locale: str, foreign: set[str])
         (["parse", "a", "b"], "Argument en trop (b)"),
         (["register", "restore", "x"], "Il manque l'option '--into'."),
         (["register", "export", "x"], "Dites quoi écrire"),
+        (
+            ["register", "list", "x", "--since", "hier"],
+            "« hier » n'est pas une date : écrivez 2026-11-30 ou 30/11/2026.",
+        ),
+        (["synth", "--count", "dix"], "'dix' n'est pas un nombre qui convient."),
     ],
 )
 def test_a_wrong_command_is_explained_in_french(arguments: list[str], french: str) -> None:

@@ -73,6 +73,16 @@ def test_a_damaged_file_is_named_in_one_sentence(
     assert reference.read_bytes() == before
 
 
+def test_of_several_empty_files_the_main_one_is_named(reference: Path, tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "files")
+    for name in ("CIS_bdpm.txt", "CIS_COMPO_bdpm.txt"):
+        (folder / name).write_bytes(b"")
+    finished = run_cli("reference", "import", folder, locale=FRENCH)
+    assert finished.sentences == [
+        "CIS_bdpm.txt est abîmé : il est vide. Téléchargez-le de nouveau ; rien n'a été changé."
+    ]
+
+
 def test_status_without_a_reference_says_that_the_lexicon_serves() -> None:
     finished = run_cli("reference", "status")
     assert finished.status == 0

@@ -112,9 +112,29 @@ def test_users_come_and_go_and_a_new_key_shuts_out(filled: Path) -> None:
     assert "validator" in run("users", "list", filled, phrase=OTHER).said
     assert run("passphrase", "change", filled, phrase=OTHER, new=OTHER + " 2").status == 0
     assert run("users", "list", filled, phrase=OTHER).said == "The passphrase is wrong.\n"
-    assert "To add again: léa." in run("rekey", filled).said
+    again = run("rekey", filled).said
+    assert "To add again: léa." in again
+    assert "Make a new backup: earlier ones still open with the old key." in again
     assert run("list", filled, "--count").said == "1\n"
     assert run("users", "add", filled, "x", "--role", "reader", new="court").status == 1
+
+
+def test_a_role_has_one_name_in_french(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    run("users", "add", filled, "léa", "--role", "reader", new=OTHER)
+    assert "léa\tlecture\n" in run("users", "list", filled).said
+    assert "admin (administration)" in run("status", filled).said
+    assert "rôle : lecture" in run("journal", filled).said
+    refused = run("users", "remove", filled, "admin", phrase=OTHER).said
+    assert "Votre rôle (lecture) ne le permet pas : il faut le rôle administration." in refused
+    changed = run("users", "role", filled, "léa", "--role", "validator", new=OTHER).said
+    assert "léa a le rôle validation." in changed
+
+
+def test_anyone_may_count_what_a_purge_would_delete(filled: Path) -> None:
+    run("users", "add", filled, "léa", "--role", "reader", new=OTHER)
+    assert "Nothing was deleted" in run("purge", filled, phrase=OTHER).said
+    assert "Your role (reader)" in run("purge", filled, "--yes", phrase=OTHER).said
 
 
 def test_the_recovery_sheet_opens_again(filled: Path, tmp_path: Path) -> None:

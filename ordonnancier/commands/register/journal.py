@@ -14,6 +14,7 @@ from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
 from ordonnancier.wording import say_pair
 from prescription.language import say
+from storage.roles import ROLES
 
 if TYPE_CHECKING:
     from storage.deeds import Deed
@@ -70,10 +71,7 @@ DETAILS = {
 VALUES = {
     "pharmacy": ("pharmacie", "pharmacy"),
     "backup-folder": ("dossier des sauvegardes", "folder of backups"),
-    "reader": ("lecteur", "reader"),
-    "capturer": ("saisie", "capturer"),
-    "validator": ("validation", "validator"),
-    "administrator": ("administrateur", "administrator"),
+    **ROLES,
     "date": ("date", "date"),
     "drug": ("médicament", "drug"),
 }

@@ -113,8 +113,10 @@ def rekey(messages: Messages, file: Path, access: Access) -> None:
 
     gone = change_key(file, access.passphrase(file), user=access.user)
     messages.notice(
-        fr="Nouvelle clé en place. Imprimez la nouvelle fiche de secours.",
-        en="The new key is in place. Print the new recovery sheet.",
+        fr="Nouvelle clé en place. Imprimez la nouvelle fiche de secours. Faites une nouvelle "
+        "sauvegarde : celles d'avant s'ouvrent encore avec l'ancienne clé.",
+        en="The new key is in place. Print the new recovery sheet. Make a new backup: earlier "
+        "ones still open with the old key.",
     )
     if gone:
         names = ", ".join(gone)
@@ -125,9 +127,11 @@ def rekey(messages: Messages, file: Path, access: Access) -> None:
     short_help=say(fr="Oublier ce qui a plus de dix ans.", en="Forget what is past ten years."),
     help=say(
         fr="Efface le contenu que la loi ne demande plus de garder (dix ans, R.5132-10). Numéros "
-        "et sceaux restent : la chaîne se vérifie toujours. Réservé à un administrateur.",
+        "et sceaux restent : la chaîne se vérifie toujours. Tous peuvent compter ; "
+        "effacer est réservé au rôle administration.",
         en="Deletes the content that the law no longer asks to keep (ten years, R.5132-10). "
-        "Numbers and seals stay: the chain can still be checked. For an administrator only.",
+        "Numbers and seals stay: the chain can still be checked. Anyone may count; deleting is "
+        "for the role administrator only.",
     ),
 )
 @with_access

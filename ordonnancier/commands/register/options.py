@@ -54,7 +54,31 @@ _keyring_option = click.option(
         en="Take the passphrase from the system's keyring.",
     ),
 )
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+class _Day(click.DateTime):
+    """A date, refused in words: click's own sentence shows the forms of its machinery."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d", "%d/%m/%Y"])
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(
+                say(
+                    fr=f"« {value} » n'est pas une date : écrivez 2026-11-30 ou 30/11/2026.",
+                    en=f'"{value}" is no date: write 2026-11-30 or 30/11/2026.',
+                ),
+                param,
+                ctx,
+            )
+
+
+DAY = _Day()
 
 
 def day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:

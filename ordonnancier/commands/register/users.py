@@ -16,6 +16,7 @@ from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
 from ordonnancier.passphrase import Access
 from prescription.language import Fault, say
+from storage.roles import say_role
 
 GROUP_METAVAR = say(fr="COMMANDE [ARGUMENTS]...", en="COMMAND [ARGS]...")
 NEW_OPTION = "--new-passphrase-fd"
@@ -25,7 +26,8 @@ role_option = click.option(
     type=click.Choice(["reader", "capturer", "validator", "administrator"]),
     required=True,
     help=say(
-        fr="Lecteur, saisie, validateur ou administrateur ; chacun peut ce que peut le précédent.",
+        fr="reader (lecture), capturer (saisie), validator (validation) ou administrator "
+        "(administration) ; chacun peut ce que peut le précédent.",
         en="Each may do what the one before may.",
     ),
 )
@@ -55,14 +57,14 @@ def list_users(_messages: Messages, file: Path, access: Access) -> None:
 
     with access.open(file) as opened:
         for user in listed(opened):
-            click.echo(f"{user.name}\t{user.role}")
+            click.echo(f"{user.name}\t{say_role(user.role)}")
 
 
 @users.command(
     short_help=say(fr="Ajouter un utilisateur.", en="Add a user."),
     help=say(
-        fr="Ajoute NOM, qui choisit sa phrase de passe. Réservé à un administrateur.",
-        en="Adds NAME, who chooses a passphrase. For an administrator only.",
+        fr="Ajoute NOM, qui choisit sa phrase de passe. Réservé au rôle administration.",
+        en="Adds NAME, who chooses a passphrase. For the role administrator only.",
     ),
 )
 @with_access
@@ -136,7 +138,8 @@ def role(
     with access.open(file) as opened:
         phrase = new_passphrase(new_descriptor, option=NEW_OPTION)
         change_role(opened, name, Role(role), phrase)
-    messages.notice(fr=f"{name} a le rôle {role}.", en=f"{name} has the role {role}.")
+    named = say_role(role)
+    messages.notice(fr=f"{name} a le rôle {named}.", en=f"{name} has the role {named}.")
 
 
 @click.group(
@@ -223,9 +226,9 @@ def forget(messages: Messages, file: Path, user: str | None) -> None:
     short_help=say(fr="Imprimer la fiche de secours.", en="Print the recovery sheet."),
     help=say(
         fr="Écrit la fiche de secours dans un PDF nouveau, code et QR, à imprimer puis à effacer. "
-        "Qui lit cette fiche lit le registre. Réservé à un administrateur.",
+        "Qui lit cette fiche lit le registre. Réservé au rôle administration.",
         en="Writes the recovery sheet to a new PDF, code and QR, to print and then delete. "
-        "Whoever reads this sheet reads the register. For an administrator only.",
+        "Whoever reads this sheet reads the register. For the role administrator only.",
     ),
 )
 @with_access
