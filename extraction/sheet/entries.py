@@ -39,7 +39,7 @@ from extraction.sheet.orders import (
 )
 from extraction.sheet.rows import Row
 from extraction.sheet.scopes import find_scope, may_hold
-from extraction.sheet.several_drugs import cut_apart, is_held_back
+from extraction.sheet.several_drugs import besides, cut_apart, is_held_back
 from extraction.sheet.zones import zone_before, zone_heading
 from extraction.spelling.matching import fold
 from ocr.page import UNREAD_SIGN
@@ -229,7 +229,7 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
             return None
         if not is_dosed(rest) and is_header(folded):
             return None
-        if _introduces(before) and (evident or _says_no_more(rest)):
+        if _introduces(before) and (evident or _says_no_more(besides(match, drugs, folded))):
             return match
         inside = text[start : start + 1].islower() or text[start : start + 1] == "("
         held_back = inside and is_held_back(before)

@@ -147,3 +147,12 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
     listed = brands and _LISTED.fullmatch(between) is not None
     return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= SURE_SHARE
+
+
+def besides(match: DrugMatch, drugs: Sequence[DrugMatch], folded: str) -> str:
+    """What stands behind a name, its substance left out: `Levemir Flexpen (insuline détémir)`."""
+    named = set(match.candidates[0].drug.substances)
+    for other in drugs:
+        if other.start >= match.end and named & set(other.candidates[0].drug.substances):
+            folded = folded[: other.start] + " " * (other.end - other.start) + folded[other.end :]
+    return folded[match.end :]

@@ -69,3 +69,15 @@ def test_a_name_whose_bracket_is_closed_in_the_next_row_is_one_drug() -> None:
             "traitement de 1 mois",
         ],
     ]
+
+
+def test_a_name_with_its_pen_and_substance_alone_in_its_cell_is_no_letterhead() -> None:
+    table = """
+    Traitement                            Posologie        Durée
+    LEVEMIR FLEXPEN (insuline détémir)    18 U au coucher  1 mois
+    KARDEGIC 75 mg                        1 sachet le midi 3 mois
+"""
+    assert [rows[0] for rows in blocks(table, by_column=False)] == [
+        "LEVEMIR FLEXPEN (insuline détémir)",
+        "KARDEGIC 75 mg",
+    ]
