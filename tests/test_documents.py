@@ -105,7 +105,9 @@ def test_every_folder_of_data_stands_in_the_table_of_folders() -> None:
 
 def test_every_test_of_understanding_stands_in_the_table_of_subjects() -> None:
     text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
-    files = [path.stem for path in tracked("tests/extraction/test_*.py")]
+    files = [
+        path.stem for path in tracked("tests/extraction/test_*.py", "tests/extraction/*/test_*.py")
+    ]
     assert [file for file in files if f"`{file}`" not in text] == []
 
 

@@ -8,7 +8,7 @@ import importlib
 import random
 import sys
 
-from tests.extraction.phrasings import cases
+from tests.extraction.rules.phrasings import cases
 
 LONGEST = 2_000
 

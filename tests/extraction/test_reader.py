@@ -13,26 +13,13 @@ from extraction.reader import explain_text, read_prescriptions
 from extraction.sheet.copies import find_copies
 from ocr.page import Page
 from prescription.dosage import EventTiming, Quantity, Ratio
-from prescription.record import Box, Draft, MedicationRequest, Review, ReviewReason
-from tests.extraction.test_header import CHILD, HOSPITAL, LABELS_ABOVE, TWO_COLUMNS
-from tests.extraction.test_tables import BY_COLUMNS, CENTRED, MOMENTS
+from prescription.record import Box, Draft, Review, ReviewReason
+from tests.extraction.header.test_header import CHILD, HOSPITAL, LABELS_ABOVE, TWO_COLUMNS
+from tests.extraction.reading import line, read
+from tests.extraction.sheet.test_tables import BY_COLUMNS, CENTRED, MOMENTS
 from tests.extraction.typewriter import type_page
 
 HEADER = "Dr Hélène ROUX\nRPPS 10101234564\nLyon, le 12 mars 2026\nMme DURAND Jeanne\n"
-
-
-def read(text: str) -> Draft:
-    (draft,) = read_prescriptions([Page.from_text(text)])
-    return draft
-
-
-def line(text: str) -> MedicationRequest:
-    (medication,) = read(text).medications
-    return medication
-
-
-def reasons(medication: MedicationRequest) -> set[tuple[str, str]]:
-    return {(r.field, r.reason.value) for r in medication.review}
 
 
 def test_a_line_and_all_its_fields() -> None:

@@ -9,7 +9,7 @@ from extraction.reader import read_prescriptions
 from ocr.page import UNREAD_SIGN, Line, Page, Word
 from prescription.dosage import Quantity
 from prescription.record import Box, ReviewReason
-from tests.extraction.test_reader import line, reasons
+from tests.extraction.reading import line, reasons
 from tests.extraction.typewriter import type_page
 
 

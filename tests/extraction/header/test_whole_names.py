@@ -1,0 +1,69 @@
+"""A patient's name is read whole: two persons of one family differ by their first names alone."""
+
+import pytest
+
+from tests.extraction.header.test_header import header
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "asked"),
+    [
+        ("Mme DUPONT marie", "DUPONT marie", True),
+        ("M. MARTIN jean-pierre, 70 ans", "MARTIN jean-pierre", True),
+        ("Patient : Moreau lsabelle née le 04/12/1968", "Moreau lsabelle", True),
+        ("Mme VAN DEN BERG lotte", "VAN DEN BERG lotte", True),
+        ("Nom : LEROY Prénom : anne", "LEROY anne", False),
+        ("Mme LEROY née PETIT Anne", "LEROY née PETIT Anne", False),
+        ("Mme LEROY (née PETIT) Anne", "LEROY née PETIT Anne", False),
+        ("Mme BERNARD épouse CARON Marie-Louise", "BERNARD épouse CARON Marie-Louise", False),
+        ("Mme DURAND, Jeanne", "DURAND Jeanne", True),
+        ("Mme DURAND (Jeanne)", "DURAND Jeanne", True),
+        ("Nom/Prénom : DUPONT / Marie", "DUPONT Marie", True),
+        ("Mme DUPONT Ma rie", "DUPONT Ma rie", True),
+        ("Mme DUPONT Marie DN : 12.05.45", "DUPONT Marie", False),
+        ("Mme DUPONT née le 12/05/1945", "DUPONT", False),
+        ("Mme DUPONT chambre 12", "DUPONT", False),
+        ("Mme DUPONT JEANNE demeurant à Lyon", "DUPONT JEANNE", False),
+        ("Mme DURAND vue ce jour", "DURAND", False),
+    ],
+)
+def test_a_first_name_behind_the_family_name_is_never_dropped(
+    written: str, name: str, asked: bool
+) -> None:
+    read = header(f"Dr Paul MARTIN\nle 2 avril 2026\n{written}")
+    assert read.patient is not None
+    assert read.patient.name == name
+    assert any(review.field == "patient.name" for review in read.review) == asked
+
+
+def test_what_is_left_of_other_words_is_no_part_of_a_specialty() -> None:
+    prescriber = header("Dr Paul MARTIN\nMédecin généraliste en\nle 2 avril 2026").prescriber
+    assert prescriber is not None
+    assert prescriber.specialty == "Médecin généraliste"
+
+
+@pytest.mark.parametrize("written", ["Nourrisson de Mme DURAND, 2 mois", "M. et Mme DURAND"])
+def test_a_title_of_somebody_else_tells_no_sex_and_the_name_is_asked(written: str) -> None:
+    read = header(f"Dr Paul MARTIN\nle 2 avril 2026\n{written}")
+    assert read.patient is not None
+    assert read.patient.gender is None
+    assert "patient.name" in {review.field for review in read.review}
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "asked"),
+    [
+        ("Dr MARTIN paul", "Dr MARTIN paul", True),
+        ("DR PETIT-ROUX anne-marie", "Dr PETIT-ROUX anne-marie", True),
+        ("Dr LEROY née PETIT Anne", "Dr LEROY née PETIT Anne", False),
+        ("Dr MARTIN cardiologue", "Dr MARTIN", False),
+        ("Dr MARTIN - Cardiologue", "Dr MARTIN", False),
+        ("Dr MARTIN (remplaçant : Dr PETIT Anne)", "Dr MARTIN", True),
+        ("Dr Anne PETIT remplaçante du Dr MARTIN Paul", "Dr Anne PETIT", False),
+    ],
+)
+def test_so_is_a_prescriber_s(written: str, name: str, asked: bool) -> None:
+    read = header(f"{written}\nle 2 avril 2026\nMme DURAND Jeanne")
+    assert read.prescriber is not None
+    assert read.prescriber.name == name
+    assert any(review.field == "prescriber.name" for review in read.review) == asked

@@ -1,0 +1,152 @@
+"""Doses of the first days, of one day or of an occasion: none passes as one of every day."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.extraction.reading import line, reasons
+
+ASKED = ("dosageInstruction", "ambiguous-posology")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seroplex 10 mg 1 cp/j, 1/2 cp les 7 premiers jours",
+        "Seroplex 10 mg 1 cp/j (1/2 cp les 4 premiers jours)",
+        "Prednisone 5 mg 1 cp/j (2 cp/j la 1ère semaine)",
+        "Bisoprolol 5 mg 1 cp/j, 1/2 cp pendant les 15 premiers jours",
+        "Bisoprolol 5 mg 1 cp le matin, 1/2 cp le matin les 15 premiers jours",
+        "Bisoprolol 5 mg 1 cp à 8 h, 1/2 cp à 8 h les 15 premiers jours",
+        "Seroplex 10 mg 1 cp le matin, 1/2 cp le soir les 7 premiers jours",
+        "Effexor LP 75 mg 2 gél/j, débuter à 1 gél/j 7 jours",
+        "Azithromycine 250 1 cp/j 4 jours, 2 cp le 1er jour",
+        "Baclofène 10 mg 1/2 cp x 3/j, +1/2 cp tous les 3 jours",
+    ],
+)
+def test_a_dose_that_may_replace_the_other_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seroplex 10 mg 1/2 cp les 7 premiers jours puis 1 cp/j",
+        "Cosopt 1 goutte x 2/j OD, 1 goutte x 3/j OG",
+        "Préviscan 1 cp le lundi, 3/4 cp le mardi",
+        "Depakote 500 mg 1 cp le matin, 2 cp le soir",
+    ],
+)
+def test_doses_for_different_intakes_are_read(text: str) -> None:
+    assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titanoréine 1 suppo matin et soir et après chaque selle",
+        "Mitosyl 1 application matin et soir et à chaque change",
+        "Ventoline 2 bouffées matin et soir + avant le sport",
+        "Gaviscon 1 sachet après les repas et en cas de brûlure",
+    ],
+)
+def test_more_intakes_on_an_occasion_are_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize("rest", ["à distance des repas", "à jeun", "pendant 3 jours"])
+def test_what_no_intake_is_added_by_is_read(rest: str) -> None:
+    assert line(f"Tahor 20 mg 1 cp le soir et {rest}").review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Atarax 25 mg 2 cp à 20h la veille de l'intervention",
+        "Xanax 0,5 mg 1 cp au coucher la veille de l'examen",
+        "Xprep 1 sachet à 14h et 1 à 18h la veille de l'examen",
+    ],
+)
+def test_an_intake_of_one_day_is_not_one_of_every_day(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+def test_the_patch_of_the_day_before_is_taken_off() -> None:
+    text = "Exelon 9,5 mg/24h 1 patch/j, ôter celui de la veille"
+    assert line(text).review == ()
+
+
+def test_puffs_every_few_minutes_for_an_hour_end_after_it() -> None:
+    first, second = line(
+        "Ventoline 10 bouffées toutes les 20 min pendant 1 h puis 2 bouffées toutes les 4 h"
+    ).dosage_instruction
+    assert first.timing is not None
+    bounds = first.timing.repeat.bounds_duration
+    assert bounds is not None
+    assert (bounds.value, bounds.unit) == (Decimal(1), "h")
+    assert second.timing is not None
+    assert second.timing.repeat.bounds_duration is None
+
+
+def test_the_length_of_one_infusion_is_not_that_of_the_treatment() -> None:
+    (dosage,) = line("Vancomycine 1 g toutes les 12 h pendant 1 h").dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.bounds_duration is None
+
+
+@pytest.mark.parametrize("most", ["max 15/j", "maxi 15 par jour", "sans dépasser 30/jour"])
+def test_a_bare_maximum_that_may_count_gums_is_asked(most: str) -> None:
+    request = line(f"Nicorette 2 mg à la demande, {most}")
+    assert ("dosageInstruction", "unread-text") in reasons(request)
+    assert request.dosage_instruction[0].max_dose_per_period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("Actiskenan 5 mg si douleur toutes les 4 h, max 6/j", 30),
+        ("Doliprane 500 mg si douleur, max 3000/j", 3000),
+    ],
+)
+def test_a_bare_maximum_counts_doses_or_milligrams(text: str, most: int) -> None:
+    limit = line(text).dosage_instruction[0].max_dose_per_period
+    assert limit is not None
+    assert (limit.numerator.value, limit.numerator.unit) == (Decimal(most), "mg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Josacine demi-dose matin et soir",
+        "Cortancyl 20 mg 1/2 dose le matin",
+        "Augmentin 5 gouttes x 3/j puis demi-dose",
+    ],
+)
+def test_half_of_a_dose_that_is_not_told_is_asked(text: str) -> None:
+    assert line(text).review
+
+
+def test_days_of_a_cure_that_is_taken_up_again_are_not_all() -> None:
+    assert ASKED in reasons(line("Ibrance 125 mg 1 cp/j de J1 à J21, reprise à J28"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bisoprolol 5 mg 1 cp le matin, 1/2 cp si FC < 55",
+        "Novorapid 8 UI le midi, 4 UI si petit repas",
+    ],
+)
+def test_a_smaller_dose_on_a_condition_may_replace_the_usual_one(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize("link", ["+", "et"])
+def test_a_smaller_dose_that_is_added_is_read(link: str) -> None:
+    assert line(f"Lexomil 1/2 cp matin et soir {link} 1/4 cp si crise").review == ()
+
+
+@pytest.mark.parametrize("stop", ["stop 3 j avant chirurgie", "arrêt 5 jours avant l'intervention"])
+def test_when_to_stop_is_kept_with_its_word(stop: str) -> None:
+    (dosage,) = line(f"Plavix 75 mg 1 cp par jour, {stop}").dosage_instruction
+    assert stop in [note.text for note in dosage.additional_instruction]

@@ -1,0 +1,108 @@
+"""A row broken off at the margin goes on in the next one, whatever that looks like alone."""
+
+from decimal import Decimal
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extraction.drugs.lexicon import load_lexicon
+from extraction.sheet.blocks import lay_out
+from extraction.sheet.layout import Layout
+from extraction.sheet.rows import rows_of
+from ocr.page import Line, Page, Word
+from prescription.dosage import Quantity
+from prescription.record import Box
+from tests.extraction.reading import read
+
+FONT = ImageFont.truetype("DejaVuSans.ttf", 30)
+
+
+def printed(text: str) -> Layout:
+    """The layout of rows as they stand on paper: each word as wide as it is printed."""
+    pen = ImageDraw.Draw(Image.new("L", (1, 1)))
+    lines = []
+    for row, line in enumerate(text.splitlines()):
+        words, x = [], 100
+        for word in line.split():
+            wide = round(pen.textlength(word, FONT))
+            words.append(Word(word, Box(x, 100 + 45 * row, wide, 28), 0.95))
+            x += wide + 10
+        lines.append(Line(tuple(words), 0))
+    page = Page(1, tuple(lines), 1700, 2400)
+    return lay_out([rows_of(page)], load_lexicon())
+
+
+def medications(layout: Layout) -> list[str]:
+    return [" / ".join(row.text for row in block.rows) for block in layout.medications]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Econazole 1 %, crème : 2 applications par jour après la", "toilette, non renouvelable"),
+        ("Sérum physiologique 0,9 % : 1 unidose à", "raison de 3 fois par jour"),
+        ("Modopar 50 mg, 1 gélule à 7 heures, 12", "heures et 18 heures, QSP 3 mois"),
+        ("Coumadine 5 mg : 1/2 cp le samedi et", "dimanche selon INR"),
+        ("Amlor 5 mg 1 le matin pendant une durée de 3", "mois à renouveler 1x"),
+        ("Imurel 25 mg : 2 cp le soir, qsp 1 mois à renouveler", "2x"),
+        ("Stromectol 3 mg : prendre 4 cp en prise unique, Qté :", "1"),
+        ("Amlor 5 mg : 1 cp le matin, QSP 3 mois AR", "2"),
+    ],
+)
+def test_half_a_sentence_goes_on_in_text_and_on_paper(above: str, below: str) -> None:
+    for layout in (printed(above + "\n" + below), _typed(above + "\n" + below)):
+        assert medications(layout) == [f"{above} / {below}"]
+
+
+def _typed(text: str) -> Layout:
+    return lay_out([rows_of(Page.from_text(text))], load_lexicon())
+
+
+def test_a_note_below_a_full_row_belongs_to_it_and_below_a_short_one_to_all() -> None:
+    first = "Amlor 5 mg 1 comprimé le matin"
+    full = "Crestor 10 mg 1 comprimé le soir au coucher avec un grand verre d'eau"
+    layout = printed(f"{first}\n{full}\nQSP 3 mois")
+    assert medications(layout) == [first, f"{full} / QSP 3 mois"]
+    assert layout.notes == []
+    # Behind the shorter row the note would have had room: it was put below on purpose.
+    layout = printed(f"{full}\n{first}\npour toutes les lignes QSP 3 mois")
+    assert medications(layout) == [full, first]
+    assert [note.row.text for note in layout.notes] == ["pour toutes les lignes QSP 3 mois"]
+
+
+def test_a_drug_below_a_full_row_begins_a_medication() -> None:
+    full = "Crestor 10 mg 1 comprimé le soir au coucher avec un grand verre d'eau"
+    layout = printed(f"{full}\nramipril 5 mg 1 le matin")
+    assert medications(layout) == [full, "ramipril 5 mg 1 le matin"]
+
+
+def test_care_that_is_broken_off_stays_care() -> None:
+    layout = _typed(
+        "Amlor 5 mg 1 le matin\nKinésithérapie respiratoire, 10 séances à\nraison de 2/j"
+    )
+    assert medications(layout) == ["Amlor 5 mg 1 le matin"]
+    assert ["\n".join(row.text for row in item) for item in layout.others] == [
+        "Kinésithérapie respiratoire, 10 séances à\nraison de 2/j"
+    ]
+
+
+def test_a_numbered_day_that_begins_a_row_is_no_drug() -> None:
+    draft = read(
+        "Betamethasone 0,05 % crème, J1 à J10 : 1 application chaque jour, puis J11 à\n"
+        "J20 : 1 application 1 jour sur 2"
+    )
+    (request,) = draft.medications
+    repeats = [d.timing.repeat for d in request.dosage_instruction if d.timing]
+    assert [(r.bounds_duration, r.period) for r in repeats] == [
+        (Quantity(Decimal(10), "d"), Decimal(1)),
+        (Quantity(Decimal(10), "d"), Decimal(2)),
+    ]
+
+
+def test_a_week_that_begins_a_row_is_no_drug() -> None:
+    draft = read(
+        "Cortancyl\n1ère semaine : 60 mg/j\n2ème semaine : 50 mg/j\n3ème semaine : 40 mg/j"
+    )
+    (request,) = draft.medications
+    assert [d.sequence for d in request.dosage_instruction] == [1, 2, 3]
+    assert request.review == ()
