@@ -15,9 +15,16 @@ STANDARD_OUTPUT = Path("-")
 
 def refuse_to_overwrite(files: Iterable[Path], out: Path | None, *, force: bool = False) -> None:
     """Raise Fault when the result would replace one of the files it is made from, or, without
-    `force`, any other file.
+    `force`, any other file; or when a folder stands there.
     """
-    if out in (None, STANDARD_OUTPUT) or not out.is_file():
+    if out in (None, STANDARD_OUTPUT):
+        return
+    if out.is_dir():
+        raise Fault(
+            fr=f"{out} est un dossier : donnez à --out le nom d'un fichier.",
+            en=f"{out} is a folder: give --out the name of a file.",
+        )
+    if not out.is_file():
         return
     if any(file.exists() and file.samefile(out) for file in files):
         raise Fault(

@@ -46,6 +46,12 @@ def counted_en(count: int, things: str) -> str:
     return f"{count} {_agreed(things, several=count != 1)}"
 
 
+def decimal(value: float, places: int) -> str:
+    """`0.25`, with a comma in French."""
+    written = f"{value:.{places}f}"
+    return say(fr=written.replace(".", ","), en=written)
+
+
 def _agreed(things: str, *, several: bool) -> str:
     return re.sub(r"\((\w+)\)", r"\1" if several else "", things)
 

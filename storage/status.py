@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from prescription.language import say
+from prescription.language import decimal, say
 from storage.backup import last_backup
 from storage.register import Register
 from storage.roles import say_role
@@ -37,7 +37,10 @@ class Status:
             (say(fr="Brouillons", en="Drafts"), str(self.drafts)),
             (say(fr="Fichiers à lire", en="Files to read"), str(self.captures)),
             (say(fr="Utilisateurs", en="Users"), str(self.users)),
-            (say(fr="Taille", en="Size"), f"{self.bytes / 1e6:.1f} " + say(fr="Mo", en="MB")),
+            (
+                say(fr="Taille", en="Size"),
+                f"{decimal(self.bytes / 1e6, 1)} " + say(fr="Mo", en="MB"),
+            ),
             (say(fr="Pharmacie", en="Pharmacy"), self.pharmacy or none),
             (say(fr="Dernière sauvegarde", en="Last backup"), backup),
         )

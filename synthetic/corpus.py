@@ -1,9 +1,10 @@
 """Makes a corpus: pages with their truth, in any number, the same from the same seed."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -45,15 +46,42 @@ def make_corpus(
     `layouts` and `degradations` are names of LAYOUTS and PRESETS, all of them when empty; every
     pairing comes up equally often. The bytes depend on the arguments alone, never on `workers`.
     `progress` is called with how many are done and how many there are. Raises Fault when `out`
-    holds something, a name or a number is no good, or no font is installed.
+    holds something, a name or a number is no good, or no font is installed. Raises OSError where
+    it cannot be written, and then leaves nothing.
     """
     chosen = _check(out, count, layouts, degradations, dpi)
     jobs = [
         Job(str(out), n, seed, *_pairing(n, chosen), dpi, line_images) for n in range(1, count + 1)
     ]
-    for folder in (FILES_FOLDER, TRUTH_FOLDER, ALTO_FOLDER, LINES_FOLDER):
-        if folder != LINES_FOLDER or line_images:
-            (out / folder).mkdir(parents=True, exist_ok=True)
+    with _nothing_half_made(out):
+        for folder in (FILES_FOLDER, TRUTH_FOLDER, ALTO_FOLDER, LINES_FOLDER):
+            if folder != LINES_FOLDER or line_images:
+                (out / folder).mkdir(parents=True, exist_ok=True)
+        counts = _write(out, jobs, workers, progress)
+        card = write_card(counts, seed, dpi)
+        (out / "README.md").write_text(card, encoding="utf-8", newline="\n")
+    return counts
+
+
+@contextmanager
+def _nothing_half_made(out: Path) -> Iterator[None]:
+    """Where the system refuses to write on, take away what was written: `out` was new or empty."""
+    was_there = out.exists()
+    try:
+        yield
+    except OSError:
+        with suppress(OSError):
+            for made in out.iterdir():
+                if made.is_dir():
+                    shutil.rmtree(made)
+                else:
+                    made.unlink()
+            if not was_there:
+                out.rmdir()
+        raise
+
+
+def _write(out: Path, jobs: Sequence[Job], workers: int, progress: Progress | None) -> Counts:
     counts = Counts()
     with (
         (out / "index.jsonl").open("w", encoding="utf-8", newline="\n") as index,
@@ -68,9 +96,7 @@ def make_corpus(
                 conll.write(as_conll(line))
             counts.add(made.counts)
             if progress is not None:
-                progress(done, count)
-    card = write_card(counts, seed, dpi)
-    (out / "README.md").write_text(card, encoding="utf-8", newline="\n")
+                progress(done, len(jobs))
     return counts
 
 

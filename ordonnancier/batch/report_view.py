@@ -6,7 +6,7 @@ from rich.text import Text
 
 from ordonnancier.batch.report import Report
 from ordonnancier.wording import describe_reason
-from prescription.language import say
+from prescription.language import decimal, say
 from prescription.record import ReviewReason
 
 MOST_FAILURES = 20
@@ -33,7 +33,7 @@ def _counts(report: Report) -> Table:
         fr=f"{counts['linesToCheck']} ({report.share_to_check:.0%})",
         en=f"{counts['linesToCheck']} ({report.share_to_check:.0%})",
     )
-    speed = f"{report.pages_per_second:.2f}"
+    speed = decimal(report.pages_per_second, 2)
     rows = (
         (say(fr="Fichiers", en="Files"), report.files),
         (say(fr="… lus", en="… read"), report.read),
@@ -44,7 +44,7 @@ def _counts(report: Report) -> Table:
         (say(fr="Ordonnances", en="Prescriptions"), counts["prescriptions"]),
         (say(fr="Lignes de médicament", en="Medication lines"), counts["lines"]),
         (say(fr="… à vérifier", en="… to check"), to_check),
-        (say(fr="Secondes", en="Seconds"), f"{report.elapsed:.1f}"),
+        (say(fr="Secondes", en="Seconds"), decimal(report.elapsed, 1)),
         (say(fr="Pages par seconde", en="Pages per second"), speed),
     )
     for name, value in rows:
@@ -62,7 +62,7 @@ def _reasons(report: Report) -> Table:
 def _slowest(report: Report) -> Table:
     table = _plain()
     for seconds, name in sorted(report.slowest, reverse=True):
-        table.add_row(Text(name), Text(f"{seconds:.1f} s", justify="right"))
+        table.add_row(Text(name), Text(f"{decimal(seconds, 1)} s", justify="right"))
     return table
 
 

@@ -1,5 +1,6 @@
 """How every command ends: its faults as sentences, its interruptions quietly, its exit status."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -79,8 +80,25 @@ def _missing_library(error: ImportError) -> Exception:
     )
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
 def _refused(error: OSError) -> Fault:
+    """The system's refusal in words, with the file where it names one."""
+    where = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else ""
+    if error.errno in _NO_ROOM:
+        place = f" ({where.strip()})" if where else ""
+        return Fault(
+            fr=f"Le disque où va le résultat est plein{place} : le résultat n'est pas entier.",
+            en=f"The disk that the result goes to is full{place}: the result is not whole.",
+        )
+    if error.errno in _NO_RIGHT:
+        return Fault(
+            fr=f"Le système a refusé de lire ou d'écrire{where} : il en faut le droit.",
+            en=f"The system refused to read or write{where}: it takes the right to do so.",
+        )
     return Fault(
-        fr=f"Le système a refusé de lire ou d'écrire : {error.strerror}.",
-        en=f"The system refused to read or write: {error.strerror}.",
+        fr=f"Le système a refusé de lire ou d'écrire{where} ({error.strerror}).",
+        en=f"The system refused to read or write{where} ({error.strerror}).",
     )

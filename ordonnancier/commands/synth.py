@@ -79,10 +79,14 @@ def synth(
     dpi: int,
     workers: int,
 ) -> None:
+    from storage.files import fault_of
     from synthetic.corpus import make_corpus
 
     with messages.pages("synth") as progress:
-        make_corpus(out, count, seed, layouts, degradations, dpi, workers, progress)
+        try:
+            make_corpus(out, count, seed, layouts, degradations, dpi, workers, progress)
+        except OSError as error:
+            raise fault_of(error, out) from None
     messages.notice(
         fr=f"{counted_fr(count, 'ordonnance(s)')} dans {out}. Mesurer la lecture : "
         f"ordonnancier evaluate {out}",

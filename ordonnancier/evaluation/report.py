@@ -10,10 +10,17 @@ from rich.table import Table
 
 from ordonnancier.evaluation.fields import FIELDS
 from ordonnancier.evaluation.score import Tally
-from prescription.language import say
+from prescription.language import decimal, say
 
 WIDTH = 120
 """Columns of the tables where there is no terminal."""
+
+_FIELDS = {
+    "drug": "médicament", "strength": "dosage", "form": "forme", "dose": "dose",
+    "frequency": "fréquence", "moments": "moments", "duration": "durée",
+    "condition": "condition", "maximum": "maximum", "route": "voie", "supply": "quantité",
+    "repeats": "renouvellements", "substitution": "substitution", "zone": "zone",
+}  # fmt: skip
 
 Groups = Mapping[str, Tally]
 """Tallies by name: `all`, then each degradation and each layout."""
@@ -66,7 +73,8 @@ def _groups(readers: Mapping[str, Groups]) -> Table:
         for reader, groups in readers.items():
             first = reader == next(iter(readers))
             shown = "" if len(readers) == 1 else reader
-            table.add_row(name if first else "", shown, *_figures(groups[name]))
+            named = say(fr="toutes", en="all") if name == "all" else name
+            table.add_row(named if first else "", shown, *_figures(groups[name]))
     return table
 
 
@@ -104,7 +112,7 @@ def _fields(reader: str, fields: Mapping[str, Mapping[str, Any]]) -> Table:
     for name in FIELDS:
         figures = fields[name]
         table.add_row(
-            name,
+            say(fr=_FIELDS[name], en=name),
             *(_percent(figures[key]) for key in ("precision", "recall", "f1")),
             *(str(figures[key]) for key in ("right", "wrong", "missed", "invented")),
         )
@@ -117,7 +125,7 @@ def _calibration(reader: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     table.add_column(say(fr="lignes", en="lines"), justify="right")
     table.add_column(say(fr="justes %", en="right %"), justify="right")
     for row in rows:
-        span = f"{row['from']:.2f} – {row['to']:.2f}"
+        span = f"{_number(row['from'], 2)} – {_number(row['to'], 2)}"
         table.add_row(span, str(row["lines"]), _percent(row["entirelyRight"]))
     return table
 
@@ -127,4 +135,4 @@ def _percent(share: float | None, places: int = 1) -> str:
 
 
 def _number(value: float | None, places: int) -> str:
-    return "–" if value is None else f"{value:.{places}f}"
+    return "–" if value is None else decimal(value, places)

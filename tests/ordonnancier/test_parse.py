@@ -171,7 +171,7 @@ def test_a_full_disk_is_one_sentence() -> None:
         )
     assert process.returncode == 1
     assert process.stderr.decode() == (
-        "The system refused to read or write: No space left on device.\n"
+        "The disk that the result goes to is full: the result is not whole.\n"
     )
 
 
@@ -180,6 +180,15 @@ def test_lines_and_another_format_do_not_go_together() -> None:
         finished = run_cli("parse", "--jsonl", *option)
         assert finished.status == 2
         assert "--jsonl always gives JSON lines" in finished.err
+
+
+def test_a_folder_in_the_place_of_the_result_is_called_one(tmp_path: Path) -> None:
+    finished = run_cli("parse", "-", "--out", tmp_path, stdin=b"Doliprane 1 g", locale=FRENCH)
+    assert finished.status == 1
+    assert finished.sentences == [
+        f"{tmp_path} est un dossier : donnez à --out le nom d'un fichier."
+    ]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that takes no file")

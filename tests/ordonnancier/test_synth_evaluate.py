@@ -1,13 +1,17 @@
 """`synth` makes prescriptions, `evaluate` finds the faults planted in their truth."""
 
 import json
+import re
+import resource
+import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ordonnancier.running import run_cli
+from tests.ordonnancier.running import COMMAND, FRENCH, environment, run_cli
 
 COUNT = "2"
 
@@ -160,6 +164,51 @@ def test_another_command_is_measured_beside_ours(corpus: Path) -> None:
     assert set(readers) == {"ordonnancier", "tesseract-plain", "false"}
     assert readers["false"]["all"]["failedPages"] == int(COUNT)
     assert readers["tesseract-plain"]["all"]["failedPages"] == 0
+
+
+def test_the_tables_are_french_in_french(corpus: Path) -> None:
+    shown = run_cli("evaluate", corpus, locale=FRENCH).out
+    words = set(re.findall(r"^ ?(\w+) ", shown, re.MULTILINE))
+    assert {"toutes", "médicament", "dosage", "fréquence", "durée"} <= words
+    assert not {"all", "drug", "strength", "frequency"} & words
+    assert re.search(r"\d,\d", shown)
+    assert not re.search(r"\d\.\d", shown)
+
+
+MAKE_ONE = ("synth", "--count", "1", "--seed", "9", "--workers", "1", "--layout", "simple")
+
+
+def test_where_no_corpus_can_be_written_the_place_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    out = tmp_path / "new"
+    refused = run_cli(*MAKE_ONE, "--out", out, locale=FRENCH, as_user=True)
+    tmp_path.chmod(0o755)
+    assert refused.status == 1
+    assert refused.sentences == [
+        f"Impossible d'écrire dans le dossier de {out} : il faut le droit d'y écrire."
+    ]
+
+
+def _allow_files_of(size: int) -> None:
+    # As on a full disk: the system refuses to make any file longer.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def test_a_corpus_on_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [*COMMAND, *MAKE_ONE, "--out", tmp_path / "new"],
+        capture_output=True,
+        check=False,
+        env=environment(FRENCH),
+        preexec_fn=lambda: _allow_files_of(3000),
+        text=True,
+    )
+    assert finished.returncode == 1
+    assert finished.stderr == (
+        f"Le disque de {tmp_path / 'new'} est plein ou en panne : rien n'a été enregistré.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_no_corpus_gets_a_sentence(tmp_path: Path) -> None:
