@@ -10,28 +10,16 @@ from extraction.grammar.chart import Chart, Node
 from extraction.posology.announced import name_announced
 from extraction.posology.counted import (
     keep_second_intakes,
-    keep_totals,
     note_totals,
     said_on_both_sides,
 )
 from extraction.posology.dosage import DoseDraft, Made, field_of, make_dosages
 from extraction.posology.first_slot import part_first_slot
 from extraction.posology.flow import (
-    ASIDES,
-    drop_crowded,
-    drop_empty_steps,
     drop_first_arrow,
     drop_scales,
-    keep_orders,
     name_alternated,
-    name_excepted_days,
-    name_other_days,
-    part_number_and_day,
     part_pairs,
-    refuse_first_then,
-    settle_days,
-    settle_last_then,
-    split_timed,
 )
 from extraction.posology.groups import (
     DOSES,
@@ -46,18 +34,13 @@ from extraction.posology.inheriting import inherit
 from extraction.posology.joined import refuse_joined
 from extraction.posology.later import LIKELY_DOSE, may_share_unit
 from extraction.posology.merging import merge_equal
-from extraction.posology.nurses import refuse_nurse_times
 from extraction.posology.outside import (
     Assembled,
-    take_container,
-    take_equivalents,
     take_outside,
-    take_stop,
-    take_tubes,
 )
-from extraction.posology.per_weight import settle_per_weight
 from extraction.posology.puffs import BY_NEEDLE, name_counted
 from extraction.posology.rhythms import read_rhythms
+from extraction.posology.settling import settle_flow
 from extraction.posology.sharing import spread
 from extraction.posology.steps import sequence_numbers
 from extraction.posology.strength import split_strength
@@ -85,6 +68,39 @@ def assemble(
     flow = name_alternated(note_totals(chart, flow), facts.strengths)
     flow = part_first_slot(flow, facts.strengths)
     flow, joined = refuse_joined(chart, flow)
+    result.refused += joined
+    flow, written = _take_strength(chart, flow, meant, result, choices, facts)
+    settled = settle_flow(chart, cover, result, drop_first_arrow(chart, flow))
+    groups, refused = group(chart, settled.flow)
+    groups = part_pairs(groups)
+    result.refused += [*settled.lost, *said_on_both_sides(groups), *settled.refused, *refused]
+    groups = drop_scales(chart, [g for g in groups if g.nodes or g.slots], result.refused)
+    numbers = sequence_numbers(groups, choices)
+    result.refused += spread(groups, numbers, choices)
+    unit = facts.unit_of_bare_number(result.form, result.strength)
+    unit = unit or unit_told(chart, meant, facts.forms)
+    if written is not None and result.form == "ovule":
+        unit = _unit_in_form(chart, written) or unit
+    made: list[Made] = []
+    for draft in inherit(
+        _drafts(chart, groups, numbers, result, unit, choices, facts), choices, result.refused
+    ):
+        made += make_dosages(chart, draft, choices, unit, result.refused)
+    made = name_the_ear(chart, merge_equal(made), facts.forms)
+    _record(made, result)
+    result.refused += _dropped(cover, made, result)
+    return result
+
+
+def _take_strength(
+    chart: Chart,
+    flow: Sequence[Node],
+    meant: Iterable[Node],
+    result: Assembled,
+    choices: Choices,
+    facts: ProductFacts,
+) -> tuple[list[Node], Node | None]:
+    """The flow without strength and form, which go into `result`, and the form that is written."""
     split = split_strength(
         flow,
         facts.strengths,
@@ -100,42 +116,12 @@ def assemble(
         # `Curaspot 5 gel`
         result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form
     result.evidence += [("medication.strength", node) for node in split.nodes]
-    result.refused += [*joined, *split.refused]
-    flow = settle_per_weight(chart, drop_first_arrow(chart, split.flow), result.refused)
-    flow = take_container(result, take_tubes(result, take_equivalents(result, flow)))
-    flow = take_stop(chart, cover, result, flow)
-    flow, crowded = drop_crowded(chart, flow)
-    flow, opening = refuse_first_then(flow)
-    flow, ending = settle_last_then(flow)
-    flow, empty = drop_empty_steps(flow)
-    flow, visits = refuse_nurse_times(flow)
-    flow, lost = settle_days([n for n in flow if n.kind != "vague"])
-    telling = DOSES | RHYTHM | {"slots"}
-    if not any(n.kind in telling and n.kind != "duration" for n in flow) and any(
-        n.rule in ASIDES for n in flow
-    ):
-        # `NFS dans 3 mois` alone is no medication's posology.
-        lost, flow = [*lost, *(n for n in flow if n.kind not in SILENT)], []
-    flow = keep_totals(keep_orders(flow))
-    flow = name_excepted_days(name_other_days(split_timed(part_number_and_day(flow))))
-    groups, refused = group(chart, flow)
-    groups = part_pairs(groups)
-    result.refused += [*lost, *said_on_both_sides(groups)]
-    result.refused += crowded + opening + ending + empty + visits + refused
-    groups = drop_scales(chart, [g for g in groups if g.nodes or g.slots], result.refused)
-    numbers = sequence_numbers(groups, choices)
-    result.refused += spread(groups, numbers, choices)
-    unit = facts.unit_of_bare_number(result.form, result.strength)
-    unit = unit or unit_told(chart, meant, facts.forms)
-    if written is not None and result.form == "ovule":
-        unit = _unit_in_form(chart, written) or unit
-    made: list[Made] = []
-    for draft in inherit(
-        _drafts(chart, groups, numbers, result, unit, choices, facts), choices, result.refused
-    ):
-        made += make_dosages(chart, draft, choices, unit, result.refused)
-    made = merge_equal(made)
-    made = name_the_ear(chart, made, facts.forms)
+    result.refused += split.refused
+    return split.flow, written
+
+
+def _record(made: Sequence[Made], result: Assembled) -> None:
+    """The dosages, with where each begins, its notes and the evidence of its fields."""
     result.dosages = tuple(m.dosage for m in made)
     result.starts = [min(node.start for node in m.nodes) for m in made]
     result.notes = [{(n.start, n.end) for n in m.notes} for m in made]
@@ -144,8 +130,6 @@ def assemble(
             name = field_of(node)
             if name is not None:
                 result.evidence.append((f"dosageInstruction[{index}].{name}", node))
-    result.refused += _dropped(cover, made, result)
-    return result
 
 
 def _dropped(cover: Iterable[Node], made: Sequence[Made], result: Assembled) -> list[Node]:
