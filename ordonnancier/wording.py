@@ -172,6 +172,10 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
     if told := told_by_reading(review.field, text):
+        if review.field == "page" and review.reason is ReviewReason.UNREAD_TEXT:
+            # It is no words of the page, and may name the page itself.
+            own = told.startswith("page ")
+            return told if own else f"{field}{say(fr=' : ', en=': ')}{told}"
         return f"{reason}{where}{say(fr=' : ', en=': ')}{told}"
     seen = say(fr=f" : « {text} »", en=f": “{text}”") if text else ""
     return f"{reason}{where}{seen}"
@@ -202,6 +206,8 @@ def _reason_in_words(review: Review, dosages: Sequence[Dosage]) -> str:
         return say(fr="rythme absent", en="no rhythm")
     if kind == "doseAndRate" and review.reason is ReviewReason.AMBIGUOUS_POSOLOGY:
         return say(fr="dose ou unité de la dose absente", en="dose or its unit missing")
+    if review.reason is ReviewReason.UNREAD_TEXT and not review.text:
+        return say(fr="rien n'a été lu", en="nothing was read")
     return say_pair(_REASONS[review.reason])
 
 

@@ -123,7 +123,9 @@ def test_a_role_has_one_name_in_french(filled: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     run("users", "add", filled, "léa", "--role", "reader", new=OTHER)
     assert "léa\tlecture\n" in run("users", "list", filled).said
-    assert "admin (administration)" in run("status", filled).said
+    status = run("status", filled).said
+    assert "admin (administration)" in status
+    assert re.search(r"Taille +\d+,\d Mo", status)
     assert "rôle : lecture" in run("journal", filled).said
     refused = run("users", "remove", filled, "admin", phrase=OTHER).said
     assert "Votre rôle (lecture) ne le permet pas : il faut le rôle administration." in refused

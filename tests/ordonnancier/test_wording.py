@@ -1,10 +1,12 @@
 """Parts of a record in words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from extraction.reader import read_prescriptions
 from extraction.sheet.copies import tell_copies, tell_repeated_lines
 from ocr.page import Page
 from ocr.reading import MOSTLY_UNREAD, OUT_OF_TIME
@@ -168,14 +170,21 @@ def test_what_reading_says_of_a_page_or_a_copy_is_no_words_of_the_page() -> None
     assert all((review.text or "?") in said for review, said in zip(told, french, strict=True))
     assert english == [
         "place not read (page 1): Tesseract did not finish reading this page",
-        "words not understood (page 1): invisible text in the PDF: the page was read from its "
-        "picture",
-        "words not understood (page 1): the text of the PDF is not that of its picture: the page "
+        "page 1: invisible text in the PDF: the page was read from its picture",
+        "page 1: the text of the PDF is not that of its picture: the page "
         "was read from the picture",
-        "words not understood (page 2): page 2: a copy of page 1, counted once",
+        "page 2: a copy of page 1, counted once",
         "ambiguous posology (drug): this line stands on page 1 too: to be counted once or twice?",
         "uncertain reading (RPPS): printed 10101234567, barcode 10106197667",
     ]
+
+
+def test_where_nothing_stands_no_words_were_misunderstood() -> None:
+    (blank,) = read_prescriptions([replace(Page.from_text(""), width=800, height=1000)])
+    speak("fr")
+    said = [review_in_words(review) for review in blank.review]
+    speak(None)
+    assert said == ["rien n'a été lu (patient)", "rien n'a été lu (date de l'ordonnance)"]
 
 
 def test_words_of_a_page_that_look_like_a_place_stay_words_of_the_page() -> None:
