@@ -9,6 +9,7 @@ from storage.backup import beside
 from storage.chain import START
 from storage.damaged import DamagedVault
 from storage.entries import Stamp
+from storage.faults import DamagedRegister
 from storage.finding import Finding
 from storage.keyring import key_file, save_keyring
 from storage.migrations import migrate
@@ -51,6 +52,21 @@ _TOGETHER = (
 )
 
 
+_OF_NO_CHAIN = {
+    "journal": ("le journal", "the journal"),
+    "key_slots": ("les clés des utilisateurs", "the users' keys"),
+    "draft": ("les ordonnances en attente", "the waiting prescriptions"),
+    "draft_page": ("les images des ordonnances en attente", "images of waiting prescriptions"),
+    "draft_correction": ("ce que remplacent les ordonnances en attente",
+                         "what waiting prescriptions replace"),
+    "prescription_draft": ("l'origine des ordonnances", "where prescriptions came from"),
+    "capture": ("les fichiers à lire", "the files to read"),
+    "purged": ("la liste de ce qui a été effacé", "the list of what was purged"),
+    "setting": ("les réglages du registre", "the register's settings"),
+}  # fmt: skip
+"""What is lost of these shows in no gap of numbers and in no seal (a journal's end neither)."""
+
+
 def rescue(damaged: Path, into: Path, passphrase: str, *, user: str | None = None) -> Report:
     """Copy every readable row into a new register at `into`; the report names what is lost.
 
@@ -87,9 +103,11 @@ def _copy(source: Vault, target: Vault, stamp: Stamp) -> list[Finding]:
         triggers = list(target.query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
         for trigger in triggers:
             target.execute(f"DROP TRIGGER {trigger['name']}")
-        for table, row in _readable_rows(source):
+        lost: list[str] = []
+        for table, row in _readable_rows(source, lost):
             target.insert(table, row)
-        again = [
+        again = [_part_lost(*_OF_NO_CHAIN[table]) for table in lost if table in _OF_NO_CHAIN]
+        again += [
             _seal_again(target, kind, number, stamp)
             for kind in CHAINS
             if kind.digest and exists(target, kind.table)
@@ -131,16 +149,43 @@ def _seal_again(target: Vault, kind: Chain, number: int, stamp: Stamp) -> Findin
     )
 
 
-def _readable_rows(source: Vault) -> Iterator[tuple[str, Row]]:
+def _part_lost(fr: str, en: str) -> Finding:
+    return Finding(
+        f"{fr} : tout ne se lit pas, une partie est peut-être perdue",
+        f"{en}: not all can be read, a part may be lost",
+    )
+
+
+def _readable_rows(source: Vault, lost: list[str]) -> Iterator[tuple[str, Row]]:
+    """Every row with its table; the tables of which some cannot be read go to `lost`."""
     for table, key in _BY_NUMBER:
+        if not exists(source, table):
+            continue
+        whole = _can_be_read(source, f"SELECT {key} FROM {table} NOT INDEXED")
         for number in numbers(source, table, key):
-            row = one(source, f"SELECT * FROM {table} WHERE {key} = ?", number)
-            if row is not None:
+            try:
+                rows = list(source.query(f"SELECT * FROM {table} WHERE {key} = ?", (number,)))
+            except DamagedRegister:
+                whole = False
+                continue
+            for row in rows:
                 yield table, row
+        if not whole:
+            lost.append(table)
     for table, order in _TOGETHER:
         if exists(source, table):
+            if not _can_be_read(source, f"SELECT * FROM {table} NOT INDEXED"):
+                lost.append(table)
             for row in _all_readable(source, table, order):
                 yield table, row
+
+
+def _can_be_read(source: Vault, sql: str) -> bool:
+    try:
+        list(source.query(sql))
+    except DamagedRegister:
+        return False
+    return True
 
 
 def _all_readable(source: Vault, table: str, order: str) -> Iterator[Row]:

@@ -177,11 +177,14 @@ def numbers(vault: Vault, table: str, key: str = "number") -> Sequence[int]:
     """Every number of a table in order; when damage hides some, every number there should be."""
     if not exists(vault, table):
         return ()
+    found: list[int] = []
     try:
         rows = vault.query(f"SELECT {key} AS number FROM {table} ORDER BY {key}")
-        return [row["number"] for row in rows]
+        found.extend(row["number"] for row in rows)  # those before the damage stay
     except DamagedRegister:
-        return range(1, min(_last(vault, table, key), MAX_PROBED) + 1)
+        last = max(_last(vault, table, key), *found[-1:], 0)
+        return range(1, min(last, MAX_PROBED) + 1)
+    return found
 
 
 def _last(vault: Vault, table: str, key: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from prescription.language import Fault
 from prescription.record import Document, Draft
-from storage.faults import NotAllowed, NotWaiting
+from storage.faults import DamagedRegister, NotAllowed, NotWaiting
 from storage.keyring import Role
 from storage.register import Register
 from storage.rescue import rescue
@@ -68,6 +68,40 @@ def test_a_rescue_saves_the_files(register: Register, tmp_path: Path) -> None:
     assert rescue(register.path, tmp_path / "saved", PASSPHRASE).is_sound
     with Register.open(tmp_path / "saved", PASSPHRASE) as saved:
         assert list(saved.captures) == list(register.captures)
+
+
+def test_no_file_or_draft_or_deed_is_lost_without_a_word(
+    register: Register, tmp_path: Path
+) -> None:
+    for number in range(30):
+        register.captures.add(f"{number}.png", bytes([number]) * 5000)
+        register.drafts.add(DRAFT, SOURCE, [bytes([99 - number]) * 100])
+        register.note_export("csv", number)
+    everything = (list(register.captures), list(register.drafts), list(register.journal()))
+    data = [register.captures.data(waiting.id) for waiting in everything[0]]
+    register.close()
+    sound = register.path.read_bytes()
+    losses = 0
+    told: set[str] = set()
+    for page in range(1, len(sound) // 4096, 2):
+        damaged = bytearray(sound)
+        damaged[page * 4096 + 2000] ^= 1
+        register.path.write_bytes(damaged)
+        into = tmp_path / f"saved-{page}"
+        try:
+            report = rescue(register.path, into, PASSPHRASE)
+        except DamagedRegister:
+            continue
+        with Register.open(into, PASSPHRASE) as saved:
+            left = (list(saved.captures), list(saved.drafts), list(saved.journal()))
+            whole = left == everything and data == [saved.captures.data(n.id) for n in left[0]]
+        if not whole:
+            losses += 1
+            assert report.findings, page
+            told |= {found.fr for found in report.findings}
+    assert losses > 5
+    for what in ("les fichiers à lire", "les ordonnances en attente", "le journal"):
+        assert f"{what} : tout ne se lit pas, une partie est peut-être perdue" in told
 
 
 def _capture_and_read(confirm: Confirm, path: Path) -> None:
