@@ -39,6 +39,10 @@ class OfficialFile:
     notices: tuple[Notice, ...] = field(default=())
 
 
+_ORDER = tuple(LAYOUTS)
+"""The file that every other refers to first: of several bad ones it is the one to name."""
+
+
 def damaged(name: str, *, fr: str, en: str) -> Fault:
     """The sentence on a file that cannot be trusted; the reference in place stays."""
     return Fault(
@@ -142,15 +146,13 @@ def _decode(name: str, untrusted_data: bytes) -> str:
 
 def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
     wanted = {name.lower(): name for name in LAYOUTS}
-    order = tuple(LAYOUTS)
     if source.is_dir():
         folders = [source, *sorted(p for p in source.iterdir() if p.is_dir())]
         for folder in folders:
             here = {wanted[p.name.lower()]: p for p in sorted(folder.iterdir())
                     if p.name.lower() in wanted and p.is_file()}  # fmt: skip
             if here:
-                # The one every other refers to first: of several bad ones it is the one to name.
-                for name, path in sorted(here.items(), key=lambda each: order.index(each[0])):
+                for name, path in sorted(here.items(), key=lambda each: _ORDER.index(each[0])):
                     yield name, _bounded(name, path.stat().st_size, path.read_bytes)
                 return
     elif zipfile.is_zipfile(source):
@@ -168,11 +170,13 @@ def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
 
 def _zipped(source: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(source) as archive:
-        for member in archive.infolist():
-            path = Path(member.filename)
-            if path.name.lower() not in wanted or "__MACOSX" in path.parts:
-                continue
-            name = wanted[path.name.lower()]
+        members = [
+            (wanted[path.name.lower()], member)
+            for member in archive.infolist()
+            if (path := Path(member.filename)).name.lower() in wanted
+            and "__MACOSX" not in path.parts
+        ]
+        for name, member in sorted(members, key=lambda each: _ORDER.index(each[0])):
             try:
                 yield name, _bounded(name, member.file_size, partial(archive.read, member))
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,10 +78,14 @@ def test_of_several_empty_files_the_main_one_is_named(reference: Path, tmp_path:
     folder = write_files(tmp_path / "files")
     for name in ("CIS_bdpm.txt", "CIS_COMPO_bdpm.txt"):
         (folder / name).write_bytes(b"")
-    finished = run_cli("reference", "import", folder, locale=FRENCH)
-    assert finished.sentences == [
-        "CIS_bdpm.txt est abîmé : il est vide. Téléchargez-le de nouveau ; rien n'a été changé."
-    ]
+    with zipfile.ZipFile(tmp_path / "files.zip", "w") as archive:
+        for path in sorted(folder.iterdir()):
+            archive.write(path, path.name)
+    for source in (folder, tmp_path / "files.zip"):
+        finished = run_cli("reference", "import", source, locale=FRENCH)
+        assert finished.sentences == [
+            "CIS_bdpm.txt est abîmé : il est vide. Téléchargez-le de nouveau ; rien n'a été changé."
+        ]
 
 
 def test_status_without_a_reference_says_that_the_lexicon_serves() -> None:
