@@ -25,6 +25,7 @@ from ocr.leftovers import (
 from ocr.level import cut_box, move_box
 from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
+from ocr.print_height import typical_x_height
 from ocr.regions import (
     ends_row,
     find_leftovers,
@@ -32,7 +33,6 @@ from ocr.regions import (
     is_on_mark,
     is_print_in_row,
     trim_to_letters,
-    typical_x_height,
 )
 from ocr.rings import find_unread_rings
 from ocr.struck import dispute_struck

@@ -3,30 +3,25 @@
 Rules, frames, barcodes, specks and the edges of the sheet are no marks.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink, share_inside
-from ocr.page import Line, Word
+from ocr.page import Word
+from ocr.print_height import READ, inked_height
 from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
 """Text regions are lower than this many x-heights."""
-BOX_OF_ROW = 1.35
-"""In heights of its highest letter: a higher box is that of the row."""
 CLEAR, REACH, ROW_HEIGHT = 0.7, 4.0, 1.5
 """Confidence of a word that tells how high its row is, how far from it, in heights, and how many
 times as high other words of the row are at most."""
 PART = 0.1
 """Of a stroke, from which it is one of those that a word was made of."""
-READ = 0.5
-"""Confidence of what is read on paper; of the grain of a desk hardly anything has it."""
 HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
 """In x-heights: a word with accents on capitals and low letters, a letter, and what an accent or
 a comma reaches beyond letters."""
@@ -131,7 +126,7 @@ def is_print_in_row(box: Box, words: Sequence[Word], ink: Ink, x_height: float) 
     high = int(stats[reaches_in, 3].max())
     return any(
         (word.confidence or 0.0) >= CLEAR
-        and high <= ROW_HEIGHT * max(_inked_height(word.box, ink), x_height)
+        and high <= ROW_HEIGHT * max(inked_height(word.box, ink), x_height)
         and abs(box.y + box.height / 2 - word.box.y - word.box.height / 2) < 0.5 * box.height
         and max(box.x - word.box.x - word.box.width, word.box.x - box.x - box.width) < REACH * high
         for word in words
@@ -276,26 +271,3 @@ def nearest_word(box: Box, words: Sequence[Word]) -> int | None:
 def gap_between(a: Box, b: Box | None) -> float:
     """Pixels of paper between two boxes of one row, 0 when they overlap."""
     return float("inf") if b is None else max(a.x - b.x - b.width, b.x - a.x - a.width, 0)
-
-
-def typical_x_height(lines: Sequence[Line], ink: Ink | None = None) -> float:
-    """Height of small letters, from the heights of words that have neither tall nor low letters.
-
-    The grain of a desk is read as words too, but not with confidence. On rows that bend the engine
-    gives every word the height of the whole row: `ink`, where it is given, tells how high it is.
-    """
-    every = [word for line in lines for word in line.words if word.box is not None]
-    words = [word for word in every if word.confidence is None or word.confidence > READ] or every
-    small = [w.box for w in words if w.box and re.fullmatch("[acemnorsuvwxz]{2,}", w.text)]
-    share = 1.0 if len(small) > 2 else 0.7
-    boxes = small if len(small) > 2 else [word.box for word in words if word.box is not None]
-    return share * float(median(_inked_height(box, ink) for box in boxes)) if boxes else 0.0
-
-
-def _inked_height(box: Box, ink: Ink | None) -> int:
-    """The height of a word: that of its highest letter, where its box is much higher."""
-    if ink is None:
-        return box.height
-    inside = ink.stats[1:, 3][share_inside(ink.stats[1:], box) > 0.5]
-    high = int(inside.max()) if len(inside) else box.height
-    return high if box.height > BOX_OF_ROW * high else box.height

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.counted import keep_totals
+from extraction.posology.equivalents import take_equivalents
 from extraction.posology.flow import (
     ASIDES,
     drop_crowded,
@@ -23,7 +24,6 @@ from extraction.posology.nurses import refuse_nurse_times
 from extraction.posology.outside import (
     Assembled,
     take_container,
-    take_equivalents,
     take_stop,
     take_tubes,
 )

@@ -58,11 +58,13 @@ MINUTES = {PeriodUnit.MIN: 1, PeriodUnit.H: 60}
 MEAL_CODE = {f"{r}{m}": EventTiming(f"{r}{m}") for r in ("AC", "C", "PC") for m in ("", *"MDV")}
 
 
-def _at_meal(relation: str, meal: str) -> Moment:
+def at_meal(relation: str, meal: str) -> Moment:
+    """`avant` and `le dîner` as one moment."""
     return Moment(MEAL_CODE[relation + ("" if meal == "-" else meal)])
 
 
-def _offset(length: Amount, unit: PeriodUnit, moment: Moment) -> Moment | None:
+def delayed(length: Amount, unit: PeriodUnit, moment: Moment) -> Moment | None:
+    """`30 min` before or after a meal, or before going to bed; None beside any other moment."""
     if unit not in MINUTES or moment.offset is not None:
         return None
     if not (moment.when.startswith(("AC", "PC")) or moment.when in (E.HS, E.WAKE)):
@@ -94,20 +96,6 @@ def _meals(relation: str, parts: Moments) -> Moments | None:
     return Moments(tuple(Moment(MEAL_CODE[f"{relation}{letter}"]) for letter in letters))
 
 
-def _counted_meals(relation: str, number: Amount) -> Moments | None:
-    if number.low not in (1, 2, 3) or number.high:
-        return None
-    return Moments((Moment(MEAL_CODE[relation]),), frequency=int(number.low))
-
-
-def _delayed_meals(
-    length: Amount, unit: PeriodUnit, relation: str, number: Amount
-) -> Moments | None:
-    moment = _offset(length, unit, _at_meal(relation, "-"))
-    counted = _counted_meals(relation, number)
-    return Moments((moment,), counted.frequency) if moment and counted else None
-
-
 def _inherit(relation: str, meals: list[str]) -> Moments:
     return Moments(tuple(Moment(MEAL_CODE[relation + meal]) for meal in meals))
 
@@ -115,7 +103,7 @@ def _inherit(relation: str, meals: list[str]) -> Moments:
 def _delayed_list(
     length: Amount, unit: PeriodUnit, relation: str, meals: list[str]
 ) -> Moments | None:
-    found = [_offset(length, unit, moment) for moment in _inherit(relation, meals).moments]
+    found = [delayed(length, unit, moment) for moment in _inherit(relation, meals).moments]
     return Moments(tuple(m for m in found if m is not None)) if None not in found else None
 
 
@@ -155,7 +143,7 @@ MEALTIMES = Subject(
             "avant, pendant, après un repas",
             "mealtime",
             "{relation} {meal}",
-            to=_at_meal,
+            to=at_meal,
             reads=("avant le petit déjeuner", "au cours des repas", "au début du dîner"),
             must_not_read=("avant", "le repas", "avant le coucher"),
         ),
@@ -199,7 +187,7 @@ PRECISE = Subject(
             "{number} {timeunit} {bedtime}",
             "environ {number} {timeunit} {mealtime}",
             "{number} (d'|d) {timeunit} {mealtime}",
-            to=_offset,
+            to=delayed,
             reads=(
                 "30 min avant le petit déjeuner",
                 "1/4 d'heure avant le dîner",
@@ -214,7 +202,7 @@ PRECISE = Subject(
             "{daypart} [,] {number} {timeunit} {mealtime}",
             "{daypart} [,] {number} {timeunit} {bedtime}",
             to=lambda part, n, u, m: (
-                _offset(n, u, same) if (same := same_moment(part, m)) else None
+                delayed(n, u, same) if (same := same_moment(part, m)) else None
             ),
             reads=("le matin 30 minutes avant le petit déjeuner",),
             must_not_read=("le matin 30 minutes avant le dîner",),
@@ -237,31 +225,6 @@ PRECISE = Subject(
                 "2 h après le déjeuner et le dîner",
             ),
             must_not_read=("30 min avant le dîner", "30 min pendant le déjeuner et le dîner"),
-        ),
-        rule(
-            "aux trois repas",
-            "moments",
-            "{relation} [les|des|chacun des] {number} [principaux|grands|gros] repas",
-            to=_counted_meals,
-            reads=("avant les 3 repas", "au cours des deux principaux repas"),
-            must_not_read=("avant les repas", "avant les 4 repas"),
-        ),
-        rule(
-            "délai avant les trois repas",
-            "moments",
-            "{number} {timeunit} {relation} [les|des|chacun des] {number} "
-            "[principaux|grands] repas",
-            to=_delayed_meals,
-            reads=("15 min avant les 3 repas",),
-            must_not_read=("15 min avant les repas",),
-        ),
-        rule(
-            "aux trois repas (au)",
-            "moments",
-            "aux {number} [principaux|grands|gros] repas",
-            to=lambda n: _counted_meals("C", n),
-            reads=("aux 3 repas",),
-            must_not_read=("aux repas",),
         ),
         words(
             "initiales des moments",

@@ -3,10 +3,11 @@
 `blocks.lay_out` is the way in; what it gives, a `Layout`, stands in `layout`. On the way there:
 
 - rows: `rows` makes them of words, `halves` parts two columns of drugs, `columns`, `tables`,
-  `ruled_tables`, `cells_beside`, `titles` and `moment_titles` bring the cells of a table together;
-- one row alone: `entries` says what it is (an `entry`), by `cues`, `new_words`, `zones`,
-  `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row of several drugs,
-  `wrapping` joins one that was broken off;
+  `ruled_tables`, `table_records`, `cells_beside`, `titles` and `moment_titles` bring the cells of
+  a table together;
+- one row alone: `entries` says what it is (an `entry`), by `cues`, `naming`, `new_words`,
+  `zones`, `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row of several
+  drugs, `wrapping` joins one that was broken off;
 - among its neighbours: `bounds` finds where the body begins and ends, `placing` gives each row
   its place, with `own_notes`, `persons`, `section`, `section_headings` and `former_lists` (what
   is taken already);

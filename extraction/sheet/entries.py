@@ -27,10 +27,10 @@ from extraction.sheet.cues import (
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
 from extraction.sheet.former_lists import asks_of_row, leads_on
 from extraction.sheet.moment_titles import heads_moments
+from extraction.sheet.naming import announces, in_brackets, introduces, says_no_more
 from extraction.sheet.new_words import is_dosed_next, is_formed_next, is_new_word
 from extraction.sheet.one_row import share
 from extraction.sheet.orders import (
-    STARTED,
     STOPPED,
     is_relayed,
     last_sentence,
@@ -52,7 +52,6 @@ _BULLET = re.compile(
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
 _FIRST_WORD = re.compile(rf"[a-z0-9œ|][a-z0-9œ|{UNREAD_SIGN}]*")
-_PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _MENTION = re.compile(
     r"\W{0,2}(?:Q\.?S\.?P\.? ?\d{1,2} ?[a-z]{1,7}|N\.?S\.?|N\.?R\.?|A?\.?R\.? ?[x:]? ?\d{1,2} ?x?|"
     r"A\.?R\.? ?: ?[Oo]ui)"
@@ -64,7 +63,6 @@ MOST_WORDS = 250
 """A row of more words is no printed row: it is kept word for word and not read."""
 _MOST_SPOKEN_OF = 6
 _PACK_OF = re.compile(r"\W*\d+ ?(?:boites?|btes?|paquets?|lots?) d[e']")  # 1 boîte de masques
-_MOST_ANNOUNCING = 6
 _LIKELY = 0.85
 _CUT_APART, _SHORT_NAME = 0.8, 3
 
@@ -229,45 +227,17 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
             return None
         if not is_dosed(rest) and is_header(folded):
             return None
-        if _introduces(before) and (evident or _says_no_more(besides(match, drugs, folded))):
+        if introduces(before) and (evident or says_no_more(besides(match, drugs, folded))):
             return match
         inside = text[start : start + 1].islower() or text[start : start + 1] == "("
         held_back = inside and is_held_back(before)
         if is_intake(rest) and is_evident(rest) and not held_back:
             return match
-        if _announces(before) and not evident and _says_no_more(rest):
+        if announces(before) and not evident and says_no_more(rest):
             return match
-        if _in_brackets(text, match) and not match.candidates[0].drug.generic:
+        if in_brackets(text, match) and not match.candidates[0].drug.generic:
             return match
     return None
-
-
-def _in_brackets(text: str, match: DrugMatch) -> bool:
-    """`Soluté de réhydratation (Adiaril)`: the brand behind a description in words."""
-    return text[match.start - 1] == "(" and text[match.end : match.end + 1] == ")"
-
-
-def _announces(before: str) -> bool:
-    """`Antalgique : Doliprane si douleur`: a few words with a colon, and then the name."""
-    return before.rstrip().endswith(":") and len(_PREFIX_WORD.findall(before)) <= _MOST_ANNOUNCING
-
-
-def _introduces(before: str) -> bool:
-    """Whether nothing but a dose, a form or stray marks stand before the name."""
-    words = _PREFIX_WORD.findall(before)
-    if len(words) == 1 and len(words[0]) < 3:
-        return True
-    if STARTED.fullmatch(before):
-        return True
-    known = all(len(w) < 2 or is_prescription_word(w) or w.isdigit() for w in words)
-    return known and not is_held_back(before)
-
-
-def _says_no_more(rest: str) -> bool:
-    """Whether the words after a name are few or known: a drug alone on its row."""
-    words = re.findall(r"[a-zœæ]{2,}", rest)
-    unknown = [word for word in words if not is_prescription_word(word)]
-    return len(unknown) <= 1
 
 
 def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> Entry:

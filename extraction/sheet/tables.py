@@ -1,13 +1,11 @@
 """Tables of medications: the cells of one medication are brought together, column by column."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
-from extraction.drugs.mentions import DrugMatch, match_drug
+from extraction.drugs.mentions import match_drug
 from extraction.sheet.cells_beside import cells_beside
 from extraction.sheet.columns import (
     AT_EDGE,
@@ -19,21 +17,15 @@ from extraction.sheet.columns import (
     titled_columns,
     untitled_columns,
 )
-from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header, is_note
-from extraction.sheet.entries import bullet_end
+from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
+from extraction.sheet.table_records import letter_height, middle_of, records_of
 from extraction.sheet.titles import with_title
 from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
 
-_UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
-_DIGIT = re.compile(r"\d")
-_WIDER = 1.35
-"""A pitch this many times the usual one begins a new medication."""
 _FEWEST_LETTERS = 3
-_APART = 2.3
-"""Rows this many heights of the letters apart are not one wrapped cell."""
 _LIKELY = 0.85
 _FAR = 4.0
 """A lone cell this many heights below the others is no cell: it is a remark or the footer."""
@@ -72,7 +64,7 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
             else:
                 scraps.append(rows[i])
             i += 1
-        for record in _records(cells, lexicon):
+        for record in records_of(cells, lexicon):
             unfolded += _lend(record, columns)
         unfolded += scraps
         if not cells and not scraps and not titled_columns(rows[i - 1]):
@@ -98,7 +90,7 @@ def _next_cells(
     if len(found) != 1 or not above:
         return found
     (only,) = found.values()
-    far = _y(found) - _y(above[-1]) > _FAR * _height(only)
+    far = middle_of(found) - middle_of(above[-1]) > _FAR * letter_height(only)
     return {} if far and not names_a_drug(only, lexicon) else found
 
 
@@ -179,105 +171,6 @@ def _place(part: Row, columns: Sequence[Column]) -> int | None:
         return by_middle
     before = [k for k, column in enumerate(columns) if column.left <= box.x + near]
     return before[-1] if before else 0
-
-
-def _records(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[dict[int, Row]]]:
-    """The rows of cells of each medication.
-
-    A medication begins where its drug is named. When cells stand above the first drug, names are
-    centred beside their cells, and every row goes to the nearest name.
-    """
-    starts: list[int] = []
-    for k in range(len(cells)):
-        if _begins(cells, k, lexicon) or (starts and _is_note_apart(cells, starts[-1], k, lexicon)):
-            starts.append(k)
-    if not starts:
-        return [[row] for row in cells]
-    records: list[list[dict[int, Row]]] = [[] for _ in starts]
-    centred = starts[0] > 0
-    for k, row in enumerate(cells):
-        if centred:
-            nearest = min(range(len(starts)), key=lambda n: abs(_y(cells[starts[n]]) - _y(row)))
-        else:
-            nearest = max(n for n, start in enumerate(starts) if start <= k)
-        records[nearest].append(row)
-    return records
-
-
-def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
-    drug = cells[k].get(0)
-    if drug is None or drug.box is None:
-        return False
-    if k == 0:
-        return True
-    match = match_drug(drug.text, lexicon, bullet_end(fold(drug.text)))
-    exact = match is not None and match.exact
-    if drug.text[0].islower() and not exact:
-        return False
-    if _goes_on(cells[k - 1].get(0), drug, match, lexicon):
-        return False
-    pitch = _y(cells[k]) - _y(cells[k - 1])
-    if exact:
-        wrapped = len(cells[k]) == 1 and pitch <= _APART * _height(drug)
-        return not (wrapped and _names_it_again(cells[k - 1].get(0), match, lexicon))
-    usual = min((b - a for a, b in pairwise(map(_y, cells)) if b > a), default=pitch)
-    if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
-        return True
-    return pitch > _APART * _height(drug)
-
-
-def _is_note_apart(cells: Sequence[dict[int, Row]], start: int, k: int, lexicon: Lexicon) -> bool:
-    """Whether a lone first cell tells supply of no drug: `QSP 3 mois` below a remark."""
-    only = cells[k].get(0)
-    above = cells[start].get(0)
-    if only is None or above is None or len(cells[k]) > 1:
-        return False
-    return is_note(fold(only.text)) and match_drug(above.text, lexicon) is None
-
-
-def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexicon) -> bool:
-    """Whether a first cell goes on with the one above: in brackets, or with half a name.
-
-    `own` is what the cell names alone: `cp` above `Bisoprolol` is no half of its name.
-    """
-    if before is None:
-        return False
-    if drug.text[0] == "(" or _UNFINISHED.search(fold(before.text)) or _closes(before, drug):
-        return True
-    whole = match_drug(f"{before.text} {drug.text}", lexicon)
-    if whole is None or not whole.exact or whole.end <= len(before.text) + 1:
-        return False
-    named = own.candidates[0].drug if own is not None and own.exact else None
-    return named is None or set(named.substances) != set(whole.candidates[0].drug.substances)
-
-
-def _closes(before: Row, below: Row) -> bool:
-    """Whether a cell closes the bracket of the one above: `(Insuline` above `glargine) 100 UI`."""
-    open_, close = before.text.rfind("("), below.text.find(")")
-    return open_ > before.text.rfind(")") and close >= 0 and "(" not in below.text[:close]
-
-
-def _names_it_again(before: Row | None, own: DrugMatch | None, lexicon: Lexicon) -> bool:
-    """Whether a name stands right below another one of its substances, without a strength.
-
-    `Acide acétylsalicylique` above `Kardégic 75`, whose bracket was lost.
-    """
-    if before is None or own is None or _DIGIT.search(before.text):
-        return False
-    above = match_drug(before.text, lexicon, bullet_end(fold(before.text)))
-    if above is None or not above.exact:
-        return False
-    one, other = above.candidates[0].drug, own.candidates[0].drug
-    return one.name != other.name and set(one.substances) == set(other.substances)
-
-
-def _height(row: Row) -> float:
-    return float(median([word.box.height for word in row.words if word.box is not None] or [0]))
-
-
-def _y(cells: dict[int, Row]) -> float:
-    boxes = [row.box for row in cells.values() if row.box is not None]
-    return min((box.y + box.height / 2 for box in boxes), default=0.0)
 
 
 def _lend(record: Sequence[dict[int, Row]], columns: Sequence[Column]) -> Iterator[Row]:

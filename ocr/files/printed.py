@@ -18,7 +18,8 @@ from ocr.cleaning.picture import Picture
 from ocr.files.text_layer import TextLayer
 from ocr.layout import arrange
 from ocr.page import Line, Page, Word
-from ocr.regions import find_leftovers, is_on_mark, typical_x_height
+from ocr.print_height import typical_x_height
+from ocr.regions import find_leftovers, is_on_mark
 from ocr.tesseract.engine import recognize
 from ocr.unread import choose_to_tell
 from prescription.record import Box, Review, ReviewReason

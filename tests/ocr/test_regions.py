@@ -10,9 +10,10 @@ from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
 from ocr.leftovers import give_back
 from ocr.page import Line, Page, Word
+from ocr.print_height import typical_x_height
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.regions import trim_to_letters, typical_x_height
+from ocr.regions import trim_to_letters
 from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
 

@@ -1,0 +1,39 @@
+"""Whether the words around a drug's name prescribe it, or only speak of it."""
+
+import re
+
+from extraction.drugs.mentions import DrugMatch
+from extraction.drugs.vocabulary import is_prescription_word
+from extraction.sheet.orders import STARTED
+from extraction.sheet.several_drugs import is_held_back
+
+_PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
+_MOST_ANNOUNCING = 6
+
+
+def in_brackets(text: str, match: DrugMatch) -> bool:
+    """`Soluté de réhydratation (Adiaril)`: the brand behind a description in words."""
+    return text[match.start - 1] == "(" and text[match.end : match.end + 1] == ")"
+
+
+def announces(before: str) -> bool:
+    """`Antalgique : Doliprane si douleur`: a few words with a colon, and then the name."""
+    return before.rstrip().endswith(":") and len(_PREFIX_WORD.findall(before)) <= _MOST_ANNOUNCING
+
+
+def introduces(before: str) -> bool:
+    """Whether nothing but a dose, a form or stray marks stand before the name."""
+    words = _PREFIX_WORD.findall(before)
+    if len(words) == 1 and len(words[0]) < 3:
+        return True
+    if STARTED.fullmatch(before):
+        return True
+    known = all(len(w) < 2 or is_prescription_word(w) or w.isdigit() for w in words)
+    return known and not is_held_back(before)
+
+
+def says_no_more(rest: str) -> bool:
+    """Whether the words after a name are few or known: a drug alone on its row."""
+    words = re.findall(r"[a-zœæ]{2,}", rest)
+    unknown = [word for word in words if not is_prescription_word(word)]
+    return len(unknown) <= 1
