@@ -96,6 +96,17 @@ class Vault:
             self.database.conn.execute(sql, values)
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One view of the file: what others write meanwhile is seen once this has ended."""
+        with told(self.path):
+            self.database.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with suppress(dbapi2.Error):  # a damaged file has ended it already
+                    self.database.conn.execute("COMMIT")
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction that holds the write lock from its start; on any error nothing happened."""
         with told(self.path):
@@ -246,11 +257,13 @@ def _connection(path: Path, key: DataKey) -> dbapi2.Connection:
 
 
 def _check_quickly(vault: Vault) -> None:
-    # A whole check reads the whole file; a large register gets it from `verify` instead.
-    vault.value("SELECT count(*) FROM sqlite_schema")
-    small = vault.path.stat().st_size <= QUICK_CHECK_BYTES
-    if small and vault.value("PRAGMA quick_check(1)") != "ok":
-        raise DamagedRegister(vault.path)
+    # One view for both: between the two another program may bring the tables to a newer version.
+    with vault.reading():
+        vault.value("SELECT count(*) FROM sqlite_schema")
+        # A whole check reads the whole file; a large register gets it from `verify` instead.
+        small = vault.path.stat().st_size <= QUICK_CHECK_BYTES
+        if small and vault.value("PRAGMA quick_check(1)") != "ok":
+            raise DamagedRegister(vault.path)
 
 
 def _is_cut_short(path: Path, key: DataKey) -> bool:

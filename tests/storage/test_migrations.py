@@ -131,6 +131,30 @@ def test_two_processes_migrate_once(tmp_path: Path, version: int) -> None:
     vault.close()
 
 
+def _open_and_close(confirm: Confirm, path: Path, key: DataKey) -> None:
+    confirm("begun")
+    while True:
+        vault = open_vault(path, key)
+        newest = vault.value("PRAGMA user_version") == len(MIGRATIONS)
+        vault.close()
+        if newest:
+            return
+
+
+def test_a_register_opens_while_it_is_migrated(tmp_path: Path) -> None:
+    key = new_data_key()
+    for name in map(str, range(30)):
+        vault = create_vault(tmp_path / name, key)
+        migrate_to(vault, 2)
+        fill(vault, 2)
+        others = [start(_open_and_close, tmp_path / name, key) for _ in range(2)]
+        for other in others:
+            other.wait_for_first()
+        migrate(vault)
+        vault.close()
+        assert [other.confirmed() for other in others] == [["begun"]] * 2
+
+
 @pytest.mark.parametrize("version", VERSIONS[1:-1])
 @pytest.mark.parametrize("instant", [0.0, 0.001, 0.002, 0.004, 0.008])
 def test_kill_9_while_migrating(tmp_path: Path, version: int, instant: float) -> None:
