@@ -103,11 +103,11 @@ def test_every_folder_of_data_stands_in_the_table_of_folders() -> None:
     assert [folder for folder in folders if f"`{folder}/`" not in text] == []
 
 
-def test_every_test_of_understanding_stands_in_the_table_of_subjects() -> None:
+@pytest.mark.parametrize("package", ["extraction", "desktop"])
+def test_every_test_of_a_package_in_rooms_stands_in_its_table(package: str) -> None:
     text = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
-    files = [
-        path.stem for path in tracked("tests/extraction/test_*.py", "tests/extraction/*/test_*.py")
-    ]
+    files = [path.stem for path in tracked(f"tests/{package}/test_*.py", f"tests/{package}/*/*.py")]
+    files = [file for file in files if file.startswith("test_")]
     assert [file for file in files if f"`{file}`" not in text] == []
 
 

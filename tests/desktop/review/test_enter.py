@@ -30,7 +30,7 @@ from tests.desktop.driving import (
     type_into,
 )
 from tests.desktop.papers import blank
-from tests.desktop.test_no_drug import PAPER as ANALYSES
+from tests.desktop.review.test_no_drug import PAPER as ANALYSES
 
 PAPER = """Dr Hélène ROUX
 Le 02/03/2026
