@@ -20,9 +20,17 @@ from ocr.level import Bend
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
+Places = NDArray[np.int64] | NDArray[np.float64]
+"""Columns or rows of points."""
 
 LEAST_SKEW = 0.1
-MOST_SKEW = 16.0
+MOST_SKEW, FARTHEST_SKEW = 16.0, 45.0
+"""Degrees looked through first, then where no skew stands out, or the last one does: a sheet laid
+on the glass anyhow."""
+STANDS_OUT, FAR_RATIO = 3.0, 1.5
+"""Rows at the right skew are so many times as uneven as at the middle one (six times and more;
+under 2.5 where the skew lies beyond), and as at the best of the usual skews."""
+EDGE = MOST_SKEW - 0.5
 MOST_LEAN = 1.0
 """Degrees that a bent page may lean and still be made level by moving its columns."""
 FEWEST_POINTS, MOST_POINTS = 50, 20_000
@@ -63,10 +71,19 @@ class Straight:
 
 
 @dataclass(frozen=True, slots=True)
+class Peak:
+    """The skew (degrees) at which rows of ink are most uneven; also beside the middle one."""
+
+    skew: float
+    unevenness: float
+    stands_out: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lie:
     """The skew of a page, as given and after a quarter turn anticlockwise.
 
-    In degrees by which lines fall to the right (clockwise), between -16 and 16.
+    In degrees by which lines fall to the right (clockwise), between -46 and 46.
 
     `is_sideways` where lines of print run up and down.
     """
@@ -129,9 +146,12 @@ def _lean(bend: Bend | None, shape: tuple[int, ...]) -> float:
 def measure_lie(grey: Grey) -> Lie:
     """How the page lies. Lines run up and down where columns of ink are more uneven than rows."""
     x, y = _text_points(grey)
-    skew, unevenness = _peak(x, y)
-    turned_skew, turned_unevenness = _peak(y, -x)
-    return Lie(skew, turned_skew, turned_unevenness > unevenness)
+    level, turned = _peak(x, y), _peak(y, -x)
+    best = max(level, turned, key=lambda peak: peak.unevenness)
+    if best.stands_out < STANDS_OUT or abs(best.skew) > EDGE:
+        ratio = FAR_RATIO if best.stands_out < STANDS_OUT else 1.0
+        level, turned = _far_peaks(_blurred(x, y), ratio) or (level, turned)
+    return Lie(level.skew, turned.skew, turned.unevenness > level.unevenness)
 
 
 def quarter_turn_back(shape: tuple[int, ...], quarter_turns: int) -> Matrix:
@@ -162,18 +182,39 @@ def _text_points(grey: Grey) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return x, y
 
 
-def _peak(x: NDArray[np.int64], y: NDArray[np.int64]) -> tuple[float, float]:
-    """The angle of the most uneven row profile of points (Postl 1986), and how uneven it is."""
+def _far_peaks(points: tuple[Places, Places], ratio: float) -> tuple[Peak, Peak] | None:
+    """The skews of a page that leans farther than is usual, or None where it does not."""
+    x, y = points
+    usual = max(_peak(x, y).unevenness, _peak(y, -x).unevenness)
+    level, turned = _peak(x, y, FARTHEST_SKEW), _peak(y, -x, FARTHEST_SKEW)
+    farther = max(level.unevenness, turned.unevenness) > ratio * usual
+    return (level, turned) if farther else None
+
+
+def _blurred(x: Places, y: Places) -> tuple[Places, Places]:
+    """The points anywhere in their pixels: on a slant, whole numbers fall into steps of their own.
+
+    At 45° they all lie on rows √2 / 2 apart, which looks more uneven than print.
+    """
+    within = np.random.default_rng(0).random((2, len(x)))
+    return x + within[0], y + within[1]
+
+
+def _peak(x: Places, y: Places, reach: float = MOST_SKEW) -> Peak:
+    """The angle of the most uneven row profile of points (Postl 1986)."""
     if len(y) < FEWEST_POINTS:
-        return 0.0, 0.0
-    best = 0.0
-    for reach, step in ((MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
-        angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(max(angles, key=lambda a: _unevenness(x, y, a)))
-    return best, _unevenness(x, y, best)
+        return Peak(0.0, 0.0, STANDS_OUT)
+    best, at_all = 0.0, np.zeros(0)
+    for away, step in ((reach, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        angles = np.arange(best - away, best + away + step / 2, step)
+        found = np.array([_unevenness(x, y, angle) for angle in angles])
+        best = float(angles[found.argmax()])
+        at_all = at_all if len(at_all) else found
+    highest = _unevenness(x, y, best)
+    return Peak(best, highest, highest / float(np.median(at_all)))
 
 
-def _unevenness(x: NDArray[np.int64], y: NDArray[np.int64], degrees: float) -> float:
+def _unevenness(x: Places, y: Places, degrees: float) -> float:
     rows = y * cos(radians(degrees)) - x * sin(radians(degrees))
     profile = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
     return float(np.square(np.diff(profile)).sum())

@@ -29,12 +29,13 @@ def test_a_turned_page_is_read_and_its_boxes_lie_on_the_ink(degrees: int) -> Non
         assert ink[y : y + height, x : x + width].mean() > 0.04, word
 
 
-def test_a_page_turned_and_skewed_is_read() -> None:
-    sheet = draw_page().rotate(
-        94, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC
+@pytest.mark.parametrize("degrees", [-38, 17, 21, 45, 61, 94, 152])
+def test_a_page_laid_down_anyhow_is_read(degrees: int) -> None:
+    sheet = draw_page([*LINES, *LINES]).rotate(
+        degrees, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC
     )
     (page,) = read_pages(file_of(sheet))
-    assert [line.text for line in page.lines] == list(LINES)
+    assert [line.text for line in page.lines] == [*LINES, *LINES]
 
 
 @pytest.mark.parametrize("name", ["180.png", "L.png", "R.png"])
