@@ -47,6 +47,11 @@ def around_doubts(block: Block) -> Iterator[Review]:
     former = ended or _FORMER.search(text, 0, named[0])
     for words in (*block.asked, *([former[0].strip(" (,:-")] if former else ())):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
+    ticked = [row for row in block.rows if row.ticked]
+    if ticked:
+        said = say(fr="les cases cochées du tableau.", en="the marks in the table.")
+        reason, first = ReviewReason.AMBIGUOUS_POSOLOGY, block.rows[0]
+        yield Review("dosageInstruction", reason, said, first.box, first.page)
     for row in block.rows:
         if is_struck(row.text):
             said = say(fr="des mots sont peut-être rayés.", en="some words may be struck out.")

@@ -21,7 +21,8 @@ class Row:
     """Words of one printed row of a page, or of one column of it; `block` as in `ocr.page.Line`.
 
     The second and later cells of a table's row are a `cell` each. It carries what its column's
-    title says: words `before` and `after` its own, or that it means nothing (`silent`).
+    title says: words `before` and `after` its own, or that its own mean nothing (`silent`).
+    `ticked`: marks under moments, or none there, tell when; a human must look.
     """
 
     page: int
@@ -31,6 +32,7 @@ class Row:
     before: str = ""
     after: str = ""
     silent: bool = False
+    ticked: bool = False
     text: str = field(init=False, compare=False)
     """The words with one space between."""
     box: Box | None = field(init=False, compare=False)

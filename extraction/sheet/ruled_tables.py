@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extraction.sheet.cues import is_column_titles
 from extraction.sheet.rows import Row
+from extraction.sheet.ticks import with_ticks
 from extraction.sheet.titles import with_title
 from extraction.spelling.matching import fold
 from ocr.page import Word
@@ -22,7 +23,7 @@ def unfold_ruled(rows: Sequence[Row]) -> Iterator[Row]:
             titles = [fold(" ".join(w.text for w in cell)) for cell, _ in _cells(row)]
             yield row
         elif titles and rules == len(titles) - 1:
-            yield from _titled(row, titles)
+            yield from with_ticks([*_titled(row, titles)], titles[1:])
         else:
             titles = []
             yield row
@@ -39,11 +40,11 @@ def _cells(row: Row) -> list[tuple[tuple[Word, ...], tuple[Word, ...]]]:
     return [(tuple(words), tuple(rule)) for words, rule in found]
 
 
-def _titled(row: Row, titles: Sequence[str]) -> Iterator[Row]:
+def _titled(row: Row, titles: Sequence[str]) -> Iterator[tuple[str, Row]]:
     for place, ((words, rule), title) in enumerate(zip(_cells(row), titles, strict=True)):
         if rule:
-            yield replace(row, words=rule, cell=True, silent=True)
+            yield "", replace(row, words=rule, cell=True, silent=True)
         if words and place:
-            yield with_title(replace(row, words=words, cell=True), title)
+            yield title, with_title(replace(row, words=words, cell=True), title)
         elif words:
-            yield replace(row, words=words)
+            yield "", replace(row, words=words)

@@ -21,6 +21,7 @@ from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
 from extraction.sheet.table_records import letter_height, middle_of, records_of
+from extraction.sheet.ticks import with_ticks
 from extraction.sheet.titles import with_title
 from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
@@ -175,6 +176,12 @@ def _place(part: Row, columns: Sequence[Column]) -> int | None:
 
 def _lend(record: Sequence[dict[int, Row]], columns: Sequence[Column]) -> Iterator[Row]:
     """One row for each cell of the record, with what its column's title lends."""
+    return with_ticks([*_titled(record, columns)], [column.title for column in columns[1:]])
+
+
+def _titled(
+    record: Sequence[dict[int, Row]], columns: Sequence[Column]
+) -> Iterator[tuple[str, Row]]:
     for place, column in enumerate(columns):
         parts = [row[place] for row in record if place in row]
         if not parts:
@@ -182,8 +189,8 @@ def _lend(record: Sequence[dict[int, Row]], columns: Sequence[Column]) -> Iterat
         first, *beside = cells_beside(parts) if place else (_joined(parts),)
         cell = replace(first, cell=place > 0)
         titled = place > 0 and not _runs_across(cell, columns[place + 1 :])
-        yield with_title(cell, column.title) if titled else cell
-        yield from (replace(other, cell=True) for other in beside)
+        yield (column.title, with_title(cell, column.title)) if titled else ("", cell)
+        yield from (("", replace(other, cell=True)) for other in beside)
 
 
 def _joined(parts: Sequence[Row]) -> Row:

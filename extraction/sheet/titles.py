@@ -24,6 +24,9 @@ _SAID = re.compile(
     r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
     r"qsp|duree|qte|boite|ar\b|renouv|matin|midi|soir|coucher|nuit"
 )
+_WHEN = re.compile(
+    r"matin|midi|soir|couch|nuit|repas|besoin|lundi|mardi|mercr|jeudi|vendr|samedi|dim"
+)
 _WORD = re.compile(r"[a-z]{2,}")
 _RHYTHM = re.compile(
     r"/ ?[\])]*\d* ?(?:j|h|sem|mois)|par (?:jour|semaine|mois|24)|\d ?x\b|\bx ?\d|\bfois\b|\bsi\b|"
@@ -46,6 +49,22 @@ def with_title(cell: Row, title: str) -> Row:
             if not _SAID.search(told):
                 return replace(cell, before=before, after=after)
     return cell
+
+
+def moment_of(title: str) -> str:
+    """What the title of a moment says behind the cells below it; nothing for another title."""
+    lent = (
+        after
+        for pattern, before, after in (*_clock(title), *_LENT)
+        if not before and pattern.search(title)
+    )
+    return next(lent, "")
+
+
+def tells_when(text: str) -> bool:
+    """Whether the words of a cell tell a rhythm or a moment themselves: `1 cp/j`, `si douleur`."""
+    folded = fold(text)
+    return _RHYTHM.search(folded) is not None or _WHEN.search(folded) is not None
 
 
 def _clock(title: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:

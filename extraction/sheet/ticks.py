@@ -1,0 +1,33 @@
+"""Marks under the moments of a table: `1 cp | X | | X |` below `Dose | Matin | Midi | Soir`.
+
+The dose has a column of its own, and the marks tell when. A mark is easily lost or misread, so a
+line that was read off paper is asked; so is one with nothing under any moment.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extraction.sheet.rows import Row
+from extraction.sheet.titles import moment_of, tells_when
+
+_TICK = re.compile(r"[xX×✓✔√☑☒✗✘✕●•*+]")
+_HOLDS_A_NUMBER = re.compile(r"[1-9½¼¾]")
+_FEWEST_MOMENTS = 2
+
+
+def with_ticks(cells: Sequence[tuple[str, Row]], titles: Sequence[str]) -> Iterator[Row]:
+    """The cells of one medication, each with its column's title; a mark says the moment above it.
+
+    Where a number stands under a moment, marks beside it are no ticks: `1 | x | 1`.
+    """
+    under = [cell.text for title, cell in cells if moment_of(title)]
+    counted = any(_HOLDS_A_NUMBER.search(text) for text in under)
+    told = counted or any(tells_when(cell.text) for _, cell in cells)
+    headed = sum(bool(moment_of(title)) for title in titles) >= _FEWEST_MOMENTS
+    asked = headed and not told and cells[0][1].words[0].confidence is not None
+    for place, (title, cell) in enumerate(cells):
+        moment = moment_of(title)
+        if moment and headed and not counted and _TICK.fullmatch(cell.text):
+            cell = replace(cell, silent=True, before="", after=moment)
+        yield replace(cell, ticked=True) if asked and place == len(cells) - 1 else cell
