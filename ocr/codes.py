@@ -34,6 +34,11 @@ LONGEST_BARS, LONGEST_CELLS = 12.0, 4.0
 WIDEST = 0.5
 """And at most this share of the page."""
 MOST_PLACES = 12
+FEWEST_CHANGES = 12
+"""From dark to light and back across a linear code, even a blurred one: 29 and more in sharp ones.
+A rule or an edge of the sheet has a few, and most places that only look like a code are such."""
+LEAST_SWING = 20.0
+"""Between the lightest and the darkest stripe, of 255."""
 SHORTEST = 4
 """Code 128 symbols with fewer characters are stripes taken for one."""
 SCALES = (1.0, 2.0, 0.5, 3.0)
@@ -46,6 +51,14 @@ _KINDS = {
 }
 Corners = NDArray[np.float32]
 """Four points (4, 2) in pixels of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An oblong of the page that looks like a code: stripes side by side, or cells."""
+
+    corners: Corners
+    is_striped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def find_codes(grey: Grey) -> tuple[FoundCode, ...]:
     whole = _resized(grey, scale)
     found = list(_read(whole, np.diag([1 / scale, 1 / scale, 1.0])))
     for place in _places(whole, scale):
-        if not any(code.covers(_surround(place)) for code in found):
+        if not any(code.covers(_surround(place.corners)) for code in found):
             found += _read_place(grey, place)
     distinct = {(f.code.kind, f.code.text, _cell(f)): f for f in found}
     return tuple(sorted(distinct.values(), key=lambda f: (f.code.box.y, f.code.box.x)))
@@ -98,7 +111,7 @@ def _content(symbol: Any) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
 
 
-def _places(whole: Grey, scale: float) -> Iterator[Corners]:
+def _places(whole: Grey, scale: float) -> Iterator[_Place]:
     """Oblongs of dense stripes or cells, the largest first; `whole` is the page times `scale`."""
     reduce = min(1.0, SEARCH_SIDE / max(whole.shape))
     small = _resized(whole, reduce)
@@ -106,8 +119,11 @@ def _places(whole: Grey, scale: float) -> Iterator[Corners]:
     ink = (ink_mask(small) > 0).astype(np.uint8)
     cells = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     cells = cv2.morphologyEx(cells, cv2.MORPH_OPEN, np.ones((27, 27), np.uint8))
-    found: list[tuple[float, Corners]] = []
-    for mask, longest in ((_striped(small), LONGEST_BARS), (cells, LONGEST_CELLS)):
+    found: list[tuple[float, _Place]] = []
+    for mask, longest, striped in (
+        (_striped(small), LONGEST_BARS, True),
+        (cells, LONGEST_CELLS, False),
+    ):
         outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for outline in outlines:
             oblong = cv2.minAreaRect(outline)
@@ -115,10 +131,10 @@ def _places(whole: Grey, scale: float) -> Iterator[Corners]:
             filled = cv2.contourArea(outline) > 0.5 * long_side * short_side
             slender = long_side > longest * short_side or long_side > WIDEST * max(small.shape)
             if filled and long_side > 32 and short_side > 8 and not slender:
-                corners = cv2.boxPoints(oblong) / scale
-                found.append((long_side * short_side, corners.astype(np.float32)))
+                corners = (cv2.boxPoints(oblong) / scale).astype(np.float32)
+                found.append((long_side * short_side, _Place(corners, striped)))
     found.sort(key=lambda place: -place[0])
-    yield from (corners for _, corners in found[:MOST_PLACES])
+    yield from (place for _, place in found[:MOST_PLACES])
 
 
 def _striped(grey: Grey) -> NDArray[np.uint8]:
@@ -138,25 +154,51 @@ def _striped(grey: Grey) -> NDArray[np.uint8]:
     return cv2.resize(striped, (width, height), interpolation=cv2.INTER_NEAREST).astype(np.uint8)
 
 
-def _read_place(grey: Grey, place: Corners) -> list[FoundCode]:
+def _read_place(grey: Grey, place: _Place) -> list[FoundCode]:
     """What is read at a place cut out, level, with white around it."""
-    (middle_x, middle_y), (width, height), angle = cv2.minAreaRect(place)
-    quiet = 0.15 * max(width, height) + 8
+    oblong = cv2.minAreaRect(place.corners)
+    if place.is_striped and _changes(_cut_out(grey, oblong, 0.0, 1.0)[0]) < FEWEST_CHANGES:
+        return []
+    quiet = 0.15 * max(oblong[1]) + 8
+    pixels = (oblong[1][0] + 2 * quiet) * (oblong[1][1] + 2 * quiet)
+    for scale in SCALES:
+        if pixels * scale * scale > MOST_CROP_PIXELS:
+            continue
+        crop, matrix = _cut_out(grey, oblong, quiet, scale)
+        read = list(_read(crop, np.linalg.inv(matrix).astype(np.float64)))
+        if read:
+            return read
+    return []
+
+
+def _cut_out(
+    grey: Grey, oblong: cv2.typing.RotatedRect, quiet: float, scale: float
+) -> tuple[Grey, NDArray[np.float64]]:
+    """An oblong of the page, level, with so much around it, scaled; and the way there."""
+    (middle_x, middle_y), (width, height), angle = oblong
     wide, high = width + 2 * quiet, height + 2 * quiet
     turn = cv2.getRotationMatrix2D((middle_x, middle_y), angle, 1.0)
     turn[0, 2] += wide / 2 - middle_x
     turn[1, 2] += high / 2 - middle_y
-    for scale in SCALES:
-        if wide * high * scale * scale > MOST_CROP_PIXELS:
-            continue
-        matrix = np.diag([scale, scale, 1.0]) @ np.vstack([turn, [0.0, 0.0, 1.0]])
-        size = (round(wide * scale), round(high * scale))
-        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        crop = cv2.warpAffine(grey, matrix[:2], size, flags=how, borderValue=255)
-        read = list(_read(crop.astype(np.uint8), np.linalg.inv(matrix)))
-        if read:
-            return read
-    return []
+    matrix = np.diag([scale, scale, 1.0]) @ np.vstack([turn, [0.0, 0.0, 1.0]])
+    size = (max(round(wide * scale), 1), max(round(high * scale), 1))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    crop = cv2.warpAffine(grey, matrix[:2], size, flags=how, borderValue=255)
+    return crop.astype(np.uint8), matrix
+
+
+def _changes(crop: Grey) -> int:
+    """How often it goes from dark to light or back across the stripes, whichever way they run."""
+    return max(_changes_of(crop.mean(axis=axis)) for axis in (0, 1))
+
+
+def _changes_of(profile: NDArray[np.float64]) -> int:
+    swing = float(np.ptp(profile))
+    if swing < LEAST_SWING:
+        return 0
+    around = cv2.blur(profile.reshape(1, -1), (31, 1)).ravel()
+    off = (profile - around)[np.abs(profile - around) > 0.08 * swing]
+    return int(np.count_nonzero(np.diff(np.sign(off))))
 
 
 def _resized(grey: Grey, scale: float) -> Grey:
