@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extraction.header.parts import Found, Part, after_label
+from extraction.header.parts import Found, Part, after_label, below
 from extraction.header.patient import clean_name, name_end
 from extraction.header.rest_of_name import with_rest
 from extraction.resources import read_tables
@@ -23,6 +23,16 @@ _NOT_HIM = re.compile(
     r"absence|a l.attention|destinataire|chef de service|secretariat)"
     r"\W*(?:par|de|du|le|la|au|a)?\W*(?:le )?$"
 )
+
+
+_CIVIL = re.compile(r"\W*(?:mme|madame|mlle|mr|monsieur|m\.|m(?= [a-z]{2}))(?![a-z])\.? ?")
+_PROFESSION = re.compile(
+    r"sages?[ -]femmes?\b|infirmi(?:er|ere) (?:en pratique|diplome|d.etat|libera)|ipa\b|"
+    r"(?:pedicure|podologue|orthoptiste|orthophoniste|dieteticien|dentiste)|"
+    r"(?:masseu[rs]e?[ -])?kinesitherapeute|chirurgien|medecin(?! traitant)|generaliste\b|"
+    r"[a-z]{4,}(?:logue|iatre)\b|interne\b"
+)
+"""Who prescribes, as persons call themselves; a place (`Cardiologie`) may be the patient's."""
 
 
 def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...]]:
@@ -112,6 +122,24 @@ def find_untitled(parts: Sequence[Part]) -> Found | None:
         above = part.line == specialty.part.line - 1
         if above and end == len(part.text) and " " in part.text:
             return Found(part.text, part, 0, end)
+    return None
+
+
+def find_professional(parts: Sequence[Part]) -> Found | None:
+    """`Mme Claire ROY` above or before `Sage-femme`: who prescribes, and not whom it is for.
+
+    A patient whose row tells a birth, or stands behind `Pour` or `Patient`, is none.
+    """
+    for part in parts:
+        title = _CIVIL.match(part.folded)
+        end = name_end(part.text, title.end()) if title else 0
+        if title is None or end <= title.end():
+            continue
+        rest = part.folded[end:].strip(" ,-–—")
+        under = [p.folded.strip(" ,-–—") for p in below(parts, part)[:1] if p.line == part.line + 1]
+        told = [rest] if rest else under
+        if any(_PROFESSION.match(text) and ":" not in text for text in told):
+            return Found(clean_name(part.text[:end]), part, 0, end)
     return None
 
 

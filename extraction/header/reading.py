@@ -12,6 +12,7 @@ from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
 from extraction.header.prescriber import (
     find_prescriber,
+    find_professional,
     find_specialty,
     find_untitled,
     names_a_specialty,
@@ -68,14 +69,18 @@ def read_header(rows: Iterable[Row]) -> Header:
     birth = find_birth(parts)
     numbers, number_readings, review = _numbers(parts)
     name, doctors = find_prescriber(parts)
-    name = name or find_untitled(parts)
+    own = find_professional(parts)
+    if name and own:
+        doctors = tuple(dict.fromkeys([*doctors, own.value]))
+    name = name or own or find_untitled(parts)
     if name:
         name, asked = whole_name(name)
         review += [name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT)] if asked else []
     specialty = find_specialty(parts, name)
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued.date.value if issued else None)
-    patient, patient_readings, doubts = read_patient(parts, birth)
+    others = [replace(p, text="", folded="") if own and p is own.part else p for p in parts]
+    patient, patient_readings, doubts = read_patient(others, birth)
     review += doubts
     if patient.name is None and (alone := _lone_name(parts, name)):
         patient = replace(patient, name=alone.value)

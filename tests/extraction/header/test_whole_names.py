@@ -70,3 +70,32 @@ def test_so_is_a_prescriber_s(written: str, name: str, asked: bool) -> None:
     assert read.prescriber is not None
     assert read.prescriber.name == name
     assert any(review.field == "prescriber.name" for review in read.review) == asked
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Mme Clotilde VERNEUIL\n    Sage-femme diplômée d'État", "Mme Clotilde VERNEUIL"),
+        ("Mme Clotilde VERNEUIL, sage-femme", "Mme Clotilde VERNEUIL"),
+        ("M. Paul ROY\n    Infirmier en pratique avancée", "M. Paul ROY"),
+        ("Mme Anne ROY\n    Pédicure-podologue", "Mme Anne ROY"),
+        ("M. Karim HADDAD\n    Chirurgien-dentiste", "M. Karim HADDAD"),
+    ],
+)
+def test_a_professional_without_doctor_s_title_is_no_patient(head: str, name: str) -> None:
+    read = header(
+        f"    {head}\n\n    Le 12/03/2026\n    Pour Mme ABADIE Jeanne, née le 12/03/1986\n"
+    )
+    assert read.prescriber is not None
+    assert read.patient is not None
+    assert read.prescriber.name == name
+    assert read.patient.name == "ABADIE Jeanne"
+
+
+@pytest.mark.parametrize(
+    "below", ["Cardiologie - chambre 12", "Médecin traitant : Dr Luc FAURE", "Née le 12/03/1986"]
+)
+def test_what_stands_under_a_patient_makes_her_no_prescriber(below: str) -> None:
+    read = header(f"    Mme ABADIE Jeanne\n    {below}\n")
+    assert read.patient is not None
+    assert read.patient.name == "ABADIE Jeanne"
