@@ -17,6 +17,7 @@ from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
+from prescription.record import Box
 
 _WITHIN = (Kind.DRUG, Kind.POSOLOGY, Kind.OTHER, Kind.WRAPPED)
 """What may be broken off."""
@@ -35,6 +36,13 @@ _MENTION = re.compile(r"(?:QSP|Q\.S\.P|AR|NR|NS|A renouveler|À renouveler|Renou
 """What a row broken off may go on with in capitals."""
 
 
+_DASHED_MENTION = re.compile(r"[-–—] ?(?:NR|NS|AR\b.*|QSP\b.*)")
+"""`- NR`, broken off `pendant 30 jours - NR`: the dash is no bullet."""
+_STRAIGHT = 0.3
+_FEWEST_STRAIGHT = 3
+"""Rows of different words that end at one place, to this many heights: justified text."""
+
+
 def join_wrapped(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, rows that go on in mid-sentence as WRAPPED."""
     joined = list(entries[:1])
@@ -45,9 +53,11 @@ def join_wrapped(entries: Sequence[Entry]) -> list[Entry]:
     return joined
 
 
-def _goes_on(above: Entry, below: Entry, margins: dict[int, int]) -> bool:
+def _goes_on(above: Entry, below: Entry, margins: dict[tuple[int, int], int]) -> bool:
     one, other = above.row, below.row
-    if one.cell or other.cell or one.page != other.page or bullet_end(fold(other.text)):
+    if one.cell or other.cell or one.page != other.page:
+        return False
+    if bullet_end(fold(other.text)) and not _DASHED_MENTION.fullmatch(other.text):
         return False
     if below.kind in (Kind.HEADING, Kind.SECTION) or _names_a_drug(below):
         return False
@@ -59,7 +69,8 @@ def _goes_on(above: Entry, below: Entry, margins: dict[int, int]) -> bool:
     if other.text[0].isdigit():
         loose = below.kind in (Kind.HEADER, Kind.OTHER, Kind.UNSURE, Kind.NOTE)
         return loose and bool(_UNFINISHED.search(one.text))
-    told = below.kind in (Kind.NOTE, Kind.UNSURE) and _MENTION.match(other.text)
+    mentions = _MENTION.match(other.text) or _DASHED_MENTION.fullmatch(other.text)
+    told = below.kind in (Kind.NOTE, Kind.UNSURE) and mentions
     return full and bool(told)
 
 
@@ -83,16 +94,28 @@ def _counted_words() -> frozenset[str]:
     return load_words().units | times | {"heures", "h", "fois", "boite", "boites", "bte", "btes"}
 
 
-def _margins(rows: Sequence[Row]) -> dict[int, int]:
-    """For each page the column where its longest row ends."""
-    margins: dict[int, int] = {}
+def _margins(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
+    """For each block the column where the longest row of its page ends, or its own straight edge.
+
+    A letterhead may reach farther to the right than justified text below it.
+    """
+    ends: dict[tuple[int, int], dict[str, Box]] = {}
     for row in rows:
         if row.box is not None and not row.cell:
-            margins[row.page] = max(margins.get(row.page, 0), row.box.x + row.box.width)
-    return margins
+            ends.setdefault((row.page, row.block), {})[row.text] = row.box
+    pages: dict[int, int] = {}
+    for (page, _), boxes in ends.items():
+        pages[page] = max(pages.get(page, 0), *(box.x + box.width for box in boxes.values()))
+    return {key: _straight_edge([*boxes.values()], pages[key[0]]) for key, boxes in ends.items()}
 
 
-def _is_full(above: Row, below: Row, margins: dict[int, int]) -> bool:
+def _straight_edge(boxes: Sequence[Box], margin: int) -> int:
+    edge = max(box.x + box.width for box in boxes)
+    there = sum(edge - box.x - box.width <= _STRAIGHT * box.height for box in boxes)
+    return edge if there >= _FEWEST_STRAIGHT else margin
+
+
+def _is_full(above: Row, below: Row, margins: dict[tuple[int, int], int]) -> bool:
     """Whether the next row's first word had no room left at the end of the row right above it."""
     a, b, first = above.box, below.box, below.words[0].box
     if a is None or b is None or first is None or above.block != below.block:
@@ -100,4 +123,4 @@ def _is_full(above: Row, below: Row, margins: dict[int, int]) -> bool:
     beneath = b.y + b.height / 2 > a.y + a.height and b.x < a.x + a.width
     heights = [word.box.height for word in above.words if word.box is not None]
     needed = first.width + _SPACE * median(heights)
-    return beneath and a.x + a.width + needed > margins[above.page]
+    return beneath and a.x + a.width + needed > margins[above.page, above.block]

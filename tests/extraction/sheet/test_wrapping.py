@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extraction.drugs.lexicon import load_lexicon
+from extraction.reader import read_prescriptions
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.layout import Layout
 from extraction.sheet.rows import rows_of
@@ -106,3 +107,30 @@ def test_a_week_that_begins_a_row_is_no_drug() -> None:
     (request,) = draft.medications
     assert [d.sequence for d in request.dosage_instruction] == [1, 2, 3]
     assert request.review == ()
+
+
+@pytest.mark.parametrize("mention", ["- NR", "NR", "- AR 2 fois"])
+def test_a_mention_broken_off_justified_text_is_of_its_line_alone(mention: str) -> None:
+    """A letterhead reaches farther to the right; three rows of text end at one place."""
+    rows = (
+        (1500, "Docteur Paul ROY, 12 rue des Lilas, consultations sur rendez-vous"),
+        (900, "DOLIPRANE 500 mg, comprimé : 1 comprimé matin et soir pendant"),
+        (300, "10 jours"),
+        (900, "TAHOR 10 mg, comprimé : 1 comprimé le soir au coucher pendant"),
+        (260, "3 mois"),
+        (600, "KARDEGIC 75 mg, poudre : 1 sachet le midi"),
+        (900, "BISOPROLOL 10 mg, comprimé : 1 comprimé le matin pendant 30 jours"),
+        (100 + 20 * len(mention), mention),
+    )
+    lines = []
+    for row, (end, text) in enumerate(rows):
+        step = (end - 100) / (len(text) + 1)
+        words, at = [], 0
+        for word in text.split():
+            x = round(100 + at * step)
+            words.append(Word(word, Box(x, 100 + 45 * row, round(len(word) * step), 28), 0.95))
+            at += len(word) + 1
+        lines.append(Line(tuple(words), 0 if row == 0 else 1))
+    (draft,) = read_prescriptions([Page(1, tuple(lines), 1700, 2400)])
+    told = [line.dispense_request is not None for line in draft.medications]
+    assert told == [False, False, False, True]
