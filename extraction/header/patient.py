@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extraction.header.birth import Birth
 from extraction.header.parts import Found, Part, above, after_label, below
-from extraction.header.rest_of_name import value_in_small_letters, with_rest
+from extraction.header.rest_of_name import names_apart, value_in_small_letters, with_rest
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from prescription.dosage import Quantity
@@ -66,10 +66,13 @@ def read_patient(
         or _name_before_birth(parts, birth) or _name_at_age(parts)
     )  # fmt: skip
     named = named and _whole_name(named, parts)
-    asked = False
+    asked, apart = False, None
     if named:
+        apart = names_apart(named, parts, name_end)
         named, asked = with_rest(named, name_end)
-        asked = asked or any(_is_another_s(part, match) for part, _, match in _titles(parts))
+        asked = bool(asked or apart) or any(
+            _is_another_s(part, match) for part, _, match in _titles(parts)
+        )
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
     readings = [named.reading("patient.name", "nom du patient")] if named else []
     if birth:
@@ -82,8 +85,10 @@ def read_patient(
     for part in _around(parts, anchors):
         patient = _measure(part, patient, readings, near=bool(anchors))
         patient = _measure_across(part, below(parts, part), patient, readings)
-    doubts = (named.doubt("patient.name", ReviewReason.UNREAD_TEXT),) if named and asked else ()
-    return patient, tuple(readings), doubts
+    doubts = []
+    if named and asked:
+        doubts.append(named.doubt("patient.name", ReviewReason.UNREAD_TEXT, apart))
+    return patient, tuple(readings), tuple(doubts)
 
 
 def name_end(text: str, start: int) -> int:

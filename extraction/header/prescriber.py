@@ -6,7 +6,7 @@ from functools import cache
 
 from extraction.header.parts import Found, Part, after_label, below
 from extraction.header.patient import clean_name, name_end
-from extraction.header.rest_of_name import with_rest
+from extraction.header.rest_of_name import names_apart, with_rest
 from extraction.resources import read_tables
 from extraction.spelling.matching import fold
 
@@ -178,3 +178,9 @@ def whole_name(found: Found) -> tuple[Found, bool]:
     whole, asked = with_rest(found, name_end)
     rest = fold(whole.part.text[found.end : whole.end])
     return (found, False) if names_a_specialty(rest) else (whole, asked)
+
+
+def doctors_apart(found: Found, parts: Sequence[Part]) -> str | None:
+    """The doctor's family name with what stands far to its right and may be the first name."""
+    told = names_apart(found, parts, name_end)
+    return None if told is None or names_a_specialty(fold(told)) else told

@@ -11,6 +11,7 @@ from extraction.header.identifiers import Identifier, find_identifiers
 from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
 from extraction.header.prescriber import (
+    doctors_apart,
     find_prescriber,
     find_professional,
     find_specialty,
@@ -74,8 +75,10 @@ def read_header(rows: Iterable[Row]) -> Header:
         doctors = tuple(dict.fromkeys([*doctors, own.value]))
     name = name or own or find_untitled(parts)
     if name:
+        apart = doctors_apart(name, parts)
         name, asked = whole_name(name)
-        review += [name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT)] if asked else []
+        if asked or apart:
+            review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, apart))
     specialty = find_specialty(parts, name)
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued.date.value if issued else None)

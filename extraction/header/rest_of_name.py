@@ -4,10 +4,11 @@ Two persons of one family differ by their first names alone.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extraction.header.parts import Found
+from extraction.header.parts import Found, Part
+from extraction.sheet.cues import is_header
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 
@@ -51,6 +52,24 @@ def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found,
         return _up_to(found, end), True
     end = _small_end(text, found.end)
     return (_up_to(found, end), True) if end > found.end else (found, False)
+
+
+def names_apart(
+    found: Found, parts: Sequence[Part], name_end: Callable[[str, int], int]
+) -> str | None:
+    """A name of one word beside what may be its rest, far to the right: `Dr SIMON      Éric`.
+
+    It may be a town or anybody: both are told, for a human to choose.
+    """
+    said = [w for w in re.findall(r"[^\W\d_][\w'’-]*", found.value) if fold(w) not in _TITLES]
+    here = found.part
+    right = parts[parts.index(here) + 1 :][:1]
+    if len(said) != 1 or re.search(r"\w", here.text[found.end :]) or not right:
+        return None
+    (beside,) = right
+    is_name = name_end(beside.text, 0) == len(beside.text) and beside.text.count(" ") < _MOST_SMALL
+    on_its_row = beside.line == here.line and not is_header(beside.folded)
+    return f"{found.value} / {beside.text}" if is_name and on_its_row else None
 
 
 def _small_end(text: str, start: int) -> int:

@@ -99,3 +99,24 @@ def test_what_stands_under_a_patient_makes_her_no_prescriber(below: str) -> None
     read = header(f"    Mme ABADIE Jeanne\n    {below}\n")
     assert read.patient is not None
     assert read.patient.name == "ABADIE Jeanne"
+
+
+@pytest.mark.parametrize(
+    ("field", "drawing", "told"),
+    [
+        ("prescriber.name", "Dr SIMON          Éric\nCardiologue", "Dr SIMON / Éric"),
+        ("patient.name", "Dr Paul MARTIN\nMme DURAND         Jeanne", "DURAND / Jeanne"),
+        ("prescriber.name", "Dr SIMON          Cardiologue", None),
+        ("prescriber.name", "Dr SIMON          Lyon, le 2 avril 2026", None),
+        ("prescriber.name", "Dr SIMON          Cabinet médical", None),
+        ("prescriber.name", "Dr SIMON          Mme DURAND Jeanne", None),
+        ("prescriber.name", "Dr Éric SIMON          Paul", None),
+        ("patient.name", "Dr Paul MARTIN\nMme DURAND Jeanne         Lyon", None),
+        ("patient.name", "Dr Paul MARTIN\nMme DURAND           Chambre 12", None),
+    ],
+)
+def test_what_may_be_a_first_name_far_to_the_right_is_told(
+    field: str, drawing: str, told: str | None
+) -> None:
+    review = header(f"{drawing}\nle 2 avril 2026").review
+    assert [one.text for one in review if one.field == field] == ([told] if told else [])
