@@ -9,6 +9,7 @@ from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
 from extraction.medication.near_words import NEAR_WORD_WAYS
 from extraction.medication.need_words import NEED_WAYS
+from extraction.medication.other_lengths import OTHER_LENGTH_WAYS
 from extraction.medication.some_days import SOME_DAYS_WAYS
 from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
@@ -21,10 +22,6 @@ from prescription.language import say
 
 _EVEN_OR_ODD = re.compile(r"\b(?:im)?pairs?\b", re.IGNORECASE)
 """Days no timing can name: two doses on them look like two doses a day."""
-_WAITED = re.compile(
-    r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d|"
-    r"\bsi pas d(?:e |')[a-z]+ (?:(?!depuis)[a-z]+ )?\d{1,2} ?j"
-)
 _MEALS = (
     r"(?:aux|(?:avant|apres|pendant|au cours d|au moment d)(?: l)?es|chaque|chacun des|avant|apres|"
     r"pendant) repas"
@@ -102,11 +99,6 @@ def _has_cycle(reading: InstructionReading) -> bool:
     kept = [note.text for dosage in reading.dosages for note in dosage.additional_instruction]
     cycles = (reading.text[e.start : e.end] for e in reading.evidence if e.rule in CYCLE_RULES)
     return any(" ".join(words.split()) in note for words in cycles for note in kept)
-
-
-def _waits_or_lasts(reading: InstructionReading) -> bool:
-    """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
-    return _WAITED.search(fold(reading.text)) is not None
 
 
 def _counts_or_repeats(reading: InstructionReading) -> bool:
@@ -246,11 +238,7 @@ _WAYS = (
         "il y a des jours sans prise, que la posologie ne dit pas autrement.",
         "there are days without an intake, which the posology does not tell otherwise.",
     ),
-    (
-        _waits_or_lasts,
-        "la durée est celle de l'attente, ou celle du traitement.",
-        "the length is that of waiting, or that of the treatment.",
-    ),
+    *OTHER_LENGTH_WAYS,
     (
         _counts_or_repeats,
         "le nombre de fois compte les prises, ou les renouvellements.",

@@ -30,6 +30,14 @@ from tests.extraction.typewriter import type_page
         ("Solupred 20 mg 1 mg/kg/j 60 mg/j", ("dosageInstruction", "ambiguous-posology")),
         ("Forlax 10 g 1 sachet/j si pas de selles pendant 3 jours",
          ("dosageInstruction", "ambiguous-posology")),
+        ("Plavix 75 mg 1 cp/j, ne pas interrompre avant 6 mois",
+         ("dosageInstruction", "ambiguous-posology")),
+        ("Tahor 10 mg 1 cp/j ne jamais interrompre avant 1 an",
+         ("dosageInstruction", "ambiguous-posology")),
+        ("Roaccutane 20 mg 1 gél/j ne pas s'exposer au soleil 1 mois",
+         ("dosageInstruction", "ambiguous-posology")),
+        ("Roaccutane 20 mg 1 gél/j, éviter le soleil 3 semaines",
+         ("dosageInstruction", "ambiguous-posology")),
         ("Bisoprolol 2,5 mg l cp le matin", ("dosageInstruction[0].doseAndRate", "repaired-text")),
     ],
 )  # fmt: skip
@@ -38,6 +46,24 @@ def test_what_is_doubtful_is_told(text: str, expected: tuple[str, str]) -> None:
     assert expected in reasons(medication)
     assert medication.confidence is not None
     assert medication.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inexium 20 mg 1 gél le matin ne pas croquer 7 jours",
+        "Tahor 10 mg 1 cp/j pendant 6 mois, ne pas interrompre",
+        "Tahor 10 mg 1 cp/j, ne pas interrompre, 6 mois",
+        "Advil 400 mg 1 cp x3/j ne pas dépasser 5 jours",
+        "Doliprane 1 g 1 cp x3/j 5 jours, pas d'alcool",
+    ],
+)
+def test_a_length_beside_what_must_not_be_done_is_read(text: str) -> None:
+    medication = line(text)
+    (dosage,) = medication.dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.bounds_duration is not None
+    assert medication.review == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""A length of time that is not the treatment's: `ne pas interrompre avant 6 mois`."""
+
+import re
+
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+
+_WAITED = re.compile(
+    r"\b(?:pas|absence|aucune?s?)\b[^,;.()\d]*\b(?:pendant|pdt|durant) \d|"
+    r"\bsi pas d(?:e |')[a-z]+ (?:(?!depuis)[a-z]+ )?\d{1,2} ?j"
+)
+_LENGTH = r"(?:(?:au moins|environ|les) )?\d{1,3} ?(?:j|jours?|sem|semaines?|m|mois|ans?|annees?)\b"
+_FORBIDDEN = re.compile(
+    rf"\b(?:pas|jamais|ni|eviter|interdit\w*)\b[^,;.()\d]*\b(?:avant|d.ici|moins de) {_LENGTH}|"
+    r"\b(?:pas|jamais|eviter|interdit\w*)\b(?! (?:de |d.)?(?:croquer|macher|ecraser|ouvrir|avaler|"
+    r"sucer|couper|boire|depasser|substitu\w+|plus|exceder))"
+    rf"(?:(?!\bpendant\b|\bavant\b)[^,;.()\d])* {_LENGTH}"
+)
+"""What must not be done so long: not to swallow whole or not to exceed says nothing of a length."""
+
+
+def _waits_or_lasts(reading: InstructionReading) -> bool:
+    """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
+    return _WAITED.search(fold(reading.text)) is not None
+
+
+def _forbids_or_lasts(reading: InstructionReading) -> bool:
+    """`ne pas s'exposer au soleil 1 mois`: a month without sun, or of treatment."""
+    repeats = (dosage.timing.repeat for dosage in reading.dosages if dosage.timing)
+    lasts = any(repeat.bounds_duration or repeat.bounds_range for repeat in repeats)
+    return lasts and _FORBIDDEN.search(fold(reading.text)) is not None
+
+
+OTHER_LENGTH_WAYS = (
+    (
+        _waits_or_lasts,
+        "la durée est celle de l'attente, ou celle du traitement.",
+        "the length is that of waiting, or that of the treatment.",
+    ),
+    (
+        _forbids_or_lasts,
+        "la durée est celle de ce qu'il ne faut pas faire, ou celle du traitement.",
+        "the length is that of what must not be done, or that of the treatment.",
+    ),
+)
