@@ -86,8 +86,9 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     for i, block in enumerate(layout.medications):
         lent = lending.to_line(i, block.zone)
         request, evidence = read_medication(
-            block, lexicon, lent, header.patient, unsettled=unsettled
-        )
+            block, lexicon, lent, header.patient, unsettled=unsettled,
+            after=next(iter(layout.medications[i + 1 : i + 2]), None),
+        )  # fmt: skip
         medications.append(repeated(request, medications[-1] if medications else None))
         evidence += _lent(request, evidence, [one.row for one in lent if not one.unclear])
         readings += [reading.within(f"medications[{i}]") for reading in evidence]

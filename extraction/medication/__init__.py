@@ -4,7 +4,8 @@
 what the paper says, `atc` chooses a code, `lending` and `from_above` bring what other rows say.
 Then each kind of doubt has its file:
 
-- the reading: `doubts` (name, words, letters), `lost_numbers`, `unread` (ink beside the line);
+- the reading: `doubts` (name, words, letters), `lost_numbers`, `unread` (ink beside the line),
+  `broken_off` (its end);
 - strength, form, dose: `plausibility`, `limits` (a day, a week), `injected`, `applied` (a cream
   needs no amount); `others` (the dose may be another drug's); `places_for_all` (an eye named
   elsewhere);

@@ -8,6 +8,7 @@ from extraction.drugs.choice import Choice, choose
 from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import write_strength
 from extraction.medication.atc import atc_by_route
+from extraction.medication.broken_off import broken_off_doubts
 from extraction.medication.confidence import estimate_confidence, traits_of
 from extraction.medication.doubts import (
     cell_doubts,
@@ -68,10 +69,12 @@ def read_medication(
     patient: Patient | None = None,
     *,
     unsettled: bool = False,
+    after: Block | None = None,
 ) -> tuple[MedicationRequest, tuple[Reading, ...]]:
     """The medication of a block; rows for several lines lend what its own words leave out.
 
-    `unsettled` tells that a row stands elsewhere which may hold for every line.
+    `unsettled` tells that a row stands elsewhere which may hold for every line; `after` is the
+    next medication.
     """
     text = word_block(block, lexicon)
     choice = choose(text.match, text.instruction.text, lexicon)
@@ -90,6 +93,7 @@ def read_medication(
     dispense, substitution = _with_notes(reading, notes)
     review += lent_doubts(lent, [_lends(reading, note) for note in notes])
     review += conflict_doubts(reading, lent)
+    review += broken_off_doubts(reading, block, after)
     review = [replace(r, page=r.page or text.page, box=r.box) for r in dict.fromkeys(review)]
     request = MedicationRequest(
         text=text.text,

@@ -38,6 +38,9 @@ from tests.extraction.typewriter import type_page
          ("dosageInstruction", "ambiguous-posology")),
         ("Roaccutane 20 mg 1 gél/j, éviter le soleil 3 semaines",
          ("dosageInstruction", "ambiguous-posology")),
+        ("Lexomil 6 mg ½ cp matin et :", ("dosageInstruction", "ambiguous-posology")),
+        ("Doliprane 1 g 1 cp x3/j pendant 5 jours à",
+         ("dosageInstruction", "ambiguous-posology")),
         ("Bisoprolol 2,5 mg l cp le matin", ("dosageInstruction[0].doseAndRate", "repaired-text")),
     ],
 )  # fmt: skip
@@ -56,9 +59,11 @@ def test_what_is_doubtful_is_told(text: str, expected: tuple[str, str]) -> None:
         "Tahor 10 mg 1 cp/j, ne pas interrompre, 6 mois",
         "Advil 400 mg 1 cp x3/j ne pas dépasser 5 jours",
         "Doliprane 1 g 1 cp x3/j 5 jours, pas d'alcool",
+        "Doliprane 1 g 1 cp x3/j pendant 5 jours.",
+        "Doliprane 1 g 1 cp matin et soir 5 j -",
     ],
 )
-def test_a_length_beside_what_must_not_be_done_is_read(text: str) -> None:
+def test_a_length_that_is_plain_is_read_with_nothing_asked(text: str) -> None:
     medication = line(text)
     (dosage,) = medication.dosage_instruction
     assert dosage.timing is not None
