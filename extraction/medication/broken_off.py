@@ -19,16 +19,19 @@ def broken_off_doubts(
     reading: InstructionReading, block: Block, after: Block | None
 ) -> Iterator[Review]:
     """`matin et`, `pendant 5 jours à`: the next word is missing, unless a drug `after` is it."""
-    if not reading.dosages or not _LINK_LAST.search(block.rows[-1].text):
+    if not reading.dosages:
         return
-    if after is not None and _goes_on(block, after):
+    # A wrapped row goes on in the next one; the cell of a table is whole.
+    ends = [row for row in block.rows[:-1] if row.cell] + [block.rows[-1]]
+    broken = [row for row in ends if _LINK_LAST.search(row.text)]
+    if broken == [block.rows[-1]] and after is not None and _goes_on(block, after):
         return
     said = say(
         fr="la ligne s'arrête là où une suite est attendue.",
         en="the line ends where more must follow.",
     )
-    row = block.rows[-1]
-    yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said, row.box, row.page)
+    for row in broken[:1]:
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said, row.box, row.page)
 
 
 def _goes_on(block: Block, after: Block) -> bool:

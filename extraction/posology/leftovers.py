@@ -162,11 +162,14 @@ def _runs(covered: Sequence[bool]) -> list[Span]:
 
 
 def _telling(result: Assembled) -> list[Node]:
-    """Pieces that say how much or how often; a form too, where no dose was read."""
+    """Pieces that say how much or how often; a form too, where nothing behind it is a dose.
+
+    In `1000 mg cpr lep si douleur` the strength is taken for the dose: the word is `1cp`.
+    """
     nodes = [node for field, node in result.evidence if field.endswith(TELLING)]
-    if not any(dosage.dose_and_rate for dosage in result.dosages):
-        nodes += [node for field, node in result.evidence if field == "medication.form"]
-    return nodes
+    doses = [node.end for field, node in result.evidence if field.endswith("doseAndRate")]
+    forms = [node for field, node in result.evidence if field == "medication.form"]
+    return nodes + [form for form in forms if all(end <= form.start for end in doses)]
 
 
 def _beside(nodes: Iterable[Node], light: Sequence[bool]) -> set[int]:

@@ -41,6 +41,8 @@ from tests.extraction.typewriter import type_page
         ("Lexomil 6 mg ½ cp matin et :", ("dosageInstruction", "ambiguous-posology")),
         ("Doliprane 1 g 1 cp x3/j pendant 5 jours à",
          ("dosageInstruction", "ambiguous-posology")),
+        ("Doliprane 1000mg cpr lep si DL", ("dosageInstruction", "unread-text")),
+        ("Spasfon 80 mg cp tgel si douleur", ("dosageInstruction", "unread-text")),
         ("Bisoprolol 2,5 mg l cp le matin", ("dosageInstruction[0].doseAndRate", "repaired-text")),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from extraction.reader import read_prescriptions
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.rows import rows_of
 from prescription.dosage import EventTiming
+from prescription.record import ReviewReason
 from tests.extraction.typewriter import type_page
 
 LEXICON = load_lexicon()
@@ -282,3 +283,14 @@ def test_a_common_supply_is_not_that_of_a_line_with_its_own_length() -> None:
         for m in draft.medications
     ]
     assert [s and s.value for s in supply] == [3, None]
+
+
+def test_a_cell_that_ends_in_mid_phrase_is_asked() -> None:
+    drawing = """
+    Médicament              Durée                     Posologie
+    KARDEGIC 75 mg          pendant 3 mois à          1 sachet le midi
+    BISOPROLOL 2,5 mg       3 mois                    1 comprimé le matin
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    asked = [{review.reason for review in each.review} for each in draft.medications]
+    assert asked == [{ReviewReason.AMBIGUOUS_POSOLOGY}, set()]
