@@ -25,7 +25,8 @@ def with_ticks(cells: Sequence[tuple[str, Row]], titles: Sequence[str]) -> Itera
     counted = any(_HOLDS_A_NUMBER.search(text) for text in under)
     told = counted or any(tells_when(cell.text) for _, cell in cells)
     headed = sum(bool(moment_of(title)) for title in titles) >= _FEWEST_MOMENTS
-    asked = headed and not told and cells[0][1].words[0].confidence is not None
+    on_paper = any(word.confidence is not None for _, cell in cells for word in cell.words)
+    asked = headed and not told and on_paper
     for place, (title, cell) in enumerate(cells):
         moment = moment_of(title)
         if moment and headed and not counted and _TICK.fullmatch(cell.text):

@@ -211,7 +211,7 @@ def _peak(x: Places, y: Places, reach: float = MOST_SKEW) -> Peak:
         best = float(angles[found.argmax()])
         at_all = at_all if len(at_all) else found
     highest = _unevenness(x, y, best)
-    return Peak(best, highest, highest / float(np.median(at_all)))
+    return Peak(best, highest, highest / max(float(np.median(at_all)), 1.0))
 
 
 def _unevenness(x: Places, y: Places, degrees: float) -> float:

@@ -20,6 +20,15 @@ def three_lines() -> bytes:
     return data.getvalue()
 
 
+def copy_of_sample(number: int) -> bytes:
+    """The sample as another file for each number: one pixel of its first row is black."""
+    page = sample()
+    page.putpixel((number, 0), 0)
+    data = io.BytesIO()
+    page.save(data, "PNG")
+    return data.getvalue()
+
+
 def blank() -> bytes:
     """A page without a word, as PNG."""
     data = io.BytesIO()

@@ -2,12 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -23,25 +21,17 @@ from storage.register import Register
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
-    SAMPLE,
     enter,
     queued,
     register_of,
     type_into,
 )
-
-
-def picture(number: int) -> bytes:
-    image = Image.open(SAMPLE).convert("L")
-    image.putpixel((number, 0), 0)
-    data = BytesIO()
-    image.save(data, "PNG")
-    return data.getvalue()
+from tests.desktop.papers import copy_of_sample
 
 
 def given(folder: Path, name: str, number: int) -> Path:
     path = folder / name
-    path.write_bytes(picture(number))
+    path.write_bytes(copy_of_sample(number))
     return path
 
 

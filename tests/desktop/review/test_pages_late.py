@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PIL import Image
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,7 +19,6 @@ from storage.register import Register
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
-    SAMPLE,
     arrange,
     arranging,
     field,
@@ -31,14 +28,7 @@ from tests.desktop.driving import (
     register_of,
     type_into,
 )
-
-
-def picture(number: int) -> bytes:
-    image = Image.open(SAMPLE).convert("L")
-    image.putpixel((number, 0), 0)
-    data = BytesIO()
-    image.save(data, "PNG")
-    return data.getvalue()
+from tests.desktop.papers import copy_of_sample
 
 
 @pytest.fixture
@@ -53,12 +43,12 @@ def two(
     register_of(tmp_path).parent.mkdir()
     with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
         for number in range(2):
-            page, name = picture(number), f"page{number}.png"
+            page, name = copy_of_sample(number), f"page{number}.png"
             source = replace(read_sample.source, name=name, sha256=sha256(page).hexdigest())
             waiting = register.captures.add(name, page)
             register.captures.read(waiting, replace(read_sample, source=source))
     other = tmp_path / "autre.png"
-    other.write_bytes(picture(9))
+    other.write_bytes(copy_of_sample(9))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(other)], ""))
     window.door.ask(new=False)
     open_door(qtbot, window)
