@@ -16,7 +16,19 @@ PAGE_SECONDS = 300
 """A slow scanner takes a minute for a page in colours."""
 MOST_PAGES = 200
 """Of one pile in a feeder: one that never ends is a fault of the device."""
+GRACE_SECONDS = 5
+"""For a device that told a fault to come to rest: some drivers then never end."""
 _NO_DOCUMENTS = 7
+_TOLD = {
+    b"Operation was canceled": 2,
+    b"Device busy": 3,
+    b"Document feeder jammed": 6,
+    b"Document feeder out of documents": _NO_DOCUMENTS,
+    b"Scanner cover is open": 8,
+    b"Error during device I/O": 9,
+    b"Access to resource has been denied": 11,
+}
+"""What SANE's `sane_strstatus` writes of each status."""
 _FAULTS = {
     2: ("La numérisation a été annulée.", "The scan was cancelled."),
     3: ("Le scanner est occupé.", "The scanner is busy."),
@@ -151,17 +163,30 @@ def _run(arguments: Sequence[str], seconds: int) -> bytes:
             fr="Le programme « scanimage » de SANE n'est pas installé (paquet sane-utils).",
             en='SANE\'s program "scanimage" is not installed (package sane-utils).',
         )
-    try:
-        done = subprocess.run(
-            [program, *arguments], capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise Fault(
-            fr="Le scanner n'a pas répondu à temps.", en="The scanner did not answer in time."
-        ) from None
-    if done.returncode != 0:
-        raise _fault(done.returncode)
-    return done.stdout
+    with subprocess.Popen(
+        [program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as scan:
+        try:
+            return _outcome(scan, seconds)
+        finally:
+            scan.kill()
+
+
+def _outcome(scan: subprocess.Popen[bytes], seconds: int) -> bytes:
+    told = None
+    for _ in range(0, seconds, GRACE_SECONDS):
+        try:
+            page, _said = scan.communicate(timeout=GRACE_SECONDS)
+        except subprocess.TimeoutExpired as late:
+            if told is not None:
+                raise _fault(told) from None
+            said = late.stderr or b""
+            told = next((status for words, status in _TOLD.items() if words in said), None)
+        else:
+            if scan.returncode != 0:
+                raise _fault(scan.returncode)
+            return page
+    raise Fault(fr="Le scanner n'a pas répondu à temps.", en="The scanner did not answer in time.")
 
 
 def _fault(status: int) -> Fault:

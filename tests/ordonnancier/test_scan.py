@@ -1,6 +1,7 @@
 """Scanning, with SANE's own test scanner."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -82,9 +83,21 @@ def test_a_choice_the_scanner_does_not_have_is_left_to_it() -> None:
 def test_what_goes_wrong_at_the_scanner_gets_a_sentence(sane: Path, status: str, said: str) -> None:
     sane.write_text(f'read-status-code "{status}"\n')
     with pytest.raises(Fault) as caught:
-        # A small page: with a full pipe the test scanner now and then never gives up.
         list(scan_pages(TEST_SCANNER, Profile(resolution=50)))
     assert said in caught.value.fr
+
+
+def test_a_fault_is_told_where_the_driver_then_never_ends(sane: Path) -> None:
+    # Cancelled in the middle of its work, the test scanner waits for itself now and then.
+    sane.write_text('read-status-code "SANE_STATUS_JAMMED"\n')
+
+    def told(_number: int) -> str:
+        with pytest.raises(Fault) as caught:
+            list(scan_pages(TEST_SCANNER, Profile(resolution=50)))
+        return caught.value.fr
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(told, range(80))) == {"Une feuille est coincée dans le chargeur."}
 
 
 def test_a_scanner_that_is_gone_gets_a_sentence() -> None:
