@@ -2,8 +2,8 @@
 
 `lexicon` (with `lexicon_rows`, `drug_name`, `strengths`) is read from `resources/lexicon/`, and
 from `reference` where official files were imported. `mentions` finds the drugs of a line: by the
-letter (`exact_names`), else misread (`misread`, `name_index`, `names`, `vocabulary`); `choice`
-takes the one that strength, form and release fit (`release`, `marketed`, `equal_amounts`);
-`official_form` names the form as the paper does. `product` is what the grammar may know of a
-drug; `lookup` answers what a person types.
+letter (`exact_names`, combinations `in_parts` too), else misread (`misread`, `name_index`,
+`names`, `vocabulary`); `choice` takes the one that strength, form and release fit (`release`,
+`marketed`, `equal_amounts`); `official_form` names the form as the paper does. `product` is what
+the grammar may know of a drug; `lookup` answers what a person types.
 """

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extraction.drugs.strengths import Strength, parse_strength
+from extraction.spelling.matching import fold
 
 MODIFIERS = frozenset({"lp", "xr", "ev", "xl", "sr", "er", "cr", "mr", "la"})
 """Words at the end of a name that tell a release of its own (`Skenan LP`)."""
+_SUBGROUP = 5
+"""Characters of an ATC code that name the chemical subgroup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,15 @@ class DrugName:
 @lru_cache(maxsize=4096)
 def _strengths_of(drug: DrugName) -> tuple[Strength, ...]:
     return tuple(dict.fromkeys(s for p in drug.products for s in p.strengths))
+
+
+def is_class(first: DrugName, second: DrugName) -> bool:
+    """`Insuline Lantus`: the first name is the family of the second's substance."""
+    family = fold(first.name).split()[0]
+    return first.generic and all(fold(s).startswith(family) for s in second.substances)
+
+
+def is_kin(first: DrugName, second: DrugName) -> bool:
+    """`Vitamine D : Uvedose`: both in one chemical subgroup of the ATC."""
+    groups = {code[:_SUBGROUP] for code in first.atc}
+    return any(code[:_SUBGROUP] in groups for code in second.atc)

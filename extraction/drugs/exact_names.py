@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
+from extraction.drugs.drug_name import is_class, is_kin
+from extraction.drugs.in_parts import in_parts
 from extraction.drugs.lexicon import LONGEST_NAME, DrugName, Lexicon
 from extraction.drugs.names import Candidate, DrugMatch
 from extraction.spelling.matching import fold
@@ -28,8 +30,6 @@ _KINDS = frozenset({"rapide", "lente", "ultrarapide", "basale", "intermediaire",
 _ACID = "ac"
 """`ac. folique` is `acide folique`."""
 _MOST_PARTS = 4
-_SUBGROUP = 5
-"""Characters of an ATC code that name the chemical subgroup."""
 _SHORT = 5
 """Names of fewer characters must stand in one piece."""
 
@@ -75,6 +75,10 @@ class NamedLine:
 
     def named_at(self, i: int) -> DrugMatch | None:
         """The same from a token that a name may begin with."""
+        found = self._whole_name_at(i)
+        return found and in_parts(found, self.text, self._generic_from, self.lexicon.combinations)
+
+    def _whole_name_at(self, i: int) -> DrugMatch | None:
         named = self.name_at(i)
         if named is None and self._is_salt_of(i):
             named = self.name_at(i + 2)
@@ -91,6 +95,14 @@ class NamedLine:
         if further == after:
             return twice
         return self._second_name(replace(match, end=self._end(further)), further)
+
+    def _generic_from(self, start: int) -> tuple[tuple[DrugName, ...], int] | None:
+        """The INN whose name begins at an offset, and where its salt ends."""
+        at = next((i for i, token in enumerate(self.tokens) if token.start == start), None)
+        named = None if at is None else self.name_at(at)
+        if named is None or not named[0][0].generic:
+            return None
+        return named[0], self._end(self._skip_salts(named[1]))
 
     def beginnings(self) -> list[int]:
         """The tokens that a name may begin with; most words begin none."""
@@ -180,9 +192,9 @@ class NamedLine:
         drugs, end = self._for_age(*self._combination(*named))
         bracketed = opening[0].strip() in ("(", "[", "{")
         first, second = match.candidates[0].drug, drugs[0]
-        agree = set(first.substances) == set(second.substances) or _is_class(first, second)
+        agree = set(first.substances) == set(second.substances) or is_class(first, second)
         if opening[0].strip() == ":":
-            return self._explained(match, drugs, end, agree=agree or _is_kin(first, second))
+            return self._explained(match, drugs, end, agree=agree or is_kin(first, second))
         if not bracketed and not (agree and first.generic != second.generic):
             return match
         end = self._skip_attributes(end)
@@ -285,15 +297,3 @@ def _begins_name(key: str, lexicon: Lexicon) -> bool:
     """Whether a known name begins with these characters."""
     first = bisect_left(lexicon.sorted_keys, key)
     return first < len(lexicon.sorted_keys) and lexicon.sorted_keys[first].startswith(key)
-
-
-def _is_class(first: DrugName, second: DrugName) -> bool:
-    """`Insuline Lantus`: the first name is the family of the second's substance."""
-    family = fold(first.name).split()[0]
-    return first.generic and all(fold(s).startswith(family) for s in second.substances)
-
-
-def _is_kin(first: DrugName, second: DrugName) -> bool:
-    """`Vitamine D : Uvedose`: both in one chemical subgroup of the ATC."""
-    groups = {code[:_SUBGROUP] for code in first.atc}
-    return any(code[:_SUBGROUP] in groups for code in second.atc)

@@ -21,12 +21,24 @@ class Candidate:
 
 
 @value
+class Parts:
+    """A combination written INN by INN: where each name stands, and all strengths in one.
+
+    `end` is the offset behind the last strength, the only one that stands behind the names.
+    """
+
+    names: tuple[tuple[int, int], ...]
+    strength: str
+    end: int
+
+
+@value
 class DrugMatch:
     """Words of a text that name a drug: offsets, and what they can mean, likeliest first.
 
     `confused` tells that only characters which OCR exchanges differ; `conflict` that the words
     name two drugs that exclude each other (a brand with another INN in brackets); `open_end` that
-    the next word may belong to the name.
+    the next word may belong to the name; `parts` are there where strengths stand among the words.
     """
 
     start: int
@@ -35,6 +47,7 @@ class DrugMatch:
     confused: bool = False
     conflict: bool = False
     open_end: bool = False
+    parts: Parts | None = None
 
     @property
     def exact(self) -> bool:

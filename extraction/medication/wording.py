@@ -30,6 +30,9 @@ _BARE_COMBINATION = re.compile(
     r"micro ?gr|milligr|gramme|unite|million))"
 )
 """Numbers of a combination right after the name or a word behind it: `cp 50/1000`, `1 g/125`."""
+_NUMBER = re.compile(r"\d+(?:,\d+)?")
+_RESTATED = re.compile(r" ?\d[\d.,/ ]*(?:mg|g|µg)?\)", re.IGNORECASE)
+"""A strength told twice: `Amlodipine 5 mg (Amlor 5)`."""
 _PIECE = re.compile(r"[^/+\s](?:[^/+]*[^/+\s])?")
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _MAY_TRAIL = frozenset(" ;,+/&-\n")
@@ -63,7 +66,9 @@ class Wording:
     @property
     def written_name(self) -> str:
         """The drug's name as it is printed."""
-        return " ".join(self.text[slice(*self.name)].split())
+        parts = self.match.parts if self.match else None
+        names = parts.names if parts else (self.name,)
+        return " + ".join(" ".join(self.text[start:end].split()) for start, end in names)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the block's text of a span of the instruction as the grammar saw it."""
@@ -131,7 +136,7 @@ def word_block(block: Block, lexicon: Lexicon) -> Wording:
     ends = [Repair(*trailing.span(), "")] if trailing else []
     start = len(given) - (pieces[-1][1] - pieces[-1][0])
     ends += [Repair(start, start, led)] if led else []
-    lent = (*_lent(block, pieces), *_lent_unit(given, match))
+    lent = (*_lent(block, pieces), *_lent_unit(given, match), *_lent_strength(pieces, match))
     instruction = repair(given, (*ends, *_closed(text, given), *lent))
     page, following = block.rows[0].page, tuple(next_starts(words))
     return Wording(text, words, page, name, tuple(pieces), instruction, match, following)
@@ -173,9 +178,16 @@ def _other_names(
         if other.start < after or set(other.candidates[0].drug.substances) != substances:
             continue
         opened = text[other.start - 1] == "("
-        closed = text[other.end : other.end + 1] == ")"
+        closing = _RESTATED.match(text, other.end) if opened else None
+        if closing and not _numbers(closing[0]) <= _numbers(text[after : other.start]):
+            closing = None
+        closed = closing.end() if closing else other.end + (text[other.end : other.end + 1] == ")")
         if opened or text[other.start - 1] == "\n":
-            yield other.start - opened, other.end + closed
+            yield other.start - opened, closed
+
+
+def _numbers(text: str) -> set[str]:
+    return set(_NUMBER.findall(text.replace(".", ",")))
 
 
 def unknown_name(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -216,6 +228,14 @@ def _lent_unit(instruction: str, match: DrugMatch | None) -> Iterator[Repair]:
         # One unit for all is read from the last.
         if part.unit is None and (i == len(units) - 1 or len(set(units)) > 1):
             yield Repair(piece.end(), piece.end(), f" {unit}")
+
+
+def _lent_strength(pieces: Sequence[tuple[int, int]], match: DrugMatch | None) -> Iterator[Repair]:
+    """The strengths that stand among the names of a combination, put before the last one."""
+    if match is not None and match.parts is not None:
+        start, end = (_in_pieces(at, pieces) for at in (match.end, match.parts.end))
+        if start is not None and end is not None:
+            yield Repair(start, end, f" {match.parts.strength}")
 
 
 def _part(written: str) -> Quantity:

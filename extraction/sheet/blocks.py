@@ -29,6 +29,8 @@ _OWN_FORM = re.compile(
     r"suppositoires?|ovules?|patchs?|ampoules?|spray|aerosol|si|en cas)\b"
 )
 """`Primperan suppo si vomissements` below `Primperan 10 1 cp x3/j` is another product of it."""
+_JOINED = re.compile(r"[+/&-] ?\n|\n[+/&-]")
+"""Where the second INN of a combination may begin in a row of its own."""
 _EVERY = re.compile(r"\btoutes les\b|/ ?\d+ ?h\b")
 _STROKED = re.compile(r"\s*\d{1,2} ?/ ?(?=[^\W\d])")
 _NUMBER = re.compile(r"\s*(\d{1,2}) +(?=[^\W\d])")
@@ -94,11 +96,13 @@ def _join_names(entries: list[Entry], lexicon: Lexicon) -> list[Entry]:
 def _across(row: Row, after: Entry, lexicon: Lexicon) -> DrugMatch | None:
     """The drug whose exact name begins in the row and ends in the next one."""
     own = after.match is not None and after.match.exact and after.row.text[0] != "("
-    if after.row.cell or own:
-        return None
     text = f"{row.text}\n{after.row.text}"
+    if after.row.cell or (own and not _JOINED.search(text)):
+        return None
     whole = exact_drug(text.replace("\n", " "), lexicon, bullet_end(fold(row.text)))
-    return whole if whole is not None and whole.end > len(row.text) + 1 else None
+    if whole is None or whole.end <= len(row.text) + 1 or (own and whole.parts is None):
+        return None
+    return whole
 
 
 def _repeats(entry: Entry, after: Entry) -> bool:
