@@ -1,7 +1,9 @@
 """Words that a phrase took in though they change the dose: `si angoisse jamais le matin`."""
 
 import re
+from itertools import pairwise
 
+from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, EventTiming
@@ -20,6 +22,8 @@ _CHANGING_BEHIND = re.compile(
 )
 _RATHER = re.compile(r"(?:si possible|de preference|plutot|preferentiellement|idealement)\b")
 _PARTS = frozenset({EventTiming.MORN, EventTiming.NOON, EventTiming.EVE, EventTiming.HS})
+
+_TAKEN_OFF = re.compile(r"\W*(?:puis )?(?:a )?(?:retir|enlev|ot[eé]r|supprim|saut)\w*\b")
 
 
 def _changes_in_need(reading: InstructionReading) -> bool:
@@ -53,7 +57,26 @@ def _prefers_one(reading: InstructionReading) -> bool:
     return False
 
 
+def _ends_on_need(reading: InstructionReading) -> bool:
+    """`matin et soir, retirer le soir si hypotension`: the need is of leaving it, not of taking."""
+    if reading.chart is None:
+        return False
+    said = [piece for piece in reading.pieces if piece.kind not in SILENT]
+    return any(
+        one.kind == "note"
+        and other.kind in ("condition", "as_needed")
+        and one.end == other.start
+        and _TAKEN_OFF.match(fold(reading.chart.words(one))) is not None
+        for one, other in pairwise(said)
+    )
+
+
 NEED_WAYS = (
+    (
+        _ends_on_need,
+        "le besoin est celui d'ôter, ou de prendre.",
+        "the need is of leaving it off, or of taking it.",
+    ),
     (
         _prefers_one,
         "un moment est préféré : les autres s'y ajoutent, ou le remplacent.",

@@ -13,6 +13,8 @@ NEGATIONS = frozenset(
     | {"arreter", "interdit", "aucun", "aucune", "plus", "suspendre", "interrompre", "ou", "max"}
     | {"maxi", "maximum", "minimum", "mini", "moins", "augmenter", "diminuer", "reduire"}
     | {"majorer", "baisser", "puis", "ensuite"}
+    | {"arrete", "supprimer", "supprime", "sauter", "saute", "omettre", "retirer", "enlever"}
+    | {"eventuellement", "eventuel", "eventuelle", "evt"}
     | {"deja", "vs", "versus", "hier", "derniere", "dernier", "donne", "recu", "chez", "reste"}
     | {"si", "ssi", "oeil", "œil", "yeux", "narine", "narines", "oreille", "oreilles"}
     | {"annule", "annulee", "raye", "rayee", "barre", "barree", "supprime", "supprimee", "erreur"}

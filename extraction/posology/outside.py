@@ -12,6 +12,8 @@ from prescription.record import DispenseRequest, Substitution, SubstitutionReaso
 
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
 NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
+STOPPED_AT = frozenset({"moments", "clock", "mixed_moments", "days", "condition", "as_needed"})
+"""What may stand right behind a stop and belong to it."""
 LENGTHS = frozenset({"duration", "longest_duration", "stage", "cycle", "interval"})
 BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
@@ -133,19 +135,24 @@ def take_stop(
     """`puis arrêt` ends the last step; before any dose it is an order of another kind.
 
     A length right behind it (`arrêt 7 jours`) is that of the stop, and words that nothing read
-    (`arrêt la veille du geste`) tell of another one.
+    (`arrêt la veille du geste`) tell of another one. A moment or a condition (`arrêt du soir si
+    TA basse`) says what is stopped, or when: no intake, and no need of the dose before.
     """
     read = {i for n in cover if n.kind not in SILENT for i in range(n.start, n.end)}
     kept: list[Node] = []
     stopped: Node | None = None
+    end = -1
     for node in flow:
         if stopped is not None and node.kind in LENGTHS:
             result.refused += [stopped, node]
             stopped = None
+        elif node.kind in STOPPED_AT and node.start == end:
+            result.refused += [stopped, node] if stopped is not None else [node]
+            stopped, end = None, node.end
         elif node.kind == "stop" and (_goes_on(chart, read, node) or not _is_dosed(kept)):
             result.refused.append(node)
         elif node.kind == "stop":
-            stopped = node
+            stopped, end = node, node.end
         else:
             kept.append(node)
             stopped = stopped if node.kind in SILENT else None

@@ -34,6 +34,10 @@ SETTLED = frozenset(
     {"then", "stop", "substitution", "repeats", "supply", "supply_span", "maximum", "slots"}
     | {"times_dose", "note_open", "as_needed", "stage", "cell"}
 )
+STOPPING = (
+    "(stop|stopper|stoppe|arret|arreter|arrete|suspendre|suspend|supprimer|supprime|sauter|saute|"
+    "omettre|suppression)"
+)
 REMARKS = Subject(
     "remarques",
     [
@@ -194,9 +198,25 @@ REMARKS = Subject(
             "[,|puis|et] (arret|arreter|stop|suspendre|interrompre) [temporaire|provisoire|"
             "temporairement|immediat|immediatement|definitif] [du traitement|le traitement] "
             "(si|en cas de|en cas d'|des que)",
+            "[a] (retirer|enlever|oter|sauter|supprimer|omettre) [la (prise|dose)|le comprime] "
+            "(si|en cas de|en cas d')",
+            "[a|on] " + STOPPING + " [(celui|celle|la prise|la dose|le comprime|le cp)] "
+            "[de|du|le|la|l'|les|a] [la|le|l'] (matin|midi|soir|coucher|gouter|reveil|nuit|"
+            "apres midi|dejeuner|petit dejeuner|diner)",
             value=True,
-            reads=("doubler", "puis baisser de", "dégressif", "arrêt temporaire si"),
+            reads=("doubler", "puis baisser de", "arrêt temporaire si", "stop le soir"),
             must_not_read=("augmenter à", "arrêt", "puis arrêt"),
+        ),
+        rule(
+            "ouverture d'un peut-être",
+            "change_open",
+            "(eventuellement|eventuel|eventuelle|evt|event) [{dose}|{count}|{quantity}] "
+            "[a|au|le|la|avant|apres] (matin|midi|soir|coucher|gouter|reveil|nuit|apres midi|"
+            "dejeuner|diner|repas|lever)",
+            "(eventuellement|evt) {count} [fois|cp|gel]",
+            value=True,
+            reads=("éventuellement à midi", "éventuellement 1 au coucher"),
+            must_not_read=("éventuellement", "à midi"),
         ),
         rule(
             "ouverture d'une négation",
@@ -256,6 +276,8 @@ PHRASES = Subject(
                 "pas le soir",
                 "ne pas prendre si repas sauté",
                 "augmenter de 1 cp tous les 3 jours",
+                "stop le midi",
+                "éventuellement 1/2 à midi",
             ),
             must_not_read=("doubler si fièvre, 1 cp", "sauf le dimanche : 1 cp"),
         ),

@@ -1,4 +1,4 @@
-"""A dose when needed beside the regular one: one more, or another one."""
+"""A dose when needed beside the regular one: one more, another one, or one to leave out."""
 
 import pytest
 
@@ -27,3 +27,43 @@ def test_one_more_when_needed_adds_to_the_regular_dose(text: str) -> None:
 )
 def test_another_dose_when_needed_may_replace_the_regular_one(text: str) -> None:
     assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", arrêt du soir si TA basse",
+        ", arrêt du midi",
+        " (stop le midi)",
+        " (stop le midi si TA basse)",
+        ", supprimer midi si déshydratation",
+        ", on arrête si oedèmes",
+        ", éventuellement à midi",
+        " ; éventuellement 1/2 au coucher",
+        " évt midi",
+        ", à sauter si pas de repas",
+    ],
+)
+def test_what_may_be_left_out_or_added_is_no_intake_and_is_asked(rest: str) -> None:
+    found = line(f"Bisoprolol 5 mg 1 cp matin et soir{rest}")
+    (dosage,) = found.dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.when == ("MORN", "EVE")
+    assert dosage.as_needed_codeable_concept is None
+    assert ("dosageInstruction", "unread-text") in reasons(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hyperium 1 mg 1 cp matin et soir retirer le soir si hypotension",
+        "Nitriderm 10 mg/24 h 1 patch à 8 h, à enlever le soir si céphalées",
+    ],
+)
+def test_the_need_of_taking_off_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+def test_a_patch_taken_off_every_evening_and_a_plain_stop_are_sure() -> None:
+    assert line("Nitriderm 10 mg/24 h 1 patch à 8 h, à retirer à 20 h").review == ()
+    assert line("Solupred 20 mg 2 cp le matin 5 jours puis arrêt").review == ()
