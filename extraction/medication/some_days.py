@@ -5,8 +5,9 @@ from itertools import combinations
 
 from extraction.medication.later_ways import is_plain_daily, is_regular
 from extraction.medication.limits import highest_dose
-from extraction.posology.groups import DOSES, SILENT
+from extraction.posology.groups import DOSES, RHYTHM, SILENT
 from extraction.posology.instruction import InstructionReading
+from extraction.posology.named_days import EXCEPTED
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, Repeat
 
@@ -126,7 +127,26 @@ def _halves_no_dose(reading: InstructionReading) -> bool:
     return any(dose is not None and dose.unit == "dose" and dose.value < 1 for dose in doses)
 
 
+def _excepts_a_total(reading: InstructionReading) -> bool:
+    """`1 matin et soir sauf le dimanche 1`: one each time, or one in all on that day."""
+    said = [piece for piece in reading.pieces if piece.kind not in SILENT]
+    for place, piece in enumerate(said[:-1]):
+        if piece.rule != EXCEPTED or said[place + 1].kind not in DOSES:
+            continue
+        behind = said[place + 2 : place + 3]
+        if behind and behind[0].kind in RHYTHM - {"duration"}:
+            continue
+        usual = reading.dosages[0].timing.repeat if reading.dosages[0].timing else Repeat()
+        return max(usual.frequency or 0, len(usual.when), len(usual.time_of_day)) > 1
+    return False
+
+
 SOME_DAYS_WAYS = (
+    (
+        _excepts_a_total,
+        "la dose de ces jours-là est celle de chaque prise, ou de toute la journée.",
+        "the dose of those days is that of every intake, or of the whole day.",
+    ),
     (
         _is_less_if,
         "la dose sous condition, plus petite, remplace l'autre, ou s'y ajoute.",

@@ -7,9 +7,9 @@ the line together:
 - first goes what is no dose: `announced` (what a colon gives away), `outside` (form, supply,
   stop), `first_slot`, `joined` (two strengths together) and `strength` (strength or dose, with
   `later`);
-- the flow of pieces is settled (`settling`, by `flow`, `counted`, `equivalents`, `per_weight`,
-  `puffs`, `nurses`) and cut into `groups`, each one dose with what belongs to it (`sites`, `steps`,
-  `sharing`);
+- the flow of pieces is settled (`settling`, by `flow`, `named_days`, `counted`, `equivalents`,
+  `per_weight`, `puffs`, `nurses`) and cut into `groups`, each one dose with what belongs to it
+  (`sites`, `steps`, `sharing`);
 - each group becomes a dosage (`dosage`): its rhythm (`rhythms`, `timing`, `weekly`,
   `slot_moments`, `open_lengths`), its limit (`maxima`), what is `implied`, what it takes from
   the step before (`inheriting`); equal ones become one (`merging`).

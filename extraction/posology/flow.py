@@ -10,7 +10,7 @@ from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
 from extraction.rules.meanings import ONE, Amount, Cycle, Moments, Per, Span
 from extraction.rules.other_lengths import WEIGHT
 from extraction.rules.timetables import TIMED_DOSES
-from prescription.dosage import DayOfWeek, PeriodUnit
+from prescription.dosage import PeriodUnit
 
 REMARK = "remarque chiffrée"
 FROM_DAY = "à partir de tel jour"
@@ -97,31 +97,10 @@ def part_number_and_day(flow: Sequence[Node]) -> list[Node]:
     for node in flow:
         dosed = bool(pieces) and pieces[-1].kind in DOSES
         if node.kind == "daily" and node.value.per.each and not dosed:
-            number, every = node.children
-            pieces += [replace(number, kind="count"), replace(every, kind="per")]
+            pieces += part_daily(node)
         else:
             pieces.append(node)
     return pieces
-
-
-def name_other_days(flow: list[Node]) -> list[Node]:
-    """`1 le lundi, 1/2 les autres jours`, `1 6j/7, 1/2 le dimanche`: days no other dose names."""
-    named = {day for n in flow if n.kind == "days" for day in n.value}
-    rest = tuple(day for day in DayOfWeek if day not in named) if named else ()
-    if not rest:
-        return flow
-    cycles = [n for n in flow if n.kind == "cycle"]
-    if len(cycles) == 1 and len(rest) == cycles[0].value.on and _are_apart(flow, cycles[0]):
-        return [replace(n, kind="days", value=rest) if n is cycles[0] else n for n in flow]
-    return [replace(n, kind="days", value=rest) if n.kind == "other_days" else n for n in flow]
-
-
-def _are_apart(flow: Sequence[Node], cycle: Node) -> bool:
-    """Whether a dose stands between the cycle and the named days, in a week."""
-    places = [i for i, n in enumerate(flow) if n.kind == "days"]
-    here = flow.index(cycle)
-    between = flow[here : places[0]] if here < places[0] else flow[places[-1] : here]
-    return cycle.value.of == len(DayOfWeek) and any(n.kind in DOSES for n in between)
 
 
 def refuse_first_then(flow: list[Node]) -> tuple[list[Node], list[Node]]:
@@ -193,21 +172,10 @@ def _wraps(node: Node) -> bool:
     return len(node.children) == 1 and node.children[0].kind == node.kind
 
 
-def name_excepted_days(flow: list[Node]) -> list[Node]:
-    """`1/4 cp le soir sauf lundi et vendredi 1/2 cp`: the half is meant for these two days."""
-    said = [n for n in flow if n.kind not in SILENT]
-    for place, node in enumerate(said):
-        behind = said[place + 1 : place + 3]
-        if node.rule != "sauf le dimanche" or not behind or behind[0].kind not in DOSES:
-            continue
-        if len(behind) > 1 and behind[1].kind in RHYTHM - {"duration"}:
-            continue
-        rest = tuple(day for day in DayOfWeek if day not in node.value)
-        moments = [n for n in said[:place] if n.kind in ("moments", "clock")]
-        own = replace(node, value=rest, rule="ces jours-là")
-        here = flow.index(behind[0]) + 1
-        return [*flow[:here], own, *moments[-1:], *flow[here:]]
-    return flow
+def part_daily(daily: Node) -> list[Node]:
+    """The number and the day of `1/j`."""
+    number, every = daily.children
+    return [replace(number, kind="count"), replace(every, kind="per")]
 
 
 def part_pairs(groups: Sequence[Group]) -> list[Group]:

@@ -11,8 +11,6 @@ from extraction.posology.flow import (
     drop_crowded,
     drop_empty_steps,
     keep_orders,
-    name_excepted_days,
-    name_other_days,
     part_number_and_day,
     refuse_first_then,
     settle_days,
@@ -20,6 +18,7 @@ from extraction.posology.flow import (
     split_timed,
 )
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
+from extraction.posology.named_days import name_excepted_days, name_other_days
 from extraction.posology.nurses import refuse_nurse_times
 from extraction.posology.outside import (
     Assembled,

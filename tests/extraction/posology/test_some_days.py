@@ -150,3 +150,32 @@ def test_a_smaller_dose_that_is_added_is_read(link: str) -> None:
 def test_when_to_stop_is_kept_with_its_word(stop: str) -> None:
     (dosage,) = line(f"Plavix 75 mg 1 cp par jour, {stop}").dosage_instruction
     assert stop in [note.text for note in dosage.additional_instruction]
+
+
+def test_a_day_left_out_of_one_a_day_has_its_own_dose() -> None:
+    found = line("Levothyrox 75 1/j sauf mardi et jeudi 1/2 cp")
+    told = [
+        (d.dose_and_rate[0].dose_quantity, d.timing and len(d.timing.repeat.day_of_week))
+        for d in found.dosage_instruction
+    ]
+    assert [(dose and dose.value, days) for dose, days in told] == [
+        (Decimal(1), 5),
+        (Decimal("0.5"), 2),
+    ]
+    assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Di-Hydan 100 mg 1 cp matin et soir sauf dimanche 1",
+        "Lasilix 40 1 matin et midi sauf le dimanche 1/2",
+        "Modopar 125 1 gél 3 fois/j sauf dimanche 2",
+    ],
+)
+def test_the_dose_of_a_day_of_several_intakes_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+def test_the_dose_of_a_day_of_one_intake_is_read() -> None:
+    assert line("Préviscan 1/2 cp le soir sauf lundi et jeudi 3/4 cp").review == ()
