@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.medication.first_doses import FIRST_DOSE_WAYS
 from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, MOST_AT_ONCE, highest_dose
@@ -197,7 +198,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 
 
 _WAYS = (
-    *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS),
+    *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS + FIRST_DOSE_WAYS),
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",

@@ -11,7 +11,7 @@ def sequence_numbers(groups: Sequence[Group], choices: Choices) -> list[int]:
     for index, here in enumerate(groups):
         if not index:
             numbers.append(1)
-        elif here.follows or (
+        elif (here.follows and not _is_beside(groups[index - 1], here)) or (
             not (here.beside or (numbers[-1] == 1 and _is_elsewhere(groups[index - 1], here)))
             and _is_next_step(groups[index - 1], here, choices, index)
         ):
@@ -25,6 +25,11 @@ def _is_elsewhere(before: Group, here: Group) -> bool:
     """`OD 1 goutte x 4 7 jours, OG 1 goutte x 2 7 jours`: both at once, one in each eye."""
     one, other = ({n.value for n in group.of("site")} for group in (before, here))
     return bool(one and other) and one != other
+
+
+def _is_beside(before: Group, here: Group) -> bool:
+    """`x 4 OD 7 j, x 2 OG 15 j`: with no `puis` between them, another eye's rhythm is no step."""
+    return before.segment == here.segment and _is_elsewhere(before, here)
 
 
 def _is_next_step(before: Group, here: Group, choices: Choices, index: int) -> bool:

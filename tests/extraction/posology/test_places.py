@@ -70,6 +70,18 @@ def test_steps_of_one_eye_before_the_other_are_asked() -> None:
     assert any(r.field == "dosageInstruction" for r in request.review)
 
 
+def test_a_rhythm_of_the_other_eye_is_taken_at_once() -> None:
+    found = line("Tobradex 1 gtte x 4 OD pendant 7 j, x 2 OG 15 j")
+    assert [d.sequence for d in found.dosage_instruction] == [1, 1]
+    assert found.review == ()
+
+
+def test_a_step_that_goes_to_the_other_eye_without_puis_is_asked() -> None:
+    found = line("Tobradex 1 gtte x 4/j OD 7 j, x 3/j OD 7 j, x 2/j OG 7 j")
+    assert EYE in reasons(found)
+    assert line("Polydexa 4 gttes x3/j oreille droite 7 j puis oreille gauche 7 j").review == ()
+
+
 @pytest.mark.parametrize("eye", ["OD", "OG", "ODG"])
 def test_an_eye_behind_a_name_is_no_part_of_it(eye: str) -> None:
     request = line(f"Azopt {eye} 1 goutte matin et soir")

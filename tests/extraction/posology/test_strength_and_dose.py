@@ -113,3 +113,32 @@ def test_what_the_volume_holds_is_no_second_dose() -> None:
 
 def test_what_the_volume_does_not_hold_is_asked() -> None:
     assert read("Amoxicilline 500 mg/5 ml 7,5 ml (500 mg) x 2/j 6 jours").review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toviaz 4 mg 1/j, 8 mg si insuffisant",
+        "Crestor 10 mg (20 mg si LDL > 1)",
+        "Aprepitant 125 1h avant la chimio à J1, 80 mg le matin à J2 et J3",
+        "Zophren 4 mg avant la chimio, 8 mg le soir",
+        "Téicoplanine 400 mg /12h x 5 doses puis 400 mg/24h",
+    ],
+)
+def test_a_first_dose_that_may_pass_for_the_strength_or_the_supply_is_asked(text: str) -> None:
+    asked = {(r.field, r.reason.value) for r in read(text).review}
+    assert ("dosageInstruction", "ambiguous-posology") in asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doliprane 500 mg : 1 g si douleur",
+        "Azithromycine 250 mg : 500 mg J1 250 mg J2 à J5",
+        "Solupred 20 mg comprimé 60 mg le matin",
+    ],
+)
+def test_a_strength_right_before_another_dose_is_one(text: str) -> None:
+    found = read(text)
+    assert found.medication.strength
+    assert found.review == ()
