@@ -3,6 +3,7 @@
 import re
 
 from extraction.posology.instruction import InstructionReading
+from extraction.rules.duration import AT_MOST
 from extraction.spelling.matching import fold
 
 _WAITED = re.compile(
@@ -17,6 +18,7 @@ _FORBIDDEN = re.compile(
     rf"(?:(?!\bpendant\b|\bavant\b)[^,;.()\d])* {_LENGTH}"
 )
 """What must not be done so long: not to swallow whole or not to exceed says nothing of a length."""
+_NOT_LONGER = re.compile(r"(?:pas plus|(?:sans|ne pas) depasser)\b")
 
 
 def _waits_or_lasts(reading: InstructionReading) -> bool:
@@ -31,7 +33,20 @@ def _forbids_or_lasts(reading: InstructionReading) -> bool:
     return lasts and _FORBIDDEN.search(fold(reading.text)) is not None
 
 
+def _forbids_longer(reading: InstructionReading) -> bool:
+    """`ne pas dépasser 4 semaines`: a ceiling, or the treatment's length; `5 jours max` is one."""
+    return any(
+        e.rule == AT_MOST and _NOT_LONGER.match(fold(reading.text[e.start : e.end]))
+        for e in reading.evidence
+    )
+
+
 OTHER_LENGTH_WAYS = (
+    (
+        _forbids_longer,
+        "cette durée est à ne pas dépasser : c'est celle du traitement, ou sa limite.",
+        "this length is not to be exceeded: it is that of the treatment, or its limit.",
+    ),
     (
         _waits_or_lasts,
         "la durée est celle de l'attente, ou celle du traitement.",

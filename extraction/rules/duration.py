@@ -48,6 +48,7 @@ def _standing_alone(span: Span) -> Span | None:
 
 
 ALONE = "durée seule"
+AT_MOST = "au plus tant de jours"
 HALF_MORE = "mois et demi"
 SPANS = Subject(
     "durées",
@@ -125,7 +126,7 @@ DURATIONS = Subject(
             must_not_read=("7 jours", "4 h max"),
         ),
         rule(
-            "au plus tant de jours",
+            AT_MOST,
             "duration",
             "(max|maxi|maximum|au maximum|au max|au plus|pas plus de|sans depasser|"
             "ne pas depasser) [" + OPENING + "] {span}",
