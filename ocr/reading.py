@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ocr.certainty.alike import doubt_unlike
+from ocr.certainty.alike import settle_alike
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
@@ -115,7 +115,7 @@ def _read_everything(
     words = take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
     lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS, worn=straight.two_levels)
-    lines = doubt_unlike(doubt_odd_digits(lines, ink, x_height), ink)
+    lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)

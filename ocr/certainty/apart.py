@@ -42,7 +42,8 @@ _LIKE_ONE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(r"\W*[xXJj]?\d")
-"""`50ug/24h`, `x3`; of `soug/24h` every reading may have lost the first number."""
+"""`50ug/24h`, `x3`."""
+_UNIT_FIRST = re.compile(r"(?:[mµk]?g|mcg|microgrammes?|m[lL]|M?UI)/\d")
 _UNIT_OF_TIME = re.compile(r"(?<=[\d/])[)\]}]?[)\]}j]$")
 
 
@@ -139,7 +140,8 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str], *, whole: boo
     numbers = {tuple(find_numbers(_as_digits(text))) for text in (*before, *seen)} - {()}
     agreed = len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}
     agreed = agreed and (whole or not any(map(_is_letters, before)))
-    if agreed and _NUMBER_FIRST.match(_as_digits(word.text)):
+    agreed = agreed or _is_same_number(word, seen)
+    if agreed and _begins_with_number(words, place):
         single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
         digits = (t for t in single if tuple(find_numbers(t)) in numbers)
         chosen = next(digits, _as_digits(word.text))
@@ -149,6 +151,26 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str], *, whole: boo
     if len(numbers) > 1 and rivals:
         return replace(word, confidence=min(word.confidence or 0.0, DISPUTED), alternatives=rivals)
     return replace(word, confidence=min(word.confidence or 0.0, UNCONFIRMED))
+
+
+def _is_same_number(word: Word, seen: Sequence[str]) -> bool:
+    """Whether alone the same numbers are read; its letters were read twice on the line.
+
+    Of `2/j` and `(8/j` alone come `2ij` and `(8/`.
+    """
+    known = find_numbers(word.text)
+    return not word.alternatives and all(find_numbers(_as_digits(t)) == known for t in seen)
+
+
+def _begins_with_number(words: Sequence[Word], place: int) -> bool:
+    """Whether a number stands first, or before the word: `14` `mg/24`.
+
+    Of `soug/24h` every reading may have lost the first number.
+    """
+    if _NUMBER_FIRST.match(_as_digits(words[place].text)):
+        return True
+    before = words[place - 1].text[-1:] if place else ""
+    return before.isdigit() and _UNIT_FIRST.match(words[place].text) is not None
 
 
 def _is_whole(word: Word, ink: Ink) -> bool:

@@ -125,6 +125,20 @@ def test_a_faint_number_that_is_another_one_alone_is_disputed() -> None:
     assert (word.confidence or 0) < 0.1
 
 
+@pytest.mark.parametrize("text", ["2/j", "10ml", "5j"])
+def test_letters_beside_a_number_may_come_back_otherwise_alone(text: str) -> None:
+    assert (alone(text, Word(text, confidence=0.85)).confidence or 0) >= 0.8
+
+
+def test_a_number_behind_letters_is_confirmed_where_one_stands_before_them() -> None:
+    assert (alone("mg/24", Word("mg/24", confidence=0.85)).confidence or 0) < 0.8
+    picture = np.asarray(draw_page(["matin 14 mg/24 h"]))
+    (line,) = given("matin 14 mg/24 h", picture)
+    doubtful = tuple(replace(w, confidence=0.85) if w.text == "mg/24" else w for w in line.words)
+    (line,) = confirm_alone([Line(doubtful)], find_ink(to_grey(picture)), 30.0)
+    assert (line.words[2].confidence or 0) >= 0.8
+
+
 def test_another_number_read_by_any_means_stays_a_rival() -> None:
     word = alone("40", Word("40", confidence=0.05, alternatives=("10",)))
     assert (word.text, word.alternatives) == ("40", ("10",))
