@@ -203,6 +203,22 @@ AT_HOURS = Subject(
             reads=("22h", "21 h", "20h30"),
             must_not_read=("12h", "24h", "8h", "72h", "avant 20h", "/18h", "toutes les 18 h"),
         ),
+        Scan(
+            "heure écrite en entier",
+            "clock",
+            # Nobody writes what lies between two intakes so; before 5, `1h30`, it may be a length.
+            re.compile(
+                r"(?<![\d.,/+-])(?<![/x+] )(?<!avant )(?<!apres )(?<!entre )(?<!depuis )"
+                r"(?<!jusqu'a )(?<!pendant )(?<!sur )(?<!pdt )(?<!les )(?<!durant )(?<!duree )"
+                r"(?<!duree : )(?<!vers )(?<!en )(?<!de )(?<!et )(?<!ou )(?<!du )(?<!toutes )"
+                r"(?:(0[5-9])|([5-9]|1\d|2[0-3])(?=[h:][0-5]\d))[h:]([0-5]\d)?(?![\d:a-z])"
+                r"(?! ?[-/] ?\d)(?! ?(?:avant|apres|d'|plus tard))"
+            ),
+            lambda match: (time(int(match[1] or match[2]), int(match[3] or 0)),),
+            numeric=True,
+            reads=("08h00", "08h", "8h00", "20:00", "12h30"),
+            must_not_read=("8h", "1h30", "sur 05h00", "de 08h00", "/08h", "08h00 - 20h00", "24h00"),
+        ),
         rule(
             "plusieurs heures",
             "clock",

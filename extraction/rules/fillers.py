@@ -25,7 +25,8 @@ FILLERS = Subject(
             "condition|conditions|condition de prise|forme|forme galenique|"
             "horaire|horaires|substitution : autorisee|"
             "substitution : oui|substitution autorisee|substitution possible|substituable : oui|"
-            "conduite|la dose de|la dose|une dose de|prise quotidienne)",
+            "conduite|la dose de|la dose|une dose de|prise quotidienne|"
+            "seulement|uniquement|exclusivement)",
             value=True,
             reads=("prendre", "à raison de", "posologie", "substitution : autorisée"),
             must_not_read=("ne pas prendre", "sauf", "ou", "substitution : non"),

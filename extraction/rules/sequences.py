@@ -101,7 +101,8 @@ STAGES = Subject(
             "then",
             "[a] partir (de|du) {day_number} [:]",
             "des {day_number} [:]",
-            reads=("à partir de J7 :", "dès J4", "à partir du 3ème jour"),
+            "[a|au] {day_number} et (suivants|suivant|les suivants|jours suivants|+|plus|apres) [:]",
+            reads=("à partir de J7 :", "dès J4", "à partir du 3ème jour", "J3 et suivants :"),
             must_not_read=("J7", "à partir de"),
         ),
         rule(

@@ -105,6 +105,15 @@ SLOT_UNITS = Subject(
     "cases et leur unité",
     [
         rule(
+            "cases et le nom de chacune",
+            "slots",
+            "{slots} [:] ‹ (matin|mat|m) [-|/|,|–] (midi|mid|mi|m) [-|/|,|–] (soir|s) "
+            "[[-|/|,|–] (coucher|couch|c|nuit)] ›",
+            to=lambda slots: slots,
+            reads=("1-0-1 (matin-midi-soir)", "1/0/1 (mat, midi, soir)", "1-0-0-1 (M/M/S/C)"),
+            must_not_read=("1-0-1 (matin)", "1-0-1 (matin et soir)", "1-0-1 (soir-midi-matin)"),
+        ),
+        rule(
             "cases et unité",
             "slots",
             "{slots} {unit}",
@@ -139,7 +148,7 @@ SLOT_UNITS = Subject(
     ],
 )
 
-MORNING, NOON, EVENING = "[le] (matin|mat|m)", "[le|a] (midi|mid|m)", "[le|au] (soir|s)"
+MORNING, NOON, EVENING = "[le] (matin|mat|m)", "[le|a] (midi|mid|mi|m)", "[le|au] (soir|s)"
 BEDTIME = "[au] (coucher|couch|c)"
 BETWEEN = r"[ ,;|/\n–—-]*"
 TOLD, NEXT = "(:|=)", "[,|;|-|/|¦|et|+]"
@@ -232,11 +241,22 @@ NAMED_SLOTS = Subject(
             f"{{number}} (m|mat) {NEXT} {{number}} s",
             f"{{number}} (m|mat) {NEXT} {{number}} (m|mi|md|mid) {NEXT} {{number}} s "
             f"[{NEXT} {{number}} (c|ch|cou)]",
+            f"(m|mat) [{TOLD}] {{number}} {NEXT} s [{TOLD}] {{number}}",
+            f"(m|mat) [{TOLD}] {{number}} {NEXT} (m|mi|md|mid) [{TOLD}] {{number}} {NEXT} "
+            f"s [{TOLD}] {{number}}",
             f"{{dose}} (m|mat) {NEXT} {{dose}} s",
             f"{{dose}} (m|mat) {NEXT} {{dose}} (m|mi|md|mid) {NEXT} {{dose}} s",
             to=_by_letter,
-            reads=("1 M 1 S", "1M-2S", "1 m 1 mi 2 s", "1/4 M 1/4 M 1/2 S", "4 cp M + 4 cp S"),
-            must_not_read=("1 M", "1 s", "20 M 1 S", "1 M 1 Mi"),
+            reads=(
+                "1 M 1 S",
+                "1M-2S",
+                "1 m 1 mi 2 s",
+                "1/4 M 1/4 M 1/2 S",
+                "4 cp M + 4 cp S",
+                "M1 Mi1 S1",
+                "M : 1, S : 2",
+            ),
+            must_not_read=("1 M", "1 s", "20 M 1 S", "1 M 1 Mi", "M 1", "S 1 M 1"),
         ),
         rule(
             "matin : 1, soir : 0",
