@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
+from extraction.medication.limits import highest_dose
 from extraction.posology.groups import SILENT
+from extraction.posology.implied import WORN
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import HALF_MORE
 from prescription.dosage import EventTiming, PeriodUnit
@@ -81,7 +83,22 @@ def _is_spaced_closer(reading: InstructionReading) -> bool:
     )
 
 
+def _may_be_worn_between(reading: InstructionReading) -> bool:
+    """`1 patch 8h-20h`: put on at the first hour and taken off at the second, or two a day."""
+    for dosage in reading.dosages:
+        dose = highest_dose(dosage)
+        hours = dosage.timing.repeat.time_of_day if dosage.timing else ()
+        if dose is not None and dose.unit in WORN and len(hours) > 1:
+            return True
+    return False
+
+
 NEAR_WAYS = (
+    (
+        _may_be_worn_between,
+        "les heures disent quand poser et quand retirer, ou deux poses par jour.",
+        "the hours tell when to put on and when to take off, or two a day.",
+    ),
     (
         _is_spaced_closer,
         "les heures entre les prises et leur nombre ne disent pas la même chose.",

@@ -101,7 +101,7 @@ STAGES = Subject(
             "then",
             "[a] partir (de|du) {day_number} [:]",
             "des {day_number} [:]",
-            "[a|au] {day_number} et (suivants|suivant|les suivants|jours suivants|+|plus|apres) [:]",
+            "[a|au] {day_number} et [les] [jours] (suivants|suivant|+|plus|apres) [:]",
             reads=("à partir de J7 :", "dès J4", "à partir du 3ème jour", "J3 et suivants :"),
             must_not_read=("J7", "à partir de"),
         ),

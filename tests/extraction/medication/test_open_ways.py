@@ -13,6 +13,8 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
     "text",
     [
         "Kardegic 75 l le midi",
+        "Nitriderm 10 mg 1 patch 8h-20h",
+        "Nitriderm TTS 5 1 patch à 8h et 20h",
         "Doliprane 1 g 1 cp toutes les 6h 2 prises",
         "Seresta 10 1 cp si angoisse jamais le matin",
         "Doliprane 1 g 1 cp si douleur double dose le soir",
