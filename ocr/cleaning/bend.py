@@ -123,13 +123,30 @@ def _slope(stretch: NDArray[np.float64]) -> tuple[float, float, float, float] | 
     high = float(np.median(stretch[:, 3]))
     if np.ptp(x) < 4 * high:
         return None
-    standing = np.ones(len(x), bool)
-    slope = start = 0.0
-    for tolerance in (0.5, 0.25, 0.15):
-        if standing.sum() < 5:
-            return None
-        slope, start = (float(v) for v in np.polyfit(x[standing], foot[standing], 1))
-        standing = np.abs(foot - start - slope * x) < tolerance * high
+    standing = _on_one_line(x, foot, high)
     if standing.sum() < 5:
         return None
+    slope = start = 0.0
+    for _ in range(2):
+        slope, start = (float(v) for v in np.polyfit(x[standing], foot[standing], 1))
+        standing = np.abs(foot - start - slope * x) < 0.15 * high
+        if standing.sum() < 5:
+            return None
     return float(x.mean()), float(foot.mean()), slope, float(np.ptp(x))
+
+
+def _on_one_line(
+    x: NDArray[np.float64], foot: NDArray[np.float64], high: float
+) -> NDArray[np.bool_]:
+    """Which letters stand on the line, through two of them, that most letters stand on.
+
+    A fit of all letters would lean towards a few that hang below the line: `cpr per os`.
+    """
+    first, second = np.triu_indices(len(x), 1)
+    far = np.abs(x[second] - x[first]) > 2 * high
+    first, second = first[far], second[far]
+    slopes = (foot[second] - foot[first]) / (x[second] - x[first])
+    off = np.abs(foot - foot[first][:, None] - slopes[:, None] * (x - x[first][:, None]))
+    near = (off < 0.15 * high) & (np.abs(slopes) <= STEEPEST)[:, None]
+    counts = near.sum(axis=1) - (np.where(near, off, 0.0).sum(axis=1) / (high * len(x)))
+    return np.asarray(near[int(counts.argmax())] if len(counts) else np.zeros(len(x)), bool)

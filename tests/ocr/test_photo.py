@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ocr.cleaning.clean import divide_background, even_page, measure_noise
+from ocr.cleaning.bend import measure_bend
+from ocr.cleaning.clean import divide_background, even_page, measure_noise, to_grey
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import find_ink
 from ocr.cleaning.photo import find_page
@@ -78,6 +79,13 @@ def test_a_phone_photograph_of_a_curled_book_page_is_read(checking_material: Pat
     sure = [word for word in words if (word.confidence or 0) >= 0.5]
     assert len(sure) > 300
     assert len(sure) > 0.95 * len(words)
+
+
+def test_letters_that_hang_below_their_line_at_its_end_do_not_bend_a_flat_page() -> None:
+    drugs = ("TRAMADOL LP 150 mg", "PERINDOPRIL 4 mg", "Lansoprazole 30 mg", "Nébivolol 5 mg")
+    rows = [f"{drugs[i % 4]} cpr per os" for i in range(12)]
+    ink = find_ink(to_grey(np.asarray(draw_page(rows, wide=1400))))
+    assert measure_bend(ink.stats[1:], ink.grey.shape) is None
 
 
 def test_the_grain_of_a_desk_is_not_taken_for_small_print() -> None:
