@@ -104,6 +104,8 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     if header != Header() or any(page.width for page in pages):
         if header.patient is None or header.patient.name is None:
             review.append(Review("patient.name", ReviewReason.UNREAD_TEXT))
+        if header.prescriber is None or header.prescriber.name is None:
+            review.append(Review("prescriber.name", ReviewReason.UNREAD_TEXT))
         if header.authored_on is None:
             review.append(Review("authoredOn", ReviewReason.UNREAD_TEXT))
     return Draft(

@@ -1,23 +1,29 @@
 """The date of birth: behind, beside or under a word of birth, or before an age."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.header.dates import FoundDate, find_dates
 from extraction.header.parts import Found, Part, after_label
 
+_EITHER = r"nee? ?(?:[(\[{] ?e ?[)\]}]?|c ?e ?[)\]}])"
+"""`né(e)`, and how it is misread: `néCe)`."""
 BORN = re.compile(
-    r"\b(?:nee? ?(?:\(e\)|e)? ?le|ne\(e\)(?: le)?|nele|neele|n\(e\) le|d\.?d\.?n\b\.?|dn(?= ?:)|"
-    r"date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)\s*:?\s*(?:le\s*)?$"
+    rf"\b(?:nee? ?(?:\(e\)|e)? ?le|{_EITHER}(?: ?le)?|nele|neele|n\(e\) le|"
+    r"d\.?d\.?n\b\.?|dn(?= ?:)|date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)"
+    r"[\s:)\]}]*(?:le\s*)?:?\s*$"
 )
 """Words before a date of birth, in folded text."""
 _BIRTH_WORD = re.compile(
-    r"\b(?:nee?(?:\(e\))? le\b|d\.?d\.?n\b|date (?:de )?naiss|(?<!nom de )(?<!lieu de )naissance)"
+    rf"\b(?:nee?(?:\(e\))? le\b|{_EITHER}|d\.?d\.?n\b|date (?:de )?naiss|"
+    r"(?<!nom de )(?<!lieu de )naissance)"
 )
 _AGE_BEHIND = re.compile(r" ?[(,;:–-]? ?(?:soit )?\d{1,3} ?ans\b")
 """`17/08/1965 (61 ans)`"""
+_EVENT = re.compile(r"\b(?:oper|accident|vue?\b|accord|protocole|consult|hospit|ald\b).{0,25}$")
+"""Before a date that is no birth's."""
 _LATEST = date(2030, 1, 1)
 """A two-digit year from here on belongs to the last century when no date of issue is read."""
 
@@ -58,6 +64,27 @@ def find_birth(parts: Sequence[Part]) -> Birth | None:
             if dates:
                 return Birth(parts.index(value), dates[0])
     return None
+
+
+def old_date(
+    parts: Sequence[Part], name: str, issued: date, leave_out: Callable[[Part, FoundDate], bool]
+) -> Birth | None:
+    """The one date of an earlier year beside or under the patient's name: `VIDAL (nc le 03/11/53)`.
+
+    Its words of birth were not read, so it must be asked.
+    """
+    lines = {part.line for part in parts if name.split()[0] in part.text}
+    found = [
+        Birth(i, one)
+        for i, part in enumerate(parts)
+        if part.line in lines or part.line - 1 in lines
+        for one in find_dates(part.text)
+        if not one.short
+        and one.value.year < issued.year
+        and not _EVENT.search(part.folded[: one.start])
+        and not leave_out(part, one)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def birth_without_date(parts: Sequence[Part], birth: Birth | None) -> Found | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extraction.header.birth import Birth
 from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.header.rest_of_name import names_apart, value_in_small_letters, with_rest
+from extraction.sheet.cues import is_header
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from prescription.dosage import Quantity
@@ -15,7 +16,9 @@ from prescription.record import Gender, Patient, Reading, Review, ReviewReason
 
 _LABELLED = re.compile(
     r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
-    r"patient(?:e|\(e\))?|identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
+    r"patient ?(?:e|\(e\))?|"
+    r"resident ?(?:e|\(e\))?(?= ?:| (?:m\.|mr|mme|monsieur|madame)\b)|"
+    r"identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
     r"prescrite? a|assuree?)(?![a-z])\s*:?\s*"
 )
 _FAMILY = re.compile(
@@ -263,8 +266,13 @@ def _name_at_age(parts: Sequence[Part]) -> Found | None:
 
 
 def _full_name(parts: Sequence[Part], part: Part) -> Found | None:
-    """A name of several words that is no doctor's, at the start of a part or of one above it."""
+    """A name of several words that is no doctor's, at the start of a part or of one above it.
+
+    Above a birth may stand the house as well: `CHU de Montaigu - Pôle Cœur`.
+    """
     for candidate in (part, *above(parts, part)):
+        if candidate is not part and is_header(candidate.folded):
+            continue
         if not re.search(r"\b(?:dr|docteur|pr)\b", candidate.folded):
             found = name_at(candidate, 0)
             if found and " " in found.value:

@@ -1,10 +1,10 @@
 """The prescriber: name with its title, and specialty, as headers print them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from extraction.header.parts import Found, Part, after_label, below
+from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.header.patient import clean_name, name_end
 from extraction.header.rest_of_name import names_apart, with_rest
 from extraction.resources import read_tables
@@ -23,7 +23,7 @@ _NOT_HIM = re.compile(
     r"absence|a l.attention|destinataire|chef de service|secretariat)"
     r"\W*(?:par|de|du|le|la|au|a)?\W*(?:le )?$"
 )
-
+_FAMILY_DOCTOR = re.compile(r"\bmedecin traitant\W*$")
 
 _CIVIL = re.compile(r"\W*(?:mme|madame|mlle|mr|monsieur|m\.|m(?= [a-z]{2}))(?![a-z])\.? ?")
 _PROFESSION = re.compile(
@@ -36,7 +36,10 @@ _PROFESSION = re.compile(
 
 
 def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...]]:
-    """The doctor named most often or labelled; all that might be meant when none stands out."""
+    """The doctor named most often or labelled; all that might be meant when none stands out.
+
+    An RPPS number beside or under a name counts as one more mention of it.
+    """
     found = list(_doctors(parts))
     if not found:
         return None, ()
@@ -44,7 +47,11 @@ def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...
     names = [f for f, _ in found]
     if labelled:
         return labelled[0], (labelled[0].value,)
-    votes = [sum(same_person(f.value, g.value) for g in names) for f in names]
+    weight = [1 + _has_number(f.part, parts) for f in names]
+    votes = [
+        sum(w for g, w in zip(names, weight, strict=True) if same_person(f.value, g.value))
+        for f in names
+    ]
     best = names[votes.index(max(votes))]
     rivals = [
         f.value
@@ -54,10 +61,32 @@ def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...
     return best, tuple(dict.fromkeys([best.value, *rivals]))
 
 
-def _doctors(parts: Sequence[Part]) -> Iterator[tuple[Found, bool]]:
+def _has_number(part: Part, parts: Sequence[Part]) -> bool:
+    under = [one for one in below(parts, part)[:1] if one.line == part.line + 1]
+    return any("rpps" in one.folded for one in (part, *under))
+
+
+def find_family_doctor(parts: Sequence[Part]) -> Found | None:
+    """The patient's own doctor: in a home for the aged, where no other is named, he prescribes."""
+    found = _doctors(parts, lambda before: not _FAMILY_DOCTOR.search(before))
+    return next((name for name, _ in found), None)
+
+
+def _is_another(before: str) -> bool:
+    """Whether words before a doctor's title tell that he is not the one who prescribes."""
+    return _NOT_HIM.search(before) is not None
+
+
+def _doctors(
+    parts: Sequence[Part], leave_out: Callable[[str], bool] = _is_another
+) -> Iterator[tuple[Found, bool]]:
     for i, part in enumerate(parts):
         for match in _DOCTOR.finditer(part.folded):
-            if _NOT_HIM.search(part.folded[: match.start()]):
+            before = part.folded[: match.start()]
+            if not before.strip():
+                over = [one for one in above(parts, part)[:1] if one.line == part.line - 1]
+                before = over[0].folded if over else ""
+            if leave_out(before):
                 continue
             for value, begin in after_label(parts, i, match.end()):
                 end = name_end(value.text, begin)

@@ -5,13 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extraction.header.birth import BORN, Birth, birth_without_date, find_birth, in_the_past
+from extraction.header.birth import (
+    BORN,
+    Birth,
+    birth_without_date,
+    find_birth,
+    in_the_past,
+    old_date,
+)
 from extraction.header.dates import FoundDate, find_dates
 from extraction.header.identifiers import Identifier, find_identifiers
 from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
 from extraction.header.prescriber import (
     doctors_apart,
+    find_family_doctor,
     find_prescriber,
     find_professional,
     find_specialty,
@@ -29,19 +37,23 @@ from prescription.record import Patient, Prescriber, Reading, Review, ReviewReas
 
 _ISSUED = re.compile(
     r"(?:\b(?:date(?: de (?:la )?prescription| d.emission| du jour)?|fait|prescrit|etablie?|"
-    r"edite|redigee?)\b.{0,30}|(?:ordonnance|prescription|consultation)(?: medicale)? du|,|\ble|^)"
+    r"edite|redigee?)\b.{0,30}|"
+    r"(?:ordonnance|prescription|consultation)(?: [a-z]+){0,2} du|,|\ble|^)"
     r"\s*:?\s*(?:le\s*)?:?\s*$"
 )
 _SURELY_ISSUED = re.compile(
-    r"\b(?:date|fait|prescri\w+|etabli\w*|le|(?:ordonnance|consultation)(?: medicale)? du)\b"
+    r"\b(?:date|fait|prescri\w+|etabli\w*|le|(?:ordonnance|consultation)(?: [a-z]+){0,2} du)\b"
     r"[^,]{0,30}$|, ?(?:le )?$"
 )
 _NOT_ISSUED = re.compile(
     r"(?:renouvel\w* (?:de |d.)?(?:l.|la |votre |une )?(?:ordonnance|prescription)(?: du)?|"
-    r"imprime|impression|valable|jusqu.au|expire|rdv|rendez|prochain|depuis|edition|ddr|terme|"
-    r"entree|sortie|hospitalise|(?<!ordonnance )(?<!prescription )(?<!consultation )"
-    r"(?<!medicale )du) ?.{0,25}$"
+    r"valable|jusqu.au|expire|rdv|rendez|prochain|depuis|ddr|terme|"
+    r"entree|sortie|hospitalise|du) ?.{0,25}$"
 )
+_OF_THE_PAPER = re.compile(r"\b(?:ordonnance|prescription|consultation)(?: [a-z]+){0,2} du ?$")
+"""`Ordonnance de sortie du`: not the day somebody left."""
+_PRINTED = re.compile(r"\b(?:imprime|impression|edition)\b.{0,25}$")
+"""Mostly the day of issue, but a sheet may be printed again."""
 _CLOCK = re.compile(r" ?(?:a |[-,/] ?)?\d{1,2} ?[:h.,] ?\d{2}(?!\d)")
 """Behind a date: a machine stamped it, `16/10/2026 19:22 0353014293 P.01`."""
 _HANDED_OVER = re.compile(r"\b(?:delivr|dispens|factur|recu)\w*\b.{0,25}$")
@@ -69,16 +81,9 @@ def read_header(rows: Iterable[Row]) -> Header:
         return Header()
     birth = find_birth(parts)
     numbers, number_readings, review = _numbers(parts)
-    name, doctors = find_prescriber(parts)
     own = find_professional(parts)
-    if name and own:
-        doctors = tuple(dict.fromkeys([*doctors, own.value]))
-    name = name or own or find_untitled(parts)
-    if name:
-        apart = doctors_apart(name, parts)
-        name, asked = whole_name(name)
-        if asked or apart:
-            review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, apart))
+    name, doctors, doubt = _prescriber(parts, own)
+    review += [doubt] if doubt else []
     specialty = find_specialty(parts, name)
     issued = _issue_date(parts, birth)
     birth = in_the_past(birth, issued.date.value if issued else None)
@@ -89,6 +94,11 @@ def read_header(rows: Iterable[Row]) -> Header:
         patient = replace(patient, name=alone.value)
         patient_readings += (alone.reading("patient.name", "nom seul sur sa ligne"),)
         review.append(alone.doubt("patient.name", ReviewReason.UNREAD_TEXT))
+    if birth is None and (birth := _supposed_birth(parts, patient, issued)):
+        told = Found("", parts[birth.part], birth.date.start, birth.date.end)
+        patient = replace(patient, birth_date=birth.date.value)
+        patient_readings += (told.reading("patient.birthDate", "date ancienne près du nom"),)
+        review.append(told.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
     patient = replace(patient, nir=numbers.get("nir"))
     prescriber = Prescriber(
         name=short_title(name.value) if name else None,
@@ -119,6 +129,33 @@ def read_header(rows: Iterable[Row]) -> Header:
         readings=tuple(readings),
         review=tuple(dict.fromkeys(review)),
     )
+
+
+def _prescriber(
+    parts: Sequence[Part], own: Found | None
+) -> tuple[Found | None, tuple[str, ...], Review | None]:
+    """Who prescribes, all that might be meant, and what is asked about the name."""
+    name, doctors = find_prescriber(parts)
+    if name and own:
+        doctors = tuple(dict.fromkeys([*doctors, own.value]))
+    name = name or own or find_untitled(parts)
+    if name is None:
+        name = find_family_doctor(parts)
+        doubt = name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT) if name else None
+        return name, doctors, doubt
+    apart = doctors_apart(name, parts)
+    name, asked = whole_name(name)
+    if not (asked or apart):
+        return name, doctors, None
+    return name, doctors, name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, apart)
+
+
+def _supposed_birth(
+    parts: Sequence[Part], patient: Patient, issued: "_Issued | None"
+) -> Birth | None:
+    if patient.name is None or issued is None:
+        return None
+    return old_date(parts, patient.name, issued.date.value, _is_another_day)
 
 
 def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list[Review]]:
@@ -198,13 +235,18 @@ def _issue_date(parts: Sequence[Part], birth: Birth | None) -> _Issued | None:
 
 def _is_another_day(part: Part, found: FoundDate) -> bool:
     before = part.folded[: found.start]
-    return bool(BORN.search(before) or _NOT_ISSUED.search(before))
+    if BORN.search(before):
+        return True
+    of_the_paper = "renouvel" not in before and _OF_THE_PAPER.search(before)
+    return not of_the_paper and _NOT_ISSUED.search(before) is not None
 
 
 def _surely(part: Part, found: FoundDate) -> int:
     before = part.folded[: found.start]
     if _HANDED_OVER.search(before):
         return _BARE
+    if _PRINTED.search(before):
+        return _STAMPED
     told = _ISSUED.search(before)
     if told and _SURELY_ISSUED.search(before):
         return _SURE

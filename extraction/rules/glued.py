@@ -1,5 +1,6 @@
 """Mots collés : `1cpmatin`, `foisparjour` sont coupés entre des mots bien connus."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ LONG = (
 )
 KNOWN = frozenset(f"{SHORT} {LONG}".split())
 STRONG = frozenset(LONG.split())
-WHOLE = frozenset({"auparavant", "parfois"})
+WHOLE = frozenset({"auparavant", "parfois", "depuis", "dependant", "matinale", "matinales"})
 """Words that only look glued."""
 LONGEST = 24
 
@@ -31,6 +32,20 @@ def cut_glued(token: Token) -> Sequence[Token]:
         pieces.append(Token(part, start, start + len(part), token.line))
         start += len(part)
     return pieces
+
+
+_LETTERS = re.compile(r"[a-z]{4,}")
+
+
+def unglued(folded: str) -> str:
+    """A folded text with its glued words apart, `1cpparjour` as `1cp par jour`."""
+    return _LETTERS.sub(_apart, folded)
+
+
+def _apart(match: re.Match[str]) -> str:
+    word = match[0]
+    parts = _parts(word) if len(word) <= LONGEST and word not in WHOLE else None
+    return " ".join(parts) if parts else word
 
 
 @lru_cache(maxsize=16384)

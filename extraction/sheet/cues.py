@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extraction.resources import read_rules
+from extraction.rules.glued import unglued
 from extraction.spelling.words import load_words
 
 _NUMBER = (
@@ -48,7 +49,8 @@ _FILLER = re.compile(
 )
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
 _TIMES_RENEWED = re.compile(rf"\brenouvel\w*\W+{_NUMBER} ?fois")
-_UNIT = r"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|ch|dh|%|unites?)(?![a-z])"
+_CH = r"(?<!(?:19|20)\d\d )ch(?!\. ?\d)"  # `1947 Ch. 243` is a room behind a birth
+_UNIT = rf"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|{_CH}|dh|%|unites?)(?![a-z])"
 # A pattern that begins with the digit it looks for is searched soonest.
 STRENGTH = re.compile(rf"\d(?<![\d,.].)[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})")
 """A number with a unit of strength, in folded text."""
@@ -114,8 +116,6 @@ _STRONG = re.compile(
     r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
     r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b|\b\d{1,2} ?: ?[0-5]\d ?(?::|=|→|-+>) ?[\d½¼¾]"
 )
-
-
 _SHORT_DAYS = re.compile(
     r"\b(?:lu|ma|me|je|ve|sa|di)(?:[ ,/+.-]{1,3}(?:lu|ma|me|je|ve|sa|di))+(?![a-z])"
 )
@@ -187,6 +187,7 @@ def is_labelled(folded: str) -> bool:
 @lru_cache(maxsize=256)
 def is_dosed(folded: str) -> bool:
     """Whether a text holds a strength, or is posology with a dose."""
+    folded = unglued(folded)
     if _CODE.fullmatch(folded):
         return False
     if STRENGTH.search(folded):
@@ -199,7 +200,7 @@ def is_dosed(folded: str) -> bool:
 @lru_cache(maxsize=256)
 def is_header(folded: str) -> bool:
     """Whether the row holds words of letterheads, identities or signatures."""
-    return bool(_patterns().header.search(folded))
+    return bool(_patterns().header.search(unglued(folded)))
 
 
 def is_hours(folded: str) -> bool:
@@ -216,12 +217,12 @@ def is_intake(folded: str) -> bool:
 @lru_cache(maxsize=256)
 def tells_intake(folded: str) -> bool:
     """Whether a text tells of doses or how often: a strength alone does not count."""
-    return _INTAKE.search(folded) is not None
+    return _INTAKE.search(unglued(folded)) is not None
 
 
 def has_word_of_intake(folded: str) -> bool:
     """Whether a row holds any word of when, how often, how long or how a drug is taken."""
-    return _OF_INTAKE.search(folded) is not None
+    return _OF_INTAKE.search(unglued(folded)) is not None
 
 
 def is_note(folded: str) -> bool:
@@ -259,6 +260,7 @@ def speaks_of_whole(folded: str) -> bool:
 @lru_cache(maxsize=256)
 def posology_share(folded: str) -> float:
     """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
+    folded = unglued(folded)
     if not (_STRONG.search(folded) or _SHORT_DAYS.search(folded)):
         return 0.0
     tokens = _POSOLOGY_TOKEN.findall(_SHORT_DAYS.sub("jours", folded))

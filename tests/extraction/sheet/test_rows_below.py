@@ -244,3 +244,11 @@ def test_a_field_tells_that_no_other_maker_will_do(told: str) -> None:
     ).medications
     assert request.substitution is not None
     assert not request.substitution.allowed
+
+
+@pytest.mark.parametrize("row", ["1cpparjourà8h", "1compriméparjour", "1comprimématinetsoir"])
+def test_a_row_whose_words_are_glued_goes_on_with_the_drug_above(row: str) -> None:
+    first, second = between(row)
+    assert row in first.text
+    assert second.medication.name == "Doliprane"
+    assert not kept(first)
