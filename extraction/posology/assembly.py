@@ -38,6 +38,7 @@ from extraction.posology.outside import (
     Assembled,
     take_outside,
 )
+from extraction.posology.per_weight import is_per_weight
 from extraction.posology.puffs import BY_NEEDLE, name_counted
 from extraction.posology.rhythms import read_rhythms
 from extraction.posology.settling import settle_flow
@@ -198,7 +199,8 @@ def _drafts(
             amount = None
         if dose is not None and amount is not None:
             amount = _by_weight(here, _acts_a_day(here, amount))
-        if amount is None or amount.unit != "dose-poids":
+        weighed = amount is not None and (amount.unit == "dose-poids" or is_per_weight(amount.unit))
+        if not weighed:
             result.refused += here.of("weight")
         _keep_hours_of_flow(here, amount)
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)

@@ -153,7 +153,8 @@ QUANTITIES = Subject(
             "poids de la dose",
             "weight",
             "[de|pour|a|correspondant a] {number} (kg|kilos|kilo)",
-            reads=("de 10 kg", "pour 12 kg"),
+            "(pour|a|soit) un poids de {number} (kg|kilos|kilo)",
+            reads=("de 10 kg", "pour 12 kg", "pour un poids de 9,5 kg"),
             must_not_read=("10 mg", "kg"),
         ),
         rule(

@@ -43,7 +43,7 @@ _LIKE_ONE = re.compile(
 )
 _NUMBER_FIRST = re.compile(r"\W*[xXJj]?\d")
 """`50ug/24h`, `x3`."""
-_UNIT_FIRST = re.compile(r"(?:[mµk]?g|mcg|microgrammes?|m[lL]|M?UI)/\d")
+_UNIT_FIRST = re.compile(r"(?:[mµk]?g|mcg|microgrammes?|m[lL]|M?UI|j(?:ours?)?|h)/\d")
 _UNIT_OF_TIME = re.compile(r"(?<=[\d/])[)\]}]?[)\]}j]$")
 
 

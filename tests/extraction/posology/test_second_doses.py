@@ -165,6 +165,15 @@ def test_who_else_takes_it_is_asked() -> None:
     assert line("Efferalgan 1 dose-poids x4/j pour l'enfant").review == ()
 
 
+@pytest.mark.parametrize("weight", ["pour 14,7 kg", "(pour un poids de 14,7 kg)", "pour 9 kilos"])
+def test_the_weight_beside_a_dose_for_each_kilo_is_kept_as_words(weight: str) -> None:
+    medication = line(f"Amoxicilline 90 mg/kg/j {weight} en 3 prises, QSP 8 jours")
+    assert medication.review == ()
+    (dosage,) = medication.dosage_instruction
+    assert [note.text for note in dosage.additional_instruction] == [weight.strip("()")]
+    assert UNREAD in reasons(line(f"Doliprane 1 cp {weight} x3/j"))
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
