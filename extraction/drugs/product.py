@@ -41,16 +41,20 @@ class ProductFacts:
     dose_units: tuple[str, ...] = ()
     presentations: tuple[Presentation, ...] = ()
 
-    def form_meant(self, written: str | None, said: str = "") -> str | None:
+    def form_meant(
+        self, written: str | None, said: str = "", *, applied: bool = False
+    ) -> str | None:
         """The record's form; `said` are the words that `written` was read from.
 
-        `gel` is a gel; a capsule when written `gél`, or when the drug comes in no gel. `Ventoline
-        spray` is what the drug is sprayed from: the skin is meant where nothing else is sold.
+        `gel` is a gel; a capsule when written `gél`, or when the drug comes in no gel and is not
+        `applied`. `Ventoline spray` is what the drug is sprayed from: the skin is meant where
+        nothing else is sold.
         """
         if written == "spray cutané" and said.strip(" .,").lower() == "spray":
             sold = [form for form in self.forms if form in _SPRAYED]
             return sold[0] if len(sold) == 1 else written
-        capsule = said[:3].lower() == "gél" or (bool(self.forms) and "gel" not in self.forms)
+        no_gel = bool(self.forms) and "gel" not in self.forms and not applied
+        capsule = said[:3].lower() == "gél" or no_gel
         return "gélule" if written == "gel" and capsule else written
 
     def unit_of_bare_number(self, form: str | None, strength: Sequence[Ratio]) -> str | None:

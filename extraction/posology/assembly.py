@@ -112,7 +112,8 @@ def _take_strength(
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)
     said = chart.words(written) if written is not None else ""
-    result.form = facts.form_meant(result.form or split.form, said)
+    applied = any(text.startswith("appl") for text in chart.texts)
+    result.form = facts.form_meant(result.form or split.form, said, applied=applied)
     if split.form == "gélule" and facts.forms and "gélule" not in facts.forms:
         # `Curaspot 5 gel`
         result.form = facts.form_meant("gel") if "gel" in facts.forms else result.form

@@ -143,6 +143,15 @@ RHYTHMS = Subject(
             must_not_read=("3", "x 0,5"),
         ),
         rule(
+            "x 1 comprimé",
+            "dose",
+            # A dash may come back as a star; of `x 2 cp` nobody can tell the dose from how often.
+            "x {count} {unit}",
+            to=lambda n, unit: n.of(unit) if n.low == 1 and n.high is None else None,
+            reads=("x 1 comprimé", "* 1 gélule"),
+            must_not_read=("x 2 cp", "x 1", "x 1/j"),
+        ),
+        rule(
             "1 x 4 par jour",
             "times_dose",
             "{count} x {count} {per}",

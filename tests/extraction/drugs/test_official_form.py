@@ -6,6 +6,7 @@ from extraction.drugs.official_form import official_form
 from extraction.reader import read_prescriptions
 from ocr.page import Page
 from prescription.record import ReviewReason
+from tests.extraction.reading import line
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,9 @@ def test_a_spray_is_the_one_the_drug_is_sold_in(line: str, form: str, asked: boo
     assert request.medication.form == form
     reasons = {review.reason for review in request.review}
     assert (ReviewReason.FORM_NOT_MARKETED in reasons) is asked
+
+
+def test_what_is_applied_is_a_gel_and_no_capsule() -> None:
+    assert line("Voltarène gel 1 % 2 appl/j").medication.form == "gel"
+    assert line("Advil gel 1 application x3/j").medication.form == "gel"
+    assert line("Amlor gel 5 mg 1/j").medication.form == "gélule"
