@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from ocr.certainty.alike import settle_alike
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.reread import reread
-from ocr.cleaning.clean import to_grey
+from ocr.cleaning.clean import Grey, to_grey
+from ocr.cleaning.glare import Glare, darken_near, lift_glare
 from ocr.cleaning.orient import read_upright
 from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
@@ -25,6 +28,7 @@ from ocr.leftovers import (
 from ocr.level import cut_box, move_box
 from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
+from ocr.pale_ends import find_pale_ends
 from ocr.print_height import typical_x_height
 from ocr.regions import (
     ends_row,
@@ -38,6 +42,7 @@ from ocr.rings import find_unread_rings
 from ocr.struck import dispute_struck
 from ocr.tesseract.engine import OutOfTimeError, Token
 from ocr.unread import choose_to_tell, holds_ink, is_mostly_unread, place_in_words, unclear_lines
+from ocr.washed import find_washed_rows
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS, SECOND_SECONDS = 60.0, 25.0
@@ -63,9 +68,13 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     whole = Box(0, 0, width, height)
     try:
         flat, from_flat = flatten(grey)
-        straight, tokens = read_upright(flat, PAGE_SECONDS)
+        flat, glare = lift_glare(flat)
+        straight, lines, unread = _read_flat(flat)
+        pale = find_pale_ends(lines, glare, straight)
+        if pale:
+            straight, lines, unread, pale = _read_darker(flat, glare, straight, lines, unread, pale)
+        washed = (*find_washed_rows(lines, glare, straight), *pale)
         straight = replace(straight, to_page=from_flat @ straight.to_page)
-        lines, unread = _read_everything(straight, tokens)
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(whole, number, OUT_OF_TIME),))
 
@@ -84,9 +93,42 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         height,
         (_unread(whole, number, MOSTLY_UNREAD),)
         if in_doubt
-        else tuple(map(tell, (*map(place, unread), *find_cut_ends(lines, grey)))),
+        else tuple(map(tell, (*map(place, (*unread, *washed)), *find_cut_ends(lines, grey)))),
         () if straight.is_level else straight.way,
     )
+
+
+def _read_flat(flat: Grey) -> tuple[Straight, tuple[Line, ...], tuple[Box, ...]]:
+    """A flat page made straight, its lines and what of it is unread."""
+    straight, tokens = read_upright(flat, PAGE_SECONDS)
+    return straight, *_read_everything(straight, tokens)
+
+
+def _read_darker(
+    flat: Grey,
+    glare: Glare,
+    straight: Straight,
+    lines: tuple[Line, ...],
+    unread: tuple[Box, ...],
+    pale: Sequence[Box],
+) -> tuple[Straight, tuple[Line, ...], tuple[Box, ...], tuple[Box, ...]]:
+    """The page read again with the letters around its pale ends darker, where more is read so.
+
+    The pale ends stay told: what stood beyond them may be gone.
+    """
+    places = [move_box(box, straight.way) for box in pale]
+    again, found, left = _read_flat(darken_near(flat, glare, places))
+    if _weigh(found) <= _weigh(lines):
+        return straight, lines, unread, tuple(pale)
+    back = np.linalg.inv(np.reshape(again.way[:9], (3, 3)))
+    way_back = tuple(float(value) for value in back.flat)
+    return again, found, left, tuple(move_box(box, way_back) for box in places)
+
+
+def _weigh(lines: Sequence[Line]) -> float:
+    """How many letters were read, each counted by its confidence."""
+    words = (word for line in lines for word in line.words)
+    return sum((word.confidence or 0.0) * sum(map(str.isalnum, word.text)) for word in words)
 
 
 def _read_everything(

@@ -2,7 +2,8 @@
 
 `orient.read_upright` is the way in. A page passes through these files in this order:
 
-1. `photo`: a photographed sheet becomes a rectangle (called by `ocr.reading`);
+1. `photo`: a photographed sheet becomes a rectangle, and `glare`: letters that a flash washed out
+   grow dark again (both called by `ocr.reading`);
 2. `size` looks at the page, reduced: its light (`clean`), how it lies (`straighten`), how high
    its print is (`grain` where there are specks), and gives it white paper and no more pixels than
    needed;

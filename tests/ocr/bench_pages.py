@@ -100,6 +100,7 @@ def identity(value: object, *_: object, **__: object) -> object:
 
 STEPS: dict[str, dict[str, object]] = {
     "flattening a photograph": {"ocr.reading.flatten": lambda grey: (grey, np.eye(3))},
+    "glare": {"ocr.cleaning.glare._darkened": identity},
     "dividing by the paper": {
         "ocr.cleaning.clean.divide_background": identity,
         "ocr.cleaning.size.divide_background": identity,
