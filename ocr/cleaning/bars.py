@@ -22,22 +22,19 @@ LEAST_ALIKE = 0.9
 
 
 def wipe_bars(ink: Ink, x_height: float) -> Ink:
-    """The ink of a level page without its barcodes; itself when there are none.
+    """The ink of a level page without its barcodes, wiped where it is.
 
     `x_height` is that of its print in pixels, 0 where there is none.
     """
-    found = find_bars(ink, x_height)
-    if not found:
-        return ink
-    grey, labels, stats = ink.grey.copy(), ink.labels.copy(), ink.stats.copy()
-    for box in found:
+    grey, labels, stats = ink.grey, ink.labels, ink.stats
+    for box in find_bars(ink, x_height):
         x, y, width, height = box
         inside = np.setdiff1d(labels[y : y + height, x : x + width], 0)
         y, height = _whole_bars(stats[inside], box)
         grey[y : y + height, x : x + width] = 255
         stats[inside] = 0
         labels[y : y + height, x : x + width] = 0
-    return Ink(grey, labels, stats)
+    return ink
 
 
 def _whole_bars(stats: NDArray[np.int32], box: Box) -> tuple[int, int]:

@@ -51,7 +51,7 @@ class Mark:
 
 
 def take_marks(ink: Ink, x_height: float) -> tuple[Ink, tuple[Mark, ...]]:
-    """The ink of a level page without leaders, bullets and arrows, and these.
+    """The ink of a level page without leaders, bullets and arrows, wiped where it is, and these.
 
     `x_height` is that of its print in pixels, 0 where there is none.
     """
@@ -65,15 +65,13 @@ def take_marks(ink: Ink, x_height: float) -> tuple[Ink, tuple[Mark, ...]]:
     arrows = find_arrows(ink, x_height)
     if len(arrows) <= MOST_BULLETS:
         groups += [(Mark(ARROW, Box(*map(int, stats[i][:4]))), [i]) for i in arrows]
-    if not groups:
-        return ink, ()
-    grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()
+    grey, labels = ink.grey, ink.labels
     for mark, parts in groups:
         x, y, width, height = mark.box
         grey[max(y - 1, 0) : y + height + 1, max(x - 1, 0) : x + width + 1] = 255
         labels[y : y + height, x : x + width] = 0
         stats[parts] = 0
-    return Ink(grey, labels, stats), tuple(mark for mark, _ in groups)
+    return ink, tuple(mark for mark, _ in groups)
 
 
 def _leaders(stats: NDArray[np.int32], x_height: float) -> list[list[int]]:

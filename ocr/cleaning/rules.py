@@ -20,7 +20,7 @@ Mask = NDArray[np.uint8]
 
 
 def wipe_rules(ink: Ink, x_height: float) -> Ink:
-    """The ink of a level page without its rules and frames; itself when there are none.
+    """The ink of a level page without its rules and frames, wiped where it is.
 
     What a rule crosses stays, and so does a rule that strikes words out. `x_height` is that of the
     page's print in pixels, 0 where there is none.
@@ -29,7 +29,7 @@ def wipe_rules(ink: Ink, x_height: float) -> Ink:
     large[0] = False
     if not x_height or not large.any():
         return ink
-    grey, labels, rows = ink.grey.copy(), ink.labels.copy(), [ink.stats.copy()]
+    grey, labels, rows = ink.grey, ink.labels, [ink.stats]
     for label in np.flatnonzero(large):
         x, y, width, height, _ = (int(v) for v in ink.stats[label])
         place = np.s_[y : y + height, x : x + width]

@@ -24,7 +24,10 @@ _EDGE = 1
 
 
 def wipe_specks(ink: Ink, x_height: float) -> Ink:
-    """The ink of a level page without specks; `x_height` is 0 where there is no print."""
+    """The ink of a level page without specks, wiped where it is.
+
+    `x_height` is 0 where there is no print.
+    """
     if not x_height:
         return ink
     stats = ink.stats
@@ -41,14 +44,14 @@ def wipe_specks(ink: Ink, x_height: float) -> Ink:
     y = ((stats[specks, 1] + stats[specks, 3] / 2) / cell).astype(int)
     specks = specks[near[y, x] == 0]
     specks = specks[~_are_colons(stats[specks], x_height)]
-    grey, labels, stats = ink.grey.copy(), ink.labels.copy(), stats.copy()
+    grey, labels = ink.grey, ink.labels
     for left, top, width, height, _ in stats[specks].tolist():
         rows = slice(max(top - _EDGE, 0), top + height + _EDGE)
         columns = slice(max(left - _EDGE, 0), left + width + _EDGE)
         grey[rows, columns] = 255
         labels[rows, columns] = 0
     stats[specks] = 0
-    return Ink(grey, labels, stats)
+    return ink
 
 
 def _are_colons(specks: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:

@@ -1,6 +1,6 @@
 """Straight pages: skew, quarter turns and scale, in one warp whose way back is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan, cos, degrees, radians, sin
 
 import cv2
@@ -112,6 +112,8 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
     to_page = quarter_turn_back(grey.shape, quarter_turns) @ back
     if bend is not None:
         ink = find_ink(unbend(ink.grey, bend))
+    # What follows is wiped where it is; the picture may be the one that was given.
+    ink = replace(ink, grey=ink.grey.copy())
     ink, marks = take_marks(wipe_rules(wipe_bars(ink, x_height), x_height), x_height)
     return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 
