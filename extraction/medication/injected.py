@@ -1,6 +1,8 @@
 """Injections that are counted though nobody wrote of how much: `Lantus 1 injection le soir`."""
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from extraction.drugs.lexicon import DrugName
@@ -15,6 +17,7 @@ _INJECTED = frozenset({"injection", "stylo", "seringue", "cartouche"})
 _MAY_BE_INJECTED = frozenset({"dose", "flacon", "ampoule"})
 _STEPS = "dose"
 """What some pens count their units in: one of them alone is an injection."""
+_VOLUME = re.compile(r"(\d+(?:[.,]\d+)?) ?m[lL]")
 _FORMS = frozenset({"solution injectable", "stylo"})
 
 
@@ -32,8 +35,18 @@ def injection_doubts(
         dose = highest_dose(dosage)
         if dose is None or dose.unit not in units or (dose.unit == _STEPS and dose.value > 1):
             continue
+        if not dialled and _tells_volume(dosage, drug):
+            continue
         field = f"dosageInstruction[{i}].doseAndRate"
         yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, _sentence(drug))
+
+
+def _tells_volume(dosage: Dosage, drug: DrugName) -> bool:
+    """`Lovenox 0,4 ml : 1 injection`: what one syringe of it holds."""
+    sold = [s for p in drug.dispensed if p.form in _FORMS for s in p.strengths]
+    held = {r.denominator.value for s in sold for r in s if r.denominator}
+    told = (_VOLUME.fullmatch(note.text) for note in dosage.additional_instruction)
+    return any(Decimal(found[1].replace(",", ".")) in held for found in told if found)
 
 
 def _sentence(drug: DrugName) -> str:

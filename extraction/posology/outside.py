@@ -10,6 +10,8 @@ from extraction.rules.meanings import Amount
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Ratio
 from prescription.record import DispenseRequest, Substitution, SubstitutionReason
 
+GENERAL_FORMS = ("solution", "suspension")
+"""Forms that a more exact word beside them replaces."""
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
 NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
 STOPPED_AT = frozenset({"moments", "clock", "mixed_moments", "days", "condition", "as_needed"})
@@ -58,7 +60,7 @@ def take_outside(result: Assembled, pieces: list[Node], strengths: Strengths = (
             continue
         if node.kind == "form":
             use = node.rule == "forme annoncée" and any(n.kind in DOSES for n in flow)
-            if result.form in (None, node.value, "solution") and not use:
+            if result.form in (None, node.value, *GENERAL_FORMS) and not use:
                 result.form = node.value
                 result.evidence.append(("medication.form", node))
             elif use or node.rule == "forme annoncée":

@@ -64,6 +64,7 @@ FORMS = {
     "stylo": f"{PEN}; {LIQUID} {INJECTED} {IN} {PEN}; flexpen; solostar; kwikpen",
     "lyophilisat": "(lyophilisat|lyoph) oral; lyoc",
     "solution": "solution",
+    "suspension": "suspension; susp",
 }
 """Ways to write a form beyond those of the lexicon."""
 

@@ -66,3 +66,22 @@ def test_what_is_applied_is_a_gel_and_no_capsule() -> None:
     assert line("Voltarène gel 1 % 2 appl/j").medication.form == "gel"
     assert line("Advil gel 1 application x3/j").medication.form == "gel"
     assert line("Amlor gel 5 mg 1/j").medication.form == "gélule"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Doliprane 2,4 % susp : 1 dose-poids toutes les 6 h", "suspension"),
+        ("Doliprane susp buv 1 dose poids x4/j", "suspension buvable"),
+        ("Haldol solution 5 gouttes le soir", "solution"),
+    ],
+)
+def test_a_form_in_general_is_marketed_where_one_of_its_kind_is(text: str, form: str) -> None:
+    medication = line(text)
+    assert medication.medication.form == form
+    assert medication.review == ()
+
+
+def test_a_form_in_general_that_is_not_marketed_is_asked_about() -> None:
+    review = line("Tahor suspension 1 cp/j").review
+    assert [r.reason for r in review] == [ReviewReason.FORM_NOT_MARKETED]

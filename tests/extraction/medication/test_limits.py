@@ -86,3 +86,15 @@ def test_an_injection_for_weeks_is_no_day_s_dose(text: str, doubtful: bool) -> N
 )
 def test_what_is_injected_by_the_week_is_not_injected_every_day(text: str, doubtful: bool) -> None:
     assert implausible(text) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Lovenox : 1 inj SC par jour pendant 15 jours", True),
+        ("Lovenox 0,4 ml : 1 inj SC par jour pendant 15 jours", False),
+        ("Lovenox 0,5 ml : 1 inj SC par jour pendant 15 jours", True),
+    ],
+)
+def test_how_much_is_injected_is_told_by_what_a_syringe_holds(text: str, doubtful: bool) -> None:
+    assert implausible(text) == doubtful
