@@ -16,7 +16,7 @@ from extraction.posology.counted import ASKED
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
 from extraction.rules.cycles import CYCLE_RULES
-from extraction.rules.duration import ALONE
+from extraction.rules.duration import ALONE, LENGTHS
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, Repeat
 from prescription.language import say
@@ -156,10 +156,15 @@ def _takes_slots_in_turn(reading: InstructionReading) -> bool:
 
 
 def _only_lasts(reading: InstructionReading) -> bool:
-    """`Amoxicilline 500 mg 6 jours`: the strength, or once a day; `40 mg pendant 3 jours` is."""
+    """`Amoxicilline 500 mg 6 jours`: the strength, or once a day; `40 mg pendant 3 jours` is.
+
+    `500 mg gélule pendant 6 jours` is not: behind a form the dose was not written, or not read.
+    """
     timed = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}
     masses = [dose for dose in doses_of(reading) if dose.unit in MASSES | {"UI", "MUI"}]
-    return len(reading.dosages) == 1 and bool(masses) and timed == {ALONE}
+    formed = any(e.field == "medication.form" for e in reading.evidence) and timed <= LENGTHS
+    lasts = timed == {ALONE} or (bool(timed) and formed)
+    return len(reading.dosages) == 1 and bool(masses) and lasts
 
 
 def _lasts_or_begins(reading: InstructionReading) -> bool:

@@ -33,6 +33,8 @@ _BARE_COMBINATION = re.compile(
 _NUMBER = re.compile(r"\d+(?:,\d+)?")
 _RESTATED = re.compile(r" ?\d[\d.,/ ]*(?:mg|g|µg)?\)", re.IGNORECASE)
 """A strength told twice: `Amlodipine 5 mg (Amlor 5)`."""
+_ONE = re.compile(r"[ÎÍÏîíìïIil]")
+"""A slender 1 alone in a table's cell, as it is misread."""
 _PIECE = re.compile(r"[^/+\s](?:[^/+]*[^/+\s])?")
 _TRAILING = re.compile(r"(?:[ ;,+/&]| -)+$")
 _MAY_TRAIL = frozenset(" ;,+/&-\n")
@@ -210,6 +212,8 @@ def _lent(block: Block, pieces: Sequence[tuple[int, int]]) -> Iterator[Repair]:
         at += len(row.text) + 1
         if row.silent and start is not None and end is not None:
             yield Repair(start, end, "")
+        elif row.after and start is not None and end is not None and _ONE.fullmatch(row.text):
+            yield Repair(start, end, "1", matters=True)
         if row.before and start is not None:
             yield Repair(start, start, row.before)
         if row.after and end is not None:

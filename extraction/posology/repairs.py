@@ -30,9 +30,11 @@ _RHYTHM = (
     r"(?:le|au|à|par|tous|toutes|ttes|chaque|avant|apr[èe]s|pdt|pendant|si|matin|midi|soir|mat|"
     r"coucher)"
 )
+_HATTED = "ÎÍÏîíìï"
+"""What a slender 1 with a long flag is read as; no such letter is a word."""
 _SINGLE_ONE = re.compile(
-    rf"[lI|\]!i](?=\s+{_COUNTED}(?![a-z]))|[lI|](?=\s*(?:x|/j)(?![a-z]))|"
-    rf"(?<!\d )[lI|](?=\s+{_RHYTHM}(?![a-zé]))"
+    rf"[lI|\]!i{_HATTED}](?=\s+{_COUNTED}(?![a-z]))|[lI|{_HATTED}](?=\s*(?:x|/j)(?![a-z]))|"
+    rf"(?<!\d )[lI|{_HATTED}](?=\s+{_RHYTHM}(?![a-zé]))"
 )
 _SEVEN = re.compile(r"T(?=\s?(?:jours?|jrs?|j)(?![a-z]))")
 _SLASH_SEVEN = re.compile(r"(?:pendant|pdt|durée\s*:?|pour|qsp)\s+(/)(?=\s+jours?)", re.IGNORECASE)
@@ -71,7 +73,7 @@ _IN = re.compile(
 _MARKS = ((_SINGLE_ONE, "1"), (_SEVEN, "7 "), (_SLASH_SEVEN, "7"), (_ARTICLE, "l"))
 _SUSPECT_NUMBER = re.compile(r"\d[.,]?[OoQlI|SsB]|[OoQlI|SsB][.,]?\d|[lI|](?<!\w.)[cC]")
 _SUSPECT_MARK = re.compile(
-    r"[lI|\]!i](?<![^\W_].)(?=\s|x|/)|T(?=\s?j)|/(?<=\s.)(?=\s+[jJ])|1(?=[ea]\s)"
+    rf"[lI|\]!i{_HATTED}](?<![^\W_].)(?=\s|x|/)|T(?=\s?j)|/(?<=\s.)(?=\s+[jJ])|1(?=[ea]\s)"
 )
 _SUSPECT_UNIT = re.compile(
     r"[\d/]\s*(?:rn|m[qIy1i!£|](?!\w)|M?U[l1L]|u[.I]|[pi]g|µq|[pµ][89]|q(?!\w))"

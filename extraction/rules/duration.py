@@ -49,6 +49,8 @@ def _standing_alone(span: Span) -> Span | None:
 
 ALONE = "durée seule"
 AT_MOST = "au plus tant de jours"
+LENGTHS = frozenset({ALONE, "pendant", "durée annoncée"})
+"""Rules of a length that is told and nothing beside it."""
 HALF_MORE = "mois et demi"
 SPANS = Subject(
     "durées",

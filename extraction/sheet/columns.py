@@ -1,5 +1,6 @@
 """Where a table's columns stand: under titles, or where drugs stand beside their posology."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,7 @@ _FEWEST_ALIGNED = 2
 _FEWEST_CELLS = 3
 """Or so many rows with a part there, below a single drug: its posology is wrapped."""
 
+_COUNTS = re.compile(r"(?:n[°o.]|num\w*\.?|#|lignes?)\W*")
 _JOINING = frozenset({"et", "ou", "de", "du", "par", "en"})
 
 
@@ -133,7 +135,9 @@ def _joins(text: str) -> bool:
 def _column(words: Sequence[Word]) -> Column:
     boxes = [word.box for word in words if word.box is not None]
     title = " ".join(word.text for word in words)
-    return Column(fold(title), boxes[0].x, boxes[-1].x + boxes[-1].width)
+    # `N° Produit`: the names stand below the second word, the numbers of lines beside them.
+    first = 1 if len(words) > 1 and _COUNTS.fullmatch(fold(words[0].text)) else 0
+    return Column(fold(title), boxes[first].x, boxes[-1].x + boxes[-1].width)
 
 
 def goes_on_with_titles(row: Row, columns: Sequence[Column]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extraction.sheet.columns import titled_columns
 from extraction.sheet.cues import tells_intake
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
@@ -74,10 +75,18 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
         return replace(section, about=About.UNCLEAR)
     if not below or below[0].kind is not Kind.DRUG or _heads(below[0]):
         return None
+    if _heads_cells(entries, i):
+        return None
     if section is not None and entry.kind is Kind.HEADER:
         # `Le 12 mars 2026`, `Patient :`
         return section if section.about in OWN_WORDS or section.about is About.STOPPED else None
     return section
+
+
+def _heads_cells(entries: Sequence[Entry], i: int) -> bool:
+    """Whether a row titles the columns of a table below: `Traitement  Matin  Midi  Soir`."""
+    under = entries[i + 2 : i + 3]
+    return bool(under) and under[0].row.cell and bool(titled_columns(entries[i].row))
 
 
 def _ends_steps(above: Entry, section: Section) -> bool:

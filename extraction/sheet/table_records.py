@@ -1,7 +1,7 @@
 """Where the medications of a table begin: which rows of cells are one record."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -9,6 +9,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, match_drug
 from extraction.sheet.cues import is_note
 from extraction.sheet.entries import bullet_end
+from extraction.sheet.line_numbers import NUMBER
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 
@@ -19,12 +20,17 @@ _WIDER = 1.35
 _APART = 2.3
 """Rows this many heights of the letters apart are not one wrapped cell."""
 
+_SLACK = 0.25
+"""Of the letters' height, that two cells of one row may stand apart."""
+
 
 def records_of(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[dict[int, Row]]]:
     """The rows of cells of each medication.
 
-    A medication begins where its drug is named. When cells stand above the first drug, names are
-    centred beside their cells, and every row goes to the nearest name.
+    A medication begins where its drug is named. Cells of several rows may be centred beside it:
+    `1 comprimé toutes` above, `les 12 h` below the line of the name. Rows that stand as near to
+    each other as those of one cell go together to the name they stand beside; where that tells
+    nothing, to the nearest name if cells stand above the first, to the one above else.
     """
     starts: list[int] = []
     for k in range(len(cells)):
@@ -32,17 +38,87 @@ def records_of(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[d
             starts.append(k)
     if not starts:
         return [[row] for row in cells]
+    owners = [_owner(cells, starts, k) for k in range(len(cells))]
+    homes = {(k, place): owners[k] for k, row in enumerate(cells) for place in row}
+    names = _names(cells, owners, len(starts))
+    places = sorted({place for row in cells for place in row} - {0})
+    nearest = min((pitch for place in places for _, pitch in _pitches(cells, place)), default=0.0)
+    for place in places:
+        for cell in _stacks(cells, place, nearest):
+            beside = _beside(_extent(cells, cell, place), names, sure=starts[0] > 0)
+            if beside is not None:
+                homes |= {(k, place): beside for k in cell}
     records: list[list[dict[int, Row]]] = [[] for _ in starts]
-    centred = starts[0] > 0
     for k, row in enumerate(cells):
-        if centred:
-            nearest = min(
-                range(len(starts)), key=lambda n: abs(middle_of(cells[starts[n]]) - middle_of(row))
-            )
-        else:
-            nearest = max(n for n, start in enumerate(starts) if start <= k)
-        records[nearest].append(row)
+        for n in sorted({homes[k, place] for place in row}):
+            records[n].append({place: row[place] for place in row if homes[k, place] == n})
     return records
+
+
+def _owner(cells: Sequence[dict[int, Row]], starts: Sequence[int], k: int) -> int:
+    """The medication a row of cells belongs to, where nothing but its height tells."""
+    if starts[0] > 0:
+        here = middle_of(cells[k])
+        return min(range(len(starts)), key=lambda n: abs(middle_of(cells[starts[n]]) - here))
+    return max(n for n, start in enumerate(starts) if start <= k)
+
+
+def _names(
+    cells: Sequence[dict[int, Row]], owners: Sequence[int], count: int
+) -> list[tuple[float, float]]:
+    """From where to where down the page the name of each medication stands."""
+    rows = [
+        [k for k, owner in enumerate(owners) if owner == n and 0 in cells[k]] for n in range(count)
+    ]
+    return [_extent(cells, own, 0) for own in rows]
+
+
+def _stacks(cells: Sequence[dict[int, Row]], place: int, nearest: float) -> Iterator[list[int]]:
+    """The rows of a column that stand as near to each other as those of one wrapped cell.
+
+    `nearest`: how near any two rows of the table stand.
+    """
+    rows = [k for k, row in enumerate(cells) if place in row]
+    stack = rows[:1]
+    for k, pitch in _pitches(cells, place):
+        usual = max(letter_height(cells[n][place]) for n in (stack[-1], k))
+        if pitch > min(_APART * usual, _WIDER * nearest):
+            yield stack
+            stack = []
+        stack.append(k)
+    yield stack
+
+
+def _pitches(cells: Sequence[dict[int, Row]], place: int) -> Iterator[tuple[int, float]]:
+    """The rows of a column but the first, and how far below the one above each stands."""
+    rows = [k for k, row in enumerate(cells) if place in row]
+    middles = [middle_of({0: cells[k][place]}) for k in rows]
+    for k, above, here in zip(rows[1:], middles, middles[1:], strict=False):
+        yield k, here - above
+
+
+def _extent(
+    cells: Sequence[dict[int, Row]], rows: Sequence[int], place: int
+) -> tuple[float, float]:
+    found = [cells[k][place] for k in rows]
+    middles = [middle_of({0: row}) for row in found]
+    slack = _SLACK * max(map(letter_height, found), default=0.0)
+    return min(middles, default=0.0) - slack, max(middles, default=0.0) + slack
+
+
+def _beside(
+    cell: tuple[float, float], names: Sequence[tuple[float, float]], *, sure: bool
+) -> int | None:
+    """The medication whose name stands beside a cell of several rows, or (not `sure`) nearest.
+
+    None where several do: rows that stand as near as those of one cell tell nothing.
+    """
+    top, foot = cell
+    met = [n for n, (above, below) in enumerate(names) if above <= foot and top <= below]
+    if len(met) > 1 or (sure and not met):
+        return None
+    middle = top + foot
+    return met[0] if met else min(range(len(names)), key=lambda n: abs(sum(names[n]) - middle))
 
 
 def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
@@ -55,7 +131,7 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     exact = match is not None and match.exact
     if drug.text[0].islower() and not exact:
         return False
-    if _goes_on(cells[k - 1].get(0), drug, match, lexicon):
+    if _goes_on(_name_above(cells, k), drug, match, lexicon):
         return False
     pitch = middle_of(cells[k]) - middle_of(cells[k - 1])
     if exact:
@@ -65,6 +141,13 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
         return True
     return pitch > _APART * letter_height(drug)
+
+
+def _name_above(cells: Sequence[dict[int, Row]], k: int) -> Row | None:
+    """The first cell right above; or, where its name is of two rows, across what stands between."""
+    right_above = cells[k - 1].get(0)
+    across = cells[k - 2].get(0) if k > 1 and NUMBER in cells[k - 1] else None
+    return right_above or across
 
 
 def _is_note_apart(cells: Sequence[dict[int, Row]], start: int, k: int, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ from extraction.sheet.columns import (
     untitled_columns,
 )
 from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header
+from extraction.sheet.line_numbers import NUMBER, cut_number
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
 from extraction.sheet.table_records import letter_height, middle_of, records_of
@@ -105,12 +106,15 @@ def _cells(row: Row, columns: Sequence[Column], lexicon: Lexicon) -> dict[int, R
     folded = fold(row.text)
     if zone_heading(folded) or is_column_titles(folded) or heads_moments(row):
         return {}
+    number, row = cut_number(row, columns[0])
+    if row is None:
+        return number
     parts = tuple(_split(row, columns))
     if len(parts) == 1 and not _is_aligned(parts[0], columns):
         return {}
     if is_header(folded) and not is_dosed(folded) and match_drug(row.text, lexicon) is None:
         return {}
-    found: dict[int, Row] = {}
+    found: dict[int, Row] = {**number}
     for part in parts:
         place = _place(part, columns)
         box = part.box
@@ -184,6 +188,8 @@ def _titled(
 ) -> Iterator[tuple[str, Row]]:
     for place, column in enumerate(columns):
         parts = [row[place] for row in record if place in row]
+        if place == 0:
+            parts = [row[NUMBER] for row in record if NUMBER in row] + parts
         if not parts:
             continue
         first, *beside = cells_beside(parts) if place else (_joined(parts),)

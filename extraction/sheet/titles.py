@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from extraction.sheet.moment_titles import HOUR
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 
@@ -18,7 +19,6 @@ _LENT = (
     (re.compile(r"renouv"), " AR ", " "),
 )
 """What the title of a column lends to its cells: words before and after them."""
-_HOUR = re.compile(r"(\d{1,2}) ?h ?(\d\d)?")
 _NOTHING = re.compile(r"(?:0|o|-|–|—|/|x?\.*|néant|neant)", re.IGNORECASE)
 _SAID = re.compile(
     r"pendant|pdt|a vie|long cours|chronique|jusqu|continu|arret|"
@@ -69,5 +69,5 @@ def tells_when(text: str) -> bool:
 
 def _clock(title: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """What `8h` above a column lends."""
-    found = _HOUR.fullmatch(title)
-    return ((_HOUR, "", f" à {found[1]}h{found[2] or ''},"),) if found else ()
+    found = HOUR.fullmatch(title)
+    return ((HOUR, "", f" à {found[1]}h{found[2] or ''},"),) if found else ()

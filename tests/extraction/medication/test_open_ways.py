@@ -44,6 +44,8 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Monuril 1 sachet dose unique, à renouveler à J3 si besoin",
         "Seresta 10 1 le soir x 15",
         "Amoxicilline 500 mg 6 jours",
+        "Ezétimibe 10 mg cpr pendant 28 jours",
+        "Ezétimibe 10 mg comprimé\ndurée : 28 jours",
         "Lasilix 40 mg 2 mois",
         "Dexafree 1 goutte x 6 puis -1 par semaine",
         "Prednisone 20 mg 2 cp/j - 1/2 cp tous les 3 jours",

@@ -1,0 +1,144 @@
+"""Cells of several rows beside a name: `1 comprimé toutes` above it, `les 12 h` below."""
+
+import pytest
+
+from extraction.reader import read_prescriptions
+from ocr.page import Line, Page, Word
+from prescription.dosage import PeriodUnit, Quantity, Repeat
+from prescription.record import Box, MedicationRequest
+from tests.extraction.typewriter import WIDTH, type_page
+
+
+def page_of(*placed: tuple[int, int, str]) -> Page:
+    """A page with each text at its column and its height in pixels, letters 26 pixels high."""
+    lines = []
+    for column, y, text in placed:
+        words, at = [], column
+        for word in text.split():
+            words.append(Word(word, Box(at * WIDTH, y, len(word) * WIDTH, 26), 0.95))
+            at += len(word) + 1
+        lines.append(Line(tuple(words), column))
+    return Page(1, tuple(lines), width=2400, height=1600)
+
+
+def read(page: Page) -> list[MedicationRequest]:
+    (draft,) = read_prescriptions((page,))
+    return list(draft.medications)
+
+
+TITLES = ((0, 0, "Médicament"), (30, 0, "Posologie"), (60, 0, "Durée"))
+
+
+def repeats(medication: MedicationRequest) -> list[Repeat]:
+    return [d.timing.repeat for d in medication.dosage_instruction if d.timing]
+
+
+def test_two_rows_centred_beside_a_name_are_not_the_drug_s_above() -> None:
+    first, second, third = read(
+        page_of(
+            *TITLES,
+            *((0, 80, "PRAVASTATINE 40 mg"), (30, 80, "1 comprimé le soir"), (60, 80, "28 jours")),
+            *((30, 150, "1 comprimé toutes"), (0, 171, "OFLOXACINE 200 mg")),
+            *((60, 171, "12 jours"), (30, 192, "les 12 h")),
+            *((0, 262, "RAMIPRIL 5 mg"), (30, 262, "1 gélule le matin"), (60, 241, "1 mois,")),
+            (60, 283, "NR"),
+        )
+    )
+    (one,), (two,), (three,) = map(repeats, (first, second, third))
+    assert one.bounds_duration == Quantity(28, "d")
+    assert (two.period, two.period_unit) == (12, PeriodUnit.H)
+    assert two.bounds_duration == Quantity(12, "d")
+    assert three.bounds_duration == Quantity(1, "mo")
+    assert third.dispense_request is not None
+    assert third.dispense_request.number_of_repeats_allowed == 0
+    assert second.dispense_request is None
+
+
+def test_a_length_of_three_rows_stays_with_its_drug() -> None:
+    first, second = read(
+        page_of(
+            *TITLES,
+            *((0, 80, "VALSARTAN 80 mg"), (30, 80, "1 comprimé le matin"), (60, 80, "28 jours")),
+            *((60, 150, "pendant 1 mois,"), (0, 192, "BISOPROLOL 5 mg")),
+            *((30, 192, "1 comprimé le soir"), (60, 192, "à renouveler 5"), (60, 234, "fois")),
+        )
+    )
+    assert repeats(first)[0].bounds_duration == Quantity(28, "d")
+    assert first.dispense_request is None
+    assert repeats(second)[0].bounds_duration == Quantity(1, "mo")
+    assert second.dispense_request is not None
+    assert second.dispense_request.number_of_repeats_allowed == 5
+
+
+def test_rows_that_all_stand_as_near_are_read_line_by_line() -> None:
+    first, second = read(
+        page_of(
+            *TITLES,
+            *((0, 80, "VALSARTAN 80 mg"), (30, 80, "1 comprimé le matin"), (60, 80, "28 jours")),
+            *((0, 122, "BISOPROLOL 5 mg"), (30, 123, "1 comprimé le soir"), (60, 122, "7 jours")),
+        )
+    )
+    lasts = [repeats(m)[0].bounds_duration for m in (first, second)]
+    assert lasts == [Quantity(28, "d"), Quantity(7, "d")]
+
+
+NUMBERED = """
+    N°   Produit          Dosage    Forme      Posologie               Durée
+    1    Desloratadine    5 mg      comprimé   1 comprimé le soir      28 jours
+    2    Donépézil        10 mg     comprimé   1 comprimé au coucher   3 mois
+         CARBAMAZEPINE
+    3                     400 mg    comprimé   1 comprimé le matin     1 mois
+         LP
+"""
+
+
+def test_a_column_of_numbers_counts_lines_and_tells_no_dose() -> None:
+    first, second, third = read(type_page(NUMBERED))
+    names = [m.medication.name for m in (first, second, third)]
+    assert names == ["desloratadine", "donépézil", "carbamazépine LP"]
+    assert all(len(m.dosage_instruction) == 1 for m in (first, second, third))
+    assert third.text.startswith("3 CARBAMAZEPINE LP")
+    assert not any(m.review for m in (first, second, third))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "Médicament / forme         08:00    12:00    18:00    22:00    Durée",
+        "Médicament                 8h       12h      18h      22h      Durée",
+        "Médicament                 8 h      12 h     18 h     22 h     Durée",
+    ],
+)
+def test_hours_above_columns_tell_when(titles: str) -> None:
+    (medication,) = read(
+        type_page(titles + "\nIRBESARTAN 75 mg comprimé  1                 1                 7 j")
+    )
+    (dosage,) = medication.dosage_instruction
+    assert dosage.timing is not None
+    repeat = dosage.timing.repeat
+    assert [t.hour for t in repeat.time_of_day] == [8, 18]
+    assert repeat.bounds_duration == Quantity(7, "d")
+    assert not medication.review
+
+
+def test_a_slender_1_in_a_cell_is_put_right_and_asked() -> None:
+    (medication,) = read(
+        type_page(
+            "Traitement                 Matin    Midi    Soir    Coucher\n"
+            "IRBESARTAN 75 mg comprimé  Î                1"
+        )
+    )
+    (dosage,) = medication.dosage_instruction
+    assert dosage.dose_and_rate[0].dose_quantity == Quantity(1, "comprimé")
+    assert [r.text for r in medication.review] == ["Î → 1"]
+
+
+def test_titles_of_moments_above_a_table_are_no_heading_to_ask_about() -> None:
+    medications = read(
+        type_page(
+            "Traitement                 Matin    Midi    Soir    Coucher\n"
+            "IRBESARTAN 75 mg comprimé  1                1\n"
+            "RAMIPRIL 5 mg comprimé     1"
+        )
+    )
+    assert [m.review for m in medications] == [(), ()]
