@@ -106,9 +106,10 @@ def _cells(row: Row, columns: Sequence[Column], lexicon: Lexicon) -> dict[int, R
     folded = fold(row.text)
     if zone_heading(folded) or is_column_titles(folded) or heads_moments(row):
         return {}
-    number, row = cut_number(row, columns[0])
-    if row is None:
+    number, rest = cut_number(row, columns[0])
+    if rest is None:
         return number
+    row = rest
     parts = tuple(_split(row, columns))
     if len(parts) == 1 and not _is_aligned(parts[0], columns):
         return {}

@@ -127,8 +127,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<![\w'’])[AÀ](?=cp[rs]?(?!\w))", "1", True),
         # L'éomprimé, l'cp: nobody elides before these
         (r"(?<![\w'’])[lLI]['’](?=[cé](?:omp|pr?s?(?!\w))|g[ée]l|sach)", "1 ", True),
-        # gsp 3 mois, Q.5.P
-        (r"(?<!\w)[gG](?=[sS][pP](?!\w))", "q", True),
+        # gsp 3 mois, asp 3 mois, Q.5.P
+        (r"(?<!\w)[gG](?=[sS][pP](?!\w))|(?<!\w)[aoO](?=sp \d)", "q", True),
         (r"(?<=Q\.)5(?=\.P)", "S", True),
         # J1 àJ7
         (r"(?<=\d à)(?=J\d)", " ", False),
@@ -198,7 +198,7 @@ _SUSPECT_DIGIT = re.compile(
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lIL]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[Il]i|"
-    r"/m[lI][lI]|\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|Q\.5|\d àJ|\d mo(?!is)|"
+    r"/m[lI][lI]|\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|sp \d|Q\.5|\d àJ|\d mo(?!is)|"
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"

@@ -1,5 +1,7 @@
 """Cells of several rows beside a name: `1 comprimé toutes` above it, `les 12 h` below."""
 
+from decimal import Decimal
+
 import pytest
 
 from extraction.reader import read_prescriptions
@@ -45,10 +47,10 @@ def test_two_rows_centred_beside_a_name_are_not_the_drug_s_above() -> None:
         )
     )
     (one,), (two,), (three,) = map(repeats, (first, second, third))
-    assert one.bounds_duration == Quantity(28, "d")
-    assert (two.period, two.period_unit) == (12, PeriodUnit.H)
-    assert two.bounds_duration == Quantity(12, "d")
-    assert three.bounds_duration == Quantity(1, "mo")
+    assert one.bounds_duration == Quantity(Decimal(28), "d")
+    assert (two.period, two.period_unit) == (Decimal(12), PeriodUnit.H)
+    assert two.bounds_duration == Quantity(Decimal(12), "d")
+    assert three.bounds_duration == Quantity(Decimal(1), "mo")
     assert third.dispense_request is not None
     assert third.dispense_request.number_of_repeats_allowed == 0
     assert second.dispense_request is None
@@ -63,9 +65,9 @@ def test_a_length_of_three_rows_stays_with_its_drug() -> None:
             *((30, 192, "1 comprimé le soir"), (60, 192, "à renouveler 5"), (60, 234, "fois")),
         )
     )
-    assert repeats(first)[0].bounds_duration == Quantity(28, "d")
+    assert repeats(first)[0].bounds_duration == Quantity(Decimal(28), "d")
     assert first.dispense_request is None
-    assert repeats(second)[0].bounds_duration == Quantity(1, "mo")
+    assert repeats(second)[0].bounds_duration == Quantity(Decimal(1), "mo")
     assert second.dispense_request is not None
     assert second.dispense_request.number_of_repeats_allowed == 5
 
@@ -79,7 +81,7 @@ def test_rows_that_all_stand_as_near_are_read_line_by_line() -> None:
         )
     )
     lasts = [repeats(m)[0].bounds_duration for m in (first, second)]
-    assert lasts == [Quantity(28, "d"), Quantity(7, "d")]
+    assert lasts == [Quantity(Decimal(28), "d"), Quantity(Decimal(7), "d")]
 
 
 NUMBERED = """
@@ -117,7 +119,7 @@ def test_hours_above_columns_tell_when(titles: str) -> None:
     assert dosage.timing is not None
     repeat = dosage.timing.repeat
     assert [t.hour for t in repeat.time_of_day] == [8, 18]
-    assert repeat.bounds_duration == Quantity(7, "d")
+    assert repeat.bounds_duration == Quantity(Decimal(7), "d")
     assert not medication.review
 
 
@@ -129,7 +131,7 @@ def test_a_slender_1_in_a_cell_is_put_right_and_asked() -> None:
         )
     )
     (dosage,) = medication.dosage_instruction
-    assert dosage.dose_and_rate[0].dose_quantity == Quantity(1, "comprimé")
+    assert dosage.dose_and_rate[0].dose_quantity == Quantity(Decimal(1), "comprimé")
     assert [r.text for r in medication.review] == ["Î → 1"]
 
 

@@ -22,7 +22,7 @@ PIECES = (
     " MUl MU1"
     " g h j jours mois cp ep gél caps comp inj amp sachet es e a M V D DG G rnin cas de fois 1j /j"
     " aux si T matin soir lundi pdt qsp pendant bain x ½ é @ ¦ £ _ ler"
-    " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP Q.5.P à J7 mor"
+    " G b $ Z t } 00 % 6p Top Lep L' comprimé gsp GSP asp m9 Î Q.5.P à J7 mor"
     " m ma max axi ax xi Q.SP Q:S.P QSP ,; trois et soi y lcpé bouffées /mil mg/mil"
     " si dir di dlr St sl 51 5i douleur besoin fièvre frs irs lois par"
     " A À cpr + : ou Uf/mL g/1 µ 9 pat jour trois ; /"
@@ -64,6 +64,7 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("Acpr si migraine", "1cpr si migraine"),
         ("L'comprimé", "1 comprimé"),
         ("gsp 3 mois", "qsp 3 mois"),
+        ("asp 3 mois", "qsp 3 mois"),
         ("J1 àJ7", "J1 à J7"),
         ("3 mor", "3 mois"),
         ("| ou 2 unidoses", "1 ou 2 unidoses"),
