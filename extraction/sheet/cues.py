@@ -56,7 +56,7 @@ STRENGTH = re.compile(rf"\d(?<![\d,.].)[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})")
 """A number with a unit of strength, in folded text."""
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""
-_DIGIT = re.compile(r"\d")
+_SLOTS = r"^\W*(?:(?:\d|[½¼¾]|1/[24]|3/4|0[.,]5)(?:[ .\-–—/]{1,3}|\W*$)){3,4}$"  # `1 0 1` alone
 _TITLE_WORD = re.compile(r"[a-z]{2,}")
 _WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
 _CLOCK = re.compile(r"\d(?<![\w/].)\d? ?h(?: ?[03]0)?\b")
@@ -65,7 +65,8 @@ _FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
 _INTAKE = re.compile(
     r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
     r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|lyoc|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
-    r"\bx ?\d|\d *[-–] *\d *[-–] *\d|\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
+    rf"{_SLOTS}|\bx ?\d|\d *[-–] *\d *[-–] *\d|"
+    r"\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
 )
 _OF_INTAKE = re.compile(
     r"\bj ?\d{1,2}\b|\d ?(?:h|j|jours?|jrs?|jous|sem|semaines?|mois|fois|x)\b|"
@@ -113,12 +114,11 @@ _STRONG = re.compile(
     r"gttes?|gtts?|appl|sach|amp|lyocs?|ovule|"
     r"en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
-    r"\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
+    rf"{_SLOTS}|\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
     r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b|\b\d{1,2} ?: ?[0-5]\d ?(?::|=|→|-+>) ?[\d½¼¾]"
 )
-_SHORT_DAYS = re.compile(
-    r"\b(?:lu|ma|me|je|ve|sa|di)(?:[ ,/+.-]{1,3}(?:lu|ma|me|je|ve|sa|di))+(?![a-z])"
-)
+_DAY = r"(?:lu|ma|me|je|ve|sa|di)"
+_SHORT_DAYS = re.compile(rf"\b{_DAY}(?:[ ,/+.-]{{1,3}}{_DAY})+(?![a-z])")
 """`Ma Je Sa Di : 1/2 cp`"""
 
 
@@ -150,7 +150,7 @@ def is_column_titles(folded: str) -> bool:
     Moments alone are none: `matin et soir` on a row of its own goes on with a posology.
     """
     folded = _CLOCK.sub(" ", folded)
-    if _DIGIT.search(folded):
+    if re.search(r"\d", folded):
         return False
     words = [word for word in _TITLE_WORD.findall(folded) if word not in _BESIDE_TITLES]
     titles = [word for word in words if is_column_title(word)]

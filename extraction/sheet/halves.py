@@ -7,8 +7,8 @@ on the left, while both columns say when to take what. The left column is read b
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 from statistics import median
 
 from extraction.sheet.rows import Row
@@ -23,6 +23,8 @@ LEAST_GAP = 1.2
 """In heights of a word: paper before the right half of a row that tells where it begins."""
 TITLE_EDGE, TITLE_GAP = 6.0, 2.5
 """In heights of a word: a title stands near the edge of its column, and not far above it."""
+FEWEST_TO_LEAN, MOST_LEAN = 3, 0.12
+"""Right halves that must agree that their edge leans, and by how much it does at most."""
 MOST_GAP = 3.0
 """In heights of a word: paper above a row of one half that no longer belongs to a column."""
 
@@ -36,6 +38,17 @@ _WHEN = re.compile(
     r"|tou(?:te)?s les",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Where the right column begins: on a photograph it may lean."""
+
+    x: float
+    lean: float = 0.0
+
+    def at(self, row: Row) -> float:
+        return self.x + self.lean * (row.box.y if row.box is not None else 0)
 
 
 def in_reading_order(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -55,14 +68,14 @@ def in_reading_order(rows: Sequence[Row]) -> tuple[Row, ...]:
     return (*rows[:first], *left, *right)
 
 
-def _find_edge(rows: Sequence[Row]) -> tuple[float, int]:
+def _find_edge(rows: Sequence[Row]) -> tuple[_Edge, int]:
     """Where the right column begins, and the first row that has both; behind all where none has."""
-    none = (0.0, len(rows))
+    none = (_Edge(0.0), len(rows))
     pairs = [(row, start) for row in rows for start in _named_starts(row.words)]
     if len(pairs) < FEWEST_ROWS or not any(_NAMED.match(row.text) for row, _ in pairs):
         return none
-    edge = median(start for _, start in pairs)
-    both = [row for row, start in pairs if abs(start - edge) <= SAME_EDGE * _height(row)]
+    edge = _fit_edge([(row.box.y, start) for row, start in pairs if row.box is not None])
+    both = [row for row, start in pairs if abs(start - edge.at(row)) <= SAME_EDGE * _height(row)]
     if len(both) < FEWEST_ROWS:
         return none
     first = next(place for place, row in enumerate(rows) if row is both[0])
@@ -76,10 +89,22 @@ def _find_edge(rows: Sequence[Row]) -> tuple[float, int]:
     return (edge, first) if min(said) >= FEWEST_ROWS else none
 
 
-def _goes_on(rows: Sequence[Row], edge: float) -> bool:
+def _fit_edge(starts: Sequence[tuple[int, int]]) -> _Edge:
+    """The edge most right halves begin at; it leans where several of them tell so."""
+    leans = [
+        (right - left) / (below - above)
+        for (above, left), (below, right) in combinations(starts, 2)
+        if below > above
+    ]
+    lean = median(leans) if len(starts) >= FEWEST_TO_LEAN and leans else 0.0
+    lean = lean if abs(lean) <= MOST_LEAN else 0.0
+    return _Edge(median([start - lean * y for y, start in starts] or [0.0]), lean)
+
+
+def _goes_on(rows: Sequence[Row], edge: _Edge) -> bool:
     """Whether drugs stand at the edge of the right column below too."""
     return any(
-        abs(start - edge) <= SAME_EDGE * _height(row)
+        abs(start - edge.at(row)) <= SAME_EDGE * _height(row)
         for row in rows
         for start in _named_starts(row.words)
     )
@@ -97,9 +122,9 @@ def _named_starts(words: Sequence[Word]) -> list[int]:
     return starts
 
 
-def _part(row: Row, edge: float) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+def _part(row: Row, leaning: _Edge) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
     """The words of a row before the edge and those behind it; None where a word stands across."""
-    high = _height(row)
+    high, edge = _height(row), leaning.at(row)
     boxes = [word.box or Box(0, 0, 0, 0) for word in row.words]
     cut = next((i for i, box in enumerate(boxes) if box.x >= edge - SAME_EDGE * high), len(boxes))
     if cut > 1:
@@ -112,13 +137,13 @@ def _part(row: Row, edge: float) -> tuple[tuple[Word, ...], tuple[Word, ...]] | 
     return row.words[:cut], row.words[cut:]
 
 
-def _is_titled(row: Row, edge: float) -> bool:
+def _is_titled(row: Row, edge: _Edge) -> bool:
     """Whether a row above has words of its own at the right column's edge, and no date."""
     halves = _part(row, edge)
     beside = halves[1][0].box if halves and halves[1] else None
     if beside is None or halves is None or any(map(str.isdigit, _text(halves[1]))):
         return False
-    if abs(beside.x - edge) > TITLE_EDGE * _height(row):
+    if abs(beside.x - edge.at(row)) > TITLE_EDGE * _height(row):
         return False
     before = halves[0][-1].box if halves[0] else None
     return before is None or beside.x - before.x - before.width > LEAST_GAP * _height(row)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extraction.sheet.columns import titled_columns
-from extraction.sheet.cues import tells_intake
+from extraction.sheet.cues import is_dosed, tells_intake
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout
 from extraction.sheet.section import OWN_WORDS, About, Section, section_of
@@ -24,6 +24,10 @@ _TITLES = re.compile(
     r"(?:prises? )?(?:(?:matin|midi|gouter|soir|coucher|nuit|lever|reveil)s?\W*){2,}$"
 )
 """`Matin Midi Soir` may be the titles of columns that a text does not keep apart."""
+_COUNTED = re.compile(
+    r"\W*(?:\d|½|¼|¾|une?\b|deux\b|trois\b)[\d,./]* ?"
+    r"(?:cp|comp|gel|sach|gout|gtt|bouff|inj|appl|amp)"
+)
 _STEPS = re.compile(r"\b(?:puis|ensuite)\b")
 
 
@@ -65,6 +69,8 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
     if exact or entry.row.cell or entry.kind in (Kind.HEADING, Kind.NOTE, Kind.WRAPPED):
         return None
     section = section_of(entry.row.text)
+    if section is not None and section.colon and _doses_above(entries, i):
+        return None
     if section is not None and i and _ends_steps(entries[i - 1], section):
         # `arrêt` below `1 cp le matin 5 j`
         lower = entry.row.text.lstrip()[:1].islower()
@@ -81,6 +87,14 @@ def _at(entries: Sequence[Entry], i: int) -> Section | None:
         # `Le 12 mars 2026`, `Patient :`
         return section if section.about in OWN_WORDS or section.about is About.STOPPED else None
     return section
+
+
+def _doses_above(entries: Sequence[Entry], i: int) -> bool:
+    """Whether a row is the dose of a drug right above that has none; a speck made its colon."""
+    folded = fold(entries[i].row.text)
+    above = entries[i - 1] if i else None
+    waits = above is not None and above.kind is Kind.DRUG and not tells_intake(fold(above.row.text))
+    return waits and _COUNTED.match(folded) is not None and is_dosed(folded)
 
 
 def _heads_cells(entries: Sequence[Entry], i: int) -> bool:

@@ -129,3 +129,29 @@ def test_what_stands_beside_a_drug_is_not_taken_for_a_line_that_nobody_checks(dr
     assert len(draft.medications) <= 3
     assert all("matin" not in t.replace("matin et soir", "") or m.review
                for t, m in zip(texts(draft), draft.medications, strict=True))  # fmt: skip
+
+
+def test_the_right_column_of_a_photograph_may_lean() -> None:
+    left = (
+        "SITAGLIPTINE 100 mg",
+        "DONEPEZIL 10 mg",
+        "BISOPROLOL 5 mg",
+        "AMLODIPINE 5 mg",
+        "OFLOCET 200 mg",
+    )
+    right = (
+        "GLICLAZIDE LP 60 mg",
+        "PERINDOPRIL 4 mg",
+        "RAMIPRIL 10 mg",
+        "LASILIX 40 mg",
+        "BILASKA 20 mg",
+    )
+    rows = []
+    for lean, (one, other) in enumerate(zip(left, right, strict=True)):
+        edge = 44 - lean
+        rows += [f"{one:{edge}}{other}", f"{'1 cp le matin':{edge}}1 cp le soir"]
+        rows += [f"{'28 jours':{edge}}2 mois", ""]
+    assert texts(read("\n".join(rows))) == [
+        *(f"{name} 1 cp le matin 28 jours" for name in left),
+        *(f"{name} 1 cp le soir 2 mois" for name in right),
+    ]

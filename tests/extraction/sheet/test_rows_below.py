@@ -252,3 +252,10 @@ def test_a_row_whose_words_are_glued_goes_on_with_the_drug_above(row: str) -> No
     assert row in first.text
     assert second.medication.name == "Doliprane"
     assert not kept(first)
+
+
+@pytest.mark.parametrize("row", ["1 0 1", "1 0 0 1", "½ 0 ½", "1/2 0 1"])
+def test_slots_without_dashes_alone_in_a_row_are_the_dose_of_the_drug_above(row: str) -> None:
+    first, second = read(f"Ofloxacine 200 mg comprimés\n{row}\nDoliprane 1 g 1 cp x3/j").medications
+    assert first.dosage_instruction[0].dose_and_rate
+    assert second.medication.name == "Doliprane"

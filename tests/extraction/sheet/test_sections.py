@@ -261,3 +261,10 @@ def test_a_heading_that_bad_ink_hid_is_asked_of_the_drugs_below(text: str, row: 
 def test_a_heading_or_a_closing_row_that_was_not_read_is_told(row: str) -> None:
     draft = read(f"{row}\nTobradex 1 goutte x 4/j\nAzopt 1 goutte x 2/j\n{row}")
     assert row in [r.text for r in draft.review]
+
+
+def test_a_dose_with_a_speck_behind_it_heads_no_drugs() -> None:
+    draft = read("DICLOFENAC LP 75 mg\n1 comprimé matin et soir 2 semaines:\nRamipril 5 mg 1 cp/j")
+    assert names(draft) == ["diclofénac LP", "ramipril"]
+    assert draft.medications[0].dosage_instruction[0].dose_and_rate
+    assert not draft.other_items
