@@ -39,6 +39,12 @@ _CONDITION = re.compile(
 
 _OPEN = re.compile(r"(?<=[,;.] )(?:(?:et|ou) )?(?:si|en cas d.?)\b[^,;.:]{1,40} $")
 """`…, si fièvre Doliprane`: of the drug behind where the row begins so, else of either one."""
+_BESIDE = re.compile(
+    r"(?:\((?:et |\+ ?)?(?:avec|associe\w*(?: (?:a|au|avec))?|sous|protege\w* par)|"
+    r"(?<=[,;.+] )(?:et )?(?:a )?(?:proteg\w*|protection(?: gastrique)?|couverture|couvrir|"
+    r"associe\w*|en association) ?(?:par|avec|a|au|:)) ?(?:du |de la |de l'|des |d')?$"
+)
+"""`(avec Diffu K 1 gél/j)`, `, protéger par Mopral 20 mg 1/j`: one drug more, with its own dose."""
 _ONE = r"(?:\d{1,2}(?: ?/ ?\d)?|[½¼¾]|une?|deux|trois|demi)"
 _UNIT = (
     r"(?:cp[rs]?|comprimes?|comp|gelules?|gel|sachets?|sach|ampoules?|amp|gouttes?|gttes?|gtt|"
@@ -76,9 +82,11 @@ def cut_apart(
         asked = (lead or either or [""])[0].strip(" :,")
         asked = asked or _instead(folded[match.end : other.start], lexicon)
         order = _LEAD.search(folded, match.end, other.start)
+        beside = _BESIDE.search(folded, match.end, other.start)
+        asked = asked or (beside[0].strip(" (,;.+:") if beside else "")
         # `Xarelto 15 mg … 21 j puis Xarelto 20 mg`: the second is not taken beside the first.
         asked = asked or (order[1] if order and order[1] else "")
-        lead = lead or order
+        lead = lead or order or beside
         start = lead.start() if lead else _lead(text, folded, match, other)
         at = len(text[:start].split())
         if text[start - 1] != " " or at == 0:
@@ -130,6 +138,8 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
         return False
     if not in_brackets and _CONDITION.search(between) and is_evident(folded[other.end :]):
         return True
+    if _is_beside(folded, first, other):
+        return True
     if not between.strip() or in_brackets or STOPPED.search(between):
         return False
     another = other.candidates[0].drug.name != first.candidates[0].drug.name
@@ -147,6 +157,19 @@ def _begins_another(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
     brands = not (first.candidates[0].drug.generic or other.candidates[0].drug.generic)
     listed = brands and _LISTED.fullmatch(between) is not None
     return listed or bool(re.match(r"\W*\d", rest)) or posology_share(rest) >= SURE_SHARE
+
+
+def _is_beside(folded: str, first: DrugMatch, other: DrugMatch) -> bool:
+    """Whether another drug is given along with a first one that is dosed, with a dose of its own.
+
+    `(avec Kardegic 75)` and `(avec Diffu K 1 gél/j si K < 3,5)` alike end where the bracket does.
+    """
+    between, rest = folded[first.end : other.start], folded[other.end :]
+    same = set(other.candidates[0].drug.substances) & set(first.candidates[0].drug.substances)
+    if same or not is_dosed(between) or _BESIDE.search(between) is None:
+        return False
+    own, _, behind = rest.partition(")") if "(" in between.rsplit(")", 1)[-1] else (rest, "", "")
+    return is_evident(own) and not behind.strip(" .,;")
 
 
 def besides(match: DrugMatch, drugs: Sequence[DrugMatch], folded: str) -> str:

@@ -49,3 +49,31 @@ def test_what_follows_another_drug_on_its_row_is_asked_when_it_begins(text: str)
     first, second = read(text).medications
     assert first.review == ()
     assert [r.reason.value for r in second.review] == ["ambiguous-posology"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lasilix 40 1 cp/j (avec Diffu K 1 gél/j)", ["Lasilix", "Diffu-K"]),
+        ("Voltarène 50 1 cp x3/j, protéger par Mopral 20 mg 1/j", ["Voltarène", "Mopral"]),
+        ("Tahor 20 1 cp le soir, associé à Kardegic 75 1 sachet/j", ["Tahor", "Kardégic"]),
+    ],
+)
+def test_a_drug_given_along_with_its_own_dose_is_another_line(text: str, names: list[str]) -> None:
+    first, second = read(text).medications
+    assert [first.medication.name, second.medication.name] == names
+    assert len(first.dosage_instruction) == len(second.dosage_instruction) == 1
+    assert first.review == ()
+    assert ("dosageInstruction", "ambiguous-posology") in reasons(second)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lasilix 40 1 cp/j (avec Diffu K)",
+        "Tahor 20 1 cp le soir (à distance de Levothyrox 75 1 cp/j)",
+        "Doliprane 1 g 1 cp x3/j en alternance avec Advil 400 1 cp x3/j",
+    ],
+)
+def test_a_drug_only_spoken_of_is_no_line_and_is_asked(text: str) -> None:
+    assert ("medication.name", "ambiguous-drug") in reasons(line(text))
