@@ -29,7 +29,7 @@ MOST_AT_ONCE = (
     dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
     | dict.fromkeys(_SINGLE, 4)
     | dict.fromkeys(_APPLIED, 8)
-    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8}
+    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8, "dose": 12}
 )
 """More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
 _DAY = ("par jour", "a day")
@@ -54,12 +54,13 @@ _DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """The usual most of a substance, each with its unit, and the most days a week it is taken."""
+    """The usual most of a substance, each with its unit, and the most days and intakes."""
 
     day: Quantity | None = None
     week: Quantity | None = None
     day_by_weight: Quantity | None = None
     days_a_week: Decimal | None = None
+    intakes_a_day: Decimal | None = None
 
 
 def check_amounts(
@@ -72,6 +73,9 @@ def check_amounts(
 
     The amounts of concurrent dosages are added up.
     """
+    if (crowded := _too_many(dosages, drug)) is not None:
+        yield crowded
+        return
     totals: dict[tuple[int, str, str], Decimal] = {}
     for dosage in dosages:
         repeat = dosage.timing.repeat if dosage.timing else Repeat()
@@ -103,6 +107,27 @@ def _too_often(repeat: Repeat, days: Decimal, drug: DrugName) -> Review | None:
         most = _limits().get(substance, _Limits()).days_a_week
         if most is not None and repeat.frequency is not None and days > most:
             return _implausible(_days_sentence(substance, days, most))
+    return None
+
+
+def _too_many(dosages: Sequence[Dosage], drug: DrugName) -> Review | None:
+    """`Préviscan 1/2 - 1/2 - 3/4`: taken once a day, so these are three days, no three moments."""
+    taken: dict[tuple[int, object], Decimal] = {}
+    for dosage in dosages:
+        repeat = dosage.timing.repeat if dosage.timing else Repeat()
+        if repeat.period in (None, 1) and repeat.frequency is not None:
+            key = (dosage.sequence, repeat.day_of_week)
+            taken[key] = taken.get(key, Decimal(0)) + _times_a_day(repeat)
+    for substance in drug.substances:
+        most = _limits().get(substance, _Limits()).intakes_a_day
+        seen = max(taken.values(), default=Decimal(0))
+        if most is not None and seen > most:
+            return _implausible(
+                say(
+                    fr=f"{substance} : {seen:.0f} prises par jour, au plus {most} d’habitude.",
+                    en=f"{substance}: taken {seen:.0f} times a day, usually {most} at most.",
+                )
+            )
     return None
 
 
@@ -231,15 +256,21 @@ def highest_dose(dosage: Dosage) -> Quantity | None:
 def _limits() -> dict[str, _Limits]:
     fields: dict[str, dict[str, Quantity]] = {}
     days: dict[str, Decimal] = {}
+    intakes: dict[str, Decimal] = {}
     for row in read_tables("lexicon", "dose_limits."):
         value, unit = Decimal(row["max_daily"].replace(",", ".")), row["unit"]
         known = fields.setdefault(row["substance"], {})
         if unit == "d/wk":
             days[row["substance"]] = value
+        elif unit == "x/d":
+            intakes[row["substance"]] = value
         elif unit.endswith("/wk"):
             known["week"] = _base(Quantity(value, unit.removesuffix("/wk")))
         elif unit.endswith("/kg"):
             known["day_by_weight"] = _base(Quantity(value, unit))
         else:
             known["day"] = _base(Quantity(value, unit))
-    return {name: _Limits(**known, days_a_week=days.get(name)) for name, known in fields.items()}
+    return {
+        name: _Limits(**known, days_a_week=days.get(name), intakes_a_day=intakes.get(name))
+        for name, known in fields.items()
+    }

@@ -98,3 +98,17 @@ def test_what_is_injected_by_the_week_is_not_injected_every_day(text: str, doubt
 )
 def test_how_much_is_injected_is_told_by_what_a_syringe_holds(text: str, doubtful: bool) -> None:
     assert implausible(text) == doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Préviscan 20 mg 1/2 - 1/2 - 3/4", True),
+        ("Coumadine 2 mg 1 cp matin et soir", True),
+        ("Préviscan 20 mg 1/2 cp le soir", False),
+        ("Préviscan 20 mg 1/2 cp un jour, 3/4 cp le lendemain", False),
+        ("Coumadine 5 mg 1 cp lundi et jeudi, 1/2 cp les autres jours", False),
+    ],
+)
+def test_what_is_taken_once_a_day_is_not_taken_at_three_moments(text: str, doubtful: bool) -> None:
+    assert implausible(text) is doubtful
