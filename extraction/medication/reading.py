@@ -8,6 +8,7 @@ from extraction.drugs.choice import Choice, choose
 from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import write_strength
 from extraction.medication.atc import atc_by_route
+from extraction.medication.bare_doses import bare_dose_doubts
 from extraction.medication.broken_off import broken_off_doubts
 from extraction.medication.confidence import estimate_confidence, traits_of
 from extraction.medication.doubts import (
@@ -138,6 +139,7 @@ def _doubts(
     yield from other_drug_doubts(reading, choice, lexicon)
     formed = replace(medication, form=written_form(reading))
     yield from instruction_doubts(text, reading, formed, drug)
+    yield from bare_dose_doubts(reading, medication, drug)
     yield from repair_doubts(text, reading, marketed)
     if drug is not None:
         yield from check_product(medication, drug, reading.dosages)

@@ -131,7 +131,10 @@ def _opens_with_condition(chart: Chart, segment: Sequence[Node], place: int, her
     complete = here.slots is not None or here.has("daily") or (here.dose and here.is_timed)
     if not complete:
         return False
-    return node.start > 0 and chart.tokens[node.start - 1].text in BEFORE_CONDITION
+    before, first = chart.tokens[node.start - 1], chart.tokens[node.start]
+    announced = chart.tokens[node.end].text == ":"
+    # `si TA < 10 : 1/2 cp` in a row of its own, or before a colon, is of the dose behind it.
+    return before.text in BEFORE_CONDITION or announced or before.line != first.line
 
 
 def _opens_without_dose(

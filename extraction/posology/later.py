@@ -87,9 +87,21 @@ def is_counted_later(amount: Amount, others: Sequence[Node]) -> bool:
         return False
     order = [n for n in others if n.kind in WHEN or n.kind in DOSES]
     counts = [n for n in order if n.kind in DOSES]
+    if _are_pairs(order, counts):
+        return True
     if not counts or any(n.kind != "count" or may_share_unit(n.value, amount) for n in counts):
         return False
     return order[0].kind == "stage" or order[-1].kind in DOSES
+
+
+def _are_pairs(order: Sequence[Node], counts: Sequence[Node]) -> bool:
+    """`2 mg, matin : 1, soir : 2`: were 2 mg the dose of the morning, the last number had no time.
+
+    One pair alone (`20 mg le matin : 1`) leaves none over.
+    """
+    paired = len(counts) > 1 and len(order) == 2 * len(counts)
+    few = all(n.kind == "count" and n.value.low <= LIKELY_DOSE for n in counts)
+    return paired and few and all(n in counts for n in order[1::2])
 
 
 def may_share_unit(count: Amount, measured: Amount) -> bool:

@@ -108,7 +108,8 @@ def split_strength(
     _part_times(split.flow)
     meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in BESIDE]
     if meaning and _is_strength_and_form(meaning, strengths):
-        split.form = meaning[0].value.unit
+        unit = meaning[0].value.unit
+        split.form = unit if unit in SOLID_FORMS else None
         number = replace(meaning[0], kind="count", value=meaning[0].value.of(None))
         split.flow[split.flow.index(meaning[0])] = number
         meaning[0] = number
@@ -122,12 +123,12 @@ def split_strength(
 
 
 def _is_strength_and_form(meaning: Sequence[Node], strengths: Strengths) -> bool:
-    """`Lasilix 40 cp 1 le matin`: forty is the strength, and nobody takes forty tablets."""
+    """`Lasilix 40 cp 1 le matin`, `Ciflox 500 dose unique`: nobody takes forty tablets at once."""
     first = meaning[0]
     if first.kind != "dose" or first.value.high is not None or first.value.strength:
         return False
     amount: Amount = first.value
-    if amount.low <= LIKELY_DOSE or amount.unit not in SOLID_FORMS:
+    if amount.low <= LIKELY_DOSE or amount.unit not in SOLID_FORMS | {"dose"}:
         return False
     return marketed_number(amount.low, strengths) is not None or is_dose(meaning[1:2])
 

@@ -67,3 +67,20 @@ def test_the_need_of_taking_off_is_asked(text: str) -> None:
 def test_a_patch_taken_off_every_evening_and_a_plain_stop_are_sure() -> None:
     assert line("Nitriderm 10 mg/24 h 1 patch à 8 h, à retirer à 20 h").review == ()
     assert line("Solupred 20 mg 2 cp le matin 5 jours puis arrêt").review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Bisoprolol 5 mg : 1 cp le matin\nsi TA < 10 : 1/2 cp", "0.5"),
+        ("Lantus\n20 UI le soir\nsi glycémie à jeun > 1,3 : 22 UI", "22"),
+    ],
+)
+def test_a_need_in_a_row_of_its_own_is_of_the_dose_behind_it(text: str, second: str) -> None:
+    found = line(text)
+    usual, needed = found.dosage_instruction
+    assert usual.as_needed_codeable_concept is None
+    dose = needed.dose_and_rate[0].dose_quantity
+    assert dose is not None
+    assert (str(dose.value), needed.as_needed_codeable_concept is None) == (second, False)
+    assert ASKED in reasons(found)

@@ -142,3 +142,43 @@ def test_a_strength_right_before_another_dose_is_one(text: str) -> None:
     found = read(text)
     assert found.medication.strength
     assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Temesta 1 - 1 - 2,5", True),
+        ("Temesta 1 mg 1 - 1 - 2", False),
+        ("Temesta 1 cp matin 2,5 cp soir", False),
+        ("Lexomil 1/4-0-1/2", False),
+        ("Kardegic 1-0-0", False),
+    ],
+)
+def test_bare_numbers_that_are_all_strengths_are_asked(text: str, asked: bool) -> None:
+    assert bool(read(text).review) is asked
+
+
+@pytest.mark.parametrize(
+    "parts", [" matin : 1 soir : 2", "\nmatin : 1\nsoir : 2", " : matin 1, soir 2"]
+)
+def test_a_moment_with_a_number_each_leaves_the_strength_alone(parts: str) -> None:
+    found = read(f"Risperdal 2 mg{parts}")
+    assert found.medication.strength == (Ratio(Quantity(Decimal(2), "mg")),)
+    assert describe_dosages(found.dosage_instruction) == (
+        "1 comprimé, le matin ; en même temps 2 comprimés, le soir"
+    )
+    assert found.review == ()
+
+
+def test_two_measures_with_a_moment_each_are_two_doses() -> None:
+    found = read("Medrol 16 mg matin 4 soir")
+    assert describe_dosages(found.dosage_instruction) == (
+        "16 mg, le matin ; en même temps 4 mg, le soir"
+    )
+
+
+def test_a_strength_before_a_single_dose_counts_no_doses() -> None:
+    found = read("Ciflox 500 dose unique")
+    assert found.medication.strength == (Ratio(Quantity(Decimal(500), "mg")),)
+    assert found.dosage_instruction[0].dose_and_rate == ()
+    assert found.review != ()
