@@ -7,6 +7,7 @@ from extraction.medication.limits import highest_dose
 from extraction.posology.groups import DOSES, SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.meanings import Amount
+from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, PeriodUnit, Quantity
 
@@ -21,6 +22,10 @@ _OFTEN = frozenset(
 )
 _NEEDS = frozenset({"as_needed", "condition"})
 _TOLERATED = re.compile(r"\b(?:toler|support)")
+_IN_ONE_OR_TWO = re.compile(
+    r"\b(?:en|sur) (?:\d|une?|deux|trois|quatre) ?(?:a|ou|-|/) ?(?:\d|deux|trois|quatre|six) "
+    r"?(?:prises?|fois)\b"
+)
 
 
 def _counts_packs(reading: InstructionReading) -> bool:
@@ -74,6 +79,13 @@ def _takes_more_if_needed(reading: InstructionReading) -> bool:
     return daily and most.numerator.unit == dose.unit and most.numerator.value > dose.value
 
 
+def _is_shared_out_loosely(reading: InstructionReading) -> bool:
+    """`1 gél/j en une ou deux prises`: the day's whole, which one or two intakes share."""
+    return _IN_ONE_OR_TWO.search(fold(reading.text)) is not None and any(
+        dose is not None and dose.unit in COUNTED for _, dose in _with_doses(reading)
+    )
+
+
 def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
     """`10 mg le soir puis 25 mg si bien toléré`: nobody said how often the second step is taken."""
     return any(
@@ -86,6 +98,11 @@ def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
 
 
 COUNT_WAYS = (
+    (
+        _is_shared_out_loosely,
+        "la dose est celle du jour, à partager entre les prises, ou celle de chacune.",
+        "the dose is that of the day, to be shared among the intakes, or that of each.",
+    ),
     (
         _goes_on_if_tolerated,
         "la deuxième étape ne dit pas combien de fois, ni si elle est prise au besoin.",

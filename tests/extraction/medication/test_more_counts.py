@@ -226,3 +226,16 @@ def test_a_step_on_condition_that_tells_no_rhythm_is_asked(text: str) -> None:
 
 def test_a_step_on_condition_with_its_rhythm_is_read() -> None:
     assert line("Laroxyl 10 mg le soir 7 j puis 25 mg le soir si bien toléré").review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Celebrex 200 1/j en une ou deux prises", True),
+        ("Lasilix 40 2 cp/j en 1 à 2 prises", True),
+        ("Lasilix 40 2 cp/j en 2 prises", False),
+        ("Amoxicilline 3 g/j en 3 à 4 prises", False),
+    ],
+)
+def test_a_count_shared_by_one_or_two_intakes_is_asked(text: str, asked: bool) -> None:
+    assert bool(line(text).review) is asked
