@@ -1,27 +1,35 @@
 """Doses of some days or occasions beside those of every day: `1 cp/j, 1/2 les 7 premiers jours`."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extraction.medication.later_ways import is_plain_daily, is_regular
 from extraction.medication.limits import highest_dose
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
+from extraction.posology.inheriting import says_half
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.named_days import EXCEPTED
+from extraction.rules.sequences import DAY_RANGES, OF_CURES
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage, Repeat
+from prescription.dosage import Dosage, PeriodUnit, Repeat
 
 _FIRST_DAYS = ("les premiers jours", "le premier jour")
 """Rules of what is taken first, wherever it is written."""
 _OCCASION = re.compile(r"(?:apres|avant|a|lors|pendant|des) (?!distance|jeun|chaud|froid|vie)")
 _ADDED = re.compile(r"(?:\bet|\+|\bplus) ?$")
+_GOES_ON = re.compile(
+    r" ?(?:et|\+|plus) (?:(?:le|au|a|la) )?(?:matin|midi|soir|coucher|reveil|gouter|nuit)\b"
+)
 _THAT_DAY = re.compile(
     r"(?<!celui de la )(?<!celle de la )\b(?:avant-?)?veille\b|\blendemain\b|"
     r"\b(?:jour|matin|soir) (?:de l'|du |de la |d'une? )"
     r"(?:interv\w+|oper\w+|exam\w+|chir\w+|bloc|scanner|irm|colosc\w+|endosc\w+|fibrosc\w+|geste|"
     r"soin|acte|depart|voyage|vol|consult\w+|rendez-?vous|rdv|seance|dialyse|cure|chimio\w*)"
 )
-_TAKEN_UP = re.compile(r"(?:a |puis )?(?:repris|reprendre|recommenc)\w* .*\d")
+_TAKEN_UP = re.compile(
+    r"(?:a |puis )?(?:repris|reprendre|recommenc)\w* .*\d|"
+    r".*\b(?:pause|arret|repos|fenetre|interruption|stop)\b.*\b(?:repris|repren|recommenc)"
+)
 _BEGINS_OR_ENDS = re.compile(
     r"\b(?:debut\w*|commenc\w*|demarr\w*|arret\w*|stop\w*|jusqu|depuis|des l[ae'])"
 )
@@ -83,7 +91,7 @@ def _begins_last(reading: InstructionReading) -> bool:
 
 
 def _adds_an_occasion(reading: InstructionReading) -> bool:
-    """`matin et soir et après chaque selle`: more intakes than the timing tells."""
+    """`matin et soir et après chaque selle`, or the other way round: more than the timing tells."""
     words = " ".join(fold(reading.text).split())
     for dosage in reading.dosages:
         for note in dosage.additional_instruction if _is_timed(dosage) else ():
@@ -91,7 +99,27 @@ def _adds_an_occasion(reading: InstructionReading) -> bool:
             start = words.find(told) if _OCCASION.match(told) else -1
             if start > 0 and _ADDED.search(words[:start].rstrip()):
                 return True
+            if start > 0 and _GOES_ON.match(words[start + len(told) :]):
+                return True
     return False
+
+
+def _thins_out(reading: InstructionReading) -> bool:
+    """`2 fois/j 8 j puis un jour sur deux`: as often on these days, or once."""
+    for before, here in pairwise(sorted(reading.dosages, key=lambda d: d.sequence)):
+        first, second = (d.timing.repeat if d.timing else Repeat() for d in (before, here))
+        often = max(first.frequency or 0, len(first.when), len(first.time_of_day))
+        days = second.period_unit is PeriodUnit.D and (second.period or 0) > 1
+        timed = second.when or second.time_of_day
+        if here.sequence > before.sequence and often > 1 and first.period == 1 and days:
+            return second.frequency == 1 and not timed and not _says_dose(reading, here)
+    return False
+
+
+def _says_dose(reading: InstructionReading, dosage: Dosage) -> bool:
+    """Whether the step writes a dose of its own."""
+    index = reading.dosages.index(dosage)
+    return any(e.field == f"dosageInstruction[{index}].doseAndRate" for e in reading.evidence)
 
 
 def _is_timed(dosage: Dosage) -> bool:
@@ -112,8 +140,9 @@ def _is_for_that_day(reading: InstructionReading) -> bool:
 
 
 def _comes_back(reading: InstructionReading) -> bool:
-    """`J1 à J21, reprise à J28`: the length is that of one cure."""
-    return any(
+    """`J1 à J21, reprise à J28`, `J1 à J3 de chaque cure`: the length is that of one cure."""
+    of_cures = any(e.rule == OF_CURES for e in reading.evidence)
+    return of_cures or any(
         dosage.timing is not None
         and dosage.timing.repeat.bounds_duration is not None
         and any(_TAKEN_UP.match(fold(note.text)) for note in dosage.additional_instruction)
@@ -121,10 +150,29 @@ def _comes_back(reading: InstructionReading) -> bool:
     )
 
 
+def _begins_late(reading: InstructionReading) -> bool:
+    """`du 5e au 25e jour`, `J3 à J7` with no step before: days of a cycle, which comes back."""
+    stages = [piece for piece in reading.pieces if piece.kind == "stage"]
+    first = stages[0] if stages else None
+    if first is None or first.rule not in DAY_RANGES or len(reading.dosages) > 1:
+        return False
+    words = fold(reading.chart.words(first)) if reading.chart else ""
+    begun = re.search(r"\d+", words)
+    return begun is not None and int(begun[0]) > 1
+
+
 def _halves_no_dose(reading: InstructionReading) -> bool:
     """`demi-dose matin et soir`: half of which dose?"""
     doses = (highest_dose(dosage) for dosage in reading.dosages)
     return any(dose is not None and dose.unit == "dose" and dose.value < 1 for dose in doses)
+
+
+def _halves_another(reading: InstructionReading) -> bool:
+    """`2 cp le soir, la moitié le matin`: half of that dose, or of a tablet."""
+    first = highest_dose(reading.dosages[0]) if len(reading.dosages) > 1 else None
+    told = (piece for piece in reading.pieces if piece.kind in DOSES and says_half(piece))
+    halved = any(getattr(piece.value, "unit", None) != "dose" for piece in told)
+    return first is not None and first.value != 1 and halved
 
 
 def _excepts_a_total(reading: InstructionReading) -> bool:
@@ -143,6 +191,11 @@ def _excepts_a_total(reading: InstructionReading) -> bool:
 
 SOME_DAYS_WAYS = (
     (
+        _thins_out,
+        "les jours de prise, il y en a autant qu'avant, ou une seule.",
+        "on the days of intake there are as many as before, or one.",
+    ),
+    (
         _excepts_a_total,
         "la dose de ces jours-là est celle de chaque prise, ou de toute la journée.",
         "the dose of those days is that of every intake, or of the whole day.",
@@ -153,9 +206,19 @@ SOME_DAYS_WAYS = (
         "the smaller dose on a condition replaces the other one, or adds to it.",
     ),
     (
+        _halves_another,
+        "la moitié est celle de la dose qui précède, ou d'une unité.",
+        "the half is of the dose before, or of one unit.",
+    ),
+    (
         _halves_no_dose,
         "la moitié est celle d'une dose qui n'est pas dite.",
         "the half is of a dose that is not told.",
+    ),
+    (
+        _begins_late,
+        "ces jours sont ceux d'un cycle, qui revient peut-être : la durée est la leur seulement.",
+        "these are days of a cycle that may come back: the length is theirs alone.",
     ),
     (
         _comes_back,

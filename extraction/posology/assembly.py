@@ -40,7 +40,7 @@ from extraction.posology.outside import (
 )
 from extraction.posology.per_weight import is_per_weight
 from extraction.posology.puffs import BY_NEEDLE, name_counted
-from extraction.posology.rhythms import read_rhythms
+from extraction.posology.rhythms import read_rhythms, told_once_a_day
 from extraction.posology.settling import settle_flow
 from extraction.posology.sharing import spread
 from extraction.posology.steps import sequence_numbers
@@ -204,6 +204,7 @@ def _drafts(
         if not weighed:
             result.refused += here.of("weight")
         _keep_hours_of_flow(here, amount)
+        _tell_once_a_day(here, drafts)
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         if amount is not None:
             rhythms.interval = told_every(chart, here, amount, rhythms)
@@ -212,6 +213,12 @@ def _drafts(
             written, before = amount.unit, amount
         drafts.append(DoseDraft(here, number, rhythms, amount, alone=len(groups) == 1))
     return drafts
+
+
+def _tell_once_a_day(here: Group, drafts: Sequence[DoseDraft]) -> None:
+    """`x 3 7 j puis x 1 7 j`: behind other times a day, `x 1` is one of them."""
+    if here.follows and drafts and drafts[-1].rhythms.rhythm is not None:
+        here.nodes = [told_once_a_day(node) for node in here.nodes]
 
 
 def _is_no_count(amount: Amount, before: Amount | None, facts: ProductFacts) -> bool:

@@ -9,6 +9,7 @@ from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT, Group
 from extraction.rules.meanings import ONE, Amount, Cycle, Moments, Per, Span
 from extraction.rules.other_lengths import WEIGHT
+from extraction.rules.sequences import OF_CURES
 from extraction.rules.timetables import TIMED_DOSES
 from prescription.dosage import PeriodUnit
 
@@ -77,7 +78,10 @@ def _is_arrow(chart: Chart, node: Node) -> bool:
 
 
 def split_timed(flow: Sequence[Node]) -> list[Node]:
-    """`3 soirs par semaine` is a rhythm and a moment, `un lundi sur 2` a rhythm and a day."""
+    """`3 soirs par semaine` is a rhythm and a moment, `un lundi sur 2` a rhythm and a day.
+
+    `J1 à J3 de chaque cure` is a length whose words are kept.
+    """
     pieces: list[Node] = []
     for node in flow:
         if node.kind == "timed_cycle":
@@ -86,6 +90,8 @@ def split_timed(flow: Sequence[Node]) -> list[Node]:
             pieces.append(replace(node, kind=kind, value=every))
             named = "moments" if isinstance(when, Moments) else "days"
             pieces.append(replace(node, kind=named, value=when))
+        elif node.rule == OF_CURES:
+            pieces += [node, replace(node, kind="note")]
         else:
             pieces.append(node)
     return pieces

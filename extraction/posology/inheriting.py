@@ -10,6 +10,7 @@ from extraction.posology.groups import DOSES, Choices, Group
 from extraction.posology.rhythms import Rhythms
 from extraction.posology.timing import combine
 from extraction.rules.meanings import ONE, Amount, Per
+from extraction.rules.numbers import HALF_OF_IT
 from extraction.rules.units import COUNTED
 from prescription.dosage import PeriodUnit
 
@@ -29,7 +30,7 @@ def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> l
     """A step without its own dose or rhythm goes on with the one before."""
     leads = bool(drafts) and _leads(drafts[0].group)
     for before, here in pairwise(drafts):
-        if here.sequence != before.sequence:
+        if here.sequence != before.sequence or says_half(here.group.dose):
             _take_half(before, here)
         # `puis 1 sachet après chaque selle`: as often as that happens.
         own = here.rhythms.is_empty and here.group.has_occasion
@@ -60,12 +61,21 @@ def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> l
 def _take_half(before: DoseDraft, here: DoseDraft) -> None:
     """`10 gouttes le soir puis demi-dose`: half of the dose before, where that can be taken."""
     known, told = before.amount, here.amount
-    if known is None or known.high or told != HALF_A_DOSE or known.unit in (None, told.unit):
+    if known is None or known.high or known.unit is None or told is None:
+        return
+    if not says_half(here.group.dose) and (told != HALF_A_DOSE or known.unit == told.unit):
         return
     half = known.divided(TWO).of(known.unit)
     whole = known.unit in COUNTED or known.unit == "UI"
     if half.low % _PARTS.get(known.unit or "", Decimal(1)) == 0 or not whole:
         here.amount = half
+
+
+def says_half(node: Node | None) -> bool:
+    """`2 cp le soir, la moitié le matin`: half of what stands before, no half tablet."""
+    if node is None:
+        return False
+    return node.rule == HALF_OF_IT or any(map(says_half, node.children))
 
 
 def _count_units(here: DoseDraft, before: DoseDraft, choices: Choices) -> None:

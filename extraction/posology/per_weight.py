@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import CUTS, DOSES, RHYTHM, SILENT
 from extraction.rules.meanings import Amount
+from extraction.rules.quantities import DOSE_OF_WEIGHT
 
 AGAIN = frozenset({"soit", "=", "("})
 """What stands between a dose for each kilo and the dose it comes to."""
@@ -74,3 +75,16 @@ def _disagree(timed: Sequence[Node], tail: Sequence[Node]) -> bool:
     times = {n.value.times for n in timed if n.kind in ("rhythm", "divided")}
     others = {n.value.times for n in tail if n.kind in ("rhythm", "divided")}
     return bool(times and others) and times != others
+
+
+def part_weighed(flow: Sequence[Node]) -> list[Node]:
+    """`dose 8 kg x 4/j` is one dose by weight; beside another dose it says the weight alone."""
+    parted: list[Node] = []
+    for node in flow:
+        if node.rule != DOSE_OF_WEIGHT:
+            parted.append(node)
+            continue
+        doses = (n for n in flow if n.rule != DOSE_OF_WEIGHT)
+        others = any(n.kind in DOSES or n.kind == "slots" for n in doses)
+        parted += [node.children[-1]] if others else [node, node.children[-1]]
+    return parted

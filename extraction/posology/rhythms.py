@@ -7,6 +7,7 @@ from typing import Any
 
 from extraction.grammar.chart import Node
 from extraction.rules.duration import HOURS_A_DAY
+from extraction.rules.intervals import DAY
 from extraction.rules.meanings import ONE, Amount, Cycle, Events, Moment, Moments, Per, Rhythm, Span
 from extraction.rules.moments import same_moment
 from prescription.dosage import DayOfWeek, EventTiming, PeriodUnit
@@ -80,6 +81,13 @@ def _drop_unfinished(found: Rhythms, nodes: Sequence[Node]) -> None:
     if complete and found.per is not None and not same:
         found.refused += [node for node in nodes if node.kind == "per"]
         found.per = None
+
+
+def told_once_a_day(node: Node) -> Node:
+    """`x 1` as once a day; any other piece as it is."""
+    if node.kind != "rhythm" or node.value != ONCE:
+        return node
+    return replace(node, value=Rhythm(ONCE.times, DAY))
 
 
 def read_rhythms(nodes: Sequence[Node], *, has_dose: bool) -> Rhythms:

@@ -26,7 +26,7 @@ from extraction.posology.outside import (
     take_stop,
     take_tubes,
 )
-from extraction.posology.per_weight import settle_per_weight
+from extraction.posology.per_weight import part_weighed, settle_per_weight
 
 TELLING = DOSES | RHYTHM | {"slots"}
 
@@ -43,7 +43,7 @@ def settle_flow(
     chart: Chart, cover: Iterable[Node], result: Assembled, flow: list[Node]
 ) -> Settled:
     """Take containers, totals said again and the stop into `result`, refuse what fits nowhere."""
-    flow = settle_per_weight(chart, flow, result.refused)
+    flow = settle_per_weight(chart, part_weighed(flow), result.refused)
     flow = take_container(result, take_tubes(result, take_equivalents(result, flow)))
     flow = take_stop(chart, cover, result, flow)
     flow, crowded = drop_crowded(chart, flow)

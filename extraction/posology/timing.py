@@ -5,7 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extraction.posology.rhythms import Rhythms
-from extraction.posology.weekly import has_as_many_days, has_one_moment
+from extraction.posology.weekly import (
+    has_as_many_days,
+    has_one_moment,
+    names_days_of_every_day,
+    names_its_days,
+)
 from extraction.rules.duration import HOURS_A_DAY
 from extraction.rules.intervals import DAY
 from extraction.rules.meanings import ONE, Amount, Cycle, Moment, Per
@@ -17,8 +22,6 @@ UNTIMED = Repeat()
 GENERIC_MEALS = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 MEAL_OF = {EventTiming.MORN: "M", EventTiming.NOON: "D", EventTiming.EVE: "V"}
 MEAL_NAMED = MEAL_OF | {EventTiming.CM: "M", EventTiming.CD: "D", EventTiming.CV: "V"}
-FEWEST_OF_EVERY_DAY = 5
-"""So many named days may be what `tous les jours` means."""
 LONG_UNITS = (PeriodUnit.D, PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A)
 
 
@@ -183,12 +186,12 @@ def _how_often(
     if (found.once or found.single) and times is not None:
         agrees = agrees and (times.high or times.low) == 1 and not _is_several_a_day(per)
     agrees = agrees and _divides(found, times, per) and _has_as_many_meals(found)
-    agrees = agrees and not _names_days_of_every_day(found) and not _comes_back(found)
+    agrees = agrees and not names_days_of_every_day(found) and not _comes_back(found)
     agrees = agrees and has_as_many_days(found, times, per)
     agrees = agrees and (found.interval is not None or has_one_moment(per, count))
     if found.cycle is None:
         return times, per, agrees
-    return _in_cycle(times, per, found.cycle, agrees and _names_its_days(found))
+    return _in_cycle(times, per, found.cycle, agrees and names_its_days(found))
 
 
 def _is_several_a_day(per: Per | None) -> bool:
@@ -224,19 +227,6 @@ def _comes_back(found: Rhythms) -> bool:
         return False
     days = {PeriodUnit.D: 1, PeriodUnit.WK: 7, PeriodUnit.MO: 30}.get(every.unit)
     return days is not None and (span.high or span.low) < every.period * days
-
-
-def _names_days_of_every_day(found: Rhythms) -> bool:
-    """`le lundi, tous les jours` contradicts itself; `tous les jours, du lundi au vendredi` not."""
-    if not found.days or len(found.days) >= FEWEST_OF_EVERY_DAY:
-        return False
-    every = found.interval is not None and found.interval.unit is PeriodUnit.D
-    return every or (found.per is not None and found.per.each and _is_daily(found.per))
-
-
-def _names_its_days(found: Rhythms) -> bool:
-    """`5 jours sur 7, du lundi au vendredi` agrees with itself."""
-    return found.cycle is None or not found.days or found.cycle.on == len(found.days)
 
 
 def _in_cycle(

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 from extraction.posology.groups import Choices
 from extraction.posology.rhythms import Rhythms
+from extraction.rules.intervals import DAY
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
 from prescription.dosage import PeriodUnit
 
+FEWEST_OF_EVERY_DAY = 5
+"""So many named days may be what `tous les jours` means."""
 _LONG = frozenset({PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A})
 
 
@@ -41,3 +44,16 @@ def has_as_many_days(found: Rhythms, times: Amount | None, per: Per | None) -> b
 def has_one_moment(per: Per | None, count: int | None) -> bool:
     """`matin et soir, 1 fois par semaine`: two intakes on that day, or one; of a day it is told."""
     return per is None or per.unit not in _LONG or count is None or count == 1
+
+
+def names_days_of_every_day(found: Rhythms) -> bool:
+    """`le lundi, tous les jours` contradicts itself; `tous les jours, du lundi au vendredi` not."""
+    if not found.days or len(found.days) >= FEWEST_OF_EVERY_DAY:
+        return False
+    every = found.interval is not None and found.interval.unit is PeriodUnit.D
+    return every or (found.per is not None and found.per.each and found.per == DAY)
+
+
+def names_its_days(found: Rhythms) -> bool:
+    """`5 jours sur 7, du lundi au vendredi` agrees with itself."""
+    return found.cycle is None or not found.days or found.cycle.on == len(found.days)

@@ -75,7 +75,8 @@ SPANS = Subject(
     ],
 )
 OPENING = (
-    "(pendant|pdt|pdnt|pd|durant|pend|sur|x|pr|pour|(pour|sur|pendant|pdt) une (duree|periode) de|"
+    "(pendant|pdt|pdnt|pdant|pendt|pd|durant|pend|sur|x|pr|pour|"
+    "(pour|sur|pendant|pdt) une (duree|periode) de|"
     "a poursuivre|a continuer|a poursuivre pendant|encore|pendant encore|"
     "(pour|sur|pendant|pdt) une (duree|periode) d'|a prendre pendant|duree prevue)"
 )
@@ -122,9 +123,11 @@ DURATIONS = Subject(
         rule(
             "durée maximale",
             "longest_duration",
-            "[" + OPENING + "] {span} [au|a] (max|maxi|maximum|maximale|maximales|maximaux)",
+            "["
+            + OPENING
+            + "] {span} (au plus|[au|a] (max|maxi|maximum|maximale|maximales|maximaux))",
             to=_standing_alone,
-            reads=("7 jours maximum", "pendant 5 jours max"),
+            reads=("7 jours maximum", "pendant 5 jours max", "5 jours au plus"),
             must_not_read=("7 jours", "4 h max"),
         ),
         rule(

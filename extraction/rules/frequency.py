@@ -95,6 +95,7 @@ RHYTHMS = Subject(
             "x {count} [fois|x] {per}",
             "{count} fois le jour",
             "{count} (x|fois) (jour|jr)",
+            "{count} (xj|fj|fsj)",
             "{count} " + TIMES + " a j",
             to=lambda times, per=DAY: _rhythm(times, per),
             reads=(
@@ -104,6 +105,7 @@ RHYTHMS = Subject(
                 "2 à 3 fois par jour",
                 "une fois par semaine",
                 "3 x jour",
+                "3xj",
             ),
             must_not_read=("3 fois", "3/j", "1,5 fois par jour", "3 x 5 jours"),
         ),

@@ -7,12 +7,13 @@ from prescription.dosage import EventTiming, PeriodUnit
 
 E = EventTiming
 DAYPARTS = {
-    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les|/] (matin|mat|matins|matinee|mtn|mati|matn); "
+    Moment(E.MORN): "[le|au|du|les|ce|chaque|tous les|ts les|/] (matin|mat|matins|matinee|mtn|mati|"
+    "matn); "
     "(le|au|du|chaque|tous les) martin; [(dans|dans la|en debut de|en fin de)] matinee; mane",
-    Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les|/] (midi|midis|mid)",
+    Moment(E.NOON): "[le|a|au|du|ce|chaque|tous les|ts les|/] (midi|midis|mid)",
     Moment(E.AFT): "[l'|dans l'|en debut d'|en fin d'] (apres-midi|aprem|ap midi|apm); "
     "[au|vers] (gouter|4 heures|quatre heures)",
-    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les|/] (soir|soirs|soiree|soire|sior); "
+    Moment(E.EVE): "[le|au|du|les|ce|chaque|tous les|ts les|/] (soir|soirs|soiree|soire|sior); "
     "(dans la|en) soiree; "
     "en fin de journee; vesperal[e]; vespere",
     Moment(E.NIGHT): "[la|/|dans la|pour la|chaque|toutes les|pendant la|en cours de] (nuit|nuits)",
@@ -40,7 +41,7 @@ MEALS = {
     "D": "[le|son|un|chaque|les|du] (dejeuner|dej|dejeuners); [le] repas (du|de) midi; "
     "le repas de la mi journee",
     "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
-    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|l'un des] repas [principaux]; "
+    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|ts les|l'un des] repas [principaux]; "
     "[de] manger; "
     "[la|les|des] (prise alimentaire|prises alimentaires)",
 }

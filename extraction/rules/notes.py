@@ -226,6 +226,14 @@ ADAPTED = Subject(
             must_not_read=("par voie auriculaire", "oreille"),
         ),
         rule(
+            "effervescent",
+            "note",
+            "(effervescent|effervescente|efferv)[s]",
+            value=True,
+            reads=("effervescent",),
+            must_not_read=("comprimé", "eff"),
+        ),
+        rule(
             "à jeun",
             "note",
             "[strictement] a jeun [strict]",

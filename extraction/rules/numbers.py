@@ -143,6 +143,7 @@ RULES: list[AnyRule] = [
     ),
 ]
 
+HALF_OF_IT = "moitié"
 FRACTION_WORDS = [
     rule(
         "demi, quart",
@@ -153,7 +154,7 @@ FRACTION_WORDS = [
         must_not_read=("un", "et demi"),
     ),
     rule(
-        "moitié",
+        HALF_OF_IT,
         "number",
         "[la] moitie",
         to=lambda *_: Amount(Decimal("0.5")),

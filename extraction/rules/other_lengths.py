@@ -53,7 +53,7 @@ LENGTHS = Subject(
             "dans deux jours",
             "note",
             f"[{STARTING}] [seulement|que] (dans|d'ici|au bout de) {{span}}",
-            f"{STARTING} [seulement] apres {{span}}",
+            f"{STARTING} [seulement] (apres|avant) {{span}}",
             value=True,
             reads=("dans 2 jours", "à débuter dans 3 jours", "au bout de 3 jours"),
             must_not_read=("2 jours", "à débuter", "à poursuivre 3 jours"),

@@ -64,6 +64,7 @@ def _two_doses(low: Amount, high: Amount) -> Amount | None:
     return Amount(low.low, high.low, low.unit)
 
 
+DOSE_OF_WEIGHT = "dose d'un poids"
 QUANTITIES = Subject(
     "quantités",
     [
@@ -171,6 +172,14 @@ QUANTITIES = Subject(
 STRENGTHENED = Subject(
     "doses composées",
     [
+        rule(
+            DOSE_OF_WEIGHT,
+            "dose",
+            "(dose|graduation) [poids] {weight}",
+            to=lambda _: Amount(Decimal(1), unit="dose-poids"),
+            reads=("dose 8 kg", "dose de 12 kg"),
+            must_not_read=("dose", "2 doses 8 kg", "8 kg"),
+        ),
         rule(
             "dose et demie",
             "dose",

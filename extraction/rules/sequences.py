@@ -8,7 +8,14 @@ from extraction.rules.meanings import ONE, Amount, Per, Rhythm, Span
 from prescription.dosage import PeriodUnit
 
 D = PeriodUnit.D
+OF_CURES = "jours de chaque cure"
+FROM_DAY_TO_DAY = "de tel jour à tel jour"
+DAYS_IN_A_ROW = "jours numérotés de suite"
+ON_THESE_DAYS = "à ces jours"
+DAY_RANGES = frozenset({FROM_DAY_TO_DAY, DAYS_IN_A_ROW, ON_THESE_DAYS})
 MOST_WEEKS = 52
+FORTNIGHT = Decimal(14)
+"""Cures come back after so many days at the soonest."""
 
 
 def _day(number: Amount) -> Span | None:
@@ -24,6 +31,17 @@ def _days(first: Amount, last: Amount) -> Span | None:
 def _in_a_row(numbers: list[Amount]) -> Span | None:
     days = [int(number.low) for number in numbers]
     return Span(Decimal(len(days)), D) if days == list(range(days[0], days[-1] + 1)) else None
+
+
+def _days_of_cures(days: Span, every: Per | Span | None = None) -> Span | None:
+    """The days, where they come back after weeks or a fortnight of days.
+
+    `le 1er jour chaque mois` is a rhythm.
+    """
+    if not isinstance(every, Per):
+        return days
+    apart = every.unit in (PeriodUnit.WK, PeriodUnit.MO) or every.period >= FORTNIGHT
+    return days if apart and every.unit is not PeriodUnit.H and days.low > ONE else None
 
 
 def _first(number: Amount, unit: PeriodUnit) -> Span | None:
@@ -115,7 +133,7 @@ STAGES = Subject(
             must_not_read=("J1 J8", "1 jour"),
         ),
         Chain(
-            "jours numérotés de suite",
+            DAYS_IN_A_ROW,
             "stage",
             "day_number",
             ("", ",", "et", ", et", "et le", "/", "-", "+", ", a", "et a"),
@@ -133,7 +151,7 @@ STAGES = Subject(
             must_not_read=("le 2ème jour", "le 2ème et 4ème jour"),
         ),
         rule(
-            "de tel jour à tel jour",
+            FROM_DAY_TO_DAY,
             "stage",
             "[de|du] {day_number} (a|au|-|jusqu'a|jusqu'au) {day_number} [:|=]",
             "[de|du] (j|jours|jour) {number} (a|-|au) {number} [:|=]",
@@ -219,7 +237,7 @@ ANNOUNCED = Subject(
     "jours annoncés",
     [
         rule(
-            "à ces jours",
+            ON_THESE_DAYS,
             "stage",
             "(a|au|aux|les) {stage}",
             to=lambda span: span if span.unit is D else None,
@@ -228,5 +246,24 @@ ANNOUNCED = Subject(
         ),
     ],
 )
+OF_EVERY_CURE = Subject(
+    "jours de chaque cure",
+    [
+        rule(
+            OF_CURES,
+            "stage",
+            "{stage} [de|d'|par|a|au|lors de|apres|pour|suivant] [chaque|la|le|l'|toutes les|tous "
+            "les] (cure|cycle|chimio|chimiotherapie)[s] [de] [chimio|chimiotherapie|{span}]",
+            "{stage} {interval}",
+            to=_days_of_cures,
+            reads=(
+                "J1, J2, J3 de chaque cure",
+                "J1 à J5 tous les 28 jours",
+                "J2 et J3 après chaque chimio",
+            ),
+            must_not_read=("J1 à J5", "J1 à J3 toutes les 8 heures", "à J1"),
+        ),
+    ],
+)
 
-SUBJECTS = (SEQUENCES, STAGES, ANNOUNCED)
+SUBJECTS = (SEQUENCES, STAGES, ANNOUNCED, OF_EVERY_CURE)

@@ -125,7 +125,7 @@ DAY_SPANS = Subject(
         rule(
             "les autres jours",
             "other_days",
-            "les autres jours [de la semaine]",
+            "[les] autres jours [de la semaine]",
             "le reste de la semaine",
             "les jours restants",
             value=True,

@@ -109,3 +109,33 @@ def test_a_cream_needs_no_amount(text: str) -> None:
 )
 def test_what_is_measured_or_says_no_rhythm_is_asked(text: str) -> None:
     assert line(text).review
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("Dafalgan 1 g 1 cp 3xj", [(1, "comprimé", 3)]),
+        ("Crestor 5 mg 1 cp ts les matins", [(1, "comprimé", 1)]),
+        ("Novatrex 2,5 mg 6 cp le lundi uniquement", [(6, "comprimé", 1)]),
+        ("Doliprane susp buv dose 8 kg x 4/j", [(1, "dose-poids", 4)]),
+        ("Lovenox dose pour 60 kg : 0,6 ml x 2/j", [(Decimal("0.6"), "mL", 2)]),
+        (
+            "Tobradex 1 gtte x4/j 7 j puis x2 7 j puis x1 7j",
+            [(1, "goutte", 4), (1, "goutte", 2), (1, "goutte", 1)],
+        ),
+    ],
+)
+def test_short_ways_of_counting_are_read(text: str, doses: list[tuple[Decimal, str, int]]) -> None:
+    request = line(text)
+    found = []
+    for dosage in request.dosage_instruction:
+        dose = dosage.dose_and_rate[0].dose_quantity
+        assert dose is not None
+        assert dosage.timing is not None
+        found.append((dose.value, dose.unit, dosage.timing.repeat.frequency))
+    assert found == doses
+    assert request.review == ()
+
+
+def test_one_time_alone_may_be_in_all_and_is_asked() -> None:
+    assert line("Dafalgan 1 g 1 cp x1").review

@@ -48,6 +48,8 @@ def test_doses_for_different_intakes_are_read(text: str) -> None:
         "Mitosyl 1 application matin et soir et à chaque change",
         "Ventoline 2 bouffées matin et soir + avant le sport",
         "Gaviscon 1 sachet après les repas et en cas de brûlure",
+        "Titanoréine 1 suppo après chaque selle et le soir",
+        "Ventoline 2 bouffées avant le sport et matin et soir",
     ],
 )
 def test_more_intakes_on_an_occasion_are_asked(text: str) -> None:
@@ -179,3 +181,94 @@ def test_the_dose_of_a_day_of_several_intakes_is_asked(text: str) -> None:
 
 def test_the_dose_of_a_day_of_one_intake_is_read() -> None:
     assert line("Préviscan 1/2 cp le soir sauf lundi et jeudi 3/4 cp").review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Solupred 20 mg 2 cp/j 5 jours, puis la moitié", "1"),
+        ("Seresta 50 mg 2 cp le soir, la moitié le matin", "1"),
+        ("Seresta 50 mg 1/2 cp le soir, la moitié le matin", "0.25"),
+    ],
+)
+def test_the_half_of_another_dose_is_no_half_tablet_and_is_asked(text: str, second: str) -> None:
+    found = line(text)
+    dose = found.dosage_instruction[1].dose_and_rate[0].dose_quantity
+    assert dose is not None
+    assert dose.value == Decimal(second)
+    assert ASKED in reasons(found)
+
+
+def test_the_half_of_one_tablet_is_half_a_tablet() -> None:
+    found = line("Seresta 50 mg 1 cp le soir, la moitié le matin")
+    dose = found.dosage_instruction[1].dose_and_rate[0].dose_quantity
+    assert dose is not None
+    assert dose.value == Decimal("0.5")
+    assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Zophren 8 mg 1 cp matin et soir J1, J2, J3 de chaque cure", 3),
+        ("Zophren 8 mg 1 cp matin et soir J2 et J3 de chaque cycle", 2),
+        ("Témodal 250 mg/j J1 à J5 tous les 28 jours", 5),
+        ("Solupred 20 mg 3 cp le matin J2 J3 J4 après chaque chimio", 3),
+    ],
+)
+def test_days_of_every_cure_are_those_of_one_and_are_asked(text: str, days: int) -> None:
+    found = line(text)
+    (dosage,) = found.dosage_instruction
+    assert dosage.timing is not None
+    bounds = dosage.timing.repeat.bounds_duration
+    assert bounds is not None
+    assert bounds.value == days
+    assert ASKED in reasons(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minidril 1 cp/j 21 jours, pause de 7 jours, reprendre",
+        "Lutéran 5 mg 2 cp/j du 5e au 25e jour",
+        "Progestérone 200 mg 1 capsule vaginale au coucher du 14 au 28e jour",
+        "Clomid 50 mg 1 cp/j de J3 à J7",
+        "Xeloda 500 3 cp x2/j pendant 14 j, 7 jours de repos et on recommence",
+        "Diprosone 1 appl 2 x/j 8 jours puis un jour sur deux",
+    ],
+)
+def test_days_of_a_cycle_a_pause_and_days_thinned_out_are_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Levothyrox 75 1 cp matin et soir 5j/7",
+        "Levothyrox 75 1 cp 2 fois par jour 5j/7",
+        "Levothyrox 75 1 cp 3 fois par semaine 5j/7",
+        "Ibrance 125 mg 1 gél/j 21 jours sur 28",
+        "Amiodarone 200 1 cp/j 5j/7 1 sem sur 2",
+    ],
+)
+def test_days_without_an_intake_are_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zophren 8 mg 1 cp matin et soir J1 à J5",
+        "Zithromax 250 mg 2 cp J1 puis 1 cp J2 à J5",
+        "Emend 125 mg J1 puis 80 mg J2 et J3",
+    ],
+)
+def test_days_counted_from_the_first_are_a_length(text: str) -> None:
+    assert line(text).review == ()
+
+
+def test_other_days_need_no_article() -> None:
+    found = line("Préviscan 20 mg\nlundi, mercredi, vendredi : 1/2 cp\nautres jours : 3/4 cp")
+    days = [len(d.timing.repeat.day_of_week) for d in found.dosage_instruction if d.timing]
+    assert days == [3, 4]
+    assert found.review == ()
