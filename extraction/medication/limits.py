@@ -29,7 +29,7 @@ MOST_AT_ONCE = (
     dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
     | dict.fromkeys(_SINGLE, 4)
     | dict.fromkeys(_APPLIED, 8)
-    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8, "dose": 12}
+    | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8, "dose": 50}
 )
 """More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
 _DAY = ("par jour", "a day")
