@@ -8,6 +8,7 @@ from extraction.posology.groups import SILENT
 from extraction.posology.implied import WORN
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import HALF_MORE
+from extraction.spelling.matching import fold
 from prescription.dosage import EventTiming, PeriodUnit
 
 _NEAR = (
@@ -18,6 +19,13 @@ _ONE_EACH = 2
 _EMPTY_CELLS = re.compile(r"[\d½¼¾] [-–—] [-–—](?: |$)|(?:^| )[-–—] [-–—] [\d½¼¾]", re.MULTILINE)
 _EVERY = re.compile(r"\btoutes les (\d{1,2}) ?h(?:eures?)?\b", re.IGNORECASE)
 _HALF_A_DAY = 12
+_PART = r"(?:(?:le|au|a|du) )?(?:matin|midi|soir|coucher)"
+_CHOICE = re.compile(
+    rf"\b(?:matin|midi|soir),? \({_PART}\)|"
+    rf"\({_PART}\),? (?:et )?(?:le |au )?(?:midi|soir|coucher)\b(?!\))|"
+    rf"\bdu matin (?:au|jusqu'au) (?:soir|coucher)|"
+    rf"\b{_PART} (?:et|/|ou) {_PART},? (?:en|par) alternance|\balternativement {_PART}"
+)
 _GOING_ON = frozenset({"moments", "clock", "rhythm", "per", "interval", "daily"})
 """What tells when a dose before it is taken."""
 
@@ -83,6 +91,11 @@ def _is_spaced_closer(reading: InstructionReading) -> bool:
     )
 
 
+def _leaves_a_choice(reading: InstructionReading) -> bool:
+    """`matin (midi) soir`, `du matin au soir`, `matin et soir en alternance`: which ones hold."""
+    return _CHOICE.search(fold(reading.text)) is not None
+
+
 def _may_be_worn_between(reading: InstructionReading) -> bool:
     """`1 patch 8h-20h`: put on at the first hour and taken off at the second, or two a day."""
     for dosage in reading.dosages:
@@ -94,6 +107,11 @@ def _may_be_worn_between(reading: InstructionReading) -> bool:
 
 
 NEAR_WAYS = (
+    (
+        _leaves_a_choice,
+        "un moment nommé n'est peut-être pas celui d'une prise de plus.",
+        "a moment that is named may not be that of one more intake.",
+    ),
     (
         _may_be_worn_between,
         "les heures disent quand poser et quand retirer, ou deux poses par jour.",

@@ -16,9 +16,16 @@ _TELLING = (
     "matin", "midi", "soir", "coucher", "jour", "jours", "semaine", "semaines", "mois", "fois",
     "heures", "max", "maxi", "maximum", "jusqu", "jusqu'a", "pendant", "pdt", "puis", "repas",
 )  # fmt: skip
+_MOST = ("max", "maxi", "maximum")
+_EITHER = re.compile(
+    r"\bsoit\b.*\bsoit\b|"
+    r"(?:\b(?:matin|midi)|,) ?(?:et )?soit\b(?! *(?:[\d½¼¾(:=]|(?:une?|deux|trois|quatre|cinq|six|"
+    r"huit|dix|demi|environ|en tout|au total)\b))"
+)
 _AND_LAST = re.compile(r"\b(?:matin|midi|soir|coucher) (?:et|\+|&) *$")
 _VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?m[lL]")
 _SPOONS = frozenset({"cuillère à café", "cuillère à mesure", "cuillère à soupe", "dose-poids"})
+_SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
 _FEWEST = 3
 _FARTHEST = Decimal(5)
 """The longest length of a range is no more than so many times the shortest."""
@@ -57,7 +64,8 @@ def _is_nearly_telling(word: str) -> bool:
         return False
     if is_listed_word(word) or word in french().vocabulary:
         return False
-    return any(_is_one_slip(word, known) for known in _TELLING)
+    # `si dlrmax 4/j`: two words without their space.
+    return word.endswith(_MOST) or any(_is_one_slip(word, known) for known in _TELLING)
 
 
 def _is_one_slip(seen: str, meant: str) -> bool:
@@ -122,7 +130,32 @@ def _counts_per_several(reading: InstructionReading) -> bool:
     )
 
 
+def _may_say_evening(reading: InstructionReading) -> bool:
+    """`matin, soit pendant 7 j` may be `soir`; `soit le matin, soit le soir` is one of them."""
+    return _EITHER.search(fold(reading.text)) is not None
+
+
+def _has_volume_of_solid(reading: InstructionReading) -> bool:
+    """`Clarithromycine 500 ml, 1 cp x2/j`: a tablet has no volume, the strength may be meant."""
+    return any(
+        dose.unit in _SOLID
+        and any(_VOLUME.fullmatch(note.text) for note in d.additional_instruction)
+        for d in reading.dosages
+        if (dose := highest_dose(d)) is not None
+    )
+
+
 NEAR_WORD_WAYS = (
+    (
+        _may_say_evening,
+        "« soit » laisse le choix entre deux moments, ou c'est « soir ».",
+        "“soit” leaves the choice between two moments, or it is “soir” (evening).",
+    ),
+    (
+        _has_volume_of_solid,
+        "un volume auprès d'une forme solide : c'est peut-être le dosage.",
+        "a volume beside a solid form: it may be the strength.",
+    ),
     (
         _counts_per_several,
         "plusieurs prises sont comptées sur plusieurs périodes : un chiffre est peut-être mal lu.",

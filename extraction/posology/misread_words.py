@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import starmap
 
 from extraction.drugs.vocabulary import (
     glued_words,
@@ -23,7 +22,10 @@ _ROUTES = frozenset({"vaginale", "rectale", "nasale", "cutanée", "sublinguale"}
 """Words that everyday ones are near to: `vacinale` is no route."""
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SPLIT_WORD = re.compile(r"\b(?=([^\W\d_]{2,}) ([^\W\d_]+)\b)")
+_SPLIT_WORD = re.compile(
+    r"(?<![^\W\d_])(?=([^\W\d_]{2,}) ([^\W\d_]+)\b|([^\W\d_]) ([^\W\d_]{4,})\b)"
+)
+"""Two words, or a letter and more than three: `com primé`, `1 g outte`."""
 
 
 @value
@@ -41,7 +43,7 @@ class Repair:
 
 def word_repairs(text: str) -> Iterator[Repair]:
     """Repairs of whole words; of two that overlap the earlier one counts."""
-    if any(starmap(_joined, _SPLIT_WORD.findall(text))):
+    if _has_split_word(text):
         yield from _joined_words(text)
     if any(map(_word, _RUN.findall(text))):
         yield from _misread_words(text)
@@ -49,15 +51,22 @@ def word_repairs(text: str) -> Iterator[Repair]:
 
 def has_misread_word(text: str) -> bool:
     """Whether there may be a word to repair; what stands before it may still forbid it."""
-    return any(map(_word, _RUN.findall(text))) or any(starmap(_joined, _SPLIT_WORD.findall(text)))
+    return any(map(_word, _RUN.findall(text))) or _has_split_word(text)
+
+
+def _has_split_word(text: str) -> bool:
+    found = _SPLIT_WORD.findall(text)
+    return any(_joined(a or c, b or d) for a, b, c, d in found)
 
 
 def _joined_words(text: str) -> Iterator[Repair]:
     """`com primé`: a word that a space has cut in two."""
     for match in _SPLIT_WORD.finditer(text):
-        whole = _joined(match[1], match[2])
+        one, other = (1, 2) if match[1] else (3, 4)
+        whole = _joined(match[one], match[other])
         if whole is not None:
-            yield Repair(match.start(1), match.end(2), whole)
+            # `1 g outte`: the letter alone would be a unit.
+            yield Repair(match.start(one), match.end(other), whole, matters=one > 1)
 
 
 def _misread_words(text: str) -> Iterator[Repair]:
@@ -77,6 +86,8 @@ def _joined(one: str, other: str) -> str | None:
     one, other = fold(one), fold(other)
     whole = one + other
     if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
+        return None
+    if len(one) == 1 and (is_listed_word(other) or other in french().vocabulary):
         return None
     listed = whole in load_words().posology and whole not in load_words().short
     return written_word(whole) if listed else None

@@ -53,7 +53,7 @@ OPENINGS = Subject(
             "rincage|bien rincer|masser|recracher|avaler|cracher|se doucher)",
             "sous (surveillance|controle|couvert|pansement|occlusion|air|oxygene|o 2|o2|scope)",
             "sur (picc line|pac|ktc|vvp|voie centrale|voie peripherique|chambre implantable|"
-            "un sucre|du sucre|[une|des] compresse[s] [sterile[s]])",
+            "un sucre|du sucre|[une|un|1|la|des|les] compresse[s] [sterile[s]])",
             "(si possible|de preference|de maniere|plutot|preferentiellement|idealement)",
             "en meme temps que",
             "(au long cours|a vie|traitement chronique|traitement continu|ttt continu|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extraction.drugs.lexicon import Lexicon
-from extraction.drugs.mentions import find_drugs
+from extraction.drugs.mentions import DrugMatch, find_drugs
 from extraction.posology.instruction import read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.clauses import is_taken
@@ -57,6 +57,7 @@ _CLOSING = re.compile(
     r".{0,12}\b\w*renouvel\w*\W*\d.*|"
     r"\W*(?:duree|qsp|q\.?s\.?p|(?:a )?renouvel\w*|(?:traitement|ttt?) (?:pour|de|pendant))\b.*\d.*"
 )
+_COUNT_NEXT = re.compile(r"\W*\d{1,2} ?[a-z]")
 _PLACE = re.compile(r"\W*(?:(?:oe?il|œil|oreille|narine) ?(?:dro ?it ?e?|gau ?ch ?e)|les ?yeux)\W*")
 """What stands for all or for the next drugs, and was read as neither."""
 
@@ -111,5 +112,13 @@ def _may_prescribe(row: Row) -> bool:
 def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:
     text = without_strokes(row.text)
     folded = fold(text)
-    rests = (folded[match.end :] for match in find_drugs(text, lexicon))
-    return any(is_taken(rest) or _NEEDED_NEXT.match(rest) for rest in rests)
+    found = [(match, folded[match.end :]) for match in find_drugs(text, lexicon)]
+    if any(is_taken(rest) or _NEEDED_NEXT.match(rest) for _, rest in found):
+        return True
+    # `Moviprep = 1 sct 1 seule pr ise`: a brand and a count, in words that nobody can read.
+    counted = [rest for match, rest in found if _is_brand(match) and _COUNT_NEXT.match(rest)]
+    return bool(counted)
+
+
+def _is_brand(match: DrugMatch) -> bool:
+    return match.exact and not match.candidates[0].drug.generic

@@ -14,6 +14,15 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
     [
         "Kardegic 75 l le midi",
         "Nitriderm 10 mg 1 patch 8h-20h",
+        "Doliprane 1 g 1 cp soit le matin soit le soir",
+        "Doliprane 1 g 1 cp le matin soit le soir",
+        "Cardensiel 2,5 mg 0,5 cp matin, soit traitement de 3 mois",
+        "Doliprane 1 g 1 cp matin, (midi) et soir",
+        "Doliprane 1 g 1 cp matin et soir en alternance",
+        "Doliprane 1 g 1 cp du matin au soir",
+        "Clarithromycine cp 500ml : 1 comp. x2/j, durée 10j",
+        "Amlodipine 5 mg : 1 ch soir",
+        "Doliprane 1000 mg : 1 cp ttes les 6h si dlrmax 4/j",
         "Nitriderm TTS 5 1 patch à 8h et 20h",
         "Doliprane 1 g 1 cp toutes les 6h 2 prises",
         "Seresta 10 1 cp si angoisse jamais le matin",
@@ -264,3 +273,23 @@ def test_one_monday_in_two_is_every_two_weeks() -> None:
 
 def test_a_bare_number_before_a_change_is_asked() -> None:
     assert line("Abilify 5 puis 10 mg/j").review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doliprane 1 g soit 1 cp matin",
+        "Doliprane 1 g 1 cp x 3/j soit matin midi et soir",
+        "Doliprane 1 g 1 cp (matin) 1 cp (soir)",
+        "Doliprane 1 g 1 cp x2/j (matin et soir)",
+    ],
+)
+def test_words_and_brackets_that_leave_no_choice_are_not_asked(text: str) -> None:
+    assert line(text).review == ()
+
+
+def test_a_letter_cut_off_a_unit_is_no_gram_and_is_asked() -> None:
+    medication = line("Tobramycine 0,3 % instiller 1 g outte matin et soir qsp 7 jours")
+    assert medication.dosage_instruction[0].dose_and_rate[0].dose_quantity is not None
+    assert medication.dosage_instruction[0].dose_and_rate[0].dose_quantity.unit == "goutte"
+    assert ("dosageInstruction[0].doseAndRate", "repaired-text") in reasons(medication)

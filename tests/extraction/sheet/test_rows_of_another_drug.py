@@ -153,3 +153,8 @@ def test_a_number_on_a_row_of_its_own_is_asked(text: str) -> None:
 def test_a_numbered_list_stays_a_list() -> None:
     draft = read("1 - Stilnox 10 mg 1 cp au coucher\n2 - Kardegic 75 mg 1 sachet/j")
     assert [medication.review for medication in draft.medications] == [(), ()]
+
+
+def test_a_brand_with_a_count_that_nothing_else_explains_is_told() -> None:
+    draft = read("Moviprep = 1sct 1 seule pr ise")
+    assert "Moviprep = 1sct 1 seule pr ise" in [review.text for review in draft.review]

@@ -132,6 +132,9 @@ def test_letters_are_put_right_in_silence(seen: str, meant: str) -> None:
         ("cp 1 y, 1 cp x2/j", "cp 1 g, 1 cp x2/j"),
         ("lcpé x1/j", "1cpé x1/j"),
         ("si gêne m axi 8/j", "si gêne maxi 8/j"),
+        ("1 g élule", "1 gélule"),
+        ("1 c omprimé", "1 comprimé"),
+        ("au petit d éjeuner", "au petit déjeuner"),
     ],
 )
 def test_digits_and_units_are_put_right_and_told(seen: str, meant: str) -> None:
