@@ -15,15 +15,18 @@ from prescription.dosage import Dosage, PeriodUnit
 _TELLING = (
     "matin", "midi", "soir", "coucher", "jour", "jours", "semaine", "semaines", "mois", "fois",
     "heures", "max", "maxi", "maximum", "jusqu", "jusqu'a", "pendant", "pdt", "puis", "repas",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 )  # fmt: skip
 _MOST = ("max", "maxi", "maximum")
+_NEARLY_MOST = re.compile(r"\b(?:mx|ax|ma|depasser|exceder)\W*$")
+"""What is left of `max` or `sans dépasser` at the end of a need: the number behind is no rhythm."""
 _EITHER = re.compile(
-    r"\bsoit\b.*\bsoit\b|"
-    r"(?:\b(?:matin|midi)|,) ?(?:et )?soit\b(?! *(?:[\d½¼¾(:=]|(?:une?|deux|trois|quatre|cinq|six|"
-    r"huit|dix|demi|environ|en tout|au total)\b))"
+    r"\bsoit\b.*\bsoit\b|(?:\b(?:matin|midi)|[,+&]) ?(?:et )?soit\b"
+    r"(?! *(?:\d+(?!\d| ?(?:j|jours?|mois|sem\w*)\b)|[½¼¾(:=]|"
+    r"(?:une?|deux|trois|quatre|cinq|six|huit|dix|demi|environ|en tout|au total)\b))"
 )
 _AND_LAST = re.compile(r"\b(?:matin|midi|soir|coucher) (?:et|\+|&) *$")
-_VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?m[lL]")
+_VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?[mc]?[lL]")
 _SPOONS = frozenset({"cuillère à café", "cuillère à mesure", "cuillère à soupe", "dose-poids"})
 _SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
 _FEWEST = 3
@@ -45,6 +48,9 @@ def _kept(dosage: Dosage) -> Iterator[str]:
 
 def _nearly_tells_when(reading: InstructionReading) -> bool:
     """`à croquer le osir`, `si accès maax 4/j`: a word of a rhythm, misspelt, taken for others."""
+    needs = (d.as_needed_codeable_concept for d in reading.dosages)
+    if any(need is not None and _NEARLY_MOST.search(fold(need.text)) for need in needs):
+        return True
     return any(
         _is_nearly_telling(word.strip("'’"))
         for dosage in reading.dosages
