@@ -25,6 +25,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What a number stands before that is no unit of a dose."""
+_ENDS = ":;,=.→-–"
+"""`comprimé : / comprimé le matin`: nothing stands above such a stroke."""
 _COUNTS_NEXT = re.compile(r"\b(?:AR|Qt[ée]|renouv\w*|x)\W*$", re.IGNORECASE)
 """`AR |`, `Qté : !`: a number ends the line."""
 _GLUED_ONE = re.compile(
@@ -90,6 +92,8 @@ def meant(words: Sequence[Word], place: int) -> str | None:
     if _ONE_AT.fullmatch(text) and _MOMENT.match(after):
         return "1au"
     if _SLIM.fullmatch(text) and _is_counted(words[:place], after):
+        return "1"
+    if text == "/" and _DOSE_UNIT.match(after) and (not before or before[-1] in _ENDS):
         return "1"
     if _is_slot(words, place) and _LIKE_ZERO.fullmatch(text):
         return "0"

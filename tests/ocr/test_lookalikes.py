@@ -52,6 +52,10 @@ def told(line: str) -> str:
         ("4 fois/jour, de JT à JS", "4 fois/jour, de J1 à J5"),
         ("1 cp toutes les & h si douleur", "1 cp toutes les 8 h si douleur"),
         ("1 cp ttes les Bh, durée : Z mois", "1 cp ttes les 8h, durée : 2 mois"),
+        (
+            "APROVEL 150 mg, comprimé : / comprimé le matin",
+            "APROVEL 150 mg, comprimé : 1 comprimé le matin",
+        ),
         ("Lasilix 6@mg puis 1©0 mg", "Lasilix 60mg puis 100 mg"),
         ("le ler jour puis $ mg et Smg", "le 1er jour puis 5 mg et 5mg"),
         ("100 U.I./m1I stylo", "100 UI/mL stylo"),
@@ -97,6 +101,7 @@ def test_what_only_a_digit_or_a_unit_may_be_is_one(read: str, printed: str) -> N
         "Dr JT Martin",
         "matin & soir",
         "contact@mg.fr @mg",
+        "40 mg / comprimé, 1 cp / jour",
         "vitamine B, 1 mois",
         "B. Haas, 1 cp & 2 gél",
         "RCP le 12/03",
