@@ -144,7 +144,7 @@ def _decode(image: Image.Image) -> Picture:
             # Pillow would make a copy of a page that need not be turned, or is RGB.
             lies = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
             square = _with_square_pixels(image, across, down)
-            return np.asarray(_to_rgb(ImageOps.exif_transpose(square) if lies else square))
+            return _to_rgb(ImageOps.exif_transpose(square) if lies else square)
     except Exception:  # noqa: BLE001, RUF100
         raise damaged() from None
 
@@ -183,7 +183,18 @@ def _dots(image: Image.Image) -> tuple[float, float]:
     return (down, across) if tags.get(274) in _ON_ITS_SIDE else (across, down)
 
 
-def _to_rgb(image: Image.Image) -> Image.Image:
+def _to_rgb(image: Image.Image) -> Picture:
+    if image.mode not in ("1", "L") or image.has_transparency_data:
+        return np.asarray(_in_colour(image))
+    # Pillow takes twice as long for a page that has no colour.
+    grey = np.asarray(image.convert("L"))
+    picture = np.empty((*grey.shape, 3), np.uint8)
+    for band in range(3):
+        picture[..., band] = grey
+    return picture
+
+
+def _in_colour(image: Image.Image) -> Image.Image:
     if image.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
         values = np.asarray(image, dtype=np.float32)
         top = float(values.max()) or 1.0
