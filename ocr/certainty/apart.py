@@ -34,6 +34,9 @@ _LINKS = frozenset({"à", "a", "ou", "et"})
 _MARGIN = 12
 TALL = 0.6
 """In heights of the word: a digit is higher; what a fax broke in two is lower."""
+_PLAIN_NUMBER = re.compile(r"[\d.,/:-]*\d[\d.,/:-]*[a-z]{0,3}")
+_LOW = re.compile(r"[.,:acemnorsuvwxz-]")
+"""What is lower than digits."""
 _EDGES = ".,;:()[]'’\"*_"
 _LOOKALIKES = str.maketrans("OoQ©|lI!S", "000011115")
 _MIXED = re.compile(r"[\dOoQ©|lI!S][\dOoQ©|lI!S.,/-]*")
@@ -47,8 +50,13 @@ _UNIT_FIRST = re.compile(r"(?:[mµk]?g|mcg|microgrammes?|m[lL]|M?UI|j(?:ours?)?|
 _UNIT_OF_TIME = re.compile(r"(?<=[\d/])[)\]}]?[)\]}j]$")
 
 
-def confirm_alone(lines: Sequence[Line], ink: Ink, seconds: float) -> tuple[Line, ...]:
-    """The same lines, numbers in doubt confirmed or disputed by what they are read as alone."""
+def confirm_alone(
+    lines: Sequence[Line], ink: Ink, seconds: float, *, worn: bool = False
+) -> tuple[Line, ...]:
+    """The same lines, numbers in doubt confirmed or disputed by what they are read as alone.
+
+    On a `worn` page, none is confirmed whose digits the fax broke or ran together.
+    """
     places = [
         (line, place)
         for line in lines
@@ -61,7 +69,11 @@ def confirm_alone(lines: Sequence[Line], ink: Ink, seconds: float) -> tuple[Line
         return tuple(lines)
     judged = {
         id(line.words[place]): _judge(
-            line.words, place, seen, whole=_is_whole(line.words[place], ink)
+            line.words,
+            place,
+            seen,
+            whole=_is_whole(line.words[place], ink),
+            broken=worn and _is_broken(line.words[place], ink),
         )
         for (line, place), seen in zip(places, alone, strict=True)
     }
@@ -133,7 +145,9 @@ def _cut_out(ink: Ink, box: Box) -> Grey:
     return framed.astype(np.uint8)
 
 
-def _judge(words: Sequence[Word], place: int, seen: Sequence[str], *, whole: bool) -> Word:
+def _judge(
+    words: Sequence[Word], place: int, seen: Sequence[str], *, whole: bool, broken: bool
+) -> Word:
     word = words[place]
     before = [word.text, *(t for t in word.alternatives if not _is_run_on(t, words, place))]
     keys = {_key(text) for text in seen}
@@ -141,7 +155,7 @@ def _judge(words: Sequence[Word], place: int, seen: Sequence[str], *, whole: boo
     agreed = len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}
     agreed = agreed and (whole or not any(map(_is_letters, before)))
     agreed = agreed or _is_same_number(word, seen)
-    if agreed and _begins_with_number(words, place):
+    if agreed and not broken and _begins_with_number(words, place):
         single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
         digits = (t for t in single if tuple(find_numbers(t)) in numbers)
         chosen = next(digits, _as_digits(word.text))
@@ -178,6 +192,19 @@ def _is_whole(word: Word, ink: Ink) -> bool:
     box = word.box or Box(0, 0, 1, 1)
     high = ink.stats[1:, 3][share_inside(ink.stats[1:], box) > 0.5]
     return int((high > TALL * box.height).sum()) == sum(map(str.isalnum, word.text))
+
+
+def _is_broken(word: Word, ink: Ink) -> bool:
+    """Whether the digits of a number are more, or fewer, than the strokes as high as digits.
+
+    Of 66 such numbers that both models read the same, on a line and alone, four were wrong; of 233
+    others two (made-up faxes).
+    """
+    if word.box is None or not _PLAIN_NUMBER.fullmatch(word.text):
+        return False
+    high = ink.stats[1:, 3][share_inside(ink.stats[1:], word.box) > 0.5]
+    strokes = int((high > TALL * word.box.height).sum())
+    return strokes != len(_LOW.sub("", word.text))
 
 
 def _is_letters(text: str) -> bool:

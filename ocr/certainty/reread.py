@@ -80,7 +80,7 @@ def reread(
         for line, part in zip(lines, parts, strict=True)
     )
     lines = [line for line in settled if line.words]
-    return doubt_low_digits(doubt_gaps(confirm_alone(lines, ink, seconds), ink))
+    return doubt_low_digits(doubt_gaps(confirm_alone(lines, ink, seconds, worn=worn), ink))
 
 
 def _tell(words: Sequence[Word], ink: Ink) -> Iterator[Word]:

@@ -119,6 +119,20 @@ def test_a_number_in_doubt_for_a_letter_that_looks_like_it_is_confirmed_alone() 
     assert (word.confidence or 0) >= 0.8
 
 
+def test_a_number_whose_digits_a_fax_broke_is_not_confirmed_alone() -> None:
+    picture = np.asarray(draw_page(["matin 550 soir"]))
+    (line,) = given("matin 550 soir", picture)
+    box = line.words[1].box
+    assert box is not None
+    broken = picture.copy()
+    broken[box.y + box.height // 2 - 2 : box.y + box.height // 2 + 2, box.x : box.x + 25] = 255
+    doubtful = Line((replace(line.words[1], confidence=0.85),))
+    for page, sure in ((picture, True), (broken, False)):
+        (read,) = confirm_alone([doubtful], find_ink(to_grey(page)), 30.0, worn=True)
+        assert read.text == "550"
+        assert ((read.words[0].confidence or 0) >= 0.8) == sure
+
+
 def test_a_faint_number_that_is_another_one_alone_is_disputed() -> None:
     word = alone("15", Word("75", confidence=0.7))
     assert word.alternatives == ("15",)
