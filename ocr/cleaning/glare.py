@@ -42,6 +42,10 @@ MOST_DARK, DEEP = (0.012, 0.003), 0.5
 LEAST_PALE, MOST_PALE, MOST_GRAIN = 0.01, 0.3, 2
 """Share of a spot that is pale ink at least, where paper around is nearly white itself, and at
 most; grey levels of grain in it: the grain of a desk is more."""
+EDGE, SHARP, SQUARE = (5, 11), 0.85, 0.87
+"""As `NEAR` and `FAR`, right beside a spot; over which share of the step to the paper around it
+ends there, and of its rectangle, upright or leaning, it fills: a white field of a form does both.
+"""
 MOST_SHARE = 0.2
 """Of the page: a larger spot is lit paper."""
 REACH = 41
@@ -181,10 +185,29 @@ def _is_glare(spot: Grey, paper: Grey, ink: Grey, usual: float) -> bool:
     pale = float(((own >= SEEN) & (own < PALE * usual)).mean())
     if pale > MOST_PALE or float(np.median(own)) > MOST_GRAIN:
         return False
+    if _is_sharp(spot, paper, around) and (pale < LEAST_PALE or _is_square(spot)):
+        return False
     if float((around <= level - MUCH_DARKER).mean()) >= AROUND[0]:
         return dark <= MOST_DARK[0]
     darker = float((around <= level - DARKER).mean()) >= AROUND[1] and level >= WHITE
     return darker and dark <= MOST_DARK[1] and pale >= LEAST_PALE
+
+
+def _is_sharp(spot: Grey, paper: Grey, around: NDArray[np.int_]) -> bool:
+    """Whether a spot ends at once, as paper of another colour does; light falls off."""
+    near = cv2.dilate(spot, np.ones((EDGE[1],) * 2, np.uint8)) - cv2.dilate(
+        spot, np.ones((EDGE[0],) * 2, np.uint8)
+    )
+    level, beside = float(np.median(paper[spot > 0])), paper[near > 0]
+    step = level - float(np.median(around))
+    return bool(beside.size and level - float(np.median(beside)) >= SHARP * step)
+
+
+def _is_square(spot: Grey) -> bool:
+    outlines, _ = cv2.findContours(spot, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(outlines, key=cv2.contourArea)
+    width, height = cv2.minAreaRect(outline)[1]
+    return bool(cv2.contourArea(outline) >= SQUARE * width * height)
 
 
 def _darkened(grey: Grey, reduced: int, look: _Look, spots: Grey, seen: float) -> Grey:

@@ -112,3 +112,10 @@ def test_pale_print_and_the_back_showing_through_are_no_glare() -> None:
     stamp = np.asarray(draw_at([(1000, 900, "Docteur Hélène ROUX")], size=(1700, 1400)))
     seen = page - 0.06 * (255 - back[:, ::-1]) - 0.4 * (255 - stamp)
     assert read_page(np.clip(seen, 0, 255).astype(np.uint8)).review == ()
+
+
+@pytest.mark.parametrize("field", ["", "38,5 °C"])
+def test_a_white_field_on_tinted_paper_is_no_glare(field: str) -> None:
+    page = np.asarray(draw_at(ROWS, size=(1700, 1400))) * 0.86
+    page[780:1000, 150:900] = np.asarray(draw_at([(40, 30, field)], size=(750, 220)))
+    assert read_page(page.astype(np.uint8)).review == ()
