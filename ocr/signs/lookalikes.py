@@ -87,7 +87,7 @@ def meant(words: Sequence[Word], place: int) -> str | None:
     text = words[place].text
     before = words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
-    if not place and (found := _ELIDED_ONE.fullmatch(text)):
+    if (not place or before.endswith(":")) and (found := _ELIDED_ONE.fullmatch(text)):
         return "1" + found[1]
     if _ONE_AT.fullmatch(text) and _MOMENT.match(after):
         return "1au"

@@ -23,8 +23,9 @@ _SALT = re.compile(r"NaC[I1|!]([.,;:]?)")
 _DAY, _DAYS = re.compile(r"J([TtIl|SZ])([,.;:]?)"), re.compile(r"J\w{1,2}[,.;:]?")
 _DIGIT = {"S": "5", "Z": "2"}
 _TO = frozenset({"à", "a", "et", "puis"})
-_LIKE_DIGIT = {"&": "8", "B": "8", "§": "8", "S": "5", "$": "5", "Z": "2"}
-_LIKES = "[&B§S$Z]"
+_LIKE_DIGIT = {"&": "8", "B": "8", "§": "8", "G": "6", "S": "5", "$": "5", "Z": "2"}
+_LIKES = "[&B§GS$Z]"
+_PUFFS = re.compile(r"bouff|inhal|gtte?s|gouttes")
 _TIME = re.compile(r"(?:h|heures?|jours?|jrs?|mois|sem(?:aines?)?|ans?)(?![^\W\d_])")
 _MEASURED = re.compile(r"(?:mg|[µu]g|mcg|m[lL]|UI|kg)(?![^\W\d_])")
 """`toutes les & h`, `durée : Z mois`, `$ mg`: a number stands before these."""
@@ -32,6 +33,8 @@ _GLUED = re.compile(rf"({_LIKES})((?:h(?:\d\d)?|jours?|mois|mg|[µu]g|m[lL]|UI)[
 """`toutes les Bh`: no word is written so."""
 _ROUND = re.compile(r"(\d*)[@©®Ø](\d*(?:mg|[µu]g|mcg|g|m[lL]|UI|h|j)[.,;:)]?)")
 """`6@mg`: a 0 with something in it."""
+_LENGTH = re.compile(r"^(?:pendant|durant|pdt|pour|de|sur|QSP|qsp|les)$|:$")
+"""`pendant / jours`, `toutes les / h`."""
 _FIRST = re.compile(r"[lI|!](ers?[.,;:]?)")
 """`le ler jour`."""
 
@@ -56,12 +59,15 @@ def near_word(words: Sequence[Word], place: int) -> str | None:
         return "c" + found[1]
     if found := _SALT.fullmatch(text):
         return "NaCl" + found[1]
+    if text == "/" and _TIME.match(after) and _LENGTH.search(before):
+        return "7"
     return _like_digit(text, after) or _day(words, place)
 
 
 def _like_digit(text: str, after: str) -> str | None:
     """`& h`, `Bh`, `ler`: a letter or a sign where the paper holds a digit."""
     measured = _TIME.match(after) or (not text.isalpha() and _MEASURED.match(after))
+    measured = measured or (text == "G" and _PUFFS.match(after))  # there is a penicillin G
     if text in _LIKE_DIGIT and measured:
         return _LIKE_DIGIT[text]
     if found := _GLUED.fullmatch(text):
