@@ -15,11 +15,21 @@ from prescription.dosage import Dosage, PeriodUnit
 _TELLING = (
     "matin", "midi", "soir", "coucher", "jour", "jours", "semaine", "semaines", "mois", "fois",
     "heures", "max", "maxi", "maximum", "jusqu", "jusqu'a", "pendant", "pdt", "puis", "repas",
+    "comprime", "comprimes", "gelule", "gelules", "sachet", "sachets", "goutte", "gouttes",
+    "bouffee", "bouffees", "ampoule", "ampoules",
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 )  # fmt: skip
 _MOST = ("max", "maxi", "maximum")
 _NEARLY_MOST = re.compile(r"\b(?:mx|ax|ma|depasser|exceder)\W*$")
 """What is left of `max` or `sans dépasser` at the end of a need: the number behind is no rhythm."""
+_COUNTED_LAST = re.compile(
+    r"\b(?:une?|deux|trois) (?!heure|jour|semaine|mois|crise|episode|douleur|fois|effort|repas|"
+    r"selle)[a-z]+\W*$"
+)
+"""`si douleur un comprisé`: the dose may be the last words of the need."""
+_MOST_SPOILT = re.compile(r"\b(?:mx|ax)\b ?:? ?\d")
+_LETTERS_OF_MG = re.compile(r"\d ms? (?:cp|cpr|comp|comprime|gel|gelule|sachet|inj|amp)s?\b")
+"""`Triatec 5 ms cp`: a misread `mg` before the form, or the morning and the evening."""
 _EITHER = re.compile(
     r"\bsoit\b.*\bsoit\b|(?:\b(?:matin|midi)|[,+&]) ?(?:et )?soit\b"
     r"(?! *(?:\d+(?!\d| ?(?:j|jours?|mois|sem\w*)\b)|[½¼¾(:=]|"
@@ -48,8 +58,11 @@ def _kept(dosage: Dosage) -> Iterator[str]:
 
 def _nearly_tells_when(reading: InstructionReading) -> bool:
     """`à croquer le osir`, `si accès maax 4/j`: a word of a rhythm, misspelt, taken for others."""
+    if _LETTERS_OF_MG.search(fold(reading.text)) or _MOST_SPOILT.search(fold(reading.text)):
+        return True
     needs = (d.as_needed_codeable_concept for d in reading.dosages)
-    if any(need is not None and _NEARLY_MOST.search(fold(need.text)) for need in needs):
+    told = [fold(need.text) for need in needs if need is not None]
+    if any(_NEARLY_MOST.search(text) or _COUNTED_LAST.search(text) for text in told):
         return True
     return any(
         _is_nearly_telling(word.strip("'’"))

@@ -29,7 +29,8 @@ _LOCAL = frozenset(
 )
 """Forms of which nobody takes a bottle or a tube at once."""
 _POURED = frozenset({"mL", "L"})
-_LOOSE = _POURED | {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "goutte", "pipette"}
+_LOOSE = _POURED | {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "dose-poids"}
+_LOOSE |= {"goutte", "pipette"}
 """Doses of what is poured: nobody takes a spoon of tablets."""
 _CONTAINERS = frozenset({"flacon", "tube", "pot"})
 _CAPSULES = frozenset({"gélule", "capsule"})

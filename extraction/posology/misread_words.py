@@ -20,6 +20,8 @@ from extraction.values import value
 _TITLE = re.compile(r"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|Dr\.?|Docteur) $")
 _ROUTES = frozenset({"vaginale", "rectale", "nasale", "cutanée", "sublinguale"})
 """Words that everyday ones are near to: `vacinale` is no route."""
+_DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
+"""`mirdi` is as near to `midi`."""
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(
@@ -121,7 +123,7 @@ def _word(run: str) -> tuple[Repair, ...]:
 
 def _spelled(seen: str, start: int, word: str) -> Repair:
     sure = skeleton(fold(seen)) == skeleton(word)
-    told = word in load_words().numbers or word in _ROUTES
+    told = word in load_words().numbers or word in _ROUTES or word in _DAYS
     matters = (told and not sure) or fold(seen) in load_words().doubtful
     return Repair(start, start + len(seen), written_word(word), matters)
 

@@ -28,6 +28,12 @@ _DOSE = re.compile(
     r"supp(?:ositoire|o)?s?|caps(?:ule)?s?|ovules?|lyocs?|amp(?:oule)?s?|im|sc|iv)\b|"
     r"(?<![\d,.])[1-4] ?x ?[1-6](?! ?(?:cm|mm)|[\d,.])"
 )
+_PRESCRIBED = re.compile(
+    r"\d ?(?:[mµ]?g|ui|ml)\b.*\d ?(?:cp[rs]?|comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|"
+    r"gouttes?|bouff(?:ee)?s?|supp(?:ositoire|o)?s?|amp(?:oule)?s?)\b.*(?:matin|midi|soir|coucher|"
+    r"/ ?j|par jour|x ?\d|fois)"
+)
+"""A strength, a dose and when it is taken are a drug's, whatever else the row speaks of."""
 _SLOT = r"(?:\d|½|¼|¾|[13]/[24])"
 _TAKEN = re.compile(
     rf"\W*(?:{_SLOT}(?: ?[-/.]? ?{_SLOT}){{2,3}}|(?:\d ?[½¼¾]|{_SLOT}) (?:si|en cas|le|au|a)\b.*|"
@@ -79,6 +85,8 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
 def _doses(row: Row) -> bool:
     """Whether a row counts what is taken, says how long or goes on with a name, no more."""
     folded = fold(without_strokes(row.text))
+    if _PRESCRIBED.search(folded):
+        return True
     told = _DOSE.search(folded) or _LENGTH.fullmatch(folded) or _TAKEN.fullmatch(folded)
     told = told or _CLOSING.fullmatch(folded) or _PLACE.fullmatch(folded)
     told = told or _DAY_OR_MOMENT.fullmatch(folded)

@@ -158,3 +158,8 @@ def test_a_numbered_list_stays_a_list() -> None:
 def test_a_brand_with_a_count_that_nothing_else_explains_is_told() -> None:
     draft = read("Moviprep = 1sct 1 seule pr ise")
     assert "Moviprep = 1sct 1 seule pr ise" in [review.text for review in draft.review]
+
+
+def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of() -> None:
+    row = "IBUPROFÈN EEG 400 mg cpr 1 comp matin/soir, 7 jrs de traitement"
+    assert row in [review.text for review in read(row).review]
