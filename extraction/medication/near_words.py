@@ -27,7 +27,10 @@ _COUNTED_LAST = re.compile(
     r"selle)[a-z]+\W*$"
 )
 """`si douleur un comprisé`: the dose may be the last words of the need."""
-_MOST_SPOILT = re.compile(r"\b(?:mx|ax)\b ?:? ?\d")
+_MOST_SPOILT = re.compile(
+    r"\b(?:mx|ax)\b ?:? ?\d|\bmar ?(?:[/,+-]|et) ?(?:le |au )?(?:midi|soir|coucher)\b"
+)
+"""What is left of `max`; the Tuesday of `mar/soir` is a misread morning, `mat`."""
 _LETTERS_OF_MG = re.compile(r"\d ms? (?:cp|cpr|comp|comprime|gel|gelule|sachet|inj|amp)s?\b")
 """`Triatec 5 ms cp`: a misread `mg` before the form, or the morning and the evening."""
 _EITHER = re.compile(

@@ -31,7 +31,8 @@ _DOSE = re.compile(
 _PRESCRIBED = re.compile(
     r"\d ?(?:[mµ]?g|ui|ml)\b.*\d ?(?:cp[rs]?|comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|"
     r"gouttes?|bouff(?:ee)?s?|supp(?:ositoire|o)?s?|amp(?:oule)?s?)\b.*(?:matin|midi|soir|coucher|"
-    r"/ ?j|par jour|x ?\d|fois)"
+    r"/ ?j|par jour|x ?\d|fois)|"
+    r"\d ?(?:[mµ]?g|ui)\b.*(?<![\d,.])[0-4½](?: ?[-/.] ?[0-4½]| [0-4½]){2,3}(?![\d,./-])"
 )
 """A strength, a dose and when it is taken are a drug's, whatever else the row speaks of."""
 _SLOT = r"(?:\d|½|¼|¾|[13]/[24])"

@@ -22,6 +22,7 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Doliprane 1 g 1 cp du matin au soir",
         "Clarithromycine cp 500ml : 1 comp. x2/j, durée 10j",
         "Triatec 5 ms cpr : 1 cpr 2x/j",
+        "Bi-Profénid 1 cp mar/soir au repas 5 jrs",
         "Doliprane 1000 mg : 1 cp ttes les 6h si dlrmax 4/j",
         "Spasfon 80 2 cp si spasmes mx 6/24h",
         "Doliprane 1 g 1 cp toutes les 6 h si dl (ax 3/j)",

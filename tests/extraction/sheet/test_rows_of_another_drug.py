@@ -160,6 +160,12 @@ def test_a_brand_with_a_count_that_nothing_else_explains_is_told() -> None:
     assert "Moviprep = 1sct 1 seule pr ise" in [review.text for review in draft.review]
 
 
-def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of() -> None:
-    row = "IBUPROFÈN EEG 400 mg cpr 1 comp matin/soir, 7 jrs de traitement"
+@pytest.mark.parametrize(
+    "row",
+    [
+        "IBUPROFÈN EEG 400 mg cpr 1 comp matin/soir, 7 jrs de traitement",
+        "Ta ngnil, cp 500 mg - 1 1 1 0 durant 7 j",
+    ],
+)
+def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of(row: str) -> None:
     assert row in [review.text for review in read(row).review]
