@@ -28,16 +28,28 @@ _DOSE = re.compile(
     r"supp(?:ositoire|o)?s?|caps(?:ule)?s?|ovules?|lyocs?|amp(?:oule)?s?|im|sc|iv)\b|"
     r"(?<![\d,.])[1-4] ?x ?[1-6](?! ?(?:cm|mm)|[\d,.])"
 )
-_PRESCRIBED = re.compile(
-    r"\d ?(?:[mµ]?g|ui|ml)\b.*\d ?(?:cp[rs]?|comp(?:rimes?|s)?|gel(?:ule)?s?|sach(?:et)?s?|"
-    r"gouttes?|bouff(?:ee)?s?|supp(?:ositoire|o)?s?|amp(?:oule)?s?)\b.*(?:matin|midi|soir|coucher|"
-    r"/ ?j|par jour|x ?\d|fois)|"
-    r"\d ?(?:[mµ]?g|ui)\b.*(?<![\d,.])[0-4½](?: ?[-/.] ?[0-4½]| [0-4½]){2,3}(?![\d,./-])"
+_STRENGTH = re.compile(
+    r"\d ?(?:[mµ]?g|mcg|microgrammes?|milligrammes?|grammes?|m?ui|ml|%)(?![a-z])(?! ?/ ?d?l\b)|"
+    r"\b(?:milli|micro)grammes?\b"
 )
-"""A strength, a dose and when it is taken are a drug's, whatever else the row speaks of."""
+_FORM = re.compile(
+    r"\b(?:cp[rs]?|comprimes?|gelules?|sachets?|sirop|creme|pommade|collyre|solution|suspension|"
+    r"aerosol|spray|gouttes|ampoules?|patchs?|suppositoires?|ovules?|lyophilisat|seringues?)\b"
+)
+_COUNTED = re.compile(
+    r"(?<![\d,./])(?:\d{1,2}|[½¼¾]|une?|deux|trois|quatre|demie?) ?(?:cp[rs]?|comp(?:rimes?|s)?|"
+    r"e?gel(?:ule)?s?|elules?|sach(?:et)?s?|bouff(?:ee)?s?|g?outtes?|gtte?s?|unidoses?|appl\w*|"
+    r"pulv\w*|amp(?:oule)?s?|supp\w*|lyocs?)\b"
+)
+_OFTEN = re.compile(
+    r"\b(?:matin|mat|midi|soir|coucher)\b|/ ?\d{0,2} ?[jh]\b|\b(?:par|chaque) jour\b|\d ?fois\b|"
+    r"\btoutes les\b|\bx ?\d ?/|\d ?x ?/|\b\d{1,3} ?(?:j|jours?|jrs?|sem\w*|mois)\b|"
+    r"\ba la demande\b|(?<![\d,.])[0-4½](?: ?[-/.] ?[0-4½]| [0-4½]){2,3}(?![\d,./-])"
+)
 _SLOT = r"(?:\d|½|¼|¾|[13]/[24])"
 _TAKEN = re.compile(
-    rf"\W*(?:{_SLOT}(?: ?[-/.]? ?{_SLOT}){{2,3}}|(?:\d ?[½¼¾]|{_SLOT}) (?:si|en cas|le|au|a)\b.*|"
+    rf"\W*(?:{_SLOT}(?: ?[-/.]? ?{_SLOT}){{2,3}}|(?:\d ?[½¼¾]|{_SLOT}) "
+    r"(?:si|en cas|le|au|a|chaque|tous|toutes|mat(?:in)?|midi|soir|coucher)\b.*|"
     rf"\d{{1,2}} ?(?:h(?: ?\d\d)?|:\d\d) ?(?::|=|→|-+>) ?{_SLOT}.{{0,12}}|"
     r"(?:l\.?p\.?|l\.?m\.?|x\.?[lr]\.?)\b.{0,3})\W*"
 )
@@ -86,12 +98,21 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
 def _doses(row: Row) -> bool:
     """Whether a row counts what is taken, says how long or goes on with a name, no more."""
     folded = fold(without_strokes(row.text))
-    if _PRESCRIBED.search(folded):
+    if _sounds_taken(folded):
         return True
     told = _DOSE.search(folded) or _LENGTH.fullmatch(folded) or _TAKEN.fullmatch(folded)
     told = told or _CLOSING.fullmatch(folded) or _PLACE.fullmatch(folded)
     told = told or _DAY_OR_MOMENT.fullmatch(folded)
     return told is not None and other_subject(folded) is None
+
+
+def _sounds_taken(folded: str) -> bool:
+    """Whether a row tells two of strength, form and dose, or one of them and when it is taken.
+
+    They are a drug's, whatever else the row speaks of, and however its name is spelt.
+    """
+    told = sum(bool(one.search(folded)) for one in (_STRENGTH, _FORM, _COUNTED))
+    return told > 1 or (told == 1 and _OFTEN.search(folded) is not None)
 
 
 def _may_prescribe(row: Row) -> bool:

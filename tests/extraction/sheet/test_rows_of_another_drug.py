@@ -165,7 +165,26 @@ def test_a_brand_with_a_count_that_nothing_else_explains_is_told() -> None:
     [
         "IBUPROFÈN EEG 400 mg cpr 1 comp matin/soir, 7 jrs de traitement",
         "Ta ngnil, cp 500 mg - 1 1 1 0 durant 7 j",
+        "PA RACvTAMOL 1 gr = 1 cp. per os/8 h x 5 j max 3/j",
+        "pa racétlmol 24mg/ml = 15mg/kg (16 kg)/6h 5j si T > 38,5",
+        "VENTOLIEN 100 microgrammes aérosol doseur - 2 à 4 bouffées si t oux avec chambre",
     ],
 )
 def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of(row: str) -> None:
     assert row in [review.text for review in read(row).review]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 séances de kinésithérapie, 2 fois par semaine",
+        "NFS, plaquettes tous les 15 jours",
+        "Bas de contention classe 2, 2 paires",
+        "Contrôle glycémie à jeun 1,2 g/L le matin",
+        "Boire 1,5 L d'eau par jour",
+    ],
+)
+def test_a_row_of_no_drug_is_not_told(text: str) -> None:
+    draft = read(f"Doliprane 1 g 1 cp x3/j 5 jours\n{text}")
+    assert [review for review in draft.review if review.field == "otherItems"] == []
+    assert len(draft.medications) == 1
