@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.drugs.marketed import marketed_number
+from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.announced import name_announced
@@ -48,6 +48,7 @@ from extraction.posology.strength import split_strength
 from extraction.rules.frequency import MOST_BARE
 from extraction.rules.meanings import ONE, Amount, Events, Rhythm
 from extraction.rules.units import COUNTED, EVENTS
+from prescription.dosage import Ratio
 
 GRADUATED = frozenset({"dose", "graduation", "pipette", "seringue", "cuillère à mesure"})
 TWO = Decimal(2)
@@ -56,6 +57,7 @@ MOST_ACTS = 24
 """Of applications or injections a day: a larger number is something else."""
 MOST_UNITS = 80
 """A larger number beside an insulin is its units in a millilitre."""
+DROPS = "gouttes"
 
 
 def assemble(
@@ -104,7 +106,7 @@ def _take_strength(
     """The flow without strength and form, which go into `result`, and the form that is written."""
     split = split_strength(
         flow,
-        facts.strengths,
+        _of_drops(facts) if result.form == DROPS else facts.strengths,
         choices,
         formed=result.form is not None,
         injected=_is_injected(chart, flow, meant),
@@ -120,6 +122,16 @@ def _take_strength(
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     return split.flow, written
+
+
+def _of_drops(facts: ProductFacts) -> Strengths:
+    """The 5 of `Haldol gouttes 5 matin, 10 soir` is no 5 mg tablet, nor what an ampoule holds.
+
+    The 40 of `Tercian gouttes 40` may be that of 40 mg/mL.
+    """
+    sold = [p.strength for p in facts.presentations if p.form == DROPS]
+    held = sold or [s for s in facts.strengths if any(r.denominator for r in s)]
+    return (*held, *(tuple(Ratio(r.numerator) for r in s) for s in held))
 
 
 def _record(made: Sequence[Made], result: Assembled) -> None:

@@ -182,3 +182,28 @@ def test_a_strength_before_a_single_dose_counts_no_doses() -> None:
     assert found.medication.strength == (Ratio(Quantity(Decimal(500), "mg")),)
     assert found.dosage_instruction[0].dose_and_rate == ()
     assert found.review != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dosage"),
+    [
+        (
+            "Haldol gouttes 5 matin, 10 soir",
+            "5 gouttes, le matin ; en même temps 10 gouttes, le soir",
+        ),
+        ("Haldol gouttes 5 le soir", "5 gouttes, le soir"),
+        ("Laroxyl gouttes 40 mg/ml 10 le soir", "10 gouttes, le soir"),
+    ],
+)
+def test_a_number_behind_drops_is_no_strength_of_tablets(text: str, dosage: str) -> None:
+    found = read(text)
+    assert describe_dosages(found.dosage_instruction) == dosage
+    assert found.review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tercian gouttes 40 le soir", "Laroxyl gouttes 25 le soir", "Zyrtec gouttes 10 le soir"],
+)
+def test_a_number_of_drops_that_may_be_a_strength_is_asked(text: str) -> None:
+    assert read(text).review != ()
