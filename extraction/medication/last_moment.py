@@ -9,7 +9,10 @@ _HOURS = {
 }  # fmt: skip
 """About when each moment is, for their order."""
 _MOMENT = rf"(?:(?:{'|'.join(_HOURS)})s?|\d{{1,2}} ?h(?: ?\d\d)?)"
-_BETWEEN = r"[ ,/+(]*(?:et|\+|puis|,)?[ (]*(?:(?:le|au|a|du|la) )?"
+_BETWEEN = (
+    r"[ ,;./+(]*(?:et|\+|puis|,)?[ (]*(?:(?:a )?(?:prendre|reprendre|refaire|prise) )?"
+    r"(?:(?:le|au|a|du|la) )?"
+)
 _NEEDED = re.compile(
     rf"{_MOMENT}(?:{_BETWEEN}{_MOMENT})+[ )]*,? ?(?:seulement |uniquement )?"
     r"(?=(?:si|sb|en cas d\w*|a la demande|au besoin)\b)"
@@ -31,7 +34,8 @@ def _is_apart(words: str) -> bool:
     *others, last = links
     places = [_hour(moment[0]) for moment in named]
     listed = bool(others) and not any("et" in link or "+" in link for link in others)
-    if "(" in last or "+" in last or places[-1] < places[-2]:
+    parted = any(sign in last for sign in ("(", "+", ";", ".", "pr"))
+    if parted or ("," in last and "et" in last and not others) or places[-1] < places[-2]:
         return True
     if "et" in last.split():
         return bool(others) and not listed

@@ -179,7 +179,8 @@ def _lasts_or_begins(reading: InstructionReading) -> bool:
 def _needs_last_alone(reading: InstructionReading) -> bool:
     """`matin et soir (midi si besoin)`: the need is of the last moment, or of all of them."""
     repeats = [d.timing.repeat for d in reading.dosages if d.timing and _is_needed(d)]
-    return any(len(r.when) > 1 for r in repeats) and sets_last_apart(fold(reading.text))
+    several = any(len(r.when) + len(r.time_of_day) > 1 for r in repeats)
+    return several and sets_last_apart(fold(reading.text))
 
 
 def _begins_untold(reading: InstructionReading) -> bool:

@@ -23,6 +23,8 @@ ASKED = frozenset({IN_ALL, TAKEN_AGAIN, SHARED_OUT, BARE_NUMBER})
 COMPLETE = frozenset({"per", "interval", "cycle", "moments", "clock", "days", "slots", *OFTEN})
 """What says how often without any number of times behind it."""
 _HOW_OFTEN = COMPLETE - {"per"} | {"times_dose"}
+WITHIN = frozenset({"per", "interval", "moments"})
+"""Within which time an intake may be repeated: `dans les 24 h`, `dans la nuit`."""
 SUPPLIED = frozenset({"supply", "supply_span", "duration"})
 
 
@@ -149,7 +151,7 @@ def _goes_on(again: Node, node: Node) -> bool:
     """Whether the piece right behind tells how many times, or within which time."""
     if node.start != again.end:
         return False
-    return _is_bare(node) or (again.rule == TAKEN_AGAIN and node.kind in ("per", "interval"))
+    return _is_bare(node) or (again.rule == TAKEN_AGAIN and node.kind in WITHIN)
 
 
 def _is_written_out(chart: Chart, node: Node) -> bool:
@@ -171,7 +173,7 @@ def _may_be_intake(cover: Sequence[Node], place: int) -> bool:
     if not any(n.kind in DOSES for n in cover):
         return False
     behind = next((n for n in cover[place + 1 :] if n.kind not in SILENT), None)
-    if behind is not None and behind.kind in ("per", "interval"):
+    if behind is not None and behind.kind in WITHIN and behind.start <= cover[place].end + 1:
         return True
     before = cover[:place]
     if any(n.kind in SUPPLIED for n in before):

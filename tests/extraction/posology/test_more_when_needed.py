@@ -84,3 +84,29 @@ def test_a_need_in_a_row_of_its_own_is_of_the_dose_behind_it(text: str, second: 
     assert dose is not None
     assert (str(dose.value), needed.as_needed_codeable_concept is None) == (second, False)
     assert ASKED in reasons(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lasilix 40 1 cp le matin, à prendre le midi si sortie",
+        "Doliprane 1 g 1 cp le matin, et le soir si douleur",
+        "Doliprane 1 g 1 cp matin et midi ; le soir seulement si douleur",
+        "Seresta 10 1 cp le soir renouvelable une fois dans la nuit",
+        "Doliprane 1 g 1 cp à 8h et à 20h et à midi si besoin",
+    ],
+)
+def test_an_intake_apart_from_the_others_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doliprane 1 g 1 cp à 8h, 14h et 20h si besoin",
+        "Doliprane 1 g 1 cp matin et soir à prendre si douleur",
+        "Seresta 10 1 cp le soir à renouveler 1 fois",
+    ],
+)
+def test_a_need_of_the_whole_list_is_read(text: str) -> None:
+    assert line(text).review == ()
