@@ -6,7 +6,7 @@ from itertools import pairwise
 from extraction.medication.limits import highest_dose
 from extraction.posology.groups import DOSES, SILENT
 from extraction.posology.instruction import InstructionReading
-from extraction.rules.meanings import Amount
+from extraction.rules.meanings import ONE, Amount
 from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, PeriodUnit, Quantity
@@ -79,6 +79,20 @@ def _takes_more_if_needed(reading: InstructionReading) -> bool:
     return daily and most.numerator.unit == dose.unit and most.numerator.value > dose.value
 
 
+def _hands_out_first(reading: InstructionReading) -> bool:
+    """`Evra 3 patchs 1/sem`, `4 cp 1/sem`: what is handed out, and one of them each time."""
+    said = [p for p in reading.pieces if p.kind not in SILENT]
+    for one, other in pairwise(said):
+        if one.kind != "dose" or other.kind != "daily" or not isinstance(one.value, Amount):
+            continue
+        several = one.value.low > 1 and one.value.low % 1 == 0 and one.value.high is None
+        rare = other.value.per.unit in _LONG
+        piece = one.value.unit in _HANDED_OUT | {"ovule", "anneau", "suppositoire"}
+        if several and other.value.times == Amount(ONE) and (rare or piece):
+            return True
+    return False
+
+
 def _is_shared_out_loosely(reading: InstructionReading) -> bool:
     """`1 gél/j en une ou deux prises`: the day's whole, which one or two intakes share."""
     return _IN_ONE_OR_TWO.search(fold(reading.text)) is not None and any(
@@ -98,6 +112,11 @@ def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
 
 
 COUNT_WAYS = (
+    (
+        _hands_out_first,
+        "le premier nombre est celui de ce qui est délivré, ou de ce qui est pris à chaque fois.",
+        "the first number is of what is handed out, or of what is taken each time.",
+    ),
     (
         _is_shared_out_loosely,
         "la dose est celle du jour, à partager entre les prises, ou celle de chacune.",

@@ -239,3 +239,18 @@ def test_a_step_on_condition_with_its_rhythm_is_read() -> None:
 )
 def test_a_count_shared_by_one_or_two_intakes_is_asked(text: str, asked: bool) -> None:
     assert bool(line(text).review) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Evra 3 patchs 1/sem", True),
+        ("Fosavance 4 cp 1/sem", True),
+        ("Nicopatch 21 mg/24 h 4 patchs 1/j", True),
+        ("Evra 1 patch 1/sem", False),
+        ("Solupred 20 mg 3 cp 1/j 5 jours", False),
+        ("Novatrex 2,5 mg 6 cp 1 fois/sem", False),
+    ],
+)
+def test_what_is_handed_out_before_one_each_time_is_asked(text: str, asked: bool) -> None:
+    assert bool(line(text).review) is asked
