@@ -11,7 +11,7 @@ Then each kind of doubt has its file:
   drug's); `places_for_all` (an eye named elsewhere);
 - what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
   `first_doses`, `near_moments`, `near_words`, `need_words`, `last_moment`, `last_words`,
-  `other_lengths` and `some_days` in turn.
+  `other_lengths` and `some_days` in turn (`day_totals` knows a total that only repeats).
 
 `confidence` weighs what is left. A reason to look that is new stands in `prescription.record`
 (`ReviewReason`), in `confidence.COST` and in `ordonnancier.wording`; tests tell which is missing.

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.medication.day_totals import says_total_again
 from extraction.medication.first_doses import FIRST_DOSE_WAYS
 from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
@@ -12,7 +13,7 @@ from extraction.medication.near_words import NEAR_WORD_WAYS
 from extraction.medication.need_words import NEED_WAYS
 from extraction.medication.other_lengths import OTHER_LENGTH_WAYS
 from extraction.medication.some_days import SOME_DAYS_WAYS
-from extraction.posology.counted import ASKED
+from extraction.posology.counted import ASKED, SHARED_OUT
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
 from extraction.rules.cycles import CYCLE_RULES
@@ -104,7 +105,13 @@ def _has_cycle(reading: InstructionReading) -> bool:
 
 def _counts_or_repeats(reading: InstructionReading) -> bool:
     """`par mois x 3`, `si migraine, renouvelable 1 fois`: words with two meanings."""
-    return any(piece.rule in ASKED for piece in reading.evidence)
+    return any(
+        one.rule in ASKED
+        and not (
+            one.rule == SHARED_OUT and says_total_again(reading, reading.text[one.start : one.end])
+        )
+        for one in reading.evidence
+    )
 
 
 def _adds_to_meals(reading: InstructionReading) -> bool:

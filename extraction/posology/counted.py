@@ -5,6 +5,7 @@ Source: lines of prescriptions written by others; `1 ampoule par mois x 3` is th
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from extraction.grammar.chart import Chart, Node
@@ -65,14 +66,22 @@ def said_on_both_sides(groups: Sequence[Group]) -> list[Node]:
 
 
 def note_totals(chart: Chart, flow: Sequence[Node]) -> list[Node]:
-    """`1 cp matin et soir, soit 2 cp par jour`: the total of the day is no second dose."""
+    """`1 cp matin et soir, soit 2 cp par jour`: the total of the day is no second dose.
+
+    Nor is that of `3 cp/j soit 60 mg/j`.
+    """
     found: list[Node] = []
     known: set[str] = set()
     said = False
-    for node in flow:
+    for node, behind in pairwise((*flow, None)):
+        if node is None:
+            break
+        a_day = behind is not None and behind.kind == "per" and node.kind == "quantity"
+        by_day = a_day and {"dose", "per"} <= known and "weight" not in known
+        complete = {"dose", "often"} <= known or by_day
         if node.kind == "filler":
             said = "soit" in fold(chart.words(node)).split()
-        elif said and {"dose", "often"} <= known and node.kind in ("dose", "quantity", "daily"):
+        elif said and complete and node.kind in ("dose", "quantity", "daily"):
             found.append(replace(node, kind="note", rule=SHARED_OUT))
             continue
         elif said and found and found[-1].rule == SHARED_OUT and node.kind == "per":
@@ -81,10 +90,12 @@ def note_totals(chart: Chart, flow: Sequence[Node]) -> list[Node]:
             continue
         elif node.kind not in SILENT:
             said = False
-        if node.kind in DOSES and not _is_by_weight(node):
-            known.add("dose")
+        if node.kind in DOSES:
+            known.add("weight" if _is_by_weight(node) else "dose")
         if node.kind in _HOW_OFTEN:
             known.add("often")
+        if node.kind == "per":
+            known.add("per")
         found.append(node)
     return found
 

@@ -47,7 +47,7 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Lovenox 4000 10 seringues 1 inj/j",
         "Nicopatch 21 28 patchs 1 par jour",
         "Dexeryl 3 tubes 1 application par jour",
-        "Keppra 500 mg matin et soir, soit 1 g/j",
+        "Keppra 500 mg matin et soir, soit 2 g/j",
         "Lasilix 40 mg 3 cp/j : 2 matin 1 midi",
         "Lasilix 40 1/j (2 si oedèmes)",
         "Kardegic 75 1/j (2 le 1er jour)",

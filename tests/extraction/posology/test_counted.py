@@ -127,3 +127,28 @@ def test_a_renewal_beside_a_need_is_kept_and_asked(text: str) -> None:
     assert medication.dispense_request is not None
     assert medication.dispense_request.number_of_repeats_allowed in (1, 2)
     assert ASKED in reasons(medication)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Lyrica 75 1 gel x2/j (soit 150 mg/j)", False),
+        ("Lyrica 75 1 gel x2/j (soit 300 mg/j)", True),
+        ("Keppra 500 mg matin et soir, soit 1 g/j", False),
+        ("Keppra 500 1 cp matin et 2 cp soir, soit 1,5 g/j", False),
+        ("Keppra 500 1 cp matin et 2 cp soir, soit 1 g/j", True),
+        ("Lyrica 75 1 à 2 gel x2/j (soit 150 mg/j)", True),
+        ("Solupred 20 3 cp/j soit 60 mg/j 5 jours", False),
+        ("Solupred 20 3 cp/j soit 40 mg/j 5 jours", True),
+        ("Doliprane 1 g 1 cp x 3/j si douleur (soit 3 g/j)", True),
+    ],
+)
+def test_a_total_of_the_day_is_no_dose_and_asked_unless_it_comes_out(
+    text: str, asked: bool
+) -> None:
+    found = line(text)
+    assert all(
+        d.dose_and_rate[0].dose_quantity is None or d.dose_and_rate[0].dose_quantity.unit != "g"
+        for d in found.dosage_instruction
+    )
+    assert bool(found.review) is asked
