@@ -30,6 +30,8 @@ OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque", "ava
 SUPPLY = frozenset({"ar", "renouveler", "renouvelable", "renouvellement", "renouv", "renouvele"})
 SUPPLY |= {"renouvellements", "renouvelables", "renouvelee", "qsp"}
 """Words of how much is handed over, and how often: what follows them was not read."""
+FORMER = ("au lieu d", "a la place d")
+"""How words about the dose before begin: `au lieu de`, `à la place de`."""
 MISREAD_IF = frozenset({"sl", "st", "sf"})
 NUMERIC = frozenset({"mass", "unit", "number", "timeunit"})
 _OFTEN = frozenset({"interval", "per", "rhythm", "daily", "events", "once", "days", "month_day"})
@@ -63,13 +65,24 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             or _is_torn(chart, run)
             or _is_announced(chart, run, used)
             or _leads_on(chart, run, used)
-            or any(
-                _matters(chart, i, refused, beside - _bracketed(chart, run)) for i in range(*run)
+            or (
+                not _tells_the_past(chart, run, used)
+                and any(
+                    _matters(chart, i, refused, beside - _bracketed(chart, run))
+                    for i in range(*run)
+                )
             ),
         )
         for run in _runs(covered)
         if any(_is_word(chart.tokens[i].text) for i in range(*run))
     ]
+
+
+def _tells_the_past(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
+    """`(au lieu de 2)`: in brackets of its own, behind what is taken now."""
+    dosed = any(n.end <= run[0] and n.kind in ("dose", "daily", "slots") for n in used)
+    words = " ".join(chart.tokens[i].text for i in range(*run))
+    return dosed and words.startswith(FORMER) and bool(_bracketed(chart, run))
 
 
 def _is_cut_off(chart: Chart, run: Span) -> bool:

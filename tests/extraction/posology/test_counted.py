@@ -141,9 +141,14 @@ def test_a_renewal_beside_a_need_is_kept_and_asked(text: str) -> None:
         ("Solupred 20 3 cp/j soit 60 mg/j 5 jours", False),
         ("Solupred 20 3 cp/j soit 40 mg/j 5 jours", True),
         ("Doliprane 1 g 1 cp x 3/j si douleur (soit 3 g/j)", True),
+        ("Amlodipine 5 mg 1 cp le soir (au lieu de 2)", False),
+        ("Kardegic 75 mg 1 sachet le midi (à la place de 160 mg)", False),
+        ("Amlodipine 5 mg 1 cp le soir au lieu de 2", True),
+        ("Amlodipine 5 mg 1 cp le soir (au lieu de 2 si oedèmes)", True),
+        ("Tahor 20 mg (au lieu de 40) 1 cp le soir", True),
     ],
 )
-def test_a_total_of_the_day_is_no_dose_and_asked_unless_it_comes_out(
+def test_a_total_that_comes_out_and_a_former_dose_in_brackets_are_sure(
     text: str, asked: bool
 ) -> None:
     found = line(text)
