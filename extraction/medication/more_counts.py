@@ -21,7 +21,11 @@ _OFTEN = frozenset(
     {"rhythm", "daily", "events", "moments", "clock", "days", "interval", "cycle", "per"}
 )
 _NEEDS = frozenset({"as_needed", "condition"})
-_TOLERATED = re.compile(r"\b(?:toler|support)")
+_TOLERATED = re.compile(
+    r"\b(?:toler|support|insuff|echec|inefficac|persist|amelior|non controle|tension|glyc|dextro|"
+    r"poids|creat|clairance|kali|(?:ta|pas|inr|ldl|hb\w*|tsh|crp)\b)"
+)
+"""What a dose is changed for, once for all: nobody takes one when the pressure is high."""
 _IN_ONE_OR_TWO = re.compile(
     r"\b(?:en|sur) (?:\d|une?|deux|trois|quatre) ?(?:a|ou|-|/) ?(?:\d|deux|trois|quatre|six) "
     r"?(?:prises?|fois)\b"
@@ -101,7 +105,7 @@ def _is_shared_out_loosely(reading: InstructionReading) -> bool:
 
 
 def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
-    """`10 mg le soir puis 25 mg si bien toléré`: nobody said how often the second step is taken."""
+    """`10 mg le soir puis 25 mg si bien toléré`, `passer à 1 cp si TA > 14`: how often?"""
     return any(
         dosage.sequence > 1
         and dosage.as_needed_codeable_concept is not None

@@ -254,3 +254,16 @@ def test_a_count_shared_by_one_or_two_intakes_is_asked(text: str, asked: bool) -
 )
 def test_what_is_handed_out_before_one_each_time_is_asked(text: str, asked: bool) -> None:
     assert bool(line(text).review) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Olmetec 20 : 1/2 cp le matin, passer à 1 cp si TA > 14", True),
+        ("Toviaz 4 mg 1 cp/j 1 mois puis 2 cp si insuffisant", True),
+        ("Smecta 1 sachet 3 fois par jour 3 jours puis 1 sachet si diarrhée", False),
+        ("Doliprane 1 g 1 cp x 3/j 2 jours puis 1 cp si douleur", False),
+    ],
+)
+def test_a_step_for_a_measure_or_a_failure_is_no_need(text: str, asked: bool) -> None:
+    assert bool(line(text).review) is asked
