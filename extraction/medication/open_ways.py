@@ -39,7 +39,10 @@ _ALSO_IF_NEEDED = re.compile(
     rf"(?:\bet|\+|, ?et)(?: aussi)? {_NEED}|(?:matin|midi|soir|coucher|/ ?j) si besoin,? et\b"
 )
 """`matin et soir et si besoin`: a regular dose, and another one when needed."""
-_REPEAT_IF_NEEDED = re.compile(rf"(?:renouvel|repet|redonn)\w*[^,;.()]*\b{_NEED}")
+_REPEAT_IF_NEEDED = re.compile(
+    rf"(?:renouvel|repet|redonn|repren|repris|recommenc|refair|prolong|poursui|continu)\w*"
+    rf"[^,;.()]*\b{_NEED}"
+)
 _REPEAT_EVERY = re.compile(r"(?:renouvel|repet|redonn)\w* (?:toutes|ttes) les (?:\d+|[a-z]+) ?h")
 """Of a need alone, how often is told by it: `si douleur, à renouveler toutes les 4 h`."""
 _OTHER_IN_BRACKETS = re.compile(

@@ -91,6 +91,8 @@ def test_a_need_in_a_row_of_its_own_is_of_the_dose_behind_it(text: str, second: 
     [
         "Lasilix 40 1 cp le matin, à prendre le midi si sortie",
         "Doliprane 1 g 1 cp le matin, et le soir si douleur",
+        "Pariet 20 mg 1/j à reprendre si récidive",
+        "Mopral 20 mg 1 gél/j 1 mois, à poursuivre si symptômes",
         "Doliprane 1 g 1 cp matin et midi ; le soir seulement si douleur",
         "Seresta 10 1 cp le soir renouvelable une fois dans la nuit",
         "Doliprane 1 g 1 cp à 8h et à 20h et à midi si besoin",
