@@ -38,6 +38,8 @@ _OFTEN = frozenset({"interval", "per", "rhythm", "daily", "events", "once", "day
 _WHEN = frozenset({"moments", "clock", "condition", "as_needed", "cycle", "stage"})
 _COUNTED = frozenset({"dose", "quantity", "count", "times_dose", "slots"})
 _FEW = 2
+_FIRST_WORDS = 5
+"""Words that tell whether others begin as those of a former dose do."""
 _PARTS = frozenset({",", ".", ";", "-", "("})
 TELLING = ("doseAndRate", "timing.repeat", "maxDosePerPeriod")
 
@@ -80,9 +82,12 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
 
 def _tells_the_past(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
     """`(au lieu de 2)`: in brackets of its own, behind what is taken now."""
-    dosed = any(n.end <= run[0] and n.kind in ("dose", "daily", "slots") for n in used)
-    words = " ".join(chart.tokens[i].text for i in range(*run))
-    return dosed and words.startswith(FORMER) and bool(_bracketed(chart, run))
+    words = " ".join(
+        chart.tokens[i].text for i in range(run[0], min(run[1], run[0] + _FIRST_WORDS))
+    )
+    if not words.startswith(FORMER) or not _bracketed(chart, run):
+        return False
+    return any(n.end <= run[0] and n.kind in ("dose", "daily", "slots") for n in used)
 
 
 def _is_cut_off(chart: Chart, run: Span) -> bool:
