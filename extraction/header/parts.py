@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.sheet.rows import Row, columns_of, share_height, words_between
 from extraction.spelling.matching import fold
-from ocr.page import surround
+from ocr.page import Word, surround
 from prescription.record import Reading, Review, ReviewReason
 
+_TOUCHING = 0.06
+"""In heights of a word: paper between two halves of one."""
 _ROWS_BELOW = 2
 """How many rows under its label a value may stand."""
 
@@ -58,8 +60,28 @@ def parts_of(rows: Iterable[Row]) -> tuple[Part, ...]:
     for row in rows:
         if parts and not share_height(parts[-1].row, row):
             line += 1
-        parts += (Part(part, part.text, fold(part.text), line) for part in columns_of(row))
+        whole = _without_breaks(row)
+        parts += (Part(part, part.text, fold(part.text), line) for part in columns_of(whole))
     return tuple(parts)
+
+
+def _without_breaks(row: Row) -> Row:
+    """The row, words that the engine broke in two whole again: `Est` touching `elle`."""
+    words: list[Word] = []
+    for word in row.words:
+        before = words[-1].box if words else None
+        touching = (
+            before is not None
+            and word.box is not None
+            and word.box.x - before.x - before.width <= _TOUCHING * word.box.height
+        )
+        if touching and words[-1].text[-1:].isalpha() and word.text[:1].islower():
+            confidence = min(words[-1].confidence or 0.0, word.confidence or 0.0)
+            box = surround([before, word.box])
+            words[-1] = Word(words[-1].text + word.text, box, confidence)
+        else:
+            words.append(word)
+    return replace(row, words=tuple(words))
 
 
 def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, int], ...]:

@@ -10,7 +10,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import match_drug
 from extraction.sheet.cues import is_column_title, is_column_titles
 from extraction.sheet.entries import bullet_end
-from extraction.sheet.moment_titles import heads_moments
+from extraction.sheet.moment_titles import HOUR, heads_moments
 from extraction.sheet.rows import Row, columns_of, spoken_columns_of
 from extraction.spelling.matching import fold
 from ocr.page import Word
@@ -120,11 +120,15 @@ def titled_columns(row: Row) -> tuple[Column, ...]:
     for part in columns_of(row):
         for k, word in enumerate(part.words):
             joined = k > 0 and (_joins(word.text) or _joins(part.words[k - 1].text))
-            title = is_column_title(fold(word.text)) and not joined
-            if k == 0 or (title and any(is_column_title(fold(w.text)) for w in groups[-1])):
+            title = _is_title(word.text) and not joined
+            if k == 0 or (title and any(_is_title(w.text) for w in groups[-1])):
                 groups.append([])
             groups[-1].append(word)
     return tuple(_column(group) for group in groups)
+
+
+def _is_title(text: str) -> bool:
+    return is_column_title(fold(text)) or HOUR.fullmatch(fold(text)) is not None
 
 
 def _joins(text: str) -> bool:

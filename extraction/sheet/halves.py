@@ -2,7 +2,8 @@
 
 The cells of a table's row belong to one drug; here a row holds the words of two. What tells them
 apart: rows whose right halves begin with a name and its strength at one edge, beside such a name
-on the left, while both columns say when to take what. The left column is read before the right one.
+on the left or alone, while both columns say when to take what. The left column is read before the
+right one.
 """
 
 import re
@@ -72,6 +73,8 @@ def _find_edge(rows: Sequence[Row]) -> tuple[_Edge, int]:
     """Where the right column begins, and the first row that has both; behind all where none has."""
     none = (_Edge(0.0), len(rows))
     pairs = [(row, start) for row in rows for start in _named_starts(row.words)]
+    pairs += _named_below(rows, [start for _, start in pairs])
+    pairs.sort(key=lambda pair: pair[0].box.y if pair[0].box is not None else 0)
     if len(pairs) < FEWEST_ROWS or not any(_NAMED.match(row.text) for row, _ in pairs):
         return none
     edge = _fit_edge([(row.box.y, start) for row, start in pairs if row.box is not None])
@@ -87,6 +90,17 @@ def _find_edge(rows: Sequence[Row]) -> tuple[_Edge, int]:
     halves = [parted for row in rows[first:] if (parted := _part(row, edge)) is not None]
     said = [sum(bool(_WHEN.search(_text(half[side]))) for half in halves) for side in (0, 1)]
     return (edge, first) if min(said) >= FEWEST_ROWS else none
+
+
+def _named_below(rows: Sequence[Row], starts: Sequence[int]) -> list[tuple[Row, int]]:
+    """Rows of the right column alone that name a drug, at the edge of one that stands beside."""
+    firsts = [(row, row.words[0].box.x) for row in rows if row.words[0].box is not None]
+    return [
+        (row, first)
+        for row, first in firsts
+        if _NAMED.match(row.text)
+        and any(abs(first - start) <= SAME_EDGE * _height(row) for start in starts)
+    ]
 
 
 def _fit_edge(starts: Sequence[tuple[int, int]]) -> _Edge:

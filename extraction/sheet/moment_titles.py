@@ -13,6 +13,9 @@ APART = 0.8
 _FEWEST, _FEWEST_ALONE = 2, 3
 HOUR = re.compile(r"(\d{1,2}) ?[h:] ?(\d\d)?")
 """What heads a column with the hour of an intake, folded."""
+_HOURS = re.compile(r"(?:\d{1,2} ?[h:] ?(?:\d\d)?(?: +|$))+")
+"""Several of them, where the columns are narrow: `8h 12h`."""
+_BEGINS = re.compile(r"\d{1,2}(?= ?[h:])")
 _LISTED = re.compile(r"[,/+&]|\bet\b")
 
 
@@ -39,7 +42,7 @@ def heads_moments(row: Row) -> bool:
 def _heads_hours(row: Row) -> bool:
     """Whether hours stand apart in a row, alone or beside titles of other columns."""
     parts = [fold(part.text).strip(" .") for part in columns_of(row)]
-    others = [part for part in parts if not HOUR.fullmatch(part)]
-    hours = len(parts) - len(others)
+    others = [part for part in parts if not _HOURS.fullmatch(part)]
+    hours = sum(len(_BEGINS.findall(part)) for part in parts if _HOURS.fullmatch(part))
     words = [word for part in others for word in re.findall(r"[^\W\d_]{2,}|\d", part)]
     return hours >= (_FEWEST if words else _FEWEST_ALONE) and all(map(is_column_title, words))
