@@ -185,7 +185,7 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         # 3 mor
         (r"(?<=\d )mo(?:r|ls|rs|i,)(?![\w'’])", "mois", True),
         # à 9hetà21h
-        (r"(?<=\d)h ?et ?[àa] ?(?=\d{1,2} ?h(?!\w))(?<!h et à )", "h et à ", False),
+        (r"(?:(?<=\d)|(?<=\d ))het ?[àa] ?(?=\d{1,2} ?h(?!\w))", "h et à ", False),
         # x3/jaux repas
         (r"(?<=/j)(?=(?:aux|au|pdt|pendant|si|avant|apres|après|max|sur|dans)(?!\w))", " ", False),
     )
@@ -205,7 +205,7 @@ _SUSPECT_LETTER = re.compile(
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
     r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|"
-    r"\dh ?et ?[àa]|m ax|ma x|max i|\d y[,:.]?(?!\w)"
+    r"\d ?het|m ax|ma x|max i|\d y[,:.]?(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

@@ -207,3 +207,20 @@ def test_a_number_behind_drops_is_no_strength_of_tablets(text: str, dosage: str)
 )
 def test_a_number_of_drops_that_may_be_a_strength_is_asked(text: str) -> None:
     assert read(text).review != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("Bisoprolol 2,5 mg cp matin : 1, soir : 1", ["1"]),
+        ("Bisoprolol 2,5 mg cp\nmatin : 1 - soir : 2", ["1", "2"]),
+        ("Bisoprolol 2,5 mg, matin : 1 / soir : 1", ["1"]),
+        ("Metformine 500 mg cp matin : 1, midi : 1, soir : 1", ["1"]),
+    ],
+)
+def test_numbers_behind_moments_leave_the_strength_alone(text: str, doses: list[str]) -> None:
+    line = read(text)
+    assert line.medication.strength
+    taken = [d.dose_and_rate[0].dose_quantity for d in line.dosage_instruction]
+    assert taken == [Quantity(Decimal(dose), "comprimé") for dose in doses]
+    assert not line.review
