@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extraction.header.birth import Birth
+from extraction.header.houses import is_of_house
 from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.header.rest_of_name import names_apart, value_in_small_letters, with_rest
 from extraction.sheet.cues import is_header
@@ -64,16 +65,15 @@ def read_patient(
     parts: Sequence[Part], birth: Birth | None
 ) -> tuple[Patient, tuple[Reading, ...], tuple[Review, ...]]:
     """The patient, the evidence of each field, what is asked about the name."""
-    named = (
-        _labelled_name(parts) or _separate_names(parts) or _titled_name(parts)
-        or _name_before_birth(parts, birth) or _name_at_age(parts)
-    )  # fmt: skip
+    named, unsure = _labelled_name(parts) or _separate_names(parts), False
+    if named is None:
+        named, unsure = _unlabelled_name(parts, birth)
     named = named and _whole_name(named, parts)
     asked, apart = False, None
     if named:
         apart = names_apart(named, parts, name_end)
         named, asked = with_rest(named, name_end)
-        asked = bool(asked or apart) or any(
+        asked = bool(asked or apart or unsure) or any(
             _is_another_s(part, match) for part, _, match in _titles(parts)
         )
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
@@ -243,12 +243,25 @@ def _value(parts: Sequence[Part], label: re.Pattern[str]) -> Found | None:
     return None
 
 
-def _titled_name(parts: Sequence[Part]) -> Found | None:
-    for part, _, match in _titles(parts):
-        found = name_at(part, match.end())
-        if found:
-            return found
-    return None
+def _unlabelled_name(parts: Sequence[Part], birth: Birth | None) -> tuple[Found | None, bool]:
+    """A name with Mme or M., or beside a birth or an age, and whether it must be asked.
+
+    Who has another title may be the pharmacist of a stamp, or the secretary.
+    """
+    titled = [found for part, _, m in _titles(parts) if (found := name_at(part, m.end()))]
+    own = [found for found in titled if not is_of_house(found.part, parts)]
+    born = _name_before_birth(parts, birth)
+    beside = born is not None and birth is not None and born.part is parts[birth.part]
+    if own and not (born and beside and not any(_are_alike(born, found) for found in own)):
+        return own[0], False
+    if named := born or _name_at_age(parts):
+        return named, bool(own)
+    return (titled[0], True) if titled else (None, False)
+
+
+def _are_alike(one: Found, other: Found) -> bool:
+    a, b = (set(re.findall(r"[a-z]{2,}", fold(found.value))) for found in (one, other))
+    return bool(a & b)
 
 
 def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:

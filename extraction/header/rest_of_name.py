@@ -18,6 +18,11 @@ _BY_BIRTH_OR_MARRIAGE = re.compile(
 _SMALL_WORD = re.compile(r" ([a-zà-öø-ÿ]{3,}(?:[-'’][a-zà-öø-ÿ]{2,})?)(?![\w'’-])")
 _APART = re.compile(r"(?: ?[,/] ?| [-–] | ?\()(?=[A-ZÀ-Þ])")
 """`DURAND, Jeanne`: maybe a first name, maybe a town."""
+_GARBLED = re.compile(
+    r" (?!\d+ ?(?:bis|ter|er|eme?|h|ans|kg|cm|mois|rue|av)\b)"
+    r"(?:(?=\S*\d)(?=\S*[^\W\d_]{2})[\w'’-]+|[^\W\d_]+[\]\[|!{}<>=#@]+[^\W\d_]+)(?= |$|,)"
+)
+"""A name in which letters were read as digits or signs: `2OCHE-MARTY`, `TH]BALDEAU`."""
 _ENDS = re.compile(r" *(?:$|[,;:.()])")
 _PIECE = 2
 """Letters of a first name that fell apart: `Ma rie`."""
@@ -50,6 +55,8 @@ def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found,
     apart = _APART.match(text, found.end) if len(words) == 1 else None
     if apart and (end := name_end(text, apart.end())) > apart.end():
         return _up_to(found, end), True
+    if _GARBLED.match(text, found.end):
+        return found, True
     end = _small_end(text, found.end)
     return (_up_to(found, end), True) if end > found.end else (found, False)
 

@@ -1,13 +1,16 @@
 """Sheets of hospitals and homes: the house is no patient, its chief does not prescribe."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from extraction.header.reading import read_header
 from extraction.reader import read_prescriptions
+from extraction.sheet.rows import rows_of
 from prescription.record import ReviewReason
 from tests.extraction.header.test_header import header
-from tests.extraction.typewriter import type_page
+from tests.extraction.typewriter import WIDTH, type_page
 
 WARD = """
     CHU de Montaigu - Pôle Cœur
@@ -126,3 +129,49 @@ def test_a_name_that_is_only_worse_read_on_the_next_page_is_the_same_patient() -
         f"{top}Mme 7RAQRF Avva, née le 03/07/1947\nDoliprane 1 g x3/j", confidence=0.5
     )
     assert len(read_prescriptions((first, second))) == 1
+
+
+STAMP = "PHARMACIE DUVAL\nMme DUVAL Christine\nDélivré le 13/03/2026"
+
+
+@pytest.mark.parametrize("patient", ["DURAND Jeanne née le 12/03/1956", "DURAND Jeanne, 70 ans"])
+@pytest.mark.parametrize("other", [STAMP, "Secrétariat : Mme Annie LECOQ"])
+def test_the_name_in_a_stamp_is_not_the_patient_s(patient: str, other: str) -> None:
+    read = header(f"Dr Luc BONNET\nle 12/03/2026\n{patient}\n\n{other}")
+    assert read.patient is not None
+    assert (read.patient.name, read.review) == ("DURAND Jeanne", ())
+
+
+def test_the_name_in_a_stamp_is_asked_where_no_other_is_read() -> None:
+    read = header(f"Dr Luc BONNET\nle 12/03/2026\n{STAMP}")
+    assert "patient.name" in {r.field for r in read.review}
+
+
+def test_a_patient_with_a_title_is_still_found_above_a_stamp() -> None:
+    read = header(f"Dr Luc BONNET\nle 12/03/2026\nMme DURAND Jeanne\n\n\n{STAMP}")
+    assert read.patient is not None
+    assert (read.patient.name, read.review) == ("DURAND Jeanne", ())
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("Dr Pauline 2OCHE-MARTY", "prescriber.name"),
+        ("DR VINCENT TH]BALDEAU", "prescriber.name"),
+        ("Mme DURAND Je4nne", "patient.name"),
+    ],
+)
+def test_a_name_cut_before_letters_read_as_digits_is_asked(row: str, field: str) -> None:
+    assert field in {r.field for r in header(f"{row}\nle 12/03/2026").review}
+
+
+def test_a_name_broken_in_two_words_is_whole_again() -> None:
+    page = type_page("Dr Est elle VIGNAUD\nle 12/03/2026")
+    first = page.lines[0].words
+    box = first[2].box
+    assert box is not None
+    moved = [*first[:2], replace(first[2], box=box._replace(x=box.x - WIDTH)), *first[3:]]
+    lines = (replace(page.lines[0], words=tuple(moved)), *page.lines[1:])
+    read = read_header(rows_of(replace(page, lines=lines)))
+    assert read.prescriber is not None
+    assert read.prescriber.name == "Dr Estelle VIGNAUD"
