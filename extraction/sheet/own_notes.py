@@ -15,6 +15,12 @@ _UNFINISHED = re.compile(
 """How a row ends that the next one goes on with: `pendant 10 jours non` / `renouvelable`.
 
 Not `3 jours de traitement`."""
+OWN_LENGTH = re.compile(
+    r"(?<!/)(?<!/ )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois|ans?)\b|\bqsp\b|\brenouv|"
+    r"\b(?:au long cours|a vie|continu)\b"
+)
+_SET_APART = 1.5
+"""Of the step from row to row in a medication."""
 _AS_FAR = 0.9
 """Of the step from medication to medication: a row this far below is a paragraph of its own."""
 
@@ -34,6 +40,24 @@ def is_own_note(block: Block, others: Sequence[Block], row: Row) -> bool:
         return True
     own_blocks = all(other.rows[0].block != row.block for other in others)
     return own_blocks and not _is_apart(block, others, row)
+
+
+def ends_like_others(block: Block, others: Sequence[Block], row: Row) -> bool:
+    """Whether the last drug's row stands where others have theirs: name, dose, then the length.
+
+    `QSP 1 mois, AR 2` as a third row, where drugs above have `pendant 8 jours` as their third.
+    """
+    third = [b for b in others if len(b.rows) > len(block.rows)]
+    alike = any(OWN_LENGTH.search(fold(b.rows[-1].text)) for b in third)
+    inner = [step for a, b in pairwise(block.rows) if (step := _step(a, b))]
+    step = _step(block.rows[-1], row)
+    far = bool(inner) and step is not None and step > _SET_APART * max(inner)
+    return alike and len(block.rows) > 1 and not far
+
+
+def has_own_length(block: Block) -> bool:
+    """Whether a row of a medication tells a length, a supply or renewals."""
+    return any(OWN_LENGTH.search(fold(row.text)) for row in block.rows)
 
 
 def _is_apart(block: Block, others: Sequence[Block], row: Row) -> bool:

@@ -20,7 +20,7 @@ from extraction.sheet.cues import (
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout, Note
-from extraction.sheet.own_notes import is_own_note
+from extraction.sheet.own_notes import ends_like_others, has_own_length, is_own_note
 from extraction.sheet.persons import Persons
 from extraction.sheet.rows import Row, left_of, share_height
 from extraction.sheet.section import OWN_WORDS, About, Section
@@ -212,6 +212,10 @@ class Placer:
             apart = current.rows[-1].block != row.block or current.rows[-1].page != row.page
             alone = not any(block.noted for block in others)
             whole = at_end and (apart or (alone and not current.noted)) and bool(others)
+            if whole and not apart and ends_like_others(current, others, row):
+                whole = False
+                for block in others:
+                    block.asked += [] if has_own_length(block) else [row.text]
         if whole or current is None:
             self.layout.notes.append(Note(row, self.zone if medications else None))
         else:

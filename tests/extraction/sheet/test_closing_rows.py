@@ -131,3 +131,29 @@ def test_rows_for_all_that_say_the_same_are_not_asked() -> None:
     lines = "Kardegic 75 mg 1 sachet/j\nBisoprolol 2,5 mg 1 cp le matin"
     draft = read(f"Pour 3 mois\n{lines}\nQSP 3 mois\nAR 2 fois")
     assert not any(request.review for request in draft.medications)
+
+
+def test_the_last_drug_s_third_row_is_its_own_where_others_have_one() -> None:
+    draft = read(
+        "Zymad 80 000 UI\n1 ampoule par mois\nPyostacine 500 mg\n2 cp matin et soir\npdt 8 jours\n"
+        "Duloxetine 30 mg\n1 gélule au coucher\nQSP 30 jours, AR 2 fois"
+    )
+    told = [
+        m.dispense_request and m.dispense_request.number_of_repeats_allowed
+        for m in draft.medications
+    ]
+    assert told == [None, None, 2]
+    asked = [("dosageInstruction", "ambiguous-posology") in reasons(m) for m in draft.medications]
+    assert asked == [True, False, False]  # who has no length of his own may be meant too
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amlor 5\n1 cp le matin\n3 mois\nTriatec 5\n1 cp le soir\n3 mois\nAR 2 fois",
+        "Amlor 5\n1 cp le matin\nTriatec 5\n1 cp le soir\nAR 2 fois",
+    ],
+)
+def test_a_row_more_than_any_drug_has_holds_for_all(text: str) -> None:
+    requests = [m.dispense_request for m in read(text).medications]
+    assert [r and r.number_of_repeats_allowed for r in requests] == [2, 2]
