@@ -62,7 +62,10 @@ _UNITS = {
 }  # fmt: skip
 _SURE_UNITS = frozenset({"mg", "UI", "MUI", "mL"})
 _RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")
-_SLOT_ZERO = re.compile(r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w]))")
+_SLOT_ZERO = re.compile(
+    r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w])|(?<=\d [-–].)(?= ?[-–]))"
+)
+_SUSPECT_SLOT = re.compile(r"[-–][@OoQ] [-–]")
 _LIST_NUMBER = re.compile(r"\W*\d{1,2}")
 """What stands before the bracket of `3)`, with the edge of a frame read before it: `| 3)`."""
 _OPENS = {")": "(", "]": "[", "}": "{"}
@@ -84,7 +87,7 @@ _SUSPECT_SLASH = re.compile(r"1(?<=[gIi]1)|1(?<=mmes1)|1(?<=[Ii] 1)(?=0[.,])")
 _SUSPECTS = (
     *SUSPECTS,
     *(_SUSPECT_NUMBER, _SUSPECT_MARK, _SUSPECT_UNIT, _SUSPECT_SLASH),
-    *(_SLOT_ZERO, _OPEN_DAYS, _TABLET, _IN, _RULE, _PER_DAY),
+    *(_SLOT_ZERO, _SUSPECT_SLOT, _OPEN_DAYS, _TABLET, _IN, _RULE, _PER_DAY),
 )
 """Wherever a pattern finds something to repair, two words beside each other hold one of these."""
 

@@ -65,6 +65,7 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("L'comprimé", "1 comprimé"),
         ("gsp 3 mois", "qsp 3 mois"),
         ("asp 3 mois", "qsp 3 mois"),
+        ("1 -o - 0", "1 -0 - 0"),
         ("1 comprimé à 9hetà21h", "1 comprimé à 9h et à 21h"),
         ("1 comprimé à 9 het a 21h", "1 comprimé à 9 h et à 21h"),
         ("J1 àJ7", "J1 à J7"),
