@@ -23,6 +23,8 @@ _GARBLED = re.compile(
     r"(?:(?=\S*\d)(?=\S*[^\W\d_]{2})[\w'’-]+|[^\W\d_]+[\]\[|!{}<>=#@]+[^\W\d_]+)(?= |$|,)"
 )
 """A name in which letters were read as digits or signs: `2OCHE-MARTY`, `TH]BALDEAU`."""
+_CUT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+)[:;!|](?= )")
+"""A first name whose last letter was read as a sign, `Jean-Lu:`; or a label, `Prénom:`."""
 _ENDS = re.compile(r" *(?:$|[,;:.()])")
 _PIECE = 2
 """Letters of a first name that fell apart: `Ma rie`."""
@@ -55,7 +57,8 @@ def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found,
     apart = _APART.match(text, found.end) if len(words) == 1 else None
     if apart and (end := name_end(text, apart.end())) > apart.end():
         return _up_to(found, end), True
-    if _GARBLED.match(text, found.end):
+    cut = _CUT.match(text, found.end) if len(words) == 1 else None
+    if _GARBLED.match(text, found.end) or (cut and not _is_other_word(cut[1])):
         return found, True
     end = _small_end(text, found.end)
     return (_up_to(found, end), True) if end > found.end else (found, False)

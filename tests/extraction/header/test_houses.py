@@ -159,6 +159,7 @@ def test_a_patient_with_a_title_is_still_found_above_a_stamp() -> None:
         ("Dr Pauline 2OCHE-MARTY", "prescriber.name"),
         ("DR VINCENT TH]BALDEAU", "prescriber.name"),
         ("Mme DURAND Je4nne", "patient.name"),
+        ("M. GIRAUDEAU Jean-Lu: (né le 11/12/1964)", "patient.name"),
     ],
 )
 def test_a_name_cut_before_letters_read_as_digits_is_asked(row: str, field: str) -> None:
