@@ -19,6 +19,11 @@ _ONE_EACH = 2
 _EMPTY_CELLS = re.compile(r"[\d½¼¾] [-–—] [-–—](?: |$)|(?:^| )[-–—] [-–—] [\d½¼¾]", re.MULTILINE)
 _EVERY = re.compile(r"\btoutes les (\d{1,2}) ?h(?:eures?)?\b", re.IGNORECASE)
 _HALF_A_DAY = 12
+_IN_HOURS = re.compile(
+    r"(?:\bx ?\d|\d ?fois) (?:sur|en|dans|pendant) (?:l'|une? |\d{1,2} ?)"
+    r"(?:h|heures?|mi?n|minutes?)\b"
+)
+_FLOWS = re.compile(r"\bi\.?v\b|\bivl\b|intraveineu|\bperf")
 _PART = r"(?:(?:le|au|a|du) )?(?:matin|midi|soir|coucher)"
 _CHOICE = re.compile(
     rf"\b(?:matin|midi|soir),? \({_PART}\)|"
@@ -106,7 +111,18 @@ def _may_be_worn_between(reading: InstructionReading) -> bool:
     return False
 
 
+def _counts_in_hours(reading: InstructionReading) -> bool:
+    """`x 3 sur 1h`: three within that hour, or a day; what flows into a vein takes its hour."""
+    words = fold(reading.text)
+    return _IN_HOURS.search(words) is not None and not _FLOWS.search(words)
+
+
 NEAR_WAYS = (
+    (
+        _counts_in_hours,
+        "les prises sont comptées en quelques heures, ou par jour.",
+        "the intakes are counted within some hours, or a day.",
+    ),
     (
         _leaves_a_choice,
         "un moment nommé n'est peut-être pas celui d'une prise de plus.",
