@@ -32,7 +32,6 @@ _PARTS = r"(?:(?:le|au|du|a) )?(?:reveil|lever|matin|midi|soir|coucher|gouter)"
 _MEALS_AND_MORE = re.compile(rf"{_MEALS} (?:et|\+|puis) {_PARTS}\b|{_PARTS} (?:et|\+) {_MEALS}")
 _MEASURED = MASSES | {"UI", "MUI", "mL"}
 _BY_WEIGHT = frozenset({"dose-poids", "mg/kg", "µg/kg", "g/kg", "UI/kg"})
-
 _NEVER_TAKEN = frozenset({"tube", "L", "CH", "DH"})
 _NEED = r"(?:si\b|en cas d|a la demande|sb\b)"
 _ALSO_IF_NEEDED = re.compile(
