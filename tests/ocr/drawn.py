@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
-from ocr.page import Word
+from ocr.page import Page, Word
 from ocr.signs.residues import mend
-from prescription.record import Box
+from prescription.record import Box, ReviewReason
 
 SANS = "DejaVuSans.ttf"
 SERIF = "DejaVuSerif.ttf"
@@ -67,3 +67,16 @@ def shown(
     box = Box(int(columns.min()), int(rows.min()), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
     (word,) = mend([Word(read, box, 0.05, others)], ink)
     return word
+
+
+def told_rows(page: Page) -> list[str]:
+    """The beginnings of the lines beside which something is told as unread."""
+    unread = [r.box for r in page.review if r.reason is ReviewReason.UNREAD_REGION and r.box]
+    return [
+        line.words[0].text
+        for line in page.lines
+        if line.box is not None
+        and any(
+            line.box.y < box.y + box.height / 2 < line.box.y + line.box.height for box in unread
+        )
+    ]

@@ -8,8 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.page import Page
 from ocr.read import read_pages
-from prescription.record import ReviewReason
-from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
+from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of, told_rows
 
 SHEET = [
     (150, 300, "IRBESARTAN 150 mg 1 comprimé par jour pendant 10 jours"),
@@ -21,19 +20,6 @@ SHEET = [
 def read(image: Image.Image) -> Page:
     (page,) = read_pages(file_of(image))
     return page
-
-
-def told_rows(page: Page) -> list[str]:
-    """The beginnings of the lines beside which something is told as unread."""
-    unread = [r.box for r in page.review if r.reason is ReviewReason.UNREAD_REGION and r.box]
-    return [
-        line.words[0].text
-        for line in page.lines
-        if line.box is not None
-        and any(
-            line.box.y < box.y + box.height / 2 < line.box.y + line.box.height for box in unread
-        )
-    ]
 
 
 def ink_end(image: Image.Image, top: int) -> int:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from ocr.page import Page
 from ocr.reading import read_page
 from prescription.record import ReviewReason
-from tests.ocr.drawn import draw_at
+from tests.ocr.drawn import draw_at, told_rows
 
 ROWS = [
     (150, 200, "DOLIPRANE 1000 mg 1 comprimé matin et soir"),
@@ -41,19 +41,6 @@ def photographed(
     return np.clip(lit, 0, 255).astype(np.uint8)
 
 
-def told(page: Page) -> list[str]:
-    """The beginnings of the lines beside which something is told as unread."""
-    unread = [r.box for r in page.review if r.reason is ReviewReason.UNREAD_REGION and r.box]
-    return [
-        line.words[0].text
-        for line in page.lines
-        if line.box is not None
-        and any(
-            line.box.y <= box.y + box.height / 2 <= line.box.y + line.box.height for box in unread
-        )
-    ]
-
-
 def read(page: Page) -> list[str]:
     return [line.text for line in page.lines]
 
@@ -69,8 +56,8 @@ def test_words_that_a_flash_left_a_few_grey_levels_of_are_read(strength: float, 
 @pytest.mark.parametrize("hard", [2, 6])
 def test_a_row_that_runs_into_glare_where_nothing_is_seen_is_told(paper: int, hard: int) -> None:
     page = read_page(photographed(1.0, paper=paper, hard=hard))
-    assert "BISOPROLOL" in told(page)
-    assert "Radiographie" not in told(page)
+    assert "BISOPROLOL" in told_rows(page)
+    assert "Radiographie" not in told_rows(page)
     assert read(page)[-1] == "Radiographie du thorax de face"
 
 
@@ -82,8 +69,8 @@ def test_on_white_paper_pale_words_are_read_too() -> None:
 @pytest.mark.parametrize("hard", [2, 4])
 def test_on_white_paper_a_row_that_grows_pale_to_nothing_is_told(hard: int) -> None:
     page = read_page(photographed(1.0, paper=255, hard=hard))
-    assert "BISOPROLOL" in told(page)
-    assert "Radiographie" not in told(page)
+    assert "BISOPROLOL" in told_rows(page)
+    assert "Radiographie" not in told_rows(page)
 
 
 def test_glare_over_a_whole_row_is_told_where_it_is() -> None:
