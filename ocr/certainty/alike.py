@@ -5,7 +5,6 @@ closed, `7` for a slanted 1. The page itself is another witness: its own sure di
 3s and 8s look like, and how wide a 7 must be.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -14,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.certainty.apart import CONFIRMED
+from ocr.certainty.apart import CONFIRMED, LOW, PLAIN_NUMBER
 from ocr.certainty.judging import DISPUTED
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Line, Word
@@ -43,9 +42,6 @@ FEWEST_LEVEL, LEVEL = 3, 0.15
 """Digits that tell how wide those of a height are; how far off that height they may be."""
 HIGH, WIDE = 24, 28
 """Pixels to which a digit's picture is brought; what is wider is none."""
-_NUMBER = re.compile(r"[\d.,/:-]*\d[\d.,/:-]*[a-z]{0,3}")
-_LOW = re.compile(r"[.,:acemnorsuvwxz-]")
-"""What is lower, or hangs no higher, than digits are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +145,9 @@ def _narrow(glyphs: Sequence[_Glyph]) -> Iterator[_Glyph]:
 
 def _glyphs(word: Word, ink: Ink) -> Iterator[_Glyph]:
     """The digits of a number, where each of its characters is one component."""
-    if word.box is None or not _NUMBER.fullmatch(word.text):
+    if word.box is None or not PLAIN_NUMBER.fullmatch(word.text):
         return
-    characters = _LOW.sub("", word.text)
+    characters = LOW.sub("", word.text)
     own = np.flatnonzero(share_inside(ink.stats[1:], word.box) > 0.5) + 1
     own = own[ink.stats[own, 3] > TALL * word.box.height]
     own = own[np.argsort(ink.stats[own, 0], kind="stable")]

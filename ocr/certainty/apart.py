@@ -34,9 +34,9 @@ _LINKS = frozenset({"à", "a", "ou", "et"})
 _MARGIN = 12
 TALL = 0.6
 """In heights of the word: a digit is higher; what a fax broke in two is lower."""
-_PLAIN_NUMBER = re.compile(r"[\d.,/:-]*\d[\d.,/:-]*[a-z]{0,3}")
-_LOW = re.compile(r"[.,:acemnorsuvwxz-]")
-"""What is lower than digits."""
+PLAIN_NUMBER = re.compile(r"[\d.,/:-]*\d[\d.,/:-]*[a-z]{0,3}")
+LOW = re.compile(r"[.,:acemnorsuvwxz-]")
+"""What is lower, or hangs no higher, than digits are."""
 _EDGES = ".,;:()[]'’\"*_"
 _LOOKALIKES = str.maketrans("OoQ©|lI!S", "000011115")
 _MIXED = re.compile(r"[\dOoQ©|lI!S][\dOoQ©|lI!S.,/-]*")
@@ -200,11 +200,11 @@ def _is_broken(word: Word, ink: Ink) -> bool:
     Of 66 such numbers that both models read the same, on a line and alone, four were wrong; of 233
     others two (made-up faxes).
     """
-    if word.box is None or not _PLAIN_NUMBER.fullmatch(word.text):
+    if word.box is None or not PLAIN_NUMBER.fullmatch(word.text):
         return False
     high = ink.stats[1:, 3][share_inside(ink.stats[1:], word.box) > 0.5]
     strokes = int((high > TALL * word.box.height).sum())
-    return strokes != len(_LOW.sub("", word.text))
+    return strokes != len(LOW.sub("", word.text))
 
 
 def _is_letters(text: str) -> bool:
