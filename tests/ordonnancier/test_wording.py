@@ -184,7 +184,11 @@ def test_where_nothing_stands_no_words_were_misunderstood() -> None:
     speak("fr")
     said = [review_in_words(review) for review in blank.review]
     speak(None)
-    assert said == ["rien n'a été lu (patient)", "rien n'a été lu (date de l'ordonnance)"]
+    assert said == [
+        "rien n'a été lu (patient)",
+        "rien n'a été lu (prescripteur)",
+        "rien n'a été lu (date de l'ordonnance)",
+    ]
 
 
 def test_words_of_a_page_that_look_like_a_place_stay_words_of_the_page() -> None:
