@@ -34,11 +34,15 @@ _JOINING = frozenset({"et", "ou", "de", "du", "par", "en"})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column from `left` to `right` in pixels; `title` is folded, empty where there is none."""
+    """A column from `left` to `right` in pixels; `title` is folded, empty where there is none.
+
+    `counted`: left of its cells are the numbers of the lines, as `N°` above them says.
+    """
 
     title: str
     left: int
     right: int
+    counted: bool = False
 
     @property
     def middle(self) -> float:
@@ -124,6 +128,9 @@ def titled_columns(row: Row) -> tuple[Column, ...]:
             if k == 0 or (title and any(_is_title(w.text) for w in groups[-1])):
                 groups.append([])
             groups[-1].append(word)
+    if len(groups) > 1 and _COUNTS.fullmatch(fold(" ".join(word.text for word in groups[0]))):
+        # `N°` far left of `Produit`: what stands below it counts the lines.
+        groups = [groups[0] + groups[1], *groups[2:]]
     return tuple(_column(group) for group in groups)
 
 
@@ -141,7 +148,7 @@ def _column(words: Sequence[Word]) -> Column:
     title = " ".join(word.text for word in words)
     # `N° Produit`: the names stand below the second word, the numbers of lines beside them.
     first = 1 if len(words) > 1 and _COUNTS.fullmatch(fold(words[0].text)) else 0
-    return Column(fold(title), boxes[first].x, boxes[-1].x + boxes[-1].width)
+    return Column(fold(title), boxes[first].x, boxes[-1].x + boxes[-1].width, counted=first > 0)
 
 
 def goes_on_with_titles(row: Row, columns: Sequence[Column]) -> bool:

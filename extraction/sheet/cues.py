@@ -93,6 +93,7 @@ _BUT_FOR_ONE = re.compile(
 """`sauf Brilique AR 11`, below what holds for all lines: of a line further up."""
 MOMENTS = frozenset(
     {"matin", "midi", "soir", "coucher", "mat", "mid", "couch", "gouter", "reveil", "lever", "nuit"}
+    | {"petit", "dej", "dei", "dejeuner", "diner", "pdj", "petit-dej", "petit-dei"}
 )
 """Moments that columns are titled with, folded."""
 _BESIDE_TITLES = frozenset(
@@ -146,15 +147,14 @@ def is_column_title(folded: str) -> bool:
 def is_column_titles(folded: str) -> bool:
     """Whether the row is made of titles of columns.
 
-    Moments alone are none: `matin et soir` on a row of its own goes on with a posology.
+    Moments alone are none: `matin et soir`, `prises au petit déjeuner` go on with a posology.
     """
-    folded = _CLOCK.sub(" ", folded)
-    if re.search(r"\d", folded):
+    if re.search(r"\d", folded := _CLOCK.sub(" ", folded)):
         return False
     words = [word for word in _TITLE_WORD.findall(folded) if word not in _BESIDE_TITLES]
     titles = [word for word in words if is_column_title(word)]
-    alone = MOMENTS.issuperset(titles)
-    return len(titles) >= 2 and len(titles) >= 0.7 * len(words) and not alone
+    alone = MOMENTS.issuperset(titles) or "au" in words
+    return not alone and 2 <= len(titles) >= 0.7 * len(words)
 
 
 @lru_cache(maxsize=256)

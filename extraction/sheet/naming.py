@@ -6,9 +6,13 @@ from extraction.drugs.mentions import DrugMatch
 from extraction.drugs.vocabulary import is_prescription_word
 from extraction.sheet.orders import STARTED
 from extraction.sheet.several_drugs import is_held_back
+from extraction.spelling.matching import fold
 
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _MOST_ANNOUNCING = 6
+_FORMS = frozenset(
+    {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
+)
 
 
 def in_brackets(text: str, match: DrugMatch) -> bool:
@@ -37,3 +41,10 @@ def says_no_more(rest: str) -> bool:
     words = re.findall(r"[a-zœæ]{2,}", rest)
     unknown = [word for word in words if not is_prescription_word(word)]
     return len(unknown) <= 1
+
+
+def names_a_form(text: str) -> bool:
+    """`Collyre antibiotique 1 goutte x 4/j` below a posology is a medication of its own."""
+    words = re.findall(r"[a-zœæ]+", fold(text))
+    unknown = any(len(word) > 3 and not is_prescription_word(word) for word in words)
+    return bool(words) and words[0] in _FORMS and text[:1].isupper() and unknown

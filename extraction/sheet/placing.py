@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from extraction.drugs.mentions import DrugMatch
-from extraction.drugs.vocabulary import is_prescription_word
 from extraction.sheet.bounds import Bounds, bounds, closes, closes_zone
 from extraction.sheet.cues import (
     DOSED,
@@ -20,6 +19,7 @@ from extraction.sheet.cues import (
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout, Note
+from extraction.sheet.naming import names_a_form
 from extraction.sheet.own_notes import ends_like_others, has_own_length, is_own_note
 from extraction.sheet.persons import Persons
 from extraction.sheet.rows import Row, left_of, share_height
@@ -49,9 +49,6 @@ _MOST_HEADING = 5
 _ALD = re.compile(r"\bald\b")
 _ROUTES = frozenset(
     {"iv", "ivl", "ivd", "im", "sc", "po", "per", "vo", "j", "od", "og", "odg", "oeil", "yeux"}
-)
-_FORMS = frozenset(
-    {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
 )
 
 
@@ -144,7 +141,12 @@ class Placer:
         elif entry.kind is Kind.DRUG:
             self._begin(row, entry.match, entry.section)
             self.layout.medications[-1].asked += entry.asked
-        elif current is not None and current.is_dosed and _names_a_form(entry):
+        elif (
+            current is not None
+            and current.is_dosed
+            and entry.kind is Kind.POSOLOGY
+            and names_a_form(row.text)
+        ):
             self._begin(row, None)
         elif current is not None and _is_far(entry, current):
             self._put_aside(entry)
@@ -178,7 +180,8 @@ class Placer:
         self.section, self.current, self.doubted = section, None, ""
 
     def _begin(self, row: Row, match: DrugMatch | None, heading: Section | None = None) -> None:
-        self.current = Block([row], match, self.zone, bullet_end(fold(row.text)))
+        start = len(row.words[0].text) + 1 if row.counted else bullet_end(fold(row.text))
+        self.current = Block([row], match, self.zone, start)
         self.current.section = heading or self.section
         self.current.asked += [told for told in (self.persons.other, self.doubted) if told]
         if self.section is not None and self.section.about is About.FOLLOWING:
@@ -206,7 +209,13 @@ class Placer:
         if entry.scope is not None:
             self.layout.notes.append(Note(row, scope=entry.scope))
             return
-        whole = current is None or speaks_of_whole(fold(row.text))
+        spoken = speaks_of_whole(fold(row.text))
+        if current is None and self.after_other and medications and not (at_end or spoken):
+            # `QSP 1 mois` amid the drugs, below a row that nobody understood
+            medications[-1].asked.append(row.text)
+            self.layout.others.append([row])
+            return
+        whole = current is None or spoken
         others = [b for b in medications if b is not current and b.zone == self.zone]
         if not whole and current is not None and not is_own_note(current, others, row):
             apart = current.rows[-1].block != row.block or current.rows[-1].page != row.page
@@ -288,11 +297,3 @@ def _ends_row(entry: Entry, before: Row) -> bool:
         return False
     said = sum(map(str.isalnum, entry.row.text)) >= _FEWEST_LETTERS
     return said and a.x >= b.x + b.width and share_height(entry.row, before)
-
-
-def _names_a_form(entry: Entry) -> bool:
-    """`Collyre antibiotique 1 goutte x 4/j` below a posology is a medication of its own."""
-    words = _WORD.findall(fold(entry.row.text))
-    unknown = any(len(word) > 3 and not is_prescription_word(word) for word in words)
-    formed = bool(words) and words[0] in _FORMS and entry.row.text[:1].isupper()
-    return entry.kind is Kind.POSOLOGY and formed and unknown

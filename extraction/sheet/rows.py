@@ -13,7 +13,8 @@ from prescription.record import Box
 
 _COLUMN_GAP = 2.2
 """A gap this many times the height of the letters separates columns."""
-_TELEPHONE = re.compile(r"\W*(?:\d{2}[ .\-]*){5}")
+_OF_LETTERHEAD = re.compile(r"\W*(?:(?:\d{2}[ .\-]*){5}|\d{9,11})")
+"""A telephone number, RPPS, AM or FINESS."""
 
 
 @value
@@ -22,7 +23,8 @@ class Row:
 
     The second and later cells of a table's row are a `cell` each. It carries what its column's
     title says: words `before` and `after` its own, or that its own mean nothing (`silent`).
-    `ticked`: marks under moments, or none there, tell when; a human must look.
+    `ticked`: marks under moments, or none there, tell when; a human must look. `counted`: the
+    first word is the number of the line in its table.
     """
 
     page: int
@@ -33,6 +35,7 @@ class Row:
     after: str = ""
     silent: bool = False
     ticked: bool = False
+    counted: bool = False
     text: str = field(init=False, compare=False)
     """The words with one space between."""
     box: Box | None = field(init=False, compare=False)
@@ -77,8 +80,8 @@ def spoken_columns_of(row: Row) -> tuple[Row, ...]:
 
 
 def _speaks(text: str) -> bool:
-    """Whether words stand for themselves: letters, or the telephone number of a margin."""
-    return any(map(str.isalpha, text)) or bool(_TELEPHONE.fullmatch(text))
+    """Whether words stand for themselves: letters, or a number of a letterhead in the margin."""
+    return any(map(str.isalpha, text)) or bool(_OF_LETTERHEAD.fullmatch(text))
 
 
 def share_height(one: Row, other: Row) -> bool:

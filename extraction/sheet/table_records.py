@@ -9,7 +9,6 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, match_drug
 from extraction.sheet.cues import is_note
 from extraction.sheet.entries import bullet_end
-from extraction.sheet.line_numbers import NUMBER
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 
@@ -20,6 +19,8 @@ _WIDER = 1.35
 _APART = 2.3
 """Rows this many heights of the letters apart are not one wrapped cell."""
 
+_MOST_ROWS = 4
+"""In which the row above of a name is sought."""
 _SLACK = 0.25
 """Of the letters' height, that two cells of one row may stand apart."""
 
@@ -144,10 +145,13 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
 
 
 def _name_above(cells: Sequence[dict[int, Row]], k: int) -> Row | None:
-    """The first cell right above; or, where its name is of two rows, across what stands between."""
-    right_above = cells[k - 1].get(0)
-    across = cells[k - 2].get(0) if k > 1 and NUMBER in cells[k - 1] else None
-    return right_above or across
+    """The first cell above, across what stands between where a name is of two rows.
+
+    The number of a line, or its other cells: they are centred beside the name.
+    """
+    return next(
+        (cells[n][0] for n in range(k - 1, max(k - _MOST_ROWS, -1), -1) if 0 in cells[n]), None
+    )
 
 
 def _is_note_apart(cells: Sequence[dict[int, Row]], start: int, k: int, lexicon: Lexicon) -> bool:

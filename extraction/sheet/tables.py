@@ -189,11 +189,13 @@ def _titled(
 ) -> Iterator[tuple[str, Row]]:
     for place, column in enumerate(columns):
         parts = [row[place] for row in record if place in row]
-        if place == 0:
-            parts = [row[NUMBER] for row in record if NUMBER in row] + parts
+        numbers = [row[NUMBER] for row in record if NUMBER in row] if place == 0 else []
+        parts = numbers + parts
         if not parts:
             continue
         first, *beside = cells_beside(parts) if place else (_joined(parts),)
+        if column.counted and len(numbers) == 1:
+            first = replace(first, counted=True)
         cell = replace(first, cell=place > 0)
         titled = place > 0 and not _runs_across(cell, columns[place + 1 :])
         yield (column.title, with_title(cell, column.title)) if titled else ("", cell)

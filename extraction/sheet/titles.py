@@ -8,10 +8,13 @@ from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 
 _LENT = (
-    (re.compile(r"matin|lever|reveil|petit.dej|^m(?:at)?\W*$"), "", " le matin,"),
+    (re.compile(r"petit.?de[ji]|^petit\W*$|^pdj\W*$"), "", " au petit déjeuner,"),
+    (re.compile(r"matin|lever|reveil|^m(?:at)?\W*$"), "", " le matin,"),
     (re.compile(r"gouter|apres.midi"), "", " l'après-midi,"),
-    (re.compile(r"midi|dejeuner|^mid?\W*$"), "", " le midi,"),
-    (re.compile(r"soir|diner|^s\W*$"), "", " le soir,"),
+    (re.compile(r"dejeuner|^de[ji]\W*$"), "", " au déjeuner,"),
+    (re.compile(r"midi|^mid?\W*$"), "", " le midi,"),
+    (re.compile(r"diner"), "", " au dîner,"),
+    (re.compile(r"soir|^s\W*$"), "", " le soir,"),
     (re.compile(r"couch|nuit|^[cn]\W*$"), "", " au coucher,"),
     (re.compile(r"duree"), " pendant ", " "),
     (re.compile(r"qsp"), " QSP ", " "),

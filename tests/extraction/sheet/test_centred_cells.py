@@ -6,7 +6,7 @@ import pytest
 
 from extraction.reader import read_prescriptions
 from ocr.page import Line, Page, Word
-from prescription.dosage import PeriodUnit, Quantity, Repeat
+from prescription.dosage import EventTiming, PeriodUnit, Quantity, Repeat
 from prescription.record import Box, MedicationRequest
 from tests.extraction.typewriter import WIDTH, type_page
 
@@ -144,3 +144,52 @@ def test_titles_of_moments_above_a_table_are_no_heading_to_ask_about() -> None:
         )
     )
     assert [m.review for m in medications] == [(), ()]
+
+
+@pytest.mark.parametrize("first", ["N°", "Ligne", "N°  "])
+def test_numbers_under_their_own_title_count_the_lines(first: str) -> None:
+    """One of them is lost, so they do not count up; they are no doses all the same."""
+    medications = read(
+        type_page(
+            f"""
+            {first:10}Désignation du médicament      Voie   Petit-déi.   Déjeuner   Dîner   Durée
+            1         NEURONTIN 300 mg gélule        PO        1                      1      3 mois
+                      PLAVIX 75 mg comprimé          PO                   1                  3 mois
+            6         EBIXA 10 mg comprimé           PO                               2     28 jours
+            """
+        )
+    )
+    told = [
+        (dosage.dose_and_rate[0].dose_quantity, dosage.timing.repeat.when)
+        for medication in medications
+        for dosage in medication.dosage_instruction
+        if dosage.timing is not None
+    ]
+    assert told == [
+        (Quantity(Decimal(1), "gélule"), (EventTiming.CM, EventTiming.CV)),
+        (Quantity(Decimal(1), "comprimé"), (EventTiming.CD,)),
+        (Quantity(Decimal(2), "comprimé"), (EventTiming.CV,)),
+    ]
+    assert [m.review for m in medications] == [(), (), ()]
+
+
+def test_a_row_of_meals_below_a_dose_is_no_row_of_titles() -> None:
+    (medication,) = read(type_page("METFORMINE 850 mg\n1 comprimé\npetit déjeuner et dîner"))
+    assert "dîner" in medication.text
+
+
+def test_the_other_name_below_centred_cells_begins_no_medication() -> None:
+    medications = read(
+        page_of(
+            (0, 0, "Spécialité (DCI)"), (30, 0, "Dosage"), (42, 0, "Posologie"), (70, 0, "Durée"),
+            (0, 60, "LASILIX"),
+            (30, 78, "40 mg"), (42, 78, "1/2 comprimé le matin"), (70, 78, "30 jours"),
+            (0, 96, "(furosémide)"),
+            (0, 160, "TAHOR"),
+            (30, 178, "80 mg"), (42, 178, "1 comprimé le soir"), (70, 178, "1 mois"),
+            (0, 196, "(atorvastatine)"),
+        )
+    )  # fmt: skip
+    assert [m.medication.name for m in medications] == ["Lasilix", "Tahor"]
+    assert [len(m.medication.strength) for m in medications] == [1, 1]
+    assert [len(m.dosage_instruction) for m in medications] == [1, 1]

@@ -40,3 +40,14 @@ def test_tubes_of_blood_are_no_drug(row: str) -> None:
     draft = read(f"{row}\nAERIUS 5 mg\n1 cp le soir")
     assert [item.text for item in draft.other_items] == [row]
     assert len(draft.medications) == 1
+
+
+def test_supply_below_a_row_that_nobody_understood_is_not_lent_to_other_drugs() -> None:
+    draft = read(
+        "ABILIFY 5 mg cp\n1 comprimé le midi\nEZETROL 10 mg cp\nVvvv Zzz\nQSP 1 mois\n"
+        "ARICEPT 5 mg cp\n1 comprimé le soir\npendant 28 jours"
+    )
+    abilify, ezetrol, aricept = draft.medications
+    assert abilify.dispense_request is None
+    assert aricept.dispense_request is None
+    assert "QSP 1 mois" in [review.text for review in ezetrol.review]
