@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
+from extraction.sheet.captions import read_captions
 from extraction.sheet.cues import is_intake, is_title, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
@@ -14,7 +15,7 @@ from extraction.sheet.last_length import ask_braces, ask_last_length, ask_stacke
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer
-from extraction.sheet.rows import Row, left_of, spoken_columns_of
+from extraction.sheet.rows import Row, left_of, share_height, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
 from extraction.sheet.section_headings import find_sections, lend_sections
 from extraction.sheet.tables import unfold_tables
@@ -51,7 +52,8 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
             found = list(_classify(row, lexicon, letterhead, above))
             entries += found
             above += [entry.match for entry in found if entry.match]
-        settled = ask_former_lists(_settle(join_wrapped(_join_names(entries, lexicon))))
+        named = read_captions(_join_names(entries, lexicon))
+        settled = ask_former_lists(_settle(join_wrapped(named)))
         placer.place_page(find_sections(settled))
     _settle_notes(layout)
     _settle_numbers(layout)
@@ -130,10 +132,23 @@ def _settle(entries: list[Entry]) -> list[Entry]:
             above = settled[-1].kind if settled else None
             follows = above in (Kind.DRUG, Kind.POSOLOGY) and CONTINUES.match(entry.row.text)
             unnamed = entry.kind is Kind.UNSURE and looks_named(entry) and not follows
+            unnamed = unnamed and not _is_in_margin(entry.row, below.row, settled)
             if dosed and (unnamed or entry.kind is Kind.DRUG):
                 entry = replace(entry, kind=Kind.DRUG, evident=True)
         settled.append(entry)
     return settled
+
+
+def _is_in_margin(row: Row, dose: Row, above: Sequence[Entry]) -> bool:
+    """Whether a row is of a column left of the drugs: beside a dose that stands below its drug.
+
+    `Contactologie` in a letterhead down the left side, beside `1 goutte matin et soir`.
+    """
+    drug = next((entry.row for entry in reversed(above) if entry.kind is Kind.DRUG), None)
+    if drug is None or drug.box is None or dose.box is None or not share_height(row, dose):
+        return False
+    aligned = abs(drug.box.x - dose.box.x) < dose.box.height
+    return aligned and left_of(row, drug) and left_of(row, dose)
 
 
 def _stands_left(entry: Entry, other: Entry) -> bool:
