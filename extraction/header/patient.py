@@ -20,7 +20,7 @@ _LABELLED = re.compile(
     r"patient ?(?:e|\(e\))?|"
     r"resident ?(?:e|\(e\))?(?= ?:| (?:m\.|mr|mme|monsieur|madame)\b)|"
     r"identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
-    r"prescrite? a|assuree?)(?![a-z])\s*:?\s*"
+    r"prescrite? a|assuree?|^pour(?= ?:))(?![a-z])\s*:?\s*"
 )
 _FAMILY = re.compile(
     r"\bnom(?: (?:de famille|d.usage|marital|usuel|du patient))?\s*(?::\s*|$)(?!de naiss)"
@@ -28,7 +28,9 @@ _FAMILY = re.compile(
 _BIRTH_NAME = re.compile(r"\bnom de (?:naissance|jeune fille)\s*(?::\s*|$)")
 _GIVEN = re.compile(r"\bprenoms?\s*(?::\s*|$)")
 _WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|mademoiselle|melle)(?![a-z])\.? ?:? ?")
-_MAN = re.compile(r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et\b)|m(?= [a-z]{2}))(?![a-z])\.? ?:? ?")
+_MAN = re.compile(
+    r"(?<![a-z'])(?:mr|monsieur|m\.(?! ?et\b)|^m(?=, [a-z])|m(?= [a-z]{2}))(?![a-z])[.,]? ?:? ?"
+)
 _CHILD = re.compile(r"(?<![a-z])(?:l.)?(?:enfant|bebe|nourrisson)(?![a-z]) ?:? ?")
 _OF_ANOTHER = re.compile(r"\b(?:(?:enfant|bebe|nourrisson|fils|fille) d[e'’]|et) ?$")
 """`Nourrisson de Mme DURAND`, `M. et Mme DURAND`: the title is not, or not only, the patient's."""

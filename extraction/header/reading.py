@@ -35,22 +35,22 @@ from extraction.sheet.section import About, section_of
 from extraction.sheet.zones import zone_heading
 from prescription.record import Patient, Prescriber, Reading, Review, ReviewReason
 
+_PAPER = r"(?:ordonnance|prescription|(?:tele)?consultation|visite)(?: [a-z]+){0,2} du"
 _ISSUED = re.compile(
     r"(?:\b(?:date(?: de (?:la )?prescription| d.emission| du jour)?|fait|prescrit|etablie?|"
     r"edite|redigee?)\b.{0,30}|"
-    r"(?:ordonnance|prescription|consultation)(?: [a-z]+){0,2} du|,|\ble|^)"
+    rf"{_PAPER}|,|\ble|^)"
     r"\s*:?\s*(?:le\s*)?:?\s*$"
 )
 _SURELY_ISSUED = re.compile(
-    r"\b(?:date|fait|prescri\w+|etabli\w*|le|(?:ordonnance|consultation)(?: [a-z]+){0,2} du)\b"
-    r"[^,]{0,30}$|, ?(?:le )?$"
+    rf"\b(?:date|fait|prescri\w+|etabli\w*|le|{_PAPER})\b[^,]{{0,30}}$|, ?(?:le )?$"
 )
 _NOT_ISSUED = re.compile(
     r"(?:renouvel\w* (?:de |d.)?(?:l.|la |votre |une )?(?:ordonnance|prescription)(?: du)?|"
     r"valable|jusqu.au|expire|rdv|rendez|prochain|depuis|ddr|terme|"
     r"entree|sortie|hospitalise|du) ?.{0,25}$"
 )
-_OF_THE_PAPER = re.compile(r"\b(?:ordonnance|prescription|consultation)(?: [a-z]+){0,2} du ?$")
+_OF_THE_PAPER = re.compile(rf"\b{_PAPER} ?$")
 """`Ordonnance de sortie du`: not the day somebody left."""
 _PRINTED = re.compile(r"\b(?:imprime|impression|edition)\b.{0,25}$")
 """Mostly the day of issue, but a sheet may be printed again."""

@@ -176,3 +176,28 @@ def test_a_name_broken_in_two_words_is_whole_again() -> None:
     read = read_header(rows_of(replace(page, lines=lines)))
     assert read.prescriber is not None
     assert read.prescriber.name == "Dr Estelle VIGNAUD"
+
+
+@pytest.mark.parametrize(
+    "patient", ["Pour : Joséphine GUILLEMIN", "M, Cédric BEN AMOR", "Pour : M. Cédric BEN AMOR"]
+)
+def test_whom_a_sheet_is_for(patient: str) -> None:
+    read = header(f"Dr Jean-Yves TANGUY\n{patient}\nle 07/02/2026")
+    assert read.patient is not None
+    assert read.patient.name in ("Joséphine GUILLEMIN", "Cédric BEN AMOR")
+
+
+@pytest.mark.parametrize(
+    "visit", ["Visite du 12/01/2026 à 22h33", "Téléconsultation du 12/01/2026"]
+)
+def test_the_day_of_a_visit_is_that_of_issue(visit: str) -> None:
+    read = header(f"Dr Jean-Yves TANGUY\n{visit}\nPatient : Hervé FERNANDES né le 12/02/1993")
+    assert read.authored_on == date(2026, 1, 12)
+    assert not any(review.field == "authoredOn" for review in read.review)
+
+
+def test_a_code_to_verify_is_no_drug() -> None:
+    (draft,) = read_prescriptions(
+        [type_page("Code de vérification : 8155-F416\nDr Jean-Yves TANGUY\nDOLIPRANE 1 g 1 cp/j")]
+    )
+    assert [m.medication.name for m in draft.medications] == ["Doliprane"]
