@@ -63,9 +63,12 @@ _UNITS = {
 _SURE_UNITS = frozenset({"mg", "UI", "MUI", "mL"})
 _RULE = re.compile(r"[|¦](?<!\S.)(?!\S)")
 _SLOT_ZERO = re.compile(
-    r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w])|(?<=\d [-–].)(?= ?[-–]))"
+    r"[@OoQ](?:(?<=[-–] .)(?= [-–]|\W|$)|(?<=\d[-–].)(?![\w])|(?<=\d [-–].)(?= ?[-–])|"
+    # `Q-Q-1`: the first of three or four, and the next behind a letter.
+    r"(?<![\w–-].)(?=(?:[-–][@OoQ\d½]){2,3}(?![\w–-]))(?=[-–@OoQ]*[\d½])|"
+    r"(?<=[@OoQ][-–].)(?=[-–@OoQ]*[\d½](?![\w])))"
 )
-_SUSPECT_SLOT = re.compile(r"[-–][@OoQ] [-–]")
+_SUSPECT_SLOT = re.compile(r"[-–][@OoQ] [-–]|[@OoQ][-–][@OoQ\d½][-–]")
 _LIST_NUMBER = re.compile(r"\W*\d{1,2}")
 """What stands before the bracket of `3)`, with the edge of a frame read before it: `| 3)`."""
 _OPENS = {")": "(", "]": "[", "}": "{"}

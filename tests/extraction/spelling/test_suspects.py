@@ -59,6 +59,8 @@ def test_a_quick_look_passes_over_no_repair(text: str) -> None:
         ("pour t mois", "pour 1 mois"),
         ("crème } %", "crème 1 %"),
         ("O-0-1", "0-0-1"),
+        ("Q-Q-1", "0-0-1"),
+        ("1-Q-Q-1", "1-0-0-1"),
         ("1/26pr le soir", "1/2cpr le soir"),
         ("= Top matin", "= 1cp matin"),
         ("Acpr si migraine", "1cpr si migraine"),

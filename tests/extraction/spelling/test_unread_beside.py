@@ -62,3 +62,15 @@ def test_a_mark_that_grazes_a_row_is_told_for_the_page_alone() -> None:
         for line in draft.medications
         for r in line.review
     )
+
+
+def test_a_line_of_a_dirty_scanner_over_a_word_is_told_though_it_hangs_below() -> None:
+    """`Qsp` crossed by it was not read: most of the mark is on the paper under the medication."""
+    page = type_page("PRADAXA 110 mg gélule\n1-0-1                    1 mois")
+    row = page.lines[1].box
+    assert row is not None
+    mark = Box(row.x + 300, row.y, 60, 3 * row.height)
+    unread = Review("page", ReviewReason.UNREAD_REGION, "au milieu", mark, page.number)
+    (draft,) = read_prescriptions([replace(page, review=(unread,))])
+    (pradaxa,) = draft.medications
+    assert ReviewReason.UNREAD_REGION in [r.reason for r in pradaxa.review]
