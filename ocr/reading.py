@@ -1,10 +1,12 @@
 """From the picture of a page to its words."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
 
+from ocr.certainty.ahead import Ahead
 from ocr.certainty.alike import settle_alike
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.reread import reread
@@ -100,8 +102,9 @@ def read_page(picture: Picture, number: int = 1) -> Page:
 
 def _read_flat(flat: Grey) -> tuple[Straight, tuple[Line, ...], tuple[Box, ...]]:
     """A flat page made straight, its lines and what of it is unread."""
-    straight, tokens = read_upright(flat, PAGE_SECONDS)
-    return straight, *_read_everything(straight, tokens)
+    with closing(Ahead(SECOND_SECONDS)) as ahead:
+        straight, tokens = read_upright(flat, PAGE_SECONDS, ahead.begin)
+        return straight, *_read_everything(straight, tokens, ahead)
 
 
 def _read_darker(
@@ -132,7 +135,7 @@ def _weigh(lines: Sequence[Line]) -> float:
 
 
 def _read_everything(
-    straight: Straight, tokens: Sequence[Token]
+    straight: Straight, tokens: Sequence[Token], ahead: Ahead
 ) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
     """The lines, with what the engine left out and second readings, and what is still unread."""
     ink, marks = straight.ink, straight.marks
@@ -156,7 +159,8 @@ def _read_everything(
     words = [replace(w, box=trim_to_letters(w.box, ink, x_height)) if w.box else w for w in words]
     words = take_leftovers(ink, words, x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
-    lines = reread(without_marks(lines, marks), ink, SECOND_SECONDS, worn=straight.two_levels)
+    lines = without_marks(lines, marks)
+    lines = reread(lines, ink, SECOND_SECONDS, worn=straight.two_levels, ahead=ahead)
     lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)

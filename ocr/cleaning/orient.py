@@ -30,10 +30,13 @@ specks."""
 _FEW_LETTERS = 12
 
 
-def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...]]:
+def read_upright(
+    grey: Grey, seconds: float, begun: Callable[[Straight], None] = lambda _: None
+) -> tuple[Straight, tuple[Token, ...]]:
     """The flat page made even and straightened the way that reads best, and its words.
 
-    Raises OutOfTimeError when the engine needs longer than `seconds`.
+    `begun` is told of every page that is now read. Raises OutOfTimeError when the engine needs
+    longer than `seconds`.
     """
     look = look_at(grey)
     upright = begin(lambda: measure_print(look.even))
@@ -46,16 +49,20 @@ def read_upright(grey: Grey, seconds: float) -> tuple[Straight, tuple[Token, ...
         two_levels = look.paper is None
         return replace(straight, to_page=back @ straight.to_page, two_levels=two_levels)
 
-    straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, seconds)
+    def read(straight: Straight, seconds: float = seconds) -> tuple[Token, ...]:
+        begun(straight)
+        return recognize(straight.grey, seconds=seconds)
+
+    straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, read)
     if legibility(tokens) == 0.0 and choose_scale(size, even.shape) > 1.0:
         # A pattern finer than letters, as of a screen's lines, was taken for rows of print.
         lie, size = Lie(0.0, 0.0, is_sideways=False), PrintSize(BEST_X_HEIGHT, BEST_X_HEIGHT)
-        straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, seconds)
+        straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, read)
     if look.paper is not None or legibility(tokens) >= WORN:
         return straight, tokens
     bold = straightened(turn, even_and_reduce(thicken(grey), printed, None)[0])
     try:
-        found = recognize(bold.grey, seconds=BOLD_SECONDS)
+        found = read(bold, BOLD_SECONDS)
     except OutOfTimeError:
         return straight, tokens
     better = weigh(found) > BOLDER * weigh(tokens) and _bars(found) <= _bars(tokens) + 1
@@ -72,23 +79,23 @@ def _read_the_right_way(
     lie: Lie,
     size: PrintSize,
     straightened: Callable[[int], Straight],
-    seconds: float,
+    read: Callable[[Straight], tuple[Token, ...]],
 ) -> tuple[Straight, tuple[Token, ...], int]:
     """The page straight, its words, and the number of quarter turns that it was turned by."""
     if lie.is_sideways:
         # Typewritten columns look sideways too, so the page as given is tried with the others.
         turn = _best_way(even, (0, 1, 3), lie, size)
         straight = straightened(turn)
-        return straight, recognize(straight.grey, seconds=seconds), turn
+        return straight, read(straight), turn
     straight = straightened(0)
-    tokens = recognize(straight.grey, seconds=seconds)
+    tokens = read(straight)
     if legibility(tokens) >= LEGIBLE:
         return straight, tokens, 0
     turn = _best_way(even, (0, 2, 1, 3), lie, size)
     if turn == 0:
         return straight, tokens, 0
     other = straightened(turn)
-    found = recognize(other.grey, seconds=seconds)
+    found = read(other)
     return (other, found, turn) if weigh(found) > weigh(tokens) else (straight, tokens, 0)
 
 

@@ -75,6 +75,9 @@ class CommandEngine:
             raise _fault_of(done.stderr.decode(errors="replace"), languages)
         return parse_tsv(done.stdout.decode(errors="replace"), len(pictures))
 
+    def line_reader(self, language: str) -> None:
+        """The program gives words, not lines it has not read."""
+
 
 @cache
 def _version() -> str:

@@ -8,9 +8,17 @@ from numpy.typing import NDArray
 
 from ocr.tesseract.command import CommandEngine
 from ocr.tesseract.library import LibraryEngine, is_usable
-from ocr.tesseract.recognition import Engine, OutOfTimeError, Segmentation, Token
+from ocr.tesseract.recognition import Engine, LineReader, OutOfTimeError, Segmentation, Token
 
-__all__ = ["OutOfTimeError", "Segmentation", "Token", "engine", "recognize", "recognize_each"]
+__all__ = [
+    "LineReader",
+    "OutOfTimeError",
+    "Segmentation",
+    "Token",
+    "engine",
+    "recognize",
+    "recognize_each",
+]
 
 
 @cache

@@ -26,6 +26,7 @@ from ocr.tesseract.recognition import (
 )
 from ocr.threads import most_threads
 from prescription.language import say
+from prescription.record import Box
 from prescription.resources import RESOURCES
 
 # Read once, when the library is loaded: more than one thread makes a page take six times as long.
@@ -38,6 +39,10 @@ except ImportError:  # no wheel for this system
 
 GRACE = 2.0
 """Seconds after which a call that does not heed its deadline is left behind."""
+BESIDE, DPI = 2, 300
+"""The number of the reader of lines, past those of pages; what it takes lines for."""
+_PICTURES = 9
+"""The first kind of block (`tesserocr.PT`) that is no text."""
 SHARED = 3
 """So many pictures are worth a second reader."""
 _DATA_FOLDERS = (
@@ -98,6 +103,10 @@ class LibraryEngine:
         _wait(threads, until)
         return task.all_read()
 
+    def line_reader(self, language: str) -> "_LineReader":
+        """One of its own, whatever the other readers do."""
+        return _LineReader(language)
+
 
 class _Task:
     """Pictures to be read until the time is over; whoever is free takes the widest that waits."""
@@ -129,15 +138,60 @@ class _Thread(threading.Thread):
             except IndexError:  # the other thread took the last
                 break
             picture = task.pictures[index]
-            height, width = picture.shape
-            pixels = np.ascontiguousarray(picture).tobytes()
-            self.reader.SetImageBytes(pixels, width, height, 1, width)
-            self.reader.SetSourceResolution(task.dpi)
-            left = max(int((task.until - time.monotonic()) * 1000), 1)
-            if not self.reader.Recognize(left):
+            _show(self.reader, picture, task.dpi)
+            try:
+                task.read[index] = _read_shown(self.reader, task.until - time.monotonic())
+            except OutOfTimeError:
                 return
-            (task.read[index],) = parse_tsv(self.reader.GetTSVText(0), 1)
         self.reader.Clear()
+
+
+class _LineReader:
+    """A `LineReader` of `recognition`."""
+
+    def __init__(self, language: str) -> None:
+        self._key = (language, BESIDE)
+        self._reader = _reader(*self._key)
+
+    def lay_out(self, picture: NDArray[np.uint8]) -> tuple[tuple[Box, ...], ...]:
+        """The boxes of words, line by line, without reading them."""
+        _show(self._reader, picture, DPI)
+        self._reader.SetPageSegMode(int(Segmentation.AUTO))
+        lines: list[list[Box]] = []
+        found = self._reader.AnalyseLayout()
+        while found is not None:
+            if found.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
+                lines.append([])
+            corners = found.BoundingBox(tesserocr.RIL.WORD)
+            if corners is not None and tesserocr.PT.FLOWING_TEXT <= found.BlockType() < _PICTURES:
+                left, top, right, bottom = corners
+                lines[-1].append(Box(left, top, right - left, bottom - top))
+            if not found.Next(tesserocr.RIL.WORD):
+                break
+        return tuple(tuple(line) for line in lines if line)
+
+    def read(self, line: NDArray[np.uint8], seconds: float) -> tuple[Token, ...]:
+        """The words of a picture of one line. Raises OutOfTimeError."""
+        self._reader.SetPageSegMode(int(Segmentation.LINE))
+        _show(self._reader, line, DPI)
+        return _read_shown(self._reader, seconds)
+
+    def leave(self) -> None:
+        """Forget this reader, which does not come back."""
+        _readers.pop(self._key, None)
+
+
+def _show(reader: Any, picture: NDArray[np.uint8], dpi: int) -> None:
+    height, width = picture.shape
+    pixels = np.ascontiguousarray(picture).tobytes()
+    reader.SetImageBytes(pixels, width, height, 1, width)
+    reader.SetSourceResolution(dpi)
+
+
+def _read_shown(reader: Any, seconds: float) -> tuple[Token, ...]:
+    if not reader.Recognize(max(int(seconds * 1000), 1)):
+        raise OutOfTimeError
+    return parse_tsv(reader.GetTSVText(0), 1)[0]
 
 
 def _wait(threads: Sequence[_Thread], until: float) -> None:

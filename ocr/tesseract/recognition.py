@@ -42,6 +42,19 @@ class OutOfTimeError(Exception):
     """Tesseract did not finish in the time given; the caller must tell which region is unread."""
 
 
+class LineReader(Protocol):
+    """Finds and reads lines beside whatever else is read; for one thread at a time."""
+
+    def lay_out(self, picture: NDArray[np.uint8]) -> tuple[tuple[Box, ...], ...]:
+        """The boxes of words, line by line, without reading them."""
+
+    def read(self, line: NDArray[np.uint8], seconds: float) -> tuple[Token, ...]:
+        """The words of a picture of one line. Raises OutOfTimeError."""
+
+    def leave(self) -> None:
+        """Forget this reader, which does not come back."""
+
+
 class Engine(Protocol):
     """A way to Tesseract."""
 
@@ -68,6 +81,9 @@ class Engine(Protocol):
         Raises OutOfTimeError when all of them take longer than `seconds`, Fault when Tesseract or
         a language is missing.
         """
+
+    def line_reader(self, language: str) -> LineReader | None:
+        """A reader kept for lines; None where lines cannot be found without being read."""
 
 
 def parse_tsv(text: str, pages: int) -> tuple[tuple[Token, ...], ...]:

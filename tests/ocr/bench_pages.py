@@ -129,7 +129,7 @@ STEPS: dict[str, dict[str, object]] = {
     "leaders and bullets": {"ocr.cleaning.straighten.take_marks": lambda ink, _: (ink, ())},
     "regions left out": {"ocr.reading.take_leftovers": lambda _ink, words, _x: list(words)},
     "signs by shape": {
-        "ocr.certainty.reread.find_signs": lambda strips, _: tuple(() for _ in strips)
+        "ocr.certainty.pieces.find_signs": lambda strips, _: tuple(() for _ in strips)
     },
     "second readings, signs": {"ocr.reading.reread": identity},
 }

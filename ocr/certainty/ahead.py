@@ -1,0 +1,94 @@
+"""Second readings begun beside the first, where a second processor would wait for it.
+
+The lines of a page are found without being read, cut out and read. Where the crop that is wanted
+afterwards is the same to the pixel, it has been read already; any other is read then. What comes
+out is the same without it, only later.
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+
+from ocr.certainty.pieces import Crop, cut_bare_piece, key_of, part_at_gaps
+from ocr.cleaning.straighten import Straight
+from ocr.page import Word
+from ocr.tesseract.engine import LineReader, OutOfTimeError, Token, engine
+from ocr.threads import most_threads
+
+STOPPED_SECONDS = 2.0
+"""A line takes a hundredth; a page that cannot be cut into lines may take minutes."""
+
+
+def second_language() -> str:
+    """The model of second readings: English, which errs otherwise than French, where it is."""
+    return "eng" if "eng" in engine().languages() else "fra"
+
+
+class Ahead:
+    """What was read ahead, for `seconds` at most; to be closed."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._read: dict[Crop, tuple[Token, ...]] = {}
+        self._running: _Running | None = None
+
+    def close(self) -> None:
+        """Read no more (`contextlib.closing`)."""
+        self.take()
+
+    def begin(self, straight: Straight) -> None:
+        """Begin with a page that will now be read for the first time; the one before is left."""
+        self.take()
+        reader = engine().line_reader(second_language()) if most_threads() > 1 else None
+        if reader is not None:
+            self._running = _Running(straight, reader, self._seconds, self._read)
+            self._running.start()
+
+    def take(self) -> Mapping[Crop, tuple[Token, ...]]:
+        """The words of each crop that was read until now; no other is begun."""
+        if self._running is not None:
+            self._running.end()
+            self._running = None
+        return dict(self._read)
+
+
+class _Running(threading.Thread):
+    """Fills `read` with the lines of a page, from the widest."""
+
+    def __init__(
+        self,
+        straight: Straight,
+        reader: LineReader,
+        seconds: float,
+        read: dict[Crop, tuple[Token, ...]],
+    ) -> None:
+        super().__init__(daemon=True)
+        self._straight, self._reader, self._read = straight, reader, read
+        self._until = time.monotonic() + seconds
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Read until all is read, the time is over or it is ended."""
+        ink, thick = self._straight.ink, self._straight.two_levels
+        lines = self._reader.lay_out(ink.grey)
+        words = ([Word("", box, 0.0) for box in line] for line in lines)
+        crops = []
+        for part in (part for line in words for part in part_at_gaps(line)):
+            if self._ended.is_set():
+                return
+            crops.append(cut_bare_piece(part, ink).shown(thick=thick))
+        for crop in sorted(crops, key=lambda crop: -crop.shape[1]):
+            left = self._until - time.monotonic()
+            if self._ended.is_set() or left <= 0:
+                return
+            try:
+                self._read[key_of(crop)] = self._reader.read(crop, left)
+            except OutOfTimeError:
+                return
+
+    def end(self) -> None:
+        """Begin no other line; a reader that does not come back is left behind."""
+        self._ended.set()
+        self.join(STOPPED_SECONDS)
+        if self.is_alive():
+            self._reader.leave()
