@@ -10,7 +10,13 @@ from ocr.cleaning.clean import Grey
 from ocr.cleaning.ink import Ink, frame
 from ocr.page import Word, surround
 from ocr.regions import EDGE_SHARE, find_leftovers, gap_between, nearest_word
-from ocr.tesseract.engine import OutOfTimeError, Segmentation, Token, engine, recognize_each
+from ocr.tesseract.engine import (
+    OutOfTimeError,
+    Segmentation,
+    Token,
+    recognize_each,
+    second_language,
+)
 from prescription.record import Box
 
 LEFTOVER_SECONDS = 20.0
@@ -92,9 +98,7 @@ def _read_apart(
     try:
         found = _recognize_blocks([crop[0] for crop in crops], "fra")
         found = _read_faint(ink, places, found, x_height)
-        others = _recognize_blocks(
-            [crops[i][0] for i in lonely], "eng" if "eng" in engine().languages() else "fra"
-        )
+        others = _recognize_blocks([crops[i][0] for i in lonely], second_language())
         again = dict(zip(lonely, others, strict=True))
         unseen = [
             i

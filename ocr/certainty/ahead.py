@@ -12,16 +12,11 @@ from collections.abc import Mapping
 from ocr.certainty.pieces import Crop, cut_bare_piece, key_of, part_at_gaps
 from ocr.cleaning.straighten import Straight
 from ocr.page import Word
-from ocr.tesseract.engine import LineReader, OutOfTimeError, Token, engine
+from ocr.tesseract.engine import LineReader, OutOfTimeError, Token, engine, second_language
 from ocr.threads import most_threads
 
 STOPPED_SECONDS = 2.0
 """A line takes a hundredth; a page that cannot be cut into lines may take minutes."""
-
-
-def second_language() -> str:
-    """The model of second readings: English, which errs otherwise than French, where it is."""
-    return "eng" if "eng" in engine().languages() else "fra"
 
 
 class Ahead:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ocr.cleaning.clean import Grey
 from ocr.cleaning.ink import frame
 from ocr.page import Line, Word, surround
-from ocr.tesseract.engine import Segmentation, Token, engine, recognize_each
+from ocr.tesseract.engine import Segmentation, Token, recognize_each, second_language
 from prescription.record import Box
 
 UNCONFIRMED = 0.9
@@ -48,7 +48,7 @@ def confirm(lines: Sequence[Line], grey: Grey, seconds: float) -> tuple[Line, ..
     """
     pieces = [piece for line in lines for piece in _cut(line.words)]
     shown = [[_Shown(word, not _spell(word.text)) for word in piece] for piece in pieces]
-    english = "eng" if "eng" in engine().languages() else "fra"
+    english = second_language()
     for segmentation, language in (
         (Segmentation.LINE, "fra"),
         (Segmentation.RAW_LINE, english),

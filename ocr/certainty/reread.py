@@ -8,7 +8,7 @@ stands, never that it is sure when a number is in dispute.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ocr.certainty.ahead import Ahead, second_language
+from ocr.certainty.ahead import Ahead
 from ocr.certainty.alignment import pair
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.gaps import doubt_gaps
@@ -20,7 +20,13 @@ from ocr.page import Line, Word
 from ocr.signs.accents import tell_accents
 from ocr.signs.placing import is_sure, part_marks, put_signs
 from ocr.signs.residues import mend
-from ocr.tesseract.engine import OutOfTimeError, Segmentation, Token, recognize_each
+from ocr.tesseract.engine import (
+    OutOfTimeError,
+    Segmentation,
+    Token,
+    recognize_each,
+    second_language,
+)
 
 WHOLE = 0.75
 """Share of its letters and digits that a line read again must still have."""

@@ -18,6 +18,7 @@ __all__ = [
     "engine",
     "recognize",
     "recognize_each",
+    "second_language",
 ]
 
 
@@ -25,6 +26,11 @@ __all__ = [
 def engine() -> Engine:
     """The library where it is installed and finds French, else the command line."""
     return LibraryEngine() if is_usable() else CommandEngine()
+
+
+def second_language() -> str:
+    """The model of second readings: English, which errs otherwise than French, where it is."""
+    return "eng" if "eng" in engine().languages() else "fra"
 
 
 def recognize(

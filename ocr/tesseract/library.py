@@ -219,6 +219,8 @@ def load_models() -> None:
             if (Path(f"{data_folder()}") / f"{language}.traineddata").is_file():
                 for number in range(most_readers()):
                     _reader(language, number)
+                if language == "eng" and most_readers() > 1:
+                    _reader(language, BESIDE)
 
 
 def is_usable() -> bool:
