@@ -4,10 +4,13 @@ For what frees the interpreter while it works: OpenCV, Tesseract, the reader of 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
+
+import cv2
 
 Result = TypeVar("Result")
 
@@ -29,3 +32,17 @@ def begin(work: Callable[[], Result]) -> Callable[[], Result]:
     result = pool.submit(work).result
     pool.shutdown(wait=False)
     return result
+
+
+@contextmanager
+def shared_out() -> Iterator[None]:
+    """OpenCV may use every thread: for steps that weigh each pixel of a page and several others.
+
+    Shorter ones, and connected components, take longer so (`ocr.files.worker` keeps it to one).
+    """
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(most_threads())
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey
 from ocr.level import Bend, drop_of
+from ocr.threads import shared_out
 
 FEWEST_SLOPES = 6
 FEWEST_FOR_CURVES = 16
@@ -63,9 +64,10 @@ def unbend(grey: Grey, bend: Bend) -> Grey:
     rows = cv2.resize(drop, size, interpolation=cv2.INTER_LINEAR)[:height, :width]
     rows = rows + np.arange(height, dtype=np.float32)[:, None]
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width))
-    level = cv2.remap(
-        grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
-    )
+    with shared_out():
+        level = cv2.remap(
+            grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        )
     return level.astype(np.uint8)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey
 from ocr.cleaning.straighten import Matrix
+from ocr.threads import shared_out
 
 Corners = NDArray[np.float32]
 """Top left, top right, bottom right, bottom left as (x, y) rows."""
@@ -59,9 +60,10 @@ def flatten(grey: Grey) -> tuple[Grey, Matrix]:
     target += np.array([edge_x, edge_y], np.float32)
     size = (width + 2 * edge_x, height + 2 * edge_y)
     there = cv2.getPerspectiveTransform(corners, target)
-    flat = cv2.warpPerspective(
-        grey, there, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
+    with shared_out():
+        flat = cv2.warpPerspective(
+            grey, there, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        )
     return flat.astype(np.uint8), np.linalg.inv(there).astype(np.float64)
 
 

@@ -17,6 +17,7 @@ from ocr.cleaning.rules import wipe_rules
 from ocr.cleaning.size import PrintSize, choose_scale
 from ocr.cleaning.specks import wipe_specks
 from ocr.level import Bend
+from ocr.threads import shared_out
 
 Matrix = NDArray[np.float64]
 """3 × 3, from pixels of one picture to pixels of another."""
@@ -250,8 +251,9 @@ def warp(grey: Grey, matrix: Matrix) -> tuple[Grey, Matrix]:
         return grey, np.eye(3)
     corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]])
     size = (round(corners[0].max()), round(corners[1].max()))
-    moved = cv2.warpAffine(
-        grey, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
-        borderValue=255,
-    )  # fmt: skip
+    with shared_out():
+        moved = cv2.warpAffine(
+            grey, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT,
+            borderValue=255,
+        )  # fmt: skip
     return moved.astype(np.uint8), np.linalg.inv(matrix).astype(np.float64)

@@ -91,6 +91,31 @@ def test_a_picture_that_is_too_large_is_refused(way: Engine) -> None:
         )
 
 
+def test_lines_are_found_before_they_are_read_or_not_at_all(way: Engine) -> None:
+    page = grey(DOSE, OTHER)
+    reader = way.line_reader("fra")
+    if reader is None:
+        assert isinstance(way, CommandEngine)
+        return
+    lines = reader.lay_out(page)
+    assert [len(line) for line in lines] == [len(DOSE.split()), len(OTHER.split())]
+    first = lines[0][0]
+    crop = page[first.y - 30 : first.y + first.height + 30]
+    found = reader.read(crop, 60.0)
+    assert [token.text for token in found] == DOSE.split()
+    assert (found,) == way.recognize_each([crop], Segmentation.LINE, ("fra",), 300, 60.0)
+    assert reader.lay_out(np.full((400, 300), 255, np.uint8)) == ()
+
+
+def test_a_line_that_takes_too_long_is_told() -> None:
+    reader = LibraryEngine().line_reader("fra") if is_usable() else None
+    if reader is None:
+        pytest.skip("tesserocr has no wheel for this system")
+    with pytest.raises(OutOfTimeError):
+        reader.read(np.hstack([grey(DOSE)[80:180]] * 15), 0.02)
+    assert [token.text for token in reader.read(grey(DOSE), 60.0)] == DOSE.split()
+
+
 @pytest.mark.usefixtures("_forgotten_folder")
 def test_without_data_for_the_library_the_command_line_reads(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
