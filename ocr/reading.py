@@ -8,6 +8,7 @@ import numpy as np
 
 from ocr.certainty.ahead import Ahead
 from ocr.certainty.alike import settle_alike
+from ocr.certainty.like_digits import doubt_like_digits
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import Grey, to_grey
@@ -16,6 +17,7 @@ from ocr.cleaning.orient import read_upright
 from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.straighten import Straight
+from ocr.crossed import find_crossed_rows
 from ocr.edges import find_cut_ends
 from ocr.faded import find_faded_rows
 from ocr.layout import arrange
@@ -31,6 +33,7 @@ from ocr.level import cut_box, move_box
 from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
 from ocr.pale_ends import find_pale_ends
+from ocr.pale_rows import find_pale_rows
 from ocr.print_height import typical_x_height
 from ocr.regions import (
     ends_row,
@@ -162,12 +165,14 @@ def _read_everything(
     lines = without_marks(lines, marks)
     lines = reread(lines, ink, SECOND_SECONDS, worn=straight.two_levels, ahead=ahead)
     lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
-    lines = put_marks(dispute_struck(lines, ink, x_height), marks)
+    lines = doubt_like_digits(put_marks(dispute_struck(lines, ink, x_height), marks))
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
     faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()
     rings = find_unread_rings(lines, ink, x_height)
-    return lines, (*told, *unclear_lines(lines), *rings, *faded)
+    told = (*told, *unclear_lines(lines), *rings, *faded)
+    told = (*told, *find_crossed_rows(left, lines, x_height))
+    return lines, (*told, *find_pale_rows(ink, lines, told, x_height))
 
 
 def _is_text(word: Word) -> bool:

@@ -29,6 +29,8 @@ LARGEST_LETTER = 1.75, 1.1
 """In x-heights, up and across: brackets are as high and narrower, an `m` is as wide and lower."""
 WIDEST_LETTER, ROW_LETTERS = 3.0, 8
 """In x-heights, but for the letters that a printed row has at least."""
+WIDEST_RUN, WIDE_LETTER = 12.0, 1.5
+"""In x-heights: letters that run together, and one of them at most."""
 NEXT_WORD = 1.2
 """In x-heights: nearer to a word its row goes on."""
 EDGE_SHARE = 0.06
@@ -196,7 +198,7 @@ def _with_rows(group: NDArray[np.int32], x_height: float) -> list[NDArray[np.int
         return [group]
     width, height = group[:, 2], group[:, 3]
     letters = (height >= LEAST_LETTER * x_height) & (height <= HIGHEST_WORD * x_height)
-    letters &= width <= WIDEST_LETTER * x_height
+    letters &= width <= WIDEST_RUN * x_height
     rows: list[list[int]] = []
     for place in np.flatnonzero(letters)[np.argsort(group[letters, 0], kind="stable")]:
         home = next((row for row in rows if _continues(group, row, int(place), x_height)), None)
@@ -204,7 +206,12 @@ def _with_rows(group: NDArray[np.int32], x_height: float) -> list[NDArray[np.int
             rows.append([int(place)])
         else:
             home.append(int(place))
-    return [*(group[row] for row in rows if len(row) >= ROW_LETTERS), group]
+    return [*(group[row] for row in rows if _letters(width[row], x_height) >= ROW_LETTERS), group]
+
+
+def _letters(widths: NDArray[np.int32], x_height: float) -> int:
+    """How many letters strokes so wide may be: out of focus, they run together."""
+    return int(np.maximum(np.rint(widths / (WIDE_LETTER * x_height)), 1).sum())
 
 
 def _continues(group: NDArray[np.int32], row: Sequence[int], place: int, x_height: float) -> bool:

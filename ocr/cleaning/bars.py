@@ -17,6 +17,8 @@ LEAST_TURNS = 30
 """From bar to gap and back; a code of nine digits has more than eighty."""
 MOST_END = 1.3
 """Ink in a code that is so many times as high as its bars is no bar."""
+ENDS = 0.85
+"""Share of the ink beyond the bars that lies under them, where it is their ends and no print."""
 LEAST_ALIKE = 0.9
 """Share of columns that are the same at the head and at the foot of the bars."""
 
@@ -30,11 +32,45 @@ def wipe_bars(ink: Ink, x_height: float) -> Ink:
     for box in find_bars(ink, x_height):
         x, y, width, height = box
         inside = np.setdiff1d(labels[y : y + height, x : x + width], 0)
-        y, height = _whole_bars(stats[inside], box)
+        y, height = _without_print(ink, box, *_whole_bars(stats[inside], box))
         grey[y : y + height, x : x + width] = 255
-        stats[inside] = 0
         labels[y : y + height, x : x + width] = 0
+        for label in inside.tolist():
+            stats[label] = _left_of(ink, label)
     return ink
+
+
+def _without_print(ink: Ink, box: Box, top: int, height: int) -> tuple[int, int]:
+    """The top and height of bars up to where their ends run into print: `RPPS` under them."""
+    y, high = box.y, box.height
+    beside = cv2.dilate(_columns(ink, box, y + high // 2)[None, :], np.ones((1, 3), np.uint8))[0]
+    first, last = y, y + high
+
+    def is_bars(row: int) -> bool:
+        inked = _columns(ink, box, row) > 0
+        return not inked.any() or float(beside[inked].mean()) >= ENDS
+
+    while first > top and is_bars(first - 1):
+        first -= 1
+    while last < top + height and is_bars(last):
+        last += 1
+    return first, last - first
+
+
+def _columns(ink: Ink, box: Box, row: int) -> NDArray[np.uint8]:
+    """1 where a row of a code has ink."""
+    return (ink.labels[row, box.x : box.x + box.width] > 0).astype(np.uint8)
+
+
+def _left_of(ink: Ink, label: int) -> tuple[int, int, int, int, int]:
+    """The box and area of what is left of a component that was wiped in part."""
+    x, y, width, height, _ = (int(value) for value in ink.stats[label])
+    rows, columns = np.nonzero(ink.labels[y : y + height, x : x + width] == label)
+    if not len(rows):
+        return 0, 0, 0, 0, 0
+    left, top = int(columns.min()), int(rows.min())
+    wide, high = int(columns.max()) - left + 1, int(rows.max()) - top + 1
+    return x + left, y + top, wide, high, len(rows)
 
 
 def _whole_bars(stats: NDArray[np.int32], box: Box) -> tuple[int, int]:
@@ -55,8 +91,20 @@ def find_bars(ink: Ink, x_height: float) -> list[Box]:
     part = np.ascontiguousarray(tall[top : top + height, left:right])
     joined = cv2.dilate(part, np.ones((1, least), np.uint8)).astype(np.uint8)
     _, stats = find_components(joined)
-    boxes = [Box(x + left, y + top, w, h) for x, y, w, h, _ in stats[1:].tolist() if w > 2 * least]
+    boxes = [
+        Box(x + left, y + top + first, w, count)
+        for x, y, w, h, _ in stats[1:].tolist()
+        if w > 2 * least
+        for first, count in [_common_rows(part[y : y + h, x : x + w])]
+    ]
     return [box for box in boxes if _is_code(ink, box)]
+
+
+def _common_rows(tall: NDArray[np.uint8]) -> tuple[int, int]:
+    """From which row most bars go on, for how many: a digit that touches one makes it longer."""
+    bars = tall.sum(axis=1)
+    rows = np.flatnonzero(2 * bars >= bars.max())
+    return int(rows[0]), int(rows[-1] - rows[0] + 1)
 
 
 def _upright(ink: Ink, least: int) -> NDArray[np.uint8]:

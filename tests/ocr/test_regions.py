@@ -109,6 +109,19 @@ def test_print_beside_a_barcode_is_read() -> None:
     assert "N° AM : 721754497" in [line.text for line in page.lines]
 
 
+def test_digits_that_run_into_the_bars_above_them_are_read() -> None:
+    image = draw_at([*HEADER, *BODY], size=(2480, 2200))
+    pen = ImageDraw.Draw(image)
+    number = ImageFont.truetype("DejaVuSerif.ttf", 42)
+    pen.text((150, 424), "RPPS : 10948922009", font=number, fill="black")
+    for bar in range(60):
+        pen.rectangle((150 + 8 * bar, 300, 150 + 8 * bar + 3 * (bar % 3 != 0), 428), fill="black")
+    blurred = cv2.GaussianBlur(np.asarray(image), (0, 0), 2.2)
+    page = read_page(blurred)
+    assert "RPPS : 10948922009" in [line.text for line in page.lines]
+    assert page.review == ()
+
+
 def test_a_line_struck_through_by_a_signature_is_not_sure() -> None:
     image = sheet()
     scrawl(image, 300, 850, 1000, 160, seed=4)

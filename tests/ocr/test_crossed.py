@@ -1,0 +1,45 @@
+"""What a signature runs over is told; a signature beside the print, or between columns, is not."""
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.page import Page
+from ocr.reading import read_page
+from prescription.record import Box
+from tests.ocr.drawn import LINES, SANS, draw_at
+
+PRINTED = [(150, 200 + 90 * row, text) for row, text in enumerate(LINES)]
+CARE = "Ordonnance établie selon les articles R. 5132-3 et suivants du code"
+
+
+def sheet(*rows: tuple[int, int, str]) -> Image.Image:
+    return draw_at([*PRINTED, *rows], size=(1900, 1500))
+
+
+def sign(image: Image.Image, left: int, wide: int, middle: int) -> None:
+    """Loops of a pen, high and wide, one after the other."""
+    t = np.linspace(0, 14 * np.pi, 900)
+    x = left + wide * t / t[-1] - 14 * np.sin(2 * t)
+    y = middle + 62 * np.sin(t)
+    points = [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+    ImageDraw.Draw(image).line(points, fill="black", width=7)
+
+
+def told(page: Page) -> list[Box]:
+    return [review.box for review in page.review if review.box is not None]
+
+
+def test_words_that_a_signature_hides_in_their_row_are_told() -> None:
+    image = sheet((150, 1100, CARE))
+    measure = ImageFont.truetype(SANS, 42)
+    start, stop = (150 + round(measure.getlength(CARE[:end])) for end in (41, 59))
+    sign(image, start, stop - start, 1125)
+    page = read_page(np.asarray(image))
+    assert any(b.y < 1130 < b.y + b.height and b.x < stop and b.x + b.width > start
+               for b in told(page))  # fmt: skip
+
+
+def test_a_signature_beside_print_is_not_told() -> None:
+    image = sheet((150, 1100, "Fait à Lyon, le 12 mars 2026"), (1500, 1100, "Dr ROUX"))
+    sign(image, 900, 450, 1125)
+    assert told(read_page(np.asarray(image))) == []

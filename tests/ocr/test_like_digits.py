@@ -1,0 +1,44 @@
+"""Letters that stand where a number must are never sure; words of their shape elsewhere are."""
+
+import pytest
+
+from ocr.certainty.like_digits import doubt_like_digits
+from ocr.page import Line, Word
+
+
+def doubted(text: str) -> dict[str, tuple[str, ...]]:
+    """The words of a line, each read without a doubt, that are doubted, and what they may be."""
+    line = Line(tuple(Word(word, confidence=0.95) for word in text.split()))
+    (looked,) = doubt_like_digits([line])
+    assert looked.text == text
+    return {w.text: w.alternatives for w in looked.words if (w.confidence or 0.0) < 0.8}
+
+
+@pytest.mark.parametrize(
+    ("row", "letters", "digits"),
+    [
+        ("Mme MOREL Anne Go ans", "Go", "60"),
+        ("Enfant LEROY Tom l8 kg", "l8", "18"),
+        ("pendant IO jours", "IO", "10"),
+        ("KARDEGIC 75 mg I-I-I", "I-I-I", "1-1-1"),
+        ("Bisoprolol 2,5 mg 1-O-l 3 mois", "1-O-l", "1-0-1"),
+        ("AMOXICILLINE 500,1-0-1x6j", "500,1-0-1x6j", "500, 1-0-1x6j"),
+        ("63, place de 1 Eglise", "1", "l'"),
+    ],
+)
+def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> None:
+    assert doubted(row) == {letters: (digits,)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Doliprane 1000 mg 1 comprimé matin et soir pendant 5 jours",
+        "12 ans, 38 kg, 1-0-1, 2,5 mg, 500, 1-0-1",
+        "Vitamine B ampoule 1 Ampoule de 1 comprimé",
+        "LISE OBIOLS Il a 3 ans, So Bio, zone Z",
+        "à raison de 1 AMOXICILLINE 500 mg",
+    ],
+)
+def test_words_and_numbers_elsewhere_stay_sure(row: str) -> None:
+    assert doubted(row) == {}
