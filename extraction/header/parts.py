@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extraction.sheet.rows import Row, columns_of, share_height, words_between
 from extraction.spelling.matching import fold
@@ -11,6 +12,9 @@ from prescription.record import Reading, Review, ReviewReason
 
 _TOUCHING = 0.06
 """In heights of a word: paper between two halves of one."""
+_NARROW, _FEWEST_GAPS = 0.5, 3
+"""Of the least other space of its row, a gap within a word, where there are so many spaces: those
+of a row are of one width, but for what parts columns."""
 _ROWS_BELOW = 2
 """How many rows under its label a value may stand."""
 
@@ -68,20 +72,41 @@ def parts_of(rows: Iterable[Row]) -> tuple[Part, ...]:
 def _without_breaks(row: Row) -> Row:
     """The row, words that the engine broke in two whole again: `Est` touching `elle`."""
     words: list[Word] = []
-    for word in row.words:
-        before = words[-1].box if words else None
-        touching = (
-            before is not None
-            and word.box is not None
-            and word.box.x - before.x - before.width <= _TOUCHING * word.box.height
-        )
-        if touching and words[-1].text[-1:].isalpha() and word.text[:1].islower():
+    spaces = [_gap(left, right) for left, right in pairwise(row.words)]
+    for place, word in enumerate(row.words):
+        broken = place and _goes_on(row.words[place - 1].text, word.text)
+        if broken and _is_within(spaces, place - 1, word):
             confidence = min(words[-1].confidence or 0.0, word.confidence or 0.0)
-            box = surround([before, word.box])
+            box = surround([words[-1].box, word.box])
             words[-1] = Word(words[-1].text + word.text, box, confidence)
         else:
             words.append(word)
     return replace(row, words=tuple(words))
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether letters may be the rest of a word: `Gwenaël` `le`, `ARNAUD-ME` `YER`."""
+    if not left[-1:].isalpha():
+        return False
+    capitals = left[-2:].isupper() and right[:2].isupper() and right[:2].isalpha()
+    return right[:1].islower() or capitals
+
+
+def _gap(left: Word, right: Word) -> float:
+    if left.box is None or right.box is None:
+        return float("inf")
+    return right.box.x - left.box.x - left.box.width
+
+
+def _is_within(spaces: Sequence[float], place: int, word: Word) -> bool:
+    """Whether a gap is that of letters which touch, or far narrower than every space of its row."""
+    gap = spaces[place]
+    if word.box is None or gap == float("inf"):
+        return False
+    if gap <= _TOUCHING * word.box.height:
+        return True
+    others = [space for i, space in enumerate(spaces) if i != place and space > 0]
+    return len(spaces) >= _FEWEST_GAPS and bool(others) and gap <= _NARROW * min(others)
 
 
 def after_label(parts: Sequence[Part], i: int, end: int) -> tuple[tuple[Part, int], ...]:

@@ -47,8 +47,8 @@ _WEIGHT = re.compile(
     r"(?<![\d/,.])(\d{1,3}(?:[.,]\d{1,3})?) ?kg\b(?!/)"
 )
 _HEIGHT = re.compile(
-    r"(?:\btaille\b ?[:=]? ?)?(?<![\d,.])"
-    r"(?:(\d{2,3}) ?cm\b|([12]) ?[m,.] ?(\d{2}) ?(?:m\b|(?![\d ]*kg)\b))"
+    r"(\btaille\b ?[:=]? ?)?(?<![\d,.])(?:(\d{2,3}) ?cm\b|"
+    r"([12]) ?(?(1)[m,.]|(?:m|[,.](?= ?\d{2} ?m\b))) ?(\d{2}) ?(?:m\b|(?![\d ]*kg)\b))"
 )
 _SEX = re.compile(r"\bsexe\b ?:? ?(f|m|h)(?:[a-z]+)?\b|\(([fmh])\)")
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)* ?")
@@ -56,7 +56,7 @@ _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’\-]*\.?|d['’][A-ZÀ-Þ][A-Za-zÀ-ÿ\-]*|"
     r"de|du|des|la|le|van|von|der|ben|el|al|di|da|dos)(?= |$|,|\()"
 )
-_STRAY = re.compile(r"[.'’`·_]{1,2} (?=[A-ZÀ-Þ])")
+_STRAY = re.compile(r"[.'’`·_|]{1,2} (?=[A-ZÀ-Þ])")
 """A speck between the words of a name."""
 _MOST_NAMES = 6
 _LINES_BELOW = 4
@@ -170,7 +170,7 @@ def _measure(
         patient = replace(patient, weight=Quantity(value, m[2] or "kg"))
         readings.append(Found("", part, m.start(), m.end()).reading("patient.weight", "poids"))
     if patient.height is None and (m := _HEIGHT.search(text)):
-        value = Decimal(m[1]) if m[1] else Decimal(m[2]) * 100 + Decimal(m[3])
+        value = Decimal(m[2]) if m[2] else Decimal(m[3]) * 100 + Decimal(m[4])
         patient = replace(patient, height=Quantity(value, "cm"))
         readings.append(Found("", part, m.start(), m.end()).reading("patient.height", "taille"))
     if m := _SEX.search(text):

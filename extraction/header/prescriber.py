@@ -58,7 +58,21 @@ def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...
         for f, n in zip(names, votes, strict=True)
         if n == max(votes) and not same_person(f.value, best.value)
     ]
+    best = _in_full(best, names)
     return best, tuple(dict.fromkeys([best.value, *rivals]))
+
+
+def _in_full(best: Found, names: Sequence[Found]) -> Found:
+    """A name of one word as it stands elsewhere with its rest: a stamp covers the second word."""
+    (said, *more) = _said(best) or [""]
+    if more or not said:
+        return best
+    return next((f for f in names if said in (words := _said(f)) and len(words) > 1), best)
+
+
+def _said(name: Found) -> list[str]:
+    words = re.findall(r"[a-z'’-]{2,}", fold(name.value))
+    return [word for word in words if not _TITLED.fullmatch(word)]
 
 
 def _has_number(part: Part, parts: Sequence[Part]) -> bool:

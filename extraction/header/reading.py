@@ -14,6 +14,7 @@ from extraction.header.birth import (
     old_date,
 )
 from extraction.header.dates import FoundDate, find_dates
+from extraction.header.doubts import doubt_fields
 from extraction.header.identifiers import Identifier, find_identifiers
 from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
@@ -56,11 +57,10 @@ _PRINTED = re.compile(r"\b(?:imprime|impression|edition)\b.{0,25}$")
 """Mostly the day of issue, but a sheet may be printed again."""
 _CLOCK = re.compile(r" ?(?:a |[-,/] ?)?\d{1,2} ?[:h.,] ?\d{2}(?!\d)")
 """Behind a date: a machine stamped it, `16/10/2026 19:22 0353014293 P.01`."""
-_HANDED_OVER = re.compile(r"\b(?:delivr|dispens|factur|recu)\w*\b.{0,25}$")
+_HANDED_OVER = re.compile(r"\b(?:deli[a-z]|dispens|factur|recu)\w*\b.{0,25}$")
 """Maybe a day the pharmacist wrote in the margin: `délivré le 20/10`."""
 _SURE, _PLAIN, _BARE, _STAMPED = 3, 2, 1, 0
 """How surely a date is the day of issue."""
-_LOW, _LOW_FOR_DIGITS = 0.6, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def read_header(rows: Iterable[Row]) -> Header:
     review += _date_doubts(issued, parts, birth, patient)
     if unread := birth_without_date(parts, birth):
         review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
-    review += _faint(readings)
+    review += doubt_fields(readings, parts, [one.field for one in review])
     return Header(
         authored_on=issued.date.value if issued else None,
         prescriber=prescriber if prescriber != Prescriber() else None,
@@ -285,14 +285,3 @@ def _date_doubts(
     differs = told is not None and told.unit == "a" and abs(int(told.value) - age) > 1
     if born > day or differs:
         yield seen.doubt("patient.birthDate", ReviewReason.LOW_OCR_CONFIDENCE)
-
-
-def _faint(readings: Sequence[Reading]) -> Iterator[Review]:
-    """Fields whose words the engine was unsure of; check digits protect the identifiers."""
-    for one in readings:
-        if one.confidence is None or one.field.rsplit(".")[-1] in ("rpps", "nir", "specialty"):
-            continue
-        low = _LOW_FOR_DIGITS if any(c.isdigit() for c in one.text) else _LOW
-        if one.confidence < low:
-            reason = ReviewReason.LOW_OCR_CONFIDENCE
-            yield Review(one.field, reason, one.text, one.box, one.page)

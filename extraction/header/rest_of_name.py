@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extraction.header.parts import Found, Part
 from extraction.sheet.cues import is_header
+from extraction.sheet.rows import words_between
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 
@@ -28,6 +29,8 @@ _CUT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+)[:;!|](?= )")
 _ENDS = re.compile(r" *(?:$|[,;:.()])")
 _PIECE = 2
 """Letters of a first name that fell apart: `Ma rie`."""
+_HARDLY_READ = 0.3
+"""Confidence of a word that another reading contradicts, or that is a guess."""
 _MOST_SMALL = 2
 """First names in small letters: what is longer is a sentence."""
 _PARTICLES = frozenset(["de", "du", "des", "la", "le", "van", "von", "der", "ben", "el", "al"])
@@ -37,6 +40,26 @@ _SMALL_VALUE = re.compile(r"\W{0,3}([a-zà-öø-ÿ]{2,}(?:[-'’ ][a-zà-öø-ÿ
 
 def with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found, bool]:
     """The name with the rest of it, and whether a human must look at it.
+
+    Asked is also what ends right before letters that were not read surely: its own, maybe.
+    """
+    whole, asked = _with_rest(found, name_end)
+    return whole, asked or _runs_into_doubt(whole)
+
+
+def _runs_into_doubt(found: Found) -> bool:
+    """Whether what stands right behind a name of one word was hardly read: `Dr Mohamed ft eroy`."""
+    said = [w for w in re.findall(r"[^\W\d_][\w'’-]*", found.value) if fold(w) not in _TITLES]
+    if len(said) != 1:
+        return False
+    behind = words_between(found.part.row.words, found.end + 1, len(found.part.text))
+    letters = (word for word in behind if any(map(str.isalpha, word.text)))
+    word = next(letters, None)
+    return word is not None and word.confidence is not None and word.confidence < _HARDLY_READ
+
+
+def _with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found, bool]:
+    """The name with the rest of it, and whether it may be any other word.
 
     `name_end` tells where a name that begins at an offset ends. A first name in small letters or
     set apart is asked: it may be any other word. What `née` leads to is taken where no first name

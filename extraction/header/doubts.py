@@ -1,0 +1,79 @@
+"""What is asked of the fields of a header: faint words, misread names, values that were not read."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extraction.header.first_names import is_first_name, is_misread
+from extraction.header.parts import Found, Part
+from extraction.sheet.rows import words_between
+from prescription.record import Reading, Review, ReviewReason
+
+_LOW, _LOW_FOR_DIGITS = 0.6, 0.75
+_LABELS = {
+    "prescriber.rpps": r"\br\.?p\.?p\.?s\b",
+    "prescriber.am": r"\bn[°o'’]? ?a\.?m\b|^a\.?m\b(?= ?:)|\badeli\b|\bassurance maladie\b",
+    "prescriber.finess": r"\bfiness\b",
+    "patient.nir": r"\bn[°o'’]? ?(?:de )?(?:ss\b|secu)|\bnir\b",
+    "patient.weight": r"\bpoids\b",
+    "patient.height": r"\btaille\b",
+}
+"""How a field is announced, in folded text."""
+_NAMES = frozenset(["patient.name", "prescriber.name"])
+_TITLE = re.compile(
+    r"^(?:docteure?|dre?|professeure?|pr|mme|mlle|mr?|madame|monsieur|mademoiselle)\b[. ]*", re.I
+)
+_FEWEST_DIGITS = 2
+"""Behind a label, of a number that is no value: `RPPS 100H/717285`."""
+_NEXT = 3
+"""Words behind a label, one of which is a value that was hardly read."""
+
+
+def doubt_fields(
+    readings: Sequence[Reading], parts: Sequence[Part], asked: Sequence[str]
+) -> Iterator[Review]:
+    """What a human must look at, but for what is `asked` already."""
+    yield from _faint(readings)
+    for one in readings:
+        if one.field in _NAMES and _is_odd(one.text):
+            yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
+    known = {*asked, *(one.field for one in readings)}
+    for field, label in _LABELS.items():
+        if field not in known and (found := _unread_value(label, parts)):
+            yield found.doubt(field, ReviewReason.UNREAD_TEXT)
+
+
+def _is_odd(name: str) -> bool:
+    bare = _TITLE.sub("", name)
+    return is_misread(bare) or is_first_name(bare)
+
+
+def _unread_value(label: str, parts: Sequence[Part]) -> Found | None:
+    """A label and what stands behind it, where that was read as no value.
+
+    An empty field of a form has nothing behind it, or the next label.
+    """
+    for part in parts:
+        for match in re.finditer(label, part.folded):
+            behind = words_between(part.row.words, match.end() + 1, len(part.text))[:_NEXT]
+            text = part.text[match.end() :]
+            digits = sum(map(str.isdigit, "".join(word.text for word in behind)))
+            faint = any((word.confidence or 1.0) < _LOW for word in behind if _says(word.text))
+            if digits >= _FEWEST_DIGITS or faint:
+                end = min(match.end() + 1 + sum(len(w.text) + 1 for w in behind), len(part.text))
+                return Found(text, part, match.start(), end)
+    return None
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _faint(readings: Sequence[Reading]) -> Iterator[Review]:
+    """Fields whose words the engine was unsure of; check digits protect the identifiers."""
+    for one in readings:
+        if one.confidence is None or one.field.rsplit(".")[-1] in ("rpps", "nir", "specialty"):
+            continue
+        low = _LOW_FOR_DIGITS if any(c.isdigit() for c in one.text) else _LOW
+        if one.confidence < low:
+            reason = ReviewReason.LOW_OCR_CONFIDENCE
+            yield Review(one.field, reason, one.text, one.box, one.page)
