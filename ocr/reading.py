@@ -11,6 +11,7 @@ from ocr.certainty.alike import settle_alike
 from ocr.certainty.like_digits import doubt_like_digits
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.reread import reread
+from ocr.certainty.telephones import doubt_telephones
 from ocr.cleaning.clean import Grey, to_grey
 from ocr.cleaning.glare import Glare, darken_near, lift_glare
 from ocr.cleaning.orient import read_upright
@@ -165,7 +166,8 @@ def _read_everything(
     lines = without_marks(lines, marks)
     lines = reread(lines, ink, SECOND_SECONDS, worn=straight.two_levels, ahead=ahead)
     lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
-    lines = doubt_like_digits(put_marks(dispute_struck(lines, ink, x_height), marks))
+    lines = put_marks(dispute_struck(lines, ink, x_height), marks)
+    lines = doubt_telephones(doubt_like_digits(lines))
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
     faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()

@@ -1,4 +1,4 @@
-"""What is asked of the fields of a header: faint words, misread names, values that were not read."""
+"""What is asked of a header's fields: faint words, misread names, values that were not read."""
 
 import re
 from collections.abc import Iterator, Sequence

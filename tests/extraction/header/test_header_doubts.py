@@ -87,7 +87,7 @@ def test_words_broken_in_two_are_whole_again_by_the_spaces_of_their_row() -> Non
 
     def name(*words: tuple[str, int]) -> str | None:
         draft = rows([(text, gap, 0.95) for text, gap in words], day)
-        return draft.prescriber and draft.prescriber.name
+        return draft.prescriber.name if draft.prescriber else None
 
     broken = ("Docteur", 0), ("Gwenaël", 22), ("le", 8), ("MATHIEU", 24)
     assert name(*broken) == "Dr Gwenaëlle MATHIEU"
