@@ -26,19 +26,25 @@ small print is higher."""
 _NUMBER = re.compile(r"(\d+)[^\W\d_]{0,6}[.,;:]?")
 HUGE = 2.4
 """In x-heights: no printed fraction is so high, the lines of a screen are."""
+EDGE = 0.04
+"""Of a page's sides: no row of a prescription is a sign alone so near to them."""
 _FRACTIONS = ("½", "¼", "¾")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ\d][A-ZÀ-Þ\d.-]*")
 _LIKE_ZERO = ("o", "O")
-_CODE = re.compile(r"(?=.*\d[A-Z\d]*\d)(?=.*\d[A-Z]{3})(?=.*[058SOB])[A-Z\d]{8,}")
+_CODE = re.compile(
+    r"(?=.*\d[A-Z\d]*\d)(?=.*\d[A-Z]{3})(?=.*[058SOB])[A-Z\d]{8,}|"
+    r"(?=.*[B-DF-HJ-NP-TV-XZ]{6})(?=.*[SOBIZ])[A-Z\d]{8,}"
+)
 _CLOSED = re.compile(r"\d{1,3}[)\]}][.,;:]?")
 
 
 def doubt_odd_digits(lines: Sequence[Line], ink: Ink, x_height: float) -> tuple[Line, ...]:
     """The lines, their odd numbers disputed. Boxes are the picture's."""
-    return tuple(_look(_doubt_texts(line, x_height), ink, x_height) for line in lines)
+    shape = ink.grey.shape
+    return tuple(_look(_doubt_texts(line, x_height, shape), ink, x_height) for line in lines)
 
 
-def _doubt_texts(line: Line, x_height: float) -> Line:
+def _doubt_texts(line: Line, x_height: float, shape: tuple[int, ...]) -> Line:
     """The line, codes and huge fractions disputed, and numbers that close what nothing opened."""
     words: list[Word] = []
     for place, word in enumerate(line.words):
@@ -47,9 +53,19 @@ def _doubt_texts(line: Line, x_height: float) -> Line:
             word = replace(word, text="0", confidence=DISPUTED, alternatives=others)
         closes = place and _CLOSED.fullmatch(word.text) and not _is_open(line.words[:place])
         huge = word.text in _FRACTIONS and word.box and word.box.height > HUGE * x_height
-        odd = closes or huge or _CODE.fullmatch(word.text)
+        alone = word.text in _FRACTIONS and len(line.words) == 1 and _is_at_edge(word, shape)
+        odd = closes or huge or alone or _CODE.fullmatch(word.text)
         words.append(_dispute(word) if odd else word)
     return replace(line, words=tuple(words))
+
+
+def _is_at_edge(word: Word, shape: tuple[int, ...]) -> bool:
+    """Whether a word stands where the sheet ends: the grain of a desk has the shape of a sign."""
+    if word.box is None:
+        return False
+    across, down = word.box.x + word.box.width / 2, word.box.y + word.box.height / 2
+    across, down = across / shape[1], down / shape[0]
+    return min(across, 1 - across, down, 1 - down) < EDGE
 
 
 def _is_open(before: Sequence[Word]) -> bool:

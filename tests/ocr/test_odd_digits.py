@@ -44,6 +44,24 @@ def test_a_closing_bracket_that_nothing_opened_may_be_a_part_of_a_digit() -> Non
     assert doubted(image, line("1)", "Doliprane")) == []
 
 
+def test_a_code_whose_last_digit_came_back_as_a_letter_is_not_sure() -> None:
+    image = draw_page(["N° QMGLQQQZCUN5"])
+
+    def alone(text: str) -> list[str]:
+        return doubted(image, Line((Word(text, Box(100, 95, 400, 42), 0.95),)))
+
+    assert alone("QMGLQQQZCUNS") == ["QMGLQQQZCUNS"]
+    assert alone("ORDONNANCE") == alone("SCHWARTZBERG") == alone("PRESCRIPTIONS") == []
+
+
+def test_a_fraction_alone_where_the_sheet_ends_is_not_sure() -> None:
+    image = draw_page(["1 comprimé"])
+    edge, inside = (Word("¾", Box(x, 95, 24, 34), 0.98) for x in (20, 400))
+    assert doubted(image, Line((edge,))) == ["¾"]
+    assert doubted(image, Line((inside,))) == []
+    assert doubted(image, Line((edge, Word("comprimé", Box(160, 95, 200, 42), 0.98)))) == []
+
+
 def test_a_digit_of_which_fragments_are_left_is_not_sure_though_its_unit_is_whole() -> None:
     image = draw_page(["lundi 8h et 14h, 19 h"])
     page = read_page(np.asarray(image))
