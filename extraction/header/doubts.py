@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from extraction.header.first_names import is_first_name, is_misread
 from extraction.header.parts import Found, Part
 from extraction.sheet.rows import words_between
+from ocr.page import Word
 from prescription.record import Reading, Review, ReviewReason
 
 _LOW, _LOW_FOR_DIGITS = 0.6, 0.75
@@ -24,8 +26,6 @@ _TITLE = re.compile(
 )
 _FEWEST_DIGITS = 2
 """Behind a label, of a number that is no value: `RPPS 100H/717285`."""
-_NEXT = 3
-"""Words behind a label, one of which is a value that was hardly read."""
 
 
 def doubt_fields(
@@ -54,18 +54,21 @@ def _unread_value(label: str, parts: Sequence[Part]) -> Found | None:
     """
     for part in parts:
         for match in re.finditer(label, part.folded):
-            behind = words_between(part.row.words, match.end() + 1, len(part.text))[:_NEXT]
-            text = part.text[match.end() :]
-            digits = sum(map(str.isdigit, "".join(word.text for word in behind)))
-            faint = any((word.confidence or 1.0) < _LOW for word in behind if _says(word.text))
-            if digits >= _FEWEST_DIGITS or faint:
-                end = min(match.end() + 1 + sum(len(w.text) + 1 for w in behind), len(part.text))
-                return Found(text, part, match.start(), end)
+            behind = words_between(part.row.words, match.end() + 1, len(part.text))
+            value = list(_value(behind))
+            digits = sum(map(str.isdigit, "".join(word.text for word in value)))
+            if digits >= _FEWEST_DIGITS or (value and (value[0].confidence or 1.0) < _LOW):
+                return Found("", part, match.start(), len(part.text))
     return None
 
 
-def _says(text: str) -> bool:
-    return any(map(str.isalnum, text))
+def _value(behind: Sequence[Word]) -> Iterator[Word]:
+    """The first word behind a label, signs aside, and the words of digits that go on from it."""
+    told = dropwhile(lambda word: not any(map(str.isalnum, word.text)), behind)
+    for place, word in enumerate(told):
+        if place and not any(map(str.isdigit, word.text)):
+            break
+        yield word
 
 
 def _faint(readings: Sequence[Reading]) -> Iterator[Review]:

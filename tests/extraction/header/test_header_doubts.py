@@ -111,8 +111,16 @@ def test_a_value_that_was_not_read_behind_its_label_is_asked(row: str, field: st
     assert field in asked(f"Dr Paul MARTIN\n{row}\nle 2 avril 2026\nMme ROCHE Anne")
 
 
-@pytest.mark.parametrize("row", ["RPPS :", "N° AM : N° FINESS :", "Poids : ...... Taille : ......"])
-def test_an_empty_field_of_a_form_is_not_asked(row: str) -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        "RPPS :",
+        "N° AM : N° FINESS :",
+        "Poids : ...... Taille : ......",
+        "Surveiller le poids tous les 15 jours",
+    ],
+)
+def test_an_empty_field_of_a_form_and_other_words_are_not_asked(row: str) -> None:
     assert asked(f"Dr Paul MARTIN\n{row}\nle 2 avril 2026\nMme ROCHE Anne") == []
 
 
