@@ -39,6 +39,16 @@ def test_words_that_a_signature_hides_in_their_row_are_told() -> None:
                for b in told(page))  # fmt: skip
 
 
+def test_the_end_of_a_row_under_a_signature_is_told() -> None:
+    image = sheet((900, 1100, "Dr Étienne MASSON"), (900, 1190, "66000 Perpignan"))
+    start = 900 + round(ImageFont.truetype(SANS, 42).getlength("Dr Étienne "))
+    sign(image, start, 450, 1125)
+    page = read_page(np.asarray(image))
+    assert any("MASSON" in line.text for line in page.lines) or any(
+        b.y < 1130 < b.y + b.height and start < b.x + b.width for b in told(page)
+    )
+
+
 def test_a_signature_beside_print_is_not_told() -> None:
     image = sheet((150, 1100, "Fait à Lyon, le 12 mars 2026"), (1500, 1100, "Dr ROUX"))
     sign(image, 900, 450, 1125)
