@@ -195,11 +195,19 @@ class Draft:
     readings: tuple[Reading, ...] = field(default=(), metadata=NEVER)
 
     @property
-    def first_page(self) -> int:
-        """The first page of its file that it stands on, from 1: a file may hold several."""
+    def pages(self) -> frozenset[int]:
+        """The pages of its file that it stands on, from 1: a file may hold several prescriptions.
+
+        Empty where that is not known: what a human keyed in.
+        """
         items = (item.page for item in (*self.header_items, *self.other_items))
         lines = (line.page for line in self.medications)
-        return min((page for page in (*items, *lines) if page), default=1)
+        return frozenset(page for page in (*items, *lines) if page)
+
+    @property
+    def first_page(self) -> int:
+        """The first of its pages."""
+        return min(self.pages, default=1)
 
     @property
     def open_reviews(self) -> tuple[Review, ...]:

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from prescription.record import Draft, Patient, Prescriber, Prescription, Source
+from storage.corrections import begin_correction
+from storage.duplicates import all_duplicates
 from storage.ordonnancier import Listing
 from storage.register import Register
 from storage.search import Query, reindex
@@ -121,3 +123,50 @@ def test_the_same_sheet_is_noticed(register: Register) -> None:
     undated: Prescription = replace(unlike, content=Draft())
     register.add(undated, Source("x", "22" * 32, 1))
     assert register.find_duplicates(undated, other_source) == ()
+
+
+def _on_page(page: int, patient: str, drug: str = "DOLIPRANE") -> Prescription:
+    """A prescription on this page of its file."""
+    made = make_prescription(patient, drug)
+    content = made.content
+    lines = tuple(replace(line, page=page) for line in content.medications)
+    items = tuple(replace(item, page=page) for item in content.other_items)
+    return replace(made, content=replace(content, medications=lines, other_items=items))
+
+
+def test_two_patients_in_one_file_are_no_duplicates(register: Register) -> None:
+    first, second = _on_page(1, "LEFEBVRE Anne"), _on_page(3, "GARCIA Luis", "AUGMENTIN")
+    for prescription in (first, second):
+        assert register.find_duplicates(prescription, SOURCE, [b"file"]) == ()
+        register.add(prescription, SOURCE, [b"file"])
+    assert list(all_duplicates(register.vault)) == []
+    draft = begin_correction(register, 1)
+    captured = register.drafts.get(draft).captured_at
+    assert register.find_duplicates(first, SOURCE, [b"file"], captured) == (1,)
+    register.add(first, SOURCE, [b"file"], draft=draft, corrects=1)
+    assert list(all_duplicates(register.vault)) == []
+    # The second page again, where the name was read otherwise: the same sheet, and no other.
+    again = _on_page(3, "GARCIA Luisa", "AUGMENTIN")
+    assert register.find_duplicates(again, SOURCE, [b"file"]) == (2,)
+    register.add(again, SOURCE, [b"file"])
+    assert list(all_duplicates(register.vault)) == [(4, (2,))]
+
+
+def test_what_was_keyed_in_beside_a_file_may_be_its_sheet(register: Register) -> None:
+    register.add(_on_page(3, "GARCIA Luis"), SOURCE, [b"file"])
+    keyed = replace(make_prescription(), content=Draft())
+    assert register.find_duplicates(keyed, SOURCE, [b"file"]) == (1,)
+
+
+def test_a_sheet_put_twice_in_one_file_is_told(register: Register) -> None:
+    first, second = _on_page(1, "LEFEBVRE Anne"), _on_page(2, "LEFEBVRE Anne")
+    register.add(first, SOURCE, [b"file"])
+    assert register.find_duplicates(second, SOURCE, [b"file"]) == (1,)
+
+
+def test_the_versions_of_an_entry_are_no_duplicates(register: Register) -> None:
+    prescription = make_prescription()
+    register.add(prescription, SOURCE, [b"file"])
+    register.add(prescription, SOURCE, [b"file"], corrects=1)
+    register.add(prescription, SOURCE, [b"file"], corrects=2)
+    assert list(all_duplicates(register.vault)) == []

@@ -167,10 +167,10 @@ def correct(
 @click.command(
     short_help=say(fr="Chercher les feuilles saisies deux fois.", en="Find sheets captured twice."),
     help=say(
-        fr="Montre les entrées qui ressemblent à une feuille enregistrée avant elles : même "
-        "fichier, même image, ou mêmes patient, prescripteur, date et médicaments.",
-        en="Shows the entries that look like a sheet recorded before them: same file, same image, "
-        "or same patient, prescriber, date and drugs.",
+        fr="Montre les entrées qui ressemblent à une feuille enregistrée avant elles : même page "
+        "du même fichier, ou mêmes patient, prescripteur, date et médicaments.",
+        en="Shows the entries that look like a sheet recorded before them: same page of the same "
+        "file, or same patient, prescriber, date and drugs.",
     ),
 )
 @with_access
