@@ -4,7 +4,7 @@
 SHA-256 of the file it was read from: digests, counts and durations, no word of a page. Both are
 only ever appended to and flushed to the disk, the record first; so whatever instant a run ends at,
 the next one finds every record whole or not at all. `work/files.jsonl` lists the files of the run
-in their order.
+in their order, `work/formats` what they are to become until it is written.
 """
 
 import fcntl

@@ -26,7 +26,7 @@ from storage.export.omop import (
     write_omop_csv,
 )
 from storage.export.parquet import need_pyarrow, write_omop_parquet
-from storage.files import sweep_parts, write_replacing
+from storage.files import fault_of, sweep_parts, write_replacing
 
 FORMATS = {
     "jsonl": ("records.jsonl",),
@@ -36,6 +36,7 @@ FORMATS = {
     "omop": ("person.csv", "drug_exposure.csv"),
     "omop-parquet": ("person.parquet", "drug_exposure.parquet"),
 }
+_WANTED = f"{WORK}/formats"
 IDENTITY = ("patient", "authoredOn")
 """Fields of a prescription whose doubt is one about who was treated, and when."""
 
@@ -43,17 +44,32 @@ IDENTITY = ("patient", "authoredOn")
 def check_formats(folder: Path, asked: Iterable[str]) -> set[str]:
     """The formats to write: those asked for, and those that stand there, lest they grow old.
 
-    What an interrupted run left unfinished is removed. Raises MissingExtra before any page is read.
+    So are those that an interrupted run was asked for: they are noted until the results stand.
+    Where none is known it is jsonl. What such a run left unfinished is removed. Raises MissingExtra
+    before any page is read.
     """
     standing = {
         form for form, names in FORMATS.items() if any((folder / name).is_file() for name in names)
     }
     for name in (name for names in FORMATS.values() for name in names):
         sweep_parts(folder / name)
-    wanted = standing | set(asked)
+    wanted = standing | set(asked) | _noted(folder) or {"jsonl"}
     if any("parquet" in form for form in wanted):
         need_pyarrow()
+    with write_replacing(folder / _WANTED) as stream:
+        stream.write("\n".join(sorted(wanted)).encode())
     return wanted
+
+
+def _noted(folder: Path) -> set[str]:
+    """The formats that an interrupted run was asked for."""
+    try:
+        noted = (folder / _WANTED).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        raise fault_of(error, folder) from None
+    return set(noted.splitlines()) & set(FORMATS)
 
 
 def write_outputs(batch: BatchFolder, formats: Iterable[str]) -> dict[str, int]:
@@ -65,6 +81,7 @@ def write_outputs(batch: BatchFolder, formats: Iterable[str]) -> dict[str, int]:
         paths = [batch.path / name for name in FORMATS[form]]
         files |= dict(zip(paths, writers, strict=True))
     land(files)
+    (batch.path / _WANTED).unlink(missing_ok=True)
     return left_out
 
 

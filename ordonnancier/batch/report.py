@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ordonnancier.batch.job import Tally
-from ordonnancier.capture import NOTHING_READ
 from prescription.language import Fault
 
 MOST_SLOWEST = 5
@@ -16,8 +15,8 @@ MOST_SLOWEST = 5
 class Report:
     """Counts of files, and of what was read from each content.
 
-    `same` are files whose content another file has; `before` those that an earlier run had read;
-    `blank` those among the failures that were read and hold no word.
+    A file is counted once: among the `failures` when it cannot be read or holds no word, as `same`
+    when another file has its content, as `before` when an earlier run had read it, else as `read`.
     """
 
     files: int = 0
@@ -30,7 +29,6 @@ class Report:
     failures: list[tuple[int, str, Fault]] = field(default_factory=list)
     elapsed: float = 0.0
     pages_now: int = 0
-    blank: int = 0
     has_bug: bool = False
 
     def add(self, name: str, tally: Tally, seconds: float | None) -> None:
@@ -46,12 +44,11 @@ class Report:
     def fail(self, position: int, name: str, fault: Fault) -> None:
         """Count a file that could not be read."""
         self.failures.append((position, name, fault))
-        self.blank += fault is NOTHING_READ
 
     @property
     def done(self) -> int:
         """The files that were dealt with."""
-        return self.read + self.before + self.same + len(self.failures) - self.blank
+        return self.read + self.before + self.same + len(self.failures)
 
     @property
     def share_to_check(self) -> float:

@@ -99,11 +99,10 @@ class Run:
         digest = bytes.fromhex(sha256)
         is_first = digest not in self._met
         self._met.add(digest)
-        self.report.before += is_first
-        self.report.same += not is_first
         held = self._keeper.recall(sha256)
-        if held is not None:
-            self._count(held[0], held[1], [(position, name)], is_first=is_first)
+        if held is None or self._holds_words(*held, [(position, name)], is_first=is_first):
+            self.report.before += is_first
+            self.report.same += not is_first
         self._tell()
 
     def _settle(self, outcome: Outcome) -> None:
@@ -111,10 +110,10 @@ class Run:
         document = outcome.document
         if document is not None:
             self._keeper.keep(document, pending.job.data, outcome.seconds)
-            self.report.read += 1
             self.report.pages_now += document.source.pages
-            self.report.same += len(pending.files) - 1
-            self._count(document, outcome.seconds, pending.files, is_first=True)
+            if self._holds_words(document, outcome.seconds, pending.files, is_first=True):
+                self.report.read += 1
+                self.report.same += len(pending.files) - 1
             return
         fault = outcome.fault or bug_fault(outcome.bug or "?")
         self.report.has_bug = self.report.has_bug or outcome.bug is not None
@@ -122,19 +121,22 @@ class Run:
         for position, name in pending.files:
             self._fail(position, name, fault)
 
-    def _count(
+    def _holds_words(
         self,
         document: Document,
         seconds: float | None,
         files: list[tuple[int, str]],
         *,
         is_first: bool,
-    ) -> None:
+    ) -> bool:
+        """Count what stands on a content; where no word does, its files failed."""
         if is_first:
             self.report.add(files[0][1], tally_of(document), seconds)
-        if is_blank(document):
-            for position, name in files:
-                self._fail(position, name, NOTHING_READ)
+        if not is_blank(document):
+            return True
+        for position, name in files:
+            self._fail(position, name, NOTHING_READ)
+        return False
 
     def _fail(self, position: int, name: str, fault: Fault) -> None:
         self.report.fail(position, name, fault)

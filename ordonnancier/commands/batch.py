@@ -95,8 +95,10 @@ FORMATS = ["jsonl", "csv", "parquet", "parquet-nested", "omop", "omop-parquet"]
     "--resume",
     is_flag=True,
     help=say(
-        fr="Continuer le lot que --out contient déjà ; les fichiers illisibles sont réessayés.",
-        en="Go on with the batch that --out already holds; files that failed are tried again.",
+        fr="Continuer le lot que --out contient déjà, dans les formats demandés alors ; les "
+        "fichiers illisibles sont réessayés.",
+        en="Go on with the batch that --out already holds, in the formats asked for then; files "
+        "that failed are tried again.",
     ),
 )
 @workers_option
@@ -130,7 +132,10 @@ FORMATS = ["jsonl", "csv", "parquet", "parquet-nested", "omop", "omop-parquet"]
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help=say(fr="Le bilan en tableau, ou en JSON.", en="The report as a table, or as JSON."),
+    help=say(
+        fr="Le bilan en tableau, ou en JSON ; avec -q, seulement s'il est demandé.",
+        en="The report as a table, or as JSON; with -q, only where it is asked for.",
+    ),
 )
 @reporting
 def batch(
@@ -157,12 +162,18 @@ def batch(
     read = _reader(workers, scheduler, shared_storage, trust_cluster)
     tell_reference(messages)
     if out is not None:
-        report = _into_folder(messages, found, read, out, formats or ("jsonl",), resume)
+        report = _into_folder(messages, found, read, out, formats, resume)
     else:
         assert register is not None  # noqa: S101 - checked above
         report = _into_register(messages, found, read, register, access)
-    _print_report(report, form)
+    if not (messages.quiet and _is_default("form")):
+        _print_report(report, form)
     messages.status = BUG if report.has_bug else FAULT if report.failures else messages.status
+
+
+def _is_default(option: str) -> bool:
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.DEFAULT
 
 
 def _check_usage(

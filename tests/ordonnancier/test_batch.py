@@ -16,7 +16,8 @@ from pyarrow import parquet
 
 from ordonnancier.demo import SAMPLE
 from storage.register import Register
-from tests.ordonnancier.archives import make_archive, page, records
+from tests.ocr.drawn import draw_page, file_of
+from tests.ordonnancier.archives import journaled, make_archive, page, records
 from tests.ordonnancier.batch_kills import survive
 from tests.ordonnancier.running import COMMAND, ENGLISH, FRENCH, Finished, environment, run_cli
 from tests.storage.conftest import LIGHT, PASSPHRASE
@@ -86,6 +87,53 @@ def test_a_batch_goes_on_where_it_was_and_takes_new_files(tmp_path: Path) -> Non
     assert (report["read"], report["readBefore"], report["sameContent"]) == (1, 2, 1)
     assert report["lines"] == 3
     assert len(records(out)) == 4
+
+
+def test_every_file_is_counted_once(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "archive", 2)
+    for name in ("blank.png", "white.png"):
+        (archive / name).write_bytes(file_of(draw_page(())))
+    (archive / "damaged.png").write_bytes(b"\x89PNG\r\n\x1a\nno picture")
+    first = json.loads(batch(archive, "--out", tmp_path / "out").out)
+    again = json.loads(batch(archive, "--out", tmp_path / "out", "--resume").out)
+    names = ("files", "read", "readBefore", "sameContent", "failed")
+    assert [first[name] for name in names] == [6, 2, 0, 1, 3]
+    assert [again[name] for name in names] == [6, 0, 2, 1, 3]
+
+
+def test_the_formats_asked_for_outlive_a_kill(tmp_path: Path) -> None:
+    archive, out = make_archive(tmp_path / "archive", 4), tmp_path / "out"
+    forms = ("--format", "csv", "--format", "omop")
+    process = subprocess.Popen(
+        [*COMMAND, "batch", str(archive), "--out", str(out), *forms],
+        env=environment(ENGLISH),
+        stdout=subprocess.DEVNULL,
+    )
+    while not journaled(out) and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert not (out / "medications.csv").exists()
+    assert batch(archive, "--out", out, "--resume").status == 0
+    written = {file.name for file in out.iterdir() if file.is_file()}
+    assert written == {"medications.csv", "person.csv", "drug_exposure.csv", "report.json"}
+    # What stands there is kept up to date, what was taken away does not come back.
+    (out / "person.csv").unlink()
+    (out / "drug_exposure.csv").unlink()
+    assert batch(archive, "--out", out, "--resume").status == 0
+    written = {file.name for file in out.iterdir() if file.is_file()}
+    assert written == {"medications.csv", "report.json"}
+
+
+def test_a_quiet_batch_says_only_what_failed(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "archive", 1)
+    done = run_cli("batch", archive, "--out", tmp_path / "out", "-q")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    (archive / "damaged.png").write_bytes(b"\x89PNG\r\n\x1a\nno picture")
+    done = run_cli("batch", archive, "--out", tmp_path / "out", "--resume", "-q")
+    (sentence,) = done.sentences
+    assert (done.status, done.out) == (1, "")
+    assert sentence.startswith(f"{archive}/damaged.png: ")
 
 
 @linux_only
