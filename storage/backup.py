@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from prescription.language import Fault
-from storage.faults import BackupUnsound, FolderMissing, FullDisk
+from storage.faults import BackupUnsound, FolderMissing, FullDisk, ReadOnlyPlace
 from storage.files import (
     create_owner_only,
     fault_of,
@@ -198,11 +198,13 @@ def beside(path: Path) -> Iterator[Path]:
         flush_file(part)
         rename_new(part, path)
     except BaseException as error:
-        remove_database(part)
+        # A medium that takes nothing refuses this too.
+        with suppress(OSError):
+            remove_database(part)
         with suppress(OSError):
             key_file(path).unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise fault_of(error, path) from None
-        if isinstance(error, FullDisk):
-            raise FullDisk(path) from None  # the name the user knows
+        if isinstance(error, FullDisk | ReadOnlyPlace):
+            raise type(error)(path) from None  # the name the user knows
         raise

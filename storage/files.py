@@ -37,7 +37,8 @@ def fault_of(error: OSError, path: Path) -> Fault:
 def refuse_taken(*paths: Path) -> None:
     """Raise PathTaken when something stands at one of these paths."""
     for path in paths:
-        if path.exists() or path.is_symlink():
+        # Where one may not even look, writing tells.
+        if os.path.lexists(path):
             raise PathTaken(path)
 
 
@@ -125,9 +126,12 @@ def _name(nameless: int, part: Path) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Take back a database whose creation failed, with its log."""
+    """Take back a database whose creation failed, with its log. Raises OSError."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        file = path.with_name(path.name + suffix)
+        # A read-only medium refuses to remove even what is not there.
+        if os.path.lexists(file):
+            file.unlink(missing_ok=True)
 
 
 def sweep_parts(path: Path, older: float = 0.0) -> None:

@@ -1,7 +1,7 @@
 """Saving what can be read of a damaged register into a new one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from storage.chain import START
 from storage.damaged import DamagedVault
 from storage.entries import Stamp
 from storage.faults import DamagedRegister
-from storage.finding import Finding
+from storage.finding import Finding, Loss
 from storage.keyring import key_file, save_keyring
 from storage.migrations import migrate
 from storage.ordonnancier import named_by
@@ -96,6 +96,36 @@ def rescue(damaged: Path, into: Path, passphrase: str, *, user: str | None = Non
     return replace(report, findings=(*again, *report.findings))
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The numbers of a series that were saved whole, in part, and of which no content is left."""
+
+    whole: tuple[int, ...]
+    part: tuple[int, ...]
+    lost: tuple[int, ...]
+
+
+def what_is_saved(report: Report, table: str, last: int) -> Saved:
+    """What became of the prescriptions, or of the lines of the ordonnancier, up to number `last`.
+
+    A seal alone that is wrong is no loss: what it sealed is there.
+    """
+    gone: dict[Loss, set[int]] = {loss: set() for loss in Loss}
+    for finding in report.findings:
+        # An image belongs to a prescription.
+        owner = "prescription" if finding.table == "page_image" else finding.table
+        if owner == table and finding.loss is not None and finding.number is not None:
+            gone[finding.loss] |= set(range(finding.number, (finding.last or finding.number) + 1))
+    lost = gone[Loss.CONTENT]
+    part = gone[Loss.PART] - lost
+    every = range(1, last + 1)
+    return Saved(
+        tuple(number for number in every if number not in lost | part),
+        tuple(sorted(part)),
+        tuple(sorted(lost)),
+    )
+
+
 def _copy(source: Vault, target: Vault, stamp: Stamp) -> list[Finding]:
     # A lost row breaks rules that the register keeps: they come back once the rest is in.
     target.execute("PRAGMA foreign_keys = OFF")
@@ -146,6 +176,7 @@ def _seal_again(target: Vault, kind: Chain, number: int, stamp: Stamp) -> Findin
         f"{kind.en} {number}: content saved, date and seal lost",
         kind.table,
         number,
+        loss=Loss.PART,
     )
 
 

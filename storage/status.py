@@ -29,7 +29,7 @@ class Status:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Each figure with its label, in the user's language."""
         none, never = say(fr="aucune", en="none"), say(fr="jamais", en="never")
-        backup = f"{self.last_backup.astimezone():%Y-%m-%d %H:%M}" if self.last_backup else never
+        backup = f"{self.last_backup.astimezone():%d/%m/%Y %H:%M}" if self.last_backup else never
         return (
             (say(fr="Ouvert par", en="Opened by"), f"{self.user} ({say_role(self.role)})"),
             (say(fr="Ordonnances", en="Prescriptions"), str(self.prescriptions)),

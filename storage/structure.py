@@ -7,7 +7,7 @@ from typing import Any
 
 from prescription.language import counted_en, counted_fr
 from storage.faults import DamagedRegister
-from storage.finding import Finding
+from storage.finding import Finding, Loss
 from storage.vault import PAGE_BYTES, Vault
 
 MOST_FAULTS = 50
@@ -16,7 +16,8 @@ _UNREADABLE = Finding(
     "la structure du fichier ne peut pas être lue en entier",
     "the structure of the file cannot be read whole",
 )
-_CONTENT = ("le contenu manque", "the content is missing")
+CONTENT_MISSING = ("le contenu manque", "the content is missing")
+"""What is said of an entry of which only its number and its seal remain."""
 _SEAL = ("la date et le sceau manquent", "the date and the seal are missing")
 
 
@@ -105,14 +106,20 @@ def _absent(table: str, parent: str, row: dict[str, Any], column: str) -> Findin
             f"{en} {number}: the image of page {row['page']} is lost",
             kind,
             number,
+            loss=Loss.PART,
         )
+    loss = Loss.PART
     if column in ("number", "draft"):
-        said_fr, said_en = _SEAL if parent in ("prescription", "ordonnancier") else _CONTENT
+        sealed = parent not in ("prescription", "ordonnancier")
+        said_fr, said_en = CONTENT_MISSING if sealed else _SEAL
+        loss = Loss.CONTENT if sealed else Loss.PART
     else:
         gone_fr, gone_en = _NAMES[parent]
         said_fr = f"renvoie à : {gone_fr} {row[column]}, qui manque"
         said_en = f"points to: {gone_en} {row[column]}, which is missing"
-    return Finding(f"{fr} {number} : {said_fr}", f"{en} {number}: {said_en}", kind, number)
+    return Finding(
+        f"{fr} {number} : {said_fr}", f"{en} {number}: {said_en}", kind, number, loss=loss
+    )
 
 
 _NAMES = {

@@ -11,13 +11,14 @@ from typing import Any
 from storage import chain
 from storage.entries import content_digest, seal_entry
 from storage.faults import DamagedRegister
-from storage.finding import Finding
+from storage.finding import Finding, Loss
 from storage.journal import seal_event
 from storage.ordonnancier import dispensing_digest, seal_dispensing
-from storage.structure import check_file, check_references
+from storage.structure import CONTENT_MISSING, check_file, check_references
 from storage.vault import Vault
 
 Row = dict[str, Any]
+_Fault = tuple[str, str, Loss | None]
 MAX_PROBED = 10_000_000
 """Numbers tried one by one when damage hides which there are."""
 _COMPANIONS = {
@@ -112,6 +113,7 @@ def _image_finding(vault: Vault, key: int) -> Finding:
         f"an image is no longer the one recorded: {en or f'image {key}'}",
         table="page_image",
         number=holders[0]["number"] if holders else None,
+        loss=Loss.PART,
     )
 
 
@@ -133,34 +135,36 @@ def _check_chain(vault: Vault, kind: Chain) -> tuple[int, bytes, list[Finding]]:
 def _check_row(
     vault: Vault, kind: Chain, number: int, previous: bytes | None
 ) -> tuple[Row | None, list[Finding]]:
-    wrong: list[tuple[str, str]] = []
+    wrong: list[_Fault] = []
     row = one(vault, f"SELECT * FROM {kind.table} WHERE number = ?", number)
     if row is None:
-        wrong.append(("ne peut pas être lue", "cannot be read"))
+        wrong.append(("ne peut pas être lue", "cannot be read", Loss.CONTENT))
     else:
         if previous is not None and row["previous_hash"] != previous:
-            wrong.append(("ne suit pas la précédente", "does not follow the one before"))
+            wrong.append(("ne suit pas la précédente", "does not follow the one before", None))
         if kind.seal(row) != row["hash"]:
-            wrong.append(("le sceau ne correspond pas", "the seal does not match"))
+            wrong.append(("le sceau ne correspond pas", "the seal does not match", None))
         if kind.digest is not None:
             wrong += _content_faults(vault, kind.table, kind.digest, row)
     return row, [
-        Finding(f"{kind.fr} {number} : {fr}", f"{kind.en} {number}: {en}", kind.table, number)
-        for fr, en in wrong
+        Finding(
+            f"{kind.fr} {number} : {fr}", f"{kind.en} {number}: {en}", kind.table, number, loss=loss
+        )
+        for fr, en, loss in wrong
     ]
 
 
 def _content_faults(
     vault: Vault, table: str, digest: Callable[[Vault, Row], bytes], row: Row
-) -> list[tuple[str, str]]:
+) -> list[_Fault]:
     content = one(vault, f"SELECT * FROM {table}_content WHERE number = ?", row["number"])
     if content is not None:
         same = digest(vault, content) == row["content_digest"]
-        return [] if same else [("le contenu a changé", "the content has changed")]
+        return [] if same else [("le contenu a changé", "the content has changed", Loss.PART)]
     purged = f"SELECT number FROM purged WHERE kind = '{table}' AND number = ?"
     if exists(vault, "purged") and one(vault, purged, row["number"]) is not None:
         return []
-    return [("le contenu manque", "the content is missing")]
+    return [(*CONTENT_MISSING, Loss.CONTENT)]
 
 
 def _gap(kind: Chain, expected: int, number: int) -> Finding:
@@ -170,6 +174,8 @@ def _gap(kind: Chain, expected: int, number: int) -> Finding:
         f"{kind.en} {which}: missing from the numbering",
         kind.table,
         expected,
+        loss=Loss.CONTENT,
+        last=number - 1,
     )
 
 

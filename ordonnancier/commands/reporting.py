@@ -81,12 +81,12 @@ def _missing_library(error: ImportError) -> Exception:
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NO_RIGHT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_RIGHT = frozenset({errno.EACCES, errno.EPERM})
 
 
 def _refused(error: OSError) -> Fault:
     """The system's refusal in words, with the file where it names one."""
-    where = f" {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else ""
+    where = f" {_named(error.filename)}" if isinstance(error.filename, str | bytes) else ""
     if error.errno in _NO_ROOM:
         place = f" ({where.strip()})" if where else ""
         return Fault(
@@ -98,7 +98,20 @@ def _refused(error: OSError) -> Fault:
             fr=f"Le système a refusé de lire ou d'écrire{where} : il en faut le droit.",
             en=f"The system refused to read or write{where}: it takes the right to do so.",
         )
+    if error.errno == errno.EROFS:
+        return Fault(
+            fr=f"Le système a refusé d'écrire{where} : le disque ou le support est en lecture "
+            "seule.",
+            en=f"The system refused to write{where}: the disk or medium is read-only.",
+        )
     return Fault(
         fr=f"Le système a refusé de lire ou d'écrire{where} ({error.strerror}).",
         en=f"The system refused to read or write{where} ({error.strerror}).",
     )
+
+
+def _named(path: str | bytes) -> str:
+    """A file as the user knows it: of one that only we name, its folder."""
+    name = os.fsdecode(path)
+    folder, last = os.path.split(name)
+    return folder if folder and last.startswith(".") and ".part" in last else name

@@ -1,5 +1,6 @@
 """What the system refuses to do with a file."""
 
+import os
 from pathlib import Path
 
 from prescription.language import Fault
@@ -26,13 +27,34 @@ class FolderMissing(Fault):
 
 
 class ReadOnlyPlace(Fault):
-    """The register needs to write beside itself, and may not."""
+    """What must be written at `path`, or beside it, may not: the folder and the reason are told."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            fr=f"Impossible d'écrire dans le dossier de {path} : il faut le droit d'y écrire.",
-            en=f"The folder of {path} cannot be written to: you need the right to write there.",
-        )
+        folder = path.parent
+        fr, en = f"le dossier {folder}", f"the folder {folder}"
+        if folder == Path():
+            fr, en = f"le dossier de {path}", f"the folder of {path}"
+        elif os.path.lexists(path) and os.access(folder, os.W_OK):
+            fr, en = f"{path}", f"{path}"
+        if _is_read_only(folder):
+            super().__init__(
+                fr=f"Impossible d'écrire dans {fr} : son disque ou son support est en lecture "
+                "seule.",
+                en=f"Nothing can be written to {en}: its disk or medium is read-only.",
+            )
+        else:
+            super().__init__(
+                fr=f"Impossible d'écrire dans {fr} : il en faut le droit.",
+                en=f"Nothing can be written to {en}: it takes the right to do so.",
+            )
+
+
+def _is_read_only(folder: Path) -> bool:
+    """Whether the medium itself takes nothing, whoever asks."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except (OSError, AttributeError):  # gone, or a system that does not tell
+        return False
 
 
 class UnreadableFile(Fault):

@@ -196,4 +196,4 @@ def test_a_folder_that_takes_no_file_is_not_called_missing() -> None:
     finished = run_cli("parse", "-", "--out", "/proc/x.csv", stdin=b"Doliprane 1 g")
     assert finished.status == 1
     (sentence,) = finished.sentences
-    assert sentence.startswith("The folder of /proc/x.csv cannot be written to")
+    assert sentence.startswith("Nothing can be written to the folder /proc: ")

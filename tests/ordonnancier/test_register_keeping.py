@@ -18,6 +18,7 @@ from prescription.record import Document
 from storage.register import Register
 from tests.ordonnancier.pages import TRUTH
 from tests.ordonnancier.verbs import OTHER, PHRASE, descriptor, run
+from tests.storage.test_ordonnancier import DISPENSING
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,9 @@ def test_backing_up_restoring_and_verifying(filled: Path, tmp_path: Path) -> Non
     stick = tmp_path / "stick"
     stick.mkdir()
     copy = Path(run("backup", filled, stick).said.splitlines()[0])
-    assert "never been backed up" not in run("status", filled).said
+    said = run("status", filled).said
+    assert "never been backed up" not in said
+    assert re.search(r"Last backup +\d\d/\d\d/\d{4} \d\d:\d\d$", said, re.M)
     rehearsed = run("restore", copy, "--into", tmp_path / "try", "--rehearse")
     assert "Sound backup: 1 prescription" in rehearsed.said
     assert not (tmp_path / "try").exists()
@@ -55,7 +58,8 @@ def test_damage_is_named_and_what_is_left_is_saved(filled: Path, tmp_path: Path)
     saved = run("rescue", filled, "--into", tmp_path / "saved")
     assert saved.status == 1
     assert "- prescription 4: the image of page 1 is lost\n" in saved.said
-    assert "The rest is lost, see above (1 loss)." in saved.said
+    assert "Prescriptions: 3 saved whole; saved in part: no. 4\n" in saved.said
+    assert "the register is not whole: 1 fault, see above." in saved.said
     assert run("list", tmp_path / "saved", "--count").said == "4\n"
 
 
@@ -92,8 +96,30 @@ def test_what_is_damaged_is_said_in_french_and_in_few_sentences(
     lost = re.findall(r"^- (ordonnance \d+ : l'image de la page 1 est perdue)$", saved.said, re.M)
     assert lost
     plural = "s" if len(lost) > 1 else ""
-    assert f"Le reste est perdu, voir ci-dessus ({len(lost)} perte{plural})." in saved.said
+    assert f"pas entier : {len(lost)} anomalie{plural}, voir ci-dessus." in saved.said
+    told = r"^Ordonnances : (\d+) sauvées entières ; sauvées en partie"
+    whole = re.search(told, saved.said, re.M)
+    assert whole is not None
+    assert int(whole[1]) + len(lost) == 31
     assert "page_image" not in saved.said
+
+
+def test_lines_of_which_only_the_numbers_remain_are_not_called_saved(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    with Register.open(filled, PHRASE) as opened:
+        opened.dispense(1, [DISPENSING] * 4)
+        opened.vault.execute("PRAGMA foreign_keys = OFF")
+        held = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?"
+        for trigger in list(opened.vault.query(held, ("ordonnancier_content",))):
+            opened.vault.execute(f"DROP TRIGGER {trigger['name']}")
+        opened.vault.execute("DELETE FROM ordonnancier_content WHERE number <> 2")
+    saved = run("rescue", filled, "--into", tmp_path / "saved")
+    assert saved.status == 1
+    assert "- ordonnancier, ligne 3 : le contenu manque\n" in saved.said
+    lines = "Lignes d'ordonnancier : 1 sauvée entière ; contenu perdu : n° 1, 3–4\n"
+    assert "Ordonnances : 1 sauvée entière\n" + lines in saved.said
 
 
 def test_nothing_is_lost_of_a_sound_register(filled: Path, tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def test_validating_a_draft_numbers_every_listed_drug(register: Path, record: Pa
     assert {line.dispensing.quantity for line in lines} == {"2 boîtes"}
     shown = run("ordonnancier", register, "--list", "I").said.splitlines()
     assert len(shown) == sum(line.dispensing.listing is Listing.LIST_I for line in lines)
+    assert all(" : 14/03/2026, DURAND Jeanne, " in line for line in shown)
 
 
 def test_a_draft_is_mended_or_given_up(register: Path, record: Path, tmp_path: Path) -> None:
@@ -155,9 +156,10 @@ def test_the_journal_tells_recordings_too_in_the_users_language(
 ) -> None:
     run("dispense", filled, "1", "--line", "1", *HANDED_OVER, "--quantity", "1=2 boîtes")
     run("correct", filled, "1", record, "--confirmed-by", "Anne Morel")
-    run("export", filled, "--csv", tmp_path / "lignes.csv", "--pseudonymised")
+    since = ("--since", "2026-01-01")
+    run("export", filled, "--csv", tmp_path / "lignes.csv", "--pseudonymised", *since)
     newest_first = [
-        "admin  export (form: csv, prescriptions: 2, pseudonyms)",
+        "admin  export (form: csv, prescriptions: 2, since: 01/01/2026, pseudonyms)",
         "admin  prescription no. 2 recorded, replaces no. 1",
         "admin  line no. 1 in the ordonnancier (prescription no. 1)",
         "admin  prescription no. 1 recorded",
@@ -167,7 +169,8 @@ def test_the_journal_tells_recordings_too_in_the_users_language(
     assert [line.split("  ", 1)[1] for line in told] == newest_first
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     french = run("journal", filled).said
-    assert "export (forme : csv, ordonnances : 2, pseudonymes)" in french
+    assert "export (forme : csv, ordonnances : 2, depuis : 01/01/2026, pseudonymes)" in french
+    assert re.match(r"\d\d/\d\d/\d{4} \d\d:\d\d  admin  export", french)
     assert "ordonnance n° 2 enregistrée, remplace le n° 1" in french
     assert "registre créé" in french
 

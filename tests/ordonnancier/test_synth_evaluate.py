@@ -185,7 +185,7 @@ def test_where_no_corpus_can_be_written_the_place_is_named(tmp_path: Path) -> No
     tmp_path.chmod(0o755)
     assert refused.status == 1
     assert refused.sentences == [
-        f"Impossible d'écrire dans le dossier de {out} : il faut le droit d'y écrire."
+        f"Impossible d'écrire dans le dossier {tmp_path} : il en faut le droit."
     ]
 
 

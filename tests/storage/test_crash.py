@@ -187,3 +187,32 @@ def test_a_read_only_folder_is_told(public_folder: Path) -> None:
     public_folder.chmod(0o755)
     assert told == [ReadOnlyPlace] * 5
     assert {file.name: file.read_bytes() for file in public_folder.iterdir()} == before
+
+
+def _back_up_without_rights(confirm: Confirm, path: Path) -> None:
+    become_nobody()
+    with Register.open(path, PASSPHRASE) as register:
+        for folder in ("closed", "locked"):
+            try:
+                backup(register, path.parent.with_name(folder))
+            except Fault as fault:
+                confirm(fault.fr)
+
+
+def test_the_folder_that_takes_no_backup_is_named(public_folder: Path) -> None:
+    own, closed, locked = (public_folder / name for name in ("own", "closed", "locked"))
+    for folder in (own, closed, locked):
+        folder.mkdir()
+    Register.create(own / "register", PASSPHRASE, cost=LIGHT).close()
+    if os.geteuid() == 0:
+        for file in (*public_folder.iterdir(), *own.iterdir()):
+            os.chown(file, 65534, 65534)
+    closed.chmod(0o555)
+    locked.chmod(0o444)
+    told = finished(_back_up_without_rights, own / "register")
+    closed.chmod(0o755)
+    locked.chmod(0o755)
+    assert told == [
+        f"Impossible d'écrire dans le dossier {folder} : il en faut le droit."
+        for folder in (closed, locked)
+    ]

@@ -66,3 +66,43 @@ def test_an_export_that_is_killed_leaves_nobody_in_clear(tmp_path: Path) -> None
     )
     assert done.returncode == -signal.SIGKILL
     assert list(tmp_path.iterdir()) == []
+
+
+WRITTEN = """
+import sys
+from pathlib import Path
+from prescription.language import Fault
+from storage.backup import beside
+from storage.files import write_replacing
+for writing in (write_replacing, beside):
+    try:
+        with writing(Path(sys.argv[1], "registre.csv")) as opened:
+            opened.write_bytes(b"")
+    except Fault as fault:
+        print(fault.fr)
+"""
+IN_ITS_OWN = ("unshare", "--map-root-user", "--mount", "sh", "-ec")
+"""Mounts what nobody else sees."""
+MOUNTED = 'mount -t tmpfs -o ro none "$2" && exec "$0" -c "$1" "$2"'
+
+
+def test_a_read_only_medium_is_no_matter_of_rights(tmp_path: Path) -> None:
+    try:
+        subprocess.run((*IN_ITS_OWN, 'mount -t tmpfs none "$0"', tmp_path), check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("needs a system that lets a user mount something for itself")
+    told = subprocess.run(
+        (*IN_ITS_OWN, MOUNTED, sys.executable, WRITTEN, tmp_path),
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert (
+        told
+        == [
+            f"Impossible d'écrire dans le dossier {tmp_path} : son disque ou son support est en "
+            "lecture seule."
+        ]
+        * 2
+    )

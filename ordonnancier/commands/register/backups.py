@@ -36,7 +36,7 @@ into_option = click.option(
     ),
 )
 @with_access
-@click.argument("destination", type=ANY_PATH)
+@click.argument("destination", type=ANY_PATH, metavar="DESTINATION")
 @click.option(
     "--rotate",
     "rotating",
@@ -112,7 +112,7 @@ def backups(
         return
     click.echo(chosen)
     for each in list_backups(chosen, file.name.removesuffix(SUFFIX)) if chosen.is_dir() else ():
-        click.echo(f"  {each.at.astimezone():%Y-%m-%d %H:%M:%S}  {each.path.name}")
+        click.echo(f"  {each.at.astimezone():%d/%m/%Y %H:%M:%S}  {each.path.name}")
 
 
 @click.command(

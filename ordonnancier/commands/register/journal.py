@@ -1,5 +1,6 @@
 """`register journal`: who did what, recordings included, in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from heapq import merge
@@ -75,6 +76,7 @@ VALUES = {
     "date": ("date", "date"),
     "drug": ("médicament", "drug"),
 }
+_DAYS = frozenset({"birth_date", "since", "until"})
 _TOLD_BY_ITSELF = frozenset({"True", "yes"})
 
 
@@ -97,7 +99,7 @@ _TOLD_BY_ITSELF = frozenset({"True", "yes"})
 def journal(_messages: Messages, file: Path, access: Access, exports: bool) -> None:
     with access.open(file) as opened:
         for at, by, told in _lines(opened, exports=exports):
-            click.echo(f"{at.astimezone():%Y-%m-%d %H:%M}  {by}  {told}")
+            click.echo(f"{at.astimezone():%d/%m/%Y %H:%M}  {by}  {told}")
 
 
 def _lines(register: "Register", *, exports: bool) -> Iterator[tuple[datetime, str, str]]:
@@ -126,9 +128,13 @@ def _details(detail: Mapping[str, Any]) -> Iterator[str]:
         if str(value) in _TOLD_BY_ITSELF:
             yield what
         else:
-            word = str(value)
+            word = _day(value) if name in _DAYS else str(value)
             said = say_pair(VALUES[word]) if word in VALUES else word
             yield f"{what} {said}" if what.endswith((".", "°")) else f"{what}{_colon()}{said}"
+
+
+def _day(value: Any) -> str:
+    return re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\3/\2/\1", str(value))
 
 
 def _describe_deed(deed: "Deed") -> str:

@@ -1,6 +1,6 @@
 """`register verify`, `rescue`, `rekey`, `purge`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from prescription.language import Fault, counted_en, counted_fr, say
 
 if TYPE_CHECKING:
     from storage.finding import Finding
+    from storage.rescue import Saved
 
 
 @click.command(
@@ -71,6 +72,7 @@ def verify(messages: Messages, file: Path, access: Access) -> None:
 @reporting
 def rescue(messages: Messages, file: Path, access: Access, into: Path) -> None:
     from storage.rescue import rescue as save
+    from storage.rescue import what_is_saved
 
     report = save(file, into, access.passphrase(file), user=access.user)
     _tell(report.findings)
@@ -83,15 +85,55 @@ def rescue(messages: Messages, file: Path, access: Access, into: Path) -> None:
         f"{counted_en(report.prescriptions, 'prescription(s)')} and "
         f"{counted_en(report.dispensings, 'line(s)')} of the ordonnancier up to the last number"
     )
-    if report.findings:
-        lost = len(report.findings)
-        raise Fault(
-            fr=f"Tout ce qui se lisait est sauvé : {fr}. Le reste est perdu, voir ci-dessus "
-            f"({counted_fr(lost, 'perte(s)')}).",
-            en=f"All that could be read is saved: {en}. The rest is lost, see above "
-            f"({counted_en(lost, 'loss(es)')}).",
+    if not report.findings:
+        messages.notice(fr=f"Rien n'est perdu : {fr}.", en=f"Nothing is lost: {en}.")
+        return
+    click.echo(
+        _saved(
+            say(fr="Ordonnances", en="Prescriptions"),
+            what_is_saved(report, "prescription", report.prescriptions),
         )
-    messages.notice(fr=f"Rien n'est perdu : {fr}.", en=f"Nothing is lost: {en}.")
+    )
+    click.echo(
+        _saved(
+            say(fr="Lignes d'ordonnancier", en="Lines of the ordonnancier"),
+            what_is_saved(report, "ordonnancier", report.dispensings),
+        )
+    )
+    raise Fault(
+        fr="Ce qui se lisait est sauvé, le registre n'est pas entier : "
+        f"{counted_fr(len(report.findings), 'anomalie(s)')}, voir ci-dessus.",
+        en="What could be read is saved, the register is not whole: "
+        f"{counted_en(len(report.findings), 'fault(s)')}, see above.",
+    )
+
+
+def _saved(series: str, saved: "Saved") -> str:
+    """`Ordonnances : 4 sauvées entières ; en partie : n° 2 ; contenu perdu : n° 3–5`."""
+    told = [
+        say(
+            fr=counted_fr(len(saved.whole), "sauvée(s) entière(s)"),
+            en=f"{len(saved.whole)} saved whole",
+        )
+    ]
+    for numbers, fr, en in (
+        (saved.part, "sauvées en partie", "saved in part"),
+        (saved.lost, "contenu perdu", "content lost"),
+    ):
+        if numbers:
+            told.append(say(fr=f"{fr} : n° {_ranges(numbers)}", en=f"{en}: no. {_ranges(numbers)}"))
+    return f"{series}{say(fr=' : ', en=': ')}{say(fr=' ; ', en='; ').join(told)}"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """`2, 4–7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 @click.command(

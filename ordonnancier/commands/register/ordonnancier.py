@@ -125,6 +125,6 @@ def _line(line: "OrdonnancierEntry") -> str:
     said = line.dispensing
     replaces = say(fr=f", remplace {line.corrects}", en=f", replaces {line.corrects}")
     return (
-        f"{line.number} : {said.dispensed_on:%Y-%m-%d}, {said.patient}, {said.drug}, "
+        f"{line.number} : {said.dispensed_on:%d/%m/%Y}, {said.patient}, {said.drug}, "
         f"{said.quantity}, {said.prescriber} ({said.listing}{replaces if line.corrects else ''})"
     )
