@@ -238,6 +238,7 @@ def _is_another_day(part: Part, found: FoundDate) -> bool:
     if BORN.search(before):
         return True
     of_the_paper = "renouvel" not in before and _OF_THE_PAPER.search(before)
+    of_the_paper = of_the_paper or _PRINTED.search(before)
     return not of_the_paper and _NOT_ISSUED.search(before) is not None
 
 

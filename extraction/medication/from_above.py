@@ -49,7 +49,7 @@ def around_doubts(block: Block) -> Iterator[Review]:
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
     ticked = [row for row in block.rows if row.ticked]
     if ticked:
-        said = say(fr="les cases cochées du tableau.", en="the marks in the table.")
+        said = say(fr="les cases du tableau.", en="the cells of the table.")
         reason, first = ReviewReason.AMBIGUOUS_POSOLOGY, block.rows[0]
         yield Review("dosageInstruction", reason, said, first.box, first.page)
     for row in block.rows:

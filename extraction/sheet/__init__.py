@@ -3,8 +3,8 @@
 `blocks.lay_out` is the way in; what it gives, a `Layout`, stands in `layout`. On the way there:
 
 - rows: `rows` makes them of words, `halves` parts two columns of drugs, `columns`, `tables`,
-  `ruled_tables`, `table_records`, `cells_beside`, `titles`, `moment_titles`, `line_numbers` and
-  `ticks` bring the cells of a table together;
+  `ruled_tables`, `table_records`, `cells_beside`, `titles`, `moment_titles`, `line_numbers`,
+  `ticks` and `fields` bring the cells of a table together;
 - one row alone: `entries` says what it is (an `entry`), by `cues`, `naming`, `new_words`,
   `zones`, `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row of several
   drugs, `wrapping` joins one that was broken off, `captions` small print to its drug;

@@ -10,6 +10,7 @@ from extraction.sheet.captions import read_captions
 from extraction.sheet.cues import is_intake, is_title, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
+from extraction.sheet.fields import with_fields
 from extraction.sheet.former_lists import ask_former_lists
 from extraction.sheet.last_length import ask_braces, ask_last_length, ask_stacked_names
 from extraction.sheet.layout import Layout
@@ -42,9 +43,8 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     placer = Placer()
     layout = placer.layout
     for rows in pages:
-        unfolded = [
-            part for row in unfold_tables([*unfold_ruled(rows)], lexicon) for part in _columns(row)
-        ]
+        whole = with_fields(unfold_tables([*unfold_ruled(rows)], lexicon), lexicon)
+        unfolded = [part for row in whole for part in _columns(row)]
         letterhead = {compact(row.text) for row in layout.header}
         entries: list[Entry] = []
         above = [block.match for block in layout.medications if block.match]

@@ -16,7 +16,7 @@ from extraction.sheet.rows import Row, share_height
 from extraction.sheet.scopes import is_same_drug
 from extraction.spelling.matching import fold
 
-_SMALLER = 0.85
+SMALLER = 0.85
 """Of the height of the words above: print that is clearly smaller."""
 _NEAR = 1.2
 """Heights of a drug's words: paper below it where no caption begins any more."""
@@ -55,7 +55,7 @@ def _is_caption(entry: Entry, drug: Entry, last: Row, beside: Sequence[Row]) -> 
         return False
     if is_intake(fold(row.text)) or _names_another(entry.match, drug.match):
         return False
-    small = _print(row, *beside) < _SMALLER * _print(drug.row)
+    small = print_height(row, *beside) < SMALLER * print_height(drug.row)
     return _is_near(row, last, drug.row) and (small or _says_inn(entry, drug.match))
 
 
@@ -79,10 +79,10 @@ def _is_near(row: Row, last: Row, drug: Row) -> bool:
     a, b, over = last.box, row.box, drug.box
     if a is None or b is None or over is None or b.y + b.height / 2 <= a.y:
         return False
-    return b.y - a.y - a.height <= _NEAR * _print(last) and b.x < over.x + over.width
+    return b.y - a.y - a.height <= _NEAR * print_height(last) and b.x < over.x + over.width
 
 
-def _print(*rows: Row) -> float:
+def print_height(*rows: Row) -> float:
     """How high the print of rows is, from the top of a tall letter to the foot of a low one."""
     whole = [
         word.box.height / _share(word.text)

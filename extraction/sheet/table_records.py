@@ -7,9 +7,11 @@ from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, match_drug
-from extraction.sheet.cues import is_note
+from extraction.sheet.captions import SMALLER, print_height
+from extraction.sheet.cues import is_intake, is_note
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.rows import Row
+from extraction.sheet.scopes import is_same_drug
 from extraction.spelling.matching import fold
 
 _UNFINISHED = re.compile(r"(?:[/+,(]|\b(?:de|et|du|d'))$")
@@ -135,6 +137,8 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     if _goes_on(_name_above(cells, k), drug, match, lexicon):
         return False
     pitch = middle_of(cells[k]) - middle_of(cells[k - 1])
+    if exact and _is_caption(cells, k, match, lexicon):
+        return False
     if exact:
         wrapped = len(cells[k]) == 1 and pitch <= _APART * letter_height(drug)
         return not (wrapped and _names_it_again(cells[k - 1].get(0), match, lexicon))
@@ -142,6 +146,26 @@ def _begins(cells: Sequence[dict[int, Row]], k: int, lexicon: Lexicon) -> bool:
     if len(cells[k]) > 1 and (match is not None or pitch > _WIDER * usual):
         return True
     return pitch > _APART * letter_height(drug)
+
+
+def _is_caption(
+    cells: Sequence[dict[int, Row]], k: int, own: DrugMatch | None, lexicon: Lexicon
+) -> bool:
+    """Whether a first cell says the other name of the drug right above, without a strength.
+
+    `ramipril - cp` below `TRIATEC 5 mg`, in smaller print or beside no dose.
+    """
+    drug, before = cells[k][0], _name_above(cells, k)
+    if own is None or before is None or before.box is None or drug.box is None:
+        return False
+    near = drug.box.y - before.box.y <= _APART * letter_height(before)
+    if not near or _DIGIT.search(drug.text):
+        return False
+    dosed = any(is_intake(fold(row.text)) for place, row in cells[k].items() if place > 0)
+    if dosed and print_height(drug) >= SMALLER * print_height(before):
+        return False
+    above = match_drug(before.text, lexicon, bullet_end(fold(before.text)))
+    return above is not None and above.exact and is_same_drug(above, own)
 
 
 def _name_above(cells: Sequence[dict[int, Row]], k: int) -> Row | None:

@@ -22,7 +22,7 @@ from extraction.sheet.line_numbers import NUMBER, cut_number
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.rows import Row, columns_of
 from extraction.sheet.table_records import letter_height, middle_of, records_of
-from extraction.sheet.ticks import with_ticks
+from extraction.sheet.ticks import lacking, with_ticks
 from extraction.sheet.titles import with_title
 from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
@@ -66,8 +66,10 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
             else:
                 scraps.append(rows[i])
             i += 1
-        for record in records_of(cells, lexicon):
-            unfolded += _lend(record, columns)
+        records = records_of(cells, lexicon)
+        for record, lacks in zip(records, lacking(records, columns), strict=True):
+            lent = [*_lend(record, columns)]
+            unfolded += [*lent[:-1], replace(lent[-1], ticked=True)] if lacks and lent else lent
         unfolded += scraps
         if not cells and not scraps and not titled_columns(rows[i - 1]):
             unfolded.append(rows[i])
@@ -111,7 +113,7 @@ def _cells(row: Row, columns: Sequence[Column], lexicon: Lexicon) -> dict[int, R
         return number
     row = rest
     parts = tuple(_split(row, columns))
-    if len(parts) == 1 and not _is_aligned(parts[0], columns):
+    if len(parts) == 1 and not number and not _is_aligned(parts[0], columns):
         return {}
     if is_header(folded) and not is_dosed(folded) and match_drug(row.text, lexicon) is None:
         return {}

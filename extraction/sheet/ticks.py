@@ -1,19 +1,23 @@
 """Marks under the moments of a table: `1 cp | X | | X |` below `Dose | Matin | Midi | Soir`.
 
 The dose has a column of its own, and the marks tell when. A mark is easily lost or misread, so a
-line that was read off paper is asked; so is one with nothing under any moment.
+line that was read off paper is asked; so is one with nothing under any moment, and one that lacks
+a cell where the others have a dash or a number in each.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extraction.sheet.columns import Column
 from extraction.sheet.rows import Row
 from extraction.sheet.titles import moment_of, tells_when
 
 _TICK = re.compile(r"[xX×✓✔√☑☒✗✘✕●•*+]")
 _HOLDS_A_NUMBER = re.compile(r"[1-9½¼¾]")
 _FEWEST_MOMENTS = 2
+_FEWEST_FULL, _MOSTLY = 3, 0.66
+"""Lines with something under every moment, and their share, from which one without is asked."""
 
 
 def with_ticks(cells: Sequence[tuple[str, Row]], titles: Sequence[str]) -> Iterator[Row]:
@@ -32,3 +36,18 @@ def with_ticks(cells: Sequence[tuple[str, Row]], titles: Sequence[str]) -> Itera
         if moment and headed and not counted and _TICK.fullmatch(cell.text):
             cell = replace(cell, silent=True, before="", after=moment)
         yield replace(cell, ticked=True) if asked and place == len(cells) - 1 else cell
+
+
+def lacking(
+    records: Sequence[Sequence[dict[int, Row]]], columns: Sequence[Column]
+) -> tuple[bool, ...]:
+    """For each medication of a table, whether cells under moments are missing that others have.
+
+    `1 | - | - | 1` in most lines: where one has nothing under 12h, a number may not have been read.
+    """
+    moments = {place for place, column in enumerate(columns) if moment_of(column.title)}
+    left = [len(moments - {place for row in record for place in row}) for record in records]
+    full = sum(count == 0 for count in left)
+    if len(moments) < _FEWEST_MOMENTS or full < max(_FEWEST_FULL, _MOSTLY * len(records)):
+        return (False,) * len(records)
+    return tuple(count > 0 for count in left)

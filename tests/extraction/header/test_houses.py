@@ -201,3 +201,9 @@ def test_a_code_to_verify_is_no_drug() -> None:
         [type_page("Code de vérification : 8155-F416\nDr Jean-Yves TANGUY\nDOLIPRANE 1 g 1 cp/j")]
     )
     assert [m.medication.name for m in draft.medications] == ["Doliprane"]
+
+
+def test_the_day_of_an_edition_is_taken_and_asked() -> None:
+    read = header("EHPAD Les Cèdres   Édition du 05/03/2026\nDr Karim OUALI\nM. Louis PAUL")
+    assert read.authored_on == date(2026, 3, 5)
+    assert any(review.field == "authoredOn" for review in read.review)

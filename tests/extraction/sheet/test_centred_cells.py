@@ -193,3 +193,47 @@ def test_the_other_name_below_centred_cells_begins_no_medication() -> None:
     assert [m.medication.name for m in medications] == ["Lasilix", "Tahor"]
     assert [len(m.medication.strength) for m in medications] == [1, 1]
     assert [len(m.dosage_instruction) for m in medications] == [1, 1]
+
+
+def test_the_other_name_beside_a_length_begins_no_medication() -> None:
+    """A table without titles: name and dose, below them the INN with the form and how long."""
+    medications = read(
+        type_page(
+            """
+            TRIATEC 5 mg                   1 comprimé une fois par jour
+            ramipril - cp                  pendant 3 mois
+
+            ZYLORIC 200 mg                 1 comprimé le soir
+            allopurinol - comprimé         pour 1 mois
+            """
+        )
+    )
+    assert [m.medication.name for m in medications] == ["Triatec", "Zyloric"]
+    assert [
+        dosage.timing.repeat.bounds_duration
+        for medication in medications
+        for dosage in medication.dosage_instruction
+        if dosage.timing is not None
+    ] == [Quantity(Decimal(3), "mo"), Quantity(Decimal(1), "mo")]
+
+
+def test_a_cell_beside_the_number_of_its_line_ends_no_table() -> None:
+    medications = read(
+        page_of(
+            (0, 0, "Ligne"), (10, 0, "Produit"), (40, 0, "8h"), (50, 0, "12h"), (60, 0, "20h"),
+            (70, 0, "Durée"),
+            (10, 60, "TRIATEC 10 mg"), (40, 68, "1"), (60, 68, "1"),
+            (2, 90, "1"), (76, 90, "28 j"),
+            (10, 106, "comprimé"),
+            (10, 160, "AERIUS 5 mg"), (50, 168, "1"),
+            (2, 190, "2"), (76, 190, "28 j"),
+            (10, 206, "comprimé"),
+        )
+    )  # fmt: skip
+    assert [m.medication.name for m in medications] == ["Triatec", "Aerius"]
+    assert [
+        [time.hour for time in dosage.timing.repeat.time_of_day]
+        for medication in medications
+        for dosage in medication.dosage_instruction
+        if dosage.timing is not None
+    ] == [[8, 20], [12]]

@@ -68,3 +68,21 @@ def test_marks_typed_between_rules_tell_when() -> None:
     (draft,) = read_prescriptions([Page.from_text(text)])
     assert [whens(line) for line in draft.medications] == [["MORN", "EVE"], ["NOON"]]
     assert not any(ASKED & reasons(line) for line in draft.medications)
+
+
+def test_a_line_without_the_dashes_that_the_others_have_is_asked() -> None:
+    """A 1 under 12h may not have been read: nothing stands where each other line has something."""
+    (draft,) = read_prescriptions(
+        [
+            type_page(
+                """
+                Médicament               Matin   Midi   Soir   Coucher
+                TRIATEC 10 mg comprimé     1      -      -       -
+                AERIUS 5 mg comprimé       -      -      -       1
+                PLAVIX 75 mg comprimé      -      1      -       -
+                LASILIX 40 mg comprimé     1             -       -
+                """
+            )
+        ]
+    )
+    assert [bool(m.review) for m in draft.medications] == [False, False, False, True]
