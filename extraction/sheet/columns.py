@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -10,7 +10,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import match_drug
 from extraction.sheet.cues import is_column_title, is_column_titles
 from extraction.sheet.entries import bullet_end
-from extraction.sheet.moment_titles import HOUR, heads_moments
+from extraction.sheet.moment_titles import HOUR, RULES, heads_moments
 from extraction.sheet.rows import Row, columns_of, spoken_columns_of
 from extraction.spelling.matching import fold
 from ocr.page import Word
@@ -121,7 +121,9 @@ def titled_columns(row: Row) -> tuple[Column, ...]:
     if not (is_column_titles(fold(row.text)) or heads_moments(row)):
         return ()
     groups: list[list[Word]] = []
-    for part in columns_of(row):
+    # A digit may be what is left of a title: what stands below it is of none of the others.
+    said = tuple(word for word in row.words if word.text not in RULES)
+    for part in columns_of(replace(row, words=said)):
         for k, word in enumerate(part.words):
             joined = k > 0 and (_joins(word.text) or _joins(part.words[k - 1].text))
             title = _is_title(word.text) and not joined

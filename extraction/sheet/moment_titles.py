@@ -1,6 +1,7 @@
 """Rows of moments alone: titles of columns where they stand apart, a posology where they do not."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +17,8 @@ HOUR = re.compile(r"(\d{1,2}) ?[h:] ?(\d\d)?")
 _HOURS = re.compile(r"(?:\d{1,2} ?[h:] ?(?:\d\d)?(?: +|$))+")
 """Several of them, where the columns are narrow: `8h 12h`."""
 _BEGINS = re.compile(r"\d{1,2}(?= ?[h:])")
+RULES = frozenset({"|", "¦"})
+"""What the rules between columns are read as."""
 _LISTED = re.compile(r"[,/+&]|\bet\b")
 
 
@@ -41,8 +44,12 @@ def heads_moments(row: Row) -> bool:
 
 def _heads_hours(row: Row) -> bool:
     """Whether hours stand apart in a row, alone or beside titles of other columns."""
+    row = replace(row, words=tuple(word for word in row.words if word.text not in RULES))
     parts = [fold(part.text).strip(" .") for part in columns_of(row)]
     others = [part for part in parts if not _HOURS.fullmatch(part)]
     hours = sum(len(_BEGINS.findall(part)) for part in parts if _HOURS.fullmatch(part))
     words = [word for part in others for word in re.findall(r"[^\W\d_]{2,}|\d", part)]
+    if hours >= _FEWEST_ALONE and sum(map(str.isdigit, words)) == 1 < len(words):
+        # What is left of an hour, or the edge of the table: what stands below it is asked.
+        words = [word for word in words if not word.isdigit()]
     return hours >= (_FEWEST if words else _FEWEST_ALONE) and all(map(is_column_title, words))

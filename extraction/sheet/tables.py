@@ -198,7 +198,7 @@ def _titled(
         first, *beside = cells_beside(parts) if place else (_joined(parts),)
         if column.counted and len(numbers) == 1:
             first = replace(first, counted=True)
-        cell = replace(first, cell=place > 0)
+        cell = replace(first, cell=place > 0, ticked=column.title.isdigit())
         titled = place > 0 and not _runs_across(cell, columns[place + 1 :])
         yield (column.title, with_title(cell, column.title)) if titled else ("", cell)
         yield from (("", replace(other, cell=True)) for other in beside)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ocr.cleaning.bands import lift_bands
 from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
+from ocr.cleaning.broken_rules import wipe_broken_rules
 from ocr.cleaning.clean import Grey, ink_mask
 from ocr.cleaning.dots import Mark, take_marks
 from ocr.cleaning.ink import Ink, find_components, find_ink
@@ -115,7 +116,8 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
         ink = find_ink(unbend(ink.grey, bend))
     # What follows is wiped where it is; the picture may be the one that was given.
     ink = replace(ink, grey=ink.grey.copy())
-    ink, marks = take_marks(wipe_rules(wipe_bars(ink, x_height), x_height), x_height)
+    ink = wipe_rules(wipe_broken_rules(wipe_bars(ink, x_height), x_height), x_height)
+    ink, marks = take_marks(ink, x_height)
     return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 
 

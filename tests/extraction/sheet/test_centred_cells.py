@@ -237,3 +237,28 @@ def test_a_cell_beside_the_number_of_its_line_ends_no_table() -> None:
         for dosage in medication.dosage_instruction
         if dosage.timing is not None
     ] == [[8, 20], [12]]
+
+
+def test_rules_read_between_hours_part_them_no_less() -> None:
+    (medication,) = read(
+        type_page(
+            "Ligne  Produit            8h     12h    16h  |   20h  |  Durée\n"
+            "1      AERIUS 5 mg        1      -      -        -       28 j"
+        )
+    )
+    (dosage,) = medication.dosage_instruction
+    assert dosage.timing is not None
+    assert [time.hour for time in dosage.timing.repeat.time_of_day] == [8]
+
+
+def test_a_cell_under_what_is_left_of_an_hour_is_asked() -> None:
+    aerius, plavix = read(
+        type_page(
+            "Médicament / forme / voie     7h     1      15h    19h    Durée\n"
+            "AERIUS 5 mg comprimé          1                           28 jours\n"
+            "PLAVIX 75 mg comprimé                1                    28 jours"
+        )
+    )
+    assert (bool(aerius.review), bool(plavix.review)) == (False, True)
+    timing = plavix.dosage_instruction[0].timing
+    assert timing is None or not timing.repeat.time_of_day
