@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import (
     QCommandLineOption,
     QCommandLineParser,
+    QCoreApplication,
     QSettings,
     QTimer,
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.guard.no_screen import reach_screen
 from desktop.guard.termination import close_when_told
 from desktop.look.dressing import dress
 from desktop.main_window import MainWindow
@@ -23,6 +25,7 @@ from prescription.resources import RESOURCES
 
 ICON = RESOURCES / "icons" / "ordonnancier.svg"
 REGISTER_SUFFIX = ".ordonnancier"
+_HELP = frozenset({"-h", "--help", "--help-all"})
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,7 +35,10 @@ def run(arguments: Sequence[str]) -> int:
     """
     # What the window writes, settings included, is for its user alone.
     os.umask(0o077)
-    application = QApplication(list(arguments))
+    if _HELP & set(arguments):
+        # Help needs no screen. Qt ends the program once it is shown.
+        _obey(QCoreApplication(list(arguments)))
+    application = reach_screen(arguments)
     application.setOrganizationName("Ordonnancier")
     application.setApplicationName("Ordonnancier")
     files = _obey(application)
@@ -85,7 +91,7 @@ def keep_settings_at_home() -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, home)
 
 
-def _obey(application: QApplication) -> list[Path]:
+def _obey(application: QCoreApplication) -> list[Path]:
     """Follow the options of the command line; the files it names."""
     parser = QCommandLineParser()
     parser.addHelpOption()
