@@ -1,6 +1,8 @@
 """Where results go: standard output, or a file that appears whole."""
 
+import importlib
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from prescription.language import Fault
 from storage.files import write_replacing
 
 STANDARD_OUTPUT = Path("-")
+_WORD = re.compile(r"[^\S\u00a0]*[\S\u00a0]+[^\S\u00a0]*")
 
 
 def refuse_to_overwrite(files: Iterable[Path], out: Path | None, *, force: bool = False) -> None:
@@ -45,6 +48,8 @@ def open_output(out: Path | None, *, for_people: bool = False) -> Iterator[TextI
     UTF-8, except what is written `for_people` on a terminal of another encoding. Raises Fault when
     the place cannot be written to.
     """
+    if for_people:
+        _keep_guillemets()
     if out is None or out == STANDARD_OUTPUT:
         encoding = (sys.stdout.encoding if for_people else None) or "utf-8"
         with _text(sys.stdout.buffer, encoding, for_people) as stream:
@@ -56,6 +61,15 @@ def open_output(out: Path | None, *, for_people: bool = False) -> Iterator[TextI
     else:
         with write_replacing(out.resolve()) as file, _text(file, "utf-8") as stream:
             yield stream
+
+
+def _keep_guillemets() -> None:
+    """Let no line of a table end between « guillemets » and what they hold.
+
+    Rich takes a no-break space for a space: its one pattern of a word says so.
+    """
+    wrap = importlib.import_module("rich._wrap")
+    setattr(wrap, "re_word", _WORD)  # noqa: B010 - mypy forbids the other way
 
 
 @contextmanager

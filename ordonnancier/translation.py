@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from prescription.language import chosen_language
+from prescription.language import chosen_language, unbroken
 from prescription.resources import RESOURCES
 
 
@@ -36,7 +36,7 @@ def _metavar(self: click.ParamType[Any], **_: Any) -> str | None:
 def _message(sentence: str) -> str:
     if chosen_language() != "fr":
         return sentence
-    return str(_catalogue()["messages"].get(sentence, sentence))
+    return unbroken(_catalogue()["messages"].get(sentence, sentence))
 
 
 def _plural(one: str, several: str, count: int) -> str:

@@ -1,5 +1,6 @@
 """Parts of a record in the words a person reads: values in French, reviews in both languages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,11 @@ _FIELDS = {
     "rpps": ("RPPS", "RPPS"),
     "authoredOn": ("date de l'ordonnance", "date of issue"),
 }
+
+_NAMES_DRUGS = frozenset({ReviewReason.AMBIGUOUS_DRUG, ReviewReason.UNKNOWN_DRUG})
+_CHOSEN_AMONG = frozenset({"prescriber.name", "authoredOn"})
+_DAYS = frozenset({"patient.birthDate", "authoredOn"})
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}")
 
 
 def describe_reason(reason: ReviewReason) -> str:
@@ -171,6 +177,10 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     field = f"page {review.page or 1}" if review.field == "page" else field_in_words(review.field)
     where = f" ({field})" if field and field not in reason else ""
     text = " / ".join((review.text or "").splitlines())
+    if review.reason in _NAMES_DRUGS:
+        text = _drugs_in_words(text)
+    elif len(several := _several(review)) > 1:
+        return f"{reason}{where}{say(fr=' : ', en=': ')}{_either(several)}"
     if told := told_by_reading(review.field, text):
         if review.field == "page" and review.reason is ReviewReason.UNREAD_TEXT:
             # It is no words of the page, and may name the page itself.
@@ -188,12 +198,45 @@ def readings_of(review: Review) -> tuple[str, ...]:
     return readings if is_open else ()
 
 
+def _either(words: Sequence[str]) -> str:
+    return say(fr=" ou ", en=" or ").join(say(fr=f"« {one} »", en=f'"{one}"') for one in words)
+
+
+def _several(review: Review) -> tuple[str, ...]:
+    """The doctors, or the days, that a sheet names for one field: all were understood."""
+    chosen = review.reason is ReviewReason.UNREAD_TEXT and review.field in _CHOSEN_AMONG
+    return tuple((review.text or "").split(" / ")) if chosen else ()
+
+
+def _is_only_to_confirm(review: Review) -> bool:
+    """Whether the field holds the words that it is asked about."""
+    if review.reason is not ReviewReason.UNREAD_TEXT or not review.text:
+        return False
+    is_day = review.field in _DAYS and _DAY.fullmatch(review.text.strip()) is not None
+    return is_day or review.field in ("patient.name", "prescriber.name")
+
+
+def _means_one_name(text: str) -> bool:
+    """`Augmantin : Augmentin (0.94)`: what was read is unsure, and no other name came near."""
+    _, between, near = text.partition(" : ")
+    return bool(between) and len(set(near.split(" · "))) == 1
+
+
+def _drugs_in_words(text: str) -> str:
+    """What was read and the names it can mean, each told once; scores as the language has them."""
+    seen, between, near = text.partition(" : ")
+    names = list(dict.fromkeys(near.split(" · ")))
+    if between and [name.casefold() for name in names] == [seen.casefold()]:
+        return seen
+    told = f"{seen}{between}{' · '.join(names)}"
+    return re.sub(r"\((\d)\.(\d\d)\)", say(fr=r"(\1,\2)", en=r"(\1.\2)"), told)
+
+
 def _why_ambiguous(review: Review) -> str:
     """The meanings themselves, or the sentence that tells what is open."""
     text, readings = review.text or "", readings_of(review)
     if readings:
-        quoted = (say(fr=f"« {one} »", en=f'"{one}"') for one in readings)
-        return say(fr=" ou ", en=" or ").join(quoted)
+        return _either(readings)
     return text if text.endswith(".") else ""
 
 
@@ -208,6 +251,12 @@ def _reason_in_words(review: Review, dosages: Sequence[Dosage]) -> str:
         return say(fr="dose ou unité de la dose absente", en="dose or its unit missing")
     if review.reason is ReviewReason.UNREAD_TEXT and not review.text:
         return say(fr="rien n'a été lu", en="nothing was read")
+    if len(_several(review)) > 1:
+        return say(fr="plusieurs possibles", en="several possible")
+    if _is_only_to_confirm(review):
+        return say(fr="à confirmer", en="to confirm")
+    if review.reason is ReviewReason.AMBIGUOUS_DRUG and _means_one_name(review.text or ""):
+        return say(fr="médicament à confirmer", en="drug to confirm")
     return say_pair(_REASONS[review.reason])
 
 

@@ -33,7 +33,12 @@ def chosen_language() -> Language:
 
 def say(*, fr: str, en: str) -> str:
     """The sentence in the chosen language."""
-    return fr if chosen_language() == "fr" else en
+    return unbroken(fr) if chosen_language() == "fr" else en
+
+
+def unbroken(french: str) -> str:
+    """The sentence, whose « guillemets » no end of line parts from what they hold."""
+    return french.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 def counted_fr(count: int, things: str) -> str:

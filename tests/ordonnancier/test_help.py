@@ -63,6 +63,24 @@ def test_the_kinds_of_values_are_named_in_the_users_language(command: tuple[str,
     assert "INTEGER" in english
 
 
+@pytest.mark.parametrize("columns", [60, 72, 80, 100])
+def test_no_line_ends_between_guillemets_and_what_they_hold(columns: int) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-c", ALL_OF_THE_REGISTER],
+        capture_output=True,
+        check=True,
+        env=environment(FRENCH, columns),
+        text=True,
+    ).stdout
+    told = b"Augmantin 1 cp matin\nDolipranne 1 cp matin\nTimoferol 1 le matin\n"
+    table = run_cli("parse", "-", "--format", "table", stdin=told, locale=FRENCH, columns=columns)
+    assert shown.count("«") > 5
+    assert table.out.count("«") == 3
+    for line in (*shown.splitlines(), *table.out.splitlines()):
+        assert not line.rstrip().endswith("«")
+        assert not line.lstrip().startswith("»")
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help_is_whole_in_english(command: tuple[str, ...]) -> None:
     shown = run_cli(*command, "--help", locale=ENGLISH)
@@ -96,6 +114,10 @@ def test_every_verb_of_the_register_is_explained(locale: str, foreign: set[str])
         text=True,
     ).stdout
     assert shown.count("--passphrase-fd") > 20
+    # What the explanation calls by a name, the line that shows how to type it does too.
+    usages = re.findall(r"(?:Utilisation :|Usage:) .*(?:\n {10,}.*)*", shown)
+    assert any("DESTINATION" in usage for usage in usages)
+    assert not [usage for usage in usages if re.search(r"\b(?:CHEMIN|PATH|TEXTE?)\b", usage)]
     shown = re.sub(r"(Utilisation :|Usage:) register.*", "", shown)
     assert not words(shown) & foreign
 
@@ -116,7 +138,7 @@ def test_every_verb_of_the_register_is_explained(locale: str, foreign: set[str])
         (["register", "export", "x"], "Dites quoi écrire"),
         (
             ["register", "list", "x", "--since", "hier"],
-            "« hier » n'est pas une date : écrivez 2026-11-30 ou 30/11/2026.",
+            "«\u00a0hier\u00a0» n'est pas une date : écrivez 2026-11-30 ou 30/11/2026.",
         ),
         (["synth", "--count", "dix"], "'dix' n'est pas un nombre qui convient."),
     ],

@@ -48,7 +48,7 @@ def test_every_reason_has_its_words(language: str, monkeypatch: pytest.MonkeyPat
 def test_a_review_tells_where_and_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     low = Review("medication.strength", ReviewReason.LOW_OCR_CONFIDENCE, "5O0\nmg")
-    assert review_in_words(low) == "lecture incertaine (dosage) : « 5O0 / mg »"
+    assert review_in_words(low) == "lecture incertaine (dosage) : «\u00a05O0 / mg\u00a0»"
     region = Review("page", ReviewReason.UNREAD_REGION, page=2)
     assert review_in_words(region) == "endroit non lu (page 2)"
 
@@ -71,16 +71,96 @@ def test_where_nothing_was_read_is_told_in_both_languages(
 @pytest.mark.parametrize(
     ("field", "read", "words"),
     [
-        ("prescriber.rpps", "10101234567", "clé de contrôle fausse (RPPS) : « 10101234567 »"),
-        ("prescriber.rpps", "1010123456", "10 chiffres au lieu de 11 (RPPS) : « 1010123456 »"),
-        ("prescriber.rpps", "10101234564", "lecture incertaine (RPPS) : « 10101234564 »"),
+        ("prescriber.rpps", "10101234567", "clé de contrôle fausse (RPPS) : {}"),
+        ("prescriber.rpps", "1010123456", "10 chiffres au lieu de 11 (RPPS) : {}"),
+        ("prescriber.rpps", "10101234564", "lecture incertaine (RPPS) : {}"),
     ],
 )
 def test_a_number_that_fails_its_check_says_what_is_wrong(
     field: str, read: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    assert review_in_words(Review(field, ReviewReason.LOW_OCR_CONFIDENCE, read)) == words
+    told = review_in_words(Review(field, ReviewReason.LOW_OCR_CONFIDENCE, read))
+    assert told == words.format(f"«\u00a0{read}\u00a0»")
+
+
+NEAR = ReviewReason.AMBIGUOUS_DRUG
+NOT_USED = ReviewReason.UNREAD_TEXT
+
+
+@pytest.mark.parametrize(
+    ("field", "reason", "read", "words"),
+    [
+        (
+            "medication.name",
+            NEAR,
+            "Dolipranne : Doliprane (0.94) · Codoliprane (0.77)",
+            "plusieurs médicaments possibles : « Dolipranne : Doliprane (0,94) · "
+            "Codoliprane (0,77) »",
+        ),
+        (
+            "medication.name",
+            NEAR,
+            "Augmantin : Augmentin (0.94)",
+            "médicament à confirmer : « Augmantin : Augmentin (0,94) »",
+        ),
+        (
+            "medication.name",
+            NEAR,
+            "AUGMENTIN : Augmentin",
+            "médicament à confirmer : « AUGMENTIN »",
+        ),
+        # Recorded before each name was told once.
+        (
+            "medication.name",
+            NEAR,
+            "Timoferol : Timoférol · Timoférol",
+            "médicament à confirmer : « Timoferol : Timoférol »",
+        ),
+        (
+            "medication.name",
+            NEAR,
+            "Tahor / Crestor",
+            "plusieurs médicaments possibles : « Tahor / Crestor »",
+        ),
+        (
+            "prescriber.name",
+            NOT_USED,
+            "Dr Anne ROUX / Dr Paul LE GALL / Dr Jean KERVELLA",
+            "plusieurs possibles (prescripteur) : « Dr Anne ROUX » ou « Dr Paul LE GALL » ou "
+            "« Dr Jean KERVELLA »",
+        ),
+        (
+            "authoredOn",
+            NOT_USED,
+            "12/03/2026 / 13/03/2026",
+            "plusieurs possibles (date de l'ordonnance) : « 12/03/2026 » ou « 13/03/2026 »",
+        ),
+        (
+            "patient.birthDate",
+            NOT_USED,
+            "15/02/2024",
+            "à confirmer (date de naissance) : « 15/02/2024 »",
+        ),
+        (
+            "patient.birthDate",
+            NOT_USED,
+            "15/0?/2024",
+            "mots non compris (date de naissance) : « 15/0?/2024 »",
+        ),
+        ("patient.weight", NOT_USED, "7 / 8", "mots non compris (patient) : « 7 / 8 »"),
+    ],
+)
+def test_what_was_understood_is_not_told_as_words_not_understood(
+    field: str,
+    reason: ReviewReason,
+    read: str,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    told = review_in_words(Review(field, reason, read)).replace("\u00a0", " ")
+    assert told == words
 
 
 def test_a_dose_without_its_rhythm_is_no_missing_posology(monkeypatch: pytest.MonkeyPatch) -> None:

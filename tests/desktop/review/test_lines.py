@@ -183,7 +183,7 @@ def test_both_meanings_of_a_posology_are_told_and_one_is_chosen_by_keys(
     posology = field(bizone, "Posologie")
     assert enlarged(bizone) == "5 1/2 cp le matin"
     told = posology.accessibleDescription()
-    assert "« 0,5 comprimé, le matin » ou « 5,5 comprimés, le matin »" in told
+    assert "«\u00a00,5 comprimé, le matin\u00a0» ou «\u00a05,5 comprimés, le matin\u00a0»" in told
     QTest.keyClick(posology, Qt.Key.Key_Down)
     popup = QApplication.activePopupWidget()
     assert popup is not None
