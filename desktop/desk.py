@@ -186,7 +186,7 @@ class Desk:
         confirmed = self._confirmed(waiting.current)
         known = self._open.find_duplicates(confirmed, waiting.source, files, waiting.captured_at)
         known = without_versions(self._open, number, known)
-        return Loaded(waiting, files, known)
+        return Loaded(waiting, files, known, corrected_entry(self._open, number))
 
     def rearrange(self, drafts: Sequence[int], name: str, files: Sequence[bytes]) -> Exchange:
         """Put files into the queue in the place of drafts: they are read anew. Raises Fault."""

@@ -44,11 +44,14 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A draft of the queue with the bytes of its files; `known` are entries of the same sheet."""
+    """A draft of the queue with the bytes of its files; `known` are entries of the same sheet,
+    `corrects` is the entry it replaces.
+    """
 
     waiting: WaitingDraft
     files: tuple[bytes, ...]
     known: tuple[int, ...] = ()
+    corrects: int | None = None
 
     @property
     def pages_of_draft(self) -> tuple[int, ...]:

@@ -47,6 +47,13 @@ class QueueList(QListWidget):
             if is_in_hand or (was_selected and current is None):
                 self.setCurrentItem(item)
 
+    def mark(self, number: int) -> None:
+        """Take the row of a draft in hand, if it is there: Enter opens that one."""
+        for place in range(self.count()):
+            row: Waiting = self.item(place).data(Qt.ItemDataRole.UserRole)
+            if row.kind is Kind.DRAFT and row.id == number:
+                self.setCurrentRow(place)
+
     def show_progress(self, number: int, done: int, total: int) -> None:
         """Show which file is being read, and how many of its pages are done."""
         self._read = (number, done, total)

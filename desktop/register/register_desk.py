@@ -12,8 +12,11 @@ from ordonnancier.dispensing import (
     refuse_entered_since,
 )
 from ordonnancier.review.changes import Change, changes
+from ordonnancier.review.looked import looked_of
+from ordonnancier.review.place import Heading
+from ordonnancier.review.sheet import Sheet
 from prescription.record import Draft
-from storage.corrections import entered_lines, history
+from storage.corrections import begin_correction, entered_lines, history
 from storage.drafts import machine_reading
 from storage.duplicates import all_duplicates
 from storage.entries import Entry
@@ -83,6 +86,21 @@ def listed(register: Register, number: int) -> tuple[Lines, Before]:
         return {}, {}
     before = entered_before(entry, entered_lines(register, number))
     return lines_to_enter(entry.prescription.content), before
+
+
+def correct(register: Register, number: int) -> int:
+    """Begin the correction of an entry; the draft's id. Raises Fault.
+
+    A field of the heading that was confirmed empty is not asked for again: nothing in it is wrong.
+    """
+    draft = begin_correction(register, number)
+    waiting = register.drafts.get(draft)
+    if waiting.changed_at == waiting.captured_at:
+        sheet = Sheet.of(waiting.current)
+        empty = (p for p in sheet.doubtful if p.part in set(Heading) and not sheet.text(p))
+        seen = frozenset(place for place in empty if place.part is not Heading.REST)
+        register.drafts.change(draft, waiting.current, looked_of(replace(sheet, seen=seen)))
+    return draft
 
 
 def dispense(register: Register, number: int, handover: Handover, shown: Before) -> Sequence[int]:

@@ -18,6 +18,7 @@ from desktop.register.register_desk import (
     Before,
     Found,
     Lines,
+    correct,
     dispense,
     fetch,
     find,
@@ -30,7 +31,6 @@ from desktop.review.page_picture import PagePicture, make_ready
 from ocr.files.load import load_pages
 from ordonnancier.dispensing import named
 from prescription.language import Fault, counted_en, counted_fr, say
-from storage.corrections import begin_correction
 from storage.entries import Entry
 from storage.export.formats import Exported, Format
 from storage.keyring import Role
@@ -125,16 +125,7 @@ class RegisterFlow(QObject):
         )
 
     def _correct(self, entry: Entry) -> None:
-        self._use(lambda register: begin_correction(register, entry.number), self._tell_begun)
-
-    def _tell_begun(self, draft: int) -> None:
-        self.said.emit(
-            say(
-                fr="Corrigez, puis enregistrez : l'entrée d'avant reste, la nouvelle la remplace.",
-                en="Correct it, then record: the entry before stays, the new one replaces it.",
-            )
-        )
-        self.corrected.emit(draft)
+        self._use(lambda register: correct(register, entry.number), self.corrected.emit)
 
     def _export(self, query: Query) -> None:
         self._ask_once(lambda r: r.count(query), lambda n: self._show_export(query, n))

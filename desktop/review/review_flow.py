@@ -13,6 +13,7 @@ from desktop.queue_rows import Loaded, Waiting, corrected, drafts_of, is_reading
 from desktop.review.drop_flow import DropFlow
 from desktop.review.failed_flow import FailedFlow
 from desktop.review.keep_flow import KeepFlow
+from desktop.review.leaving import lets_go
 from desktop.review.look_ahead import LookAhead
 from desktop.review.page_picture import PagePicture
 from desktop.review.page_tools_flow import PageToolsFlow
@@ -60,41 +61,39 @@ class ReviewFlow(QObject):
         self._postponed: dict[int, None] = {}
         self._ahead = LookAhead(desk, storage, pictures, self)
         self._wanted: int | None = None
+        # The one that left the hand for the one that is wanted.
+        self._before: int | None = None
         # Whether the draft that is wanted opens by itself; the one that was told to be ready.
         self._unasked = False
         self._told: int | None = None
         self._is_open = False
         self.drops = DropFlow(desk, storage, page)
-        self.drops.said.connect(self.said)
         self.drops.changed.connect(capture.look_again)
         self.drops.back.connect(self._load)
         self.keeping = KeepFlow(desk, storage, page)
-        self.keeping.said.connect(self.said)
-        self.keeping.refused.connect(self.refresh)
         self._recording = RecordFlow(desk, storage, page)
-        self._recording.said.connect(self.said)
-        self._recording.done.connect(self.refresh)
         self._failed = FailedFlow(desk, storage, page, capture, lambda: self._queue)
-        self._failed.said.connect(self.said)
-        self._failed.keyed.connect(self._show_keyed)
         self._tools = PageToolsFlow(desk, capture, storage, pictures, page)
-        self._tools.said.connect(self.said)
         self._tools.went.connect(self._let_go)
+        for one in (self.drops, self.keeping, self._recording, self._failed, self._tools):
+            one.said.connect(self.said)
         page.chosen.connect(self._load)
         page.kept.connect(self._keep)
-        capture.changed.connect(self.refresh)
+        refused, done, keyed = self.keeping.refused, self._recording.done, self._failed.keyed
+        for change in (refused, done, keyed, capture.changed):
+            change.connect(self.refresh)
+        keyed.connect(self._load)
         capture.progressed.connect(page.queue.show_progress)
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the queue and of the draft in hand do their work."""
-        actions.on("drop", self.drop)
-        actions.on("undo", self.undo)
-        actions.on("redo", self.redo)
-        actions.on("arrange", self.arrange)
-        actions.on("undo-arrangement", self._tools.undo)
-        actions.on("postpone", self.postpone)
-        actions.on("retry", self._failed.retry)
-        actions.on("key-by-hand", self._failed.key_in)
+        tools, failed = self._tools, self._failed
+        for name, do in (
+            *(("drop", self.drop), ("undo", self.undo), ("redo", self.redo)),
+            *(("arrange", self.arrange), ("undo-arrangement", tools.undo)),
+            *(("postpone", self.postpone), ("retry", failed.retry), ("key-by-hand", failed.key_in)),
+        ):
+            actions.on(name, do)
 
     def start(self) -> None:
         """The register is open: show what waits."""
@@ -112,7 +111,7 @@ class ReviewFlow(QObject):
         self.keeping.pause((*drafts_of(self._queue), *self._tools.going))
         self._is_open = False
         self._tools.close()
-        self._queue, self._wanted, self._told = (), None, None
+        self._queue, self._wanted, self._told, self._before = (), None, None, None
         self._postponed.clear()
         self._ahead.clear()
         self._page.show_nothing("")
@@ -232,18 +231,14 @@ class ReviewFlow(QObject):
         """The draft to check after one: the next that was not postponed."""
         return next(drafts_of(self._queue, beside=(*self._postponed, number)), None)
 
-    def _show_keyed(self, number: int) -> None:
-        self.refresh()
-        self._load(number)
-
     # -- the draft in hand
 
     def _load(self, number: int) -> None:
-        in_hand = self._page.loaded
+        loaded = self._page.loaded
         is_there = self._is_open and number not in self._tools.going
-        if not is_there or (in_hand is not None and not self._page.panel.commit()):
+        if not is_there or not lets_go(self._page, number):
             return
-        if in_hand is not None and in_hand.waiting.id == number:
+        if loaded is not None and loaded.waiting.id == number:
             # Loaded again, it would be without what is typed until then.
             self._wanted = None
             self._page.focus_field()
@@ -251,11 +246,17 @@ class ReviewFlow(QObject):
         self._wanted, self._unasked = number, False
         self._postponed.pop(number, None)
         self.keeping.keep_again([number])
+        if loaded is not None:
+            # Keys that come before the other one is in sight are not for this one.
+            self._page.show_opening(number)
+            self._before = loaded.waiting.id
         self._ahead.load(number, self._open_draft, self._give_up)
 
     def _give_up(self, sentence: str) -> None:
-        self._wanted = None
+        before, self._before, self._wanted = self._before, None, None
         self.said.emit(sentence)
+        if before is not None and before in drafts_of(self._queue):
+            self._load(before)
 
     def _open_draft(self, loaded: Loaded) -> None:
         self._ahead.make(
@@ -275,9 +276,7 @@ class ReviewFlow(QObject):
             self._ahead.keep(loaded.waiting.id, pictures)
             self._offer(loaded.waiting.id)
             return
-        self._told = None
-        # What was typed while its pages were made ready belongs to the draft before.
-        self._page.panel.hold()
+        self._told = self._before = None
         self.opened.emit()
         self._page.show_draft(loaded, pictures)
         self._page.show_queue(self._queue, frozenset(self._postponed))

@@ -34,8 +34,10 @@ from desktop.review.review_words import (
     for_a_validator,
     is_same,
     only_to_try,
+    opening,
     read_back,
     recording,
+    replaces,
 )
 from desktop.wording import describe_known, describe_left
 from ordonnancier.review.looked import sheet_of
@@ -65,9 +67,11 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._loaded: Loaded | None = None
         self._kept: Sheet | None = None
+        self._opening: int | None = None
         self._wants_steps = False
         self._may_record = True
-        # That it is only to try, or seems to be recorded: no other sentence takes its place.
+        # That it is only to try, corrects an entry, or seems to be recorded: no other sentence
+        # takes its place.
         self._standing = ""
         self.histories = Histories()
         self._build()
@@ -116,7 +120,8 @@ class ReviewPage(QWidget):
         """Begin the review of a draft."""
         self.wait_for_register(False)
         self._loaded = loaded
-        self._standing = only_to_try() if self._is_tried else describe_known(loaded.known)
+        told = (replaces(loaded.corrects), describe_known(loaded.known))
+        self._standing = only_to_try() if self._is_tried else " ".join(filter(None, told))
         self.say("")
         self._kept = sheet = sheet_of(loaded.waiting)
         history = self.histories.take_up(loaded, sheet)
@@ -126,7 +131,7 @@ class ReviewPage(QWidget):
     def show_nothing(self, sentence: str) -> None:
         """Forget the draft in hand and say why nothing is shown."""
         self.wait_for_register(False)
-        self._loaded = self._kept = None
+        self._loaded = self._kept = self._opening = None
         self._standing = ""
         # Where Qt would put the cursor next, that of another text, nobody chose it to be.
         if self.panel.isAncestorOf(self.panel.window().focusWidget() or self):
@@ -135,9 +140,15 @@ class ReviewPage(QWidget):
         self.panel.show_sheet(None, ())
         self.say(sentence)
 
+    def show_opening(self, number: int) -> None:
+        """Put the draft in hand away for another one, which is about to be shown."""
+        self.show_nothing(opening())
+        self._opening = number
+        self.queue.mark(number)
+
     def show_queue(self, waiting: Sequence[Waiting], postponed: frozenset[int]) -> None:
         """Show what waits, and which drafts were left for later."""
-        number = self._loaded.waiting.id if self._loaded else None
+        number = self._loaded.waiting.id if self._loaded else self._opening
         self.queue.show_queue(waiting, number, postponed)
 
     def say(self, sentence: str) -> None:

@@ -14,8 +14,8 @@ def reading(*, arranged: bool) -> str:
 
 
 def is_reading(sentence: str) -> bool:
-    """Whether a sentence tells that pages are read."""
-    return sentence in (reading(arranged=False), reading(arranged=True))
+    """Whether a sentence tells that pages are read, or a draft opens: it holds until it is done."""
+    return sentence in (reading(arranged=False), reading(arranged=True), opening())
 
 
 def ready() -> str:
@@ -70,6 +70,32 @@ def cannot_be_read(name: str, fault: str) -> str:
         fr="{} : {} Ctrl+R la relit, Ctrl+M la saisit à la main, Ctrl+Suppr. la retire.",
         en="{}: {} Ctrl+R reads it again, Ctrl+M keys it in by hand, Ctrl+Del takes it out.",
     ).format(name, fault)
+
+
+def opening() -> str:
+    """While the pages of a draft that was asked for are made ready."""
+    return say(fr="L'ordonnance choisie s'ouvre…", en="The prescription you chose is opening…")
+
+
+def finish_first() -> str:
+    """When another draft is asked for and what was typed in this one is not understood."""
+    return say(
+        fr="Terminez d'abord ce champ (Échap le rend) : l'ordonnance demandée attend dans la file.",
+        en="Finish this field first (Esc gives it back): the prescription you asked for waits in "
+        "the queue.",
+    )
+
+
+def replaces(number: int | None) -> str:
+    """Above the fields of a draft that corrects an entry; empty for any other."""
+    if number is None:
+        return ""
+    return say(
+        fr="Correction du n° {} : corrigez, puis enregistrez. L'entrée d'avant reste, la nouvelle "
+        "la remplace.",
+        en="Correction of no. {}: correct it, then record. The entry before stays, the new one "
+        "replaces it.",
+    ).format(number)
 
 
 def recorded(number: int) -> str:
