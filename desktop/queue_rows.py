@@ -56,12 +56,17 @@ class Loaded:
     @property
     def pages_of_draft(self) -> tuple[int, ...]:
         """The pages of its file, from 0, that this draft was read from."""
-        draft = self.waiting.machine
-        items = (item.page for item in (*draft.header_items, *draft.other_items))
-        lines = (line.page for line in draft.medications)
-        readings = (reading.page for reading in draft.readings)
-        found = {page - 1 for page in (*items, *lines, *readings) if page}
-        return tuple(sorted(found)) or tuple(range(max(self.waiting.source.pages, 1)))
+        all_pages = range(1, max(self.waiting.source.pages, 1) + 1)
+        return tuple(page - 1 for page in pages_of(self.waiting.machine) or all_pages)
+
+
+def pages_of(*drafts: Draft) -> Sequence[int]:
+    """The pages of its file that a prescription stands on, from 1; () where that is not known.
+
+    Those where something was seen and not read are its own too.
+    """
+    unread = (review.page for draft in drafts for review in draft.review if review.page)
+    return sorted({*unread, *(page for draft in drafts for page in draft.pages)})
 
 
 def patient_of(draft: Draft) -> str | None:

@@ -205,11 +205,6 @@ class Draft:
         return frozenset(page for page in (*items, *lines) if page)
 
     @property
-    def first_page(self) -> int:
-        """The first of its pages."""
-        return min(self.pages, default=1)
-
-    @property
     def open_reviews(self) -> tuple[Review, ...]:
         """Every review of the prescription and of its lines."""
         return self.review + tuple(r for line in self.medications for r in line.review)

@@ -22,3 +22,12 @@ def tell(label: QLabel, sentence: str) -> None:
     """Show a sentence; an empty one takes no room."""
     label.setText(sentence)
     label.setVisible(bool(sentence))
+
+
+def tell_apart(label: QLabel, name: str) -> None:
+    """Let a label look like "notice" or "good", and at once: "" for any other text."""
+    if label.objectName() != name:
+        label.setObjectName(name)
+        # The theme looks at a name once, unless it is asked to look again.
+        label.style().unpolish(label)
+        label.style().polish(label)

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.look.labels import tell_apart
 from desktop.look.room import scrolling_column
 from desktop.office.sockets import can_look, witness
 from prescription.language import say
@@ -43,10 +44,7 @@ class OfflinePage(QWidget):
         seen.look()
         is_clean = not seen.made and not seen.seen
         self._verdict.setText(_clean() if is_clean else _not_clean())
-        name = "good" if is_clean else "notice"
-        if self._verdict.objectName() != name:
-            self._verdict.setObjectName(name)
-            self._verdict.setStyleSheet("")  # the theme looks at the name again
+        tell_apart(self._verdict, "good" if is_clean else "notice")
         since = f"{datetime.fromtimestamp(seen.since).astimezone():%d/%m/%Y %H:%M}"
         told = say(
             fr=f"Depuis le {since} : {seen.looks} regards ; sockets vers un réseau faits par le "

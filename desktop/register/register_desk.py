@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.queue_rows import pages_of
 from ordonnancier.dispensing import (
     Handover,
     dispensings_of,
@@ -33,13 +34,17 @@ Before = dict[int, OrdonnancierEntry]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A prescription with what belongs to it: lines of the ordonnancier, versions, changes."""
+    """A prescription with what belongs to it: lines of the ordonnancier, versions, changes.
+
+    `pages` are those of its file that it was read from, from 1; () where that is not known.
+    """
 
     entry: Entry
     dispensed: Sequence[OrdonnancierEntry]
     versions: Sequence[Entry]
     changes: Sequence[Change]
     files: Sequence[bytes]
+    pages: Sequence[int] = ()
 
 
 def find(register: Register, query: Query, before: int | None) -> tuple[Hit, ...]:
@@ -68,6 +73,7 @@ def fetch(register: Register, number: int) -> Found | None:
         history(register, number),
         tuple(changes(machine, entry.prescription.content)) if machine else (),
         register.pages(number),
+        pages_of(machine or Draft(), entry.prescription.content),
     )
 
 

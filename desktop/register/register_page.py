@@ -62,6 +62,7 @@ class RegisterPage(QWidget):
         self._entry: Entry | None = None
         self._entered: Sequence[OrdonnancierEntry] = ()
         self._is_newest = False
+        self._own_pages: Sequence[int] = ()
         self._to_list = False
         self._build()
 
@@ -100,6 +101,9 @@ class RegisterPage(QWidget):
         """Show what was found; `more` adds it to what is shown."""
         self._hits = [*self._hits, *hits] if more else list(hits)
         self._table.show_hits(self._hits)
+        if not more:
+            # Another page than the first is that of a look before this one.
+            self._page.turn_to_first()
         found = self._table.currentRow() < 0 and not more and self.query != Query()
         self._more.setVisible(len(hits) == PAGE)
         self._none.setVisible(not self._hits)
@@ -115,7 +119,7 @@ class RegisterPage(QWidget):
         if found.entry.number != self._table.number:
             # It was asked for before the list changed.
             return
-        self._entry = found.entry
+        self._entry, self._own_pages = found.entry, found.pages
         replaced = {line.corrects for line in found.dispensed}
         self._entered = [line for line in found.dispensed if line.number not in replaced]
         self._is_newest = not found.versions or found.versions[-1].number == found.entry.number
@@ -127,7 +131,7 @@ class RegisterPage(QWidget):
     def show_pages(self, number: int, pictures: Sequence[PagePicture]) -> None:
         """Show the pages of the files of entry `number`, if it is still in hand."""
         if self._entry is not None and self._entry.number == number:
-            self._page.show_pages(pictures, (), self._entry.prescription.content.first_page)
+            self._page.show_pages(pictures, (), self._own_pages)
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the register do their work, on what is in sight."""

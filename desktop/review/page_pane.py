@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.actions import Actions
+from desktop.look.labels import tell_apart
 from desktop.review.page_picture import PagePicture
 from desktop.review.page_view import STEP, PageView
 from prescription.language import say
@@ -43,6 +44,7 @@ class PagePane(QWidget):
         self._pictures: Sequence[PagePicture] = ()
         self._cleaned: dict[int, PagePicture] = {}
         self._words: Sequence[PageWord] = ()
+        self._own: Sequence[int] = ()
         self._shown = -1
         self._wants_clean = False
         self._count = QLabel(self)
@@ -82,14 +84,26 @@ class PagePane(QWidget):
             self._tools.addWidget(button)
 
     def show_pages(
-        self, pictures: Sequence[PagePicture], words: Sequence[PageWord], first: int = 1
+        self,
+        pictures: Sequence[PagePicture],
+        words: Sequence[PageWord],
+        own: Sequence[int] = (),
     ) -> None:
-        """Show one of these pages: that of another patient may come before, in one file."""
+        """Show the first of these pages that is of the prescription: `own`, from 1; () for all.
+
+        Those of another patient may come before or behind, in one file.
+        """
         self._pictures, self._words, self._shown = pictures, words, -1
+        self._own = [page for page in own if page <= len(pictures)]
         self._cleaned.clear()
         self.view.clear_page()
         self._count.clear()
-        self.turn_to(first - 1 if first <= len(pictures) else 0)
+        tell_apart(self._count, "")
+        self.turn_to_first()
+
+    def turn_to_first(self) -> None:
+        """Show the first page of the prescription."""
+        self.turn_to(self._own[0] - 1 if self._own else 0)
 
     def turn_to(self, page: int) -> None:
         """Show a page, counted from 0."""
@@ -98,11 +112,27 @@ class PagePane(QWidget):
         self._shown = page
         own = [word for word in self._words if word.page == page + 1]
         self.view.show_page(self._cleaned.get(page, self._pictures[page]), own)
-        many = len(self._pictures)
-        self._count.setText(
-            say(fr="Page {} sur {}", en="Page {} of {}").format(page + 1, many) if many > 1 else ""
-        )
+        self._count.setText(self._place())
+        tell_apart(self._count, "" if self._is_own else "notice")
         self._ask_clean()
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the page in sight is of the prescription, as far as is known."""
+        return not self._own or self._shown + 1 in self._own
+
+    def _place(self) -> str:
+        """Which page of how many, and of which prescription where a file holds several."""
+        many, own = len(self._pictures), self._own
+        if many < 2:
+            return ""
+        place = say(fr="Page {} sur {}", en="Page {} of {}").format(self._shown + 1, many)
+        if not self._is_own:
+            return place + say(fr=" : hors de cette ordonnance", en=": not of this prescription")
+        if not own or len(own) == many:
+            return place
+        mine = ", ".join(map(str, own))
+        return place + say(fr=f" (cette ordonnance : {mine})", en=f" (this prescription: {mine})")
 
     def frame(self, page: int, boxes: Sequence[Box]) -> None:
         """Frame boxes of a page; none turn no page."""

@@ -21,7 +21,7 @@ from desktop.look.keeping import keep_splitter
 from desktop.look.labels import notice_label
 from desktop.look.room import SteadyArea
 from desktop.look.undo_bar import UndoBar
-from desktop.queue_rows import Loaded, Waiting
+from desktop.queue_rows import Loaded, Waiting, pages_of
 from desktop.review.histories import Histories
 from desktop.review.in_sight import InSight
 from desktop.review.line_changes import LineChanges
@@ -125,7 +125,7 @@ class ReviewPage(QWidget):
         self.say("")
         self._kept = sheet = sheet_of(loaded.waiting)
         history = self.histories.take_up(loaded, sheet)
-        self.pane.show_pages(pictures, loaded.waiting.words, sheet.current.first_page)
+        self.pane.show_pages(pictures, loaded.waiting.words, pages_of(loaded.waiting.machine))
         self.panel.show_sheet(sheet, pictures, loaded.waiting.words, history)
 
     def show_nothing(self, sentence: str) -> None:

@@ -26,10 +26,10 @@ from tests.desktop.driving import (
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def two_pages() -> bytes:
-    """Two pages without a word, as one TIFF."""
+def pages(count: int) -> bytes:
+    """Pages without a word, as one TIFF."""
     page, data = Image.new("L", (620, 877), 255), io.BytesIO()
-    page.save(data, "TIFF", save_all=True, append_images=[page.copy()])
+    page.save(data, "TIFF", save_all=True, append_images=[page.copy()] * (count - 1))
     return data.getvalue()
 
 
@@ -41,6 +41,7 @@ def on_page(number: int, name: str) -> Draft:
         patient=Patient(name=name),
         medications=lines,
         header_items=(Item(name, number),),
+        readings=(),
     )
 
 
@@ -52,7 +53,7 @@ def test_the_page_beside_an_entry_is_that_of_its_own_patient(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     register_of(tmp_path).parent.mkdir()
-    file = two_pages()
+    file = pages(2)
     source = Source("deux.tiff", "0" * 64, 2)
     with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
         for number, name in ((1, "Anne ROBIN"), (2, "Tom ROBIN")):
@@ -67,3 +68,31 @@ def test_the_page_beside_an_entry_is_that_of_its_own_patient(
         window.register.select(row)
         wait_for(qtbot, window, page)
         assert f"Patient : {name} ROBIN" in shown_texts(window)
+
+
+def test_a_page_of_another_patient_is_told_and_a_new_search_begins_at_ones_own(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """Whoever turns to it is not to take it for the page of the entry beside it."""
+    register_of(tmp_path).parent.mkdir()
+    file, source = pages(3), Source("trois.tiff", "0" * 64, 3)
+    behind = on_page(2, "Anne LEFEBVRE")
+    first = replace(on_page(1, "Anne LEFEBVRE"), other_items=behind.header_items)
+    with Register.create(register_of(tmp_path), PASSPHRASE, user="Anne Martin") as register:
+        for draft in (first, on_page(3, "Tom GARCIA")):
+            register.add(Prescription(draft, "Anne Martin", datetime.now(UTC)), source, [file])
+    window.door.ask(new=False)
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(window.review.isVisible, timeout=READING)
+    QTest.keyClick(focused(window), Qt.Key.Key_F, CONTROL)
+    qtbot.waitUntil(lambda: window.register.count == 2, timeout=READING)
+    window.register.select(1)
+    wait_for(qtbot, window, "Page 1 sur 3 (cette ordonnance : 1, 2)")
+    for place in ("Page 2 sur 3 (cette ordonnance", "Page 3 sur 3 : hors de cette ordonnance"):
+        QTest.keyClick(focused(window), Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+        assert place in shown_texts(window)
+    QTest.keyClicks(focused(window), "lefebvre")
+    wait_for(qtbot, window, "Page 1 sur 3 (cette ordonnance")
+    QTest.keyClick(focused(window), Qt.Key.Key_A, CONTROL)
+    QTest.keyClicks(focused(window), "garcia")
+    wait_for(qtbot, window, "Page 3 sur 3 (cette ordonnance : 3)")
