@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.look.labels import tell_apart
 from desktop.look.room import scrolling_column
-from desktop.office.sockets import can_look, witness
+from desktop.office.sockets import Witness, can_look, witness
 from prescription.language import say
 
 EVERY = 2000
@@ -42,8 +42,9 @@ class OfflinePage(QWidget):
     def _look(self) -> None:
         seen = witness()
         seen.look()
+        was_scanned = bool(seen.scans or seen.by_scanner)
         is_clean = not seen.made and not seen.seen
-        self._verdict.setText(_clean() if is_clean else _not_clean())
+        self._verdict.setText(_clean(was_scanned) if is_clean else _not_clean())
         tell_apart(self._verdict, "good" if is_clean else "notice")
         since = f"{datetime.fromtimestamp(seen.since).astimezone():%d/%m/%Y %H:%M}"
         told = say(
@@ -52,13 +53,34 @@ class OfflinePage(QWidget):
             en=f"Since {since}: {seen.looks} looks; sockets to a network made by the program: "
             f"{seen.made}; seen open: {len(seen.seen)}.",
         )
-        self._seen.setText("\n".join([told, *sorted(seen.seen)]))
+        scanned = [_scanned(seen)] * was_scanned
+        self._seen.setText("\n".join([told, *sorted(seen.seen), *scanned]))
 
 
-def _clean() -> str:
+def _clean(was_scanned: bool) -> str:
+    if was_scanned:
+        return say(
+            fr="Aucune connexion à un réseau n'a été ouverte, hors la recherche ou l'emploi d'un "
+            "scanner.",
+            en="No connection to a network was opened, save to look for a scanner or to use one.",
+        )
     return say(
         fr="Aucune connexion à un réseau n'a été ouverte.",
         en="No connection to a network was opened.",
+    )
+
+
+def _scanned(seen: Witness) -> str:
+    """What SANE does of its own: its drivers ask the local network for scanners."""
+    count = len(seen.by_scanner)
+    return say(
+        fr=f"Scanner : SANE (« scanimage ») a été appelé {seen.scans} fois ; sockets vus ouverts : "
+        f"{count}. Ses pilotes demandent au réseau local quels scanners y sont ; rien d'une page "
+        "ni d'un patient n'y est envoyé. Un scanner du réseau, si vous en choisissez un, envoie "
+        "ses pages par ce réseau.",
+        en=f'Scanner: SANE ("scanimage") was called {seen.scans} times; sockets seen open: {count}.'
+        " Its drivers ask the local network which scanners are there; nothing of a page or of a "
+        "patient is sent. A scanner on the network, if you choose one, sends its pages over it.",
     )
 
 

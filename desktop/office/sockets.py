@@ -2,6 +2,9 @@
 
 Two witnesses: Python tells each socket that is made (`sys.addaudithook`), from the start on; the
 kernel tells which sockets are open now (/proc, Linux only), of this process and its children.
+
+SANE's drivers ask the local network for scanners, in a process of their own (`scanimage`): what it
+opens is told apart, and so is each time that it was called.
 """
 
 import sys
@@ -12,26 +15,34 @@ from pathlib import Path
 _NETWORKS = ("tcp", "tcp6", "udp", "udp6", "udplite", "raw", "raw6", "icmp")
 _LOCAL = 1
 """AF_UNIX: between processes of this machine (the screen, a scanner, our own workers)."""
+_SCANNER = "scanimage"
 
 
 @dataclass
 class Witness:
-    """What was seen since `since`; `made` counts sockets to a network that Python made."""
+    """What was seen since `since`; `made` counts sockets to a network that Python made, `scans` how
+    often a scanner was looked for or used, `by_scanner` what was open then.
+    """
 
     since: float = field(default_factory=time.time)
     made: int = 0
     looks: int = 0
     seen: set[str] = field(default_factory=set)
+    scans: int = 0
+    by_scanner: set[str] = field(default_factory=set)
 
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
         """Python's report of an event."""
         if event == "socket.__new__" and len(arguments) > 1 and arguments[1] != _LOCAL:
             self.made += 1
+        elif event == "subprocess.Popen" and arguments:
+            self.scans += Path(str(arguments[0])).name == _SCANNER
 
     def look(self) -> None:
         """Look at what is open now."""
         self.looks += 1
-        self.seen |= network_sockets()
+        for name, is_scanner in network_sockets().items():
+            (self.by_scanner if is_scanner else self.seen).add(name)
 
 
 _witness = Witness()
@@ -48,13 +59,17 @@ def witness() -> Witness:
     return _witness
 
 
-def network_sockets() -> set[str]:
-    """The network sockets open now in this process and its children: `tcp 0100007F:1F90`."""
-    found: set[str] = set()
-    for process in _family(Path("/proc/self")):
+def network_sockets() -> dict[str, bool]:
+    """The network sockets open now in this process and its children: `tcp 0100007F:1F90`.
+
+    Each with whether SANE's program alone holds it.
+    """
+    found: dict[str, bool] = {}
+    for process, is_scanner in _family(Path("/proc/self")):
         inodes = _socket_inodes(process)
         for network in _NETWORKS if inodes else ():
-            found |= _named(process / "net" / network, network, inodes)
+            for name in _named(process / "net" / network, network, inodes):
+                found[name] = is_scanner and found.get(name, True)
     return found
 
 
@@ -63,17 +78,24 @@ def can_look() -> bool:
     return Path("/proc/self/net/tcp").exists()
 
 
-def _family(process: Path) -> list[Path]:
-    """A process and all those it started, which still run."""
-    family = [process]
+def _family(process: Path, is_scanner: bool = False) -> list[tuple[Path, bool]]:
+    """A process and all those it started, which still run; whether they are SANE's."""
+    family = [(process, is_scanner)]
     try:
         for task in (process / "task").iterdir():
             children = (task / "children").read_text().split()
-            for child in children:
-                family += _family(Path("/proc") / child)
+            for child in (Path("/proc") / number for number in children):
+                family += _family(child, is_scanner or _is_scanner(child))
     except OSError:
         pass  # it ended in the meantime
     return family
+
+
+def _is_scanner(process: Path) -> bool:
+    try:
+        return (process / "comm").read_text().strip() == _SCANNER
+    except OSError:
+        return False
 
 
 def _socket_inodes(process: Path) -> set[str]:
