@@ -34,12 +34,14 @@ class CaptureFlow(QObject):
     """Reads what waits, one file after the other, while the register is open.
 
     `changed` tells that the queue is another one, `refused` why a file was not taken in,
-    `progressed` which file is being read and how many of its pages are done.
+    `progressed` which file is being read and how many of its pages are done, `held_up` which could
+    not be kept once it was read, and why: it is read again later.
     """
 
     changed = Signal()
     refused = Signal(str)
     progressed = Signal(int, int, int)
+    held_up = Signal(int, str)
 
     def __init__(self, desk: Desk, storage: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -162,7 +164,7 @@ class CaptureFlow(QObject):
         self._storage.run(
             lambda: self._desk.take_in_once(name, data),
             lambda _: self.look_again(),
-            partial(self._refuse, name),
+            lambda sentence: self._tell_refused([(name, sentence)]),
         )
 
     def take_in_sample(self) -> None:
@@ -173,9 +175,6 @@ class CaptureFlow(QObject):
         """The queue is another one: tell it, and read what is new."""
         self.changed.emit()
         self._look()
-
-    def _refuse(self, name: str, sentence: str) -> None:
-        self._tell_refused([(name, sentence)])
 
     def _tell_refused(self, refused: Sequence[Refused]) -> None:
         if refused:
@@ -205,6 +204,7 @@ class CaptureFlow(QObject):
 
         def seen(found: tuple[int, str, bytes] | None) -> None:
             if found is not None and found[0] == number:
+                self.held_up.emit(number, sentence)
                 self._give_up(here, sentence)
             else:
                 self._go_on(here)

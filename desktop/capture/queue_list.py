@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from desktop.queue_rows import Kind, Waiting
 from prescription.language import say
 
+WRAPPED = 200
+"""Rows up to which each has the lines it needs: to measure every one of thousands takes long."""
+
 
 class QueueList(QListWidget):
     """One row for each thing that waits; Enter or a click opens it.
@@ -21,7 +24,10 @@ class QueueList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(say(fr="File d'attente", en="Queue"))
-        self.setUniformItemSizes(True)
+        # Why a file was not read is read whole: no bar moves it aside, nor lies over a row.
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._held_up = (0, "")
         self._read: tuple[int, int, int] = (0, 0, 0)
         self._postponed: frozenset[int] = frozenset()
         self.itemActivated.connect(self._choose)
@@ -34,6 +40,7 @@ class QueueList(QListWidget):
         selected = self.selected
         self._postponed = postponed
         self.clear()
+        self.setUniformItemSizes(len(waiting) > WRAPPED)
         for row in waiting:
             item = QListWidgetItem(self._words(row))
             item.setData(Qt.ItemDataRole.UserRole, row)
@@ -56,7 +63,15 @@ class QueueList(QListWidget):
 
     def show_progress(self, number: int, done: int, total: int) -> None:
         """Show which file is being read, and how many of its pages are done."""
-        self._read = (number, done, total)
+        self._read, self._held_up = (number, done, total), (0, "")
+        self._tell_again()
+
+    def show_held_up(self, number: int, sentence: str) -> None:
+        """Show which file could not be kept once it was read, and why."""
+        self._held_up = (number, sentence)
+        self._tell_again()
+
+    def _tell_again(self) -> None:
         for place in range(self.count()):
             item = self.item(place)
             row: Waiting = item.data(Qt.ItemDataRole.UserRole)
@@ -99,6 +114,12 @@ class QueueList(QListWidget):
             return f"{'✓' if row.ready else '?'}  {who}{later}"
         if row.fault:
             return "!  " + say(fr=f"{row.name} : {row.fault}", en=f"{row.name}: {row.fault}")
+        held_up, why = self._held_up
+        if row.id == held_up:
+            return "‖  " + say(
+                fr="{} : lue mais pas gardée, un nouvel essai suit bientôt. {}",
+                en="{}: read but not kept, it is tried again soon. {}",
+            ).format(row.name, why)
         number, done, total = self._read
         if row.id != number:
             return "…  " + say(fr="{} : à lire", en="{}: to be read").format(row.name)

@@ -84,6 +84,7 @@ class ReviewFlow(QObject):
             change.connect(self.refresh)
         keyed.connect(self._load)
         capture.progressed.connect(page.queue.show_progress)
+        capture.held_up.connect(page.queue.show_held_up)
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the queue and of the draft in hand do their work."""

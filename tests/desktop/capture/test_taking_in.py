@@ -23,6 +23,7 @@ from tests.desktop.driving import (
     READING,
     enter,
     queued,
+    refuse_writing,
     register_of,
     type_into,
 )
@@ -181,3 +182,31 @@ def test_reading_that_was_held_goes_on_for_whoever_opens_next(
     type_into(window, passphrase=PASSPHRASE)
     qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
     assert not hold.isChecked()
+
+
+def test_a_page_that_is_read_and_that_a_full_disk_does_not_take_says_so_in_its_row(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    enter(qtbot, window)
+    window.flow.hold()
+    window.open_pages([given(tmp_path, "scan.png", 1)])
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)
+    refuse_writing(qtbot, window, True)
+    window.flow.hold()
+    qtbot.waitUntil(lambda: "lue mais pas gardée" in queued(window)[0], timeout=READING)
+    assert queued(window)[0].startswith("‖  scan.png")
+    # Also when the queue is shown again, and until it is tried again.
+    window.flow.changed.emit()
+    QTest.qWait(500)
+    (row,) = queued(window)
+    assert "un nouvel essai suit" in row
+    # All of the sentence is in sight: it takes the lines it needs.
+    queue = window.review.queue
+    shown = queue.visualItemRect(queue.item(0))
+    assert shown.width() <= queue.viewport().width()
+    needed = queue.fontMetrics().horizontalAdvance(row) / queue.viewport().width()
+    assert shown.height() >= needed * queue.fontMetrics().height()
+    refuse_writing(qtbot, window, False)
+    window.flow.hold()
+    window.flow.hold()
+    qtbot.waitUntil(lambda: window.review.sheet is not None, timeout=READING)
