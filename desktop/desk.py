@@ -172,11 +172,15 @@ class Desk:
         self._open.captures.retry(number)
 
     def key_in(self, number: int) -> int:
-        """Begin an empty draft beside a file that could not be read; its id. Raises Fault."""
+        """Begin a draft with one empty line beside a file that could not be read; its id.
+
+        Raises Fault.
+        """
         digest = sha256(self._open.captures.data(number)).hexdigest()
         (name,) = (file.name for file in self._open.captures if file.id == number)
         document = Document(Source(name, digest, 1), (Draft(),))
         (draft,) = self._open.captures.read(number, document)
+        self._open.drafts.change(draft, Sheet.of(Draft()).add_line(-1).current)
         return draft
 
     def load(self, number: int) -> Loaded:

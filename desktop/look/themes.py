@@ -115,6 +115,7 @@ def _sheet(theme: Theme) -> str:
             background: {theme.chosen}; image: url("{_tick(theme)}"); }}
         QTableView {{ gridline-color: {theme.muted}; }}
         QLineEdit, QComboBox {{ padding: 3px; }}
+        QLineEdit:disabled {{ background: {theme.window}; }}
         QLineEdit:focus, QComboBox:focus, QTextBrowser:focus, QTableView:focus, QListView:focus {{
             border: 2px solid {theme.chosen}; }}
         PageView:focus {{ border: 2px solid {theme.chosen}; }}

@@ -1,6 +1,7 @@
 """The fields under review: those of the prescription, and those of the medication in hand."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -51,6 +52,12 @@ class Fields:
         self.more.setAccessibleName(told)
         self.heading = self._build_heading()
         self.line = self._build_line()
+
+    def put_in_order(self) -> None:
+        """Let Tab go from field to field as one reads, row by row, not column by column."""
+        edits = [row.edit for part, row in self.rows.items() if isinstance(part, Heading)]
+        for before, behind in pairwise(edits):
+            QWidget.setTabOrder(before, behind)
 
     def show(self, sheet: Sheet | None, number: int) -> None:
         """Show the heading of a sheet and its medication `number` (from 0)."""

@@ -20,6 +20,10 @@ class LineChanges:
         sheet = self._held()
         if sheet is not None:
             at = self._panel.line
+            if _is_empty(sheet, at):
+                # It waits to be written: another one would wait for nothing.
+                self._panel.go_to(Place(Part.DRUG, at))
+                return
             self._panel.change(sheet.add_line(at))
             self._panel.go_to(Place(Part.DRUG, at + 1))
 
@@ -47,3 +51,10 @@ class LineChanges:
             return None
         self._panel.hold()
         return self._panel.sheet
+
+
+def _is_empty(sheet: Sheet, at: int) -> bool:
+    """Whether nothing was written yet in a line that was added."""
+    if at < 0 or any(place.line == at for place in sheet.typed):
+        return False
+    return sheet.current.medications[at] == sheet.add_line(at).current.medications[at + 1]

@@ -195,6 +195,7 @@ class ReviewPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(fields.heading)
+        fields.put_in_order()
         self._lines = MedicationTable(self)
         self._table = LineList(self._lines, self)
         self._table.selectionModel().currentRowChanged.connect(self._show_line)

@@ -70,6 +70,29 @@ def write_all_but(window: MainWindow, left: str) -> None:
     write(window, "Posologie", "1cp x3/j 7j")
 
 
+def test_the_fields_that_look_open_are_and_tab_goes_from_one_to_the_next_as_one_reads(
+    keying: MainWindow,
+) -> None:
+    edit = field(keying, "Date")
+    edit.setFocus()
+    order = []
+    for _ in range(5):
+        order.append(focused(keying).accessibleName())
+        QTest.keyClick(focused(keying), Qt.Key.Key_Tab)
+    assert order == ["Date", "Patient", "Né(e) le", "RPPS", "Prescripteur"]
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClicks(focused(keying), "dolip")
+    assert field(keying, "Médicament").text() == "dolip"
+    assert edit.text() == ""
+    # The line that waits is the one that is added; once something is in it, another one.
+    QTest.keyClick(field(keying, "Médicament"), Qt.Key.Key_Escape)
+    for text in ("Doliprane", "Xanax"):
+        QTest.keyClick(focused(keying), Qt.Key.Key_J, CONTROL)
+        write(keying, "Médicament", text)
+    assert len(sheet(keying).current.medications) == 2
+
+
 @pytest.mark.parametrize("left", ["Prescripteur", "Dosage et forme"])
 def test_what_was_not_keyed_is_asked_before_it_is_recorded(
     qtbot: QtBot, keying: MainWindow, tmp_path: Path, left: str
