@@ -43,6 +43,7 @@ from desktop.review.clean_flow import CleanFlow
 from desktop.review.preload import load_reading
 from desktop.review.review_flow import ReviewFlow
 from desktop.review.review_page import ReviewPage
+from desktop.review.review_words import waits_for_opening
 from desktop.right_place import RightPlace
 from desktop.role_gate import RoleGate
 from prescription.language import say
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             take_in(self.flow)
         else:
             self._given.append(take_in)
+            self.door.add(waits_for_opening())
 
     def lock(self) -> None:
         """Keep what was typed, close the register, and wipe every page and text."""
@@ -219,8 +221,6 @@ class MainWindow(QMainWindow):
         self._is_open = is_open
         self.actions_by_id.let_in(is_open)
         self._foot.let_in(is_open)
-
-    # -- the door
 
     def _enter(self, is_new: bool) -> None:
         if is_new:

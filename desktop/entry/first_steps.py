@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.look.labels import heading
 from desktop.look.room import Folding
 from prescription.language import say
 
@@ -72,11 +73,7 @@ class FirstSteps(QFrame):
         self._address.setText(address)
 
     def _build(self) -> None:
-        title = QLabel(say(fr="Premiers pas", en="First steps"))
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        title.setFont(font)
-        self._column.addWidget(title)
+        self._column.addWidget(heading(say(fr="Premiers pas", en="First steps")))
         self._add_step(
             SHEET,
             say(

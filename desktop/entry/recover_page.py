@@ -1,6 +1,7 @@
 """The way in when the passphrase is lost: the code on the recovery sheet, and a new passphrase."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.entry.code_edit import CodeEdit
@@ -68,6 +69,7 @@ class RecoverPage(QWidget):
         column.addWidget(self._said)
         back = QPushButton(say(fr="Re&tour", en="&Back"))
         back.clicked.connect(self.left)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.left)
         row = QHBoxLayout()
         row.addWidget(self._go, 1)
         row.addWidget(back)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -76,6 +77,7 @@ class RestorePage(QWidget):
         column.addWidget(self._said)
         back = QPushButton(say(fr="Re&tour", en="&Back"))
         back.clicked.connect(self.left)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.left)
         row = QHBoxLayout()
         row.addWidget(self._go, 1)
         row.addWidget(back)

@@ -31,3 +31,10 @@ def tell_apart(label: QLabel, name: str) -> None:
         # The theme looks at a name once, unless it is asked to look again.
         label.style().unpolish(label)
         label.style().polish(label)
+
+
+def heading(text: str = "") -> QLabel:
+    """A sentence in larger letters, also once others are chosen: the theme makes them so."""
+    label = QLabel(text, wordWrap=True)
+    label.setProperty("heading", True)
+    return label

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.look.preferences import SYSTEM, chosen_size, chosen_theme
 from prescription.resources import RESOURCES
 
+HEADING = 1.4
+"""How much larger than the others the letters of a heading are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -72,9 +75,10 @@ def wear(application: QApplication) -> None:
     application.setStyle("Fusion")
     application.setPalette(palette_of(theme))
     font = QFont(application.font())
-    font.setPointSizeF(_usual_points() * chosen_size() / 100)
+    points = _usual_points() * chosen_size() / 100
+    font.setPointSizeF(points)
     application.setFont(font)
-    application.setStyleSheet(_sheet(theme))
+    application.setStyleSheet(_sheet(theme, points))
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -103,7 +107,7 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
-def _sheet(theme: Theme) -> str:
+def _sheet(theme: Theme, points: float) -> str:
     """What a palette cannot say: where the keyboard is, and sentences that matter."""
     return f"""
         QLineEdit, QComboBox, QPlainTextEdit, QTextBrowser, QTableView, QListView {{
@@ -123,6 +127,7 @@ def _sheet(theme: Theme) -> str:
             border-radius: 3px; }}
         QLabel#good {{ background: {theme.sure}; color: {theme.sure_ink}; padding: 6px;
             border-radius: 3px; }}
+        QLabel[heading="true"] {{ font-size: {points * HEADING:.1f}pt; }}
         QLabel#muted {{ color: {theme.muted}; }}
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; }}

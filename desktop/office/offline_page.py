@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from desktop.look.labels import tell_apart
+from desktop.look.labels import heading, tell_apart
 from desktop.look.room import scrolling_column
 from desktop.office.sockets import Witness, can_look, witness
 from prescription.language import say
@@ -19,7 +19,7 @@ class OfflinePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdict = QLabel(wordWrap=True)
+        self._verdict = heading()
         self._seen = QLabel(wordWrap=True)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self._look)
@@ -28,9 +28,6 @@ class OfflinePage(QWidget):
         self._look()
 
     def _build(self) -> None:
-        font = self._verdict.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        self._verdict.setFont(font)
         again = QPushButton(say(fr="Regarder &maintenant", en="Look &now"))
         again.clicked.connect(self._look)
         column = scrolling_column(self)

@@ -72,6 +72,14 @@ def cannot_be_read(name: str, fault: str) -> str:
     ).format(name, fault)
 
 
+def waits_for_opening() -> str:
+    """At the door, when pages were given there."""
+    return say(
+        fr="Ce que vous avez donné attend : il entre dans la file dès que le registre est ouvert.",
+        en="What you gave waits: it enters the queue as soon as the register is open.",
+    )
+
+
 def opening() -> str:
     """While the pages of a draft that was asked for are made ready."""
     return say(fr="L'ordonnance choisie s'ouvre…", en="The prescription you chose is opening…")

@@ -16,7 +16,15 @@ from storage.backup import backup
 from storage.instance import claimed
 from storage.register import Register
 from storage.users import recovery_sheet
-from tests.desktop.driving import PASSPHRASE, READING, enter, focused, register_of, type_into
+from tests.desktop.driving import (
+    PASSPHRASE,
+    READING,
+    enter,
+    focused,
+    queued,
+    register_of,
+    type_into,
+)
 from tests.storage.conftest import LIGHT, SOURCE, make_prescription
 
 NEW = "cinq moutons verts broutent"
@@ -231,3 +239,24 @@ def test_a_passphrase_typed_into_a_door_that_is_barred_presses_nothing(
         QTest.keyClick(focused(window), Qt.Key.Key_Tab)
         assert isinstance(focused(window), QPushButton)
     qtbot.waitUntil(lambda: isinstance(focused(window), QLineEdit), timeout=READING)
+
+
+def test_escape_leads_back_from_the_recovery_sheet_and_from_a_backup(window: MainWindow) -> None:
+    flow = window.door_flow
+    for page, asked in (
+        (flow.recover, window.door.recover_asked),
+        (flow.restore, window.door.restore_asked),
+    ):
+        asked.emit()
+        assert page.isVisible()
+        QTest.keyClick(focused(window), Qt.Key.Key_Escape)
+        assert window.door.isVisible()
+
+
+def test_what_is_given_at_the_door_is_told_to_wait(qtbot: QtBot, window: MainWindow) -> None:
+    enter(qtbot, window)
+    window.lock()
+    window.try_sample()
+    assert "entre dans la file dès que le registre est ouvert" in window.door.sentence
+    type_into(window, passphrase=PASSPHRASE)
+    qtbot.waitUntil(lambda: len(queued(window)) == 1, timeout=READING)

@@ -186,3 +186,18 @@ def test_the_posology_keeps_its_room_in_a_narrow_table(qtbot: QtBot, checking: M
     qtbot.wait(50)
     assert table.isColumnHidden(SUPPLY)
     assert table.columnWidth(POSOLOGY) > table.viewport().width() // 2
+
+
+def test_headings_are_as_large_as_the_letters_that_were_chosen_last(
+    checking: MainWindow,
+) -> None:
+    page = checking.office.offline
+    checking.office.show_page(page)
+    verdict = page.findChildren(QLabel)[0]
+    heights = []
+    for size in (100, 150, 100):
+        choose_size(size)
+        checking.office.dressed.emit()
+        heights.append(verdict.fontMetrics().height())
+    assert heights[0] == heights[2] < heights[1]
+    assert heights[0] > page.findChildren(QLabel)[1].fontMetrics().height()
