@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extraction.drugs.lexicon import Lexicon
-from extraction.drugs.mentions import DrugMatch, find_drugs
+from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
 from extraction.posology.instruction import read_instruction
 from extraction.posology.repairs import repair
 from extraction.sheet.clauses import is_taken
@@ -20,6 +20,11 @@ _MOST_ROWS = 80
 _MOST_READ = 24
 """Rows that are read for a dose: it takes longer than looking for words."""
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_LONG_NAME = 7
+_IN_BLOOD = ("A12", "B03", "B05", "V", "H", "C10")
+"""ATC groups of what is also measured in blood: minerals, iron, glucose, hormones, fats."""
+_NEARLY = 0.85
+"""How much of a name must agree before a row that was no drug's is told."""
 _DIGIT = re.compile(r"[\d½¼¾]")
 _MOST_LETTERS = 80
 _DOSE = re.compile(
@@ -29,27 +34,35 @@ _DOSE = re.compile(
     r"(?<![\d,.])[1-4] ?x ?[1-6](?! ?(?:cm|mm)|[\d,.])"
 )
 _STRENGTH = re.compile(
-    r"\d ?(?:[mµ]?g|mcg|microgrammes?|milligrammes?|grammes?|m?ui|ml|%)(?![a-z])(?! ?/ ?d?l\b)|"
+    r"\d ?(?:[mµ]?g|mcg|microgrammes?|milligrammes?|grammes?|m?ui|ml|%)"
+    r"(?:(?![a-z])|(?=cp|comp|gel|sach|amp|inj|sol|susp))(?! ?/ ?d?l\b)|"
     r"\b(?:milli|micro)grammes?\b"
 )
 _FORM = re.compile(
     r"\b(?:cp[rs]?|comprimes?|gelules?|sachets?|sirop|creme|pommade|collyre|solution|suspension|"
-    r"aerosol|spray|gouttes|ampoules?|patchs?|suppositoires?|ovules?|lyophilisat|seringues?)\b"
+    r"aerosol|spray|gouttes|ampoules?|patchs?|suppositoires?|ovules?|lyophilisat|seringues?|"
+    r"capsules?|lavements?|pastilles?|gommes?|appliquer|inhaler|instiller|pulveriser)\b"
 )
 _COUNTED = re.compile(
     r"(?<![\d,./])(?:\d{1,2}|[½¼¾]|une?|deux|trois|quatre|demie?) ?(?:cp[rs]?|comp(?:rimes?|s)?|"
-    r"e?gel(?:ule)?s?|elules?|sach(?:et)?s?|bouff(?:ee)?s?|g?outtes?|gtte?s?|unidoses?|appl\w*|"
-    r"pulv\w*|amp(?:oule)?s?|supp\w*|lyocs?)\b"
+    r"e?gel(?:ule)?s?|elules?|sach(?:et)?s?|sct|bouff(?:ee)?s?|g?outtes?|gtte?s?|unidoses?|appl\w*|"
+    r"pulv\w*|amp(?:oule)?s?|supp\w*|lyocs?|capsules?|flacons?|lavements?|ovules?|seringues?|"
+    r"inj(?:ections?)?|patch(?:e?s)?|pastilles?|gommes?|ui?|unites?)\b|"
+    r"(?<![\d,./])(?:[0-4½¼¾]|[13]/[24])(?: ?- ?(?:[0-4½¼¾]|[13]/[24])){2,3}(?![\d/-]|[.,]\d).*"
+    r"(?:\d ?(?:j|jours?|jrs?|sem\w*|mois)|\bqsp|\brenouvel\w*|\bmois|\btraitement)\b"
 )
 _OFTEN = re.compile(
     r"\b(?:matin|mat|midi|soir|coucher)\b|/ ?\d{0,2} ?[jh]\b|\b(?:par|chaque) jour\b|\d ?fois\b|"
     r"\btoutes les\b|\bx ?\d ?/|\d ?x ?/|\b\d{1,3} ?(?:j|jours?|jrs?|sem\w*|mois)\b|"
-    r"\ba la demande\b|(?<![\d,.])[0-4½](?: ?[-/.] ?[0-4½]| [0-4½]){2,3}(?![\d,./-])"
+    r"\ba la demande\b|\bdose unique\b|\bune seule prise\b|\bqsp\b|\ba \d{1,2} ?h\b|"
+    r"(?<![\d,.])[0-4½](?: ?[-/.] ?[0-4½]| [0-4½]){2,3}(?![\d/-]|[.,]\d)"
 )
 _SLOT = r"(?:\d|½|¼|¾|[13]/[24])"
 _TAKEN = re.compile(
     rf"\W*(?:{_SLOT}(?: ?[-/.]? ?{_SLOT}){{2,3}}|(?:\d ?[½¼¾]|{_SLOT}) "
     r"(?:si|en cas|le|au|a|chaque|tous|toutes|mat(?:in)?|midi|soir|coucher)\b.*|"
+    rf"{_SLOT}(?: ?- ?{_SLOT}){{2,3}} ?\W? ?(?:pdt|pendant|pour|durant|x|qsp)? ?"
+    r"\d{1,3} ?(?:j|jours?|jrs?|sem\w*|mois)\b.*|"
     rf"\d{{1,2}} ?(?:h(?: ?\d\d)?|:\d\d) ?(?::|=|→|-+>) ?{_SLOT}.{{0,12}}|"
     r"(?:l\.?p\.?|l\.?m\.?|x\.?[lr]\.?)\b.{0,3})\W*"
 )
@@ -75,6 +88,9 @@ _CLOSING = re.compile(
     r"\W*\d{1,3} ?(?:mo?i? s?|m[a-z]{2,3}|[a-z]?ours?|j[a-z]{2,4})\W*|.{0,16}\bvalables?\W*\d.*|"
     r".{0,12}\b\w*renouvel\w*\W*\d.*|"
     r"\W*(?:duree|qsp|q\.?s\.?p|(?:a )?renouvel\w*|(?:traitement|ttt?) (?:pour|de|pendant))\b.*\d.*"
+)
+_COUNT_FIRST = re.compile(
+    r"\W*(?:\d{1,2}|[½¼¾]|une?) (?!fois|seances?|visites?|passages?)[a-z]{2,}"
 )
 _COUNT_NEXT = re.compile(r"\W*\d{1,2} ?[a-z]")
 _PLACE = re.compile(r"\W*(?:(?:oe?il|œil|oreille|narine) ?(?:dro ?it ?e?|gau ?ch ?e)|les ?yeux)\W*")
@@ -112,7 +128,10 @@ def _sounds_taken(folded: str) -> bool:
     They are a drug's, whatever else the row speaks of, and however its name is spelt.
     """
     told = sum(bool(one.search(folded)) for one in (_STRENGTH, _FORM, _COUNTED))
-    return told > 1 or (told == 1 and _OFTEN.search(folded) is not None)
+    if told > 1 or (told == 1 and _OFTEN.search(folded) is not None):
+        return True
+    # `1 crp matin, midi etsoir 5 j`: a count of something, and twice how often.
+    return _COUNT_FIRST.match(folded) is not None and len(_OFTEN.findall(folded)) > 1
 
 
 def _may_prescribe(row: Row) -> bool:
@@ -134,7 +153,8 @@ def _may_prescribe(row: Row) -> bool:
         return True
     told = read_instruction(repair(text[first.end() :]).text)
     return any(
-        dosage.dose_and_rate and (dosage.timing or dosage.as_needed_boolean)
+        dosage.dose_and_rate
+        and (dosage.timing or dosage.as_needed_boolean or dosage.as_needed_codeable_concept)
         for dosage in told.dosages
     )
 
@@ -145,9 +165,33 @@ def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:
     found = [(match, folded[match.end :]) for match in find_drugs(text, lexicon)]
     if any(is_taken(rest) or _NEEDED_NEXT.match(rest) for _, rest in found):
         return True
+    begins = bullet_end(folded)
+    if not found and _OFTEN.search(folded) and _DIGIT.search(text):
+        return _is_nearly_a_drug(text, begins, lexicon)
+    if found and _begins_with_name(found[0][0], text, begins) and other_subject(folded) is None:
+        return True
     # `Moviprep = 1 sct 1 seule pr ise`: a brand and a count, in words that nobody can read.
     counted = [rest for match, rest in found if _is_brand(match) and _COUNT_NEXT.match(rest)]
     return bool(counted)
+
+
+def _begins_with_name(match: DrugMatch, text: str, begins: int) -> bool:
+    """`Météospasmyl capsule mlle, 1 cypsule i spasmes`: the words behind it are past reading.
+
+    `Potassium 4,2` is a result.
+    """
+    long = match.end - match.start >= _LONG_NAME
+    measured = any(code.startswith(_IN_BLOOD) for code in match.candidates[0].drug.atc)
+    named = _is_brand(match) or (match.exact and long and not measured)
+    return match.start == begins and named and _DIGIT.search(text, match.end) is not None
+
+
+def _is_nearly_a_drug(text: str, begins: int, lexicon: Lexicon) -> bool:
+    """`AMOXICILLIN EEG gel 4 gelfules 3 fois par jour`, whatever else its words speak of."""
+    match = match_drug(text, lexicon, begins)
+    if match is None or match.start != begins or match.end - begins < _LONG_NAME:
+        return False
+    return match.candidates[0].score >= _NEARLY
 
 
 def _is_brand(match: DrugMatch) -> bool:

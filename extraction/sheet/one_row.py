@@ -16,7 +16,7 @@ _NUMBER = r"(?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|dix|douze|quinz
 _TIME = r"(?:j|jours?|jrs?|semaines?|sem|mois|ans?)"
 _LENGTH = re.compile(
     rf"(?<![/x\d])(?<!les )(?<!dans )(?<!/ )\b(?:(?:pendant|pdt|durant|pour|duree|sur)\W*)?"
-    rf"(?:{_NUMBER} ?(?:a|-|ou) ?)?{_NUMBER} ?{_TIME}\b"
+    rf"(?:{_NUMBER} ?(?:a|-|ou) ?)?{_NUMBER} ?{_TIME}\b(?: de (?:traitement|ttt?|trt|cure)\b)?"
 )
 _SUPPLY = re.compile(rf"\bqsp\W*{_NUMBER} ?{_TIME}\b")
 _RENEWAL = re.compile(

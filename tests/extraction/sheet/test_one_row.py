@@ -89,6 +89,7 @@ def test_a_condition_before_the_first_drug_holds_for_its_sentence(
         ("Tahor 40 1 le soir + Kardegic 75 1/j à renouveler 5 fois", ["à renouveler 5 fois"]),
         ("Tahor 40 1 le soir + Kardegic 75 1/j QSP 3 mois", ["QSP 3 mois"]),
         ("Tahor 40 1 le soir. Kardegic 75 1/j. Pendant 3 mois", ["Pendant 3 mois"]),
+        ("Aerius 5 1/j ; Opticron 1 gte x4/j : 1 mois de ttt", ["1 mois de ttt"]),
     ],
 )
 def test_what_closes_the_row_is_asked_of_the_drugs_before(text: str, words: list[str]) -> None:

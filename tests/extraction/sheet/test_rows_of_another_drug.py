@@ -168,10 +168,32 @@ def test_a_brand_with_a_count_that_nothing_else_explains_is_told() -> None:
         "PA RACvTAMOL 1 gr = 1 cp. per os/8 h x 5 j max 3/j",
         "pa racétlmol 24mg/ml = 15mg/kg (16 kg)/6h 5j si T > 38,5",
         "VENTOLIEN 100 microgrammes aérosol, 2 à 4 bouffées si t oux, chambre d'inhalation",
+        "DEXERYLcr ..... appliquer mat",
+        "ta lprazolam 0,25 mgcp 1/2 - 1/2 - 1 - 0 druée 15j",
+        "1 crp matin, midi etsoir 5 j due traitemetn",
+        "METEOSPASMYL (alvérine/si méticone) capsule mlle, 1 cypsule i spasmes",
+        "VNTOLbNE 2 loufzf si crise, Qté : 1",
+        "Telmisartan 80 m g, ocmprimé",
+        "AMOXICILLIN EEG gel 4 gelfules 3 fois par jour",
     ],
 )
 def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of(row: str) -> None:
     assert row[:80].strip() in [review.text for review in read(row).review]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Normaol lavement adultes\n1 flacon dose unique 1 boîte",
+        "mésalzine suppo =\n0-0-0-1 pdt 1 mois",
+        "Adiaris\n1 sct 3 j SB",
+        "Xanax cp 0,25mg\n1/2 - 1/2 - 1/2, 1 kois de traitement",
+        "Telmisartan 80 m g, ocmprimé\n1-0-0, QSP trois mois, à renouveler 1x",
+        "OUJEO 300U I/ml stclo\n14 U s/c à 22h qsp 3 mos",
+    ],
+)
+def test_the_intake_of_a_drug_whose_name_was_not_read_is_told(text: str) -> None:
+    assert text.splitlines()[-1] in [review.text for review in read(text).review]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +204,10 @@ def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of(row:
         "Bas de contention classe 2, 2 paires",
         "Contrôle glycémie à jeun 1,2 g/L le matin",
         "Boire 1,5 L d'eau par jour",
+        "2 visites par jour, matin et soir, 5 jours",
+        "Prendre la tension matin et soir 3 jours",
+        "Appeler au 01 02 03 04 05 le matin",
+        "Cholestérol 2,1 g/l",
     ],
 )
 def test_a_row_of_no_drug_is_not_told(text: str) -> None:
