@@ -1,5 +1,6 @@
 """Which drug a line names, and where in the line."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +18,16 @@ _IMMEDIATE = "li"
 """`Oxycodone LI`: of immediate release, unless it is a misread `LP`."""
 _DOUBTFUL = 1.0
 """Letters by which a longer misread name is nearer than the exact shorter one it begins with."""
+
+
+_ABBREVIATION = 3
+_AMID = re.compile(r"[a-z]{4,} $")
+_NO_NAME = re.compile(
+    r"[^\S\n]uree ?:? ?(?:\d{1,3}|un|deux|trois|six|quinze) ?"
+    r"(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
+    r"(?<=\d) ?bcg\b"
+)
+"""`1 cp x3/j urée 5 jours` is a length, `durée`, without its first letter; `27,5 bcg` are `mcg`."""
 
 
 @lru_cache(maxsize=256)
@@ -89,6 +100,13 @@ def exact_drug(text: str, lexicon: Lexicon, start: int = 0) -> DrugMatch | None:
     return NamedLine.of(text, lexicon, start).exact_at(0)
 
 
+def _is_no_name(text: str, folded: str, match: DrugMatch) -> bool:
+    """`traitement dhe 3 jours`: what is left of `de` is no dihydroergotamine."""
+    short = match.end - match.start <= _ABBREVIATION and text[match.start : match.end].islower()
+    amid = short and _AMID.search(folded[: match.start]) is not None
+    return amid or _NO_NAME.match(folded, max(match.start - 1, 0)) is not None
+
+
 @lru_cache(maxsize=512)
 def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
     """Every exact drug name in the text, left to right."""
@@ -100,6 +118,6 @@ def find_drugs(text: str, lexicon: Lexicon) -> tuple[DrugMatch, ...]:
         if found and line.tokens[i].start < found[-1].end:
             continue
         match = line.named_at(i)
-        if match is not None:
+        if match is not None and not _is_no_name(text, line.text, match):
             found.append(match)
     return tuple(found)

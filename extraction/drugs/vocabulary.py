@@ -60,6 +60,9 @@ def nearest_word(word: str) -> str | None:
     tied = [str(choice) for choice, distance, _ in near if distance == near[0][1]]
     if not tied:
         tied = [known for known in _roughly(word) if difference(word, known) <= _ALIKE_SHAPES]
+    elif len(word) == 5:
+        # `moirs` is as near to `mois` as to `soirs`, `voite` to `voie` as to `boite`.
+        tied += [known for known in _four_letters() if OSA.distance(word, known) == 1]
     return tied[0] if tied and all(_alike(tied[0], other) for other in tied) else None
 
 

@@ -69,7 +69,7 @@ def assemble(
     meant = keep_second_intakes(chart, name_counted(chart, cover, facts))
     flow = drop_first_arrow(chart, take_outside(result, meant, facts.strengths))
     flow = name_alternated(note_totals(chart, flow), facts.strengths)
-    flow = part_first_slot(flow, facts.strengths)
+    flow = part_first_slot(flow, facts, result.form)
     flow, joined = refuse_joined(chart, flow)
     result.refused += joined
     flow, written = _take_strength(chart, flow, meant, result, choices, facts)

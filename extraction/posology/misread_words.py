@@ -24,6 +24,8 @@ _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", 
 """`mirdi` is as near to `midi`."""
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_GLUED_MENTION = re.compile(r"([^\W\d_A-Z]{3,})(AR|QSP|NR|NS)")
+"""`traitementAR 2 fois` are repeats."""
 _SPLIT_WORD = re.compile(
     r"(?<![^\W\d_])(?=([^\W\d_]{2,}) ([^\W\d_]+)\b|([^\W\d_]) ([^\W\d_]{4,})\b)"
 )
@@ -99,6 +101,9 @@ def _joined(one: str, other: str) -> str | None:
 def _word(run: str) -> tuple[Repair, ...]:
     """Repairs inside one run of letters and digits, by offsets into it."""
     folded = fold(run)
+    mention = _GLUED_MENTION.fullmatch(run)
+    if mention is not None:
+        return tuple(_cut_up(0, (mention[1], mention[2])))
     if folded.isdigit() or is_listed_word(folded) or folded in french().vocabulary:
         return ()
     rest = folded.lstrip("0123456789")

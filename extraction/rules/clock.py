@@ -13,8 +13,8 @@ MIDNIGHT = time(0)
 HALF_A_DAY = 12
 NOON = 12
 MOST_APART = 6
-_SPACING = re.compile(r" ?d.(?:intervalle|ecart)\b")
-"""`à 8 h d'intervalle` is no hour of the day."""
+_SPACING = re.compile(r" ?d.(?:intervalle|ecart)\b|(?: ?/ ?| par )(?:j|jour)\b|(?: ?/ ?| sur )24\b")
+"""`à 8 h d'intervalle`, `12 h par jour` are no hours of the day."""
 _BETWEEN = re.compile(r" ?(?:avant|apres|d'intervalle|plus tard)\b")
 HOURS_OF = {
     E.MORN: (4, 12), E.NOON: (11, 15), E.AFT: (12, 18), E.EVE: (16, 24), E.HS: (19, 24)
@@ -67,6 +67,9 @@ def _loose_hours(*values: Any) -> tuple[time, ...] | None:
 
 def _of_part(part: Moment, hour: Hour, later: int = NOON) -> Hour | None:
     """`matin (8 h)`, `8 h du soir`: the hour that both name."""
+    if hour.bare:
+        # `Crestor 5 : le soir` has a strength.
+        return None
     first, last = HOURS_OF.get(part.when, (0, 0))
     for at in (hour.time.hour, hour.time.hour + later):
         if first <= at < last:
@@ -97,7 +100,7 @@ CLOCK = Subject(
             _hour,
             numeric=True,
             reads=("8h", "08:00", "8 h 30", "20 heures", "20 h 00"),
-            must_not_read=("25h", "8", "8h75"),
+            must_not_read=("25h", "8", "8h75", "12 h par jour", "12h/24"),
         ),
         rule(
             "heure en lettres",
@@ -145,7 +148,7 @@ NAMED = Subject(
             "[a|vers] {hour} ‹ {daypart} ›",
             to=lambda hour, part: _of_part(part, hour),
             reads=("à 8h le matin", "8h du soir", "20h (soir)"),
-            must_not_read=("20h le matin", "8h"),
+            must_not_read=("20h le matin", "8h", "5 : le soir", "10 : matin"),
         ),
     ],
 )

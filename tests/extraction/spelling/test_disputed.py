@@ -90,10 +90,10 @@ def test_the_reading_of_several_words_does_not_stand_for_each_of_them() -> None:
 
 
 def test_a_short_name_that_was_read_otherwise_too_is_asked() -> None:
-    """`4 fois/j durée : 1 mois` under a scratch is `urée : 1 mois`."""
+    """`pommade jurée 10 %` under a scratch may be `urée 10 %`."""
 
     def asked(*others: str) -> bool:
-        before, after = ("1", "goutte", "x4/j"), (":", "1", "mois")
+        before, after = ("1", "goutte", "x4/j"), ("10", "%", "le", "soir")
         words = [Word(text, confidence=0.95) for text in (*before, "urée", *after)]
         words[3] = Word("urée", confidence=0.5, alternatives=others)
         (draft,) = read_prescriptions([Page(1, (Line(tuple(words)),))])
