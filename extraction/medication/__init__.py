@@ -6,12 +6,14 @@ Then each kind of doubt has its file:
 
 - the reading: `doubts` (name, words, letters), `lost_numbers`, `unread` (ink beside the line),
   `broken_off` (its end);
-- strength, form, dose: `plausibility`, `limits` (a day, a week), `injected`, `applied` (a cream
-  needs no amount), `bare_doses` (numbers that may be strengths); `others` (the dose may be another
-  drug's); `places_for_all` (an eye named elsewhere);
+- strength, form, dose: `plausibility`, `limits` (a day, a week), `unlikely` (rhythms and units that
+  do not go with the drug), `injected`, `applied` (a cream needs no amount), `bare_doses` (numbers
+  that may be strengths); `others` (the dose may be another drug's); `places_for_all` (an eye named
+  elsewhere);
 - what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
-  `first_doses`, `near_moments`, `near_words`, `need_words`, `last_moment`, `last_words`,
-  `other_lengths` and `some_days` in turn (`day_totals` knows a total that only repeats).
+  `first_doses`, `later_steps`, `near_moments`, `near_words`, `need_words`, `last_moment`,
+  `last_words`, `cut_words`, `other_lengths` and `some_days` in turn (`day_totals` knows a total
+  that only repeats).
 
 `confidence` weighs what is left. A reason to look that is new stands in `prescription.record`
 (`ReviewReason`), in `confidence.COST` and in `ordonnancier.wording`; tests tell which is missing.

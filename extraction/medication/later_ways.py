@@ -26,6 +26,7 @@ _THIS_ONE = re.compile(r"\b(?:ce (?:matin|midi|soir)|aujourd'hui|demain)\b")
 _OFTEN = 60
 """Minutes: what is taken more often, and for no time told, is sipped or is no dose."""
 _SMALL = frozenset({"goutte", "bouffée", "pulvérisation", "inhalation"})
+_COUNTED_BEHIND = (("daily", "count"), ("events", "count"))
 _WHOLE = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "lyophilisat"})
 _INJECTED = re.compile(r"\b(?:inj\w*|perf\w*|sc|im|iv\w*|sous.cutan\w*|intra\w*|seringue|pse)\b")
 
@@ -64,9 +65,9 @@ def _adds_or_replaces(reading: InstructionReading) -> bool:
 
 
 def _counts_after_rate(reading: InstructionReading) -> bool:
-    """`1/j (2)`, `1/j 2`: one a day, and two of what?"""
+    """`1/j (2)`, `1/j 2`, `2 applications/j 5`: one a day, and two of what?"""
     kinds = [piece.kind for piece in reading.pieces if piece.kind not in SILENT]
-    return any(pair == ("daily", "count") for pair in pairwise(kinds))
+    return any(pair in _COUNTED_BEHIND for pair in pairwise(kinds))
 
 
 def _lasts_twice(reading: InstructionReading) -> bool:

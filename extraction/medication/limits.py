@@ -131,6 +131,12 @@ def _too_many(dosages: Sequence[Dosage], drug: DrugName) -> Review | None:
     return None
 
 
+def usual_days_a_week(drug: DrugName) -> Decimal | None:
+    """On how many days a week the drug is taken at most; None for what is taken daily."""
+    told = (_limits().get(substance, _Limits()).days_a_week for substance in drug.substances)
+    return next((days for days in told if days is not None), None)
+
+
 def _limit_sentence(
     substance: str, taken: Quantity, limit: Quantity, period: tuple[str, str]
 ) -> str:

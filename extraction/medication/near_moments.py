@@ -9,7 +9,7 @@ from extraction.posology.implied import WORN
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import HALF_MORE
 from extraction.spelling.matching import fold
-from prescription.dosage import EventTiming, PeriodUnit
+from prescription.dosage import EventTiming, PeriodUnit, Repeat
 
 _NEAR = (
     {EventTiming.EVE, EventTiming.HS, EventTiming.NIGHT},
@@ -19,6 +19,7 @@ _ONE_EACH = 2
 _EMPTY_CELLS = re.compile(r"[\d½¼¾] [-–—] [-–—](?: |$)|(?:^| )[-–—] [-–—] [\d½¼¾]", re.MULTILINE)
 _EVERY = re.compile(r"\btoutes les (\d{1,2}) ?h(?:eures?)?\b", re.IGNORECASE)
 _HALF_A_DAY = 12
+_A_DAY = 24
 _IN_HOURS = re.compile(
     r"(?:\bx ?\d|\d ?fois) (?:sur|en|dans|pendant) (?:l'|une? |\d{1,2} ?)"
     r"(?:h|heures?|mi?n|minutes?)\b"
@@ -102,11 +103,17 @@ def _leaves_a_choice(reading: InstructionReading) -> bool:
 
 
 def _may_be_worn_between(reading: InstructionReading) -> bool:
-    """`1 patch 8h-20h`: put on at the first hour and taken off at the second, or two a day."""
+    """`1 patch 8h-20h`: put on at the first hour and taken off at the second, or two a day.
+
+    `1 patch/16 h` is one a day, worn for so long; `/24 h`, `/72 h` part two of them.
+    """
     for dosage in reading.dosages:
         dose = highest_dose(dosage)
-        hours = dosage.timing.repeat.time_of_day if dosage.timing else ()
-        if dose is not None and dose.unit in WORN and len(hours) > 1:
+        repeat = dosage.timing.repeat if dosage.timing else Repeat()
+        within_a_day = repeat.period_unit is PeriodUnit.H and (repeat.period or 0) < _A_DAY
+        if dose is None or dose.unit not in WORN:
+            continue
+        if len(repeat.time_of_day) > 1 or (within_a_day and repeat.frequency is not None):
             return True
     return False
 

@@ -9,6 +9,7 @@ from extraction.drugs.vocabulary import is_listed_word
 from extraction.medication.limits import highest_dose
 from extraction.posology.instruction import InstructionReading
 from extraction.rules import french
+from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, PeriodUnit
 
@@ -20,28 +21,41 @@ _TELLING = (
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 )  # fmt: skip
 _MOST = ("max", "maxi", "maximum")
-_NEARLY_MOST = re.compile(r"\b(?:mx|ax|ma|depasser|exceder)\W*$")
-"""What is left of `max` or `sans dépasser` at the end of a need: the number behind is no rhythm."""
+_NEARLY_MOST = re.compile(
+    r"\b(?:mx|ax|ma|ma(?!l\b|t\b)[a-z]|m[a-z]x|exceder|[a-z]*depass[a-z]*|"
+    r"s?plus ?[a-z]{0,2}(?: \d+)?|\w*maxi\w*)\W*$"
+)
+"""What is left of `max`, `pas plus de` or `sans dépasser` at the end of a need: the number behind
+is no rhythm."""
 _COUNTED_LAST = re.compile(
     r"\b(?:une?|deux|trois) (?!heure|jour|semaine|mois|crise|episode|douleur|fois|effort|repas|"
     r"selle)[a-z]+\W*$"
 )
 """`si douleur un comprisé`: the dose may be the last words of the need."""
 _MOST_SPOILT = re.compile(
-    r"\b(?:mx|ax)\b ?:? ?\d|\bmar ?(?:[/,+-]|et) ?(?:le |au )?(?:midi|soir|coucher)\b"
+    r"\b(?:mx|ax)\b ?:? ?\d|\bmar midi,? (?:et )?soir\b|"
+    r"\bmar ?(?:[/,+-]|et) ?(?:le |au )?(?:midi|soir|coucher)\b"
 )
 """What is left of `max`; the Tuesday of `mar/soir` is a misread morning, `mat`."""
 _LETTERS_OF_MG = re.compile(r"\d ms? (?:cp|cpr|comp|comprime|gel|gelule|sachet|inj|amp)s?\b")
 """`Triatec 5 ms cp`: a misread `mg` before the form, or the morning and the evening."""
 _EITHER = re.compile(
-    r"\bsoit\b.*\bsoit\b|(?:\b(?:matin|midi)|[,+&]) ?(?:et )?soit\b"
+    r"\bsoit\b.*\bsoit\b|(?:\b(?:matin|mat|midi|mid)\b\.?|[,+&]) ?(?:et )?soit\b"
     r"(?! *(?:\d+(?!\d| ?(?:j|jours?|mois|sem\w*)\b)|[½¼¾(:=]|"
     r"(?:une?|deux|trois|quatre|cinq|six|huit|dix|demi|environ|en tout|au total)\b))"
 )
 _AND_LAST = re.compile(r"\b(?:matin|midi|soir|coucher) (?:et|\+|&) *$")
-_VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?[mc]?[lL]")
+_VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?(?:[mc]?[lL]|cm(?: ?m?g)?)")
+_VOLUME_LAST = re.compile(rf"(?:^| ){_VOLUME.pattern}$")
+_LITRES = re.compile(r"\d{1,2} ?[lL]|\d{4,} ?m[lL]")
+_VOLUME_BEHIND = re.compile(r" [a-z]{1,5}(?: [a-z]{1,3})? ?\d+(?:[.,]\d+)? ?[mc]?l\b")
+_VOLUME_SPOILT = re.compile(
+    r" ?(?:/|par|pour) ?\d* ?(?!ml\b)(?:[a-z]ml|m[a-z]l|ml[a-z]|m)\b| (?:parm?l|pourm?l)\b"
+)
 _SPOONS = frozenset({"cuillère à café", "cuillère à mesure", "cuillère à soupe", "dose-poids"})
-_SOLID = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch"})
+_SOLID = frozenset(
+    {"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch", "lyophilisat"}
+)
 _FEWEST = 3
 _FARTHEST = Decimal(5)
 """The longest length of a range is no more than so many times the shortest."""
@@ -143,6 +157,28 @@ def _parts_volume(reading: InstructionReading) -> bool:
     )
 
 
+def _cuts_off_volume(reading: InstructionReading) -> bool:
+    """`30 mg po ur 1 ml`, `5 mg par dmL`: a misspelt word parts the strength from its volume."""
+    words = fold(reading.text)
+    for one in reading.evidence:
+        if one.field != "medication.strength":
+            continue
+        if _VOLUME_SPOILT.match(words, one.end):
+            return True
+        found = _VOLUME_BEHIND.match(words, one.end)
+        if found and not all(map(_is_known, _letters(found[0]))):
+            return True
+    return False
+
+
+def _letters(folded: str) -> list[str]:
+    return re.findall(r"[a-z]+", folded)
+
+
+def _is_known(word: str) -> bool:
+    return is_listed_word(word) or word in french().vocabulary or word in ("ml", "l", "cl")
+
+
 def _counts_per_several(reading: InstructionReading) -> bool:
     """`3x/5emaine`: nobody counts three intakes in five weeks."""
     repeats = (d.timing.repeat for d in reading.dosages if d.timing)
@@ -158,10 +194,16 @@ def _may_say_evening(reading: InstructionReading) -> bool:
 
 
 def _has_volume_of_solid(reading: InstructionReading) -> bool:
-    """`Clarithromycine 500 ml, 1 cp x2/j`: a tablet has no volume, the strength may be meant."""
+    """`Clarithromycine 500 ml, 1 cp x2/j`: a tablet has no volume, the strength may be meant.
+
+    Nor is a litre, `2 l 4 bouffées`, the volume of anything that is counted: it was `à`.
+    """
     return any(
-        dose.unit in _SOLID
-        and any(_VOLUME.fullmatch(note.text) for note in d.additional_instruction)
+        (dose.unit in _SOLID and any(_VOLUME_LAST.search(n.text) for n in d.additional_instruction))
+        or (
+            dose.unit in COUNTED
+            and any(_LITRES.fullmatch(n.text) for n in d.additional_instruction)
+        )
         for d in reading.dosages
         if (dose := highest_dose(d)) is not None
     )
@@ -189,7 +231,7 @@ NEAR_WORD_WAYS = (
         "what follows these words may be misspelt.",
     ),
     (
-        _parts_volume,
+        lambda reading: _parts_volume(reading) or _cuts_off_volume(reading),
         "ce volume fait peut-être partie du dosage.",
         "this volume may be part of the strength.",
     ),

@@ -2,9 +2,11 @@
 
 import re
 
+from extraction.medication.cut_words import CUT_WORD_WAYS
 from extraction.medication.day_totals import says_total_again
 from extraction.medication.first_doses import FIRST_DOSE_WAYS
 from extraction.medication.last_moment import sets_last_apart
+from extraction.medication.later_steps import LATER_STEP_WAYS
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, MOST_AT_ONCE, highest_dose
 from extraction.medication.more_counts import COUNT_WAYS
@@ -49,9 +51,6 @@ _OTHER_IN_BRACKETS = re.compile(
     r"(?=[^)]*(?:\bsi\b|\ben cas d|\ble 1er|\bles? \d|\bpuis\b))[^)]*\d"
 )
 """`1/j (2 si œdèmes)`: another dose than the usual one, in brackets."""
-_AHEAD = re.compile(
-    r"(?<!pendant )(?<!pdt )(?<!durant )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois) avant\b"
-)
 _EMPTY_BOX = re.compile(r"[☐□▢❏❑]|\[ ?\]")
 _IN_TURN = re.compile(r"\balter\w+")
 
@@ -176,15 +175,6 @@ def _only_lasts(reading: InstructionReading) -> bool:
     return len(reading.dosages) == 1 and bool(masses) and lasts
 
 
-def _lasts_or_begins(reading: InstructionReading) -> bool:
-    """`x 2/j 5 jours avant la consultation`: for five days, or from the fifth day before on."""
-    repeats = [d.timing.repeat for d in reading.dosages if d.timing]
-    told = _AHEAD.search(fold(reading.text))
-    kept = [fold(i.text) for d in reading.dosages for i in d.additional_instruction]
-    apart = told is not None and not any(told[0] in note for note in kept)
-    return apart and any(r.bounds_duration for r in repeats)
-
-
 def _needs_last_alone(reading: InstructionReading) -> bool:
     """`matin et soir (midi si besoin)`: the need is of the last moment, or of all of them."""
     repeats = [d.timing.repeat for d in reading.dosages if d.timing and _is_needed(d)]
@@ -214,6 +204,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 
 _WAYS = (
     *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS + FIRST_DOSE_WAYS),
+    *(CUT_WORD_WAYS + LATER_STEP_WAYS),
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",
@@ -223,11 +214,6 @@ _WAYS = (
         _begins_untold,
         "le rythme de la première dose n'est pas dit.",
         "how often the first dose is taken is not told.",
-    ),
-    (
-        _lasts_or_begins,
-        "ce nombre de jours est la durée du traitement, ou l'avance avec laquelle il commence.",
-        "the number of days is the length of the treatment, or how long before it begins.",
     ),
     (
         _needs_last_alone,

@@ -20,6 +20,10 @@ _FORBIDDEN = re.compile(
 """What must not be done so long: not to swallow whole or not to exceed says nothing of a length."""
 _NOT_LONGER = re.compile(r"(?:pas plus|(?:sans|ne pas) depasser)\b")
 
+_AHEAD = re.compile(
+    r"(?<!pendant )(?<!pdt )(?<!durant )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois) avant\b"
+)
+
 
 def _waits_or_lasts(reading: InstructionReading) -> bool:
     """`si pas de selles pendant 3 jours`: three days of waiting, or of treatment."""
@@ -41,7 +45,21 @@ def _forbids_longer(reading: InstructionReading) -> bool:
     )
 
 
+def _lasts_or_begins(reading: InstructionReading) -> bool:
+    """`x 2/j 5 jours avant la consultation`: for five days, or from the fifth day before on."""
+    repeats = [d.timing.repeat for d in reading.dosages if d.timing]
+    told = _AHEAD.search(fold(reading.text))
+    kept = [fold(i.text) for d in reading.dosages for i in d.additional_instruction]
+    apart = told is not None and not any(told[0] in note for note in kept)
+    return apart and any(r.bounds_duration for r in repeats)
+
+
 OTHER_LENGTH_WAYS = (
+    (
+        _lasts_or_begins,
+        "ce nombre de jours est la durée du traitement, ou l'avance avec laquelle il commence.",
+        "the number of days is the length of the treatment, or how long before it begins.",
+    ),
     (
         _forbids_longer,
         "cette durée est à ne pas dépasser : c'est celle du traitement, ou sa limite.",

@@ -9,6 +9,7 @@ from extraction.drugs.lexicon import DrugName, Lexicon
 from extraction.drugs.strengths import Strength, amount, same_strength, say_strength
 from extraction.medication.injected import injection_doubts
 from extraction.medication.limits import HOLDS_STRENGTH, MASSES, check_amounts, highest_dose
+from extraction.medication.unlikely import rhythm_doubts
 from extraction.resources import read_rules
 from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.language import say
@@ -196,7 +197,10 @@ def check_doses(
             continue
         field = f"dosageInstruction[{i}].doseAndRate"
         counted = quantity.unit in HOLDS_STRENGTH - {"ampoule"}
+        by_weight = quantity.unit == "dose-poids" and not written
+        held = _forms_holding(drug, medication.strength) if by_weight else frozenset()
         solid = bool(forms) and forms <= _SOLID | _CAPSULES
+        solid = solid or (bool(held) and held <= _SOLID | _CAPSULES | {"sachet"})
         local = bool(forms) and forms <= _LOCAL
         poured = (solid and quantity.unit in _LOOSE) or (
             local and not written and quantity.unit in _POURED
@@ -211,7 +215,22 @@ def check_doses(
             text = _too_little_sentence(drug, quantity)
             yield Review(field, ReviewReason.DOSE_IMPLAUSIBLE, text)
     yield from injection_doubts(dosages, medication, drug)
+    yield from rhythm_doubts(dosages, medication, drug)
     yield from check_amounts(dosages, medication, drug, patient)
+
+
+def _forms_holding(drug: DrugName, strength: Strength) -> frozenset[str]:
+    """What is swallowed that is sold with so much in one of it, or in a volume.
+
+    `Ibuprofène 400 mg 1 dp`: no syrup holds 400 mg, it is a misread `cp`.
+    """
+    said = [amount(ratio.numerator) for ratio in strength]
+    return frozenset(
+        p.form
+        for p in drug.dispensed
+        if said and p.form and p.form not in _SOLD_BY_DOSE
+        if any([amount(r.numerator) for r in s] == said for s in p.strengths)
+    )
 
 
 def _unit_sentence(drug: DrugName, unit: str, units: Sequence[str]) -> str:

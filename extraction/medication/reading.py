@@ -39,6 +39,7 @@ from extraction.medication.plausibility import (
     is_marketed,
     with_only_strength,
 )
+from extraction.medication.unlikely import course_doubts
 from extraction.medication.wording import Wording, word_block
 from extraction.medication.written import as_written, dosages_as_written, written_form
 from extraction.posology.instruction import (
@@ -140,6 +141,7 @@ def _doubts(
     formed = replace(medication, form=written_form(reading))
     yield from instruction_doubts(text, reading, formed, drug)
     yield from bare_dose_doubts(reading, medication, drug)
+    yield from course_doubts(reading, medication, drug)
     yield from repair_doubts(text, reading, marketed)
     if drug is not None:
         yield from check_product(medication, drug, reading.dosages)

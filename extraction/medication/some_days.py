@@ -1,6 +1,7 @@
 """Doses of some days or occasions beside those of every day: `1 cp/j, 1/2 les 7 premiers jours`."""
 
 import re
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from extraction.medication.later_ways import is_plain_daily, is_regular
@@ -140,14 +141,28 @@ def _is_for_that_day(reading: InstructionReading) -> bool:
 
 
 def _comes_back(reading: InstructionReading) -> bool:
-    """`J1 à J21, reprise à J28`, `J1 à J3 de chaque cure`: the length is that of one cure."""
+    """`J1 à J21, reprise à J28`, `J1 à J3 de chaque cure`: the length is that of one cure.
+
+    So is it before a pause that has a length, `21 j puis 7 j d'arrêt`: it ends no treatment.
+    """
     of_cures = any(e.rule == OF_CURES for e in reading.evidence)
-    return of_cures or any(
-        dosage.timing is not None
-        and dosage.timing.repeat.bounds_duration is not None
-        and any(_TAKEN_UP.match(fold(note.text)) for note in dosage.additional_instruction)
-        for dosage in reading.dosages
+    said = [piece.kind for piece in reading.pieces if piece.kind not in SILENT]
+    paused = said[-1:] == ["pause"] and _lasts(reading.dosages)
+    return (
+        of_cures
+        or paused
+        or any(
+            dosage.timing is not None
+            and dosage.timing.repeat.bounds_duration is not None
+            and any(_TAKEN_UP.match(fold(note.text)) for note in dosage.additional_instruction)
+            for dosage in reading.dosages
+        )
     )
+
+
+def _lasts(dosages: Sequence[Dosage]) -> bool:
+    repeats = (d.timing.repeat for d in dosages if d.timing)
+    return any(repeat.bounds_duration for repeat in repeats)
 
 
 def _begins_late(reading: InstructionReading) -> bool:

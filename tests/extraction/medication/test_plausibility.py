@@ -191,7 +191,8 @@ def test_one_unit_of_every_product_is_plausible(lexicon: Lexicon) -> None:
     weekly = {row["substance"] for row in rows if row["unit"].endswith("/wk")}
     doubted = set()
     for found in {found: None for drugs in lexicon.names.values() for found in drugs}:
-        period = "wk" if weekly & set(found.substances) else "d"
+        depot = "LP" in found.name.split() and set(found.forms) <= {"solution injectable", "stylo"}
+        period = "wk" if depot or weekly & set(found.substances) else "d"
         for product in found.products:
             units = lexicon.forms[product.form].dose_units if product.form else ()
             for strength in product.strengths:
