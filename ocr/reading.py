@@ -173,7 +173,8 @@ def _read_everything(
     faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()
     rings = find_unread_rings(lines, ink, x_height)
     told = (*told, *unclear_lines(lines), *rings, *faded)
-    told = (*told, *find_crossed_rows(left, lines, ink, x_height))
+    silent = [region for region in left if region.box not in told]
+    told = (*told, *find_crossed_rows(silent, lines, ink, x_height))
     return lines, (*told, *find_pale_rows(ink, lines, told, x_height))
 
 

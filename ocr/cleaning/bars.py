@@ -19,6 +19,8 @@ MOST_END = 1.3
 """Ink in a code that is so many times as high as its bars is no bar."""
 ENDS = 0.85
 """Share of the ink beyond the bars that lies under them, where it is their ends and no print."""
+WIDER = 1.1
+"""Than the bars: no print runs along under them so far."""
 LEAST_ALIKE = 0.9
 """Share of columns that are the same at the head and at the foot of the bars."""
 
@@ -36,7 +38,9 @@ def wipe_bars(ink: Ink, x_height: float) -> Ink:
         grey[y : y + height, x : x + width] = 255
         labels[y : y + height, x : x + width] = 0
         for label in inside.tolist():
-            stats[label] = _left_of(ink, label)
+            # What is wider is the frame around a code, and no print that runs into it.
+            framed = stats[label, 2] > WIDER * width
+            stats[label] = 0 if framed else _left_of(ink, label)
     return ink
 
 
