@@ -18,6 +18,8 @@ _UNIT = re.compile(r"(?:ans?|mois|kg|cm|mg|ml|mL|jours?|semaines?|gouttes?)\b")
 _SLOTS = re.compile(r"(?=.*[IlOo|])[\dIlOo|½](?:-[\dIlOo|½]){2,3}[.,;]?")
 _RUN_ON = re.compile(r"\d+,\d(?:-\d){2,3}(?!\d).*")
 """`500,1-0-1`: the strength, then its slots, and no `500,1`."""
+_NO_FACTOR = re.compile(r"0\d|\d{1,2}[./-]\d{4}")
+"""Nothing is taken so many times: of `05.01.1945` is left `0 × 01.1945`."""
 _BEFORE_ELISION = frozenset({"de", "à", "a", "et", "sur", "dans", "par", "pour"})
 _ELIDED = re.compile(r"[AEÉÈÊIÎOÔUYH][a-zà-ÿ]{2,}")
 
@@ -45,6 +47,8 @@ def _other(words: Sequence[Word], place: int) -> str | None:
     behind = words[place + 1].text if place + 1 < len(words) else ""
     if text == "1" and before in _BEFORE_ELISION and _ELIDED.match(behind):
         return "l'"
+    if text == "×" and before[-1:].isdigit() and _NO_FACTOR.match(behind):
+        return "5"
     if _RUN_ON.fullmatch(text):
         return text.replace(",", ", ", 1)
     if _SLOTS.fullmatch(text) or (_LIKE.fullmatch(text) and _UNIT.match(behind)):

@@ -24,6 +24,7 @@ def doubted(text: str) -> dict[str, tuple[str, ...]]:
         ("Bisoprolol 2,5 mg 1-O-l 3 mois", "1-O-l", "1-0-1"),
         ("AMOXICILLINE 500,1-0-1x6j", "500,1-0-1x6j", "500, 1-0-1x6j"),
         ("63, place de 1 Eglise", "1", "l'"),
+        ("Né le 0 × 01.1945", "×", "5"),
     ],
 )
 def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> None:
@@ -38,6 +39,7 @@ def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> 
         "Vitamine B ampoule 1 Ampoule de 1 comprimé",
         "LISE OBIOLS Il a 3 ans, So Bio, zone Z",
         "à raison de 1 AMOXICILLINE 500 mg",
+        "1 cp × 3 /j, 2 × 0,5 mL, 10 × 10 cm",
     ],
 )
 def test_words_and_numbers_elsewhere_stay_sure(row: str) -> None:
