@@ -42,6 +42,7 @@ from ocr.regions import (
     is_edge_of_sheet,
     is_on_mark,
     is_print_in_row,
+    touches_word,
     trim_to_letters,
 )
 from ocr.rings import find_unread_rings
@@ -155,7 +156,7 @@ def _read_everything(
                 is_edge_of_sheet(w.text, w.box, ink.grey.shape)
                 and not ends_row(w.box, words, x_height)
             )
-            or is_on_mark(w.box, ink, x_height)
+            or (is_on_mark(w.box, ink, x_height) and not touches_word(w, words, x_height))
             or (_is_scrawl(w, w.box, x_height) and not is_print_in_row(w.box, words, ink, x_height))
             or (_is_guess(w) and is_in_margin(w.box, across, ink.grey.shape[1]))
         )

@@ -104,6 +104,24 @@ def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:
     return bool((hole | bars).mean() > 0.6)
 
 
+def touches_word(word: Word, words: Sequence[Word], x_height: float) -> bool:
+    """Whether letters or digits stand a space away from others: `58` before `kg`.
+
+    Bold and out of focus they are as full as a punched hole.
+    """
+    box = word.box
+    return box is not None and any(
+        other.box is not None
+        and other is not word
+        and any(map(str.isalnum, other.text))
+        and gap_between(box, other.box) < NEXT_WORD * x_height
+        and abs(box.y + box.height - other.box.y - other.box.height) < 0.5 * box.height
+        and 0.6 * box.height < other.box.height < box.height / 0.6
+        for other in words
+        if any(map(str.isalnum, word.text))
+    )
+
+
 def ends_row(box: Box, words: Sequence[Word], x_height: float) -> bool:
     """Whether a clear word stands right before a box: pale print leaves `Page :/` of `Page 1/2`."""
     return any(

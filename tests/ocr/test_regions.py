@@ -13,7 +13,7 @@ from ocr.page import Line, Page, Word
 from ocr.print_height import typical_x_height
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.regions import trim_to_letters
+from ocr.regions import touches_word, trim_to_letters
 from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
 
@@ -233,3 +233,12 @@ def test_nothing_of_a_large_body_above_small_print_is_taken_for_a_signature() ->
     said = read(image).lines[0].text
     assert said.startswith("trimébutine 100 mg - prendre")
     assert said.endswith("1 comp. 3 fois/j")
+
+
+def test_bold_digits_beside_their_unit_are_no_filled_shape() -> None:
+    """Out of focus they are as full as a punched hole, which stands alone or beside nothing."""
+    unit = Word("kg", Box(467, 1099, 52, 55), 0.17)
+    assert touches_word(Word("58", Box(398, 1099, 54, 46), 0.17), [unit], 32.5)
+    assert not touches_word(Word("O", Box(60, 1090, 60, 60), 0.4), [unit], 32.5)
+    assert not touches_word(Word("●", Box(398, 1099, 54, 46), 0.4), [unit], 32.5)
+    assert not touches_word(Word("O", Box(330, 1000, 130, 150), 0.4), [unit], 32.5)
