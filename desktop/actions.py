@@ -66,7 +66,6 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._all: dict[str, tuple[Wanted, QAction]] = {}
         self._is_open = False
-        self._withheld: set[str] = set()
         self._asked: dict[str, Callable[[], bool]] = {}
         for menu in wanted_menus():
             shown = window.menuBar().addMenu(menu.text)
@@ -103,14 +102,6 @@ class Actions:
         for name in self._all:
             self._enable(name)
 
-    def offer(self, name: str, is_offered: bool) -> None:
-        """Offer an action, or withhold it while it has nothing to act on."""
-        if is_offered:
-            self._withheld.discard(name)
-        else:
-            self._withheld.add(name)
-        self._enable(name)
-
     def _do(self, name: str, slot: Callable[[], object]) -> None:
         may = self._asked.get(name)
         if may is None or may():
@@ -118,4 +109,4 @@ class Actions:
 
     def _enable(self, name: str) -> None:
         wanted, action = self._all[name]
-        action.setEnabled((self._is_open or wanted.locked) and name not in self._withheld)
+        action.setEnabled(self._is_open or wanted.locked)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -40,9 +40,8 @@ class RegisterPage(QWidget):
     `twice_asked` what is looked for among what looks captured twice; `chosen` the number of an
     entry; `export_asked` what the entries wanted match; `dispense_asked` the entry whose listed
     drugs were handed over; `correct_asked` the entry that a new one is to replace; `line_asked` the
-    entry of which a line of the ordonnancier is wrong, with the lines that stand; `offered` the id
-    of an action and whether it can be done. `wanted` tells that this page is to be shown, `said`
-    carries a sentence.
+    entry of which a line of the ordonnancier is wrong, with the lines that stand. `wanted`
+    tells that this page is to be shown, `said` carries a sentence.
     """
 
     asked = Signal(object, int)
@@ -52,7 +51,6 @@ class RegisterPage(QWidget):
     dispense_asked = Signal(object)
     correct_asked = Signal(object)
     line_asked = Signal(object, object)
-    offered = Signal(str, bool)
     wanted = Signal()
     said = Signal(str)
 
@@ -136,29 +134,15 @@ class RegisterPage(QWidget):
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of the register do their work, on what is in sight."""
         self._page.connect_actions(actions)
-        self.offered.connect(actions.offer)
         actions.on("export", lambda: self.export_asked.emit(self.query))
         actions.on("correct", lambda: self._do_with_entry(self._correct))
         actions.on("correct-line", self._correct_line)
         actions.on("dispense", lambda: self._do_with_entry(self._dispense))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        self._offer()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        super().hideEvent(event)
-        self._offer()
-
     def _offer(self) -> None:
         """Let only the entry that the list marks and the page shows be acted on."""
-        in_hand = self._has_in_hand
-        able = {"dispense": in_hand, "correct": in_hand and self._is_newest}
-        self._dispense.setEnabled(able["dispense"])
-        self._correct.setEnabled(able["correct"])
-        for name, is_able in able.items():
-            # From another page the action leads to this one, where an entry is chosen.
-            self.offered.emit(name, is_able or not self.isVisible())
+        self._dispense.setEnabled(self._has_in_hand)
+        self._correct.setEnabled(self._has_in_hand and self._is_newest)
 
     def _clear_entry(self) -> None:
         self._entry, self._entered = None, ()
