@@ -20,6 +20,8 @@ _BIRTH_WORD = re.compile(
     rf"\b(?:nee?(?:\(e\))? le\b|{_EITHER}|d\.?d\.?n\b|date (?:de )?naiss|"
     r"(?<!nom de )(?<!lieu de )naissance)"
 )
+_NAMED = re.compile(r"\bnee (?:[a-z'\-]{2,} ?){1,4}[,;:(–\- ]*$")
+"""A name at birth, which the date may follow: `née DUVAL Marie, 12/12/1950`."""
 _AGE_BEHIND = re.compile(r" ?[(,;:–-]? ?(?:soit )?\d{1,3} ?ans\b")
 """`17/08/1965 (61 ans)`"""
 _EVENT = re.compile(r"\b(?:oper|accident|vue?\b|accord|protocole|consult|hospit|ald\b).{0,25}$")
@@ -91,7 +93,9 @@ def birth_without_date(parts: Sequence[Part], birth: Birth | None) -> Found | No
     """The words that announce a birth, where no date of it was read."""
     if birth is not None:
         return None
-    return next(
-        (Found("", part, 0, len(part.text)) for part in parts if _BIRTH_WORD.search(part.folded)),
-        None,
-    )
+    told = (part for part in parts if _BIRTH_WORD.search(part.folded) or _dates_a_name(part))
+    return next((Found("", part, 0, len(part.text)) for part in told), None)
+
+
+def _dates_a_name(part: Part) -> bool:
+    return any(_NAMED.search(part.folded[: one.start]) for one in find_dates(part.text))

@@ -20,6 +20,8 @@ _LABELS = {
     "patient.height": r"\btaille\b",
 }
 """How a field is announced, in folded text."""
+_STANDS_FOR = re.compile(r"[ãäåõ]|\Bà|à\B")
+"""Letters that the engine writes for others: its models know no `ã`, as in João."""
 _NAMES = frozenset(["patient.name", "prescriber.name"])
 _TITLE = re.compile(
     r"^(?:docteure?|dre?|professeure?|pr|mme|mlle|mr?|madame|monsieur|mademoiselle)\b[. ]*", re.I
@@ -34,7 +36,7 @@ def doubt_fields(
     """What a human must look at, but for what is `asked` already."""
     yield from _faint(readings)
     for one in readings:
-        if one.field in _NAMES and _is_odd(one.text):
+        if one.field in _NAMES and (_is_odd(one.text) or _stands_for_another(one)):
             yield Review(one.field, ReviewReason.LOW_OCR_CONFIDENCE, one.text, one.box, one.page)
     known = {*asked, *(one.field for one in readings)}
     for field, label in _LABELS.items():
@@ -45,6 +47,10 @@ def doubt_fields(
 def _is_odd(name: str) -> bool:
     bare = _TITLE.sub("", name)
     return is_misread(bare) or is_first_name(bare)
+
+
+def _stands_for_another(name: Reading) -> bool:
+    return name.confidence is not None and _STANDS_FOR.search(name.text) is not None
 
 
 def _unread_value(label: str, parts: Sequence[Part]) -> Found | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.header.patient import clean_name, name_end
 from extraction.header.rest_of_name import names_apart, with_rest
@@ -13,6 +15,8 @@ from extraction.spelling.matching import fold
 _TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
 _TITLED = re.compile(_TITLE)
 _MOST_WORDS = 7
+ALIKE = 70.0
+"""Of a hundred: two first names as alike as this may be one, misread."""
 _LABEL = re.compile(
     r" ?\b(?:nee?|mme|mr?|madame|monsieur|mlle|enfant|patiente?|tel\w*|fax|date|le|dr|docteur)\b"
 )
@@ -49,14 +53,14 @@ def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...
         return labelled[0], (labelled[0].value,)
     weight = [1 + _has_number(f.part, parts) for f in names]
     votes = [
-        sum(w for g, w in zip(names, weight, strict=True) if same_person(f.value, g.value))
+        sum(w for g, w in zip(names, weight, strict=True) if _may_be_one(f.value, g.value))
         for f in names
     ]
     best = names[votes.index(max(votes))]
     rivals = [
         f.value
         for f, n in zip(names, votes, strict=True)
-        if n == max(votes) and not same_person(f.value, best.value)
+        if n == max(votes) and not _may_be_one(f.value, best.value)
     ]
     best = _in_full(best, names)
     return best, tuple(dict.fromkeys([best.value, *rivals]))
@@ -121,11 +125,24 @@ _DANGLING = re.compile(r"^(?:en|et|de|du) | (?:en|et|de|du|des|la|le|à)$", re.I
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names have a word in common, titles aside."""
-    a, b = (
-        {w for w in re.findall(r"[a-z]{2,}", fold(name)) if w not in ("dr", "docteur", "pr")}
-        for name in (one, other)
-    )
+    a, b = _words(one), _words(other)
     return bool(a & b) or not a or not b
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names may be one doctor's: not `FABRE Isabelle` and `FABRE Pascal`.
+
+    A first name may be misread, or left out.
+    """
+    a, b = _words(one), _words(other)
+    own, others = sorted(a - b), sorted(b - a)
+    alike = fuzz.ratio(" ".join(own), " ".join(others)) >= ALIKE
+    return same_person(one, other) and (not own or not others or alike)
+
+
+def _words(name: str) -> set[str]:
+    found = re.findall(r"[a-z]{2,}", fold(name))
+    return {word for word in found if word not in ("dr", "docteur", "pr")}
 
 
 def find_specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:

@@ -1,21 +1,19 @@
 """Who prescribed, for whom and when: what the rows above and below the medications tell."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.header.birth import (
-    BORN,
     Birth,
     birth_without_date,
     find_birth,
     in_the_past,
     old_date,
 )
-from extraction.header.dates import FoundDate, find_dates
 from extraction.header.doubts import doubt_fields
 from extraction.header.identifiers import Identifier, find_identifiers
+from extraction.header.issue import Issued, find_issue, is_another_day
 from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
 from extraction.header.prescriber import (
@@ -35,32 +33,6 @@ from extraction.sheet.rows import Row
 from extraction.sheet.section import About, section_of
 from extraction.sheet.zones import zone_heading
 from prescription.record import Patient, Prescriber, Reading, Review, ReviewReason
-
-_PAPER = r"(?:ordonnance|prescription|(?:tele)?consultation|visite)(?: [a-z]+){0,2} du"
-_ISSUED = re.compile(
-    r"(?:\b(?:date(?: de (?:la )?prescription| d.emission| du jour)?|fait|prescrit|etablie?|"
-    r"edite|redigee?)\b.{0,30}|"
-    rf"{_PAPER}|,|\ble|^)"
-    r"\s*:?\s*(?:le\s*)?:?\s*$"
-)
-_SURELY_ISSUED = re.compile(
-    rf"\b(?:date|fait|prescri\w+|etabli\w*|le|{_PAPER})\b[^,]{{0,30}}$|, ?(?:le )?$"
-)
-_NOT_ISSUED = re.compile(
-    r"(?:renouvel\w* (?:de |d.)?(?:l.|la |votre |une )?(?:ordonnance|prescription)(?: du)?|"
-    r"valable|jusqu.au|expire|rdv|rendez|prochain|depuis|ddr|terme|"
-    r"entree|sortie|hospitalise|du) ?.{0,25}$"
-)
-_OF_THE_PAPER = re.compile(rf"\b{_PAPER} ?$")
-"""`Ordonnance de sortie du`: not the day somebody left."""
-_PRINTED = re.compile(r"\b(?:imprime|impression|edition)\b.{0,25}$")
-"""Mostly the day of issue, but a sheet may be printed again."""
-_CLOCK = re.compile(r" ?(?:a |[-,/] ?)?\d{1,2} ?[:h.,] ?\d{2}(?!\d)")
-"""Behind a date: a machine stamped it, `16/10/2026 19:22 0353014293 P.01`."""
-_HANDED_OVER = re.compile(r"\b(?:deli[a-z]|dispens|factur|recu)\w*\b.{0,25}$")
-"""Maybe a day the pharmacist wrote in the margin: `délivré le 20/10`."""
-_SURE, _PLAIN, _BARE, _STAMPED = 3, 2, 1, 0
-"""How surely a date is the day of issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +57,7 @@ def read_header(rows: Iterable[Row]) -> Header:
     name, doctors, doubt = _prescriber(parts, own)
     review += [doubt] if doubt else []
     specialty = find_specialty(parts, name)
-    issued = _issue_date(parts, birth)
+    issued = find_issue(parts, birth)
     birth = in_the_past(birth, issued.date.value if issued else None)
     others = [replace(p, text="", folded="") if own and p is own.part else p for p in parts]
     patient, patient_readings, doubts = read_patient(others, birth)
@@ -150,12 +122,10 @@ def _prescriber(
     return name, doctors, name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, apart)
 
 
-def _supposed_birth(
-    parts: Sequence[Part], patient: Patient, issued: "_Issued | None"
-) -> Birth | None:
+def _supposed_birth(parts: Sequence[Part], patient: Patient, issued: Issued | None) -> Birth | None:
     if patient.name is None or issued is None:
         return None
-    return old_date(parts, patient.name, issued.date.value, _is_another_day)
+    return old_date(parts, patient.name, issued.date.value, is_another_day)
 
 
 def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list[Review]]:
@@ -206,58 +176,8 @@ def _heads_lines(part: Part) -> bool:
     return section is not None and section.about is not About.NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class _Issued:
-    """The day of issue; `rivals`: other dates that may be it as well."""
-
-    part: Part
-    date: FoundDate
-    rivals: tuple[FoundDate, ...] = ()
-    stamped: bool = False
-
-
-def _issue_date(parts: Sequence[Part], birth: Birth | None) -> _Issued | None:
-    """The date that most surely is the day of issue; the first of equals."""
-    found = [
-        (_surely(part, one), part, one)
-        for i, part in enumerate(parts)
-        for one in find_dates(part.text)
-        if (birth is None or birth != Birth(i, one)) and not _is_another_day(part, one)
-    ]
-    if not found:
-        return None
-    # The first of the best: `max` keeps the order of reading.
-    rank, part, best = max(found, key=lambda one: one[0])
-    others = () if rank == _SURE else [one for seen, _, one in found if seen > _STAMPED]
-    rivals = tuple(one for one in others if one.value != best.value)
-    return _Issued(part, best, rivals, stamped=rank == _STAMPED)
-
-
-def _is_another_day(part: Part, found: FoundDate) -> bool:
-    before = part.folded[: found.start]
-    if BORN.search(before):
-        return True
-    of_the_paper = "renouvel" not in before and _OF_THE_PAPER.search(before)
-    of_the_paper = of_the_paper or _PRINTED.search(before)
-    return not of_the_paper and _NOT_ISSUED.search(before) is not None
-
-
-def _surely(part: Part, found: FoundDate) -> int:
-    before = part.folded[: found.start]
-    if _HANDED_OVER.search(before):
-        return _BARE
-    if _PRINTED.search(before):
-        return _STAMPED
-    told = _ISSUED.search(before)
-    if told and _SURELY_ISSUED.search(before):
-        return _SURE
-    if _CLOCK.match(part.folded, found.end):
-        return _STAMPED
-    return _PLAIN if told else _BARE
-
-
 def _date_doubts(
-    issued: _Issued | None,
+    issued: Issued | None,
     parts: Sequence[Part],
     birth: Birth | None,
     patient: Patient,
@@ -266,7 +186,7 @@ def _date_doubts(
     dates = []
     if issued:
         dates.append(("authoredOn", issued.part, issued.date))
-        if issued.stamped or issued.rivals:
+        if issued.asked or issued.rivals:
             seen = Found("", issued.part, issued.date.start, issued.date.end)
             days = dict.fromkeys(one.value for one in (issued.date, *issued.rivals))
             text = " / ".join(f"{day:%d/%m/%Y}" for day in days)

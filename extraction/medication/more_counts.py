@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from extraction.medication.limits import highest_dose
+from extraction.medication.limits import MASSES, highest_dose
 from extraction.posology.groups import DOSES, SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.meanings import ONE, Amount
@@ -104,6 +104,15 @@ def _is_shared_out_loosely(reading: InstructionReading) -> bool:
     )
 
 
+def _may_be_each(reading: InstructionReading) -> bool:
+    """`Amoxicilline 1 g en 2 prises par jour`: the day's whole, or a tablet each time."""
+    said = [p for p in reading.pieces if p.kind not in SILENT]
+    return any(
+        one.kind == "quantity" and one.value.unit in MASSES and other.kind == "divided"
+        for one, other in pairwise(said)
+    )
+
+
 def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
     """`10 mg le soir puis 25 mg si bien toléré`, `passer à 1 cp si TA > 14`: how often?"""
     return any(
@@ -120,6 +129,11 @@ COUNT_WAYS = (
         _hands_out_first,
         "le premier nombre est celui de ce qui est délivré, ou de ce qui est pris à chaque fois.",
         "the first number is of what is handed out, or of what is taken each time.",
+    ),
+    (
+        _may_be_each,
+        "la quantité est celle du jour, à partager entre les prises, ou celle de chacune.",
+        "the amount is that of the day, to be shared among the intakes, or that of each.",
     ),
     (
         _is_shared_out_loosely,

@@ -39,6 +39,8 @@ from prescription.dosage import (
 )
 
 NOTES = frozenset({"note", "again", "pause", "weight"})
+MASSES, WEIGHED = frozenset({"g", "mg", "µg", "UI"}), 1000
+"""What is shared out to a thousandth at most."""
 TAKEN_BY_FEW = frozenset({"comprimé", "gélule", "capsule", "sachet", "ampoule", "suppositoire"})
 MOST_OF_A_SLOT = 4
 """Nobody takes more of these at once; a larger number in slots is something else."""
@@ -145,11 +147,16 @@ def make_dosages(
 
 
 def _parts_a_tablet(draft: DoseDraft, combined: Combined) -> bool:
-    """`1 cp matin et soir en 2 prises` is one each time; nobody takes a third of `4 cp/j en 3`."""
+    """`1 cp matin et soir en 2 prises` is one each time; nobody takes a third of `4 cp/j en 3`.
+
+    Nor a third of `2 g/j`: what each intake is, its writer must say.
+    """
     parts, amount = combined.divided_by, draft.amount
     if parts is None or amount is None or not draft.rhythms.divided:
         return False
     timed = bool(draft.rhythms.moments or draft.rhythms.clock) and draft.rhythms.per is None
+    if amount.unit in MASSES and parts.high is None:
+        return WEIGHED * amount.low % parts.low != 0
     left = amount.low % parts.low if timed else 4 * amount.low % parts.low
     return amount.unit in TAKEN_BY_FEW and left != 0
 

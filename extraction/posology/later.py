@@ -1,16 +1,19 @@
 """What stands behind the first quantity of a line: its dose, or only when it is taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
 from extraction.grammar.chart import Node
-from extraction.posology.groups import DOSES, RHYTHM, WHEN
+from extraction.posology.groups import DOSES, RHYTHM, SILENT, WHEN
 from extraction.rules.meanings import ONE, Amount
 from extraction.rules.strength import STRENGTH_UNITS
 from extraction.rules.units import COUNTED
 
 OWN_RHYTHM = RHYTHM - {"duration"}
+BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
+"""What may stand between the strength and the dose."""
 LIKELY_DOSE = Decimal(4)
 """Up to here a bare number is a number of tablets when nothing says otherwise."""
 LEAST_RATIO = 10
@@ -146,3 +149,44 @@ def counts_halves(others: Sequence[Node]) -> bool:
 def counts_a_day(others: Sequence[Node]) -> bool:
     """`Lamictal 50 mg 2/j`: twice a day, or two tablets a day."""
     return any(n.kind == "daily" and n.value.times.low > 1 for n in others)
+
+
+def is_shared_out(others: Sequence[Node]) -> bool:
+    """`Lamictal 200 mg/j en 2 prises`: the day's total, whatever tablets are sold."""
+    kinds = [n.kind for n in others[:2]]
+    return kinds[:1] == ["divided"] or kinds == ["per", "divided"]
+
+
+def later_strengths(pieces: Sequence[Node]) -> list[Node]:
+    """`5 mg 1 cp le matin augm à 10 mg`: not the strength of what is dosed; `cp à 10 mg` is."""
+    measured = dosed = timed = False
+    found: list[Node] = []
+    before = ""
+    for node in pieces:
+        if node.kind in SILENT:
+            continue
+        if not measured and node.kind != "quantity" and (is_dose([node]) or node.kind in RHYTHM):
+            return []
+        dosed = dosed or (measured and is_dose([node]))
+        timed = timed or (dosed and node.kind in RHYTHM)
+        measured = measured or node.kind == "quantity"
+        if timed and node.kind == "strength" and before not in DOSES | {"form"}:
+            found.append(node)
+        before = node.kind
+    return found
+
+
+def part_times(flow: list[Node]) -> None:
+    """`0,25 x 3/j` right after the name: the number may be the strength."""
+    for place, node in enumerate(flow):
+        if node.kind in SILENT or node.kind in BESIDE:
+            continue
+        if node.kind == "times_dose":
+            rhythm, amount = node.value
+            child = next(c for c in node.children if c.kind == "count")
+            number = replace(child, value=amount)
+            flow[place : place + 1] = [
+                number,
+                replace(node, start=child.end, kind="rhythm", value=rhythm),
+            ]
+        return

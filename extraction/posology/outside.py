@@ -17,6 +17,8 @@ NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
 STOPPED_AT = frozenset({"moments", "clock", "mixed_moments", "days", "condition", "as_needed"})
 """What may stand right behind a stop and belong to it."""
 LENGTHS = frozenset({"duration", "longest_duration", "stage", "cycle", "interval"})
+ENDS = LENGTHS - {"interval"} | {"numbered_day", "single", "date"}
+"""What tells how long, or until when: a stop may follow."""
 BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5
 LEAST_RARELY = 2
@@ -151,8 +153,9 @@ def take_stop(
         elif node.kind in STOPPED_AT and node.start == end:
             result.refused += [stopped, node] if stopped is not None else [node]
             stopped, end = None, node.end
-        elif node.kind == "stop" and (_goes_on(chart, read, node) or not _is_dosed(kept)):
+        elif node.kind == "stop" and (_goes_on(chart, read, node) or not _is_ended(kept, result)):
             result.refused.append(node)
+            end = node.end
         elif node.kind == "stop":
             stopped, end = node, node.end
         else:
@@ -161,8 +164,11 @@ def take_stop(
     return kept
 
 
-def _is_dosed(flow: Sequence[Node]) -> bool:
-    return any(n.kind in DOSES or n.kind in RHYTHM for n in flow)
+def _is_ended(flow: Sequence[Node], result: Assembled) -> bool:
+    """Whether a dose comes to an end: without a length, `1 cp le soir → STOP` may stop it today."""
+    dosed = any(n.kind in DOSES or n.kind in RHYTHM or n.kind == "slots" for n in flow)
+    supplied = result.dispense_request and result.dispense_request.expected_supply_duration
+    return dosed and (bool(supplied) or any(n.kind in ENDS for n in flow))
 
 
 def _goes_on(chart: Chart, read: Set[int], stop: Node) -> bool:

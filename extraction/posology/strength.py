@@ -16,6 +16,7 @@ from extraction.grammar.chart import Node
 from extraction.posology.groups import DOSES, RHYTHM, SILENT, Choices
 from extraction.posology.implied import hours_of_release
 from extraction.posology.later import (
+    BESIDE,
     LIKELY_DOSE,
     counts_a_day,
     counts_acts,
@@ -27,6 +28,9 @@ from extraction.posology.later import (
     is_limited_in_units,
     is_measured_later,
     is_one_unit,
+    is_shared_out,
+    later_strengths,
+    part_times,
     stages_of_others,
 )
 from extraction.rules.meanings import Amount
@@ -37,8 +41,6 @@ from prescription.dosage import Quantity, Ratio
 SITUATIONS = frozenset({"as_needed", "condition", "maximum"})
 SOLID_FORMS = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule"})
 INJECTED_BY = frozenset({"injection", "seringue", "stylo", "ampoule"})
-BESIDE = frozenset({"form", "route", "note", "site", "body_site"})
-"""What may stand between the strength and the dose."""
 
 
 @dataclass(slots=True)
@@ -74,22 +76,6 @@ class Role(Enum):
     REFUSED = "refused"
 
 
-def _part_times(flow: list[Node]) -> None:
-    """`0,25 x 3/j` right after the name: the number may be the strength."""
-    for place, node in enumerate(flow):
-        if node.kind in SILENT or node.kind in BESIDE:
-            continue
-        if node.kind == "times_dose":
-            rhythm, amount = node.value
-            child = next(c for c in node.children if c.kind == "count")
-            number = replace(child, value=amount)
-            flow[place : place + 1] = [
-                number,
-                replace(node, start=child.end, kind="rhythm", value=rhythm),
-            ]
-        return
-
-
 def split_strength(
     pieces: Sequence[Node],
     strengths: Strengths,
@@ -100,12 +86,15 @@ def split_strength(
 ) -> Split:
     """Take the strength out of the pieces."""
     split = Split(formed=formed, injected=injected)
+    later = later_strengths(pieces)
     for node in pieces:
-        if node.kind == "strength":
+        if node in later:
+            split.refused.append(node)
+        elif node.kind == "strength":
             split.add(node, node.value)
         else:
             split.flow.append(node)
-    _part_times(split.flow)
+    part_times(split.flow)
     meaning = [n for n in split.flow if n.kind not in SILENT and n.kind not in BESIDE]
     if meaning and _is_strength_and_form(meaning, strengths):
         unit = meaning[0].value.unit
@@ -236,7 +225,8 @@ def _role_of_quantity(
 ) -> Role:
     if amount.doubtful:
         return Role.REFUSED
-    if amount.high is not None or amount.unit not in STRENGTH_UNITS or amount.unit == "mL":
+    ranged = amount.high is not None
+    if ranged or amount.unit not in STRENGTH_UNITS or amount.unit == "mL" or is_shared_out(others):
         return Role.DOSE
     marketed = is_strength(amount.quantity, strengths)
     if amount.unit in IN_UI and not marketed and _are_units_taken(others, strengths):

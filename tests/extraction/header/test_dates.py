@@ -55,3 +55,33 @@ def test_two_dates_keep_their_places() -> None:
 def test_the_day_of_the_prescription_that_is_renewed_is_not_the_day_of_issue() -> None:
     text = "Dr Paul MARTIN\nRenouvellement de l'ordonnance du 12/01/2026\nLe 12/03/2026"
     assert header(text).authored_on == date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Mme ROBERT Marie, 12/12/1950",
+        "Patient : ROBERT née DUVAL Marie, 12/12/1950 F",
+        "Mme ROBERT Marie née DUVAL - 12/12/1950",
+        "M. ROBERT Paul 12/12/1950",
+        "Enfant ROBERT Paul (12/12/2018)",
+    ],
+)
+def test_a_date_behind_a_name_may_be_its_birth_and_is_asked(named: str) -> None:
+    alone = header(f"Dr Jean MARTIN\n{named}")
+    assert {"authoredOn", "patient.birthDate"} & {review.field for review in alone.review}
+    for text in (
+        f"Dr Jean MARTIN\nle 12/05/2026\n{named}",
+        f"{named}\nDr Jean MARTIN\nLe 12/05/2026",
+    ):
+        read = header(text)
+        assert read.authored_on == date(2026, 5, 12)
+        assert read.patient is not None
+        assert read.patient.birth_date is not None
+        assert [review.field for review in read.review] == ["patient.birthDate"]
+
+
+def test_the_day_told_behind_a_name_is_that_of_issue() -> None:
+    read = header("Dr Jean MARTIN\nMme ROBERT Marie le 12/05/2026")
+    assert read.authored_on == date(2026, 5, 12)
+    assert read.review == ()

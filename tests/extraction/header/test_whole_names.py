@@ -2,6 +2,7 @@
 
 import pytest
 
+from ordonnancier.capture import capture_text
 from tests.extraction.header.test_header import header
 
 
@@ -120,3 +121,35 @@ def test_what_may_be_a_first_name_far_to_the_right_is_told(
 ) -> None:
     review = header(f"{drawing}\nle 2 avril 2026").review
     assert [one.text for one in review if one.field == field] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("doctors", "asked"),
+    [
+        ("Dr FABRE Isabelle - Dr FABRE Pascal", True),
+        ("Dr Jean MARTIN et Dr Paul MARTIN", True),
+        ("Dr Jean MARTIN\nDr Paul MARTIN", True),
+        ("Dr Jean MARTIN\nDr Jean MARTIN", False),
+        ("Dr Isabelle FABRE\nDr I. FABRE", False),
+        ("Dr Isabelle FABRE\nDr lsabele FABRE", False),
+        ("Dr Isabelle FABRE\nDr FABRE", False),
+    ],
+)
+def test_two_doctors_of_one_family_name_are_told_apart(doctors: str, asked: bool) -> None:
+    read = header(f"{doctors}\nle 2 avril 2026\nMme DUPONT Jeanne, née le 12/05/1945")
+    assert ("prescriber.name" in {review.field for review in read.review}) is asked
+
+
+def test_of_two_of_one_family_name_the_one_who_signs_prescribes() -> None:
+    read = header("Dr Jean MARTIN\nDr Paul MARTIN\nle 2 avril 2026\nDr Paul MARTIN")
+    assert read.prescriber is not None
+    assert read.prescriber.name == "Dr Paul MARTIN"
+    assert "prescriber.name" not in {review.field for review in read.review}
+
+
+@pytest.mark.parametrize(("name", "asked"), [("Joäo", True), ("Joào", True), ("Zoé", False)])
+def test_a_letter_the_engine_writes_for_another_is_asked(name: str, asked: bool) -> None:
+    text = f"Dr Paul MARTIN\nle 2 avril 2026\nM. COSTA {name}, né le 12/05/1945"
+    assert ("patient.name" in {review.field for review in header(text).review}) is asked
+    (typed,) = capture_text(f"{text}\nDoliprane 1 g 1 cp le soir").prescriptions
+    assert "patient.name" not in {review.field for review in typed.review}

@@ -235,6 +235,12 @@ def test_a_step_on_condition_with_its_rhythm_is_read() -> None:
         ("Lasilix 40 2 cp/j en 1 à 2 prises", True),
         ("Lasilix 40 2 cp/j en 2 prises", False),
         ("Amoxicilline 3 g/j en 3 à 4 prises", False),
+        ("Amoxicilline 1 g en 2 prises par jour", True),
+        ("Depakine 500 mg en 2 prises", True),
+        ("Amoxicilline 2 g/j en 3 prises", True),
+        ("Seresta 50 mg/j en 3 prises", True),
+        ("Lamictal 200 mg/j en 2 prises", False),
+        ("Amoxicilline 3 g/j en 4 prises", False),
     ],
 )
 def test_a_count_shared_by_one_or_two_intakes_is_asked(text: str, asked: bool) -> None:

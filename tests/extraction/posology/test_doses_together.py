@@ -156,6 +156,11 @@ def test_every_six_hours_is_neither_a_pressure_nor_six_o_clock(text: str) -> Non
     [
         "Eliquis 5 mg 1 cp x 2/j, arrêt la veille du geste",
         "Metformine 1000 1 cp x2/j, arrêt temporaire",
+        "Tahor 10 mg : 1 comprimé le soir -> STOP",
+        "Ramipril 5 mg 1 cp le matin, puis arrêt",
+        "Kardegic 75 mg 1 sachet/j → arrêt",
+        "Bisoprolol 2,5 mg 1-0-0 puis stop",
+        "Doliprane 1 g 1 cp toutes les 8 h puis arrêt",
         "Plavix 75 1 cp/j pendant 1 an puis arrêt et poursuite Kardegic seul",
         "Inexium 20 1 cp/j 1 mois puis stop et reprise si besoin",
     ],
@@ -164,7 +169,7 @@ def test_words_behind_a_stop_are_told_with_it(text: str) -> None:
     request = line(text)
     assert UNREAD in reasons(request)
     notes = [n.text for d in request.dosage_instruction for n in d.additional_instruction]
-    assert any("arrêt" in note or "stop" in note for note in notes)
+    assert any("arrêt" in note or "stop" in note.lower() for note in notes)
 
 
 @pytest.mark.parametrize(
@@ -173,6 +178,7 @@ def test_words_behind_a_stop_are_told_with_it(text: str) -> None:
         "Solupred 20 2 cp/j 5 jours puis arrêt",
         "Solupred 20 2 cp/j 5 jours puis arrêt du traitement",
         "Solupred 20 2 cp/j 5 jours puis arrêt QSP 5 j",
+        "Solupred 20 mg 3 cp dose unique puis arrêt",
     ],
 )
 def test_a_stop_that_ends_all_is_read(text: str) -> None:

@@ -224,3 +224,36 @@ def test_numbers_behind_moments_leave_the_strength_alone(text: str, doses: list[
     taken = [d.dose_and_rate[0].dose_quantity for d in line.dosage_instruction]
     assert taken == [Quantity(Decimal(dose), "comprimé") for dose in doses]
     assert not line.review
+
+
+@pytest.mark.parametrize(
+    ("text", "dosage"),
+    [
+        ("Skenan LP 60 mg/j en 2 prises", "30 mg, 2 fois par jour"),
+        ("Lamictal 200 mg par jour en deux prises", "100 mg, 2 fois par jour"),
+        ("Amoxicilline 3 g/j en 3 prises", "1 g, 3 fois par jour"),
+    ],
+)
+def test_a_total_of_the_day_shared_out_is_no_strength(text: str, dosage: str) -> None:
+    line = read(text)
+    assert line.medication.strength == ()
+    assert describe_dosages(line.dosage_instruction) == dosage
+    assert line.review == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "strength", "asked"),
+    [
+        ("Amlodipine 5 mg 1 cp le mat augm à 10 mg", 5, True),
+        ("Levothyrox 75 µg 1 cp le matin, monter à 100 µg si TSH > 4", 75, True),
+        ("Furosémide 40 mg 1 cp/j passé à 60 mg", 40, True),
+        ("Amlodipine 1 cp le matin à 10 mg", 10, False),
+        ("Prednisone 40 mg le matin, comprimé à 20 mg", 20, False),
+    ],
+)
+def test_a_quantity_to_go_up_to_is_not_the_strength_of_what_is_dosed(
+    text: str, strength: int, asked: bool
+) -> None:
+    line = read(text)
+    assert [ratio.numerator.value for ratio in line.medication.strength] == [strength]
+    assert bool(line.review) is asked
