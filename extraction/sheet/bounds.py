@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extraction.sheet.entry import Entry, Kind
+from extraction.sheet.rows import left_of
 from extraction.spelling.matching import compact
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -48,7 +49,13 @@ def bounds(entries: Sequence[Entry], continued: bool) -> Bounds:
     top = max((i for i in heads if i < first), default=-1)
     first = min((i for i in (*named, *starts) if i > top), default=count)
     last = max((i for i in named if i > top), default=first)
-    return Bounds(first, top, last, min((i for i in heads if i > last), default=count))
+    below = (i for i in heads if i > last and not _is_beside(entries[i], entries[last]))
+    return Bounds(first, top, last, min(below, default=count))
+
+
+def _is_beside(head: Entry, drug: Entry) -> bool:
+    """Whether a row is of a letterhead down the left side: the dose may stand beside it."""
+    return drug.kind is Kind.DRUG and left_of(head.row, drug.row)
 
 
 def _items_alone(entries: Sequence[Entry], heads: Sequence[int]) -> list[int]:

@@ -137,7 +137,7 @@ def _classify_words(
     ):
         yield Entry(row, Kind.OTHER)
     else:
-        similar = match_drug(text, lexicon, bullet_end(folded))
+        similar = match_drug(text, lexicon, start_of(row))
         yield _undecided(row, folded, meant, similar)
 
 
@@ -202,6 +202,11 @@ def _tells_amount(text: str) -> bool:
     return _NUMBER.search(meant) is not None and is_note(meant)
 
 
+def start_of(row: Row) -> int:
+    """Where a row's own words begin, after its number in a table, or its bullet."""
+    return len(row.words[0].text) + 1 if row.counted else bullet_end(fold(row.text))
+
+
 def bullet_end(folded: str) -> int:
     """Where the words of a folded row begin, after its bullet or number."""
     match = _BULLET.match(folded)
@@ -243,12 +248,12 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
 def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> Entry:
     """A row without exact drug name: posology, a misread or unknown drug, or unsure."""
     share = posology_share(meant)
-    first = _FIRST_WORD.search(folded, bullet_end(folded))
+    first = _FIRST_WORD.search(folded, start_of(row))
     word = row.text[slice(*first.span())] if first else ""
     if similar is not None and similar.candidates[0].score >= _CUT_APART:
         # A name that OCR cut apart may begin like an everyday word: `TEL MISARTAN`.
         word = "".join(row.text[similar.start : similar.end].split())
-    named = is_new_word(word, similar) and not _begins_with_number(meant)
+    named = is_new_word(word, similar) and (row.counted or not _begins_with_number(meant))
     evident = is_intake(meant) and (bool(STRENGTH.search(meant)) or share >= SURE_SHARE)
     likely = similar is not None and similar.candidates[0].score >= _LIKELY
     evident = evident or (likely and bool(re.search(r"\d", meant)))

@@ -16,7 +16,7 @@ from extraction.sheet.cues import (
     posology_share,
     speaks_of_whole,
 )
-from extraction.sheet.entries import bullet_end
+from extraction.sheet.entries import start_of
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.naming import names_a_form
@@ -135,28 +135,24 @@ class Placer:
             self.layout.others.append([row])
             return
         alone = entry.kind is Kind.POSOLOGY and not self.after_other
+        formed = entry.kind is Kind.POSOLOGY and names_a_form(row.text)
         stopped = self.section is not None and self.section.about is About.STOPPED
         if stopped and (entry.kind is Kind.DRUG or self.after_other):
             self._put_aside(entry)
         elif entry.kind is Kind.DRUG:
             self._begin(row, entry.match, entry.section)
             self.layout.medications[-1].asked += entry.asked
-        elif (
-            current is not None
-            and current.is_dosed
-            and entry.kind is Kind.POSOLOGY
-            and names_a_form(row.text)
-        ):
+        elif current is not None and current.is_dosed and formed:
             self._begin(row, None)
         elif current is not None and _is_far(entry, current):
             self._put_aside(entry)
+        elif current is not None and _is_left(entry, current):
+            self.layout.header.append(row)
         elif current is not None and (_belongs(entry) or _ends_row(entry, current.rows[-1])):
             current.rows.append(row)
             # `3` between `Imurel 50 mg` and `comprimés le soir`
             current.asked += [self.loose] if self.loose else []
             self.loose = ""
-        elif current is not None and left_of(row, current.rows[0]):
-            self.layout.header.append(row)
         elif alone and DOSED.search(fold(row.text)):
             self._begin(row, None)
         else:
@@ -180,8 +176,7 @@ class Placer:
         self.section, self.current, self.doubted = section, None, ""
 
     def _begin(self, row: Row, match: DrugMatch | None, heading: Section | None = None) -> None:
-        start = len(row.words[0].text) + 1 if row.counted else bullet_end(fold(row.text))
-        self.current = Block([row], match, self.zone, start)
+        self.current = Block([row], match, self.zone, start_of(row))
         self.current.section = heading or self.section
         self.current.asked += [told for told in (self.persons.other, self.doubted) if told]
         if self.section is not None and self.section.about is About.FOLLOWING:
@@ -252,6 +247,11 @@ def _belongs(entry: Entry) -> bool:
         # `… une gélule à dix` / `milligrammes toutes les douze heures, délivrance fractionnée`
         return posology_share(fold(text)) >= _SPOKEN
     return entry.kind is Kind.UNSURE and bool(CONTINUES.match(entry.row.text))
+
+
+def _is_left(entry: Entry, current: Block) -> bool:
+    dosed = _belongs(entry) and is_intake(fold(entry.row.text))
+    return left_of(entry.row, current.rows[0]) and not dosed
 
 
 def _is_scrap(row: Row, current: Block | None) -> bool:

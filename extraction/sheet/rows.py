@@ -13,7 +13,7 @@ from prescription.record import Box
 
 _COLUMN_GAP = 2.2
 """A gap this many times the height of the letters separates columns."""
-_OF_LETTERHEAD = re.compile(r"\W*(?:(?:\d{2}[ .\-]*){5}|\d{9,11})")
+_OF_LETTERHEAD = re.compile(r"\W*(?:(?:\d ?\d[ .\-]*){5}|\d{9,11})")
 """A telephone number, RPPS, AM or FINESS."""
 
 

@@ -10,6 +10,7 @@ from extraction.drugs.mentions import DrugMatch, match_drug
 from extraction.sheet.captions import SMALLER, print_height
 from extraction.sheet.cues import is_intake, is_note
 from extraction.sheet.entries import bullet_end
+from extraction.sheet.line_numbers import NUMBER
 from extraction.sheet.rows import Row
 from extraction.sheet.scopes import is_same_drug
 from extraction.spelling.matching import fold
@@ -21,6 +22,8 @@ _WIDER = 1.35
 _APART = 2.3
 """Rows this many heights of the letters apart are not one wrapped cell."""
 
+_FEWEST_COUNTED = 2
+"""Cells of a row that is a line of its own: its number, its name, and another one."""
 _MOST_ROWS = 4
 """In which the row above of a name is sought."""
 _SLACK = 0.25
@@ -37,7 +40,10 @@ def records_of(cells: Sequence[dict[int, Row]], lexicon: Lexicon) -> list[list[d
     """
     starts: list[int] = []
     for k in range(len(cells)):
-        if _begins(cells, k, lexicon) or (starts and _is_note_apart(cells, starts[-1], k, lexicon)):
+        apart = starts and (
+            _is_note_apart(cells, starts[-1], k, lexicon) or _is_counted(cells, starts[-1], k)
+        )
+        if apart or _begins(cells, k, lexicon):
             starts.append(k)
     if not starts:
         return [[row] for row in cells]
@@ -185,6 +191,15 @@ def _is_note_apart(cells: Sequence[dict[int, Row]], start: int, k: int, lexicon:
     if only is None or above is None or len(cells[k]) > 1:
         return False
     return is_note(fold(only.text)) and match_drug(above.text, lexicon) is None
+
+
+def _is_counted(cells: Sequence[dict[int, Row]], start: int, k: int) -> bool:
+    """Whether a number counts a row of a name, however misread, and one counts the name above.
+
+    The number of a name of two rows stands beside either of them, or between.
+    """
+    numbered = any(NUMBER in row for row in cells[start:k])
+    return numbered and NUMBER in cells[k] and 0 in cells[k] and len(cells[k]) > _FEWEST_COUNTED
 
 
 def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexicon) -> bool:

@@ -97,3 +97,19 @@ def test_a_letterhead_down_the_left_side_takes_no_dose() -> None:
     assert moments(azopt) == [EventTiming.MORN, EventTiming.EVE]
     assert moments(monoprost) == [EventTiming.EVE]
     assert "691455849" not in monoprost.text
+
+
+@pytest.mark.parametrize("margin", ["05 36 1 1 85 86", "14600 LE PORT", "Secrétariat"])
+def test_an_address_down_the_left_side_is_no_part_of_a_drug(margin: str) -> None:
+    draft = read(
+        type_page(
+            f"""
+            12 quai Est              ALDACTONE 25 mg comprimé
+            {margin:24} • 1 comprimé à 8h
+                                     • pendant 6 mois
+            """
+        )
+    )
+    (aldactone,) = draft.medications
+    assert margin not in aldactone.text
+    assert aldactone.review == ()

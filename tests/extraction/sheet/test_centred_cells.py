@@ -262,3 +262,18 @@ def test_a_cell_under_what_is_left_of_an_hour_is_asked() -> None:
     assert (bool(aerius.review), bool(plavix.review)) == (False, True)
     timing = plavix.dosage_instruction[0].timing
     assert timing is None or not timing.repeat.time_of_day
+
+
+def test_a_misread_name_beside_the_number_of_its_line_is_a_medication() -> None:
+    medications = read(
+        type_page(
+            """
+            N°   Médicament                       Matin   Midi   Soir   Durée
+            6    LERCAN 10 mg comprimé              1       -      1    28 jours
+            7    AVODAXT 0,5 mg capsule molle       1       -      -    28 jours
+            8    PLAVIX 75 mg comprimé              -       1      -    3 mois
+            """
+        )
+    )
+    assert [m.text.split()[1] for m in medications] == ["LERCAN", "AVODAXT", "PLAVIX"]
+    assert [bool(m.review) for m in medications] == [False, True, False]
