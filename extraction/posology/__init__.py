@@ -11,8 +11,9 @@ the line together:
   `per_weight`, `puffs`, `nurses`) and cut into `groups`, each one dose with what belongs to it
   (`sites`, `steps`, `sharing`);
 - each group becomes a dosage (`dosage`): its rhythm (`rhythms`, `timing`, `weekly`,
-  `slot_moments`, `open_lengths`), its limit (`maxima`), what is `implied`, what it takes from
-  the step before (`inheriting`); equal ones become one (`merging`).
+  `slot_moments`, `open_lengths`), its limit (`maxima`), its share of a day's total (`shares`),
+  what is `implied`, what it takes from the step before (`inheriting`); equal ones become one
+  (`merging`).
 
 `leftovers` tells which words no rule used.
 """

@@ -9,11 +9,11 @@ from extraction.posology.groups import DOSES, OFTEN, RHYTHM, Choices, Group
 from extraction.posology.maxima import most_taken
 from extraction.posology.open_lengths import days_or_times, every_or_for
 from extraction.posology.rhythms import Rhythms
+from extraction.posology.shares import TAKEN_BY_FEW, parts_oddly, share_out
 from extraction.posology.sites import site_of
 from extraction.posology.slot_moments import by_slot
 from extraction.posology.timing import (
     UNTIMED,
-    Combined,
     combine,
     differ_in_offset,
     is_total_over_meals,
@@ -39,9 +39,6 @@ from prescription.dosage import (
 )
 
 NOTES = frozenset({"note", "again", "pause", "weight"})
-MASSES, WEIGHED = frozenset({"g", "mg", "µg", "UI"}), 1000
-"""What is shared out to a thousandth at most."""
-TAKEN_BY_FEW = frozenset({"comprimé", "gélule", "capsule", "sachet", "ampoule", "suppositoire"})
 MOST_OF_A_SLOT = 4
 """Nobody takes more of these at once; a larger number in slots is something else."""
 MOST_WITH_UNIT = 12
@@ -140,25 +137,10 @@ def make_dosages(
     if not combined.agrees:
         timed = draft.of("moments", "clock", "interval", "cycle", "once", "days", "per")
         refused += (timed or draft.of("single", "divided", *OFTEN))[-1:]
-    elif _parts_a_tablet(draft, combined):
+    elif parts_oddly(draft.amount, draft.rhythms, combined):
         refused += draft.of("divided")
-    dosage = _dosage(chart, draft, _divide(draft.amount, combined), combined.repeat, refused)
+    dosage = _dosage(chart, draft, share_out(draft.amount, combined), combined.repeat, refused)
     return [] if dosage is None else [Made(dosage, nodes, _notes(draft))]
-
-
-def _parts_a_tablet(draft: DoseDraft, combined: Combined) -> bool:
-    """`1 cp matin et soir en 2 prises` is one each time; nobody takes a third of `4 cp/j en 3`.
-
-    Nor a third of `2 g/j`: what each intake is, its writer must say.
-    """
-    parts, amount = combined.divided_by, draft.amount
-    if parts is None or amount is None or not draft.rhythms.divided:
-        return False
-    timed = bool(draft.rhythms.moments or draft.rhythms.clock) and draft.rhythms.per is None
-    if amount.unit in MASSES and parts.high is None:
-        return WEIGHED * amount.low % parts.low != 0
-    left = amount.low % parts.low if timed else 4 * amount.low % parts.low
-    return amount.unit in TAKEN_BY_FEW and left != 0
 
 
 def _is_limited(draft: DoseDraft) -> bool:
@@ -196,16 +178,6 @@ def _slot_dosage(
     )
     known = amount if amount.unit else amount.of(unit)
     return _dosage(chart, draft, known, repeat, refused)
-
-
-def _divide(amount: Amount | None, combined: Combined) -> Amount | None:
-    if amount is None or combined.divided_by is None:
-        return amount
-    by = combined.divided_by
-    if by.high is None:
-        return amount.divided(by.low)
-    low, high = amount.divided(by.high), amount.divided(by.low)
-    return replace(amount, low=low.low, high=high.high or high.low)
 
 
 def _dosage(
