@@ -12,7 +12,7 @@ from extraction.header.birth import (
     old_date,
 )
 from extraction.header.doubts import doubt_fields
-from extraction.header.identifiers import Identifier, find_identifiers
+from extraction.header.identifiers import find_identifiers
 from extraction.header.issue import Issued, find_issue, is_another_day
 from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
@@ -132,19 +132,20 @@ def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list
     """Identifiers by kind; one that fails its check is no value but a doubt."""
     values: dict[str, str] = {}
     readings: list[Reading] = []
-    failed: list[tuple[Found, Identifier]] = []
+    failed: dict[tuple[str, str], Found] = {}
     for part in parts:
         for number in find_identifiers(part.text):
             found = Found(number.value, part, number.start, number.end)
             if not number.valid:
-                failed.append((found, number))
+                # The letterhead of a second page asks nothing more.
+                failed.setdefault((number.kind, number.value), found)
             elif number.kind not in values:
                 values[number.kind] = number.value
                 readings.append(found.reading(_path(number.kind), f"numéro {number.kind}"))
     review = [
-        found.doubt(_path(number.kind), ReviewReason.LOW_OCR_CONFIDENCE, number.value)
-        for found, number in failed
-        if number.kind not in values
+        found.doubt(_path(kind), ReviewReason.LOW_OCR_CONFIDENCE, value)
+        for (kind, value), found in failed.items()
+        if kind not in values
     ]
     return values, readings, review
 

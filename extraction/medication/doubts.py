@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extraction.drugs.choice import Choice
+from extraction.drugs.drug_name import Product
 from extraction.drugs.lexicon import DrugName
 from extraction.drugs.names import Candidate
-from extraction.drugs.strengths import say_strength
+from extraction.drugs.strengths import say_strength, write_strength
 from extraction.medication.applied import needs_no_amount
 from extraction.medication.open_ways import open_way
 from extraction.medication.wording import Wording
@@ -45,7 +46,7 @@ _NO_UNIT = (None, "cm")
 def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
     """The name is unknown, can mean several drugs, or was put right."""
     seen = text.written_name
-    near = " · ".join(_with_score(c) for c in choice.candidates[:5])
+    near = " · ".join(dict.fromkeys(_told(c, choice.candidates) for c in choice.candidates[:5]))
     if choice.drug is None:
         said = f"{seen} : {near}" if near else seen
         yield Review("medication.name", ReviewReason.UNKNOWN_DRUG, said)
@@ -56,10 +57,22 @@ def drug_doubts(text: Wording, choice: Choice) -> Iterator[Review]:
         yield Review("medication.name", ReviewReason.REPAIRED_TEXT, said)
 
 
-def _with_score(candidate: Candidate) -> str:
-    """The name, with how much of it agrees when that is not all."""
+def _told(candidate: Candidate, among: Sequence[Candidate]) -> str:
+    """The name, with how much of it agrees when that is not all.
+
+    Where others have the same name, its forms and strengths tell them apart: `Timoférol (comprimé
+    50 mg)`, `Timoférol (gélule 50 mg/30 mg)`.
+    """
     name = candidate.drug.name
+    if any(c.drug.name == name and c.drug != candidate.drug for c in among):
+        sold = ", ".join(dict.fromkeys(filter(None, map(_sold, candidate.drug.dispensed))))
+        name = f"{name} ({sold})" if sold else name
     return name if candidate.score >= 1 else f"{name} ({candidate.score:.2f})"
+
+
+def _sold(product: Product) -> str:
+    strengths = (write_strength(strength) for strength in product.strengths)
+    return f"{product.form or ''} {', '.join(strengths)}".strip()
 
 
 def instruction_doubts(

@@ -68,6 +68,14 @@ def test_one_lost_letter_is_asked_unless_the_strength_decides(pair: tuple[str, s
             assert not choice.sure or choice.candidates[0].difference == 0
 
 
+def test_one_name_of_two_drugs_is_told_with_what_tells_them_apart() -> None:
+    (draft,) = read_prescriptions([Page.from_text("Timoferol : 1 le matin")])
+    (line,) = draft.medications
+    told = [r.text for r in line.review if r.reason is ReviewReason.AMBIGUOUS_DRUG]
+    both = "Timoférol (comprimé 50 mg) · Timoférol (gélule 50 mg/30 mg)"
+    assert told == [f"Timoferol : {both}"]
+
+
 def test_candidates_and_their_scores_reach_the_record() -> None:
     (draft,) = read_prescriptions([Page.from_text("prednisolne 20 mg : 1 comprimé le matin")])
     (line,) = draft.medications

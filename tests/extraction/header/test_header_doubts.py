@@ -137,3 +137,14 @@ def test_a_number_alone_is_no_height(row: str, height: int | None) -> None:
 def test_a_day_behind_a_misread_delivre_is_not_taken_for_sure() -> None:
     text = "Dr Paul MARTIN\nMme ROCHE Anne\n08-01-2026\ndéliné le 23.01.2026"
     assert "authoredOn" in asked(text) or "2026-01-08" in str(header(text).authored_on)
+
+
+def test_a_number_that_fails_its_check_on_every_page_is_asked_once() -> None:
+    head = "Dr Paul MARTIN RPPS 10101234567\nle 2 avril 2026\nMme ROCHE Anne\n"
+    texts = (f"{head}Doliprane 1 g : 1 cp le matin", f"{head}Kardegic 75 mg : 1 sachet le midi")
+    pages = [
+        Page(number, Page.from_text(text).lines, 2480, 3508)
+        for number, text in enumerate(texts, start=1)
+    ]
+    (draft,) = read_prescriptions(pages)
+    assert [r.text for r in draft.review if r.field == "prescriber.rpps"] == ["10101234567"]
