@@ -12,7 +12,12 @@ from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.fields import with_fields
 from extraction.sheet.former_lists import ask_former_lists
-from extraction.sheet.last_length import ask_braces, ask_last_length, ask_stacked_names
+from extraction.sheet.last_length import (
+    ask_braces,
+    ask_last_length,
+    ask_lengths_between,
+    ask_stacked_names,
+)
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer
@@ -60,6 +65,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     ask_last_length(layout)
     ask_braces(layout)
     ask_stacked_names(layout)
+    ask_lengths_between(layout)
     lend_sections(layout)
     return layout
 

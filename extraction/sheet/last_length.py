@@ -48,6 +48,22 @@ def ask_braces(layout: Layout) -> None:
             block.asked.append(told[0])
 
 
+def ask_lengths_between(layout: Layout) -> None:
+    """`1 le matin, / durant 7j : / Repevax`: a heading, or the end of the drug above it.
+
+    A small letter, or a comma above, tells that a sentence goes on; its own `;` may be misread.
+    """
+    for above, below in pairwise(layout.medications):
+        headed = below.section if below.section is not above.section else None
+        named = below.match.start if below.match else 0
+        told = headed.text if headed else below.rows[0].text[:named].strip(" :")
+        goes_on = above.rows[-1].text.rstrip().endswith(",") or told[:1].islower()
+        lacks = not any(_OWN.search(fold(row.text)) for row in above.rows)
+        if goes_on and lacks and _lasts(fold(told)):
+            above.asked.append(told)
+            below.asked.append(told)
+
+
 def ask_stacked_names(layout: Layout) -> None:
     """Names one below the other, then rows of doses: a table read by its columns.
 

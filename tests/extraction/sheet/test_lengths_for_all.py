@@ -238,3 +238,25 @@ def test_a_length_in_the_title_holds_for_all_and_is_no_drug(title: str) -> None:
         assert request.dispense_request is not None
         assert request.dispense_request.expected_supply_duration == Quantity(Decimal(1), "mo")
         assert request.review == ()
+
+
+@pytest.mark.parametrize(
+    ("between", "asked"),
+    [
+        (",\ndurant 7j :\n", True),
+        ("\npendant 7 jours :\n", True),
+        (",\ndurant 7j : ", True),
+        (",\nPendant 7 jours :\n", True),
+        ("\nPendant 7 jours :\n", False),
+        (" 5 jours\ndurant 7j :\n", False),
+        (",\ndurant 7j ;\n", False),
+    ],
+)
+def test_a_length_that_heads_a_drug_or_ends_the_one_above_is_asked_of_both(
+    between: str, asked: bool
+) -> None:
+    text = f"Célécoxib 200 mg gélule, 1 au matin{between}Doliprane 1 g 1 cp matin et soir"
+    lines = read(text).medications
+    doubts = [{review.text for review in line.review} for line in lines]
+    told = between.strip(" ,:;\n")
+    assert [told in texts for texts in doubts] == [asked, asked]
