@@ -141,8 +141,7 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    found = re.findall(r"[a-z]{2,}", fold(name))
-    return {word for word in found if word not in ("dr", "docteur", "pr")}
+    return {w for w in re.findall(r"[a-z]{2,}", fold(name)) if not _TITLED.fullmatch(w)}
 
 
 def find_specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:

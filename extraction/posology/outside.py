@@ -17,7 +17,7 @@ NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
 STOPPED_AT = frozenset({"moments", "clock", "mixed_moments", "days", "condition", "as_needed"})
 """What may stand right behind a stop and belong to it."""
 LENGTHS = frozenset({"duration", "longest_duration", "stage", "cycle", "interval"})
-ENDS = LENGTHS - {"interval"} | {"numbered_day", "single", "date"}
+ENDS = LENGTHS - {"interval"} | {"numbered_day", "single"}
 """What tells how long, or until when: a stop may follow."""
 BEHIND_DOSE = "x tant d'unités"
 LEAST_STOCK, TIMES_THE_DOSE = 10, 5

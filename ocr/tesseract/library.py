@@ -155,6 +155,8 @@ class _LineReader:
 
     def lay_out(self, picture: NDArray[np.uint8]) -> tuple[tuple[Box, ...], ...]:
         """The boxes of words, line by line, without reading them."""
+        if max(picture.shape) > MAX_SIDE:
+            return ()
         _show(self._reader, picture, DPI)
         self._reader.SetPageSegMode(int(Segmentation.AUTO))
         lines: list[list[Box]] = []

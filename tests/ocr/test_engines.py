@@ -105,6 +105,7 @@ def test_lines_are_found_before_they_are_read_or_not_at_all(way: Engine) -> None
     assert [token.text for token in found] == DOSE.split()
     assert (found,) == way.recognize_each([crop], Segmentation.LINE, ("fra",), 300, 60.0)
     assert reader.lay_out(np.full((400, 300), 255, np.uint8)) == ()
+    assert reader.lay_out(np.full((20, 33_000), 0, np.uint8)) == ()
 
 
 def test_a_line_that_takes_too_long_is_told() -> None:

@@ -133,6 +133,8 @@ def test_what_may_be_a_first_name_far_to_the_right_is_told(
         ("Dr Isabelle FABRE\nDr I. FABRE", False),
         ("Dr Isabelle FABRE\nDr lsabele FABRE", False),
         ("Dr Isabelle FABRE\nDr FABRE", False),
+        ("Docteure FABRE\nDr Isabelle FABRE", False),
+        ("Docteure Isabelle FABRE\nDocteure Anne PETIT", True),
     ],
 )
 def test_two_doctors_of_one_family_name_are_told_apart(doctors: str, asked: bool) -> None:
