@@ -35,12 +35,16 @@ STROKE_STEP = 20
 """Ink is darker than the paper around it by this share and by these grey levels."""
 MOST_PRINT_OUTSIDE = 0.03
 """Share of all strokes that may lie outside the page."""
+GRAIN = 3.0
+"""Times as many strokes as a desk's grain shows elsewhere: print on one side of an outline."""
 MARGIN = 0.02
 """Of the page's sides, kept around it."""
 MOST_AREAS = 8
 MOST_SIDES = 7
 _BESIDE = 11  # pixels of the reduced picture that paper and desk are compared at
 _BORDER = 6  # pixels of the reduced picture
+_FAR = 20  # times as far from the middle as the corners: beyond the picture
+_ZONE = 0.01  # share of the picture: what lies beside the page is looked at from this size
 
 
 def flatten(grey: Grey) -> tuple[Grey, Matrix]:
@@ -200,12 +204,33 @@ def _sides_beside_desk(bare: Grey, corners: Corners) -> int:
 
 
 def _print_outside(strokes: NDArray[np.bool_], corners: Corners) -> bool:
-    """Whether print would be cut off: the outline of a lit half, or of a box on the page."""
+    """Whether print would be cut off: the outline of a lit half, or of a box on the page.
+
+    What lies about as densely on other sides is no print: the grain of wood, the weave of a cloth.
+    """
     inside = np.zeros(strokes.shape, np.uint8)
     cv2.fillConvexPoly(inside, corners.round().astype(np.int32), 1)
     # The page's own edge looks like a stroke.
-    around = cv2.dilate(inside, np.ones((21, 21), np.uint8)) > 0
-    return bool(strokes[~around].sum() > MOST_PRINT_OUTSIDE * max(strokes.sum(), 1))
+    outside = cv2.dilate(inside, np.ones((21, 21), np.uint8)) == 0
+    most = MOST_PRINT_OUTSIDE * max(strokes.sum(), 1)
+    if strokes[outside].sum() <= most:
+        return False
+    zones = [zone & outside for zone in _beyond_each_side(corners, strokes.shape)]
+    zones = [zone for zone in zones if zone.mean() > _ZONE]
+    grain = sorted(float(strokes[zone].mean()) for zone in zones)
+    usual = grain[(len(zones) - 2) // 2] if len(zones) > 2 else 0.0
+    print_there = (strokes[zone].sum() - GRAIN * usual * zone.sum() for zone in zones)
+    return bool(sum(max(0.0, count) for count in print_there) > most)
+
+
+def _beyond_each_side(corners: Corners, shape: tuple[int, ...]) -> Iterator[NDArray[np.bool_]]:
+    """The picture in four parts, one beyond each side of the page, as seen from its middle."""
+    middle = corners.mean(axis=0)
+    far = middle + _FAR * (corners - middle)
+    for start, end in zip(far, np.roll(far, -1, axis=0), strict=True):
+        zone = np.zeros(shape, np.uint8)
+        cv2.fillConvexPoly(zone, np.array([middle, start, end]).round().astype(np.int32), 1)
+        yield zone > 0
 
 
 def _values(grey: Grey, points: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ SHEET = np.array([[0, 0], [1700, 0], [1700, 2400], [0, 2400]], np.float32)
 CORNERS = np.array([[300, 260], [1950, 180], [2120, 2750], [180, 2620]], np.float32)
 
 
-def photograph(*, shadow: bool) -> np.ndarray:
+def photograph(*, shadow: bool, wooden: bool = False) -> np.ndarray:
     """The drawn page tilted on a dark desk, lit from one side; grey (3000, 2300)."""
     sheet = np.full((2400, 1700), 255, np.uint8)
     drawn = np.asarray(draw_page().convert("L"))
@@ -32,9 +32,16 @@ def photograph(*, shadow: bool) -> np.ndarray:
     light = 0.95 - 0.35 * columns / size[0]
     if shadow:
         light = light * np.where(rows + 0.4 * columns > 1400, 0.5, 1.0)
-    desk = 70 + np.random.default_rng(1).normal(0, 5, paper.shape)
+    plain = 70 + np.random.default_rng(1).normal(0, 5, paper.shape)
+    desk = 95 + wood_grain(size) if wooden else plain
     lit = np.where(mask > 0, 0.85 * paper + 20, desk) * light
     return np.asarray(np.clip(lit, 0, 255), np.uint8)
+
+
+def wood_grain(size: tuple[int, int]) -> np.ndarray:
+    """Dark and bright streaks across, as wide as letters are high."""
+    streaks = np.random.default_rng(2).normal(0, 14, (size[1] // 8, size[0] // 90))
+    return cv2.resize(streaks.astype(np.float32), size)
 
 
 @pytest.mark.parametrize("shadow", [False, True])
@@ -49,9 +56,9 @@ def test_a_tilted_page_is_read_and_its_boxes_lie_on_the_photograph(shadow: bool)
     assert (first.x, first.y) == pytest.approx(tuple(corner), abs=25)
 
 
-@pytest.mark.parametrize("shadow", [False, True])
-def test_the_corners_of_the_page_are_found(shadow: bool) -> None:
-    corners = find_page(photograph(shadow=shadow))
+@pytest.mark.parametrize(("shadow", "wooden"), [(False, False), (True, False), (False, True)])
+def test_the_corners_of_the_page_are_found(shadow: bool, wooden: bool) -> None:
+    corners = find_page(photograph(shadow=shadow, wooden=wooden))
     assert corners is not None
     assert np.abs(corners - CORNERS).max() < 15
 
@@ -71,6 +78,18 @@ def test_a_lit_half_with_print_outside_is_no_page() -> None:
         sheet[top : top + drawn.shape[0], : drawn.shape[1]] = drawn
     sheet[1200:] *= 0.5
     assert find_page(sheet.astype(np.uint8)) is None
+
+
+def test_a_lit_half_with_print_outside_is_no_page_on_a_wooden_desk_either() -> None:
+    sheet = np.full((2400, 1700), 250.0)
+    drawn = np.asarray(draw_page().convert("L"))
+    for top in (300, 1500):
+        sheet[top : top + drawn.shape[0], : drawn.shape[1]] = drawn
+    picture = 95 + wood_grain((2300, 3000))
+    picture[300:2700, 300:2000] = sheet
+    picture[1500:] *= 0.5
+    corners = find_page(np.clip(picture, 0, 255).astype(np.uint8))
+    assert corners is None or np.ptp(corners[:, 1]) > 2300
 
 
 def test_a_phone_photograph_of_a_curled_book_page_is_read(checking_material: Path) -> None:
