@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
+from extraction.sheet.broken_dates import join_broken_dates
 from extraction.sheet.captions import read_captions
 from extraction.sheet.cues import is_intake, is_title, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
@@ -53,7 +54,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         letterhead = {compact(row.text) for row in layout.header}
         entries: list[Entry] = []
         above = [block.match for block in layout.medications if block.match]
-        for row in unfolded:
+        for row in join_broken_dates(unfolded):
             found = list(_classify(row, lexicon, letterhead, above))
             entries += found
             above += [entry.match for entry in found if entry.match]

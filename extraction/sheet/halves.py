@@ -30,7 +30,7 @@ MOST_GAP = 3.0
 """In heights of a word: paper above a row of one half that no longer belongs to a column."""
 
 _NAMED = re.compile(
-    r"^\W*(?:\d{1,2}\W+)?[^\W\d_][\w'’-]{3,}(?:\s[^\W\d][\w'’-]*){0,3}\s\d[\d\s.,/]*"
+    r"^\W*(?:\d{1,2}\W+)?[^\W\d_][\w'’-]{3,}(?:\s\(?[^\W\d][\w'’-]*\)?){0,4}\s\d[\d\s.,/]*"
     r"(?:mg|g|[µu]g|mcg|ml|m?ui|%)(?!\w)",
     re.IGNORECASE,
 )

@@ -30,6 +30,15 @@ BEHIND = """
 """
 
 
+BRACKETED = """
+    1. lévothyroxine (LEVOTHYROX) 100 µg    3. anastrozole (ARIMIDEX) 1 mg
+    1 comprimé le matin 1 mois              1 comprimé par jour 1 mois
+
+    2. rabéprazole (PARIET) 10 mg           4. acide folique (SPECIAFOLDINE) 5 mg
+    1 comprimé le soir 30 jours             1 comprimé le midi 30 jours
+"""
+
+
 def read(drawing: str) -> Draft:
     (draft,) = read_prescriptions([type_page(drawing)])
     return draft
@@ -57,6 +66,15 @@ def test_lines_that_stand_whole_in_two_columns_are_parted() -> None:
         "KARDEGIC 75 mg 1 sachet le midi",
         "ATORVASTATINE 40 mg 1 cp le soir",
         "METFORMINE 850 mg 1 cp matin et soir",
+    ]
+
+
+def test_two_columns_are_known_by_names_with_the_brand_in_brackets_too() -> None:
+    assert texts(read(BRACKETED)) == [
+        "1. lévothyroxine (LEVOTHYROX) 100 µg 1 comprimé le matin 1 mois",
+        "2. rabéprazole (PARIET) 10 mg 1 comprimé le soir 30 jours",
+        "3. anastrozole (ARIMIDEX) 1 mg 1 comprimé par jour 1 mois",
+        "4. acide folique (SPECIAFOLDINE) 5 mg 1 comprimé le midi 30 jours",
     ]
 
 

@@ -171,6 +171,21 @@ def test_a_heading_to_go_on_prescribes_and_asks_nothing(heading: str) -> None:
     assert request.review == ()
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "TRAITEMENT INTRODUIT PENDANT L'HOSPITALISATION",
+        "Traitements modifiés au cours du séjour",
+        "Traitement personnel à reprendre",
+    ],
+)
+def test_what_a_hospital_began_or_changed_is_prescribed_and_parts_two_drugs(heading: str) -> None:
+    above = "TRAITEMENT HABITUEL À POURSUIVRE\n• Gaviscon : 1 sachet x3/j pendant 30 j"
+    draft = read(f"{above}\n{heading}\n• Amlor 5 mg : 1 gélule le matin pendant 1 mois")
+    assert [request.review for request in draft.medications] == [(), ()]
+    assert heading in [item.text for item in draft.other_items]
+
+
 def test_a_drug_below_a_moment_is_not_asked_for_the_next_one() -> None:
     draft = read("Traitement du matin :\nKardegic 75 1\nTraitement du soir :\nTahor 40 1")
     assert [m.review for m in draft.medications] == [(), ()]

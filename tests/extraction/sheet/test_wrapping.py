@@ -1,5 +1,6 @@
 """A row broken off at the margin goes on in the next one, whatever that looks like alone."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -134,3 +135,25 @@ def test_a_mention_broken_off_justified_text_is_of_its_line_alone(mention: str) 
     (draft,) = read_prescriptions([Page(1, tuple(lines), 1700, 2400)])
     told = [line.dispense_request is not None for line in draft.medications]
     assert told == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("row", "rest", "born"),
+    [
+        ("prescris à Madame Claire DURAND, née le 16", "octobre 1950 :", date(1950, 10, 16)),
+        ("prescris à Madame Claire DURAND, née le", "20/01/1994 :", date(1994, 1, 20)),
+        ("Patient : M. Paul DURAND, né le 3 mars", "1961 (65 ans)", date(1961, 3, 3)),
+    ],
+)
+def test_a_date_of_birth_broken_off_heads_no_drugs(row: str, rest: str, born: date) -> None:
+    drugs = "RODOGYL, 1 comprimé 2 fois par jour, 6 jours"
+    (draft,) = read_prescriptions([Page.from_text(f"Dr Inès TRAORÉ\n{row}\n{rest}\n{drugs}")])
+    assert draft.patient is not None
+    assert draft.patient.birth_date == born
+    assert [(m.text, m.review) for m in draft.medications] == [(drugs, ())]
+
+
+def test_a_drug_below_words_of_birth_is_no_rest_of_a_date() -> None:
+    text = "Mme DURAND Claire née le\n20/01/2026 Rodogyl 1 comprimé 2 fois par jour, 6 jours"
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert [m.medication.name for m in draft.medications] == ["Rodogyl"]
