@@ -35,6 +35,8 @@ NARROWEST = 0.55
 """In x-heights: letters and digits of no printed word are less wide on the average."""
 DIGIT_HEIGHT = 1.1, 1.9
 """In x-heights."""
+STROKE, LEVEL = 0.4, 0.3
+"""Of its height, how wide a stroke is at most; in x-heights, how level it stands with its row."""
 STROKES = frozenset("1lI|!]iJ")
 """What a 1 alone is read as."""
 HIGHEST_PART = 2.5
@@ -58,6 +60,13 @@ def take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wor
         give_back(word, grown, x_height)
         grown.append(word)
     return grown
+
+
+def as_one_stroke(word: Word) -> Word:
+    """The word, `|` where two letters were made of one stroke: `Il` is wider than it is."""
+    box = word.box
+    lone = box is not None and len(word.text) > 1 and box.width <= STROKE * box.height
+    return replace(word, text="|") if lone and STROKES.issuperset(word.text) else word
 
 
 def give_back(word: Word, others: list[Word], x_height: float) -> None:
@@ -106,6 +115,7 @@ def _read_apart(
             if not found[i] and i not in again and _is_digit_high(place, x_height)
         ]
         read = _read_single([places[i] for i in unseen], [crops[i][0] for i in unseen])
+        read = _with_ones(read, [places[i] for i in unseen], words, x_height)
     except OutOfTimeError:
         return []  # they stay marks, and are told
     for i, (place, (_, left, top), tokens) in enumerate(zip(places, crops, found, strict=True)):
@@ -197,6 +207,28 @@ def _read_single(places: Sequence[Box], crops: Sequence[Grey]) -> list[Word]:
         for place, digit in zip(places, digits, strict=True)
         if len(digit) == 1 and digit.isdecimal()
     ]
+
+
+def _with_ones(
+    read: list[Word], places: Sequence[Box], words: Sequence[Word], x_height: float
+) -> list[Word]:
+    """A 1 for each stroke as high as the digits of its row: alone in a cell it is read as nothing.
+
+    What is left of a rule stands at any height.
+    """
+    strokes = [
+        place
+        for place in places
+        if place.width <= STROKE * place.height
+        and any(
+            abs(word.box.y - place.y) <= LEVEL * x_height
+            and abs(word.box.y + word.box.height - place.y - place.height) <= LEVEL * x_height
+            for word in words
+            if word.box and any(map(str.isdigit, word.text))
+        )
+    ]
+    others = [word for word in read if word.box not in strokes]
+    return others + [Word("1", place, DISPUTED) for place in strokes]
 
 
 def _recognize_blocks(crops: Sequence[Grey], language: str) -> tuple[tuple[Token, ...], ...]:

@@ -26,6 +26,7 @@ from ocr.leftovers import (
     CLEAR_TEXT,
     LEFTOVER_CONFIDENCE,
     LONELY_LETTERS,
+    as_one_stroke,
     is_in_margin,
     span_of,
     take_leftovers,
@@ -35,7 +36,7 @@ from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
 from ocr.pale_ends import find_pale_ends
 from ocr.pale_rows import find_pale_rows
-from ocr.print_height import typical_x_height
+from ocr.print_height import is_stack, typical_x_height
 from ocr.regions import (
     ends_row,
     find_leftovers,
@@ -60,8 +61,8 @@ grants.
 """
 OUT_OF_TIME = "Tesseract n'a pas fini de lire cette page"
 MOSTLY_UNREAD = "page surtout manuscrite ou peu lisible : à saisir d'après l'image"
-HIGHEST_TEXT = 3.5
-"""In x-heights: what is higher and was read without confidence is no print."""
+HIGHEST_TEXT, LOWEST_TEXT = 3.5, 0.4
+"""In x-heights: what is higher and was read without confidence is no print; no letter is lower."""
 
 
 def read_page(picture: Picture, number: int = 1) -> Page:
@@ -159,10 +160,12 @@ def _read_everything(
             or (is_on_mark(w.box, ink, x_height) and not touches_word(w, words, x_height))
             or (_is_scrawl(w, w.box, x_height) and not is_print_in_row(w.box, words, ink, x_height))
             or (_is_guess(w) and is_in_margin(w.box, across, ink.grey.shape[1]))
+            or is_stack(w.box, ink, x_height)
+            or _is_flat(w, w.box, x_height)
         )
     ]
     words = [replace(w, box=trim_to_letters(w.box, ink, x_height)) if w.box else w for w in words]
-    words = take_leftovers(ink, words, x_height)
+    words = take_leftovers(ink, [*map(as_one_stroke, words)], x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
     lines = without_marks(lines, marks)
     lines = reread(lines, ink, SECOND_SECONDS, worn=straight.two_levels, ahead=ahead)
@@ -192,6 +195,11 @@ def _is_guess(word: Word) -> bool:
 def _is_scrawl(word: Word, box: Box, x_height: float) -> bool:
     """Whether a pen's strokes, higher than print, were read as letters: they are told instead."""
     return (word.confidence or 0.0) < LEFTOVER_CONFIDENCE and box.height > HIGHEST_TEXT * x_height
+
+
+def _is_flat(word: Word, box: Box, x_height: float) -> bool:
+    """Whether letters were made of a piece of a rule: no letter or digit is so low."""
+    return any(map(str.isalnum, word.text)) and box.height < LOWEST_TEXT * x_height
 
 
 def _unread(box: Box, number: int, text: str) -> Review:

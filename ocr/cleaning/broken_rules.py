@@ -30,10 +30,13 @@ STROKE = 2.0
 OF_RULE = 0.5
 """Share of a mark in the lines, from which it is of a rule, and no letter that touches one."""
 FEWEST, FEWEST_HEIGHTS = 12, 2.0
-"""Thin marks in a row and in a column of the page where rules may be broken; in x-heights, from
-one such row to the last: a table has several."""
+"""Thin marks in a row of the page where rules may be broken; in x-heights, from one such row to
+the last: a table has several."""
 FEWEST_UPRIGHT = 2
 """Upright rules of a table that is parted into cells."""
+SAME_END, PIECE = 2.0, 1.5
+"""In x-heights: how far apart the ends of a table's level rules may lie, and how long a piece of
+one is that is no dot of a leader."""
 EDGE = 0.06
 """Of the picture's sides: the grain of a desk is no rule."""
 
@@ -46,7 +49,7 @@ def wipe_broken_rules(ink: Ink, x_height: float) -> Ink:
     `x_height` is that of the page's print in pixels, 0 where there is none.
     """
     thin, slim = (max(round(share * x_height), 2) for share in (THIN, SLIM))
-    place = _place(ink, thin, slim, x_height)
+    place = _place(ink, thin, x_height)
     if place is None:
         return ink
     part = Ink(ink.grey[place], ink.labels[place], ink.stats)
@@ -56,7 +59,7 @@ def wipe_broken_rules(ink: Ink, x_height: float) -> Ink:
     upright = _marks(part, width <= slim) | _turned(_strokes(_turned(every), slim, x_height))
     across = _lines(flat, every, x_height)
     down = _between(across, upright, every, x_height)
-    if len(find_components(down)[1]) <= FEWEST_UPRIGHT:
+    if len(find_components(down)[1]) <= FEWEST_UPRIGHT and not _part_rows(across, every, x_height):
         return ink  # leaders, underlines: they part no cells
     near = cv2.dilate(across | down, np.ones((3, 3), np.uint8)).astype(np.uint8)
     covered = np.bincount(part.labels[near > 0], minlength=len(ink.stats))
@@ -68,7 +71,7 @@ def wipe_broken_rules(ink: Ink, x_height: float) -> Ink:
     return Ink(ink.grey, *find_components(left))
 
 
-def _place(ink: Ink, thin: int, slim: int, x_height: float) -> tuple[slice, slice] | None:
+def _place(ink: Ink, thin: int, x_height: float) -> tuple[slice, slice] | None:
     """Where on the page rules are broken: rows of many thin marks, and what stands around."""
     flat = ink.stats[1:]
     flat = flat[(flat[:, 3] <= thin) & (flat[:, 3] > 0)]
@@ -81,9 +84,6 @@ def _place(ink: Ink, thin: int, slim: int, x_height: float) -> tuple[slice, slic
     counts = np.convolve(np.bincount(flat[:, 1], minlength=high), [1, 1, 1], mode="same")
     rows = np.flatnonzero(counts >= FEWEST)
     if not len(rows) or rows[-1] - rows[0] < FEWEST_HEIGHTS * x_height:
-        return None
-    upright = ink.stats[1:][(ink.stats[1:, 2] <= slim) & (ink.stats[1:, 2] > 0), 0]
-    if np.convolve(np.bincount(upright, minlength=wide), [1, 1, 1], mode="same").max() < FEWEST:
         return None
     own = flat[counts[flat[:, 1]] >= FEWEST]
     margin = round(FEWEST_HEIGHTS * x_height)
@@ -153,6 +153,28 @@ def _between(across: Mask, thin: Mask, every: Mask, x_height: float) -> Mask:
         if len(rows) and beside.sum() >= FEWEST_BESIDE and left >= BESIDE * beside.sum():
             down[y + rows[0] : y + rows[-1] + 1, max(x - 1, 0) : x + width + 1] = 1
     return down
+
+
+def _part_rows(across: Mask, every: Mask, x_height: float) -> bool:
+    """Whether several level lines begin and end alike: the rows of a table without upright rules.
+
+    Leaders are dots alone.
+    """
+    pieces = find_components(across & every)[1][1:]
+    lines: list[NDArray[np.int32]] = []
+    for piece in pieces[np.argsort(pieces[:, 1])]:
+        if lines and piece[1] - lines[-1][-1, 1] <= x_height:  # one not quite level has steps
+            lines[-1] = np.vstack([lines[-1], piece])
+        else:
+            lines.append(piece[None])
+    ends = [
+        (int(line[:, 0].min()), int((line[:, 0] + line[:, 2]).max()))
+        for line in lines
+        if line[:, 2].max() >= PIECE * x_height
+    ]
+    long = [end for end in ends if end[1] - end[0] >= WIDE_LONG * x_height]
+    alike = (np.abs(np.subtract(one, long)).max(axis=1) <= SAME_END * x_height for one in long)
+    return any(same.sum() >= FEWEST_LINES for same in alike)
 
 
 def _runs(thin: Mask, every: Mask, gap: int, long: int, filled: float) -> Mask:

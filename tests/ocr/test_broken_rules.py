@@ -44,6 +44,22 @@ def test_the_components_that_are_left_are_those_of_the_cells() -> None:
     assert len(np.unique(found.labels)) == len(found.stats)
 
 
+def test_level_rules_alone_go_where_they_begin_and_end_alike() -> None:
+    random = np.random.default_rng(3)
+    page = np.full((900, 1000), 255, np.uint8)
+    for y in ROWS:
+        pieces = random.random(70) < 0.7
+        page[y : y + 2, 150:850] = np.where(pieces, 60, 255).repeat(10)
+        page[y + 36 : y + 64, ONES] = 0
+        page[y + 50 : y + 52, 300:310] = 0
+    cells = page.copy()
+    for y in ROWS:
+        cells[y : y + 2] = 255
+    cleaned = wipe_broken_rules(find_ink(page.copy()), X_HEIGHT).grey
+    assert (cleaned == cells).mean() > 0.999
+    assert (cleaned[cells == 0] == 0).all()
+
+
 def test_a_page_without_rules_stays_as_it_is() -> None:
     page = np.full((900, 1000), 255, np.uint8)
     for y in range(100, 800, 40):

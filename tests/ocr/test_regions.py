@@ -10,7 +10,7 @@ from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
 from ocr.leftovers import give_back
 from ocr.page import Line, Page, Word
-from ocr.print_height import typical_x_height
+from ocr.print_height import is_stack, typical_x_height
 from ocr.read import read_pages
 from ocr.reading import read_page
 from ocr.regions import touches_word, trim_to_letters
@@ -180,6 +180,15 @@ def test_specks_above_and_below_a_word_are_no_part_of_it() -> None:
     assert trim_to_letters(word, ink, 23).y + trim_to_letters(word, ink, 23).height >= 140
     accented = Box(100, 180, 170, 52)
     assert trim_to_letters(accented, ink, 23) == accented
+
+
+def test_numbers_below_each_other_are_no_word_of_one_row() -> None:
+    rows = ["6 Amlor", "7 Tahor", "10 Église"]
+    ink = find_ink(to_grey(np.asarray(draw_page(rows))))
+    left, top = 100, 80
+    assert is_stack(Box(left, top, 40, 240), ink, 23)
+    assert not is_stack(Box(left, 280, 40, 100), ink, 23)
+    assert not is_stack(Box(left, 280, 250, 260), ink, 23)
 
 
 def test_a_digit_that_its_neighbour_was_read_with_comes_once() -> None:

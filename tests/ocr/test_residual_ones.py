@@ -10,7 +10,7 @@ from ocr.page import Word
 from ocr.reading import read_page
 from ocr.signs.residues import mend
 from prescription.record import Box
-from tests.ocr.drawn import draw_page, shown
+from tests.ocr.drawn import draw_at, draw_page, shown
 
 
 def test_a_letter_alone_in_its_cell_is_a_one_to_look_at() -> None:
@@ -89,3 +89,17 @@ def test_a_bar_that_stands_as_digits_do_is_a_one_to_look_at() -> None:
         (*_, word) = mend((*line.words, bar), ink)
         assert word.text == read
         assert ((word.confidence or 0) < 0.1) == (read == "1")
+
+
+def test_strokes_alone_in_the_cells_of_a_table_are_ones_to_look_at() -> None:
+    rows = ["Neurontin 300 mg", "Eliquis 5 mg", "Norset 15 mg", "Lyrica 75 mg", "Pariet 10 mg"]
+    image = draw_at(
+        [(150, 300 + 120 * i, row) for i, row in enumerate(rows)]
+        + [(2100, 300 + 120 * i, "28 jours") for i in range(len(rows))]
+    )
+    for i in range(len(rows)):
+        ImageDraw.Draw(image).rectangle((1500, 307 + 120 * i, 1506, 339 + 120 * i), fill="black")
+    lines = read_page(np.asarray(image)).lines
+    assert [line.text for line in lines] == [f"{row} 1 28 jours" for row in rows]
+    ones = [word for line in lines for word in line.words if word.text == "1"]
+    assert all((word.confidence or 0) < 0.8 for word in ones)
