@@ -16,6 +16,7 @@ from prescription.dosage import EventTiming
 _SHORT = 3
 _RHYTHM = frozenset({"moments", "slots", "clock", "rhythm", "daily", "interval", "per"})
 _LETTERS_OF_MG = re.compile(r" ?ms\b")
+_COUNTED = frozenset({"dose", "count"})
 _RENEWAL = re.compile(r"\W*r ?\d{1,2}\W*")
 _HOLDS_DOSE = re.compile(
     r"\d ?(?:comprimes?|cp[rs]?|gelules?|sachets?|gouttes?|bouffees?|suppositoires?|ampoules?)\b|"
@@ -28,6 +29,7 @@ _NOT_SWALLOWED = _INJECTED | {"rectale"}
 _DOSE_KEPT = re.compile(
     r"(?<![\d,.])(?:\d|½|¼|¾|une?|deux) ?(?:cp[rs]?|comp\w*|gel(?:ule)?s?|sach\w*|supp\w*)\b"
 )
+_DOSE_AT = re.compile(r"(?:\bet|\bpuis|\+|,) ?((?:\d|½|une?) a \d{1,2} ?h)\b")
 _SAYS_AGAIN = re.compile(r"\b(?:soit|altern\w*|max\w*|plus|sans|depasser|dans|ou|=)\b")
 _TORN = re.compile(
     r"\w-po\b|\d ?b (?:\d|cp|comp|gel)|\bop\W{0,3}\d+ ?(?:prises?|fois|cp|comp|gel|sach)"
@@ -99,6 +101,16 @@ def _keeps_a_dose(reading: InstructionReading) -> bool:
     )
 
 
+def _keeps_a_dose_at(reading: InstructionReading) -> bool:
+    """`1 flacon à 20h et 1 à 6h avant examen`: a second dose, or one to six hours before."""
+    found = _DOSE_AT.search(fold(reading.text))
+    return found is not None and any(
+        fold(note.text).startswith(found[1])
+        for dosage in reading.dosages
+        for note in dosage.additional_instruction
+    )
+
+
 def _is_torn(reading: InstructionReading) -> bool:
     return _TORN.search(fold(reading.text)) is not None
 
@@ -115,6 +127,33 @@ def _parts_moments(reading: InstructionReading) -> bool:
         both = any(d.timing and one | other <= set(d.timing.repeat.when) for d in reading.dosages)
         return bool(one and other) and one.isdisjoint(other) and both
     return False
+
+
+def _parts_moments_by_and(reading: InstructionReading) -> bool:
+    """`75 / matin et 2 le soir`, `cp matin 2 cp soir`: no number stands before the first moment."""
+    dosed = {e.end for e in reading.evidence if e.field.endswith(".doseAndRate")}
+    pieces = [p for p in reading.pieces if p.kind not in ("sign", "cell")]
+    for i, first in enumerate(pieces):
+        before = pieces[i - 1] if i else None
+        if first.kind != "moments" or (before and _ends(reading, before) in dosed):
+            continue
+        rest = pieces[i + 1 : i + 4]
+        linked = bool(rest) and rest[0].kind == "filler"
+        rest = rest[linked:]
+        if not linked and (before is None or before.kind != "form"):
+            continue
+        kinds = [piece.kind for piece in rest]
+        if kinds[1:2] != ["moments"] or kinds[0] not in _COUNTED or set(kinds[2:]) & _COUNTED:
+            # `matin : 1, soir : 1`: each number stands behind its moment.
+            continue
+        one, other = _whens(first), _whens(rest[1])
+        if any(d.timing and one | other <= set(d.timing.repeat.when) for d in reading.dosages):
+            return bool(one and other)
+    return False
+
+
+def _ends(reading: InstructionReading, piece: Node) -> int:
+    return reading.chart.span(piece)[1] if reading.chart else -1
 
 
 def _whens(piece: Node) -> set[EventTiming]:
@@ -176,7 +215,7 @@ CUT_WORD_WAYS = (
         "these three letters are a day of the week, or what is left of another word.",
     ),
     (
-        _keeps_a_dose,
+        lambda reading: _keeps_a_dose(reading) or _keeps_a_dose_at(reading),
         "des mots gardés tels quels disent une autre dose.",
         "words kept as they stand tell another dose.",
     ),
@@ -186,7 +225,7 @@ CUT_WORD_WAYS = (
         "these letters may be what is left of a word that is torn.",
     ),
     (
-        _parts_moments,
+        lambda reading: _parts_moments(reading) or _parts_moments_by_and(reading),
         "la dose du premier moment n'est pas lue : ce n'est peut-être pas celle du second.",
         "the dose of the first moment is not read: it may not be that of the second.",
     ),

@@ -31,7 +31,14 @@ _LETTERS_ALIKE = str.maketrans("015869", "olssbg")
 _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
 _FRACTIONS = frozenset("½¼¾")
 _REST = re.compile(r"a|l|le|[|.'’!]")
-_MOMENT = re.compile(r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)")
+_MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
+_UNIT_AND_MOMENT = re.compile(rf"[a-z]+\.? (?:{_MOMENT}|si\b|en cas|toutes|ttes|x ?\d|½|1/2)")
+_PER_OR_HALF = re.compile(
+    r"[a-z]+\.? ?(?:/ ?\d{0,2} ?(?:j|h|sem)|par (?:j|sem|mois)|et (?:demie?|1/2|½))"
+)
+"""What says that a number stood before the unit: `cp/j`, `comprimé et demi`."""
+_AMOUNT = re.compile(r"\d[\d.,/]*(?:mg|g|µg|ui|mui)")
+"""`5mg`: a strength counts no tablets."""
 _BEFORE_A_UNIT = frozenset(
     {
         "un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
@@ -98,19 +105,31 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
     """A dose unit without its number, beside the form that the line names anyway.
 
     `IRBESARTAN 300 mg, comprimé : cp le soir`: the strength was taken for the dose, and the form
-    stands there twice, or words that no rule used stand where the number would. `1 cp le matin, cp
-    à midi`: one moment lost its number.
+    stands there twice, or words that no rule used stand where the number would, or a colon does.
+    `1 cp le matin, cp à midi`, `5 mg cp/j`: one moment, or the day, lost its number.
     """
-    doses = [amount.dose_quantity for d in reading.dosages for amount in d.dose_and_rate]
-    measured = any(dose is not None and dose.unit in _MEASURED for dose in doses)
     words = text.words
     bare = [i for i, word in enumerate(words) if i and _is_form(word.text)]
     bare = [i for i in bare if not _counts(words[i - 1].text)]
+    if not bare:
+        return
+    doses = [amount.dose_quantity for d in reading.dosages for amount in d.dose_and_rate]
+    measured = any(dose is not None and dose.unit in _MEASURED for dose in doses)
     unread = [text.words_at(*text.back(u.start, u.end)) for u in reading.unread]
     unsaid = [i for i in bare if any(words[i - 1] in group for group in unread)]
-    following = {i: fold(" ".join(w.text for w in words[i + 1 : i + 3])) for i in bare[1:]}
-    timed = [i for i, after in following.items() if _MOMENT.match(after)]
-    for place in (unsaid or bare[1:2]) if measured else timed:
+    following = {i: fold(" ".join(w.text for w in words[i : i + 3])) for i in bare}
+    apart = {i for i in bare if not words[i - 1].text[-1:].isalnum()}
+    per = [
+        i
+        for i, said in following.items()
+        if (found := _PER_OR_HALF.match(said)) and ("par" not in found[0] or i in apart)
+    ]
+    timed = [i for i, said in following.items() if _UNIT_AND_MOMENT.match(said)]
+    if measured:
+        places = per or unsaid or bare[1:2] or [i for i in timed if i in apart]
+    else:
+        places = per or [i for i in timed if i in bare[1:]]
+    for place in places:
         said = " ".join(word.text for word in words[place - 1 : place + 1])
         reason = ReviewReason.AMBIGUOUS_POSOLOGY
         yield Review("dosageInstruction", reason, said, words[place].box, text.page)
@@ -141,4 +160,6 @@ def _is_form(text: str) -> bool:
 def _counts(text: str) -> bool:
     """Whether a word before a unit tells how many, or that none is counted here."""
     word = fold(text).strip(".,;:()")
+    if _AMOUNT.fullmatch(word):
+        return False
     return any(c.isdigit() or c in "½¼¾" for c in word) or word in _BEFORE_A_UNIT

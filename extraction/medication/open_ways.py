@@ -9,12 +9,14 @@ from extraction.medication.last_moment import sets_last_apart
 from extraction.medication.later_steps import LATER_STEP_WAYS
 from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, MOST_AT_ONCE, highest_dose
+from extraction.medication.lost_slashes import LOST_SLASH_WAYS
 from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
 from extraction.medication.near_words import NEAR_WORD_WAYS
 from extraction.medication.need_words import NEED_WAYS
 from extraction.medication.other_lengths import OTHER_LENGTH_WAYS
 from extraction.medication.some_days import SOME_DAYS_WAYS
+from extraction.medication.torn_numbers import TORN_NUMBER_WAYS
 from extraction.posology.counted import ASKED, SHARED_OUT
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
@@ -204,7 +206,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 
 _WAYS = (
     *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS + FIRST_DOSE_WAYS),
-    *(CUT_WORD_WAYS + LATER_STEP_WAYS),
+    *(CUT_WORD_WAYS + LATER_STEP_WAYS + TORN_NUMBER_WAYS + LOST_SLASH_WAYS),
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",

@@ -8,11 +8,7 @@ from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.announced import name_announced
-from extraction.posology.counted import (
-    keep_second_intakes,
-    note_totals,
-    said_on_both_sides,
-)
+from extraction.posology.counted import keep_second_intakes, note_totals, said_on_both_sides
 from extraction.posology.dosage import DoseDraft, Made, field_of, make_dosages
 from extraction.posology.first_slot import part_first_slot
 from extraction.posology.flow import (
@@ -34,15 +30,12 @@ from extraction.posology.inheriting import inherit
 from extraction.posology.joined import refuse_joined
 from extraction.posology.later import LIKELY_DOSE, may_share_unit
 from extraction.posology.merging import merge_equal
-from extraction.posology.outside import (
-    Assembled,
-    take_outside,
-)
+from extraction.posology.outside import Assembled, take_outside
 from extraction.posology.per_weight import is_per_weight
 from extraction.posology.puffs import BY_NEEDLE, name_counted
 from extraction.posology.rhythms import read_rhythms, told_once_a_day
 from extraction.posology.settling import settle_flow
-from extraction.posology.sharing import spread
+from extraction.posology.sharing import spread, taken
 from extraction.posology.steps import sequence_numbers
 from extraction.posology.strength import split_strength
 from extraction.rules.frequency import MOST_BARE
@@ -80,6 +73,8 @@ def assemble(
     groups = drop_scales(chart, [g for g in groups if g.nodes or g.slots], result.refused)
     numbers = sequence_numbers(groups, choices)
     result.refused += spread(groups, numbers, choices)
+    groups, numbers, untaken = taken(groups, numbers)
+    result.said_again += untaken
     unit = facts.unit_of_bare_number(result.form, result.strength)
     unit = unit or unit_told(chart, meant, facts.forms)
     if written is not None and result.form == "ovule":

@@ -170,7 +170,7 @@ def _is_next_rhythm(node: Node, here: Group) -> bool:
 def _group_segment(
     chart: Chart, segment: Sequence[Node], by_place: bool, carried: Sequence[Node]
 ) -> tuple[list[Group], list[Node]]:
-    stage_first = _stage_comes_first(segment)
+    stage_first = _stage_comes_first(chart, segment)
     moment_first = not stage_first and not by_place and _moment_comes_first(segment)
     opening = PLACES if by_place else OPENING[stage_first, moment_first]
     held = PLACES if by_place else {"stage"} if stage_first else frozenset[str]()
@@ -232,10 +232,18 @@ def _has_own_row(chart: Chart, segment: Sequence[Node], place: int) -> bool:
     return before is not None and before.line != chart.tokens[opening.start].line
 
 
-def _stage_comes_first(segment: Sequence[Node]) -> bool:
-    """`J1 à J3 : 1 le soir, J4 à J6 : 1 matin et soir`: every stage begins a dose."""
+def _stage_comes_first(chart: Chart, segment: Sequence[Node]) -> bool:
+    """`J1 à J3 : 1 le soir, J4 à J6 : 1 matin et soir`: every stage begins a dose.
+
+    So does one with a colon, behind a dose of the stage before: `puis 2 gttes/h ; J2 : 1 gtte/h`.
+    """
     order = [n.kind for n in segment if n.kind in DOSES or n.kind in WHEN]
-    return order.count("stage") > 1 and order[0] == "stage" and order[-1] != "stage"
+    stages = [n for n in segment if n.kind == "stage"]
+    if not stages or order[-1] == "stage":
+        return False
+    if order[0] == "stage":
+        return len(stages) > 1
+    return all(chart.texts[n.end - 1] == ":" for n in stages)
 
 
 def _stands(here: Group) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from extraction.drugs.vocabulary import is_listed_word
 from extraction.grammar.chart import Chart, Node
 from extraction.grammar.cover import TELLING_SIGNS, Cover
 from extraction.posology.groups import SILENT
@@ -27,6 +28,8 @@ NEUTRAL = frozenset(
 )
 OPENERS = frozenset({"pendant", "durant", "pdt", "pend", "jusqu", "jusque", "avant", "apres"})
 """Words a length or a moment follows: one that ends what was read tells that it was lost."""
+_EVERY = frozenset({"par", "chaque", "tous", "toutes", "ttes"}) | OPENERS
+"""Words that a unit of time, a moment or an event follows."""
 SUPPLY = frozenset({"ar", "renouveler", "renouvelable", "renouvellement", "renouv", "renouvele"})
 SUPPLY |= {"renouvellements", "renouvelables", "renouvelee", "qsp"}
 """Words of how much is handed over, and how often: what follows them was not read."""
@@ -67,6 +70,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             or _is_torn(chart, run)
             or _is_announced(chart, run, used)
             or _leads_on(chart, run, used)
+            or _opens_unknown(chart, run)
             or (
                 not _tells_the_past(chart, run, used)
                 and any(
@@ -106,6 +110,24 @@ def _is_torn(chart: Chart, run: Span) -> bool:
     return number.text.isdecimal() and letter.text.isalpha() and number.end == letter.start
 
 
+def _opens_unknown(chart: Chart, run: Span) -> bool:
+    """`par nnois`, `tous les jvurs`, `par` before `5 emaine`: no known word tells how often."""
+    texts = [chart.tokens[i].text for i in range(*run)]
+    if _EVERY.isdisjoint(texts):
+        return False
+    for i, text in enumerate(texts):
+        if text not in _EVERY:
+            continue
+        told = next((t for t in texts[i + 1 :] if t not in NEUTRAL), None)
+        if told is None:
+            return (
+                text == "par" and run[1] < len(chart.tokens) and chart.tokens[run[1]].text.isdigit()
+            )
+        if told.isalnum() and not is_listed_word(told) and told not in load_words().classes:
+            return True
+    return False
+
+
 def _is_announced(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
     """`une fois par an : dépistage`: the rhythm before the colon is that of other words.
 
@@ -127,6 +149,9 @@ def _leads_on(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
     dosed = any(n.start < start and n.kind in _COUNTED for n in used)
     if not dosed or not _begins_sentence(chart, start) or not _is_named(chart, run):
         return False
+    if end < len(chart.tokens) and chart.tokens[end].text == ",":
+        # `, plaquettes, 2x/sem`
+        end += 1
     while (node := next((n for n in used if n.start == end), None)) is not None:
         if node.kind in _OFTEN | _WHEN | {"duration"}:
             return True

@@ -116,6 +116,10 @@ def _word(run: str) -> tuple[Repair, ...]:
         part = fold(match[0])
         if len(part) < 4 or is_listed_word(part) or part in french().vocabulary:
             continue
+        if part.endswith("kg") and is_listed_word(part[:-2]):
+            # `10 goutteskg`: what is left of `gouttes/kg` is no slip in `gouttes`.
+            found += _cut_up(match.start(), (part[:-2], "kg"))
+            continue
         # `uncomprimé` is `un comprimé` before it is a slip in `comprimé`.
         pieces = glued_words(part)
         word = None if pieces and same_skeleton(part) is None else nearest_word(part)

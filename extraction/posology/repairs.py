@@ -49,7 +49,7 @@ _SLASH = re.compile(
 )
 _TABLET = re.compile(r"ep(?:(?<=[\dgGiIlL%] ep)|(?<=[\dgGiIlL%], ep))(?![\w])")
 _UNIT_AFTER = re.compile(
-    r"(?<=[\d/])\s*(rng|rnq|mq|m9|µq|M?U[lL1]|uI|u\.l|mI|m1|mi|rnl|rnL|my|pg|ig|[pµ][89]|q)(?![\w])|"
+    r"(?:(?<=[\d/])|(?<=\d[OoSlI])|(?<=\d[Oo]{2}))\s*(rng|rnq|mq|m9|µq|M?U[lL1]|uI|u\.l|mI|m1|mi|rnl|rnL|my|pg|ig|[pµ][89]|q)(?![\w])|"
     r"(?<=/)(m[i!£|])(?!\w)"
 )
 _UNITS = {
@@ -83,7 +83,7 @@ _SUSPECT_MARK = re.compile(
     rf"[lI|\]!i{_HATTED}](?<![^\W_].)(?=\s|x|/)|T(?=\s?j)|/(?<=\s.)(?=\s+[jJ])|1(?=[ea]\s)"
 )
 _SUSPECT_UNIT = re.compile(
-    r"[\d/]\s*(?:rn|m[qIy19i!£|](?!\w)|M?U[l1L]|u[.I]|[pi]g|µq|[pµ][89]|q(?!\w))"
+    r"(?:[\d/]|\d[OoSlI]{1,2})\s*(?:rn|m[qIy19i!£|](?!\w)|M?U[l1L]|u[.I]|[pi]g|µq|[pµ][89]|q(?!\w))"
 )
 """What a misread number, mark or unit needs: most texts hold none and are looked at once."""
 _SUSPECT_SLASH = re.compile(r"1(?<=[gIi]1)|1(?<=mmes1)|1(?<=[Ii] 1)(?=0[.,])")

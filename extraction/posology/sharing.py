@@ -8,6 +8,10 @@ from extraction.posology.groups import RHYTHM, SILENT, Choices, Group
 from extraction.posology.timing import GENERIC_MEALS, MEAL_OF
 from extraction.rules.meanings import Amount, Moment, Moments
 
+_NAMED = frozenset({"moments", "clock"})
+_WHOLE = frozenset({None, "comprimé", "gélule", "capsule", "sachet", "lyophilisat"})
+_TEN = 10
+
 
 def spread(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> list[Node]:
     """What is written once before or behind several doses taken together holds for each of them.
@@ -149,3 +153,32 @@ def _spread_over_steps(groups: Sequence[Group], numbers: Sequence[int], choices:
         return
     for one in before:
         one.nodes += last.tail
+
+
+def taken(
+    groups: Sequence[Group], numbers: Sequence[int]
+) -> tuple[list[Group], list[int], list[Node]]:
+    """The groups of which something is taken, their numbers, and the pieces of the others.
+
+    Of `1 cp le matin, 0 à midi` nothing is taken at noon; of drops and units `0` may be 10.
+    """
+    kept = [i for i, here in enumerate(groups) if not _takes_none(here)]
+    doses = [groups[i].dose for i in kept]
+    if not any(doses) or not all(dose is None or _is_small_count(dose) for dose in doses):
+        kept = list(range(len(groups)))
+    left = [node for i, here in enumerate(groups) if i not in kept for node in here.nodes]
+    return [groups[i] for i in kept], [numbers[i] for i in kept], left
+
+
+def _takes_none(here: Group) -> bool:
+    dose = here.dose
+    none = dose is not None and _is_small_count(dose) and not dose.value.low
+    kinds = {node.kind for node in here.nodes}
+    return none and bool(kinds & _NAMED) and kinds <= {"count", "dose", "sign", "duration"} | _NAMED
+
+
+def _is_small_count(dose: Node) -> bool:
+    if dose.kind not in ("count", "dose"):
+        return False
+    amount: Amount = dose.value
+    return amount.unit in _WHOLE and amount.low < _TEN

@@ -115,7 +115,7 @@ PERIODS = Subject(
         rule(
             "par trimestre",
             "per",
-            "(par|/|chaque|tous les) (trimestre|trim)",
+            "(par|/|chaque|tous les) (trimestre[s]|trim)",
             value=Per(Decimal(3), PeriodUnit.MO),
             reads=("par trimestre", "/trim"),
             must_not_read=("trimestre",),

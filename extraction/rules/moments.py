@@ -37,7 +37,7 @@ RELATIONS = {
 MEALS = {
     "M": "[le|son|un|chaque|les|du] petit[s] (dejeuner|dej|dejeuners|dejeune|d); pdj; ptit dej; "
     "p'tit dej[euner]; ptt dej; petit dej; le pt dej; [le] repas du matin; p dej; pt dej; "
-    "petitdejeuner",
+    "[le] petitdejeuner",
     "D": "[le|son|un|chaque|les|du] (dejeuner|dej|dejeuners); [le] repas (du|de) midi; "
     "le repas de la mi journee",
     "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
@@ -260,6 +260,16 @@ LISTS = Subject(
 REPEATED = Subject(
     "repas nommés par leur moment",
     [
+        rule(
+            "avant plusieurs repas nommés, et un moment",
+            "moments",
+            "{relation} {meal_list} (,|et|, et|puis|+) {moments}",
+            to=lambda relation, meals, more: _list(
+                [*_inherit(relation, meals).moments, *more.moments]
+            ),
+            reads=("après le petit déj, déj, dîner et au coucher",),
+            must_not_read=("après le déjeuner et au coucher", "après le petit déj et le dîner"),
+        ),
         rule(
             "repas du midi et du soir",
             "moments",

@@ -97,6 +97,12 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<![\w'’])l(?=[MV](?!\w))", "I", False),
         # app|ication
         (r"(?<=[a-zé])\|(?=[a-zé])", "l", False),
+        # dé]euner, 28 ]ours, par )our
+        (r"(?<=[a-zé])\](?=[a-zé])|(?<=[\d ])[\])](?=ours?(?!\w))", "j", False),
+        # ds chq œil, avant chaq. repas
+        (r"(?<![\w'’])cha?q\.?(?= )", "chaque", False),
+        # un jour 5ur deux
+        (r"(?<=\s)5(?=ur (?:deux|2|trois|3)(?!\w))", "s", True),
         # 0DG, 0D
         (r"(?<![\w.,])0(?=(?:DG?|G)(?!\w))", "O", False),
         # 30 rnin
@@ -205,7 +211,8 @@ _SUSPECT_LETTER = re.compile(
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
     r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|"
-    r"\d ?het|m ax|ma x|max i|\d y[,:.]?(?!\w)"
+    r"\d ?het|m ax|ma x|max i|\d y[,:.]?(?!\w)|[a-zé]\][a-zé]|"
+    r"\bcha?q\b|\s5ur |[\d ][\])]ours?(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

@@ -103,3 +103,7 @@ def test_a_short_name_in_mid_sentence_is_no_drug() -> None:
 def test_a_misread_unit_is_no_vaccine() -> None:
     medication = line("Avamys 27,5 bcg 2 pulvérisations le matin")
     assert medication.medication.name == "Avamys"
+
+
+def test_a_dose_at_an_hour_among_kept_words_is_asked() -> None:
+    assert ASKED in reasons(line("Normacol lavement 1 flacon à 20h et 1 à 6h avant examen"))

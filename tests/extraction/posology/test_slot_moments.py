@@ -77,3 +77,49 @@ def test_an_hour_of_the_evening_behind_units_is_when_they_are_injected() -> None
         assert line.review == ()
     (line,) = read("Seresta 10 mg 1 cp 12h")
     assert line.review
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1 cp Matin | 0 Midi | 0 Soir | 0 Coucher", "1 comprimé, le matin"),
+        (
+            "1 cp à 8h, 1 cp à 12h, 0 le soir",
+            "1 comprimé, à 8 h et 12 h",
+        ),
+        ("0 le matin, 1 cp le soir", "1 comprimé, le soir"),
+        (
+            "1 cp le matin, 0 à midi, 1/2 le soir",
+            "1 comprimé, le matin ; en même temps 0,5 comprimé, le soir",
+        ),
+    ],
+)
+def test_a_zero_at_a_moment_is_no_intake(written: str, meant: str) -> None:
+    (line,) = read(f"SERESTA 10 mg {written}")
+    assert describe_dosages(line.dosage_instruction) == meant
+    assert line.review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Novorapid 8 U le matin, 0 U à midi, 8 U le soir",
+        "Tercian 40 mg/mL 10 gouttes le matin, 0 gouttes le soir",
+        "Bisoprolol 2,5 mg 0 le matin",
+    ],
+)
+def test_a_zero_that_may_be_ten_is_asked(text: str) -> None:
+    (line,) = read(text)
+    assert line.review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pylera 3 gél après petit déj, déj, dîner et au coucher 10 j",
+        "Ciloxan J1 : 2 gttes/15 min puis 2 gttes/30 min ; J2 : 2 gttes/h ; J3-14 : 2 gttes/4h",
+    ],
+)
+def test_what_is_taken_up_behind_other_words_is_asked(text: str) -> None:
+    (line,) = read(text)
+    assert line.review

@@ -57,3 +57,30 @@ def test_spoons_of_a_capsule_are_asked() -> None:
 )
 def test_words_written_in_full_are_not_asked(text: str) -> None:
     assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Ganfort 1 goutte ds chq œil le soir", "Ganfort 1 goutte dans chaque œil le soir"),
+        ("Répaglinide 2 mg 1 cp av chaq. repas", "Répaglinide 2 mg 1 cp avant chaque repas"),
+        ("Forxiga 1O rng 1 cp/j", "Forxiga 10 mg 1 cp/j"),
+        ("Aténolol 1OO rng ½ cp/j", "Aténolol 100 mg ½ cp/j"),
+        (
+            "Oméprazole 20 mg 1 gél avant le petitdéjeuner",
+            "Oméprazole 20 mg 1 gél avant le petit déjeuner",
+        ),
+        (
+            "Uvédose 100 000 UI 1 ampoule tous les trimestres",
+            "Uvédose 100 000 UI 1 ampoule tous les 3 mois",
+        ),
+    ],
+)
+def test_an_abbreviation_or_a_known_slip_is_read_as_it_was_meant(written: str, meant: str) -> None:
+    seen, right = line(written), line(meant)
+    assert seen.review == ()
+    assert seen.medication.strength == right.medication.strength
+    timings = [
+        [(d.timing, d.site is None) for d in one.dosage_instruction] for one in (seen, right)
+    ]
+    assert timings[0] == timings[1] != []

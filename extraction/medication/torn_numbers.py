@@ -1,0 +1,139 @@
+"""Numbers that lost a digit: what is left of it, a sign or a letter, touches the rest.
+
+`!8 U` is 18, `4D mg` is 40, `1f2 cp` is a half; `40 mg7mL` is 40 mg/mL. None is read as it stands.
+"""
+
+import re
+
+from extraction.medication.later_ways import doses_of
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+from prescription.dosage import PeriodUnit
+
+_MEASURED = r"(?:mg|µg|ug|mcg|g|ml|u|ui|mui|%|min(?:utes?)?|unites?|jours?|mois)(?![a-z])"
+_COUNTED = (
+    r"(?:cp[rs]?|comp\w*|gel\w*|caps\w*|sach\w*|gt+e?s?|gouttes?|bouff\w*|amp\w*|inj\w*|supp\w*|"
+    r"appl\w*|pulv\w*|doses?|lyo[cp]\w*)(?![a-z])"
+)
+_MOMENT = r"(?:(?:le|au) )?(?:matin|midi|soir|coucher)\b"
+_TOUCHED = re.compile(
+    # '6 UI, !8 U, ?2 cp
+    r"(?<![\w'.,)/])(?:[!?\]¡]|'(?!\d+'))\d|"
+    # 4D mg, 1D gttes, 3D min
+    rf"(?<![\w.,/'])\d+(?:[.,]\d+)?[bcdopqrtvwyz] ?(?:{_MEASURED}|{_COUNTED})|"
+    # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
+    rf"(?<![\w.,/'’°-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
+    # 1f2 cp, 1(2 cp
+    rf"(?<![\w.,/])\d[fiklrty!|\\(\[]\d ?{_COUNTED}|"
+    # jusqu'à /8 mois, /6 UI
+    rf"\bjusqu'a /|(?<=\s)/\d+ ?{_COUNTED}|"
+    # x A/j, A fois par jour, toutes les si heures
+    r"\bx ?[a-wyz] ?/ ?j|(?<![\w'])[b-eg-wyz] fois\b|(?<![\w'])a fois par\b|\bles si h|"
+    # à JI puis: the first day
+    r"\bj[ilosz]\b|"
+    # 10 goutteskg, 15 mg7kg
+    r"(?:mg|µg|g|ui|ml|gouttes?|gttes?)(?:[17lif|!]| )?kg\b"
+)
+_BAR_FOR_ONE = re.compile(rf"(?<!\S)\|(?:\d|{_COUNTED})")
+"""`|8 unités`, `|cp`: cells have more than one such stroke."""
+_MARK_FOR_NUMBER = re.compile(
+    rf"(?:^|[\s:])[!?'\]] ?(?:/ ?j(?![a-z])|{_COUNTED}|a \d|{_MOMENT})|"
+    # ½ à ' le soir, : / matin, gel / matin et soir
+    rf"[\d½] a [!?'\]|/]|: ?/ ?{_MOMENT}|(?<![\d½¼¾] )\b{_COUNTED} / ?{_MOMENT}|"
+    # Midi D, between named moments
+    r"\b(?:matin|midi|soir|coucher) ?:? ?[doq@](?= ?(?:[/|,;-]|\n|$))"
+)
+_TOUCHING = re.compile(
+    r"[!?'\]¡/]\d|\d[a-z!|\\(\[]|[a-z][.,]?\d|'a /|[!?'\]/|] ?[/a-z]|[ :][doq@]\b|"
+    r"\b[a-z] fois|x ?[a-z] ?/|les si h|\bj[ilosz]\b|[mgsei].?kg\b"
+)
+"""What all of the above hold: most lines are looked at once."""
+_FROM_ONE = re.compile(r"(?<![\w.,/-])1\d")
+"""`18h-20h)`, `les règles 15 j max)`: the bracket that opens is among the digits."""
+_GLUED_STRENGTH = re.compile(
+    r"\d ?(?:mg|µg|ug|mcg|u|ui|mui|mu|unites?)"
+    r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|h)(?![a-z])|"
+    r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
+    r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml"
+)
+_LOWER_END = re.compile(
+    rf"(?:^|[:,]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?{_COUNTED}"
+)
+_MOST_IN_SLOT = 10
+_MOST_INTAKES = 9
+_SWALLOWED = frozenset({"comprimé", "gélule", "capsule", "sachet", "lyophilisat", "ampoule"})
+
+
+def _touches(reading: InstructionReading) -> bool:
+    words = fold(reading.text)
+    closed = words.find(")")
+    if closed > 0 and "(" not in words[:closed]:
+        row = words[words.rfind("\n", 0, closed) + 1 : closed]
+        if _FROM_ONE.search(row):
+            return True
+    if words.count("|") == 1 and _BAR_FOR_ONE.search(words):
+        return True
+    return _TOUCHING.search(words) is not None and (
+        _TOUCHED.search(words) is not None or _MARK_FOR_NUMBER.search(words) is not None
+    )
+
+
+def _loses_lower_end(reading: InstructionReading) -> bool:
+    """`10 g à 2 sachets`: the first number of a range is gone."""
+    words = fold(reading.text)
+    return "a " in words and _LOWER_END.search(words) is not None
+
+
+def _takes_too_often(reading: InstructionReading) -> bool:
+    """`2 cp 13/j` is x3/j, `1 gtt 41/j` 4x/j: nobody takes it ten times a day."""
+    repeats = (d.timing.repeat for d in reading.dosages if d.timing)
+    return any(
+        (r.frequency or 0) > _MOST_INTAKES
+        and r.period_unit is PeriodUnit.D
+        and r.period == 1
+        and not r.time_of_day
+        for r in repeats
+    )
+
+
+def _glues_strength(reading: InstructionReading) -> bool:
+    """`15 mg0,3 mL`, `4000 UI70,4 mL`, `4,6 mg24 h`: a strength whose slash was not read."""
+    return bool(reading.strength) and _GLUED_STRENGTH.search(fold(reading.text)) is not None
+
+
+def _glues_slots(reading: InstructionReading) -> bool:
+    """`10-1-0 cp` is 1-0-1-0: nobody swallows ten at one of several moments."""
+    slots = any(e.rule.startswith("cases") for e in reading.evidence)
+    return slots and any(
+        dose.unit in _SWALLOWED | {None} and dose.value >= _MOST_IN_SLOT
+        for dose in doses_of(reading)
+    )
+
+
+TORN_NUMBER_WAYS = (
+    (
+        _touches,
+        "un signe ou une lettre touche un nombre ou le remplace : un chiffre est peut-être perdu.",
+        "a sign or a letter touches a number or stands for it: a digit may be lost.",
+    ),
+    (
+        _loses_lower_end,
+        "« à » devant ce nombre : le premier nombre d'un intervalle est peut-être perdu.",
+        "“à” stands before this number: the first number of a range may be lost.",
+    ),
+    (
+        _takes_too_often,
+        "c'est trop de prises par jour : un signe est peut-être lu comme un chiffre.",
+        "that is too many intakes a day: a sign may be read as a digit.",
+    ),
+    (
+        _glues_strength,
+        "ce qui suit l'unité en fait peut-être partie : un dosage par volume, ou par heure.",
+        "what touches the unit may belong to it: a strength by volume, or by hour.",
+    ),
+    (
+        _glues_slots,
+        "ces cases ont plus de chiffres que de prises : un trait est peut-être perdu.",
+        "these slots have more digits than intakes: a dash may be lost.",
+    ),
+)
