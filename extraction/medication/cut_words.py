@@ -25,6 +25,9 @@ _HOLDS_DOSE = re.compile(
 """What the words of a need end in where a dose was swallowed: `si fièvre > 38,51 comprimé`."""
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule", "sachet", "lyophilisat"})
 _INJECTED = frozenset({"sous-cutanée", "intramusculaire", "intraveineuse"})
+_NEVER_INJECTED = frozenset(
+    {"inhalation", "bouffée", "pulvérisation", "application", "goutte", "patch", "ovule"}
+)
 _NOT_SWALLOWED = _INJECTED | {"rectale"}
 _DOSE_KEPT = re.compile(
     r"(?<![\d,.])(?:\d|½|¼|¾|une?|deux) ?(?:cp[rs]?|comp\w*|gel(?:ule)?s?|sach\w*|supp\w*)\b"
@@ -140,15 +143,15 @@ def _parts_moments_by_and(reading: InstructionReading) -> bool:
         rest = pieces[i + 1 : i + 4]
         linked = bool(rest) and rest[0].kind == "filler"
         rest = rest[linked:]
-        if not linked and (before is None or before.kind != "form"):
+        if not linked and (before is None or before.kind not in ("form", "then")):
             continue
         kinds = [piece.kind for piece in rest]
         if kinds[1:2] != ["moments"] or kinds[0] not in _COUNTED or set(kinds[2:]) & _COUNTED:
             # `matin : 1, soir : 1`: each number stands behind its moment.
             continue
-        one, other = _whens(first), _whens(rest[1])
-        if any(d.timing and one | other <= set(d.timing.repeat.when) for d in reading.dosages):
-            return bool(one and other)
+        both = any(d.timing and len(d.timing.repeat.when) > 1 for d in reading.dosages)
+        if both and _whens(first) and _whens(rest[1]):
+            return True
     return False
 
 
@@ -172,12 +175,14 @@ def _renews_first(reading: InstructionReading) -> bool:
 
 
 def _goes_another_way(reading: InstructionReading) -> bool:
-    """`le so ir 1 cp` is no rectal way, the `sc` of `sachet 1 sc` no injection."""
+    """`le so ir 1 cp` is no rectal way, the `sc` of `sachet 1 sc` or `sc rincer` no injection."""
     for dosage in reading.dosages:
         dose = highest_dose(dosage)
         route = dosage.route.text if dosage.route is not None else ""
         unit = dose.unit if dose is not None else None
         if route in _NOT_SWALLOWED and (unit in _SWALLOWED or reading.form in _SWALLOWED):
+            return True
+        if route in _INJECTED and unit in _NEVER_INJECTED:
             return True
     return False
 

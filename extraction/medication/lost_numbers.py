@@ -32,7 +32,8 @@ _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
 _FRACTIONS = frozenset("½¼¾")
 _REST = re.compile(r"a|l|le|[|.'’!]")
 _MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
-_UNIT_AND_MOMENT = re.compile(rf"[a-z]+\.? (?:{_MOMENT}|si\b|en cas|toutes|ttes|x ?\d|½|1/2)")
+_UNIT_AND_MOMENT = re.compile(rf"[a-z]+\.? (?:{_MOMENT}|si\b|en cas|toutes|ttes|x ?\d)")
+_UNIT_AND_HALF = re.compile(r"[a-z]+ (?:½|1/2)")
 _PER_OR_HALF = re.compile(
     r"[a-z]+\.? ?(?:/ ?\d{0,2} ?(?:j|h|sem)|par (?:j|sem|mois)|et (?:demie?|1/2|½))"
 )
@@ -118,17 +119,21 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
     unread = [text.words_at(*text.back(u.start, u.end)) for u in reading.unread]
     unsaid = [i for i in bare if any(words[i - 1] in group for group in unread)]
     following = {i: fold(" ".join(w.text for w in words[i : i + 3])) for i in bare}
-    apart = {i for i in bare if not words[i - 1].text[-1:].isalnum()}
+    apart = {i for i in bare if _is_end(words[i - 1].text)}
     per = [
         i
         for i, said in following.items()
         if (found := _PER_OR_HALF.match(said)) and ("par" not in found[0] or i in apart)
     ]
-    timed = [i for i, said in following.items() if _UNIT_AND_MOMENT.match(said)]
+    timed = [
+        i
+        for i, said in following.items()
+        if _UNIT_AND_MOMENT.match(said) or (i in apart and _UNIT_AND_HALF.match(said))
+    ]
     if measured:
         places = per or unsaid or bare[1:2] or [i for i in timed if i in apart]
     else:
-        places = per or [i for i in timed if i in bare[1:]]
+        places = per or [i for i in timed if i in bare[1:] or i in apart]
     for place in places:
         said = " ".join(word.text for word in words[place - 1 : place + 1])
         reason = ReviewReason.AMBIGUOUS_POSOLOGY
@@ -155,6 +160,11 @@ def renewal_doubts(text: Wording) -> Iterator[Review]:
 def _is_form(text: str) -> bool:
     word = _EDGES.sub("", fold(text)).split("/")[0]
     return bool(_UNIT.fullmatch(word)) and word.rstrip("s") not in _TIMES | {"j", "moi"}
+
+
+def _is_end(text: str) -> bool:
+    """Whether a dose begins behind a word: `:`, `puis`, what is left of a 1."""
+    return text[-1:] in tuple(":;-–=!'’") or fold(text) in ("puis", "ensuite")
 
 
 def _counts(text: str) -> bool:

@@ -20,9 +20,11 @@ _UNIT = (
 _DAY = r"(?:j|jour|jr)(?![a-z])"
 _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
-    rf"\d ?(?:x|fois|prises?) ?[71] ?{_DAY}|"
+    rf"\d ?(?:x|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
     # 1 cp7j, 15 mg/kg7j
-    rf"{_UNIT}[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|"
+    rf"(?:{_UNIT}|mg|µg|ui)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|\b[17]sem(?:aine)?\b|"
+    # 11j après le repas, at the head of a row
+    rf"(?:^|\n) ?[1-4][17] ?{_DAY} (?:le|au|apres|avant|si|matin|midi|soir)\b|"
     # 1 cp 7 j le matin: a length would stand behind the moment
     rf"{_UNIT} [71] ?{_DAY} (?:le |au )?(?:matin|midi|soir|coucher|petit)|"
     # x 3 semaine
@@ -30,7 +32,7 @@ _ALWAYS = re.compile(
 )
 _WITHOUT_RHYTHM = re.compile(
     # 2 cp x3 j, 2 cp 3 j si douleur, 1 cp x 37j, 1 cp 7 j
-    rf"{_UNIT}\.? ?(?:x ?)?(?:[2-47]|[1-6][71]) ?{_DAY}|\bx ?(?:[2-4]|[1-6][71]) ?{_DAY}"
+    rf"{_UNIT}\.? ?(?:x ?)?(?:[1-47]|[1-6][71]) ?{_DAY}|\bx ?(?:[1-4]|[1-6][71]) ?{_DAY}"
 )
 _ANY_MEAL = frozenset({EventTiming.AC, EventTiming.C, EventTiming.PC})
 _LENGTH_FIRST = {("duration", kind) for kind in ("rhythm", "interval", "cycle", "per", "daily")}
@@ -97,14 +99,17 @@ def _limits_days_or_intakes(reading: InstructionReading) -> bool:
     if not found[2].startswith("j"):
         return True
     limited = any(d.max_dose_per_period for d in reading.dosages)
-    by_need = any(map(_is_by_need_or_hour, reading.dosages))
-    return not limited and (by_need or found[1][1:] in ("1", "7"))
+    untold = any(map(_is_by_need_or_hour, reading.dosages))
+    return not limited and (untold or found[1][1:] in ("1", "7"))
 
 
 def _is_by_need_or_hour(dosage: Dosage) -> bool:
     repeat = dosage.timing.repeat if dosage.timing else None
     needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None
-    return bool(needed) or (repeat is not None and repeat.period_unit is PeriodUnit.H)
+    if needed or repeat is None:
+        return bool(needed)
+    lasts_alone = repeat.bounds_duration and not repeat.frequency and not repeat.when
+    return repeat.period_unit is PeriodUnit.H or bool(lasts_alone)
 
 
 LOST_SLASH_WAYS = (

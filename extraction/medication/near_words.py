@@ -21,6 +21,8 @@ _TELLING = (
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 )  # fmt: skip
 _MOST = ("max", "maxi", "maximum")
+_STROKES = (("nn", "m"), ("iii", "m"), ("in", "m"), ("ii", "u"), ("vv", "w"), ("cl", "d"))
+"""Letters whose strokes are those of another one."""
 _NEARLY_MOST = re.compile(
     r"\b(?:mx|ax|ma|ma(?!l\b|t\b)[a-z]|m[a-z]x|exceder|[a-z]*depass[a-z]*|"
     r"s?plus ?[a-z]{0,2}(?: \d+)?|\w*maxi\w*)\W*$"
@@ -100,6 +102,9 @@ def _is_nearly_telling(word: str) -> bool:
         return False
     if is_listed_word(word) or word in french().vocabulary:
         return False
+    # `si blocage nnax 5/j`
+    if any(part in word and word.replace(part, meant) in _TELLING for part, meant in _STROKES):
+        return True
     # `si dlrmax 4/j`: two words without their space.
     return word.endswith(_MOST) or any(_is_one_slip(word, known) for known in _TELLING)
 

@@ -10,23 +10,32 @@ from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit
 
-_MEASURED = r"(?:mg|µg|ug|mcg|g|ml|u|ui|mui|%|min(?:utes?)?|unites?|jours?|mois)(?![a-z])"
+_MEASURED = r"(?:mg|µg|ug|mcg|g|ml|u|ui|mui|%|min(?:utes?)?|mn|unites?|jours?|mois)(?![a-z])"
 _COUNTED = (
     r"(?:cp[rs]?|comp\w*|gel\w*|caps\w*|sach\w*|gt+e?s?|gouttes?|bouff\w*|amp\w*|inj\w*|supp\w*|"
     r"appl\w*|pulv\w*|doses?|lyo[cp]\w*)(?![a-z])"
 )
-_MOMENT = r"(?:(?:le|au) )?(?:matin|midi|soir|coucher)\b"
+_MOMENT = r"(?:(?:le|au|a) )?(?:matin|midi|soir|coucher|avant|apres|ap)\b"
+_SPAN = r"(?:fois|mois|jours?|j|semaines?|sem|boites?)\b"
 _TOUCHED = re.compile(
     # '6 UI, !8 U, ?2 cp
     r"(?<![\w'.,)/])(?:[!?\]¡]|'(?!\d+'))\d|"
     # 4D mg, 1D gttes, 3D min
     rf"(?<![\w.,/'])\d+(?:[.,]\d+)?[bcdopqrtvwyz] ?(?:{_MEASURED}|{_COUNTED})|"
+    # 1() gouttes, AR 1! fois
+    rf"(?<![\w.,/])\d(?:\(\)|[!|\]]) ?(?:{_MEASURED}|{_COUNTED}|{_SPAN})|"
+    # Tamoxifène 2D, right behind the name
+    r"^ ?\d+[doqz] |"
+    # petit d6j
+    r"(?<![\w.,/'’°-])[bd-giklo-wyz]\d{1,2} ?j\b|"
     # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
     rf"(?<![\w.,/'’°-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
+    # : A cp, z boîtes, z semaines
+    rf"(?:^|[\s:])[abdoqstz] (?![a-z]+er\b)(?:{_COUNTED}|boites?\b)|\sz {_SPAN}|"
     # 1f2 cp, 1(2 cp
     rf"(?<![\w.,/])\d[fiklrty!|\\(\[]\d ?{_COUNTED}|"
     # jusqu'à /8 mois, /6 UI
-    rf"\bjusqu'a /|(?<=\s)/\d+ ?{_COUNTED}|"
+    rf"\bjusqu'a /|(?<=\s)/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
     # x A/j, A fois par jour, toutes les si heures
     r"\bx ?[a-wyz] ?/ ?j|(?<![\w'])[b-eg-wyz] fois\b|(?<![\w'])a fois par\b|\bles si h|"
     # à JI puis: the first day
@@ -38,22 +47,27 @@ _BAR_FOR_ONE = re.compile(rf"(?<!\S)\|(?:\d|{_COUNTED})")
 """`|8 unités`, `|cp`: cells have more than one such stroke."""
 _MARK_FOR_NUMBER = re.compile(
     rf"(?:^|[\s:])[!?'\]] ?(?:/ ?j(?![a-z])|{_COUNTED}|a \d|{_MOMENT})|"
+    # ' mois, / jours, | 0 1 1
+    rf"\s(?:[!?'\]] {_SPAN}|/ (?:jours|semaines)\b)|[\s:][|!'\]] ?\d(?: \d){{1,2}}(?!\d)|"
     # ½ à ' le soir, : / matin, gel / matin et soir
     rf"[\d½] a [!?'\]|/]|: ?/ ?{_MOMENT}|(?<![\d½¼¾] )\b{_COUNTED} / ?{_MOMENT}|"
+    # 2 le matin / à midi
+    r"\b(?:matin|midi|soir) / (?:a|le|au) |"
     # Midi D, between named moments
-    r"\b(?:matin|midi|soir|coucher) ?:? ?[doq@](?= ?(?:[/|,;-]|\n|$))"
+    r"\b(?:matin|midi|soir|coucher) ?:? ?[doq@](?= *(?:[/|,;-]|\n|$|midi|soir|coucher))"
 )
 _TOUCHING = re.compile(
-    r"[!?'\]¡/]\d|\d[a-z!|\\(\[]|[a-z][.,]?\d|'a /|[!?'\]/|] ?[/a-z]|[ :][doq@]\b|"
-    r"\b[a-z] fois|x ?[a-z] ?/|les si h|\bj[ilosz]\b|[mgsei].?kg\b"
+    r"[!?'\]¡/|]\d|\d[a-z!|\\(\[\]]|[a-z][.,]?\d|'a /|[!?'\]/|] ?[/a-z\d]|[ :][doq@]\b|"
+    r"\b[a-z] fois|x ?[a-z] ?/|les si h|\bj[ilosz]\b|[mgsei].?kg\b|(?:^|[\s:])[abdoqstz] [a-z]"
 )
 """What all of the above hold: most lines are looked at once."""
-_FROM_ONE = re.compile(r"(?<![\w.,/-])1\d")
+_FROM_ONE = re.compile(r"(?<![\w.,/-])1[\da-z]")
 """`18h-20h)`, `les règles 15 j max)`: the bracket that opens is among the digits."""
 _GLUED_STRENGTH = re.compile(
     r"\d ?(?:mg|µg|ug|mcg|u|ui|mui|mu|unites?)"
     r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|h)(?![a-z])|"
     r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
+    r"\d ?g1\d+ ?ml|\d ?mg(?:rnl| g)\b|"
     r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml"
 )
 _LOWER_END = re.compile(
@@ -89,7 +103,7 @@ def _takes_too_often(reading: InstructionReading) -> bool:
     repeats = (d.timing.repeat for d in reading.dosages if d.timing)
     return any(
         (r.frequency or 0) > _MOST_INTAKES
-        and r.period_unit is PeriodUnit.D
+        and r.period_unit in (PeriodUnit.D, PeriodUnit.WK)
         and r.period == 1
         and not r.time_of_day
         for r in repeats
@@ -102,10 +116,11 @@ def _glues_strength(reading: InstructionReading) -> bool:
 
 
 def _glues_slots(reading: InstructionReading) -> bool:
-    """`10-1-0 cp` is 1-0-1-0: nobody swallows ten at one of several moments."""
+    """`10-1-0 cp` is 1-0-1-0: nobody swallows ten at one of several moments; nor `0-0.24 UI`."""
     slots = any(e.rule.startswith("cases") for e in reading.evidence)
     return slots and any(
-        dose.unit in _SWALLOWED | {None} and dose.value >= _MOST_IN_SLOT
+        (dose.unit in _SWALLOWED | {None} and dose.value >= _MOST_IN_SLOT)
+        or (dose.unit == "UI" and dose.value < 1)
         for dose in doses_of(reading)
     )
 

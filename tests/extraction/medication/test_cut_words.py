@@ -47,6 +47,8 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Doliprane 1 g 1 cp si douleur dose maxiimale 3 par jour",
         "Spasfon Lyoc 160 mg 1 lyophilisat OP 3 prises/j",
         "Cosopt 20 mg/5 mg par m collyre 1 goutte matin et soir",
+        "Seretide Diskus 500/50 : 1 inhalation matin et soir, sc rincer la bouche après",
+        "Apokinon 5 mg/ml 0,4 ml SC si blocage nnax 5/j",
     ],
 )
 def test_the_rest_of_a_word_is_asked(text: str) -> None:

@@ -47,6 +47,21 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Epipen 0,30 mg(0,3 mL : 1 injection IM si choc",
         "Exelon 4,6 mg24 h : 1 patch par jour",
         "Toujeo 300 Ufml stylo : 22 U le soir",
+        "Laroxyl 40 mg/mL gouttes : 5 gouttes le soir 3 jours puis 1() gouttes le soir",
+        "Levothyrox 88 µg 1 cp le matin 3D mn av pt dej",
+        "Lasilix 40 : 2 le matin / à midi",
+        "Zyloric 200 mg : ! ap. le déj.",
+        "Stromectol 3 mg : A cp en une prise",
+        "Tamoxifène 2D 1 par jour pdt 5 ans",
+        "Stilnox 10 : 1/2 au coucher, /4 jrs",
+        "Diprosone crème 1x/j 5j puis 21/sem 15j",
+        "Importal 10 g 2 sachets par jour au petit d6j",
+        "Tahor 80 mg cp : 1 cp le soir, QSP 1 mois, AR 1! fois",
+        "Protopic 0,1 % pommade 2 fois/semaine 1lundi et jeudi)",
+        "Clarelux mousse 1 noisette matin et soir z semaines",
+        "Indocollyre 0,1 % : 1 gtte OD x 4/j, à poursuivre ' mois",
+        "Exacyl 1 g110 mL 1 amp buv 3x/j",
+        "Lantus 0-0-0.24 UI",
     ],
 )
 def test_the_rest_of_a_number_is_asked(text: str) -> None:
@@ -69,6 +84,9 @@ def test_the_rest_of_a_number_is_asked(text: str) -> None:
         "Xanax 0,25 mg 1 cp à 8h, 1 cp à 20h",
         "Kaléorid LP 600 2 cp l'après-midi",
         "Bisoprolol 2,5 mg cp matin : 1, soir : 1",
+        "Locapred 0,1 % crème à appliquer matin, soir pendant 7 jours",
+        "Hydroxyzine 25 mg, cp\nle soir 1 comprimé pendant 15 jours",
+        "Tadalafil 10 mg, comprimé\n1/2 comprimé si nécessaire",
     ],
 )
 def test_whole_numbers_are_not_asked(text: str) -> None:
@@ -86,6 +104,10 @@ def test_whole_numbers_are_not_asked(text: str) -> None:
         "Dépakine Chrono 500 mg : cp matin et 2 cp soir",
         "Risperdal 1 mg cp matin 2 cp soir",
         "Warfarine 2 mg : 2 comprimés lundi ; comprimé et demi les autres jours",
+        "Zithromax 250 mg : 2 cp le premier jour puis cp par jour les 4 jours suivants",
+        "Divalcote 500 mg : cp le matin et 2 cp le soir, au milieu des repas",
+        "Lyrica 25 mg : 1 gél matin et soir 3 j puis matin 2 soir",
+        "Diamicron 60 : cp ½ au petit déjeuner",
     ],
 )
 def test_a_unit_that_lost_its_number_is_asked(text: str) -> None:
@@ -110,3 +132,11 @@ def test_a_bracket_inside_a_word_is_a_j() -> None:
     timings = [[d.timing for d in one.dosage_instruction] for one in (seen, meant)]
     assert timings[0] == timings[1] != []
     assert seen.review == ()
+
+
+@pytest.mark.parametrize("written", ["NS lMTE)", "NS (MTEj", "NS (MTE)"])
+def test_a_bracket_of_the_reason_for_no_substitution_may_be_misread(written: str) -> None:
+    one = line(f"Cellcept 500 mg 2 cp x 2/j {written}")
+    assert one.substitution is not None
+    assert (one.substitution.allowed, one.substitution.reason) == (False, "MTE")
+    assert one.review == ()
