@@ -124,7 +124,23 @@ def _counts_in_hours(reading: InstructionReading) -> bool:
     return _IN_HOURS.search(words) is not None and not _FLOWS.search(words)
 
 
+_AFTERNOON = re.compile(r"(?<![\d.,/])\d ?apm\b")
+_OTHER_PARTS = re.compile(r"\b(?:mat(?:in)?|midi|soir|coucher|nuit)\b")
+
+
+def _may_be_an_ampoule(reading: InstructionReading) -> bool:
+    """`Kardégic 1 apm`: an afternoon among no other moments, or `amp` misspelt."""
+    words = fold(reading.text)
+    found = "apm" in words and _AFTERNOON.search(words)
+    return bool(found) and not _OTHER_PARTS.search(words)
+
+
 NEAR_WAYS = (
+    (
+        _may_be_an_ampoule,
+        "« apm » est l'après-midi, ou une ampoule mal écrite.",
+        "“apm” is the afternoon, or a misspelt ampoule.",
+    ),
     (
         _counts_in_hours,
         "les prises sont comptées en quelques heures, ou par jour.",

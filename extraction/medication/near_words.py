@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import ne
 
 from extraction.drugs.vocabulary import is_listed_word
 from extraction.medication.limits import highest_dose
@@ -39,6 +40,8 @@ _MOST_SPOILT = re.compile(
     r"\bmar ?(?:[/,+-]|et) ?(?:le |au )?(?:midi|soir|coucher)\b"
 )
 """What is left of `max`; the Tuesday of `mar/soir` is a misread morning, `mat`."""
+_TORN_FROM = re.compile(r"\b(?:qd|bid|tid|qid|hs|od|og|sc|im|iv|po|sl)'[a-z]")
+"""`chambre qd'inhalation`: what stands before an apostrophe is no abbreviation."""
 _LETTERS_OF_MG = re.compile(r"\d ms? (?:cp|cpr|comp|comprime|gel|gelule|sachet|inj|amp)s?\b")
 """`Triatec 5 ms cp`: a misread `mg` before the form, or the morning and the evening."""
 _EITHER = re.compile(
@@ -79,6 +82,8 @@ def _nearly_tells_when(reading: InstructionReading) -> bool:
     """`à croquer le osir`, `si accès maax 4/j`: a word of a rhythm, misspelt, taken for others."""
     if _LETTERS_OF_MG.search(fold(reading.text)) or _MOST_SPOILT.search(fold(reading.text)):
         return True
+    if "'" in reading.text and _TORN_FROM.search(fold(reading.text)):
+        return True
     needs = (d.as_needed_codeable_concept for d in reading.dosages)
     told = [fold(need.text) for need in needs if need is not None]
     if any(_NEARLY_MOST.search(text) or _COUNTED_LAST.search(text) for text in told):
@@ -105,8 +110,18 @@ def _is_nearly_telling(word: str) -> bool:
     # `si blocage nnax 5/j`
     if any(part in word and word.replace(part, meant) in _TELLING for part, meant in _STROKES):
         return True
+    # `si fièvremas : 3/j`
+    if any(is_listed_word(word[:-n]) and _is_nearly_most(word[-n:]) for n in (3, 4)):
+        return True
     # `si dlrmax 4/j`: two words without their space.
     return word.endswith(_MOST) or any(_is_one_slip(word, known) for known in _TELLING)
+
+
+def _is_nearly_most(ending: str) -> bool:
+    """`mas`, `nax`, `msx`: `max` with one letter wrong."""
+    return any(
+        len(ending) == len(most) and sum(map(ne, ending, most)) == 1 for most in ("max", "maxi")
+    )
 
 
 def _is_one_slip(seen: str, meant: str) -> bool:

@@ -207,7 +207,7 @@ def _units(text: str) -> Iterator[Repair]:
     for match in _UNIT_AFTER.finditer(text) if _SUSPECT_UNIT.search(text) else ():
         unit = "mL" if match[2] else _UNITS[match[1]]
         start, end = match.span(match.lastindex or 0)
-        yield Repair(start, end, unit, matters=unit not in _SURE_UNITS)
+        yield Repair(start, end, unit, matters=unit not in _SURE_UNITS or match[1] == "mi")
     for match in _PER_DAY.finditer(text):
         opened = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
         if not (opened and ")" in match[0]):

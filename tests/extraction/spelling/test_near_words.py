@@ -19,6 +19,9 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Amoxicilline 500 mg-5ml 1 c à mesure x 3 par jour 6 jours",
         "Fragmine 5000 UI 10 jours",
         "Sumatriptan 50 mg 1 cp si crise, max 2/j 8/mois",
+        "Doliprane 1 g 1 cp si fièvremas : 3/j",
+        "Ventoline 2 bouffées avec chambre qd'inhalation",
+        "Kardégic 75 1 apm",
     ],
 )
 def test_what_is_nearly_a_word_of_the_rhythm_is_asked(text: str) -> None:
@@ -84,3 +87,12 @@ def test_an_abbreviation_or_a_known_slip_is_read_as_it_was_meant(written: str, m
         [(d.timing, d.site is None) for d in one.dosage_instruction] for one in (seen, right)
     ]
     assert timings[0] == timings[1] != []
+
+
+def test_an_afternoon_among_other_moments_and_an_abbreviation_of_its_own_are_read() -> None:
+    assert line("Kardégic 75 1 matin 1 apm 1 soir").review == ()
+    assert line("Ventoline 2 bouffées avec chambre d'inhalation qd").review == ()
+
+
+def test_a_unit_that_lost_its_last_letter_is_asked() -> None:
+    assert reasons(line("Toplexil sirop 15 mi le soir"))
