@@ -9,7 +9,8 @@ from ocr.certainty.judging import DISPUTED, plain
 from ocr.cleaning.clean import Grey
 from ocr.cleaning.ink import Ink, frame
 from ocr.page import Word, surround
-from ocr.regions import EDGE_SHARE, find_leftovers, gap_between, nearest_word
+from ocr.regions import find_leftovers, gap_between, nearest_word
+from ocr.ruled import EDGE_SHARE
 from ocr.tesseract.engine import (
     OutOfTimeError,
     Segmentation,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
 from ocr.print_height import READ, inked_height
+from ocr.ruled import EDGE_SHARE, THICKEST_RULE, has_bars, is_code, is_edge, is_ruled
 from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
@@ -33,8 +34,6 @@ WIDEST_RUN, WIDE_LETTER = 12.0, 1.5
 """In x-heights: letters that run together, and one of them at most."""
 NEXT_WORD = 1.2
 """In x-heights: nearer to a word its row goes on."""
-EDGE_SHARE = 0.06
-"""Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     stats = ink.stats[1:]
     left = _is_mark(stats, x_height)
     for index in np.flatnonzero(left & (stats[:, 2:4].max(axis=1) > 10 * x_height)):
-        left[index] = not (is_ruled(ink, int(index) + 1) or _is_edge(ink, int(index) + 1))
+        label = int(index) + 1
+        left[index] = not (is_ruled(ink, label, x_height) or is_edge(ink, label))
     for box in words:
         margin = round(0.25 * x_height)
         grown = Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
@@ -70,7 +70,7 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
         for part in _with_rows(group, x_height)
     )
     regions = (_region(group, x_height) for group in groups)
-    return tuple(r for r in regions if r is not None and not _has_bars(ink, r.box, x_height))
+    return tuple(r for r in regions if r is not None and not has_bars(ink, r.box, x_height))
 
 
 def trim_to_letters(box: Box, ink: Ink, x_height: float) -> Box:
@@ -166,33 +166,13 @@ def _is_mark(stats: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
     width, height, area = (stats[:, i] for i in (2, 3, 4))
     speck = (height < 0.45 * x_height) & (width < 0.45 * x_height)
     dash = (height < 0.3 * x_height) & (width < 3 * x_height)
-    rule = (np.minimum(width, height) < 0.6 * x_height) & (np.maximum(width, height) > 8 * x_height)
+    rule = np.minimum(width, height) < THICKEST_RULE * x_height
+    rule &= np.maximum(width, height) > 8 * x_height
     solid = area > 0.7 * width * height
     bullet = solid & (np.maximum(height, width) < 0.9 * x_height)
     hole = solid & (np.minimum(height, width) > 1.3 * x_height) & (width < 1.5 * height)
     hole &= height < 1.5 * width
     return ~(speck | dash | rule | bullet | hole)
-
-
-def is_ruled(ink: Ink, label: int) -> bool:
-    """Whether a large component is a frame or a grid: its ink lies in full rows and columns."""
-    x, y, width, height, area = (int(value) for value in ink.stats[label])
-    own = ink.labels[y : y + height, x : x + width] == label
-    rows = own.sum(axis=1) > 0.5 * width
-    columns = own.sum(axis=0) > 0.5 * height
-    straight = int(own[rows].sum() + own[:, columns].sum())
-    return straight > 0.7 * area and area < 0.5 * width * height
-
-
-def _is_edge(ink: Ink, label: int) -> bool:
-    """Whether a large component follows the borders of the picture."""
-    x, y, width, height, area = (int(value) for value in ink.stats[label])
-    high, wide = ink.grey.shape
-    across, down = round(EDGE_SHARE * wide), round(EDGE_SHARE * high)
-    own = ink.labels[y : y + height, x : x + width] == label
-    inner = own[max(down - y, 0) : max(high - down - y, 0)]
-    inner = inner[:, max(across - x, 0) : max(wide - across - x, 0)]
-    return int(inner.sum()) < 0.3 * area
 
 
 def _group(
@@ -245,7 +225,7 @@ def _height(group: NDArray[np.int32]) -> int:
 
 
 def _region(group: NDArray[np.int32], x_height: float) -> Region | None:
-    if not len(group) or _is_code(group, x_height):
+    if not len(group) or is_code(group, x_height):
         return None
     x, y = int(group[:, 0].min()), int(group[:, 1].min())
     right, bottom = int((group[:, 0] + group[:, 2]).max()), int((group[:, 1] + group[:, 3]).max())
@@ -255,30 +235,6 @@ def _region(group: NDArray[np.int32], x_height: float) -> Region | None:
     high, wide = LARGEST_LETTER
     drawn = bool(((group[:, 3] > high * x_height) & (group[:, 2] > wide * x_height)).any())
     return Region(box, readable, int(group[:, 2].max()), drawn)
-
-
-def _is_code(group: NDArray[np.int32], x_height: float) -> bool:
-    """Bars of one height side by side, or the cells of a square code."""
-    heights, widths, areas = group[:, 3], group[:, 2], group[:, 4]
-    bars = (heights > 3 * widths) & (areas > 0.8 * heights * widths)
-    if bars.sum() >= 8 and bars.mean() > 0.7:
-        return True
-    across = int((group[:, 0] + widths).max() - group[:, 0].min())
-    down = int((group[:, 1] + heights).max() - group[:, 1].min())
-    square = 0.8 < across / max(down, 1) < 1.25 and min(across, down) > 4 * x_height
-    return bool(square and len(group) >= 6 and areas.sum() > 0.25 * across * down)
-
-
-def _has_bars(ink: Ink, box: Box, x_height: float) -> bool:
-    """Whether columns of ink and of paper take turns as in a barcode, blurred or not."""
-    if box.width < 5 * x_height or box.height < 1.5 * x_height:
-        return False
-    inset = box.height // 4
-    rows = ink.labels[box.y + inset : box.y + box.height - inset, box.x : box.x + box.width] > 0
-    share = rows.mean(axis=0)
-    full = share > 0.5
-    turns = int((full[1:] != full[:-1]).sum())
-    return turns >= 20 and float(((share > 0.8) | (share < 0.2)).mean()) > 0.8
 
 
 def nearest_word(box: Box, words: Sequence[Word]) -> int | None:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Line
-from ocr.regions import LARGEST_LETTER, is_ruled
+from ocr.regions import LARGEST_LETTER
+from ocr.ruled import is_ruled
 from prescription.record import Box
 
 WIDEST = 5.0
@@ -70,7 +71,7 @@ def _frames(ink: Ink, x_height: float) -> Iterator[list[int]]:
         inside = (stats[:, 0] > x) & (stats[:, 0] + width < x + across)
         inside &= (stats[:, 1] > y) & (stats[:, 1] + height < y + down)
         digits = inside & (height >= LEAST_DIGIT * x_height) & ~framing
-        if 0 < int(digits.sum()) <= MOST_DIGITS and is_ruled(ink, int(place) + 1):
+        if 0 < int(digits.sum()) <= MOST_DIGITS and is_ruled(ink, int(place) + 1, x_height):
             yield stats[place].tolist()
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from ocr.cleaning.clean import Grey
 from ocr.layout import DOSE
 from ocr.page import Line, surround
-from ocr.regions import NEXT_WORD, Region
+from ocr.regions import NEXT_WORD, Region, ends_row
 from prescription.record import Box
 
 SIGNATURE_SHARE = 0.12
@@ -35,7 +35,8 @@ DARK, LEAST_INK = 0.6, 0.001
 """Of the paper's brightness, what is ink; the share of it on a page that is not blank."""
 LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
 """In x-heights: what is smaller is a speck, no letter."""
-
+HIGHEST_ROW, NEXT_ROW = 2.4, 1.2
+"""In x-heights: a row of print, and from one to the next."""
 
 _CAPTION = re.compile(
     r"\b(signature|cachet|tampon|sign[ée]|docteur|dr|prescripteur)\b", re.IGNORECASE
@@ -86,7 +87,12 @@ def choose_to_tell(
     regions: Sequence[Region], lines: Sequence[Line], shape: tuple[int, ...], x_height: float
 ) -> tuple[Box, ...]:
     """The regions that may hold a part of the prescription that was not read."""
-    large = [r for r in regions if _is_large(r.box, x_height) and not _is_at_edge(r.box, shape)]
+    large = [
+        r
+        for r in regions
+        if _is_large(r.box, x_height)
+        and (not _is_at_edge(r.box, shape) or _is_print_at_edge(r, lines, x_height))
+    ]
     doses = [line.box for line in lines if _is_dose(line) and line.box is not None]
     if not doses:
         return tuple(region.box for region in large if _matters_alone(region.box, shape))
@@ -132,6 +138,29 @@ def _is_at_edge(box: Box, shape: tuple[int, ...]) -> bool:
     level = touches_end and box.width > 0.5 * wide and box.height < 0.25 * high
     around = box.width > 0.9 * wide and box.height > 0.9 * high
     return beside or upright or level or around
+
+
+def _is_print_at_edge(region: Region, lines: Sequence[Line], x_height: float) -> bool:
+    """Whether letters go on from a clear word, or stand right under or over a row: a footer's.
+
+    `1/2` of `Page 1/2`; the page number under the last row, out of focus.
+    """
+    if not region.readable or region.box.height > HIGHEST_ROW * x_height:
+        return False
+    words = [word for line in lines for word in line.words]
+    return ends_row(region.box, words, x_height) or any(
+        line.box is not None
+        and any((word.confidence or 0.0) > CLEARLY_READ for word in line.words)
+        and abs(_below(region.box, line.box)) < NEXT_ROW * x_height
+        for line in lines
+    )
+
+
+def _below(a: Box, b: Box) -> float:
+    """Pixels of paper between two boxes one above the other; infinite where they are not so."""
+    if a.x >= b.x + b.width or b.x >= a.x + a.width:
+        return float("inf")
+    return max(a.y - b.y - b.height, b.y - a.y - a.height)
 
 
 def _matters_alone(box: Box, shape: tuple[int, ...]) -> bool:

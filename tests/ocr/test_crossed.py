@@ -1,10 +1,14 @@
 """What a signature runs over is told; a signature beside the print, or between columns, is not."""
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.ink import find_ink
 from ocr.page import Page
 from ocr.reading import read_page
+from ocr.regions import find_leftovers
 from prescription.record import Box
 from tests.ocr.drawn import LINES, SANS, draw_at
 
@@ -53,3 +57,24 @@ def test_a_signature_beside_print_is_not_told() -> None:
     image = sheet((150, 1100, "Fait à Lyon, le 12 mars 2026"), (1500, 1100, "Dr ROUX"))
     sign(image, 900, 450, 1125)
     assert told(read_page(np.asarray(image))) == []
+
+
+@pytest.mark.parametrize(("up", "long", "wide"), [(6, 12, 5), (8, 9, 8), (8, 20, 8), (12, 14, 6)])
+def test_the_end_of_a_row_that_a_pen_runs_along_is_no_frame(up: int, long: int, wide: int) -> None:
+    image = draw_at([(100, 100, "le soir pour 6 mois")], size=(1200, 300))
+    measure = ImageFont.truetype(SANS, 42)
+    start, stop = (100 + round(measure.getlength(text)) for text in ("le s", "le soir pour 6 mois"))
+    points = [(x, 131 + up * float(np.sin(x / long))) for x in range(start, stop, 2)]
+    ImageDraw.Draw(image).line(points, fill="black", width=wide)
+    ink = find_ink(to_grey(np.asarray(image)))
+    (left,) = find_leftovers(ink, [Box(100, 100, start - 100, 45)], 23.0)
+    assert left.box.x < start + 40
+    assert left.box.x + left.box.width > stop - 20
+
+
+def test_a_frame_around_a_row_is_not_left_over() -> None:
+    image = draw_at([(100, 100, "le soir pour 6 mois")], size=(1200, 300))
+    ImageDraw.Draw(image).rectangle((70, 85, 620, 165), outline="black", width=8)
+    assert (
+        find_leftovers(find_ink(to_grey(np.asarray(image))), [Box(100, 100, 430, 45)], 23.0) == ()
+    )

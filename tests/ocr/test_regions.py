@@ -13,7 +13,8 @@ from ocr.page import Line, Page, Word
 from ocr.print_height import is_stack, typical_x_height
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.regions import touches_word, trim_to_letters
+from ocr.regions import Region, touches_word, trim_to_letters
+from ocr.unread import choose_to_tell
 from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
 
@@ -251,3 +252,19 @@ def test_bold_digits_beside_their_unit_are_no_filled_shape() -> None:
     assert not touches_word(Word("O", Box(60, 1090, 60, 60), 0.4), [unit], 32.5)
     assert not touches_word(Word("●", Box(398, 1099, 54, 46), 0.4), [unit], 32.5)
     assert not touches_word(Word("O", Box(330, 1000, 130, 150), 0.4), [unit], 32.5)
+
+
+def test_print_at_the_foot_of_a_page_is_told_where_it_goes_on_or_stands_under_a_row() -> None:
+    dose = Line((Word("1 comprimé", Box(150, 700, 300, 45), 0.95),))
+    care = Line((Word("Ordonnance", Box(900, 2080, 250, 30), 0.8),))
+    page = Line((Word("Page", Box(1000, 2140, 90, 35), 0.97),))
+    number, under = Box(1105, 2140, 60, 30), Box(920, 2125, 100, 30)
+    desk = [Box(300, 2140, 80, 30), Box(20, 2125, 1900, 60), Box(1300, 2160, 60, 9)]
+
+    def told(*boxes: Box, lines: tuple[Line, ...]) -> tuple[Box, ...]:
+        left = [Region(box, True, 20) for box in boxes]
+        return choose_to_tell(left, lines, (2200, 1700), 22.0)
+
+    assert told(number, *desk, lines=(dose, page)) == (number,)
+    assert told(under, *desk, lines=(dose, care)) == (under,)
+    assert told(number, under, *desk, lines=(dose,)) == ()
