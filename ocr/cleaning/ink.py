@@ -1,6 +1,6 @@
 """The ink of a page as connected components."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -12,11 +12,15 @@ from prescription.record import Box
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The components of a picture: labels, and rows of (x, y, width, height, area); 0 is paper."""
+    """The components of a picture: labels, and rows of (x, y, width, height, area); 0 is paper.
+
+    `wiped` holds the rows of specks that stood in it.
+    """
 
     grey: Grey
     labels: NDArray[np.int32]
     stats: NDArray[np.int32]
+    wiped: NDArray[np.int32] = field(default_factory=lambda: np.zeros((0, 5), np.int32))
 
 
 def find_ink(grey: Grey) -> Ink:

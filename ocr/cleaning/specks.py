@@ -4,6 +4,8 @@ What stands nearer to a letter may be its dot, its accent or the point behind it
 two points one above the other: a typewriter sets a colon far from its neighbours.
 """
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -44,14 +46,14 @@ def wipe_specks(ink: Ink, x_height: float) -> Ink:
     y = ((stats[specks, 1] + stats[specks, 3] / 2) / cell).astype(int)
     specks = specks[near[y, x] == 0]
     specks = specks[~_are_colons(stats[specks], x_height)]
-    grey, labels = ink.grey, ink.labels
-    for left, top, width, height, _ in stats[specks].tolist():
+    grey, labels, wiped = ink.grey, ink.labels, stats[specks]
+    for left, top, width, height, _ in wiped.tolist():
         rows = slice(max(top - _EDGE, 0), top + height + _EDGE)
         columns = slice(max(left - _EDGE, 0), left + width + _EDGE)
         grey[rows, columns] = 255
         labels[rows, columns] = 0
     stats[specks] = 0
-    return ink
+    return replace(ink, wiped=wiped)
 
 
 def _are_colons(specks: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:

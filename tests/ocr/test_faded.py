@@ -32,6 +32,12 @@ def test_a_row_of_which_specks_are_left_is_told() -> None:
     assert any(880 <= box.y <= 950 and box.width > 900 for box in told(page))
 
 
+def test_a_short_row_of_which_specks_are_left_is_told() -> None:
+    page = read_page(fax((700, 1250, "Page 1/2")))
+    assert "2" not in [word.text for word in page.lines[-1].words]
+    assert any(1240 <= box.y <= 1300 and 680 < box.x < 1000 for box in told(page))
+
+
 def test_dust_and_dotted_rules_are_not_told() -> None:
     sheet = fax()
     chance = np.random.default_rng(5)
