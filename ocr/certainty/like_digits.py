@@ -2,7 +2,8 @@
 
 `60 ans` in figures of old style comes back as `Go ans`, `1-1-1` as `I-I-I`, from both models, and
 sure: no number seems to stand there, so nothing asks of it. The other way round, an elision whose
-apostrophe faded is a 1, `de 1 Eglise`.
+apostrophe faded is a 1, `de 1 Eglise`. A slanted 1 is a stroke or an A where a dose begins,
+`= /comp si crise`, the 5 of a house `$. place de l'Église`, the first of pages `V1`.
 """
 
 import re
@@ -20,6 +21,15 @@ _RUN_ON = re.compile(r"\d+,\d(?:-\d){2,3}(?!\d).*")
 """`500,1-0-1`: the strength, then its slots, and no `500,1`."""
 _NO_FACTOR = re.compile(r"0\d|\d{1,2}[./-]\d{4}")
 """Nothing is taken so many times: of `05.01.1945` is left `0 × 01.1945`."""
+_DOSE = r"(?:c(?:p|ap|omp|uill)|g(?:[ée]l|tt|outte)|sach|amp|bouff|inh|pulv|suppo|doses?\b)"
+_LIKE_ONE = re.compile(r"[/|!\]\[IilA]")
+_BEFORE_DOSE = re.compile(_DOSE, re.IGNORECASE)
+_GLUED_ONE = re.compile(rf"[/|!]({_DOSE}\w*\W?)", re.IGNORECASE)
+_MEASURE = re.compile(r"\W?(?:[\d.,/]+ ?)?(?:[mµk]?g|m[lL]|M?UI|%|\d+)\)?")
+"""Before a stroke that is no 1: `10 mg / comprimé`."""
+_LETTER_OF = re.compile(r"vit|h[ée]pat|type|classe|groupe", re.IGNORECASE)
+"""Before a letter that is none either: `Vitamine A gouttes`."""
+_PAGE_NUMBER = re.compile(r"(?=.*[VIil|])[\dVIil|]{1,2}/?[\dIil|]{1,2}")
 _BEFORE_ELISION = frozenset({"de", "à", "a", "et", "sur", "dans", "par", "pour"})
 _ELIDED = re.compile(r"[AEÉÈÊIÎOÔUYH][a-zà-ÿ]{2,}")
 
@@ -51,6 +61,26 @@ def _other(words: Sequence[Word], place: int) -> str | None:
         return "5"
     if _RUN_ON.fullmatch(text):
         return text.replace(",", ", ", 1)
+    if "$" in text:
+        return text.replace("$", "5")
+    if before.rstrip(".:") in ("page", "p") and _PAGE_NUMBER.fullmatch(text):
+        return text.replace("V", "1/").translate(_DIGITS)
+    if other := _begun_dose(words, place):
+        return other
     if _SLOTS.fullmatch(text) or (_LIKE.fullmatch(text) and _UNIT.match(behind)):
         return text.translate(_DIGITS)
     return None
+
+
+def _begun_dose(words: Sequence[Word], place: int) -> str | None:
+    """With a 1, what begins a dose with a stroke or a letter of its shape."""
+    text = words[place].text
+    before = words[place - 1].text if place else ""
+    behind = words[place + 1].text if place + 1 < len(words) else ""
+    if glued := _GLUED_ONE.fullmatch(text):
+        return None if text[0] == "/" and _MEASURE.fullmatch(before) else f"1{glued[1]}"
+    if not (_LIKE_ONE.fullmatch(text) and _BEFORE_DOSE.match(behind)):
+        return None
+    if text == "/" and _MEASURE.fullmatch(before):
+        return None
+    return None if (text == "A" and place) or _LETTER_OF.match(before) else "1"

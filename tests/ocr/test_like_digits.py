@@ -25,6 +25,12 @@ def doubted(text: str) -> dict[str, tuple[str, ...]]:
         ("AMOXICILLINE 500,1-0-1x6j", "500,1-0-1x6j", "500, 1-0-1x6j"),
         ("63, place de 1 Eglise", "1", "l'"),
         ("Né le 0 × 01.1945", "×", "5"),
+        ("Imigrane 50mg comp = /comp si crise max 2cp/j", "/comp", "1comp"),
+        ("A gtte 4x/j OG", "A", "1"),
+        ("Permixon 160 mg | gél mat + soir", "|", "1"),
+        ("Lasilix 40 mg, comprimé : / comprimé le matin", "/", "1"),
+        ("$. place de l'Église", "$.", "5."),
+        ("Page V1", "V1", "1/1"),
     ],
 )
 def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> None:
@@ -40,6 +46,9 @@ def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> 
         "LISE OBIOLS Il a 3 ans, So Bio, zone Z",
         "à raison de 1 AMOXICILLINE 500 mg",
         "1 cp × 3 /j, 2 × 0,5 mL, 10 × 10 cm",
+        "AUGMENTIN 100 mg / 12,5 mg / dose suspension, 10 mg /comp, 4000 UI / ampoule",
+        "Vitamine A gouttes, Hépatite A injection, 1 cp/j",
+        "Page 1/2, Page 12, V2",
     ],
 )
 def test_words_and_numbers_elsewhere_stay_sure(row: str) -> None:
