@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
 from ocr.print_height import READ, inked_height
-from ocr.ruled import EDGE_SHARE, THICKEST_RULE, has_bars, is_code, is_edge, is_ruled
+from ocr.ruled import (
+    EDGE_SHARE,
+    THICKEST_RULE,
+    has_bars,
+    is_code,
+    is_edge,
+    is_ruled,
+    reach_along_border,
+)
 from prescription.record import Box
 
 READABLE_HEIGHT = 4.5
@@ -28,8 +36,9 @@ HIGHEST_WORD, LEAST_LETTER, ACCENT = 2.4, 0.6, 0.6
 a comma reaches beyond letters."""
 LARGEST_LETTER = 1.75, 1.1
 """In x-heights, up and across: brackets are as high and narrower, an `m` is as wide and lower."""
-WIDEST_LETTER, ROW_LETTERS = 3.0, 8
-"""In x-heights, but for the letters that a printed row has at least."""
+WIDEST_LETTER, ROW_LETTERS, FEWEST_LETTERS = 3.0, 8, 3
+"""In x-heights, but for the letters that a printed row has at least, beside a pen's strokes and
+among nothing but letters."""
 WIDEST_RUN, WIDE_LETTER = 12.0, 1.5
 """In x-heights: letters that run together, and one of them at most."""
 NEXT_WORD = 1.2
@@ -64,9 +73,12 @@ def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Reg
     marks = stats[left]
     if not len(marks):
         return ()
+    # What lies beside the sheet would take along the rows that end near it.
+    beside = reach_along_border(marks, ink.grey.shape)
     groups = (
         part
-        for group in _group(marks, ink.grey.shape, x_height)
+        for some in (marks[beside], marks[~beside])
+        for group in _group(some, ink.grey.shape, x_height)
         for part in _with_rows(group, x_height)
     )
     regions = (_region(group, x_height) for group in groups)
@@ -204,7 +216,9 @@ def _with_rows(group: NDArray[np.int32], x_height: float) -> list[NDArray[np.int
             rows.append([int(place)])
         else:
             home.append(int(place))
-    return [*(group[row] for row in rows if _letters(width[row], x_height) >= ROW_LETTERS), group]
+    drawn = (height > HIGHEST_WORD * x_height).any()
+    least = ROW_LETTERS if drawn else FEWEST_LETTERS
+    return [*(group[row] for row in rows if _letters(width[row], x_height) >= least), group]
 
 
 def _letters(widths: NDArray[np.int32], x_height: float) -> int:

@@ -12,6 +12,8 @@ FILLED = 0.3
 """Of a frame's height and width, rules at most: between them there is paper."""
 EDGE_SHARE = 0.06
 """Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
+BORDER, LONG = 0.01, 0.25
+"""Of a page's sides: how near to its border what touches it is, and how far it reaches along."""
 
 
 def is_ruled(ink: Ink, label: int, x_height: float) -> bool:
@@ -44,6 +46,15 @@ def is_edge(ink: Ink, label: int) -> bool:
     inner = own[max(down - y, 0) : max(high - down - y, 0)]
     inner = inner[:, max(across - x, 0) : max(wide - across - x, 0)]
     return int(inner.sum()) < 0.3 * area
+
+
+def reach_along_border(stats: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which components touch a border of the picture and are long: the desk beside a sheet."""
+    high, wide = shape[:2]
+    x, y, width, height = (stats[:, i] for i in range(4))
+    upright = (x <= BORDER * wide) | (x + width >= (1 - BORDER) * wide)
+    level = (y <= BORDER * high) | (y + height >= (1 - BORDER) * high)
+    return np.asarray((upright & (height > LONG * high)) | (level & (width > LONG * wide)))
 
 
 def is_code(group: NDArray[np.int32], x_height: float) -> bool:

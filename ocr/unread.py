@@ -38,6 +38,9 @@ LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
 HIGHEST_ROW, NEXT_ROW = 2.4, 1.2
 """In x-heights: a row of print, and from one to the next."""
 
+NEXT_NAME, HIGHEST_NAME = 0.5, 2.0
+"""In heights of the row of a dose: how near over it the name stands, and how high."""
+
 _CAPTION = re.compile(
     r"\b(signature|cachet|tampon|sign[ée]|docteur|dr|prescripteur)\b", re.IGNORECASE
 )
@@ -102,7 +105,8 @@ def choose_to_tell(
     told += [
         r.box
         for r in large
-        if _middle(r.box) < first and (r.readable or _hides_row(r.box, lines, x_height))
+        if _middle(r.box) < first
+        and (r.readable or _hides_row(r.box, lines, x_height) or _is_over(r.box, doses))
     ]
     below = [region for region in large if _middle(region.box) > last]
     return (*told, *_without_signature(below, lines, shape, x_height))
@@ -116,6 +120,14 @@ def _hides_row(box: Box, lines: Sequence[Line], x_height: float) -> bool:
         if down > 0.5 * word.height and across < NEXT_WORD * x_height:
             return True
     return False
+
+
+def _is_over(box: Box, doses: Sequence[Box]) -> bool:
+    """Whether a mark stands right over the first dose, as the name of its drug in a pen's hand."""
+    dose = min(doses, key=lambda dose: dose.y)
+    return (
+        abs(_below(box, dose)) < NEXT_NAME * dose.height and box.height < HIGHEST_NAME * dose.height
+    )
 
 
 def _is_dose(line: Line) -> bool:

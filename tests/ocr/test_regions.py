@@ -13,7 +13,7 @@ from ocr.page import Line, Page, Word
 from ocr.print_height import is_stack, typical_x_height
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.regions import Region, touches_word, trim_to_letters
+from ocr.regions import Region, find_leftovers, touches_word, trim_to_letters
 from ocr.unread import choose_to_tell
 from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
@@ -268,3 +268,21 @@ def test_print_at_the_foot_of_a_page_is_told_where_it_goes_on_or_stands_under_a_
     assert told(number, *desk, lines=(dose, page)) == (number,)
     assert told(under, *desk, lines=(dose, care)) == (under,)
     assert told(number, under, *desk, lines=(dose,)) == ()
+
+
+def test_a_name_in_a_pen_right_over_the_first_dose_is_told() -> None:
+    dose = Line((Word("1 comprimé", Box(150, 700, 300, 90), 0.6),))
+    name, logo = (
+        Region(Box(160, 590, 320, 120), False, 60),
+        Region(Box(160, 90, 320, 120), False, 60),
+    )
+    assert choose_to_tell([name, logo], [dose], (2200, 1700), 22.0) == (name.box,)
+
+
+def test_a_short_row_beside_the_edge_of_a_desk_is_left_to_be_read() -> None:
+    image = draw_at([*BODY, (1380, 490, "59 ans")], size=(1700, 1400))
+    pen = ImageDraw.Draw(image)
+    pen.polygon([(1500, 0), (1700, 0), (1700, 1400), (1590, 1400)], fill=(70, 70, 70))
+    left = find_leftovers(find_ink(to_grey(np.asarray(image))), [], 23.0)
+    readable = [region.box for region in left if region.readable]
+    assert any(box.y < 500 < box.y + box.height and box.x > 1370 for box in readable)
