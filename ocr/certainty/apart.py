@@ -154,6 +154,7 @@ def _judge(
     numbers = {tuple(find_numbers(_as_digits(text))) for text in (*before, *seen)} - {()}
     agreed = len(keys) == 1 and len(numbers) == 1 and keys <= {_key(text) for text in before}
     agreed = agreed and (whole or not any(map(_is_letters, before)))
+    agreed = agreed and not any(_lost_unit(word.text, text) for text in before)
     agreed = agreed or _is_same_number(word, seen)
     if agreed and not broken and _begins_with_number(words, place):
         single = (t for t in (*before, *seen) if len(t.split()) == len(word.text.split()))
@@ -165,6 +166,12 @@ def _judge(
     if len(numbers) > 1 and rivals:
         return replace(word, confidence=min(word.confidence or 0.0, DISPUTED), alternatives=rivals)
     return replace(word, confidence=min(word.confidence or 0.0, UNCONFIRMED))
+
+
+def _lost_unit(text: str, other: str) -> bool:
+    """Whether another reading has letters between the number and its letters: `105jNR`, `105NR`."""
+    here, there = ("".join(filter(str.isalpha, _key(one))) for one in (text, other))
+    return bool(here) and len(there) > len(here) and there.endswith(here)
 
 
 def _is_same_number(word: Word, seen: Sequence[str]) -> bool:

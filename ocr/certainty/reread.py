@@ -12,6 +12,7 @@ from ocr.certainty.ahead import Ahead
 from ocr.certainty.alignment import pair
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.gaps import doubt_gaps
+from ocr.certainty.garbled import doubt_garbled
 from ocr.certainty.judging import DISPUTED, find_numbers, same, settle
 from ocr.certainty.low_digits import doubt_low_digits
 from ocr.certainty.pieces import Crop, Piece, cut_pieces, key_of, part_at_gaps
@@ -59,7 +60,7 @@ def reread(
         replace(line, words=tuple(w for _ in part for w in _tell(next(read_again), ink)))
         for line, part in zip(lines, parts, strict=True)
     )
-    lines = [line for line in settled if line.words]
+    lines = doubt_garbled([line for line in settled if line.words])
     return doubt_low_digits(doubt_gaps(confirm_alone(lines, ink, seconds, worn=worn), ink))
 
 

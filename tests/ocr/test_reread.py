@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from ocr.certainty.apart import confirm_alone
+from ocr.certainty.garbled import doubt_garbled
 from ocr.certainty.judging import DISPUTED, settle
 from ocr.certainty.reread import reread
 from ocr.cleaning.clean import to_grey
@@ -137,6 +138,26 @@ def test_a_faint_number_that_is_another_one_alone_is_disputed() -> None:
     word = alone("15", Word("75", confidence=0.7))
     assert word.alternatives == ("15",)
     assert (word.confidence or 0) < 0.1
+
+
+@pytest.mark.parametrize(("other", "sure"), [("80jcp", False), ("80cpr", True)])
+def test_a_number_behind_which_another_reading_has_a_unit_is_not_sure(
+    *, other: str, sure: bool
+) -> None:
+    word = alone("80cp", Word("80cp", confidence=0.05, alternatives=(other,)))
+    assert ((word.confidence or 0) >= 0.8) == sure
+
+
+def test_numbers_between_words_that_are_read_in_many_ways_are_not_sure() -> None:
+    number = Word("3", confidence=0.93)
+    clear = [Word("lyophilisat", confidence=0.95), number, Word("prises", confidence=0.95)]
+    garbled = [replace(clear[0], confidence=0.05, alternatives=("tyophilisat",)), *clear[1:]]
+    confidences = [
+        [word.confidence for word in line.words if word.text == "3"]
+        for line in doubt_garbled([Line(tuple(clear)), Line(tuple(garbled))])
+    ]
+    assert confidences[0] == [0.93]
+    assert all((confidence or 0) < 0.8 for confidence in confidences[1])
 
 
 @pytest.mark.parametrize("text", ["2/j", "10ml", "5j"])
