@@ -25,6 +25,9 @@ _DOSE = r"(?:c(?:p|ap|omp|uill)|g(?:[ée]l|tt|outte)|sach|amp|bouff|inh|pulv|sup
 _LIKE_ONE = re.compile(r"[/|!\]\[IilA]")
 _BEFORE_DOSE = re.compile(_DOSE, re.IGNORECASE)
 _GLUED_ONE = re.compile(rf"[/|!]({_DOSE}\w*\W?)", re.IGNORECASE)
+_MEASURED_ONE = re.compile(r"[ilI|!](mg|m[lL]|kg|µg|cpr?)[.,]?")
+"""`img`, where `1mg` is set in old style."""
+_MOMENT = re.compile(r"matin|midi|soir|fois", re.IGNORECASE)
 _MEASURE = re.compile(r"\W?(?:[\d.,/]+ ?)?(?:[mµk]?g|m[lL]|M?UI|%|\d+)\)?")
 """Before a stroke that is no 1: `10 mg / comprimé`."""
 _LETTER_OF = re.compile(r"vit|h[ée]pat|type|classe|groupe", re.IGNORECASE)
@@ -67,6 +70,8 @@ def _other(words: Sequence[Word], place: int) -> str | None:
         return text.replace("V", "1/").translate(_DIGITS)
     if other := _begun_dose(words, place):
         return other
+    if glued := _MEASURED_ONE.fullmatch(text):
+        return f"1{glued[1]}"
     if _SLOTS.fullmatch(text) or (_LIKE.fullmatch(text) and _UNIT.match(behind)):
         return text.translate(_DIGITS)
     return None
@@ -79,6 +84,8 @@ def _begun_dose(words: Sequence[Word], place: int) -> str | None:
     behind = words[place + 1].text if place + 1 < len(words) else ""
     if glued := _GLUED_ONE.fullmatch(text):
         return None if text[0] == "/" and _MEASURE.fullmatch(before) else f"1{glued[1]}"
+    if text in ("|", "!") and _MOMENT.match(behind):
+        return "1"
     if not (_LIKE_ONE.fullmatch(text) and _BEFORE_DOSE.match(behind)):
         return None
     if text == "/" and _MEASURE.fullmatch(before):

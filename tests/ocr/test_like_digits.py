@@ -31,6 +31,8 @@ def doubted(text: str) -> dict[str, tuple[str, ...]]:
         ("Lasilix 40 mg, comprimé : / comprimé le matin", "/", "1"),
         ("$. place de l'Église", "$.", "5."),
         ("Page V1", "V1", "1/1"),
+        ("LORMETAZEPAM img = 0-0-0-1", "img", "1mg"),
+        ("doxycycline 100 mg | soir au repas", "|", "1"),
     ],
 )
 def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> None:
