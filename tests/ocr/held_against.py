@@ -47,6 +47,11 @@ def hold(page: Page, printed: Sequence[tuple[str, Box]]) -> Iterator[Held]:
         for other, share in enumerate(shares):
             if share > 0.5 and other != best:
                 groups = [groups[best] if g == groups[other] else g for g in groups]
+    for word in tuple(strays):
+        near = (i for i, one in enumerate(printed) if i not in owners and _is_beside(word, *one))
+        if (home := next(near, None)) is not None:
+            owners[home] = [word]
+            strays.remove(word)
     unread = [r.box for r in page.review if r.reason == ReviewReason.UNREAD_REGION and r.box]
     for group in dict.fromkeys(groups):
         members = [i for i, g in enumerate(groups) if g == group]
@@ -74,6 +79,16 @@ def in_colour(pixels: Picture) -> Picture:
     if pixels.ndim == 3:
         return pixels
     return np.repeat(pixels[:, :, None], 3, axis=2)
+
+
+def _is_beside(word: Word, text: str, printed: Box) -> bool:
+    """Whether what was read is what is printed, in a box that is too narrow or a little off."""
+    box = word.box
+    if box is None or word.text != text:
+        return False
+    across = max(box.x - printed.x - printed.width, printed.x - box.x - box.width)
+    down = min(box.y + box.height, printed.y + printed.height) - max(box.y, printed.y)
+    return across < printed.height and down > 0.5 * min(box.height, printed.height)
 
 
 def _share(a: Box | None, b: Box) -> float:
