@@ -16,6 +16,7 @@ from ocr.print_height import READ, inked_height
 from ocr.ruled import (
     EDGE_SHARE,
     THICKEST_RULE,
+    are_slanted_rules,
     has_bars,
     is_code,
     is_edge,
@@ -62,7 +63,7 @@ class Region:
 def find_leftovers(ink: Ink, words: Sequence[Box], x_height: float) -> tuple[Region, ...]:
     """The groups of components that no box of `words` covers, frames and codes left out."""
     stats = ink.stats[1:]
-    left = _is_mark(stats, x_height)
+    left = _is_mark(stats, x_height) & ~are_slanted_rules(stats, x_height)
     for index in np.flatnonzero(left & (stats[:, 2:4].max(axis=1) > 10 * x_height)):
         label = int(index) + 1
         left[index] = not (is_ruled(ink, label, x_height) or is_edge(ink, label))

@@ -12,6 +12,8 @@ FILLED = 0.3
 """Of a frame's height and width, rules at most: between them there is paper."""
 EDGE_SHARE = 0.06
 """Of a page's sides: ink of which most lies this near to them is the sheet's edge or the desk."""
+LONGEST_WORD, SLANT = 20.0, 0.12
+"""How long a slanted rule is, in x-heights; how steep it is at most."""
 BORDER, LONG = 0.01, 0.25
 """Of a page's sides: how near to its border what touches it is, and how far it reaches along."""
 
@@ -55,6 +57,13 @@ def reach_along_border(stats: NDArray[np.int32], shape: tuple[int, ...]) -> NDAr
     upright = (x <= BORDER * wide) | (x + width >= (1 - BORDER) * wide)
     level = (y <= BORDER * high) | (y + height >= (1 - BORDER) * high)
     return np.asarray((upright & (height > LONG * high)) | (level & (width > LONG * wide)))
+
+
+def are_slanted_rules(stats: NDArray[np.int32], x_height: float) -> NDArray[np.bool_]:
+    """Which components are rules that are not level, as under the text of a tilted photograph."""
+    width, height, area = (stats[:, i] for i in (2, 3, 4))
+    thin = area < THICKEST_FRAME * x_height * width
+    return np.asarray(thin & (width > LONGEST_WORD * x_height) & (height < SLANT * width))
 
 
 def is_code(group: NDArray[np.int32], x_height: float) -> bool:

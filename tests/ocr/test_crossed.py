@@ -78,3 +78,11 @@ def test_a_frame_around_a_row_is_not_left_over() -> None:
     assert (
         find_leftovers(find_ink(to_grey(np.asarray(image))), [Box(100, 100, 430, 45)], 23.0) == ()
     )
+
+
+def test_a_slanted_rule_takes_no_words_near_it_along() -> None:
+    image = draw_at([(600, 160, "Page 1/1")], size=(1600, 400))
+    ImageDraw.Draw(image).line((150, 120, 1450, 200), fill="black", width=4)
+    (left,) = find_leftovers(find_ink(to_grey(np.asarray(image))), [], 23.0)
+    assert left.readable
+    assert left.box.width < 250
