@@ -12,6 +12,7 @@ from ocr.certainty.like_digits import doubt_like_digits
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.postcodes import doubt_postcodes
 from ocr.certainty.reread import reread
+from ocr.certainty.spaces import part_words
 from ocr.certainty.telephones import doubt_telephones
 from ocr.cleaning.clean import Grey, to_grey
 from ocr.cleaning.glare import Glare, darken_near, lift_glare
@@ -173,6 +174,7 @@ def _read_everything(
     lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     lines = doubt_postcodes(doubt_telephones(doubt_like_digits(lines)))
+    lines = part_words(lines, ink)
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
     faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()
