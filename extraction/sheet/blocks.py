@@ -8,7 +8,7 @@ from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.broken_dates import join_broken_dates
 from extraction.sheet.captions import read_captions
-from extraction.sheet.cues import is_intake, is_title, tells_intake
+from extraction.sheet.cues import is_intake, is_title, speaks_of_whole, tells_intake
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.fields import with_fields
@@ -164,10 +164,14 @@ def _stands_left(entry: Entry, other: Entry) -> bool:
 
 
 def _settle_notes(layout: Layout) -> None:
-    """A note of a prescription with one medication is that medication's own."""
+    """A note of a prescription with one medication is that medication's own.
+
+    `Ordonnance à renouveler 2 fois` stays what it says of itself.
+    """
     if len(layout.medications) == 1:
         last = layout.medications[0].rows[-1]
-        own = [note for note in layout.notes if note.row.page >= last.page]
+        below = [note for note in layout.notes if note.row.page >= last.page]
+        own = [note for note in below if not speaks_of_whole(fold(note.row.text))]
         layout.notes = [note for note in layout.notes if note not in own]
         layout.medications[0].rows.extend(note.row for note in own)
 

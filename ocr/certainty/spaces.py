@@ -26,6 +26,8 @@ WIDEST = 2.5
 """In usual spaces: wider paper parts cells."""
 ONE_SIGN = 0.5
 """Share of the narrower one's width in which two parts of a sign, such as an accent, overlap."""
+STEM = 0.18
+"""Of a `j`, in heights of capitals: its hook reaches under the space before it."""
 HIGH = 80
 """Percentile of a line's components that is as high as capitals and digits."""
 
@@ -104,7 +106,7 @@ def _least_space(spaces: Papers, letters: Papers) -> float | None:
 
 def _parted(row: Row, least: float | None) -> Iterator[Word]:
     for word, spans in zip(row.line.words, row.spans, strict=True):
-        cuts = [] if least is None else list(_cuts(word, spans, least * row.high))
+        cuts = [] if least is None else list(_cuts(word, spans, least, row.high))
         if not cuts or word.box is None:
             yield word
             continue
@@ -116,7 +118,7 @@ def _parted(row: Row, least: float | None) -> Iterator[Word]:
             yield replace(word, text=word.text[start:stop], box=Box(left, y, right - left, height))
 
 
-def _cuts(word: Word, spans: Sequence[Span], least: float) -> Iterator[int]:
+def _cuts(word: Word, spans: Sequence[Span], least: float, high: float) -> Iterator[int]:
     """Before which of its signs a word has a space."""
     text = word.text
     bare = text.removesuffix("%")
@@ -124,6 +126,7 @@ def _cuts(word: Word, spans: Sequence[Span], least: float) -> Iterator[int]:
     if word.alternatives or not known or not _COUNTED.fullmatch(text):
         return
     for place in range(1, len(text)):
-        wide = spans[place][0] - spans[place - 1][1] >= least
-        if wide and not _WITHIN_NUMBER.match(text, place - 1):
+        left, right = spans[place]
+        left = max(left, right - round(STEM * high)) if text[place] in "jJ" else left
+        if left - spans[place - 1][1] >= least * high and not _WITHIN_NUMBER.match(text, place - 1):
             yield place

@@ -21,6 +21,10 @@ FEWEST_DOTS = 4
 UNEVEN = 0.3
 """Share of the pitch by which the gaps of a leader may differ."""
 SMALLEST_BULLET, LARGEST_BULLET = 0.35, 1.05
+SMALLEST_LISTED, FEWEST_LISTED = 0.25, 3
+"""Of a list of so many at one edge: dust does not stand so, and a photograph eats small discs."""
+HIGHEST_WRITING = 4.0
+"""The shadow at a sheet's edge and rules are higher."""
 SOLID = 0.7
 """Share of its box that a disc fills (π/4), less what a scanner eats."""
 SQUARE = 0.93
@@ -29,8 +33,8 @@ ROUND, OBLONG, SAME_EDGE = 0.2, 0.35, 0.4
 so many x-heights: few pixels make a disc higher than wide."""
 BULLET_GAP = (0.25, 3.5)
 """From a bullet to the word behind it."""
-EVEN = 0.25
-"""Share of its darkness by which a bullet may pale inside."""
+EVEN, EVEN_LISTED = 0.25, 0.45
+"""Share of its darkness by which a bullet may pale inside; one of a list, by a camera's blur."""
 ARROW = "→"
 MOST_BULLETS = 60
 """More of them, or of arrows, are the grain of a desk."""
@@ -132,34 +136,43 @@ def _leader(stats: NDArray[np.int32], run: Sequence[int]) -> Mark:
 def _bullets(ink: Ink, x_height: float) -> list[int]:
     """Solid round or square blobs that begin a row of letters.
 
-    Small ones, which may be dust, where one stands above or below the other.
+    Small ones, which may be dust, where one stands above or below the other; the smallest and pale
+    ones in a list.
     """
     stats = ink.stats
     width, height, area = (stats[:, i] for i in (2, 3, 4))
     low, high = SMALLEST_BULLET * x_height, LARGEST_BULLET * x_height
     longer, off = np.maximum(width, height), np.abs(width - height)
-    blob = (longer >= max(low, 4)) & (height <= high) & (area > SOLID * width * height)
+    blob = (longer >= max(SMALLEST_LISTED * x_height, 4)) & (height <= high)
+    blob &= area > SOLID * width * height
     blob &= off <= np.maximum(OBLONG * longer, 1)
     blob[0] = False
-    written = height > 0.5 * x_height
-    written[0] = False
+    # What reaches in over the picture's edge is no writing, nor is what is so high.
+    written = (height > 0.5 * x_height) & (height <= HIGHEST_WRITING * x_height)
+    written &= stats[:, 0] > 0
     found = [
         int(i)
         for i in np.flatnonzero(blob)
         if _begins_row(stats, int(i), written, x_height)
         and not _is_over_stem(stats, int(i), x_height)
-        and _is_filled(ink, int(i))
+        and _is_filled(ink, int(i), EVEN_LISTED)
     ]
     clear = (height >= low) & (off <= np.maximum(ROUND * height, 1))
-    return [i for i in found if clear[i] or _is_listed(stats, i, found, x_height)]
+    beside = {i: _count_listed(stats, i, found, x_height) for i in found}
+    return [
+        i
+        for i in found
+        if beside[i] >= FEWEST_LISTED
+        or (longer[i] >= low and (clear[i] or beside[i] > 1) and _is_filled(ink, i, EVEN))
+    ]
 
 
-def _is_listed(
-    stats: NDArray[np.int32], place: int, others: Sequence[int], x_height: float
-) -> bool:
-    """Whether another blob stands above or below one, as bullets of a list do."""
-    apart = np.abs(stats[others, 0] - stats[place, 0]) <= SAME_EDGE * x_height
-    return int(apart.sum()) > 1
+def _count_listed(
+    stats: NDArray[np.int32], place: int, blobs: Sequence[int], x_height: float
+) -> int:
+    """How many blobs begin at the edge of one, itself counted, as bullets of a list do."""
+    apart = np.abs(stats[blobs, 0] - stats[place, 0]) <= SAME_EDGE * x_height
+    return int(apart.sum())
 
 
 def _is_over_stem(stats: NDArray[np.int32], place: int, x_height: float) -> bool:
@@ -172,13 +185,13 @@ def _is_over_stem(stats: NDArray[np.int32], place: int, x_height: float) -> bool
     return bool(below.any())
 
 
-def _is_filled(ink: Ink, place: int) -> bool:
+def _is_filled(ink: Ink, place: int, even: float) -> bool:
     """Whether a blob is evenly dark inside: between the stems of a small `m` it is paler."""
     x, y, width, height, _ = (int(v) for v in ink.stats[place])
     left, top = max(round(width / 4), 1), max(round(height / 4), 1)
     inside = ink.grey[y + top : y + height - top, x + left : x + width - left].astype(float)
     darkest = float(inside.min()) if inside.size else 255.0
-    return float(inside.max(initial=0.0)) - darkest <= EVEN * (255.0 - darkest)
+    return float(inside.max(initial=0.0)) - darkest <= even * (255.0 - darkest)
 
 
 def _begins_row(

@@ -1,6 +1,6 @@
 """Rules, leaders and bullets: nothing of them is read as letters, and what is read is theirs."""
 
-from PIL import ImageDraw
+from PIL import ImageDraw, ImageFilter
 
 from ocr.page import Page
 from ocr.read import read_pages
@@ -55,6 +55,20 @@ def test_leaders_and_bullets_are_kept_as_what_they_are() -> None:
         "• DOLIPRANE 1000 mg .......... 1 comprimé 3 fois par jour",
         "• KARDEGIC 75 mg ..... 1 sachet le midi",
     ]
+
+
+def test_small_bullets_of_a_photographed_list_are_bullets() -> None:
+    names = ("DOLIPRANE 1000 mg", "KARDEGIC 75 mg", "SPASFON 80 mg", "FORLAX 10 g")
+    image = draw_at([(140, 200 + 90 * row, name) for row, name in enumerate(names)])
+    pen = ImageDraw.Draw(image)
+    for row in range(len(names)):
+        y = 218 + 90 * row
+        pen.ellipse((100, y, 108, y + 8), fill="black")
+    # The shadow of the sheet's edge.
+    pen.rectangle((0, 150, 30, 900), fill="black")
+    blurred = image.filter(ImageFilter.GaussianBlur(1.2))
+    (page,) = read_pages(file_of(blurred))
+    assert texts(page) == [f"• {name}" for name in names]
 
 
 def test_an_underlined_name_is_read() -> None:

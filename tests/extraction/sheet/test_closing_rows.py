@@ -6,7 +6,7 @@ from extraction.drugs.lexicon import load_lexicon
 from extraction.sheet.blocks import lay_out
 from extraction.sheet.rows import rows_of
 from ocr.page import Line, Page, Word
-from prescription.record import Box, Zone
+from prescription.record import Box, DispenseRequest, Zone
 from tests.extraction.reading import read, reasons
 from tests.extraction.sheet.laid_out import laid_out, medications
 
@@ -104,6 +104,16 @@ def test_a_note_at_the_end_of_a_zone_holds_for_the_zone() -> None:
 
 def test_the_only_medication_keeps_its_note() -> None:
     assert medications("Amlor 5 mg 1/j\n\nAR 2 fois") == ["Amlor 5 mg 1/j / AR 2 fois"]
+
+
+@pytest.mark.parametrize("note", ["Ordonnance à renouveler 2 fois", "Le tout à renouveler 2 fois"])
+def test_what_is_said_of_the_prescription_is_no_word_of_its_only_line(note: str) -> None:
+    draft = read(f"Amlor 5 mg 1 cp/j\n\n{note}")
+    (request,) = draft.medications
+    assert request.text == "Amlor 5 mg 1 cp/j"
+    assert request.review == ()
+    assert request.dispense_request == DispenseRequest(number_of_repeats_allowed=2)
+    assert [item.text for item in draft.other_items] == [note]
 
 
 @pytest.mark.parametrize(
