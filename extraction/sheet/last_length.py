@@ -94,8 +94,9 @@ def ask_last_length(layout: Layout) -> None:
         return
     each = _EACH.search(fold(told.text)) is not None
     slipped = _CLOSES.match(fold(told.text)) and not _LENGTH.fullmatch(fold(told.text))
-    if slipped and not last.noted and not tells_intake(_RENEWED.sub("", fold(told.text))):
-        # `Q SP 3 mois`, `15 ours`: what bad ink left of a row for all.
+    slipped = slipped and not (last.noted or _is_set_in(last))
+    if slipped and not tells_intake(_RENEWED.sub("", fold(told.text))):
+        # `Q SP 3 mois`, `15 ours`: what bad ink left of a row for all, no cell of its own.
         each = True
     if not each and (not _lasts(fold(told.text)) or _is_set_in(last)):
         return

@@ -8,6 +8,7 @@ from extraction.reader import read_prescriptions
 from ocr.page import Line, Page, Word
 from prescription.dosage import Quantity
 from prescription.record import Box, Draft
+from tests.extraction.typewriter import type_page
 
 TWO = "Doliprane 1 g x3/j\nIxprim 1 cp x3/j\n"
 
@@ -260,3 +261,15 @@ def test_a_length_that_heads_a_drug_or_ends_the_one_above_is_asked_of_both(
     doubts = [{review.text for review in line.review} for line in lines]
     told = between.strip(" ,:;\n")
     assert [told in texts for texts in doubts] == [asked, asked]
+
+
+@pytest.mark.parametrize("length", ["QSP 1 mois", "Qsp 28 jours", "1 mois", "qsp : 3 mois"])
+def test_the_last_cell_of_a_table_is_its_own_lines(length: str) -> None:
+    page = type_page(f"""
+    Traitement                Posologie                  Durée
+    ADVIL 400 mg cp           1 comprimé matin et soir   QSP 5 jours
+    Éplérénone 25 mg          1 comprimé à midi
+    Tahor 80 mg               1 comprimé le soir         {length}
+""")
+    (draft,) = read_prescriptions([page])
+    assert [[r.text for r in request.review] for request in draft.medications] == [[], [], []]
