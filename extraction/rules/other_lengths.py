@@ -24,7 +24,7 @@ def _age(span: Span) -> bool | None:
 
 def _ages(*told: Amount | Span) -> bool | None:
     """Ages and dates of a schedule: whole numbers of weeks, months or years."""
-    if isinstance(told[-1], Span) and told[-1].unit not in AGES:
+    if any(isinstance(one, Span) and one.unit not in AGES for one in told):
         return None
     return True if all(one.low % 1 == 0 and one.high is None for one in told) else None
 
@@ -76,7 +76,7 @@ LENGTHS = Subject(
             "[a] m {number} [,|et|/|-|puis] m {number} [[,|et|/|-|puis] m {number}]",
             to=_ages,
             reads=("à 2, 4 et 11 mois", "à 2 mois et 3 mois", "M0 M1 M6", "à 28 SA"),
-            must_not_read=("1 à 6 h, 1/2 à 10 h", "à 8 h et 20 h", "2 à 3 jours"),
+            must_not_read=("1 à 6 h, 1/2 à 10 h", "à 8 h et 20 h", "à 8 h, 3 mois", "2 à 3 jours"),
         ),
         rule(
             "tant de jours avant, après",

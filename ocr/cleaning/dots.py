@@ -23,6 +23,8 @@ UNEVEN = 0.3
 SMALLEST_BULLET, LARGEST_BULLET = 0.35, 1.05
 SMALLEST_LISTED, FEWEST_LISTED = 0.25, 3
 """Of a list of so many at one edge: dust does not stand so, and a photograph eats small discs."""
+LOWEST_DISC = 5
+"""Pixels, under which discs and dashes look alike."""
 HIGHEST_WRITING = 4.0
 """The shadow at a sheet's edge and rules are higher."""
 SOLID = 0.7
@@ -158,11 +160,12 @@ def _bullets(ink: Ink, x_height: float) -> list[int]:
         and _is_filled(ink, int(i), EVEN_LISTED)
     ]
     clear = (height >= low) & (off <= np.maximum(ROUND * height, 1))
+    disc = (height >= LOWEST_DISC) & (off <= ROUND * longer)
     beside = {i: _count_listed(stats, i, found, x_height) for i in found}
     return [
         i
         for i in found
-        if beside[i] >= FEWEST_LISTED
+        if (disc[i] and beside[i] >= FEWEST_LISTED)
         or (longer[i] >= low and (clear[i] or beside[i] > 1) and _is_filled(ink, i, EVEN))
     ]
 
