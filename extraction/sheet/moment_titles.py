@@ -44,7 +44,10 @@ def heads_moments(row: Row) -> bool:
 
 def _heads_hours(row: Row) -> bool:
     """Whether hours stand apart in a row, alone or beside titles of other columns."""
-    row = replace(row, words=tuple(word for word in row.words if word.text not in RULES))
+    said = tuple(word for word in row.words if word.text not in RULES)
+    if not said:
+        return False
+    row = replace(row, words=said)
     parts = [fold(part.text).strip(" .") for part in columns_of(row)]
     others = [part for part in parts if not _HOURS.fullmatch(part)]
     hours = sum(len(_BEGINS.findall(part)) for part in parts if _HOURS.fullmatch(part))

@@ -71,7 +71,7 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
             lent = [*_lend(record, columns)]
             unfolded += [*lent[:-1], replace(lent[-1], ticked=True)] if lacks and lent else lent
         unfolded += scraps
-        if not cells and not scraps and not titled_columns(rows[i - 1]):
+        if not cells and not scraps and columns is untitled:
             unfolded.append(rows[i])
             i += 1
     return tuple(unfolded)

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocr.page import Line, Page, Word
+from prescription.record import Box
 from synthetic.lines import make_lines
-from tests.extraction.nothing_lost import check_nothing_lost
+from tests.extraction.nothing_lost import check_nothing_lost, check_nothing_lost_of
 
 LINES = [line.text for line in make_lines(300, 9)]
 NAME = "DOLIPRANE 1000 mg : "
@@ -21,6 +23,32 @@ def test_mutated_lines_are_read_without_losing_a_word(data: st.DataObject) -> No
         new = data.draw(st.text("0123456789/-,.() xcpjlOISé½µ|\n", max_size=3))
         text = text[:place] + new + text[place + length :]
     check_nothing_lost(text)
+
+
+SCRAPS = [*"|¦-:.*•}1O@�½→", "....", "08:00", "Matin", "Midi", "Soir", "Durée", "Médicament", "Dr"]
+PRINTED = [word for text in LINES[:60] for word in text.split()]
+
+
+@st.composite
+def scanned_rows(draw: st.DrawFn) -> Page:
+    """A page of rows of scraps, of words of prescriptions and of both, in any columns."""
+    lines = []
+    for row in range(draw(st.integers(1, 8))):
+        pool = draw(st.sampled_from([SCRAPS, PRINTED, SCRAPS + PRINTED]))
+        texts = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=8))
+        x, words = draw(st.integers(50, 600)), []
+        for text in texts:
+            box = Box(x, 100 + 45 * row, 4 + 11 * len(text), draw(st.integers(3, 40)))
+            words.append(Word(text, box, draw(st.sampled_from([0.0, 0.3, 0.6, 0.95]))))
+            x += box.width + draw(st.sampled_from([9, 14, 90, 250]))
+        lines.append(Line(tuple(words), row // draw(st.integers(1, 4))))
+    return Page(1, tuple(lines), 3000, 1000)
+
+
+@settings(max_examples=300, deadline=None)
+@given(scanned_rows())
+def test_rows_of_scraps_are_read_without_losing_a_word(page: Page) -> None:
+    check_nothing_lost_of(page)
 
 
 @pytest.mark.parametrize(
