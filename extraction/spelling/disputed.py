@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from operator import attrgetter
+
+from rapidfuzz import fuzz
 
 from extraction.resources import read_rules
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
-from ocr.page import Line, Page, Word
+from ocr.page import Line, Page, Word, surround
 from prescription.record import Box
 
 _alternatives = attrgetter("alternatives")
@@ -25,6 +28,8 @@ _TAKEN = re.compile(
 )
 """What is counted and taken, folded."""
 _OF_TIME = re.compile(r"\d{1,2}(?:j|jrs?|h)")
+ALIKE = 80
+"""Per cent of their letters that words have in common with the one that they are together."""
 _FEWEST_WORDS = 2
 _FEWEST_LETTERS = 4
 """Of a word behind a number: `1es` may be `les`."""
@@ -39,25 +44,50 @@ def settle(page: Page) -> Page:
 
 
 def _settled_line(words: Sequence[Word]) -> Iterator[Word]:
-    for place, word in enumerate(words):
-        if not word.alternatives or _exists(word.text):
-            yield word
-            continue
-        counts = place + 1 < len(words) and _is_unit(words[place + 1].text)
-        words_alone = () if _is_number(word.text, counts=counts) else word.alternatives
-        before = words[place - 1].text if place else ""
-        # A speck behind a word, where the other reading has that word alone.
-        known = [other for other in words_alone if _exists(other) and other != before]
-        if len(known) == 1:
-            yield _as_read(word, known[0])
-            continue
-        beside = (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
-        alone = all(other.alternatives != word.alternatives for other in beside)
-        told = [other for other in word.alternatives if alone and _are_words(other)]
-        if len(told) == 1 and not _are_words(word.text):
-            yield from _cut(_as_read(word, told[0]))
+    for told, group in groupby(enumerate(words), lambda one: one[1].alternatives):
+        places = [place for place, _ in group]
+        if told and len(places) > 1:
+            yield from _settled_group([words[place] for place in places])
         else:
-            yield word
+            for place in places:
+                yield from _settled_word(words, place)
+
+
+def _settled_group(words: Sequence[Word]) -> Sequence[Word]:
+    """Words that other readings saw together: `comp rimé` is one, `Dr Pierre` no `ne`."""
+    together = "".join(word.text for word in words)
+    known = [
+        other
+        for other in words[0].alternatives
+        if _exists(other) and fuzz.ratio(fold(other), fold(together)) >= ALIKE
+    ]
+    if len(known) != 1 or all(_exists(word.text) for word in words):
+        return words
+    box = surround(word.box for word in words)
+    said = Word(
+        " ".join(word.text for word in words), box, words[0].confidence, words[0].alternatives
+    )
+    return (_as_read(said, known[0]),)
+
+
+def _settled_word(words: Sequence[Word], place: int) -> Iterator[Word]:
+    word = words[place]
+    if not word.alternatives or _exists(word.text):
+        yield word
+        return
+    counts = place + 1 < len(words) and _is_unit(words[place + 1].text)
+    words_alone = () if _is_number(word.text, counts=counts) else word.alternatives
+    before = words[place - 1].text if place else ""
+    # A speck behind a word, where the other reading has that word alone.
+    known = [other for other in words_alone if _exists(other) and other != before]
+    if len(known) == 1:
+        yield _as_read(word, known[0])
+        return
+    told = [other for other in word.alternatives if _are_words(other)]
+    if len(told) == 1 and not _are_words(word.text):
+        yield from _cut(_as_read(word, told[0]))
+    else:
+        yield word
 
 
 def _as_read(word: Word, chosen: str) -> Word:

@@ -102,3 +102,25 @@ def test_a_short_name_that_was_read_otherwise_too_is_asked() -> None:
 
     assert asked("jurée")
     assert not asked()
+
+
+@pytest.mark.parametrize(
+    ("read", "other", "stands"),
+    [
+        ("Dr Pierre", "ne", "Dr Pierre"),
+        ("comp rimé", "comprimé", "comprimé"),
+        ("jo urs", "jours", "jours"),
+        ("le soir", "lesoir", "le soir"),
+        ("2 cp", "2cp", "2 cp"),
+    ],
+)
+def test_words_that_were_also_read_together_are_not_told_twice(
+    read: str, other: str, stands: str
+) -> None:
+    words = tuple(
+        Word(text, Box(100 * i, 0, 90, 20), 0.05, (other,)) for i, text in enumerate(read.split())
+    )
+    (line,) = settle(Page(1, (Line(words),), 1000, 100)).lines
+    assert line.text == stands
+    assert {word.confidence for word in line.words} == {0.05}
+    assert line.box == Box(0, 0, 100 * len(words) - 10, 20)
