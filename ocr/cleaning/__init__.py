@@ -9,8 +9,8 @@
    needed;
 3. `orient` tries which way up it reads best, and for each way
 4. `straighten` turns and scales it: dark `bands` are lifted, lines that `bend` made level, then
-   barcodes (`bars`), printed `rules`, whole or broken (`broken_rules`), leaders and bullets
-   (`dots`), `arrows` and `specks` are taken off.
+   barcodes (`bars`), printed `rules`, whole, broken (`broken_rules`) or paler than ink
+   (`pale_rules`), leaders and bullets (`dots`), `arrows` and `specks` are taken off.
 
 A new step is a function of a picture (`picture`, grey: `clean.Grey`) or of its ink (`ink.Ink`),
 is called in one of these places, and gets a row in `STEPS` of `tests/ocr/bench_pages.py`: `make

@@ -14,6 +14,7 @@ from ocr.cleaning.broken_rules import wipe_broken_rules
 from ocr.cleaning.clean import Grey, ink_mask
 from ocr.cleaning.dots import Mark, take_marks
 from ocr.cleaning.ink import Ink, find_components, find_ink
+from ocr.cleaning.pale_rules import wipe_pale_rules
 from ocr.cleaning.rules import wipe_rules
 from ocr.cleaning.size import PrintSize, choose_scale
 from ocr.cleaning.specks import wipe_specks
@@ -116,7 +117,8 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
         ink = find_ink(unbend(ink.grey, bend))
     # What follows is wiped where it is; the picture may be the one that was given.
     ink = replace(ink, grey=ink.grey.copy())
-    ink = wipe_rules(wipe_broken_rules(wipe_bars(ink, x_height), x_height), x_height)
+    ink = wipe_pale_rules(wipe_bars(ink, x_height), x_height)
+    ink = wipe_rules(wipe_broken_rules(ink, x_height), x_height)
     ink, marks = take_marks(ink, x_height)
     return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 

@@ -127,6 +127,7 @@ STEPS: dict[str, dict[str, object]] = {
     "taking barcodes off": {"ocr.cleaning.straighten.wipe_bars": identity},
     "taking rules off": {"ocr.cleaning.straighten.wipe_rules": identity},
     "what is left of rules": {"ocr.cleaning.straighten.wipe_broken_rules": identity},
+    "pale rules": {"ocr.cleaning.straighten.wipe_pale_rules": identity},
     "leaders and bullets": {"ocr.cleaning.straighten.take_marks": lambda ink, _: (ink, ())},
     "regions left out": {"ocr.reading.take_leftovers": lambda _ink, words, _x: list(words)},
     "signs by shape": {
