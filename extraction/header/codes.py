@@ -45,7 +45,10 @@ def add_codes(draft: Draft, pages: Sequence[Page]) -> Draft:
         draft,
         prescriber=prescriber if prescriber != Prescriber() else draft.prescriber,
         header_items=(*draft.header_items, *reversed(kept.values())),
-        review=(*draft.review, *(_differs(f, c, draft) for f, c in differing.items())),
+        review=(
+            *_unsettled(draft, numbers),
+            *(_differs(f, c, draft) for f, c in differing.items()),
+        ),
         readings=(*draft.readings, *(_evidence(field, *c) for field, c in taken.items())),
     )
 
@@ -70,6 +73,15 @@ def _numbers(
     named = [field for field in named if field in fields]
     if len(named) == 1 and len({c[0].text for c in others}) == 1:
         yield named[0], others[0]
+
+
+def _unsettled(draft: Draft, numbers: dict[str, _Placed]) -> Iterator[Review]:
+    """What is asked, but for numbers that are printed as their code tells them."""
+    for one in draft.review:
+        field = one.field.removeprefix("prescriber.")
+        same = field in numbers and getattr(draft.prescriber, field, None) == numbers[field][0].text
+        if not (same and one.reason is ReviewReason.LOW_OCR_CONFIDENCE):
+            yield one
 
 
 def _differs(field: str, code: _Placed, draft: Draft) -> Review:

@@ -44,6 +44,22 @@ def doubt_fields(
             yield found.doubt(field, ReviewReason.UNREAD_TEXT)
 
 
+def rival_of(number: Found) -> str | None:
+    """Another reading of a number with check digits, two or more digits of which differ.
+
+    A check finds every single digit that was misread, of two it lets one in ten pass: `8` read for
+    both 3s of a number on a screen.
+    """
+    words = words_between(number.part.row.words, number.start, number.end)
+    for word in words:
+        for other in word.alternatives:
+            here, there = (re.sub(r"\D", "", text) for text in (word.text, other))
+            differing = sum(a != b for a, b in zip(here, there, strict=False))
+            if len(here) == len(there) and differing > 1:
+                return other
+    return None
+
+
 def _is_odd(name: str) -> bool:
     bare = _TITLE.sub("", name)
     return is_misread(bare) or is_first_name(bare)

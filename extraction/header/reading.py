@@ -11,8 +11,8 @@ from extraction.header.birth import (
     in_the_past,
     old_date,
 )
-from extraction.header.doubts import doubt_fields
-from extraction.header.identifiers import find_identifiers
+from extraction.header.doubts import doubt_fields, rival_of
+from extraction.header.identifiers import CHECKS, find_identifiers
 from extraction.header.issue import Issued, find_issue, is_another_day
 from extraction.header.parts import Found, Part, parts_of
 from extraction.header.patient import name_end, read_patient
@@ -133,6 +133,7 @@ def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list
     values: dict[str, str] = {}
     readings: list[Reading] = []
     failed: dict[tuple[str, str], Found] = {}
+    rivals: list[Review] = []
     for part in parts:
         for number in find_identifiers(part.text):
             found = Found(number.value, part, number.start, number.end)
@@ -142,12 +143,19 @@ def _numbers(parts: Sequence[Part]) -> tuple[dict[str, str], list[Reading], list
             elif number.kind not in values:
                 values[number.kind] = number.value
                 readings.append(found.reading(_path(number.kind), f"numéro {number.kind}"))
+                if number.kind in CHECKS and (rival := rival_of(found)):
+                    rivals.append(_two_readings(found, _path(number.kind), rival))
     review = [
         found.doubt(_path(kind), ReviewReason.LOW_OCR_CONFIDENCE, value)
         for (kind, value), found in failed.items()
         if kind not in values
     ]
-    return values, readings, review
+    return values, readings, review + rivals
+
+
+def _two_readings(found: Found, field: str, rival: str) -> Review:
+    text = f"{found.value} / {rival}"
+    return found.doubt(field, ReviewReason.LOW_OCR_CONFIDENCE, text)
 
 
 def _path(kind: str) -> str:

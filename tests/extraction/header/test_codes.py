@@ -23,6 +23,24 @@ def read(header: str, *codes: tuple[str, str]) -> Draft:
     return draft
 
 
+def read_in_doubt(*codes: tuple[str, str], others: tuple[str, ...]) -> Draft:
+    """The same with an RPPS number that was also read otherwise."""
+    page = Page.from_text(BODY.format(f"RPPS {RPPS}"))
+    lines = tuple(
+        replace(
+            line,
+            words=tuple(
+                replace(word, confidence=0.05, alternatives=others) if word.text == RPPS else word
+                for word in line.words
+            ),
+        )
+        for line in page.lines
+    )
+    found = tuple(Code(kind, text, BOX) for kind, text in codes)
+    (draft,) = read_prescriptions([replace(page, lines=lines, codes=found)])
+    return draft
+
+
 def prescriber(draft: Draft) -> Prescriber:
     assert draft.prescriber is not None
     return draft.prescriber
@@ -81,3 +99,20 @@ def test_the_content_of_square_codes_is_kept_once() -> None:
     draft = read("", ("QR", content), ("QR", content), ("Data Matrix", "(01)03400930000120"))
     kept = [item.text for item in draft.header_items]
     assert kept.count(content) == kept.count("(01)03400930000120") == 1
+
+
+def test_two_digits_read_otherwise_are_asked_though_the_check_digit_fits() -> None:
+    draft = read_in_doubt(others=("10806197687",))
+    assert prescriber(draft).rpps == RPPS
+    (doubt,) = doubts(draft)
+    assert (doubt.field, doubt.reason) == ("prescriber.rpps", ReviewReason.LOW_OCR_CONFIDENCE)
+    assert doubt.text == f"{RPPS} / 10806197687"
+
+
+@pytest.mark.parametrize("other", ["10106197687", "1010619766", "RPPS 10106197667"])
+def test_one_digit_read_otherwise_is_what_the_check_digit_is_for(other: str) -> None:
+    assert doubts(read_in_doubt(others=(other,))) == []
+
+
+def test_a_number_in_doubt_that_its_code_repeats_is_not_asked() -> None:
+    assert doubts(read_in_doubt(("Code 128", RPPS), others=("10806197687",))) == []
