@@ -59,6 +59,11 @@ def _slot_scan(
     return Scan(name, "slots", cells, produce, needs, True, reads, must_not_read)
 
 
+def _broken_off(match: re.Match[str]) -> Slots | None:
+    values = [_slot_value(written) for written in re.split(r"\s*-\s*", match.group())]
+    return _slots(values) if 0 in values else None
+
+
 SLOT = rf"(?:[0-9] ?[½]|{SLOT_FRACTION}|[1-9]\d?(?:[.,]5)?|0(?:[.,]5)?)"
 SMALL = rf"(?:{SLOT_FRACTION}|[0-9])"
 SLOT_RULES = Subject(
@@ -77,6 +82,21 @@ SLOT_RULES = Subject(
             " ?/ ?",
             ("1/0/1", "1/1/1/1"),
             ("12/03/26", "1/2"),
+        ),
+        Scan(
+            "cases à tirets, coupées en fin de ligne",
+            "slots",
+            # What is whole in its row, `1-0-1`, takes nothing from the next one, `- 2 boîtes`.
+            re.compile(
+                rf"(?<![\d/.,-])(?<!\d -)(?<!\d- )(?<!\d - ){SLOT}(?: ?- ?{SLOT})?"
+                rf"(?: ?-\n|\n- ?){SLOT}(?: ?- ?{SLOT}){{0,2}}"
+                rf"(?! ?[-/]|[.,]?\d| ?(?:{LASTING}|h\b))"
+            ),
+            _broken_off,
+            frozenset("-"),
+            True,
+            ("1\n- 0 - 0", "2 - 0 -\n0", "1/2 -\n0 - 1"),
+            ("1-0-1\n- 2 boîtes", "1 -\n2 boîtes", "1\n- 1 boîte", "1 - 1\n- 1"),
         ),
         _slot_scan(
             "cases à points ou à plus",

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
-from extraction.sheet.broken_dates import join_broken_dates
 from extraction.sheet.captions import read_captions
 from extraction.sheet.cues import is_intake, is_title, speaks_of_whole, tells_intake
+from extraction.sheet.dated_rows import is_day_and_hour, join_broken_dates
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.fields import with_fields
@@ -83,6 +83,8 @@ def _classify(
 ) -> Iterable[Entry]:
     """The row's entries; a row of the header of an earlier page is one here too."""
     if letterhead and compact(row.text) in letterhead:
+        return [Entry(row, Kind.HEADER)]
+    if not above and not row.cell and is_day_and_hour(fold(row.text)):
         return [Entry(row, Kind.HEADER)]
     return classify(row, lexicon, above)
 

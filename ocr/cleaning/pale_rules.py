@@ -22,6 +22,8 @@ OF_RULE = 0.7
 INKED = 0.9
 """Share of ink from which a rule is not pale: other steps take it off."""
 
+GREY = 0.5
+"""Share of what is no paper right above or below, from which a line is of a grey band."""
 STEP = 3
 """Of the pixels along a rule one in so many is looked at: it is long, and that is quick."""
 
@@ -75,13 +77,19 @@ def _level(
     runs = cv2.dilate(seeds[place], kernel).astype(np.uint8) & shaded[place]
     thicker = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
     runs &= 1 - thicker.astype(np.uint8)
-    letters = (labels[place] > 0).astype(np.uint8)
+    letters, inked = (labels[place] > 0).astype(np.uint8), shaded[place]
     parts, stats = find_components(runs)
     kept = np.zeros(len(stats), bool)
     for part, (x, y, width, height, area) in enumerate(stats[1:].tolist(), 1):
         if STEP * width < long // 2:
             continue
         own = parts[y : y + height, x : x + width] == part
+        sides = [
+            inked[max(y - REACH, 0) : y, x : x + width],
+            inked[y + height :][:REACH, x : x + width],
+        ]
+        if any(side.size and float(side.mean()) > GREY for side in sides):
+            continue
         above = letters[max(y - REACH, 0) : y, x : x + width].any(axis=0)
         below = letters[y + height : y + height + REACH, x : x + width].any(axis=0)
         struck = strike and float((above & below).mean()) > STRUCK

@@ -55,3 +55,13 @@ def test_pale_letters_and_a_pale_line_through_words_stay() -> None:
     grey = np.minimum(to_grey(np.asarray(image)), pale)
     cleaned = wipe_pale_rules(find_ink(grey.copy()), X_HEIGHT).grey
     assert (cleaned == grey).all()
+
+
+def test_a_grey_band_with_the_grain_of_a_photograph_stays() -> None:
+    image = draw_at([(150, 300, "Médicament"), (900, 300, "Matin"), (1300, 300, "Soir")])
+    grey = to_grey(np.asarray(image)).astype(float)
+    grey[270:380, 130:1800] = np.minimum(grey[270:380, 130:1800], 216)
+    noisy = grey + np.random.default_rng(4).normal(0, 4, grey.shape)
+    page = np.clip(noisy, 0, 255).astype(np.uint8)
+    cleaned = wipe_pale_rules(find_ink(page.copy()), X_HEIGHT).grey
+    assert (cleaned == page).all()

@@ -12,7 +12,7 @@ from extraction.sheet.blocks import lay_out
 from extraction.sheet.layout import Layout
 from extraction.sheet.rows import rows_of
 from ocr.page import Line, Page, Word
-from prescription.dosage import Quantity
+from prescription.dosage import EventTiming, Quantity
 from prescription.record import Box
 from tests.extraction.reading import read
 
@@ -157,3 +157,22 @@ def test_a_drug_below_words_of_birth_is_no_rest_of_a_date() -> None:
     text = "Mme DURAND Claire née le\n20/01/2026 Rodogyl 1 comprimé 2 fois par jour, 6 jours"
     (draft,) = read_prescriptions([Page.from_text(text)])
     assert [m.medication.name for m in draft.medications] == ["Rodogyl"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Le 07/06/2026 à 16h10", "Consultation du 07/06/2026 à 16:10", "le 7 juin 2026 - 16 h 10"],
+)
+def test_the_day_of_issue_with_its_hour_heads_no_drugs(written: str) -> None:
+    drug = "Amlor 5 mg, 1 gélule le matin"
+    (draft,) = read_prescriptions([Page.from_text(f"Dr Inès TRAORÉ\n{written}\n{drug}")])
+    assert draft.authored_on == date(2026, 6, 7)
+    assert [(m.text, m.review) for m in draft.medications] == [(drug, ())]
+
+
+def test_slots_broken_off_at_the_margin_are_whole() -> None:
+    text = "Xyzall 5 mg, comprimé : 1\n- 0 - 0 pour 3 mois\nTahor 10 mg cp : 0 - 0 -\n1, 1 mois"
+    (draft,) = read_prescriptions([Page.from_text(text)])
+    assert [m.review for m in draft.medications] == [(), ()]
+    moments = [m.dosage_instruction[0].timing for m in draft.medications]
+    assert [t and t.repeat.when for t in moments] == [(EventTiming.MORN,), (EventTiming.EVE,)]

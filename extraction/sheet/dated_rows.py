@@ -1,7 +1,7 @@
-"""A date of birth broken off at the end of its row: `née le 16` above `octobre 1950 :`.
+"""Rows of the calendar above the drugs, which alone look like headings that hold for them.
 
-Alone, its second half looks like a heading above the drugs, `20/01/1994 :`, or like a date of its
-own.
+A date of birth broken off at the end of its row, `née le 16` above `octobre 1950 :`, and the day of
+issue with its hour, `Le 07/06/2026 à 16h10`.
 """
 
 import re
@@ -21,8 +21,21 @@ _WHOLE = re.compile(
     rf"(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?{_YEAR}|\d{{1,2}}(?: ?er)? {_MONTH} {_YEAR})"
 )
 _FROM_MONTH, _FROM_YEAR = re.compile(rf"{_MONTH} {_YEAR}"), re.compile(_YEAR)
+_DAY_AND_HOUR = re.compile(
+    r"\W*(?:(?:fait|etablie?|redigee?|consultation|visite|vue?|date)\b\D{0,20}?)?"
+    r"(?:(?:le |du )?(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)[ ,]*)?(?:le |du )?"
+    rf"(?:{_WHOLE.pattern}) ?[,/–-]? ?(?:a |vers )?\d{{1,2}} ?[h:] ?(?:\d\d)?(?::\d\d)?\W*"
+)
 _BEHIND = re.compile(r"\W*(?:\(?\d{1,3} ?ans\b.{0,30}|(?:a|demeurant|domicilie)\b.{0,60})?$")
 """An age, a place: a row that tells more than that is no rest of a date."""
+
+
+def is_day_and_hour(folded: str) -> bool:
+    """Whether a row holds nothing but a day of the calendar and an hour.
+
+    Above all drugs it is when the paper was written; below one it may tell when to take it.
+    """
+    return _DAY_AND_HOUR.fullmatch(folded) is not None
 
 
 def join_broken_dates(rows: Sequence[Row]) -> list[Row]:
