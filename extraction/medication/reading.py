@@ -1,5 +1,6 @@
 """One block of rows to one medication request, with the evidence and the doubts of each field."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -180,17 +181,26 @@ def explain_medication(block: Block, lexicon: Lexicon) -> str:
     return f"médicament : {text.written_name!r} → {drugs or 'inconnu'}\n{explain(reading)}"
 
 
+_FREEZE_DRIED = re.compile(r"lyoc?$|lingual$", re.IGNORECASE)
+"""Names of oral lyophilisates, which the lexicon keeps among the tablets."""
+
+
 @lru_cache(maxsize=4096)
 def facts(drug: DrugName | None, lexicon: Lexicon) -> ProductFacts | None:
     """What the grammar may know of the drug."""
     if drug is None:
         return None
     # `1 matin` of an INN may be a sachet where a brand of it is sold in sachets.
-    forms = tuple(dict.fromkeys(p.form for p in drug.dispensed if p.form))
+    freeze_dried = _FREEZE_DRIED.search(drug.name) is not None
+
+    def form_of(form: str) -> str:
+        return "lyophilisat" if freeze_dried and form == "comprimé" else form
+
+    forms = tuple(dict.fromkeys(form_of(p.form) for p in drug.dispensed if p.form))
     units = (u for f in forms if f in lexicon.forms for u in lexicon.forms[f].dose_units)
     # An INN is sold by many: the list of its strengths and forms is never sure to be whole.
     products = () if drug.generic else drug.products
-    sold = (Presentation(s, p.form) for p in products if p.form for s in p.strengths)
+    sold = (Presentation(s, form_of(p.form)) for p in products if p.form for s in p.strengths)
     # `Spasfon 80` has 80 mg of each of two substances, and the paper says so once.
     said_once = (s[:1] for s in drug.strengths if len(s) > 1 and len(set(s)) == 1)
     # `Lasilix 500` is a strength all the same, though only `Lasilix Spécial` is sold so.

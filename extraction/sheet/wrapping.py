@@ -62,7 +62,8 @@ def _goes_on(above: Entry, below: Entry, margins: dict[tuple[int, int], int]) ->
     if below.kind in (Kind.HEADING, Kind.SECTION) or _names_a_drug(below):
         return False
     if below.kind is Kind.POSOLOGY and above.kind is not Kind.OTHER:
-        return False  # goes on with it anyway
+        # It goes on with it anyway; behind `1 fois par`, `jour 1 cp` heads no first day.
+        return other.text[0].islower() and bool(_UNFINISHED.search(one.text))
     full = _is_full(one, other, margins)
     if other.text[0].islower():
         return full or bool(_UNFINISHED.search(one.text)) or _is_counted(one, other)

@@ -68,6 +68,7 @@ _POINTED, _POINTED_TIME = (
 _ACTIVITY_PER = re.compile(r"(\d*)U\.?[I1lTL|!]\.?/m(?:[lLtTI1|!]{1,2}|it?)[.,;:]?")
 _ACTIVITY_AS_WRITTEN = re.compile(r"\d*U\.?I\.?/m[lL][.,;:]?")
 """`100U1/mIl` is what these are read as."""
+_ABBREVIATED = re.compile(r"\d*U\.")
 _PER_GRAM, _VOLUME = re.compile(r"(\d*[mµu]g/)[9q][.,;:]?"), re.compile(r"(?:m[lL]|[lL])\b")
 """`15mg/9`: no volume stands behind."""
 _UNITS = re.compile(r"(M?)U\.?[TEL1l|!][.,;:]?")
@@ -140,7 +141,9 @@ def _meant_alone(text: str) -> str | None:
         return "J0" + text[found.end() :]
     found = _ACTIVITY_PER.fullmatch(text)
     if found and not _ACTIVITY_AS_WRITTEN.fullmatch(text):
-        return found[1] + "UI/mL"
+        unit = "U.I." if _ABBREVIATED.match(text) else "UI"
+        end = text[-1] if text[-1] in ".,;:" else ""
+        return f"{found[1]}{unit}/{'mL' if '/mL' in text else 'ml'}{end}"
     if found := _MILLILITRE.fullmatch(text):
         return f"{found[1]}ml{found[2]}"
     return _SQUARE.sub("²", text) if _SQUARE.search(text) else None

@@ -64,13 +64,13 @@ def told(line: str) -> str:
         ("Dexeryl, crème : L'application le matin", "Dexeryl, crème : 1application le matin"),
         ("Lasilix 6@mg puis 1©0 mg", "Lasilix 60mg puis 100 mg"),
         ("le ler jour puis $ mg et Smg", "le 1er jour puis 5 mg et 5mg"),
-        ("100 U.I./m1I stylo", "100 UI/mL stylo"),
+        ("100 U.I./m1I, stylo", "100 U.I./ml, stylo"),
         ("4 UT le matin et 6 Ul le soir", "4 UI le matin et 6 UI le soir"),
         ("Azyter 15mg/9", "Azyter 15mg/g"),
         ("Rovamycine 3 MUL cp", "Rovamycine 3 MUI cp"),
         ("Humalog 12 U1 midi", "Humalog 12 UI midi"),
-        ("Lantus 100U1/mIl stylo", "Lantus 100UI/mL stylo"),
-        ("Lantus 100 UL/ml stylo", "Lantus 100 UI/mL stylo"),
+        ("Lantus 100U1/mIl stylo", "Lantus 100UI/ml stylo"),
+        ("Lantus 100 UL/mL stylo", "Lantus 100 UI/mL stylo"),
     ],
 )
 def test_what_only_a_digit_or_a_unit_may_be_is_one(read: str, printed: str) -> None:

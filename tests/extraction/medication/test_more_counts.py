@@ -181,7 +181,7 @@ def test_arrows_before_a_dose_and_waits_in_full_are_not_asked(text: str) -> None
     ("text", "amount", "unit"),
     [
         ("Dulcolax suppo 1 si besoin max 1/j", 1, "suppositoire"),
-        ("Spasfon lyoc : 2 si contractions, max 6/j", 2, "comprimé"),
+        ("Spasfon lyoc : 2 si contractions, max 6/j", 2, "lyophilisat"),
     ],
 )
 def test_a_bare_count_before_a_need_is_the_dose(text: str, amount: int, unit: str) -> None:

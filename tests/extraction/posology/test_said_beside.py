@@ -25,6 +25,10 @@ def all_of(text: str) -> tuple[MedicationRequest, ...]:
         ("Amlor 5 mg 1 U le matin", "gélule"),
         ("Lantus 20 unités le soir", "UI"),
         ("Lovenox 4000 unités 1 fois par jour", "UI"),
+        ("Spasfon Lyoc 80 mg 2-2-2", "lyophilisat"),
+        ("Vogalène Lyoc 1 unité le soir", "lyophilisat"),
+        ("Maxaltlyo 10 mg 1 le soir", "lyophilisat"),
+        ("Spasfon Lyoc 80 mg 2 cp le soir", "comprimé"),
     ],
 )
 def test_a_unit_is_what_the_drug_is_counted_in(text: str, unit: str) -> None:

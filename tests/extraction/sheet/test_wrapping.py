@@ -49,6 +49,8 @@ def medications(layout: Layout) -> list[str]:
         ("Imurel 25 mg : 2 cp le soir, qsp 1 mois à renouveler", "2x"),
         ("Stromectol 3 mg : prendre 4 cp en prise unique, Qté :", "1"),
         ("Amlor 5 mg : 1 cp le matin, QSP 3 mois AR", "2"),
+        ("Fludex LP 1,5 mg, comprimé : 1 fois par", "jour 1 cp, QSP 6 mois"),
+        ("Coumadine 5 mg : 1/2 cp un jour et 1 cp le", "jour 2, QSP 1 mois"),
     ],
 )
 def test_half_a_sentence_goes_on_in_text_and_on_paper(above: str, below: str) -> None:
