@@ -13,7 +13,7 @@ _EITHER = r"nee? ?(?:[(\[{] ?e ?[)\]}]?|c ?e ?[)\]}])"
 BORN = re.compile(
     rf"\b(?:nee? ?(?:\(e\)|e)? ?le|{_EITHER}(?: ?le)?|nele|neele|n\(e\) le|"
     r"d\.?d\.?n\b\.?|dn(?= ?:)|date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)"
-    r"[\s:)\]}]*(?:le\s*)?:?\s*$"
+    r"[\s:.)\]}]*(?:le\s*)?:?\s*$"
 )
 """Words before a date of birth, in folded text."""
 _BIRTH_WORD = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from extraction.sheet.rows import Row, columns_of, share_height, words_between
 from extraction.spelling.matching import fold
@@ -15,6 +16,8 @@ _TOUCHING = 0.06
 _NARROW, _FEWEST_GAPS = 0.5, 3
 """Of the least other space of its row, a gap within a word, where there are so many spaces: those
 of a row are of one width, but for what parts columns."""
+_SPECK = 0.4
+"""Of the height of most rows."""
 _ROWS_BELOW = 2
 """How many rows under its label a value may stand."""
 
@@ -58,12 +61,19 @@ class Found:
 
 
 def parts_of(rows: Iterable[Row]) -> tuple[Part, ...]:
-    """Every column of every row, in reading order; rows beside each other share a line."""
+    """Every column of every row, in reading order; rows beside each other share a line.
+
+    A speck that was read as a letter makes no line.
+    """
+    rows = list(rows)
+    high = median([row.box.height for row in rows if row.box is not None] or [0])
     parts: list[Part] = []
-    line = 0
+    line, last = 0, None
     for row in rows:
-        if parts and not share_height(parts[-1].row, row):
+        speck = row.box is not None and row.box.height < _SPECK * high
+        if last is not None and not speck and not share_height(last, row):
             line += 1
+        last = last if speck else row
         whole = _without_breaks(row)
         parts += (Part(part, part.text, fold(part.text), line) for part in columns_of(whole))
     return tuple(parts)

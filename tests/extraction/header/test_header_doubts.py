@@ -1,6 +1,7 @@
 """Names misread or cut, and values that were not read behind their label, are asked."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -148,3 +149,20 @@ def test_a_number_that_fails_its_check_on_every_page_is_asked_once() -> None:
     ]
     (draft,) = read_prescriptions(pages)
     assert [r.text for r in draft.review if r.field == "prescriber.rpps"] == ["10101234567"]
+
+
+def test_a_speck_between_a_caption_and_its_date_hides_no_birth() -> None:
+    def line(text: str, y: int, high: int = 24, x: int = 900) -> Line:
+        return Line((Word(text, Box(x, y, 12 * len(text), high), 0.95),))
+
+    page = (
+        line("Dr Sylvie MARTINEAU", 200, x=100),
+        line("(nom, prénom, date de naissance) .", 235),
+        line("FAUVEL Paulette", 270),
+        line("À", 296, 5, x=420),
+        line("14/07/1938", 310),
+        line("Date : 16/02/2026", 380),
+    )
+    (draft,) = read_prescriptions([Page(1, page, 1654, 2339)])
+    assert draft.patient is not None
+    assert draft.patient.birth_date == date(1938, 7, 14)
