@@ -27,8 +27,12 @@ DOSE = re.compile(
     re.IGNORECASE,
 )
 """What a line with a strength, a dose or a rhythm holds and a line of a header does not."""
-_TELEPHONE = re.compile(r"^\W*(?:(?:t[ée]l|fax)\w*\W*)?(?:\d{2}[ .\-]*){5}$", re.IGNORECASE)
-"""In a margin: no row of a medication begins so."""
+_TELEPHONE = re.compile(
+    r"^\W*(?:(?:(?:t[ée]l|fax)\w*\W*)?(?:\d{2}[ .\-]*){5}|\w ?0[1-9](?:[ .\-]*\d{2}){4})$",
+    re.IGNORECASE,
+)
+"""In a margin: no row of a medication begins so. The sign of a telephone is read as a letter or a
+digit, `J 05 49 86 16 64`, `404 97 21 57 49`."""
 _ITEM_MARK = re.compile(r"^(\(?\d{1,2}[.)°/-]?|[-–—•*·>●■☐□o])$")
 
 Segment = tuple[Word, ...]

@@ -22,7 +22,7 @@ from extraction.sheet.last_length import (
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.placing import CONTINUES, Placer
-from extraction.sheet.rows import Row, left_of, share_height, spoken_columns_of
+from extraction.sheet.rows import Row, is_of_letterhead, left_of, share_height, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
 from extraction.sheet.section_headings import find_sections, lend_sections
 from extraction.sheet.tables import unfold_tables
@@ -84,7 +84,8 @@ def _classify(
     """The row's entries; a row of the header of an earlier page is one here too."""
     if letterhead and compact(row.text) in letterhead:
         return [Entry(row, Kind.HEADER)]
-    if not above and not row.cell and is_day_and_hour(fold(row.text)):
+    dated = not above and is_day_and_hour(fold(row.text))
+    if not row.cell and (dated or is_of_letterhead(row.text)):
         return [Entry(row, Kind.HEADER)]
     return classify(row, lexicon, above)
 

@@ -13,8 +13,10 @@ from prescription.record import Box
 
 _COLUMN_GAP = 2.2
 """A gap this many times the height of the letters separates columns."""
-_OF_LETTERHEAD = re.compile(r"\W*(?:(?:\d ?\d[ .\-]*){5}|\d{9,11})")
-"""A telephone number, RPPS, AM or FINESS."""
+_OF_LETTERHEAD = re.compile(
+    r"\W*(?:(?:\d ?\d[ .\-]*){5}|\d{9,11}|[^\W_] ?0[1-9](?:[ .\-]*\d{2}){4})"
+)
+"""A telephone number, its sign read as a letter or a digit, RPPS, AM or FINESS."""
 
 
 @value
@@ -81,7 +83,12 @@ def spoken_columns_of(row: Row) -> tuple[Row, ...]:
 
 def _speaks(text: str) -> bool:
     """Whether words stand for themselves: letters, or a number of a letterhead in the margin."""
-    return any(map(str.isalpha, text)) or bool(_OF_LETTERHEAD.fullmatch(text))
+    return any(map(str.isalpha, text)) or is_of_letterhead(text)
+
+
+def is_of_letterhead(text: str) -> bool:
+    """Whether a text is a number of a letterhead alone: `J 05 49 86 16 64` is no fifth day."""
+    return _OF_LETTERHEAD.fullmatch(text) is not None
 
 
 def share_height(one: Row, other: Row) -> bool:

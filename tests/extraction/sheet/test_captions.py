@@ -99,7 +99,10 @@ def test_a_letterhead_down_the_left_side_takes_no_dose() -> None:
     assert "691455849" not in monoprost.text
 
 
-@pytest.mark.parametrize("margin", ["05 36 1 1 85 86", "14600 LE PORT", "Secrétariat"])
+@pytest.mark.parametrize(
+    "margin",
+    ["05 36 1 1 85 86", "J 05 49 86 16 64", "404 97 21 57 49", "14600 LE PORT", "Secrétariat"],
+)
 def test_an_address_down_the_left_side_is_no_part_of_a_drug(margin: str) -> None:
     draft = read(
         type_page(
