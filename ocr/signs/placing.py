@@ -24,6 +24,8 @@ DOUBT = 0.05
 """Confidence of a word that may hold a sign, and of a sign that may be another."""
 TOLD = 0.9
 """Confidence of a g behind a sure µ."""
+ONE_LETTER = 1.5
+"""In widths of a µ: no more than a g has room behind it."""
 _LIKE_G = re.compile(r"[g98qQ&5][.,:;]?")
 SURE_FRACTION = 0.97
 """Below it a fraction may be another one, and a human is asked."""
@@ -152,11 +154,30 @@ def _replace_marks(words: Sequence[Word], signs: Sequence[Sign]) -> Iterator[Wor
 
 
 def _put_by_place(words: Sequence[Word], signs: Sequence[Sign]) -> list[Word]:
-    """The signs among the words by their boxes alone, nothing of it sure."""
-    kept = [replace(w, text=w.text.replace(MARK, "")) for w in words]
+    """The signs among the words by their boxes alone, nothing of it sure.
+
+    What a mark was read as goes where it stands under its sign: `#g`, read as `Hg`, is µg.
+    """
+    kept = [replace(w, text=_beside(w, signs).replace(MARK, "")) for w in words]
     row = [replace(w, confidence=min(w.confidence or 0.0, DOUBT)) for w in kept if w.text]
     row += [Word(sign.text, sign.box, DOUBT) for sign in signs]
     return sorted(row, key=lambda w: _box(w).x + _box(w).width / 2)
+
+
+def _beside(word: Word, signs: Sequence[Sign]) -> str:
+    """The letters of a word that stand under no µ: the g alone, where no more has room."""
+    box = _box(word)
+    letter = box.width / len(word.text)
+    over = [s.box for s in signs if s.text == _GLUED_TO_NEXT and _overlap(box, s.box) > 0]
+    if any(box.x + box.width - b.x - b.width < ONE_LETTER * b.width for b in over):
+        gram = _LIKE_G.search(word.text)
+        return gram[0] if gram and gram.end() == len(word.text) else word.text
+    middles = (box.x + (place + 0.5) * letter for place in range(len(word.text)))
+    return "".join(
+        character
+        for character, middle in zip(word.text, middles, strict=True)
+        if not any(b.x <= middle <= b.x + b.width for b in over)
+    )
 
 
 def _doubt(row: list[Word], sign: Sign) -> list[Word]:

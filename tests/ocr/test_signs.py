@@ -114,3 +114,11 @@ def test_faint_words_before_a_sign_are_not_lost() -> None:
     faint = (255 - 0.3 * (255 - ink)).astype(np.uint8)
     page = read_page(faint)
     assert page.lines[0].text == line
+
+
+@pytest.mark.parametrize("size", [28, 33])
+def test_what_a_mark_was_read_as_does_not_stay_beside_its_sign(size: int) -> None:
+    rows = ["SERETIDE DISKUS 500", "µg / 50 µg", "2 bouffées matin et soir"]
+    page = read_page(np.asarray(draw_page(rows, size=size)))
+    assert [line.text for line in page.lines] == rows
+    assert all((word.confidence or 0) < 0.1 for word in page.lines[1].words if "µ" in word.text)
