@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from ocr.certainty.judging import DISPUTED, plain
 from ocr.cleaning.clean import Grey
-from ocr.cleaning.ink import Ink, frame
+from ocr.cleaning.ink import Ink, frame, share_inside
 from ocr.page import Word, surround
 from ocr.regions import find_leftovers, gap_between, nearest_word
 from ocr.ruled import EDGE_SHARE
@@ -38,7 +38,7 @@ DIGIT_HEIGHT = 1.1, 1.9
 """In x-heights."""
 STROKE, LEVEL = 0.4, 0.3
 """Of its height, how wide a stroke is at most; in x-heights, how level it stands with its row."""
-STROKES = frozenset("1lI|!]iJ")
+DASHES, STROKES = frozenset("-–—_~"), frozenset("1lI|!]iJ")
 """What a 1 alone is read as."""
 HIGHEST_PART = 2.5
 """Ink nearer to a word than so many x-heights, and lower than so many, is a part of it."""
@@ -63,11 +63,20 @@ def take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wor
     return grown
 
 
-def as_one_stroke(word: Word) -> Word:
-    """The word, `|` where two letters were made of one stroke: `Il` is wider than it is."""
+def as_one_stroke(word: Word, ink: Ink) -> Word:
+    """The word, `|` where something else was made of one upright stroke.
+
+    `Il` is wider than it is, and no dash stands on end: beside its row a 1 may be read as either.
+    """
     box = word.box
-    lone = box is not None and len(word.text) > 1 and box.width <= STROKE * box.height
-    return replace(word, text="|") if lone and STROKES.issuperset(word.text) else word
+    dash = DASHES.issuperset(word.text)
+    if box is None or not (dash or (len(word.text) > 1 and STROKES.issuperset(word.text))):
+        return word
+    if dash:  # the engine may give a dash the height of its row
+        inside = ink.stats[1:][share_inside(ink.stats[1:], box) > 0.5]
+        box = surround([Box(*map(int, row[:4])) for row in inside])
+    upright = box is not None and box.width <= STROKE * box.height
+    return replace(word, text="|") if upright else word
 
 
 def give_back(word: Word, others: list[Word], x_height: float) -> None:

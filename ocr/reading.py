@@ -167,7 +167,7 @@ def _read_everything(
         )
     ]
     words = [replace(w, box=trim_to_letters(w.box, ink, x_height)) if w.box else w for w in words]
-    words = take_leftovers(ink, [*map(as_one_stroke, words)], x_height)
+    words = take_leftovers(ink, [as_one_stroke(word, ink) for word in words], x_height)
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
     lines = without_marks(lines, marks)
     lines = reread(lines, ink, SECOND_SECONDS, worn=straight.two_levels, ahead=ahead)

@@ -6,6 +6,7 @@ from PIL import ImageDraw
 
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
+from ocr.leftovers import as_one_stroke
 from ocr.page import Word
 from ocr.reading import read_page
 from ocr.signs.residues import mend
@@ -103,3 +104,14 @@ def test_strokes_alone_in_the_cells_of_a_table_are_ones_to_look_at() -> None:
     assert [line.text for line in lines] == [f"{row} 1 28 jours" for row in rows]
     ones = [word for line in lines for word in line.words if word.text == "1"]
     assert all((word.confidence or 0) < 0.8 for word in ones)
+
+
+def test_an_upright_stroke_is_no_dash_and_a_dash_as_high_as_its_row_is() -> None:
+    page = np.full((200, 400), 255, np.uint8)
+    page[60:68, 100:107] = page[72:88, 100:107] = 0  # a 1 that pale ink broke
+    page[72:76, 200:216] = 0
+    ink = find_ink(page)
+    one, dash = (Word("—", Box(x, 60, wide, 28), 0.4) for x, wide in ((100, 7), (200, 10)))
+    assert as_one_stroke(one, ink).text == "|"
+    assert as_one_stroke(dash, ink) == dash
+    assert as_one_stroke(Word("Il", Box(100, 60, 7, 28), 0.2), ink).text == "|"
