@@ -18,6 +18,8 @@ _UNIT = (
     r"pulv(?:erisations?)?|doses?|dose-poids|kg|unidoses?|patchs?)"
 )
 _DAY = r"(?:j|jour|jr)(?![a-z])"
+_ONE_SPAN = re.compile(r"[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z])")
+"""What all of the following hold: most lines are looked at once."""
 _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
     rf"\d ?(?:x|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
@@ -56,7 +58,7 @@ def _lasts_or_repeats(reading: InstructionReading) -> bool:
     if not _lasts(reading):
         return False
     words = fold(reading.text)
-    if _ALWAYS.search(words):
+    if _ONE_SPAN.search(words) and _ALWAYS.search(words):
         return True
     stepped = any((d.sequence or 1) > 1 for d in reading.dosages)
     told = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}

@@ -17,50 +17,55 @@ _COUNTED = (
 )
 _MOMENT = r"(?:(?:le|au|a) )?(?:matin|midi|soir|coucher|avant|apres|ap)\b"
 _SPAN = r"(?:fois|mois|jours?|j|semaines?|sem|boites?)\b"
-_TOUCHED = re.compile(
+_MARKS = frozenset("!?]|¡()")
+_MARKED = re.compile(
     # '6 UI, !8 U, ?2 cp
     r"(?<![\w'.,)/])(?:[!?\]¡]|'(?!\d+'))\d|"
-    # 4D mg, 1D gttes, 3D min
-    rf"(?<![\w.,/'])\d+(?:[.,]\d+)?[bcdopqrtvwyz] ?(?:{_MEASURED}|{_COUNTED})|"
-    # 1() gouttes, AR 1! fois
-    rf"(?<![\w.,/])\d(?:\(\)|[!|\]]) ?(?:{_MEASURED}|{_COUNTED}|{_SPAN})|"
-    # Tamoxifène 2D, right behind the name
-    r"^ ?\d+[doqz] |"
-    # petit d6j
-    r"(?<![\w.,/'’°-])[bd-giklo-wyz]\d{1,2} ?j\b|"
-    # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
-    rf"(?<![\w.,/'’°-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
-    # : A cp, z boîtes, z semaines
-    rf"(?:^|[\s:])[abdoqstz] (?![a-z]+er\b)(?:{_COUNTED}|boites?\b)|\sz {_SPAN}|"
-    # 1f2 cp, 1(2 cp
-    rf"(?<![\w.,/])\d[fiklrty!|\\(\[]\d ?{_COUNTED}|"
-    # jusqu'à /8 mois, /6 UI
-    rf"\bjusqu'a /|(?<=\s)/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
-    # x A/j, A fois par jour, toutes les si heures
-    r"\bx ?[a-wyz] ?/ ?j|(?<![\w'])[b-eg-wyz] fois\b|(?<![\w'])a fois par\b|\bles si h|"
-    # à JI puis: the first day
-    r"\bj[ilosz]\b|"
-    # 10 goutteskg, 15 mg7kg
-    r"(?:mg|µg|g|ui|ml|gouttes?|gttes?)(?:[17lif|!]| )?kg\b"
+    # 1() gouttes, AR 1! fois, 1(2 cp
+    rf"(?<![\w.,/])\d(?:(?:\(\)|[!|\]]) ?(?:{_MEASURED}|{_COUNTED}|{_SPAN})|"
+    rf"[!|\\(\[]\d ?{_COUNTED})|"
+    # !cp, '/j, ' à 2 sachets, ! ap. le déj.
+    rf"(?:^|[\s:])[!?'\]] ?(?:/ ?j(?![a-z])|{_COUNTED}|a \d|{_MOMENT})|"
+    # ' mois, | 0 1 1, ½ à ' le soir
+    rf"\s[!?'\]] {_SPAN}|[\s:][|!'\]] ?\d(?: \d){{1,2}}(?!\d)|[\d½] a [!?'\]|/]"
 )
 _BAR_FOR_ONE = re.compile(rf"(?<!\S)\|(?:\d|{_COUNTED})")
 """`|8 unités`, `|cp`: cells have more than one such stroke."""
-_MARK_FOR_NUMBER = re.compile(
-    rf"(?:^|[\s:])[!?'\]] ?(?:/ ?j(?![a-z])|{_COUNTED}|a \d|{_MOMENT})|"
-    # ' mois, / jours, | 0 1 1
-    rf"\s(?:[!?'\]] {_SPAN}|/ (?:jours|semaines)\b)|[\s:][|!'\]] ?\d(?: \d){{1,2}}(?!\d)|"
-    # ½ à ' le soir, : / matin, gel / matin et soir
-    rf"[\d½] a [!?'\]|/]|: ?/ ?{_MOMENT}|(?<![\d½¼¾] )\b{_COUNTED} / ?{_MOMENT}|"
-    # 2 le matin / à midi
-    r"\b(?:matin|midi|soir) / (?:a|le|au) |"
+_SLASHED = re.compile(
+    # jusqu'à /8 mois, /6 UI, bes., /4 jrs, / jours
+    rf"\bjusqu'a /|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
+    r"\s/ (?:jours|semaines)\b|"
+    # : / matin, gel / matin et soir, 2 le matin / à midi
+    rf": ?/ ?{_MOMENT}|(?<![\d½¼¾] )\b{_COUNTED} / ?{_MOMENT}|"
+    r"\b(?:matin|midi|soir) / (?:a|le|au) "
+)
+_NEAR_DIGIT = re.compile(r"\d[bdfiklo-rtv-z]|(?<![\w.,/'-])[bd-giklo-wyz][.,]?\d")
+_LETTERED = re.compile(
+    # 4D mg, 1D gttes, 3D min
+    rf"(?<![\w.,/'])\d+(?:[.,]\d+)?[bdopqrtvwyz] ?(?:{_MEASURED}|{_COUNTED})|"
+    # Tamoxifène 2D, right behind the name
+    r"^ ?\d+[doqz] |"
+    # petit d6j
+    r"(?<![\w.,/'-])[bd-giklo-wyz]\d{1,2} ?j\b|"
+    # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
+    rf"(?<![\w.,/'-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
+    # 1f2 cp
+    rf"(?<![\w.,/])\d[fiklrty]\d ?{_COUNTED}"
+)
+_LONE = re.compile(
+    # : A cp, z boîtes, z semaines
+    rf"(?<![^\s:])(?:[abdoqstz] (?![a-z]+er\b)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
+    # x A/j, A fois par jour, toutes les si heures
+    r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|"
+    # à JI puis: the first day
+    r"j[ilosz]\b)|"
     # Midi D, between named moments
-    r"\b(?:matin|midi|soir|coucher) ?:? ?[doq@](?= *(?:[/|,;-]|\n|$|midi|soir|coucher))"
+    r"(?<=[nir][ :])[doq@](?<=(?:atin|midi|soir|cher).)(?= *(?:[/|,;-]|\n|$|midi|soir|coucher))|"
+    r"(?<=[nir]: |[nir] :)[doq@](?= *(?:[/|,;-]|\n|$|midi|soir|coucher))|"
+    r"(?<=[nir] : )[doq@](?= *(?:[/|,;-]|\n|$|midi|soir|coucher))"
 )
-_TOUCHING = re.compile(
-    r"[!?'\]¡/|]\d|\d[a-z!|\\(\[\]]|[a-z][.,]?\d|'a /|[!?'\]/|] ?[/a-z\d]|[ :][doq@]\b|"
-    r"\b[a-z] fois|x ?[a-z] ?/|les si h|\bj[ilosz]\b|[mgsei].?kg\b|(?:^|[\s:])[abdoqstz] [a-z]"
-)
-"""What all of the above hold: most lines are looked at once."""
+_BY_WEIGHT = re.compile(r"(?:mg|µg|g|ui|ml|gouttes?|gttes?)(?:[17lif|!]| )?kg\b")
+"""`10 goutteskg`, `15 mg7kg`."""
 _FROM_ONE = re.compile(r"(?<![\w.,/-])1[\da-z]")
 """`18h-20h)`, `les règles 15 j max)`: the bracket that opens is among the digits."""
 _GLUED_STRENGTH = re.compile(
@@ -87,9 +92,14 @@ def _touches(reading: InstructionReading) -> bool:
             return True
     if words.count("|") == 1 and _BAR_FOR_ONE.search(words):
         return True
-    return _TOUCHING.search(words) is not None and (
-        _TOUCHED.search(words) is not None or _MARK_FOR_NUMBER.search(words) is not None
-    )
+    marked = not _MARKS.isdisjoint(words) or " '" in words or words.startswith("'")
+    if marked and _MARKED.search(words):
+        return True
+    if (" /" in words or ",/" in words) and _SLASHED.search(words):
+        return True
+    if _NEAR_DIGIT.search(words) and _LETTERED.search(words):
+        return True
+    return bool(_LONE.search(words) or ("kg" in words and _BY_WEIGHT.search(words)))
 
 
 def _loses_lower_end(reading: InstructionReading) -> bool:
