@@ -20,7 +20,7 @@ _COUNTED = frozenset({"dose", "count"})
 _RENEWAL = re.compile(r"\W*r ?\d{1,2}\W*")
 _HOLDS_DOSE = re.compile(
     r"\d ?(?:comprimes?|cp[rs]?|gelules?|sachets?|gouttes?|bouffees?|suppositoires?|ampoules?)\b|"
-    r" [b-xz]$"
+    r" [b-xz]$|\b(?:dose|prise) unique$"
 )
 """What the words of a need end in where a dose was swallowed: `si fièvre > 38,51 comprimé`."""
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule", "sachet", "lyophilisat"})

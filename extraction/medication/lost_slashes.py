@@ -17,16 +17,16 @@ _UNIT = (
     r"bouff(?:ees?)?|amp(?:oules?)?|inj(?:ections?)?|supp(?:os?|ositoires?)?|appl?(?:ications?)?|"
     r"pulv(?:erisations?)?|doses?|dose-poids|kg|unidoses?|patchs?)"
 )
-_DAY = r"(?:j|jour|jr)(?![a-z])"
+_DAY = r"(?:j|jour|jr)(?![a-z]| de (?:traitement|ttt|cure))"
 _ONE_SPAN = re.compile(r"[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z])")
 """What all of the following hold: most lines are looked at once."""
 _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
-    rf"\d ?(?:x|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
+    rf"(?<![\d.,/–-])\d ?(?:x|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
     # 1 cp7j, 15 mg/kg7j
-    rf"(?:{_UNIT}|mg|µg|ui)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|\b[17]sem(?:aine)?\b|"
-    # 11j après le repas, at the head of a row
-    rf"(?:^|\n) ?[1-4][17] ?{_DAY} (?:le|au|apres|avant|si|matin|midi|soir)\b|"
+    rf"(?:{_UNIT}|mg|µg|ui)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|(?<!\d)[17]sem(?:aine)?\b|"
+    # 11j après le repas, 20 mg : 1 j le matin: before any dose
+    rf"(?:^|\n|: ?|mg |µg )(?:[1-4]|[1-4]?[17]) ?{_DAY} (?:le|au|apres|avant|si|matin|midi|soir)\b|"
     # 1 cp 7 j le matin: a length would stand behind the moment
     rf"{_UNIT} [71] ?{_DAY} (?:le |au )?(?:matin|midi|soir|coucher|petit)|"
     # x 3 semaine
@@ -55,7 +55,9 @@ def _lasts(reading: InstructionReading) -> bool:
 
 def _lasts_or_repeats(reading: InstructionReading) -> bool:
     """`1 cp 7 j`: a length that may be a rhythm; `40 mg 3 j puis 20 mg 3 j` are steps."""
-    if not _lasts(reading):
+    slots = any(e.rule.startswith("cases") for e in reading.evidence)
+    if slots or not _lasts(reading):
+        # `1 - 0 - 1 x 7 j`
         return False
     words = fold(reading.text)
     if _ONE_SPAN.search(words) and _ALWAYS.search(words):

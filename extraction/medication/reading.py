@@ -32,7 +32,7 @@ from extraction.medication.lost_numbers import (
     renewal_doubts,
     uncounted_doubts,
 )
-from extraction.medication.others import other_drug_doubts
+from extraction.medication.others import dose_before_doubts, other_drug_doubts
 from extraction.medication.plausibility import (
     check_doses,
     check_product,
@@ -139,6 +139,7 @@ def _doubts(
     marketed = drug is not None and is_marketed(medication, drug)
     yield from drug_doubts(text, choice)
     yield from other_drug_doubts(reading, choice, lexicon)
+    yield from dose_before_doubts(text, reading)
     formed = replace(medication, form=written_form(reading))
     yield from instruction_doubts(text, reading, formed, drug)
     yield from bare_dose_doubts(reading, medication, drug)

@@ -13,7 +13,8 @@ from prescription.dosage import PeriodUnit
 _MEASURED = r"(?:mg|µg|ug|mcg|g|ml|u|ui|mui|%|min(?:utes?)?|mn|unites?|jours?|mois)(?![a-z])"
 _COUNTED = (
     r"(?:cp[rs]?|comp\w*|gel\w*|caps\w*|sach\w*|gt+e?s?|gouttes?|bouff\w*|amp\w*|inj\w*|supp\w*|"
-    r"appl\w*|pulv\w*|doses?|lyo[cp]\w*)(?![a-z])"
+    r"appl\w*|pulv\w*|doses?|lyo[cp]\w*|ser(?:ingues?)?|unidoses?|patchs?|ovules?|gommes?|"
+    r"pastilles?|pipettes?|mesures?|lavements?|stylos?|granules?|noisettes?)(?![a-z])"
 )
 _MOMENT = r"(?:(?:le|au|a) )?(?:matin|midi|soir|coucher|avant|apres|ap)\b"
 _SPAN = r"(?:fois|mois|jours?|j|semaines?|sem|boites?)\b"
@@ -54,7 +55,7 @@ _LETTERED = re.compile(
 )
 _LONE = re.compile(
     # : A cp, z boîtes, z semaines
-    rf"(?<![^\s:])(?:[abdoqstz] (?![a-z]+er\b)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
+    rf"(?<![^\s:])(?:[abdoqstz] (?![a-z]+er\b|mesure)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
     # x A/j, A fois par jour, toutes les si heures
     r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|"
     # à JI puis: the first day
@@ -68,9 +69,12 @@ _BY_WEIGHT = re.compile(r"(?:mg|µg|g|ui|ml|gouttes?|gttes?)(?:[17lif|!]| )?kg\b
 """`10 goutteskg`, `15 mg7kg`."""
 _FROM_ONE = re.compile(r"(?<![\w.,/-])1[\da-z]")
 """`18h-20h)`, `les règles 15 j max)`: the bracket that opens is among the digits."""
+_LAST_ONE = re.compile(r"[a-z]{3}1(?!\w)")
+"""`(après repas1 et`: the bracket that closes is a digit."""
 _GLUED_STRENGTH = re.compile(
     r"\d ?(?:mg|µg|ug|mcg|u|ui|mui|mu|unites?)"
     r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|h)(?![a-z])|"
+    r"[|!17lif\[\\]?dose(?![a-z])|"
     r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
     r"\d ?g1\d+ ?ml|\d ?mg(?:rnl| g)\b|"
     r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml"
@@ -85,6 +89,9 @@ _SWALLOWED = frozenset({"comprimé", "gélule", "capsule", "sachet", "lyophilisa
 
 def _touches(reading: InstructionReading) -> bool:
     words = fold(reading.text)
+    opened = words.rfind("(")
+    if opened >= 0 and ")" not in words[opened:] and _LAST_ONE.search(words, opened):
+        return True
     closed = words.find(")")
     if closed > 0 and "(" not in words[:closed]:
         row = words[words.rfind("\n", 0, closed) + 1 : closed]
@@ -112,7 +119,7 @@ def _takes_too_often(reading: InstructionReading) -> bool:
     """`2 cp 13/j` is x3/j, `1 gtt 41/j` 4x/j: nobody takes it ten times a day."""
     repeats = (d.timing.repeat for d in reading.dosages if d.timing)
     return any(
-        (r.frequency or 0) > _MOST_INTAKES
+        max(r.frequency or 0, r.frequency_max or 0) > _MOST_INTAKES
         and r.period_unit in (PeriodUnit.D, PeriodUnit.WK)
         and r.period == 1
         and not r.time_of_day

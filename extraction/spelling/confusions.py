@@ -102,6 +102,8 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         # lMTE), (MTEj
         (r"(?<!\w)[lI1](?=(?:NS|MTE|EFG|CIF)\))", "(", False),
         (r"(?<=\(MTE)j(?!\w)|(?<=\(EFG)j(?!\w)|(?<=\(CIF)j(?!\w)|(?<=\(NS)j(?!\w)", ")", False),
+        # 1 dose_poids
+        (r"(?<=dose)[_~=.](?=poids|kg)", "-", False),
         # ds chq œil, avant chaq. repas
         (r"(?<![\w'’])cha?q\.?(?= )", "chaque", False),
         # un jour 5ur deux
@@ -215,7 +217,8 @@ _SUSPECT_LETTER = re.compile(
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
     r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|"
     r"\d ?het|m ax|ma x|max i|\d y[,:.]?(?!\w)|[a-zé]\][a-zé]|"
-    r"\bcha?q\b|\s5ur |[lI1](?:NS|MTE|EFG|CIF)\)|\((?:NS|MTE|EFG|CIF)j|[\d ][\])]ours?(?!\w)"
+    r"\bcha?q\b|\s5ur |dose[_~=.][pk]|"
+    r"[lI1](?:NS|MTE|EFG|CIF)\)|\((?:NS|MTE|EFG|CIF)j|[\d ][\])]ours?(?!\w)"
 )
 """What every pattern needs: most lines hold none of it, and are looked at once for all patterns."""
 SUSPECTS = (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ordonnancier.capture import capture_text
 from tests.extraction.reading import line, reasons
 
 ASKED = ("dosageInstruction", "ambiguous-posology")
@@ -109,3 +110,12 @@ def test_a_misread_unit_is_no_vaccine() -> None:
 
 def test_a_dose_at_an_hour_among_kept_words_is_asked() -> None:
     assert ASKED in reasons(line("Normacol lavement 1 flacon à 20h et 1 à 6h avant examen"))
+
+
+def test_a_dose_before_and_a_dose_behind_the_name_are_asked() -> None:
+    parted = capture_text(
+        "Parkinane LP 2 mg\n1 gélule le matin Effexor LP 75 mg\n2 gélules le soir\n"
+    )
+    last = parted.prescriptions[0].medications[-1]
+    assert ASKED in reasons(last)
+    assert reasons(line("Prendre 1 cp de Lasilix 40 mg le matin")) == set()

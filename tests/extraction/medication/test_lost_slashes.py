@@ -31,6 +31,8 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Metoject 15 mg/0,30 ml 1 inj SC 1 fois7semaine le lundi",
         "Januvia 100 mg 1 cp 1j",
         "Lamictal 25 mg : 50 mg/j pendant 2 semaines puis 100 mg1j en 2 prises",
+        "Pantoprazole 20 mg : 1 j le matin à jeun",
+        "Metoject 15 mg stylo 1 inj SC7semaine le vendredi",
         "Josir LP 0,4 mg\n11j après le repas du soir",
         "Gydrelle crème : 1 appl le soir pendant 3 semaines 2 fois par semaine",
         "Solupred 20 mg 3 cp le matin de l'intervention et les 2 jours suivants",
@@ -44,6 +46,8 @@ def test_a_length_that_may_be_a_rhythm_is_asked(text: str) -> None:
     "text",
     [
         "Solupred 20 mg 3 cp le matin x 3 j",
+        "Augmentin 500 mg/62,5 mg cp 2-0-2 x 7 j",
+        "Augmentin 500 mg/62,5 mg cp 2 - 0 - 2 x 7 j",
         "Cortancyl 20 mg : 3 cp 3 j puis 2 cp 3 j puis 1 cp 3 j",
         "Amoxicilline 1 g 1 cp x3/j 7 j",
         "Solupred 20 mg 3 cp le matin pendant 7 jours",

@@ -62,6 +62,10 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Indocollyre 0,1 % : 1 gtte OD x 4/j, à poursuivre ' mois",
         "Exacyl 1 g110 mL 1 amp buv 3x/j",
         "Lantus 0-0-0.24 UI",
+        "Pylera 3 gélules matin, midi, soir (après repas1 et au coucher",
+        "Ventoline 100 µgldose : 2 bouffées si gêne",
+        "Rhinofluimucil 2 pulv 3-41/j chaque narine 5 j",
+        "Stelara 90 mg ' ser SC toutes les 8 sem",
     ],
 )
 def test_the_rest_of_a_number_is_asked(text: str) -> None:
@@ -84,6 +88,7 @@ def test_the_rest_of_a_number_is_asked(text: str) -> None:
         "Xanax 0,25 mg 1 cp à 8h, 1 cp à 20h",
         "Kaléorid LP 600 2 cp l'après-midi",
         "Bisoprolol 2,5 mg cp matin : 1, soir : 1",
+        "Kayexalate 15 g 1 cuillère à mesure par jour",
         "Locapred 0,1 % crème à appliquer matin, soir pendant 7 jours",
         "Hydroxyzine 25 mg, cp\nle soir 1 comprimé pendant 15 jours",
         "Tadalafil 10 mg, comprimé\n1/2 comprimé si nécessaire",
