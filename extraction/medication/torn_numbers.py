@@ -30,8 +30,10 @@ _MARKED = re.compile(
     # ' mois, | 0 1 1, ½ à ' le soir
     rf"\s[!?'\]] {_SPAN}|[\s:][|!'\]] ?\d(?: \d){{1,2}}(?!\d)|[\d½] a [!?'\]|/]"
 )
-_BAR_FOR_ONE = re.compile(rf"(?<!\S)\|(?:\d|{_COUNTED})")
-"""`|8 unités`, `|cp`: cells have more than one such stroke."""
+_BAR_FOR_ONE = re.compile(
+    rf"(?<!\S)\|(?:\d(?:[.,]\d+)? ?(?:{_MEASURED}|gt+e?s?\b|gouttes?|h\b|j\b)|{_COUNTED})"
+)
+"""`|8 unités`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
 _SLASHED = re.compile(
     # jusqu'à /8 mois, /6 UI, bes., /4 jrs, / jours
     rf"\bjusqu'a /|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
