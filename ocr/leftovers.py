@@ -38,6 +38,7 @@ DIGIT_HEIGHT = 1.1, 1.9
 """In x-heights."""
 STROKE, LEVEL = 0.4, 0.3
 """Of its height, how wide a stroke is at most; in x-heights, how level it stands with its row."""
+BRACKETS = "[", "]"
 DASHES, STROKES = frozenset("-–—_~"), frozenset("1lI|!]iJ")
 """What a 1 alone is read as."""
 HIGHEST_PART = 2.5
@@ -66,10 +67,10 @@ def take_leftovers(ink: Ink, words: Sequence[Word], x_height: float) -> list[Wor
 def as_one_stroke(word: Word, ink: Ink) -> Word:
     """The word, `|` where something else was made of one upright stroke.
 
-    `Il` is wider than it is, and no dash stands on end: beside its row a 1 may be read as either.
+    `Il` is wider than it is, no dash stands on end, and no bracket alone: a 1 is read as each.
     """
     box = word.box
-    dash = DASHES.issuperset(word.text)
+    dash = DASHES.issuperset(word.text) or word.text in BRACKETS
     if box is None or not (dash or (len(word.text) > 1 and STROKES.issuperset(word.text))):
         return word
     if dash:  # the engine may give a dash the height of its row
@@ -119,13 +120,16 @@ def _read_apart(
         found = _read_faint(ink, places, found, x_height)
         others = _recognize_blocks([crops[i][0] for i in lonely], second_language())
         again = dict(zip(lonely, others, strict=True))
-        unseen = [
+        unclear = [
             i
             for i, place in enumerate(places)
-            if not found[i] and i not in again and _is_digit_high(place, x_height)
+            if not any(token.confidence >= LEFTOVER_CONFIDENCE for token in found[i])
+            and i not in again
+            and _is_digit_high(place, x_height)
         ]
+        unseen = [i for i in unclear if not found[i]]
         read = _read_single([places[i] for i in unseen], [crops[i][0] for i in unseen])
-        read = _with_ones(read, [places[i] for i in unseen], words, x_height)
+        read = _with_ones(read, [places[i] for i in unclear], words, x_height)
     except OutOfTimeError:
         return []  # they stay marks, and are told
     for i, (place, (_, left, top), tokens) in enumerate(zip(places, crops, found, strict=True)):

@@ -38,7 +38,7 @@ from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
 from ocr.pale_ends import find_pale_ends
 from ocr.pale_rows import find_pale_rows
-from ocr.print_height import is_stack, typical_x_height
+from ocr.print_height import READ, is_stack, typical_x_height
 from ocr.regions import (
     ends_row,
     find_leftovers,
@@ -129,17 +129,31 @@ def _read_darker(
     """
     places = [move_box(box, straight.way) for box in pale]
     again, found, left = _read_flat(darken_near(flat, glare, places))
-    if _weigh(found) <= _weigh(lines):
+    if not tells_more(found, lines):
         return straight, lines, unread, tuple(pale)
     back = np.linalg.inv(np.reshape(again.way[:9], (3, 3)))
     way_back = tuple(float(value) for value in back.flat)
     return again, found, left, tuple(move_box(box, way_back) for box in places)
 
 
+def tells_more(found: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a second reading tells more than the first, and that with confidence.
+
+    What shows through from the back of a sheet is mirrored: of it letters are read, but none sure.
+    """
+    gained = _weigh(found) - _weigh(lines)
+    return gained > 0 and gained >= READ * (_count(found) - _count(lines))
+
+
 def _weigh(lines: Sequence[Line]) -> float:
     """How many letters were read, each counted by its confidence."""
     words = (word for line in lines for word in line.words)
     return sum((word.confidence or 0.0) * sum(map(str.isalnum, word.text)) for word in words)
+
+
+def _count(lines: Sequence[Line]) -> int:
+    """How many letters were read."""
+    return sum(sum(map(str.isalnum, word.text)) for line in lines for word in line.words)
 
 
 def _read_everything(

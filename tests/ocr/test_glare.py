@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.page import Page
-from ocr.reading import read_page
+from ocr.page import Line, Page, Word
+from ocr.reading import read_page, tells_more
 from prescription.record import ReviewReason
 from tests.ocr.drawn import draw_at, told_rows
 
@@ -111,3 +111,11 @@ def test_a_white_field_on_tinted_paper_is_no_glare(field: str) -> None:
     page = np.asarray(draw_at(ROWS, size=(1700, 1400))) * 0.86
     page[780:1000, 150:900] = np.asarray(draw_at([(40, 30, field)], size=(750, 220)))
     assert read_page(page.astype(np.uint8)).review == ()
+
+
+def test_what_shows_through_from_the_back_tells_nothing_more() -> None:
+    printed = Line((Word("TAMOXIFÈNE", None, 0.93), Word("comprimé", None, 0.9)))
+    mirrored = Line((*printed.words, Word("ëämihamo", None, 0.1), Word("1H$IXOMAT", None, 0.2)))
+    washed = Line((*printed.words, Word("pendant", None, 0.8), Word("jours", None, 0.7)))
+    assert not tells_more([mirrored], [printed])
+    assert tells_more([washed], [printed])
