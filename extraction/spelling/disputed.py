@@ -76,14 +76,21 @@ def _settled_word(words: Sequence[Word], place: int) -> Iterator[Word]:
         yield word
         return
     counts = place + 1 < len(words) and _is_unit(words[place + 1].text)
-    words_alone = () if _is_number(word.text, counts=counts) else word.alternatives
+    # What is another reading of the word beside, too, is one of them both.
+    shared = {
+        o
+        for w in (*words[max(place - 1, 0) : place], *words[place + 1 : place + 2])
+        for o in w.alternatives
+    }
+    own = [other for other in word.alternatives if other not in shared]
+    words_alone = () if _is_number(word.text, counts=counts) else own
     before = words[place - 1].text if place else ""
     # A speck behind a word, where the other reading has that word alone.
     known = [other for other in words_alone if _exists(other) and other != before]
     if len(known) == 1:
         yield _as_read(word, known[0])
         return
-    told = [other for other in word.alternatives if _are_words(other)]
+    told = [other for other in own if _are_words(other)]
     if len(told) == 1 and not _are_words(word.text):
         yield from _cut(_as_read(word, told[0]))
     else:

@@ -1,10 +1,15 @@
 """Two readings of one line laid beside each other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from ocr.page import Word
+
+REACHES_OVER = 0.5
+"""Share of the next word that a word's box covers where it is wrong."""
 
 
 def pair(a: Sequence[Word], b: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
@@ -68,3 +73,16 @@ def find_matching(
             found.extend(b)
         place = end
     return found
+
+
+def side_by_side(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a piece, none reaching over the next: the engine may give one the whole row.
+
+    A number is read alone by its box, and would come back with its neighbours.
+    """
+    boxes = [word.box for word in words if word.box is not None]
+    for place, (one, other) in enumerate(pairwise(boxes)):
+        over = one.x + one.width - other.x
+        if one.x < other.x and over > REACHES_OVER * other.width:
+            boxes[place] = one._replace(width=other.x - one.x)
+    return tuple(replace(word, box=box) for word, box in zip(words, boxes, strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ocr.certainty.ahead import Ahead
-from ocr.certainty.alignment import pair
+from ocr.certainty.alignment import pair, side_by_side
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.gaps import doubt_gaps
 from ocr.certainty.garbled import doubt_garbled
@@ -122,11 +122,13 @@ def _read(
     )
     found |= zip(waiting, read, strict=True)
     return {
-        i: tuple(
-            word
-            for token in tokens
-            if token.text.strip(NO_LETTERS)
-            for word in part_marks(_word(token, pieces[i]))
+        i: side_by_side(
+            [
+                word
+                for token in tokens
+                if token.text.strip(NO_LETTERS)
+                for word in part_marks(_word(token, pieces[i]))
+            ]
         )
         for i, tokens in found.items()
     }

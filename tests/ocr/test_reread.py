@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr.certainty.alignment import side_by_side
 from ocr.certainty.apart import confirm_alone
 from ocr.certainty.garbled import doubt_garbled
 from ocr.certainty.judging import DISPUTED, settle
@@ -239,3 +240,15 @@ def test_a_broken_number_that_one_reading_took_for_letters_is_not_confirmed(
     (told,) = confirm_alone([Line(tuple(words))], find_ink(to_grey(picture)), 20.0)
     assert told.words[0].text == "7"
     assert ((told.words[0].confidence or 0) >= 0.8) == sure
+
+
+def test_no_word_reaches_over_the_next() -> None:
+    """The engine may give one word the box of its whole row: read alone, the row came twice."""
+    slots, one, length = Box(195, 5, 347, 30), Box(320, 5, 12, 30), Box(346, 5, 71, 30)
+    words = [Word("0-0-0-", slots), Word("1", one), Word("durée", length)]
+    assert [word.box for word in side_by_side(words)] == [Box(195, 5, 125, 30), one, length]
+
+
+def test_letters_that_lean_over_the_next_word_keep_their_box() -> None:
+    words = [Word("pdt", Box(10, 5, 42, 30)), Word("7", Box(50, 5, 10, 30))]
+    assert side_by_side(words) == tuple(words)

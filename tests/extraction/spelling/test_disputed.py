@@ -89,6 +89,13 @@ def test_the_reading_of_several_words_does_not_stand_for_each_of_them() -> None:
     assert line.text == "3f0is parj0ur"
 
 
+def test_a_reading_of_a_row_is_told_for_none_of_its_words() -> None:
+    others = ("0 0 1 0 x",)
+    words = [Word("O0", None, 0.05, others), Word("0:x", None, 0.05, (*others, "0 x"))]
+    (line,) = settle(Page(1, (Line(tuple(words)),))).lines
+    assert line.text == "O0 0 x"
+
+
 def test_a_short_name_that_was_read_otherwise_too_is_asked() -> None:
     """`pommade jurée 10 %` under a scratch may be `urée 10 %`."""
 
