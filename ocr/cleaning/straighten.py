@@ -117,8 +117,8 @@ def straighten(grey: Grey, quarter_turns: int, skew: float, size: PrintSize) -> 
         ink = find_ink(unbend(ink.grey, bend))
     # What follows is wiped where it is; the picture may be the one that was given.
     ink = replace(ink, grey=ink.grey.copy())
-    ink = wipe_pale_rules(wipe_bars(ink, x_height), x_height)
-    ink = wipe_rules(wipe_broken_rules(ink, x_height), x_height)
+    ink = wipe_rules(wipe_broken_rules(wipe_bars(ink, x_height), x_height), x_height)
+    ink = wipe_pale_rules(ink, x_height)
     ink, marks = take_marks(ink, x_height)
     return Straight(wipe_specks(ink, x_height), to_page, bend or (), marks)
 
