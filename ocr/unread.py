@@ -38,8 +38,8 @@ LEAST_HEIGHT, LEAST_WIDTH = 0.8, 2.0
 HIGHEST_ROW, NEXT_ROW = 2.4, 1.2
 """In x-heights: a row of print, and from one to the next."""
 
-NEXT_NAME, HIGHEST_NAME = 0.5, 2.0
-"""In heights of the row of a dose: how near over it the name stands, and how high."""
+NEXT_NAME, HIGHEST_NAME = 0.75, 2.0
+"""In heights of a row: how near over it another one stands, and how high."""
 
 _CAPTION = re.compile(
     r"\b(signature|cachet|tampon|sign[ée]|docteur|dr|prescripteur)\b", re.IGNORECASE
@@ -102,11 +102,10 @@ def choose_to_tell(
     first = min(box.y for box in doses)
     last = max(box.y + box.height / 2 for box in doses)
     told = [r.box for r in large if first <= _middle(r.box) <= last]
+    above = [r for r in large if _middle(r.box) < first]
+    over = _over([r.box for r in above], min(doses, key=lambda dose: dose.y))
     told += [
-        r.box
-        for r in large
-        if _middle(r.box) < first
-        and (r.readable or _hides_row(r.box, lines, x_height) or _is_over(r.box, doses))
+        r.box for r in above if r.readable or r.box in over or _hides_row(r.box, lines, x_height)
     ]
     below = [region for region in large if _middle(region.box) > last]
     return (*told, *_without_signature(below, lines, shape, x_height))
@@ -122,12 +121,17 @@ def _hides_row(box: Box, lines: Sequence[Line], x_height: float) -> bool:
     return False
 
 
-def _is_over(box: Box, doses: Sequence[Box]) -> bool:
-    """Whether a mark stands right over the first dose, as the name of its drug in a pen's hand."""
-    dose = min(doses, key=lambda dose: dose.y)
-    return (
-        abs(_below(box, dose)) < NEXT_NAME * dose.height and box.height < HIGHEST_NAME * dose.height
-    )
+def _over(marks: Sequence[Box], dose: Box) -> tuple[Box, ...]:
+    """Marks right over the first dose, or over another of them: names and doses in a pen's hand."""
+    found: list[Box] = []
+    for mark in sorted(marks, key=_middle, reverse=True):
+        if any(_is_over(mark, row) for row in (dose, *found)):
+            found.append(mark)
+    return tuple(found)
+
+
+def _is_over(box: Box, row: Box) -> bool:
+    return abs(_below(box, row)) < NEXT_NAME * row.height and box.height < HIGHEST_NAME * row.height
 
 
 def _is_dose(line: Line) -> bool:
