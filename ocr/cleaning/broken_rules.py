@@ -86,6 +86,8 @@ def _place(ink: Ink, thin: int, x_height: float) -> tuple[slice, slice] | None:
     if not len(rows) or rows[-1] - rows[0] < FEWEST_HEIGHTS * x_height:
         return None
     own = flat[counts[flat[:, 1]] >= FEWEST]
+    if not len(own):
+        return None  # what counts stands above and below such a row, never in it
     margin = round(FEWEST_HEIGHTS * x_height)
     left, right = int(own[:, 0].min()), int((own[:, 0] + own[:, 2]).max())
     top, bottom = int(rows[0]), int(rows[-1])

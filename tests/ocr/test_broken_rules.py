@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.broken_rules import wipe_broken_rules
+from ocr.cleaning.broken_rules import FEWEST, wipe_broken_rules
 from ocr.cleaning.ink import find_ink
 
 X_HEIGHT = 20.0
@@ -85,3 +85,13 @@ def test_a_line_through_words_stays() -> None:
     page[199:201, 200:480] = 0
     cleaned = wipe_broken_rules(find_ink(page.copy()), X_HEIGHT).grey
     assert (cleaned[186:214, 200:480] == page[186:214, 200:480]).all()
+
+
+def test_marks_above_and_below_a_row_that_has_none_are_no_rule() -> None:
+    page = np.full((900, 1000), 255, np.uint8)
+    for row in (300, 600):
+        for place in range(2 * FEWEST - 2):
+            y, x = row + (2 * (place % 2) - 1), 120 + 12 * place
+            page[y : y + 1, x : x + 4] = 0
+    cleaned = wipe_broken_rules(find_ink(page.copy()), X_HEIGHT)
+    assert (cleaned.grey == page).all()
