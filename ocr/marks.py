@@ -16,10 +16,17 @@ def without_marks(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Line, .
 
 
 def put_marks(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Line, ...]:
-    """The lines with each mark at its place in the line it stands nearest to."""
+    """The lines with each mark at its place in the line it stands nearest to.
+
+    One that stands beside no line is no mark: what is left of a crease may look like an arrow.
+    """
     changed = list(lines)
     for mark in marks:
-        near = [(_distance(mark.box, line.box), i) for i, line in enumerate(lines) if line.box]
+        near = [
+            (_distance(mark.box, line.box), i)
+            for i, line in enumerate(lines)
+            if line.box and _rows_between(mark.box, line.box) <= line.box.height
+        ]
         _, home = min(near, default=(0.0, -1))
         if home >= 0:
             changed[home] = _with_mark(changed[home], mark)
@@ -35,5 +42,9 @@ def _with_mark(line: Line, mark: Mark) -> Line:
 def _distance(box: Box, line: Box) -> float:
     """Pixels between a mark and a line, those up and down counted tenfold."""
     across = max(line.x - box.x - box.width, box.x - line.x - line.width, 0)
-    down = max(line.y - box.y - box.height, box.y - line.y - line.height, 0)
-    return across + 10.0 * down
+    return across + 10.0 * _rows_between(box, line)
+
+
+def _rows_between(box: Box, line: Box) -> int:
+    """Pixels between a mark and a line, up and down."""
+    return max(line.y - box.y - box.height, box.y - line.y - line.height, 0)

@@ -101,3 +101,12 @@ def test_dust_far_from_letters_is_no_word_and_points_stay() -> None:
         "Amlor 2,5 mg, cp le soir.",
         "une durée de 3 mois",
     ]
+
+
+def test_an_arrow_beside_no_row_is_no_part_of_one() -> None:
+    """What was left of a crease at the foot of a photograph stood within the last line."""
+    rows = [
+        (100, 200, "3) RIFAMYCINE collyre 1 goutte x4/j"),
+        (100, 290, "4) AMLOR 5 mg → 1 gél/j"),
+    ]
+    assert read([*rows, (600, 800, "→")]) == [text for _, _, text in rows]
