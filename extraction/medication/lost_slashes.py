@@ -22,11 +22,13 @@ _ONE_SPAN = re.compile(r"[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z])")
 """What all of the following hold: most lines are looked at once."""
 _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
-    rf"(?<![\d.,/–-])\d ?(?:x|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
+    rf"(?<![\d.,/–-])\d ?(?:x|f|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
     # 1 cp7j, 15 mg/kg7j
-    rf"(?:{_UNIT}|mg|µg|ui)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|(?<!\d)[17]sem(?:aine)?\b|"
+    rf"(?:{_UNIT}|mg|µg|ui|\bsc|\bim|\bivl?)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|"
+    r"(?<!\d)[17]sem(?:aine)?\b|"
     # 11j après le repas, 20 mg : 1 j le matin: before any dose
-    rf"(?:^|\n|: ?|mg |µg )(?:[1-4]|[1-4]?[17]) ?{_DAY} (?:le|au|apres|avant|si|matin|midi|soir)\b|"
+    rf"(?:^|\n|: ?|mg |µg )(?:[1-4]|[1-4]?[17]) ?{_DAY} "
+    r"(?:le|au|apres|avant|si|sf|sauf|matin|midi|soir)\b|"
     # 1 cp 7 j le matin: a length would stand behind the moment
     rf"{_UNIT} [71] ?{_DAY} (?:le |au )?(?:matin|midi|soir|coucher|petit)|"
     # x 3 semaine
@@ -66,6 +68,7 @@ def _lasts_or_repeats(reading: InstructionReading) -> bool:
     told = {e.rule for e in reading.evidence if e.field.endswith("timing.repeat")}
     if not (told <= LENGTHS or _tells_meals_alone(reading)):
         return False
+    stepped = stepped or any(d.max_dose_per_period for d in reading.dosages)
     return not stepped and _WITHOUT_RHYTHM.search(words) is not None
 
 

@@ -13,7 +13,7 @@ from prescription.dosage import PeriodUnit
 _MEASURED = r"(?:mg|µg|ug|mcg|g|ml|u|ui|mui|%|min(?:utes?)?|mn|unites?|jours?|mois)(?![a-z])"
 _COUNTED = (
     r"(?:cp[rs]?|comp\w*|gel\w*|caps\w*|sach\w*|gt+e?s?|gouttes?|bouff\w*|amp\w*|inj\w*|supp\w*|"
-    r"appl\w*|pulv\w*|doses?|lyo[cp]\w*|ser(?:ingues?)?|unidoses?|patchs?|ovules?|gommes?|"
+    r"appl\w*|pulv\w*|doses?|inhal\w*|lyo[cp]\w*|ser(?:ingues?)?|unidoses?|patchs?|ovules?|gommes?|"
     r"pastilles?|pipettes?|mesures?|lavements?|stylos?|granules?|noisettes?)(?![a-z])"
 )
 _MOMENT = r"(?:(?:le|au|a) )?(?:matin|midi|soir|coucher|avant|apres|ap)\b"
@@ -22,7 +22,8 @@ _MARKS = frozenset("!?]|¡()")
 _MARKED = re.compile(
     # '6 UI, !8 U, ?2 cp
     r"(?<![\w'.,)/])(?:[!?\]¡]|'(?!\d+'))\d|"
-    # 1() gouttes, AR 1! fois, 1(2 cp
+    # Tamoxifène 2(), 1() gouttes, AR 1! fois, 1(2 cp
+    r"^ ?\d\(\)|"
     rf"(?<![\w.,/])\d(?:(?:\(\)|[!|\]]) ?(?:{_MEASURED}|{_COUNTED}|{_SPAN})|"
     rf"[!|\\(\[]\d ?{_COUNTED})|"
     # !cp, '/j, ' à 2 sachets, ! ap. le déj.
@@ -36,7 +37,7 @@ _BAR_FOR_ONE = re.compile(
 """`|8 unités`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
 _SLASHED = re.compile(
     # jusqu'à /8 mois, /6 UI, bes., /4 jrs, / jours
-    rf"\bjusqu'a /|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
+    rf"\bjusqu'a /|\ba /\d|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
     r"\s/ (?:jours|semaines)\b|"
     # : / matin, gel / matin et soir, 2 le matin / à midi
     rf": ?/ ?{_MOMENT}|(?<![\d½¼¾] )\b{_COUNTED} / ?{_MOMENT}|"
@@ -46,8 +47,8 @@ _NEAR_DIGIT = re.compile(r"\d[bdfiklo-rtv-z]|(?<![\w.,/'-])[bd-giklo-wyz][.,]?\d
 _LETTERED = re.compile(
     # 4D mg, 1D gttes, 3D min
     rf"(?<![\w.,/'])\d+(?:[.,]\d+)?[bdopqrtvwyz] ?(?:{_MEASURED}|{_COUNTED})|"
-    # Tamoxifène 2D, right behind the name
-    r"^ ?\d+[doqz] |"
+    # Tamoxifène 2D, Arixtra z,5, right behind the name
+    r"^ ?(?:\d+[doqz](?!\w)|[oqsz],\d|[aoqsz]\d\d)|"
     # petit d6j
     r"(?<![\w.,/'-])[bd-giklo-wyz]\d{1,2} ?j\b|"
     # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
@@ -57,9 +58,11 @@ _LETTERED = re.compile(
 )
 _LONE = re.compile(
     # : A cp, z boîtes, z semaines
-    rf"(?<![^\s:])(?:[abdoqstz] (?![a-z]+er\b|mesure)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
+    rf"(?<![^\s:])(?:[abdioqstz] (?![a-z]+er\b|mesure)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
     # x A/j, A fois par jour, toutes les si heures
-    r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|"
+    r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|les \d{1,2} ?b\b|"
+    # s à 7 jours
+    r"[bdoqsz] a \d|"
     # à JI puis: the first day
     r"j[ilosz]\b)|"
     # Midi D, between named moments
@@ -75,7 +78,7 @@ _LAST_ONE = re.compile(r"[a-z]{3}1(?!\w)")
 """`(après repas1 et`: the bracket that closes is a digit."""
 _GLUED_STRENGTH = re.compile(
     r"\d ?(?:mg|µg|ug|mcg|u|ui|mui|mu|unites?)"
-    r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|h)(?![a-z])|"
+    r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|rnl|h)(?![a-z])|"
     r"[|!17lif\[\\]?dose(?![a-z])|"
     r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
     r"\d ?g1\d+ ?ml|\d ?mg(?:rnl| g)\b|"
@@ -86,6 +89,7 @@ _LOWER_END = re.compile(
 )
 _MOST_IN_SLOT = 10
 _MOST_INTAKES = 9
+_MOST_ALLOWED = 30
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule", "sachet", "lyophilisat", "ampoule"})
 
 
@@ -129,6 +133,17 @@ def _takes_too_often(reading: InstructionReading) -> bool:
     )
 
 
+def _allows_too_many(reading: InstructionReading) -> bool:
+    """`sans dépasser 49/j` is 4 g: no limit counts so many tablets."""
+    most = (d.max_dose_per_period for d in reading.dosages)
+    return any(
+        one is not None
+        and one.numerator.unit in _SWALLOWED | {None}
+        and one.numerator.value > _MOST_ALLOWED
+        for one in most
+    )
+
+
 def _glues_strength(reading: InstructionReading) -> bool:
     """`15 mg0,3 mL`, `4000 UI70,4 mL`, `4,6 mg24 h`: a strength whose slash was not read."""
     return bool(reading.strength) and _GLUED_STRENGTH.search(fold(reading.text)) is not None
@@ -156,7 +171,7 @@ TORN_NUMBER_WAYS = (
         "“à” stands before this number: the first number of a range may be lost.",
     ),
     (
-        _takes_too_often,
+        lambda reading: _takes_too_often(reading) or _allows_too_many(reading),
         "c'est trop de prises par jour : un signe est peut-être lu comme un chiffre.",
         "that is too many intakes a day: a sign may be read as a digit.",
     ),

@@ -33,6 +33,9 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Lamictal 25 mg : 50 mg/j pendant 2 semaines puis 100 mg1j en 2 prises",
         "Pantoprazole 20 mg : 1 j le matin à jeun",
         "Metoject 15 mg stylo 1 inj SC7semaine le vendredi",
+        "Vastarel 35 1 cp 2 f 7 jr aux repas",
+        "Lovenox 4000 UI 1 inj SC1j jusqu'à reprise de la marche",
+        "Vesicare 5 mg 11j sauf le dimanche",
         "Josir LP 0,4 mg\n11j après le repas du soir",
         "Gydrelle crème : 1 appl le soir pendant 3 semaines 2 fois par semaine",
         "Solupred 20 mg 3 cp le matin de l'intervention et les 2 jours suivants",
@@ -47,6 +50,7 @@ def test_a_length_that_may_be_a_rhythm_is_asked(text: str) -> None:
     [
         "Solupred 20 mg 3 cp le matin x 3 j",
         "Augmentin 500 mg/62,5 mg cp 2-0-2 x 7 j",
+        "Métoclopramide 10 mg 1 cp 3 j si besoin 3/j max",
         "Augmentin 500 mg/62,5 mg cp 2 - 0 - 2 x 7 j",
         "Cortancyl 20 mg : 3 cp 3 j puis 2 cp 3 j puis 1 cp 3 j",
         "Amoxicilline 1 g 1 cp x3/j 7 j",
