@@ -33,7 +33,8 @@ HIGH = 80
 
 _COUNTED = re.compile(r"(?:[^\W_]|[-.:,;()'’/=+*•!?°→])+%?")
 """Signs whose parts stand above each other; those of a percent sign may not."""
-_WITHIN_NUMBER = re.compile(r"\d[\d.,/]|[.,/]\d|['’].")
+_WHOLE = re.compile(r"\d[\d.,/]|[.,/]\d|['’].|[^\W\d_][a-zà-ÿœ]|[A-ZÀ-Þ][A-ZÀ-Þ]")
+"""Not parted: signs of a number, and letters, which a worn `i` leaves wide apart."""
 
 Span = tuple[int, int]
 """The columns of a sign: the first, and the one behind the last."""
@@ -128,5 +129,5 @@ def _cuts(word: Word, spans: Sequence[Span], least: float, high: float) -> Itera
     for place in range(1, len(text)):
         left, right = spans[place]
         left = max(left, right - round(STEM * high)) if text[place] in "jJ" else left
-        if left - spans[place - 1][1] >= least * high and not _WITHIN_NUMBER.match(text, place - 1):
+        if left - spans[place - 1][1] >= least * high and not _WHOLE.match(text, place - 1):
             yield place

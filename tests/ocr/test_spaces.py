@@ -84,6 +84,16 @@ def test_two_numbers_read_as_one_are_not_parted_in_silence(font: str) -> None:
     assert [word.text for word in read_as("0 6", "06", font)] == ["06"]
 
 
+def test_letters_are_not_parted_where_one_of_them_is_worn_away() -> None:
+    ink, boxes = drawn(f"{BEFORE} Posologi e {BEHIND}", SANS)
+    whole = boxes[2]._replace(width=boxes[3].x + boxes[3].width - boxes[2].x)
+    words = [Word(t, b, 0.95) for t, b in zip(BEFORE.split(), boxes[:2], strict=True)]
+    words += [Word("Posologie", whole, 0.95)]
+    words += [Word(t, b, 0.95) for t, b in zip(BEHIND.split(), boxes[4:], strict=True)]
+    (line,) = part_words([Line(tuple(words))], ink)
+    assert line.words == tuple(words)
+
+
 def test_a_word_read_in_two_ways_stays_whole() -> None:
     ink, boxes = drawn(f"{BEFORE} 1 - 0 - 0 {BEHIND}", SANS)
     whole = boxes[2]._replace(width=boxes[6].x + boxes[6].width - boxes[2].x)
