@@ -56,9 +56,7 @@ def backup(register: Register, folder: Path, *, automatic: bool = False) -> Path
     if not folder.is_dir():
         raise FolderMissing(folder)
     stamp = register.stamp()
-    stem = register.path.name.removesuffix(SUFFIX)
-    mark = AUTOMATIC if automatic else ""
-    path = folder / f"{stem}-{stamp.at.astimezone(UTC).strftime(_STAMP)}{mark}{SUFFIX}"
+    path = _free_path(folder, register.path, stamp.at, automatic=automatic)
     with beside(path) as part:
         copy_vault(register.vault, part, register.key)
         report = _check(part, register.key)
@@ -76,6 +74,20 @@ def backup(register: Register, folder: Path, *, automatic: bool = False) -> Path
     with suppress(Fault), write_replacing(backup_mark(register.path)) as stream:
         stream.write(stamp.at.astimezone(UTC).isoformat().encode())
     return path
+
+
+def _free_path(folder: Path, register: Path, at: datetime, *, automatic: bool) -> Path:
+    """Where a copy goes that is made at `at`: a second later for each that stands there already."""
+    stem, mark = register.name.removesuffix(SUFFIX), AUTOMATIC if automatic else ""
+    while True:
+        path = folder / f"{stem}-{at.astimezone(UTC).strftime(_STAMP)}{mark}{SUFFIX}"
+        try:
+            taken = path.exists()
+        except OSError:
+            taken = False  # of a folder that cannot be looked into, writing tells more
+        if not taken:
+            return path
+        at += timedelta(seconds=1)
 
 
 def backup_mark(register: Path) -> Path:

@@ -11,6 +11,16 @@ from pathlib import Path
 COMMAND = (sys.executable, "-c", "from ordonnancier.cli import main; main()")
 AS_USER = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 """What takes from root the right to read every file."""
+WATCHED = """
+import os, resource, sys
+child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+open(sys.argv[1], "w").write(str(peak))
+sys.exit(status)
+"""
+"""Runs a command and writes down its memory: what a large process starts counts as large itself."""
+WATCH = (sys.executable, "-ISc", WATCHED)
 FRENCH = "fr_FR.UTF-8"
 ENGLISH = "C.UTF-8"
 
@@ -45,7 +55,7 @@ def run_cli(
     with tempfile.TemporaryDirectory() as place:
         temp = Path(place, "temp")
         temp.mkdir()
-        files = {name: Path(place, name) for name in ("stdin", "stdout", "stderr")}
+        files = {name: Path(place, name) for name in ("stdin", "stdout", "stderr", "peak")}
         files["stdin"].write_bytes(stdin)
         with (
             files["stdin"].open("rb") as input_,
@@ -53,7 +63,7 @@ def run_cli(
             files["stderr"].open("wb") as err,
         ):
             process = subprocess.Popen(
-                [*before, *COMMAND, *map(str, arguments)],
+                [*before, *WATCH, str(files["peak"]), *COMMAND, *map(str, arguments)],
                 stdin=input_,
                 stdout=out,
                 stderr=err,
@@ -61,14 +71,12 @@ def run_cli(
                 env=environment(locale, columns) | {"TMPDIR": str(temp)},
                 pass_fds=pass_fds,
             )
-            # wait4 tells the memory of this process and of the ones it waited for.
-            _, waited, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(waited)
+            process.wait()
         return Finished(
             process.returncode,
             files["stdout"].read_text(encoding="utf-8"),
             files["stderr"].read_text(encoding="utf-8"),
-            usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+            int(files["peak"].read_text()) * (1 if sys.platform == "darwin" else 1024),
             tuple(sorted(path.name for path in temp.iterdir())),
         )
 

@@ -77,6 +77,13 @@ def test_a_backup_opens_with_the_same_passphrases(filled: Register, stick: Path)
         assert b"PATIENT" not in file.read_bytes()
 
 
+def test_two_backups_within_one_second_are_two(filled: Register, stick: Path) -> None:
+    copies = [backup(filled, stick) for _ in range(3)]
+    found = list_backups(stick, "registre été #1")
+    assert sorted(each.path for each in found) == sorted(copies)
+    assert len(set(copies)) == 3
+
+
 def test_a_backup_that_fails_leaves_nothing(
     filled: Register, stick: Path, register_path: Path
 ) -> None:
