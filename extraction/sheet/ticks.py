@@ -15,6 +15,8 @@ from extraction.sheet.titles import moment_of, tells_when
 
 _TICK = re.compile(r"[xX×✓✔√☑☒✗✘✕●•*+]")
 _HOLDS_A_NUMBER = re.compile(r"[1-9½¼¾]")
+_NOTHING = frozenset({"0", "o", "O", "-", "–", "—"})
+"""What a cell says when nothing is taken; an O is what a zero was read as."""
 _FEWEST_MOMENTS = 2
 _FEWEST_FULL, _MOSTLY = 3, 0.66
 """Lines with something under every moment, and their share, from which one without is asked."""
@@ -44,10 +46,23 @@ def lacking(
     """For each medication of a table, whether cells under moments are missing that others have.
 
     `1 | - | - | 1` in most lines: where one has nothing under 12h, a number may not have been read.
+    So may one of `2 |   | 2 | 0`: who writes a zero leaves no cell empty.
     """
     moments = {place for place, column in enumerate(columns) if moment_of(column.title)}
     left = [len(moments - {place for row in record for place in row}) for record in records]
     full = sum(count == 0 for count in left)
-    if len(moments) < _FEWEST_MOMENTS or full < max(_FEWEST_FULL, _MOSTLY * len(records)):
+    if len(moments) < _FEWEST_MOMENTS:
         return (False,) * len(records)
-    return tuple(count > 0 for count in left)
+    if full >= max(_FEWEST_FULL, _MOSTLY * len(records)):
+        return tuple(count > 0 for count in left)
+    return tuple(
+        count > 0 and _writes_zeros(record, moments)
+        for count, record in zip(left, records, strict=True)
+    )
+
+
+def _writes_zeros(record: Sequence[dict[int, Row]], moments: set[int]) -> bool:
+    """Whether a cell under a moment says that nothing is taken, beside one that tells what is."""
+    cells = [row[place].text.strip(" .,") for row in record for place in moments & row.keys()]
+    nothing = sum(cell in _NOTHING for cell in cells)
+    return 0 < nothing < len(cells)

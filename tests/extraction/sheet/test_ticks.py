@@ -86,3 +86,20 @@ def test_a_line_without_the_dashes_that_the_others_have_is_asked() -> None:
         ]
     )
     assert [bool(m.review) for m in draft.medications] == [False, False, False, True]
+
+
+def test_an_empty_cell_of_a_line_that_writes_its_zeros_is_asked() -> None:
+    """A 2 at noon that the engine left out read as morning and evening, sure."""
+    (draft,) = read_prescriptions(
+        [
+            type_page(
+                """
+                Médicament               Matin   Midi   Soir   Coucher   Durée
+                DAFLON 500 mg comprimé     2              2      0        1 mois
+                KARDEGIC 75 mg sachet              1                      1 mois
+                PLAVIX 75 mg comprimé      0      1      0      0         1 mois
+                """
+            )
+        ]
+    )
+    assert [bool(m.review) for m in draft.medications] == [True, False, False]
