@@ -1,15 +1,13 @@
-"""A backup is a whole register; restoring and rescuing never touch what exists."""
+"""A backup is a whole register; restoring never touches what exists."""
 
 import os
 import random
-import re
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from storage import users
 from storage.backup import (
     backup,
     last_backup,
@@ -26,14 +24,12 @@ from storage.faults import (
     WrongPassphrase,
 )
 from storage.journal import Action
-from storage.keyring import Role, key_file
+from storage.keyring import key_file
 from storage.register import Register
-from storage.rescue import rescue
 from storage.restoring import put_back
-from storage.search import Query
-from tests.storage.conftest import LIGHT, PASSPHRASE, PATIENT, SOURCE, make_prescription
+from tests.storage.conftest import PASSPHRASE, SOURCE, make_prescription
 from tests.storage.elsewhere import Confirm, killed, start
-from tests.storage.test_ordonnancier import DISPENSING
+from tests.storage.filled import READER, fill
 
 
 @pytest.fixture
@@ -47,15 +43,7 @@ def stick(tmp_path: Path) -> Path:
 @pytest.fixture
 def filled(register: Register) -> Register:
     """A register with some entries and two users."""
-    for number in range(12):
-        register.add(
-            make_prescription(f"PATIENT {number}"),
-            SOURCE,
-            [os.urandom(9000), b"the same page"],
-            dispensings=[DISPENSING],
-        )
-    users.add_user(register, "reader", Role.READER, "phrase du lecteur", LIGHT)
-    return register
+    return fill(register)
 
 
 def test_a_backup_opens_with_the_same_passphrases(filled: Register, stick: Path) -> None:
@@ -64,7 +52,7 @@ def test_a_backup_opens_with_the_same_passphrases(filled: Register, stick: Path)
     assert [each.path for each in list_backups(stick, "registre été #1")] == [path]
     assert last_backup(filled) is not None
     filled.add(make_prescription(), SOURCE)
-    for passphrase in (PASSPHRASE, "phrase du lecteur"):
+    for passphrase in (PASSPHRASE, READER):
         with Register.open(path, passphrase) as copy:
             assert list(copy.entries()) == list(filled.entries())[:12]
             assert copy.pages(3) == filled.pages(3)
@@ -155,7 +143,7 @@ def test_restoring_rehearses_into_a_new_file(filled: Register, stick: Path, tmp_
         restore(path, into, "wrong")
     report = restore(path, into, PASSPHRASE)
     assert (report.prescriptions, report.dispensings) == (12, 12)
-    with Register.open(into, "phrase du lecteur") as restored:
+    with Register.open(into, READER) as restored:
         assert list(restored.entries()) == list(filled.entries())
         assert next(restored.journal()).action is Action.RESTORE
     kept = into.read_bytes()
@@ -207,83 +195,6 @@ def test_rotating_deletes_only_what_it_made(filled: Register, stick: Path) -> No
     assert all(key_file(each.path).exists() for each in left)
     assert not any(path.exists() or key_file(path).exists() for path in gone)
     assert foreign.exists()
-
-
-def test_what_can_be_saved_is_saved(filled: Register, tmp_path: Path) -> None:
-    filled.close()
-    sound = filled.path.read_bytes()
-    everything = set(range(1, 13))
-    saved: list[int] = []
-    hopeless = 0
-    for page in range(1, len(sound) // 4096, 3):
-        damaged = bytearray(sound)
-        damaged[page * 4096 + 2000] ^= 1
-        filled.path.write_bytes(damaged)
-        into = tmp_path / f"saved-{page}"
-        try:
-            report = rescue(filled.path, into, PASSPHRASE)
-        except DamagedRegister:
-            hopeless += 1  # a page that describes the tables
-            assert not into.exists()
-            continue
-        assert filled.path.read_bytes() == damaged
-        with Register.open(into, PASSPHRASE) as register:
-            numbers = {entry.number for entry in register.entries()}
-            for entry in register.entries():
-                assert entry.prescription == make_prescription(f"PATIENT {entry.number - 1}")
-            lost = {found.number for found in report.findings if found.table == "prescription"}
-            assert numbers | lost >= everything
-            assert set(register.verify().findings) <= set(report.findings)
-            if numbers != everything:
-                assert report.findings
-            assert register.add(make_prescription(), SOURCE) > max(numbers, default=0)
-        saved.append(len(numbers))
-        into.unlink()
-        key_file(into).unlink()
-    assert hopeless <= 4
-    assert sum(saved) > 11 * len(saved)
-
-
-def test_a_damaged_image_is_named_and_costs_no_other(register: Register, tmp_path: Path) -> None:
-    images = [os.urandom(9000) for _ in range(3)]
-    for image in images:
-        register.add(make_prescription(), SOURCE, [image])
-    register.close()
-    sound = register.path.read_bytes()
-    losses: list[int] = []
-    for page in range(1, len(sound) // 4096):
-        damaged = bytearray(sound)
-        damaged[page * 4096 + 2000] ^= 1
-        register.path.write_bytes(damaged)
-        into = tmp_path / f"saved-{page}"
-        try:
-            report = rescue(register.path, into, PASSPHRASE)
-        except DamagedRegister:
-            continue
-        told = {found.fr for found in report.findings}
-        assert not any("page_image" in sentence for sentence in told)
-        with Register.open(into, PASSPHRASE) as saved:
-            kept = [saved.pages(number) for number in (1, 2, 3)]
-        gone = {number for number, pages in enumerate(kept, 1) if pages != (images[number - 1],)}
-        lost = "ordonnance {} : l'image de la page 1 est perdue"
-        named = {n for n in (1, 2, 3) if lost.format(n) in told}
-        assert named <= gone
-        content = re.findall(r"ordonnance (\d) : le contenu", "\n".join(told))
-        assert gone - named <= set(map(int, content))
-        losses += [len(named)] if named else []
-    # Each image goes on in two pages of its own, whose loss is its own loss.
-    assert losses.count(1) >= 6
-
-
-def test_a_sound_register_is_rescued_whole(filled: Register, tmp_path: Path) -> None:
-    report = rescue(filled.path, tmp_path / "saved", PASSPHRASE)
-    assert report.is_sound
-    with Register.open(tmp_path / "saved", "phrase du lecteur") as saved:
-        assert list(saved.entries()) == list(filled.entries())
-        assert saved.pages(5) == filled.pages(5)
-        assert [hit.number for hit in saved.search(Query(patient="patient 3"))] == [4]
-        assert list(saved.journal()) == list(filled.journal())
-    assert PATIENT not in (tmp_path / "saved").read_bytes().decode("latin-1")
 
 
 def _put_back(confirm: Confirm, copy: Path, path: Path) -> None:
