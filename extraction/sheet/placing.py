@@ -3,29 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.sheet.bounds import Bounds, bounds, closes, closes_zone
 from extraction.sheet.cues import (
     DOSED,
-    has_word_of_intake,
     is_intake,
     is_title,
-    other_subject,
     posology_share,
     speaks_of_whole,
 )
 from extraction.sheet.entries import start_of
 from extraction.sheet.entry import Entry, Kind
+from extraction.sheet.going_on import is_far, may_go_on
 from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.naming import names_a_form
 from extraction.sheet.own_notes import ends_like_others, has_own_length, is_own_note
 from extraction.sheet.persons import Persons
 from extraction.sheet.rows import Row, left_of, share_height
 from extraction.sheet.section import OWN_WORDS, About, Section
+from extraction.sheet.unfinished import is_unfinished
 from extraction.spelling.matching import compact, fold
-from extraction.spelling.words import load_words
 from prescription.record import Zone
 
 CONTINUES = re.compile(
@@ -33,23 +31,17 @@ CONTINUES = re.compile(
     r"Jusqu|Avant|Après|Pour |Le |La |Les |Dans |Sur |NS\b|MTE|EFG|CIF|SI |PUIS|PENDANT|VOIE|"
     r"Arr[eê]t|Ensuite|Quantit|Qt[eé]|Nb |Nombre de b|Selon |Suivant |Tant que |Avec |"
     r"ODG\b|(?:SC|IM|IV|PO)\b|O\.?[DG]\b|"
-    r"\+ ?[\d½¼¾]|\d{1,2} ?(?:min|mn|h|heures?) (?:avant|apr[eè]s)\b)"
+    r"\+ ?[\d½¼¾]|\d{1,2} ?(?:min(?:utes?)?|mn|h|heures?) (?:avant|apr[eè]s)\b)"
 )
 """How a row begins that goes on with the one above."""
 _SAID = re.compile(r"[^\W_]")
 _NUMBER_ALONE = re.compile(r"\W*[½¼¾]\W*|\W*\d+(?:[.,]\d+)? ?(?:mg|g|µg|ml|ui|UI)?\W*")
 _SHORT_NUMBER = re.compile(r"\W*(\d{1,2}|\d ?/ ?\d|[½¼¾])\W*")
-_WORD = re.compile(r"[a-zœæ]+")
 _FEWEST_LETTERS = 2
-_FAR = 6.0
-"""Heights of letters: lines of one medication stand nearer to each other."""
 _SPOKEN = 0.6
 """Share of posology's words from which a row in lower case goes on with a medication."""
 _MOST_HEADING = 5
 _ALD = re.compile(r"\bald\b")
-_ROUTES = frozenset(
-    {"iv", "ivl", "ivd", "im", "sc", "po", "per", "vo", "j", "od", "og", "odg", "oeil", "yeux"}
-)
 
 
 @dataclass(slots=True)
@@ -124,7 +116,8 @@ class Placer:
         if self.current is not None and amid and number is not None and not counts:
             # `50` or `1/2` below `Levothyrox 75 / 1 le matin`
             self.current.asked.append(row.text)
-        elif self.current is not None and number is not None and not counts:
+        elif self.current is not None and number is not None:
+            # A number that counts the drugs is asked too where a dose goes on below it.
             self.loose = row.text
 
     def _place_in_body(self, entry: Entry) -> None:
@@ -144,7 +137,7 @@ class Placer:
             self.layout.medications[-1].asked += entry.asked
         elif current is not None and current.is_dosed and formed:
             self._begin(row, None)
-        elif current is not None and _is_far(entry, current):
+        elif current is not None and is_far(entry, current):
             self._put_aside(entry)
         elif current is not None and _is_left(entry, current):
             self.layout.header.append(row)
@@ -189,7 +182,9 @@ class Placer:
         if self.current is not None and _NUMBER_ALONE.fullmatch(entry.row.text):
             # `100` below `Levothyrox 75 / 1 le matin`
             self.current.asked.append(entry.row.text)
-        elif self.current is not None and _may_go_on(entry, self.current):
+        elif self.current is not None and (
+            may_go_on(entry, self.current) or is_unfinished(self.current.rows[-1])
+        ):
             self.current.asked.append(entry.row.text)
         goes_on = self.after_other and entry.kind is Kind.UNSURE and entry.row.text[0].islower()
         if goes_on:
@@ -266,28 +261,6 @@ def _is_scrap(row: Row, current: Block | None) -> bool:
         and current is not None
         and share_height(row, current.rows[-1])
     )
-
-
-def _is_far(entry: Entry, current: Block) -> bool:
-    """Whether words of no intake stand far below a medication, as those of a footer do."""
-    if entry.row.box is None or is_intake(fold(entry.row.text)):
-        return False
-    last = current.rows[-1]
-    if last.page != entry.row.page or last.box is None:
-        return False
-    heights = [word.box.height for word in entry.row.words if word.box is not None]
-    return entry.row.box.y - (last.box.y + last.box.height) > _FAR * median(heights)
-
-
-def _may_go_on(entry: Entry, current: Block) -> bool:
-    """Whether a row set aside right below a medication tells of an intake: `J4 à J6`, `à jeun`."""
-    folded = fold(entry.row.text)
-    lower = entry.row.text[:1].islower()
-    first = _WORD.search(folded)
-    opens = lower or (first is not None and first[0] in load_words().posology | _ROUTES)
-    opens = opens or not folded[:1].isalpha()
-    own = lower or other_subject(folded) is None
-    return opens and own and has_word_of_intake(folded) and not _is_far(entry, current)
 
 
 def _ends_row(entry: Entry, before: Row) -> bool:

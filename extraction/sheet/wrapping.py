@@ -15,6 +15,7 @@ from extraction.sheet.cues import STRENGTH
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.rows import Row
+from extraction.sheet.unfinished import ends_in_comma, is_unfinished
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
 from prescription.record import Box
@@ -23,13 +24,6 @@ _WITHIN = (Kind.DRUG, Kind.POSOLOGY, Kind.OTHER, Kind.WRAPPED)
 """What may be broken off."""
 _SPACE = 0.25
 """Between words, in heights of letters."""
-_UNFINISHED = re.compile(
-    r"\b(?:[aà]|l[ae]s?|une?|d[eu]s?|et|ou|par|pour|avec|sans|dans|sur|en|aux?|puis|pendant|durant|"
-    r"apr[eè]s|avant|d[eè]s|tou(?:te)?s|chaque|soit|non|ne|ne pas|quantit[eé]|suffisante|"
-    r"renouvel[a-zé]+)$|\b(?:qt[eé]|quantit[eé]|dur[eé]e|qsp|ar)\W{0,2}$",
-    re.IGNORECASE,
-)
-"""How no row ends of itself: `Qté :` with its number below."""
 _NUMBER_LAST = re.compile(r"(?<![\w.,/])(?:\d+(?:[.,/]\d+)?|[½¼¾])$")
 _FIRST_WORD = re.compile(r"[a-zœæ]+")
 _MENTION = re.compile(r"(?:QSP|Q\.S\.P|AR|NR|NS|A renouveler|À renouveler|Renouveler)\b")
@@ -63,13 +57,13 @@ def _goes_on(above: Entry, below: Entry, margins: dict[tuple[int, int], int]) ->
         return False
     if below.kind is Kind.POSOLOGY and above.kind is not Kind.OTHER:
         # It goes on with it anyway; behind `1 fois par`, `jour 1 cp` heads no first day.
-        return other.text[0].islower() and bool(_UNFINISHED.search(one.text))
+        return other.text[0].islower() and is_unfinished(one)
     full = _is_full(one, other, margins)
     if other.text[0].islower():
-        return full or bool(_UNFINISHED.search(one.text)) or _is_counted(one, other)
+        return full or is_unfinished(one) or ends_in_comma(one) or _is_counted(one, other)
     if other.text[0].isdigit():
         loose = below.kind in (Kind.HEADER, Kind.OTHER, Kind.UNSURE, Kind.NOTE)
-        return loose and bool(_UNFINISHED.search(one.text))
+        return loose and (is_unfinished(one) or ends_in_comma(one))
     mentions = _MENTION.match(other.text) or _DASHED_MENTION.fullmatch(other.text)
     told = below.kind in (Kind.NOTE, Kind.UNSURE) and mentions
     return full and bool(told)

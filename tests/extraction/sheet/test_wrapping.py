@@ -14,7 +14,7 @@ from extraction.sheet.rows import rows_of
 from ocr.page import Line, Page, Word
 from prescription.dosage import EventTiming, Quantity
 from prescription.record import Box
-from tests.extraction.reading import read
+from tests.extraction.reading import line, read, reasons
 
 FONT = ImageFont.truetype("DejaVuSans.ttf", 30)
 
@@ -23,9 +23,9 @@ def printed(text: str) -> Layout:
     """The layout of rows as they stand on paper: each word as wide as it is printed."""
     pen = ImageDraw.Draw(Image.new("L", (1, 1)))
     lines = []
-    for row, line in enumerate(text.splitlines()):
+    for row, written in enumerate(text.splitlines()):
         words, x = [], 100
-        for word in line.split():
+        for word in written.split():
             wide = round(pen.textlength(word, FONT))
             words.append(Word(word, Box(x, 100 + 45 * row, wide, 28), 0.95))
             x += wide + 10
@@ -178,3 +178,30 @@ def test_slots_broken_off_at_the_margin_are_whole() -> None:
     assert [m.review for m in draft.medications] == [(), ()]
     moments = [m.dosage_instruction[0].timing for m in draft.medications]
     assert [t and t.repeat.when for t in moments] == [(EventTiming.MORN,), (EventTiming.EVE,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lévothyrox 112 µg\n1 cp le matin\n30 minutes avant le petit\ndéjeuner",
+        "Inexium 20 mg\n1 cp par jour\n15 minutes avant le\nrepas du soir pendant 1 mois",
+        "Ciflox 500 mg 1 cp toutes les 12 heures,\néviter le soleil",
+        "Doliprane 2,4 % : 1 dose-poids toutes les 6 h\nsi T° > 38,5 (poids 9,4 kg)",
+    ],
+)
+def test_a_sentence_goes_on_over_its_rows(text: str) -> None:
+    read_draft = read(text)
+    assert [m.text for m in read_draft.medications] == [text]
+    assert not read_draft.other_items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lovenox 0,6 ml : 1 injection SC toutes\nles 12 heures jusqu'à\nINR > 2",
+        "Eprex 4000 UI IV\n3 fois par semaine\naprès chaque séance d'hémodialyse",
+        "Téralithe LP 400 mg\n2\ncomprimés le soir à 20 heures",
+    ],
+)
+def test_a_row_that_is_not_read_with_its_drug_is_asked(text: str) -> None:
+    assert ("dosageInstruction", "ambiguous-posology") in reasons(line(text))
