@@ -52,12 +52,17 @@ def units_left_out(parts: Sequence[Quantity], marketed: Iterable[Strength]) -> t
     """The unit of each part, those without one taking it from the marketed combination they mean.
 
     `100/6` of a spray is µg, `1 g/125` and `1000/125` are mg, `70/5600` is mg and UI; `()` when
-    nothing fits or several units do.
+    nothing fits or several units do. `325/37,5` is what is sold as `37,5 mg/325 mg`.
     """
+    sold = [strength for strength in marketed if len(strength) == len(parts)]
+    found = _units_of(parts, sold)
+    return found or _units_of(parts, (turned for s in sold for turned in permutations(s)))
+
+
+def _units_of(parts: Sequence[Quantity], marketed: Iterable[Strength]) -> tuple[str, ...]:
     fitting = {
         tuple(part.unit or unit for part, unit in zip(parts, units, strict=True))
         for strength in marketed
-        if len(strength) == len(parts)
         for units in _ways_to_say(strength)
         if all(
             amount(part if part.unit else Quantity(part.value, unit)) == amount(ratio.numerator)
@@ -100,6 +105,18 @@ def same_strength(written: Strength, marketed: Strength) -> bool:
         all(_same(w, m) for w, m in zip(written, chosen, strict=True))
         for chosen in permutations(marketed, len(written))
     )
+
+
+def as_marketed(written: Strength, marketed: Iterable[Strength]) -> Strength:
+    """The parts of a combination in the order in which it is sold, where one order fits."""
+    orders = {
+        turned
+        for strength in marketed
+        if len(strength) == len(written) > 1
+        for turned in permutations(written)
+        if all(_same(w, m) for w, m in zip(turned, strength, strict=True))
+    }
+    return orders.pop() if len(orders) == 1 else written
 
 
 def _total(marketed: Strength) -> Ratio:

@@ -12,8 +12,8 @@ Then each kind of doubt has its file:
   elsewhere);
 - what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
   `first_doses`, `later_steps`, `near_moments`, `near_words`, `need_words`, `last_moment`,
-  `last_words`, `cut_words`, `torn_numbers`, `lost_slashes`, `other_lengths` and `some_days` in turn
-  (`day_totals` knows a total that only repeats).
+  `last_words`, `cut_words`, `torn_numbers`, `lost_slashes`, `odd_amounts`, `other_lengths` and
+  `some_days` in turn (`day_totals` knows a total that only repeats).
 
 `confidence` weighs what is left. A reason to look that is new stands in `prescription.record`
 (`ReviewReason`), in `confidence.COST` and in `ordonnancier.wording`; tests tell which is missing.

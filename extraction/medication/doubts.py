@@ -212,7 +212,8 @@ def sign_doubts(text: Wording) -> Iterator[Review]:
 
 def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
     """A cell that was not read, or empty ones without titles: places may say when a dose is."""
-    if lost := _LOST_CELL.search(text.text):
+    lost = _LOST_CELL.search(text.text)
+    if lost and not _is_ruled(text.text):
         said, box = " ".join(lost[0].split()), text.box_of(*lost.span())
         yield Review("dosageInstruction", ReviewReason.LOW_OCR_CONFIDENCE, said, box, text.page)
     empty = _EMPTY_CELL.search(text.text)
@@ -225,6 +226,13 @@ def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
             en="some cells are empty and have no title: they may tell when.",
         )
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
+
+
+def _is_ruled(text: str) -> bool:
+    """Whether upright strokes stand between all cells: then none of them is a pale 1."""
+    _, _, cells = text.partition("\n|\n")
+    strokes = [row.strip() == "|" for row in cells.split("\n")]
+    return bool(cells) and len(strokes) > 1 and strokes == [i % 2 == 1 for i in range(len(strokes))]
 
 
 def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:

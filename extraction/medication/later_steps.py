@@ -4,6 +4,7 @@ import re
 
 from extraction.posology.groups import DOSES, OFTEN
 from extraction.posology.instruction import InstructionReading
+from extraction.rules.numbered_weeks import NUMBERED
 from extraction.spelling.matching import fold
 
 _LENGTHS = frozenset({"duration", "stage"})
@@ -13,6 +14,7 @@ _ANNOUNCED = re.compile(
     r"\b(?:duree|pendant|pdt|durant|pour|(?:traitement|ttt|cure)(?: de| pour)?)\W*$"
 )
 _LENGTH_CUT = re.compile(r"\d{1,3} ?[a-z]?\W*")
+_NUMBER = re.compile(r"\d+")
 _TWO = 2
 
 
@@ -71,7 +73,28 @@ def _lasts_a_fraction(reading: InstructionReading) -> bool:
     return False
 
 
+def _leaves_days_out(reading: InstructionReading) -> bool:
+    """`J1 à J3 3 cp, J6 à J8 2 cp`, `S1 : …, S3 : …`: nobody tells what is taken between them."""
+    if reading.chart is None:
+        return False
+    reached: dict[str, int] = {}
+    for piece in reading.pieces:
+        if piece.rule not in NUMBERED:
+            continue
+        days = [int(number) for number in _NUMBER.findall(reading.chart.words(piece))]
+        unit = "d" if "jour" in piece.rule else "wk"
+        if days and 0 < reached.get(unit, 0) < days[0] - 1:
+            return True
+        reached[unit] = days[-1] if days else reached.get(unit, 0)
+    return False
+
+
 LATER_STEP_WAYS = (
+    (
+        _leaves_days_out,
+        "des jours entre ces étapes ne sont pas nommés : rien n'y est pris, ou le même.",
+        "days between these steps are not named: nothing is taken then, or the same.",
+    ),
     (
         _goes_on_unlinked,
         "un second rythme suit sans « puis » ni durée : son unité, ou des mots, sont perdus.",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from extraction.drugs.lexicon import DrugName
-from extraction.drugs.strengths import amount
+from extraction.drugs.strengths import amount, as_marketed
 from extraction.resources import read_tables
 from prescription.dosage import Dosage, PeriodUnit, Quantity, Ratio, Repeat
 from prescription.language import say
@@ -183,15 +183,16 @@ def _intake(dosage: Dosage, medication: Medication, drug: DrugName) -> dict[str,
     if quantity is None:
         return {}
     substances = drug.substances
+    strength = as_marketed(medication.strength, drug.strengths)
     if quantity.unit in HOLDS_STRENGTH:
-        parts = [r for r in medication.strength if r.denominator is None]
+        parts = [r for r in strength if r.denominator is None]
         if len(parts) != len(substances):
             return {}
         held = [_base(r.numerator) for r in parts]
         pairs = zip(substances, held, strict=True)
         return {name: Quantity(q.value * quantity.value, q.unit) for name, q in pairs}
-    if quantity.unit == "mL" and len(medication.strength) == len(substances):
-        volumes = [_in_volume(r, quantity.value) for r in medication.strength]
+    if quantity.unit == "mL" and len(strength) == len(substances):
+        volumes = [_in_volume(r, quantity.value) for r in strength]
         return {n: q for n, q in zip(substances, volumes, strict=True) if q is not None}
     base = _base(quantity)
     if len(substances) == 1 and base.unit in ("mg", "UI", "mg/kg", "UI/kg"):

@@ -15,7 +15,7 @@ from prescription.dosage import Dosage, EventTiming, PeriodUnit
 _UNIT = (
     r"(?:cp[rs]?|comp(?:rimes?)?|gel(?:ules?)?|caps(?:ules?)?|sach(?:ets?)?|gt+e?s?|gouttes?|"
     r"bouff(?:ees?)?|amp(?:oules?)?|inj(?:ections?)?|supp(?:os?|ositoires?)?|appl?(?:ications?)?|"
-    r"pulv(?:erisations?)?|doses?|dose-poids|kg|unidoses?|patchs?)"
+    r"pulv(?:erisations?)?|inh(?:al)?(?:ations?)?|doses?|dose-poids|kg|unidoses?|patchs?)"
 )
 _DAY = r"(?:j|jour|jr)(?![a-z]| de (?:traitement|ttt|cure))"
 _ONE_SPAN = re.compile(r"[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z])")

@@ -14,6 +14,7 @@ from extraction.medication.more_counts import COUNT_WAYS
 from extraction.medication.near_moments import NEAR_WAYS
 from extraction.medication.near_words import NEAR_WORD_WAYS
 from extraction.medication.need_words import NEED_WAYS
+from extraction.medication.odd_amounts import ODD_AMOUNT_WAYS
 from extraction.medication.other_lengths import OTHER_LENGTH_WAYS
 from extraction.medication.some_days import SOME_DAYS_WAYS
 from extraction.medication.torn_numbers import TORN_NUMBER_WAYS
@@ -206,7 +207,7 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 
 _WAYS = (
     *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS + FIRST_DOSE_WAYS),
-    *(CUT_WORD_WAYS + LATER_STEP_WAYS + TORN_NUMBER_WAYS + LOST_SLASH_WAYS),
+    *(CUT_WORD_WAYS + LATER_STEP_WAYS + TORN_NUMBER_WAYS + LOST_SLASH_WAYS + ODD_AMOUNT_WAYS),
     (
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",

@@ -32,9 +32,10 @@ _MARKED = re.compile(
     rf"\s[!?'\]] {_SPAN}|[\s:][|!'\]] ?\d(?: \d){{1,2}}(?!\d)|[\d½] a [!?'\]|/]"
 )
 _BAR_FOR_ONE = re.compile(
-    rf"(?<!\S)\|(?:\d(?:[.,]\d+)? ?(?:{_MEASURED}|gt+e?s?\b|gouttes?|h\b|j\b)|{_COUNTED})"
+    rf"(?<!\S)\|(?:\d(?:[.,]\d+)? ?(?:{_MEASURED}|gt+e?s?\b|gouttes?|h\b|j\b)|{_COUNTED})|"
+    rf"(?<!\S)\|\d (?:a|ou) \d|(?<=[,:] )\| (?:im|sc|iv)\b"
 )
-"""`|8 unités`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
+"""`|8 unités`, `|5 à 20 gouttes`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
 _SLASHED = re.compile(
     # jusqu'à /8 mois, /6 UI, bes., /4 jrs, / jours
     rf"\bjusqu'a /|\ba /\d|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"

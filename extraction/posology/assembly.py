@@ -8,6 +8,7 @@ from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.announced import name_announced
+from extraction.posology.contents import note_contents
 from extraction.posology.counted import keep_second_intakes, note_totals, said_on_both_sides
 from extraction.posology.dosage import DoseDraft, Made, field_of, make_dosages
 from extraction.posology.first_slot import part_first_slot
@@ -25,7 +26,14 @@ from extraction.posology.groups import (
     Group,
     group,
 )
-from extraction.posology.implied import may_be_swapped, name_the_ear, told_every, unit_told
+from extraction.posology.implied import (
+    hours_of_others,
+    keep_hours_of_flow,
+    may_be_swapped,
+    name_the_ear,
+    told_every,
+    unit_told,
+)
 from extraction.posology.inheriting import inherit
 from extraction.posology.joined import refuse_joined
 from extraction.posology.later import LIKELY_DOSE, may_share_unit
@@ -60,6 +68,7 @@ def assemble(
     cover, unclear = name_announced(chart, cover)
     result = Assembled(mixed_first=_mixed_first(cover), refused=unclear)
     meant = keep_second_intakes(chart, name_counted(chart, cover, facts))
+    meant = note_contents(meant, facts)
     flow = drop_first_arrow(chart, take_outside(result, meant, facts.strengths))
     flow = name_alternated(note_totals(chart, flow), facts.strengths)
     flow = part_first_slot(flow, facts, result.form)
@@ -210,7 +219,8 @@ def _drafts(
         weighed = amount is not None and (amount.unit == "dose-poids" or is_per_weight(amount.unit))
         if not weighed:
             result.refused += here.of("weight")
-        _keep_hours_of_flow(here, amount)
+        keep_hours_of_flow(here, amount)
+        result.refused += hours_of_others(here, amount)
         _tell_once_a_day(here, drafts)
         rhythms = read_rhythms(here.nodes, has_dose=dose is not None)
         if amount is not None:
@@ -233,15 +243,6 @@ def _is_no_count(amount: Amount, before: Amount | None, facts: ProductFacts) -> 
     taken = amount.low <= LIKELY_DOSE and (amount.low % 1 == 0 or amount.low < TWO)
     sold = not taken and amount.high is None and marketed_number(amount.low, facts.strengths)
     return bool(sold) or (before is not None and not may_share_unit(amount, before))
-
-
-def _keep_hours_of_flow(here: Group, amount: Amount | None) -> None:
-    """`2 L/min la nuit` flows all night: no intake at a moment."""
-    if amount is None or not (amount.unit or "").endswith("/min"):
-        return
-    here.nodes = [
-        replace(n, kind="note") if n.kind in ("moments", "clock") else n for n in here.nodes
-    ]
 
 
 def _acts_a_day(here: Group, amount: Amount) -> Amount:

@@ -10,6 +10,7 @@ from extraction.grammar.chart import Chart, Node
 from extraction.posology.dosage import Made
 from extraction.posology.groups import Group
 from extraction.posology.rhythms import Rhythms
+from extraction.rules.clock import HOURS_WORN
 from extraction.rules.meanings import ONE, Amount, Per, Rhythm
 from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
@@ -83,9 +84,25 @@ def told_every(chart: Chart, here: Group, amount: Amount, rhythms: Rhythms) -> P
     if not rhythms.is_empty:
         return rhythms.interval
     if amount.unit in WORN:
-        return _inside(chart, here.of("again", "note"))
+        daily = any(node.rule == HOURS_WORN for node in here.of("note"))
+        return Per(ONE, PeriodUnit.D) if daily else _inside(chart, here.of("again", "note"))
     again = [n for n in here.of("again", "note") if _AGAIN.fullmatch(fold(chart.words(n)))]
     return _inside(chart, again) if rhythms.as_needed else None
+
+
+def hours_of_others(here: Group, amount: Amount | None) -> list[Node]:
+    """`1 cp toutes les 4 h de 8 h à 20 h`: of what is not worn, hours that limit the intakes."""
+    worn = amount is not None and amount.unit in WORN
+    return [] if worn else [n for n in here.of("note") if n.rule == HOURS_WORN]
+
+
+def keep_hours_of_flow(here: Group, amount: Amount | None) -> None:
+    """`2 L/min la nuit` flows all night: no intake at a moment."""
+    if amount is None or not (amount.unit or "").endswith("/min"):
+        return
+    here.nodes = [
+        replace(n, kind="note") if n.kind in ("moments", "clock") else n for n in here.nodes
+    ]
 
 
 def _inside(chart: Chart, kept: Sequence[Node]) -> Per | None:

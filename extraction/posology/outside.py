@@ -14,6 +14,11 @@ GENERAL_FORMS = ("solution", "suspension")
 """Forms that a more exact word beside them replaces."""
 OUTSIDE = frozenset({"form", "supply", "supply_span", "repeats", "substitution"})
 NEVER_TAKEN = frozenset({"tube", "pot", "flacon"})
+BOTTLED = frozenset(
+    {"lotion", "collyre", "shampooing", "mousse", "spray nasal", "spray buccal", "vernis"}
+    | {"gouttes auriculaires", "crème", "gel", "pommade", "solution cutanée"}
+)
+"""Of these nobody empties a bottle at once: `lotion matin et soir, 2 flacons`."""
 STOPPED_AT = frozenset({"moments", "clock", "mixed_moments", "days", "condition", "as_needed"})
 """What may stand right behind a stop and belong to it."""
 LENGTHS = frozenset({"duration", "longest_duration", "stage", "cycle", "interval"})
@@ -206,7 +211,8 @@ def take_container(result: Assembled, flow: list[Node]) -> list[Node]:
     others = [n for n in others if n.kind != "events" or n.value.unit is not None]
     apart = others and all(getattr(n.value, "unit", None) != amount.unit for n in others)
     timed = any(n.kind in RHYTHM for n in meaning)
-    alone = amount.unit == "tube" or (amount.unit in NEVER_TAKEN and not timed)
+    emptied = timed and result.form not in BOTTLED
+    alone = amount.unit == "tube" or (amount.unit in NEVER_TAKEN and not emptied)
     known = result.dispense_request.quantity if result.dispense_request else None
     if amount.high or amount.low % 1 or known:
         return flow

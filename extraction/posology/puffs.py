@@ -15,6 +15,8 @@ from extraction.spelling.matching import fold
 
 BY_NEEDLE = frozenset({"intraveineuse", "intramusculaire", "sous-cutanée"})
 PUFF = "bouffée"
+_WHOLE = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire", "ovule", "patch"})
+"""Forms of which one unit is one of them."""
 _LETTER = re.compile(r"\d{1,2} ?b\.?")
 _UNIT = re.compile(r"[^a-z]*(?:unites?(?: ?\( ?s ?\))?|u\.?)")
 _TAKEN = (RHYTHM - {"duration"}) | {"condition", "as_needed"}
@@ -79,8 +81,10 @@ def count_units(chart: Chart, flow: Sequence[Node], strengths: Strengths) -> lis
     }
     if not held or not held.isdisjoint({*IN_UI, "U"}):
         return list(flow)
+    formed = [n.value for n in flow if n.kind == "form"]
+    unit = formed[0] if len(formed) == 1 and formed[0] in _WHOLE else None
     return [
-        replace(node, kind="count", value=node.value.of(None))
+        replace(node, kind="dose" if unit else "count", value=node.value.of(unit))
         if node.kind == "quantity" and node.value.unit == "UI" and _is_unit(chart, node)
         else node
         for node in flow

@@ -43,7 +43,7 @@ ASIDES = Subject(
         rule(
             BY_NURSE,
             "note",
-            "[par|avec] [une|un|l'|passage] (ide|idel)[s] [a domicile|liberale|liberal]",
+            "[par|avec] [une|un|l'|passage] (ide|idel|lde)[s] [a domicile|liberale|liberal]",
             value=True,
             reads=("IDE", "par IDE à domicile"),
             must_not_read=("idem", "par", "à domicile", "infirmière à domicile"),
@@ -56,6 +56,14 @@ ASIDES = Subject(
             to=lambda number, *_: True if number.low % 1 == 0 and number.high is None else None,
             reads=("B/16", "bte/30", "boîte de 30 comprimés"),
             must_not_read=("2 boîtes", "B16", "boîte"),
+        ),
+        rule(
+            "contenu d'un tube",
+            "note",
+            "[en] (tube|tb|pot) de {quantity}",
+            to=lambda held: True if held.unit in ("g", "mL") and not held.high else None,
+            reads=("tube de 30 g", "pot de 500 mL"),
+            must_not_read=("2 tubes", "tube", "30 g", "tube de 20 mg"),
         ),
         rule(
             "contenu d'une boîte, sans lien",

@@ -85,6 +85,7 @@ def _beside_moments(
     return None if interval else (moments, times)
 
 
+HOURS_WORN = "porté de telle à telle heure"
 CLOCK = Subject(
     "heures",
     [
@@ -246,6 +247,19 @@ AT_HOURS = Subject(
     ],
 )
 
+WORN = Subject(
+    "heures d'un patch",
+    [
+        rule(
+            HOURS_WORN,
+            "note",
+            "[a porter|a garder|a mettre|a laisser|porter|garder] de {hour} a {hour}",
+            value=True,
+            reads=("de 8h à 20h", "à garder de 8 h à 22 h"),
+            must_not_read=("à 8h", "8h à 20h", "8h"),
+        ),
+    ],
+)
 MIXED = Subject(
     "moments et heures",
     [
@@ -270,4 +284,4 @@ MIXED = Subject(
     ],
 )
 
-SUBJECTS = (CLOCK, NAMED, CLOCK_LISTS, NAMED_LISTS, AT_HOURS, MIXED)
+SUBJECTS = (CLOCK, NAMED, CLOCK_LISTS, NAMED_LISTS, AT_HOURS, WORN, MIXED)

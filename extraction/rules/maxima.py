@@ -160,6 +160,14 @@ SUBJECTS = (
                 must_not_read=("3 fois par jour", "max 3"),
             ),
             rule(
+                "maximum d'interdoses",
+                "maximum",
+                NOT_ABOVE + " [:] {count} (interdose[s]|bolus|acces) {per}",
+                to=lambda count, per: _intakes(Rhythm(count, per)) if count.low % 1 == 0 else None,
+                reads=("maximum 6 interdoses par jour", "max 4 accès/j"),
+                must_not_read=("6 interdoses par jour", "max 6 interdoses", "max 4 cp/j"),
+            ),
+            rule(
                 "maximum par prise",
                 "maximum",
                 NOT_ABOVE + " [:] {dose} (par|/|a chaque) (prise|injection|fois)",

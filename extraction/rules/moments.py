@@ -41,7 +41,8 @@ MEALS = {
     "D": "[le|son|un|chaque|les|du] (dejeuner|dej|dejeuners); [le] repas (du|de) midi; "
     "le repas de la mi journee",
     "V": "[le|son|un|chaque|les|du] (diner|diners|souper); [le] repas du soir",
-    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|ts les|l'un des] repas [principaux]; "
+    "": "[le|les|chaque|chacun des|des|un|son|ses|du|tous les|ts les|l'un des] repas "
+    "[principaux|principal]; "
     "[de] manger; "
     "[la|les|des] (prise alimentaire|prises alimentaires)",
 }

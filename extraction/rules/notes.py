@@ -76,8 +76,13 @@ OPENINGS = Subject(
             "[minimum|mini|au moins] [entre (les|chaque|deux|2|prise[s]|administration[s]) "
             "[deux|2] [prise[s]|administration[s]]]",
             "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
-            "[minimum|mini|min] d'intervalle [entre (les|chaque|deux|2)] [deux|2] [prise[s]|"
-            "administration[s]]",
+            "[minimum|mini|min] d'intervalle [minimum|minimal|mini|min|au moins] "
+            "[entre (les|chaque|deux|2)] [deux|2] [prise[s]|administration[s]]",
+            "[au moins] {count} (h|heure|heures) avant [(le|les|un|des|chaque) repas] [et] ou "
+            "[au moins] [{count} (h|heure|heures)] apres [le|les|un|des|chaque] repas",
+            "dans (les|l') [{count}] (min|mn|minute|minutes|h|heure|heures|demi heure|1/2 heure) "
+            "(qui suit|qui suivent|suivant|suivants|precedant|apres|avant|qui precedent) [le|la|"
+            "les|l'|chaque|chacun des] (repas|petit dejeuner|petit dej|dejeuner|diner|prise)[s]",
             "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
             "[minimum|mini|min] entre (les|chaque|deux|2|prise[s]|administration[s]) "
             "[deux|2] [prise[s]|administration[s]]",
@@ -103,8 +108,9 @@ OPENINGS = Subject(
             "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"
             "soin|"
             "pansement|geste|seance|sport|trajet|avion|transport|consultation|bloc|anesthesie|"
-            "biopsie|"
-            "prelevement|vaccin|vaccination|ponction|operation|chimiotherapie|cure)[s]",
+            "biopsie|coloscopie|endoscopie|fibroscopie|extraction|dialyse|injection|scanner|irm|"
+            "prelevement|prise de sang|vaccin|vaccination|ponction|operation|chimiotherapie|"
+            "cure)[s]",
             "[a] partir (du|de|d')",
             "a (commencer|debuter) (le|a|au|des|apres)",
             "(en continu|sans interruption|sans arret)",
@@ -160,7 +166,10 @@ OPENINGS = Subject(
             "prise de sang|taux|hgt|avis|posologie|prescription|titration|kaliemie|creatinine|"
             "clairance|nfs|biologie|hemocue|hba 1 c|bm test|ta)",
             "(schema|protocole)",
-            "{day_number} [,|et|-|/] {day_number}",
+            "{day_number} [,|et|/] {day_number}",
+            "{day_number} - {day_number} - {day_number}",
+            "[de] {day_number} (a|-|au) {day_number} (et|,|puis|+) [de] {day_number} (a|-|au) "
+            "{day_number}",
             "(un|1|une) (jour|fois) [et] {number} (le|les) (lendemain|jour suivant)",
             value=True,
             reads=("selon INR", "J1 J8"),
@@ -209,6 +218,15 @@ NOTES = Subject(
 ADAPTED = Subject(
     "doses à revoir",
     [
+        rule(
+            "en interdose",
+            "note",
+            "(en|par) interdose[s]",
+            "(en|comme) (dose|traitement) de secours",
+            value=True,
+            reads=("en interdose", "en dose de secours"),
+            must_not_read=("6 interdoses", "dose"),
+        ),
         rule(
             "conditionnement",
             "note",

@@ -126,12 +126,11 @@ LENGTHS = Subject(
             must_not_read=("enfant de 6 ans", "6 ans"),
         ),
         rule(
-            "de huit heures à vingt heures",
+            "entre huit heures et vingt heures",
             "vague",
-            "de {hour} a {hour}",
             "entre {hour} et {hour}",
             value=True,
-            reads=("de 8h à 20h", "entre 8 h et 20 h"),
+            reads=("entre 8 h et 20 h",),
             must_not_read=("à 8h et 20h", "8h-20h", "de 8h"),
         ),
         rule(

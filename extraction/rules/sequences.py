@@ -13,7 +13,7 @@ FROM_DAY_TO_DAY = "de tel jour à tel jour"
 DAYS_IN_A_ROW = "jours numérotés de suite"
 ON_THESE_DAYS = "à ces jours"
 DAY_RANGES = frozenset({FROM_DAY_TO_DAY, DAYS_IN_A_ROW, ON_THESE_DAYS})
-MOST_WEEKS = 52
+ANNOUNCED_DAY = "jour annoncé"
 FORTNIGHT = Decimal(14)
 """Cures come back after so many days at the soonest."""
 
@@ -22,7 +22,7 @@ def _day(number: Amount) -> Span | None:
     return Span(ONE, D) if number.low % 1 == 0 and number.high is None else None
 
 
-def _days(first: Amount, last: Amount) -> Span | None:
+def days_between(first: Amount, last: Amount) -> Span | None:
     if first.low % 1 or last.low % 1 or first.high or last.high or not first.low < last.low:
         return None
     return Span(last.low - first.low + 1, D)
@@ -107,7 +107,7 @@ STAGES = Subject(
             must_not_read=("J8", "1 jour", "le 5ème jour"),
         ),
         rule(
-            "jour annoncé",
+            ANNOUNCED_DAY,
             "stage",
             "(j|jour) {number} (:|=)",
             to=_day,
@@ -157,7 +157,7 @@ STAGES = Subject(
             "[de|du] (j|jours|jour) {number} (a|-|au) {number} [:|=]",
             "du {ordinal} au {day_number} [:|=]",
             "du {number} au {day_number} [:|=]",
-            to=_days,
+            to=days_between,
             reads=("J1 à J3", "J2-J5 :", "de J1 à J7", "du 1er au 3ème jour"),
             must_not_read=("J1", "J3 à J1"),
         ),
@@ -182,14 +182,6 @@ STAGES = Subject(
             to=lambda _, unit: Span(ONE, unit) if unit in (PeriodUnit.WK, PeriodUnit.MO) else None,
             reads=("la première semaine", "2ème semaine", "le premier mois"),
             must_not_read=("1 semaine", "le 2ème jour"),
-        ),
-        rule(
-            "semaine annoncée",
-            "stage",
-            "(semaine|sem|s) {number} (:|=)",
-            to=lambda number: Span(ONE, PeriodUnit.WK) if 1 <= number.low <= MOST_WEEKS else None,
-            reads=("semaine 2 :", "S1 :"),
-            must_not_read=("semaine 2", "2 semaines", "S0 :", "S500 :"),
         ),
         rule(
             "à tel mois",
@@ -266,4 +258,5 @@ OF_EVERY_CURE = Subject(
     ],
 )
 
-SUBJECTS = (SEQUENCES, STAGES, ANNOUNCED, OF_EVERY_CURE)
+SUBJECTS = (SEQUENCES, STAGES)
+CURES = (ANNOUNCED, OF_EVERY_CURE)

@@ -118,6 +118,9 @@ def _with_strength(dose: Amount, strength: Ratios) -> Amount | None:
 
 
 def _with_quantity(dose: Amount, quantity: Amount) -> Amount | None:
+    if dose.unit in ("tube", "pot"):
+        # `2 tubes de 250 g`: what they hold is no strength.
+        return None
     plain = _plain(quantity) if quantity.unit != "mL" else None
     return None if plain is None else _with_strength(dose, plain)
 

@@ -70,7 +70,7 @@ UNIT = {
     "cuillère à soupe": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a (soupe|s); cas; "
     "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] soupe; c (/|-) s",
     "cuillère à mesure": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] (a mesure|mesure|mes|"
-    "doseuse|"
+    "- mesure|doseuse|"
     "a m|mesures); cam; (mesure|cuillere dose)[s]; cuilleres mesures; mesurette[s]",
     "cuillère à dessert": "(cuillere|cuilleree|cuiller|cuill|cuil|c)[s] a dessert",
     "bain de bouche": "bain[s] de bouche; bdb",

@@ -118,6 +118,9 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=[0O] )U[lL1](?!\w)", "UI", False),
         # en casde douleur
         (r"(?<=\bcas)(?=de(?!\w))", " ", False),
+        # 1 havant le repas, 30 minaprès le dîner
+        (r"(?:(?<=\d)|(?<=\d ))h(?=(?:avant|apr[èe]s)(?!\w))", "h ", False),
+        (r"(?:(?<=\d)|(?<=\d ))min(?=(?:avant|apr[èe]s)(?!\w))", "min ", False),
         # 28jde traitement, 5 jde traitement
         (r"(?<=\dj)(?=de traitement)|(?<=\d j)(?=de traitement)", " ", False),
         # Q$P, qsSp
@@ -215,7 +218,7 @@ _SUSPECT_LETTER = re.compile(
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"
     r"\b[sd]i[×*]| & |[mµu]g[lI|][\dmh]|UI[lI|]m|/[;:)\]}]|\d [:;] [mjs]|"
     r"[sS5](?<!\w.)[tl1|!i] [bdfntvcgmpria]|\d ?[fi]rs(?!\w)|\d lois(?!\w)|"
-    r"[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|"
+    r"\d ?(?:h|min)a[vp]|[sS]i d[iI1]r?s?(?!\w)|g/m[il]|Q[.,:;]?S[.,:;]?P|et soi(?!\w)|"
     r"\d ?het|m ax|ma x|max i|\d y[,:.]?(?!\w)|[a-zé]\][a-zé]|"
     r"\bcha?q\b|\s5ur |dose[_~=.][pk]|"
     r"[lI1](?:NS|MTE|EFG|CIF)\)|\((?:NS|MTE|EFG|CIF)j|[\d ][\])]ours?(?!\w)"

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 from ocr.cleaning.clean import (
     Grey,
     divide_background,
+    even_grey,
     has_two_levels,
     letter_heights,
     measure_paper,
-    quieten,
     soften,
     spread,
 )
-from ocr.cleaning.faint import Gain, deepen, measure_faintness
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
 
@@ -64,14 +63,12 @@ class PrintSize:
 class Look:
     """A page made even and small enough to be measured fast; it is `ratio` times as large.
 
-    `paper` is that of `measure_paper`, None where the page has two levels; `gain` that of
-    `measure_faintness`.
+    `paper` is that of `measure_paper`, None where the page has two levels.
     """
 
     even: Grey
     ratio: float
     paper: Grey | None
-    gain: Gain | None = None
 
 
 def look_at(grey: Grey) -> Look:
@@ -85,9 +82,7 @@ def look_at(grey: Grey) -> Look:
     if has_two_levels(grey):
         return Look(small, ratio, None)
     paper = measure_paper(grey)
-    even = divide_background(small, paper)
-    gain = measure_faintness(even)
-    return Look(even if gain is None else deepen(even, gain), ratio, paper, gain)
+    return Look(divide_background(small, paper), ratio, paper)
 
 
 def measure_print(even: Grey) -> PrintSize:
@@ -130,11 +125,14 @@ def choose_scale(size: PrintSize, shape: tuple[int, ...]) -> float:
 
 
 def even_and_reduce(
-    grey: Grey, size: PrintSize, look: Look
+    grey: Grey, size: PrintSize, paper: Grey | None
 ) -> tuple[Grey, PrintSize, NDArray[np.float64]]:
-    """The page even, made smaller where its print is large; its size then, and the way back."""
+    """The page even, made smaller where its print is large; its size then, and the way back.
+
+    `paper` is that of a `Look`.
+    """
     scale = choose_scale(size, grey.shape)
-    grey = soften(grey) if look.paper is None else grey
+    grey = soften(grey) if paper is None else grey
     back = np.eye(3)
     if scale < WORTH:
         height, width = grey.shape
@@ -142,8 +140,4 @@ def even_and_reduce(
         grey = cv2.resize(grey, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8)
         size = size.scaled(scale)
         back = np.diag([width / wanted[0], height / wanted[1], 1.0])
-    if look.paper is None:
-        return grey, size, back
-    even = divide_background(grey, look.paper)
-    even = even if look.gain is None else deepen(even, look.gain)
-    return quieten(even, look.paper), size, back
+    return (grey if paper is None else even_grey(grey, paper)), size, back

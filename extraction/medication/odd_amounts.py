@@ -1,0 +1,81 @@
+"""Amounts that nobody takes, which a lost sign or letter leaves behind.
+
+`puis 1 /2` is a day in two, no half of an application; `1 cp et au dîner` has lost a half, and
+`1,2 g` behind `0,6 mg` an m.
+"""
+
+import re
+
+from extraction.drugs.strengths import amount
+from extraction.medication.later_ways import doses_of
+from extraction.medication.limits import MASSES
+from extraction.posology.instruction import InstructionReading
+from extraction.spelling.matching import fold
+
+_NEVER_PARTED = frozenset(
+    {"application", "bouffée", "inhalation", "pulvérisation", "goutte", "instillation", "pression"}
+    | {"bain de bouche", "nébulisation"}
+)
+_HALF = {0, 0.5}
+_FAR = 100
+"""Times the smallest of a line's doses: no tapering goes so far."""
+_UNIT = r"(?:cp[rs]?|comp\w*|gel(?:ules?)?|sach\w*|gt+e?s?|gouttes?|supp\w*|amp\w*|caps\w*)\.?"
+_MOMENT = r"(?:matin|midi|soir|coucher|lever|reveil|petit|dejeuner|diner|repas|gouter)"
+_AND_NOTHING = re.compile(
+    rf"(?<![\d.,/:–-])(?<![–-] )\d ?(?:{_UNIT} )?et +"
+    rf"(?:(?:le|au|du|a|avant|apres|pendant|chaque) )+(?:le |la |les |l')?{_MOMENT}|"
+    r"[,:] , (?:im|sc|iv)\b"
+)
+"""`1 cp et au dîner`: between the unit and the moment stood a fraction, or a moment.
+
+In `20 mg, | IM` the stroke is a 1.
+"""
+_EVERY_SI = re.compile(r"\b(?:tous|toutes|ttes|ts) les si (?:mois|jours?|j|semaines?|sem|ans?)\b")
+"""`tous les si mois` is every six months."""
+_FOR_ONE_DAY = re.compile(r"\bx ?\d 1 ?j(?:our|r)?\b(?! de)")
+"""`x 2 1 j` is twice a day: hardly anything is prescribed for one day."""
+
+
+def _parts_a_whole(reading: InstructionReading) -> bool:
+    doses = doses_of(reading)
+    fractions = any(d.unit in _NEVER_PARTED and d.value % 1 for d in doses)
+    return fractions or any(d.unit == "UI" and d.value % 1 not in _HALF for d in doses)
+
+
+def _is_far_from_another(reading: InstructionReading) -> bool:
+    taken = [amount(d)[0] for d in doses_of(reading) if d.unit in MASSES]
+    return len(taken) > 1 and max(taken) >= _FAR * min(taken)
+
+
+def _loses_a_number(reading: InstructionReading) -> bool:
+    words = fold(reading.text)
+    return " et " in words and _AND_NOTHING.search(words) is not None
+
+
+def _loses_a_letter(reading: InstructionReading) -> bool:
+    words = fold(reading.text)
+    return bool(_EVERY_SI.search(words) or _FOR_ONE_DAY.search(words))
+
+
+ODD_AMOUNT_WAYS = (
+    (
+        _parts_a_whole,
+        "cela ne se prend pas en fractions : un signe est peut-être perdu.",
+        "nobody takes a fraction of that: a sign may be lost.",
+    ),
+    (
+        _is_far_from_another,
+        "ces doses sont trop éloignées : l'unité de l'une est peut-être mal lue.",
+        "these doses are too far apart: the unit of one may be misread.",
+    ),
+    (
+        _loses_a_number,
+        "« et » suit ce nombre sans en amener un autre : une fraction est peut-être perdue.",
+        "“et” stands behind this number and brings no other: a fraction may be lost.",
+    ),
+    (
+        _loses_a_letter,
+        "ces mots disent peut-être un rythme dont une lettre ou un signe est perdu.",
+        "these words may tell a rhythm of which a letter or a sign is lost.",
+    ),
+)

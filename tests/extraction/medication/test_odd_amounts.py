@@ -1,0 +1,56 @@
+"""Amounts that a lost sign or letter leaves behind are asked; those that people take are not."""
+
+import pytest
+
+from tests.extraction.reading import line
+
+ASKED = "ambiguous-posology"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a day in two that lost its letter
+        "Dermoval gel : 1 application/j pendant 15 j puis 1 /2",
+        "Ventoline 100 µg : 0,5 bouffée matin et soir",
+        "Humalog 6-8.6 avant les repas",
+        # an m is lost
+        "Victoza 6 mg/ml : 0,6 mg/j 1 semaine puis 1,2 g/j",
+        # a fraction, or a moment, is lost
+        "Diamicron 60 mg : 1 cp et  au petit déjeuner",
+        "Sintrom 4 mg 1 et le soir",
+        # six
+        "Prolia 60 mg SC tous les si mois",
+        # 2/j
+        "Lynparza 150 mg, 2 cp x 2 1 j",
+        "Trelegy Ellipta 1 inhal1j",
+        # 15
+        "Théralène 4 % gouttes : |5 à 20 gouttes au coucher",
+    ],
+)
+def test_what_nobody_takes_is_asked(text: str) -> None:
+    assert ASKED in {one.reason.value for one in line(text).review}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dermoval gel : 1 application/j pendant 15 j puis 1 j/2",
+        "Lantus 100 UI/ml : 10,5 UI le soir",
+        "Victoza 6 mg/ml : 0,6 mg/j 1 semaine puis 1,2 mg/j",
+        "Diamicron 60 mg : 1 cp et demi au petit déjeuner",
+        "Gaviscon 1 sachet matin et au coucher",
+        "Prolia 60 mg SC tous les six mois",
+        "Lynparza 150 mg, 2 cp x 2 / j",
+        "Théralène 4 % gouttes : 15 à 20 gouttes au coucher",
+        "Lamictal 25 mg/j 15 j puis 50 mg/j 15 j puis 200 mg/j",
+    ],
+)
+def test_what_people_take_is_not(text: str) -> None:
+    assert not line(text).review
+
+
+def test_strokes_between_all_cells_are_no_pale_ones() -> None:
+    table = "Médicament | Matin | Midi | Soir\nBisoprolol 5 mg | {} | 0 | 0"
+    assert not line(table.format(1)).review
+    assert line(table.format("|")).review
