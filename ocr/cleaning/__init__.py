@@ -4,9 +4,9 @@
 
 1. `photo`: a photographed sheet becomes a rectangle, and `glare`: letters that a flash washed out
    grow dark again (both called by `ocr.reading`);
-2. `size` looks at the page, reduced: its light (`clean`), how it lies (`straighten`), how high
-   its print is (`grain` where there are specks), and gives it white paper and no more pixels than
-   needed;
+2. `size` looks at the page, reduced: its light (`clean`), how it lies (`straighten`), how dark
+   (`faint`) and how high its print is (`grain` where there are specks), and gives it white paper,
+   dark print and no more pixels than needed;
 3. `orient` tries which way up it reads best, and for each way
 4. `straighten` turns and scales it: dark `bands` are lifted, lines that `bend` made level, then
    barcodes (`bars`), printed `rules`, whole, broken (`broken_rules`) or paler than ink

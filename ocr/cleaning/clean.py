@@ -49,13 +49,17 @@ def thicken(grey: Grey) -> Grey:
     return cv2.erode(grey, np.ones((2, 2), np.uint8)).astype(np.uint8)
 
 
-def even_grey(grey: Grey, paper: Grey | None = None) -> Grey:
-    """A page of more than two levels with white paper, less noise and sharper as it needs.
+def even_grey(grey: Grey) -> Grey:
+    """A page of more than two levels with white paper, less noise and sharper as it needs."""
+    paper = measure_paper(grey)
+    return quieten(divide_background(grey, paper), paper)
 
-    `paper` is what `measure_paper` gives for it, at whatever size.
+
+def quieten(grey: Grey, paper: Grey) -> Grey:
+    """A page of white paper with less noise, and sharper, as it needs.
+
+    `paper` is what `measure_paper` gave for it before, at whatever size.
     """
-    paper = measure_paper(grey) if paper is None else paper
-    grey = divide_background(grey, paper)
     noise = measure_noise(grey)
     if noise > NOISY and measure_x_height(grey) > MEDIAN_X_HEIGHT:
         return cv2.medianBlur(grey, 3).astype(np.uint8)

@@ -42,7 +42,7 @@ def read_upright(
     upright = begin(lambda: measure_print(look.even))
     lie = measure_lie(look.even)
     printed = _measure_print(look, lie, upright())
-    even, size, back = even_and_reduce(grey, printed, look.paper)
+    even, size, back = even_and_reduce(grey, printed, look)
 
     def straightened(turn: int, even: Grey = even) -> Straight:
         straight = straighten(even, turn, lie.skew_after(turn), size)
@@ -60,7 +60,7 @@ def read_upright(
         straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, read)
     if look.paper is not None or legibility(tokens) >= WORN:
         return straight, tokens
-    bold = straightened(turn, even_and_reduce(thicken(grey), printed, None)[0])
+    bold = straightened(turn, even_and_reduce(thicken(grey), printed, look)[0])
     try:
         found = read(bold, BOLD_SECONDS)
     except OutOfTimeError:
@@ -112,9 +112,10 @@ def _measure_print(look: Look, lie: Lie, upright: PrintSize) -> PrintSize:
 
 
 def legibility(tokens: Sequence[Token]) -> float:
-    """Mean confidence by letter, 0 when hardly anything was read."""
+    """Mean confidence by letter, 0 when hardly anything was read; what runs up or down is not."""
     letters = sum(_letters(token) for token in tokens)
-    return weigh(tokens) / letters if letters >= _FEW_LETTERS else 0.0
+    upright = sum(len(token.text) for token in tokens if _runs_up_or_down(token))
+    return weigh(tokens) / (letters + upright) if letters >= _FEW_LETTERS else 0.0
 
 
 def weigh(tokens: Sequence[Token]) -> float:
@@ -150,9 +151,11 @@ def _try(sample: Grey) -> float:
 
 def _letters(token: Token) -> int:
     """The letters and digits of a word; none when it runs up or down, as the engine allows."""
-    if len(token.text) > 2 and token.box.height > 1.5 * token.box.width:
-        return 0
-    return sum(character.isalnum() for character in token.text)
+    return 0 if _runs_up_or_down(token) else sum(map(str.isalnum, token.text))
+
+
+def _runs_up_or_down(token: Token) -> bool:
+    return len(token.text) > 2 and token.box.height > 1.5 * token.box.width
 
 
 def _densest_band(grey: Grey) -> Grey:

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from ocr.cleaning.clean import (
     Grey,
     divide_background,
-    even_grey,
     has_two_levels,
     letter_heights,
     measure_paper,
+    quieten,
     soften,
     spread,
 )
+from ocr.cleaning.faint import Gain, deepen, measure_faintness
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
 
@@ -63,12 +64,14 @@ class PrintSize:
 class Look:
     """A page made even and small enough to be measured fast; it is `ratio` times as large.
 
-    `paper` is that of `measure_paper`, None where the page has two levels.
+    `paper` is that of `measure_paper`, None where the page has two levels; `gain` that of
+    `measure_faintness`.
     """
 
     even: Grey
     ratio: float
     paper: Grey | None
+    gain: Gain | None = None
 
 
 def look_at(grey: Grey) -> Look:
@@ -82,7 +85,9 @@ def look_at(grey: Grey) -> Look:
     if has_two_levels(grey):
         return Look(small, ratio, None)
     paper = measure_paper(grey)
-    return Look(divide_background(small, paper), ratio, paper)
+    even = divide_background(small, paper)
+    gain = measure_faintness(even)
+    return Look(even if gain is None else deepen(even, gain), ratio, paper, gain)
 
 
 def measure_print(even: Grey) -> PrintSize:
@@ -125,14 +130,11 @@ def choose_scale(size: PrintSize, shape: tuple[int, ...]) -> float:
 
 
 def even_and_reduce(
-    grey: Grey, size: PrintSize, paper: Grey | None
+    grey: Grey, size: PrintSize, look: Look
 ) -> tuple[Grey, PrintSize, NDArray[np.float64]]:
-    """The page even, made smaller where its print is large; its size then, and the way back.
-
-    `paper` is that of a `Look`.
-    """
+    """The page even, made smaller where its print is large; its size then, and the way back."""
     scale = choose_scale(size, grey.shape)
-    grey = soften(grey) if paper is None else grey
+    grey = soften(grey) if look.paper is None else grey
     back = np.eye(3)
     if scale < WORTH:
         height, width = grey.shape
@@ -140,4 +142,8 @@ def even_and_reduce(
         grey = cv2.resize(grey, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8)
         size = size.scaled(scale)
         back = np.diag([width / wanted[0], height / wanted[1], 1.0])
-    return (grey if paper is None else even_grey(grey, paper)), size, back
+    if look.paper is None:
+        return grey, size, back
+    even = divide_background(grey, look.paper)
+    even = even if look.gain is None else deepen(even, look.gain)
+    return quieten(even, look.paper), size, back

@@ -105,6 +105,7 @@ STEPS: dict[str, dict[str, object]] = {
         "ocr.cleaning.clean.divide_background": identity,
         "ocr.cleaning.size.divide_background": identity,
     },
+    "deepening faint print": {"ocr.cleaning.size.measure_faintness": lambda _: None},
     "softening a fax": {"ocr.cleaning.clean.TWO_LEVELS": 2.0},
     "median on noise": {"ocr.cleaning.clean.NOISY": 1e9},
     "sharpening": {"ocr.cleaning.clean.BLURRED": 1e9},

@@ -38,6 +38,16 @@ def test_a_page_laid_down_anyhow_is_read(degrees: int) -> None:
     assert [line.text for line in page.lines] == [*LINES, *LINES]
 
 
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_page_on_its_side_is_read_although_a_crease_lies_level(degrees: int) -> None:
+    sheet = np.array(draw_page([*LINES, *LINES]).rotate(degrees, expand=True))
+    for x in range(0, sheet.shape[1], 100):
+        sheet[150:153, x : x + 90] = 90
+    (page,) = read_pages(file_of(Image.fromarray(sheet)))
+    read = {line.text for line in page.lines}
+    assert {LINES[1], LINES[4]} <= read
+
+
 @pytest.mark.parametrize("name", ["180.png", "L.png", "R.png"])
 def test_tesseracts_own_turned_pages_are_read(checking_material: Path, name: str) -> None:
     data = (checking_material / "ocr/tesseract" / f"phototest-rotated-{name}").read_bytes()
