@@ -37,6 +37,8 @@ MOST_PRINT_OUTSIDE = 0.03
 """Share of all strokes that may lie outside the page."""
 GRAIN = 3.0
 """Times as many strokes as a desk's grain shows elsewhere: print on one side of an outline."""
+ROUGHER, LEAST_ROUGH = 3.0, 0.2
+"""Times as rough as the page, and grey levels: ground that is no paper."""
 MARGIN = 0.02
 """Of the page's sides, kept around it."""
 MOST_AREAS = 8
@@ -44,6 +46,7 @@ MOST_SIDES = 7
 _BESIDE = 11  # pixels of the reduced picture that paper and desk are compared at
 _BORDER = 6  # pixels of the reduced picture
 _FAR = 20  # times as far from the middle as the corners: beyond the picture
+_SPOT = 41  # pixels of the reduced picture: more than two rows of print
 _ZONE = 0.01  # share of the picture: what lies beside the page is looked at from this size
 
 
@@ -82,6 +85,7 @@ def find_page(grey: Grey) -> Corners | None:
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     bare = np.asarray(cv2.GaussianBlur(closed, (7, 7), 0), np.uint8)
     strokes = closed.astype(int) - small > np.maximum(STROKE_DEPTH * closed, STROKE_STEP)
+    rough: NDArray[np.float32] | None = None
     best: tuple[int, float] = (2, 0.0)
     chosen: Corners | None = None
     for corners in _candidates(bare):
@@ -89,8 +93,10 @@ def find_page(grey: Grey) -> Corners | None:
         if LEAST_SHARE <= share <= MOST_SHARE and (4, share) > best:
             # Sides within the picture say more than its own edges.
             rank = _sides_beside_desk(bare, corners), share
-            if rank > best and not _print_outside(strokes, corners):
-                best, chosen = rank, corners
+            if rank > best:
+                rough = _roughness(small) if rough is None else rough
+                if not _print_outside(strokes, rough, corners):
+                    best, chosen = rank, corners
     return None if chosen is None else np.asarray(chosen / scale, np.float32)
 
 
@@ -203,15 +209,39 @@ def _sides_beside_desk(bare: Grey, corners: Corners) -> int:
     return within
 
 
-def _print_outside(strokes: NDArray[np.bool_], corners: Corners) -> bool:
+def _roughness(small: Grey) -> NDArray[np.float32]:
+    """How far the pixels around each pixel differ from their neighbours, in grey levels."""
+    exact = small.astype(np.float32)
+    apart = np.abs(exact - cv2.GaussianBlur(exact, (0, 0), 1.2))
+    return np.asarray(cv2.blur(apart, (5, 5)), np.float32)
+
+
+def _smoothest(rough: NDArray[np.float32], where: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How rough the smoothest spot near each pixel is, of those `where` it is looked for.
+
+    Between rows of print there is smooth paper; the weave of a cloth, the grain of wood is
+    everywhere.
+    """
+    spots = np.where(where, rough, np.float32(np.inf))
+    return np.asarray(cv2.erode(spots, np.ones((_SPOT, _SPOT), np.uint8)), np.float32)
+
+
+def _print_outside(
+    strokes: NDArray[np.bool_], rough: NDArray[np.float32], corners: Corners
+) -> bool:
     """Whether print would be cut off: the outline of a lit half, or of a box on the page.
 
     What lies about as densely on other sides is no print: the grain of wood, the weave of a cloth.
+    Neither is what lies on ground much rougher than the page: where light falls on one side of a
+    desk alone, its grain is seen on that side alone.
     """
     inside = np.zeros(strokes.shape, np.uint8)
     cv2.fillConvexPoly(inside, corners.round().astype(np.int32), 1)
     # The page's own edge looks like a stroke.
     outside = cv2.dilate(inside, np.ones((21, 21), np.uint8)) == 0
+    page = float(np.median(_smoothest(rough, inside > 0)[inside > 0]))
+    smooth = _smoothest(rough, outside) <= max(ROUGHER * page, LEAST_ROUGH)
+    strokes = strokes & (smooth | ~outside)
     most = MOST_PRINT_OUTSIDE * max(strokes.sum(), 1)
     if strokes[outside].sum() <= most:
         return False
