@@ -53,6 +53,8 @@ REACH = 41
 ROWS_AROUND = 3
 """Above, below and beside a place, where rows may be as pale."""
 MOST_GAIN = 24.0
+GRAIN_SIDE = 31
+"""In a square of that side letters are less than half of all."""
 STROKES, BLANK = 7, (9, 7)
 """Widths in which some stroke of a letter lies; in which, across and down, some letter does."""
 
@@ -121,9 +123,18 @@ def darken_near(grey: Grey, glare: Glare, places: Iterable[Box]) -> Grey:
     return _darkened(grey, glare.reduced, look, spots, _seen(ink, spots))
 
 
-def _seen(ink: Grey, spots: Grey) -> float:
-    """Grey levels from which ink is seen in the grain of the paper."""
-    return max(SEEN, 3 * float(np.median(ink[spots > 0])) + 1)
+def _seen(ink: Grey, spots: Grey) -> NDArray[np.float32]:
+    """Grey levels from which ink is seen in the grain of the paper, in and around some spots.
+
+    Where all is white there is no grain; at the edge of that, where paper is nearly white, there
+    is.
+    """
+    x, y, width, height = cv2.boundingRect(cv2.dilate(spots, np.ones((REACH, REACH), np.uint8)))
+    place = slice(y, y + height), slice(x, x + width)
+    grain = np.full(ink.shape, float(np.median(ink[spots > 0])), np.float32)
+    near = cv2.medianBlur(np.ascontiguousarray(ink[place]), GRAIN_SIDE)
+    grain[place] = np.maximum(grain[place], near)
+    return np.maximum(SEEN, 3 * grain + 1)
 
 
 def reduce_whole(grey: Grey, times: int) -> Grey:
@@ -210,11 +221,13 @@ def _is_square(spot: Grey) -> bool:
     return bool(cv2.contourArea(outline) >= SQUARE * width * height)
 
 
-def _darkened(grey: Grey, reduced: int, look: _Look, spots: Grey, seen: float) -> Grey:
+def _darkened(
+    grey: Grey, reduced: int, look: _Look, spots: Grey, seen: NDArray[np.float32]
+) -> Grey:
     """The page with the pale letters in and around its spots as dark as others."""
     around = cv2.dilate(spots, np.ones((REACH, REACH), np.uint8))
     highest = cv2.dilate(look.ink, np.ones((STROKES, STROKES), np.uint8)).astype(np.float32)
-    least = np.where(spots > 0, seen, max(GRAIN * look.usual, seen))
+    least = np.where(spots > 0, seen, np.maximum(GRAIN * look.usual, seen))
     pale = (around > 0) & (highest >= least)
     gain = np.where(pale, np.clip(look.usual / np.maximum(highest, 1.0), 1.0, MOST_GAIN), 1.0)
     gain = cv2.blur(gain.astype(np.float32), (3, 3))

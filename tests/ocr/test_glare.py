@@ -1,9 +1,11 @@
 """Letters washed out by a flash are read where they are seen, and told where they are not."""
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ocr.cleaning.glare import lift_glare
 from ocr.page import Line, Page, Word
 from ocr.reading import read_page, tells_more
 from prescription.record import ReviewReason
@@ -119,3 +121,16 @@ def test_what_shows_through_from_the_back_tells_nothing_more() -> None:
     washed = Line((*printed.words, Word("pendant", None, 0.8), Word("jours", None, 0.7)))
     assert not tells_more([mirrored], [printed])
     assert tells_more([washed], [printed])
+
+
+def test_grain_at_the_edge_of_paper_that_a_lamp_made_white_is_not_made_ink() -> None:
+    drawn = np.asarray(draw_at(ROWS, size=(1700, 1400)).resize((2550, 2100)), np.float32)
+    y, x = np.mgrid[:2100, :2550].astype(np.float32)
+    to_the_corner = np.clip((x - 1000) / 3100 + y / 4200, 0, 1) ** 1.5
+    light = cv2.GaussianBlur(np.where(x < 1000, 0.6, 0.8 + 0.4 * to_the_corner), (0, 0), 12)
+    grain = np.random.default_rng(3).normal(0.0, 8.0, light.shape)
+    lit = np.clip(0.97 * drawn[..., 0] * light + grain, 0, 255).astype(np.uint8)
+    lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), 1.0), np.uint8)
+    lifted, _ = lift_glare(lit)
+    assert (lit.astype(int) - lifted > 40).mean() < 0.01
+    assert read(read_page(np.repeat(lit[..., None], 3, axis=2))) == [text for _, _, text in ROWS]

@@ -92,6 +92,25 @@ def test_a_lit_half_with_print_outside_is_no_page_on_a_wooden_desk_either() -> N
     assert corners is None or np.ptp(corners[:, 1]) > 2300
 
 
+def on_cloth(sheet: np.ndarray, *, lit_from: float) -> np.ndarray:
+    """A sheet (2400, 1700) at (300, 300) on a woven cloth, lit across; the weave shows in light."""
+    weave = np.random.default_rng(5).normal(0, 30, (3000 // 40, 2300 // 6)).astype(np.float32)
+    picture = 75 + cv2.resize(weave, (2300, 3000))
+    picture += np.random.default_rng(6).normal(0, 8, picture.shape)
+    picture[300:2700, 300:2000] = 0.9 * sheet
+    light = lit_from + (1.05 - lit_from) * np.linspace(0, 1, 2300) ** 2
+    return np.clip(cv2.GaussianBlur(picture * light, (0, 0), 1.0), 0, 255).astype(np.uint8)
+
+
+def test_a_cloth_whose_weave_shows_on_the_lit_side_alone_is_no_print() -> None:
+    sheet = np.full((2400, 1700), 255.0)
+    drawn = np.asarray(draw_page().convert("L"))
+    sheet[400 : 400 + drawn.shape[0], : drawn.shape[1]] = drawn
+    corners = find_page(on_cloth(sheet, lit_from=0.35))
+    assert corners is not None
+    assert np.abs(corners - [[300, 300], [2000, 300], [2000, 2700], [300, 2700]]).max() < 15
+
+
 def test_a_phone_photograph_of_a_curled_book_page_is_read(checking_material: Path) -> None:
     (page,) = read_pages((checking_material / "ocr/photos/boston_cooking_a.jpg").read_bytes())
     words = [word for line in page.lines for word in line.words]
