@@ -76,7 +76,7 @@ def read_patient(
         apart = names_apart(named, parts, name_end)
         named, asked = with_rest(named, name_end)
         asked = bool(asked or apart or unsure) or any(
-            _is_another_s(part, match) for part, _, match in _titles(parts)
+            _is_another_s(part, match) for part, _, match in titles(parts)
         )
     patient = Patient(name=named.value if named else None, gender=_titled_sex(parts))
     readings = [named.reading("patient.name", "nom du patient")] if named else []
@@ -192,7 +192,7 @@ def _measure_across(
 
 
 def _titled_sex(parts: Sequence[Part]) -> Gender | None:
-    for part, sex, match in _titles(parts):
+    for part, sex, match in titles(parts):
         if sex and name_end(part.text, match.end()) > match.end():
             return None if _is_another_s(part, match) else sex
     for word, sex in (("nee", Gender.FEMALE), ("ne", Gender.MALE)):
@@ -205,7 +205,8 @@ def _is_another_s(part: Part, title: re.Match[str]) -> bool:
     return _OF_ANOTHER.search(part.folded, 0, title.start()) is not None
 
 
-def _titles(parts: Sequence[Part]) -> Iterator[tuple[Part, Gender | None, re.Match[str]]]:
+def titles(parts: Sequence[Part]) -> Iterator[tuple[Part, Gender | None, re.Match[str]]]:
+    """Mme, M. or Enfant wherever they stand, but for `M. le Docteur`."""
     for part in parts:
         for sex, pattern in _TITLES:
             for match in pattern.finditer(part.folded):
@@ -250,18 +251,19 @@ def _unlabelled_name(parts: Sequence[Part], birth: Birth | None) -> tuple[Found 
 
     Who has another title may be the pharmacist of a stamp, or the secretary.
     """
-    titled = [found for part, _, m in _titles(parts) if (found := name_at(part, m.end()))]
+    titled = [found for part, _, m in titles(parts) if (found := name_at(part, m.end()))]
     own = [found for found in titled if not is_of_house(found.part, parts)]
     born = _name_before_birth(parts, birth)
     beside = born is not None and birth is not None and born.part is parts[birth.part]
-    if own and not (born and beside and not any(_are_alike(born, found) for found in own)):
+    if own and not (born and beside and not any(are_alike(born, found) for found in own)):
         return own[0], False
     if named := born or _name_at_age(parts):
         return named, bool(own)
     return (titled[0], True) if titled else (None, False)
 
 
-def _are_alike(one: Found, other: Found) -> bool:
+def are_alike(one: Found, other: Found) -> bool:
+    """Whether two names share a word."""
     a, b = (set(re.findall(r"[a-z]{2,}", fold(found.value))) for found in (one, other))
     return bool(a & b)
 

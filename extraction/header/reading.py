@@ -28,6 +28,7 @@ from extraction.header.prescriber import (
     short_title,
     whole_name,
 )
+from extraction.header.two_patients import find_second_patient
 from extraction.sheet.cues import is_header, is_title
 from extraction.sheet.rows import Row
 from extraction.sheet.section import About, section_of
@@ -91,6 +92,7 @@ def read_header(rows: Iterable[Row]) -> Header:
         text = " / ".join(doctors)
         review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, text))
     review += _date_doubts(issued, parts, birth, patient)
+    review += find_second_patient(parts, birth, name)
     if unread := birth_without_date(parts, birth):
         review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
     review += doubt_fields(readings, parts, [one.field for one in review])

@@ -73,7 +73,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
 
 def _columns(row: Row) -> Sequence[Row]:
     # Words of a text have no box that could stand apart from another.
-    whole = row.cell or row.words[0].box is None or is_title(fold(row.text))
+    whole = row.cell or row.whole or row.words[0].box is None or is_title(fold(row.text))
     whole = whole or heads_moments(row)
     return (row,) if whole else spoken_columns_of(row)
 

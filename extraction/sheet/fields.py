@@ -2,6 +2,7 @@
 
 Software prints their names small and grey. Where some of them are read, what stands in their
 column is the name of a field too, however it was misread: its value is the drug's, and is asked.
+The drug may stand in a field itself: `Médicament    KARDEGIC 75 mg`.
 """
 
 import re
@@ -21,6 +22,8 @@ _NAMES = (
     *("renouvellement", "renouvellements", "quantite", "voie", "voie d'administration", "rythme"),
     *("moment de prise", "conditions de prise", "substitution", "mode d'emploi", "horaires"),
 )
+_DRUGS = ("medicament", "specialite", "produit", "denomination", "nom", "dci", "traitement")
+"""What the field of the drug itself is called."""
 _FEWEST = 2
 """Fields that are read before others in their column are taken for some."""
 _MOST_WORDS = 3
@@ -40,6 +43,9 @@ def with_fields(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[Row]:
             yield row
             continue
         label, value = parts
+        if _name(label) in _DRUGS or names_a_drug(value, lexicon):
+            yield replace(row, whole=True)
+            continue
         sure = _name(label) in _NAMES
         found = process.extractOne(_name(label), _NAMES, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         yield replace(label, cell=True, silent=sure)

@@ -7,7 +7,7 @@ right one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import median
@@ -85,7 +85,9 @@ def _find_edge(rows: Sequence[Row]) -> tuple[_Edge, int]:
     above = first
     while above and _gap(rows[above - 1], rows[above]) <= TITLE_GAP * _height(rows[above]):
         above -= 1
-    if any(_is_titled(row, edge) for row in rows[above:first]):
+    over = rows[above:first]
+    on_left = {_text(halves[0]) for row in over if (halves := _part(row, edge)) is not None}
+    if any(_is_titled(row, edge, on_left) for row in over):
         return none  # `Avant` and `Après` do not hold alike
     halves = [parted for row in rows[first:] if (parted := _part(row, edge)) is not None]
     said = [sum(bool(_WHEN.search(_text(half[side]))) for half in halves) for side in (0, 1)]
@@ -151,11 +153,16 @@ def _part(row: Row, leaning: _Edge) -> tuple[tuple[Word, ...], tuple[Word, ...]]
     return row.words[:cut], row.words[cut:]
 
 
-def _is_titled(row: Row, edge: _Edge) -> bool:
-    """Whether a row above has words of its own at the right column's edge, and no date."""
+def _is_titled(row: Row, edge: _Edge, on_left: Collection[str]) -> bool:
+    """Whether a row above has words of its own at the right column's edge, and no date.
+
+    The words of a letterhead that stands over both halves are none: two small sheets on a large one.
+    """
     halves = _part(row, edge)
     beside = halves[1][0].box if halves and halves[1] else None
     if beside is None or halves is None or any(map(str.isdigit, _text(halves[1]))):
+        return False
+    if _text(halves[1]) in on_left:
         return False
     if abs(beside.x - edge.at(row)) > TITLE_EDGE * _height(row):
         return False

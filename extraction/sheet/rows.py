@@ -26,7 +26,8 @@ class Row:
     The second and later cells of a table's row are a `cell` each. It carries what its column's
     title says: words `before` and `after` its own, or that its own mean nothing (`silent`).
     `ticked`: marks under moments, or none there, tell when; a human must look. `counted`: the
-    first word is the number of the line in its table.
+    first word is the number of the line in its table. `whole`: its words go together however wide
+    the gaps between them.
     """
 
     page: int
@@ -38,6 +39,7 @@ class Row:
     silent: bool = False
     ticked: bool = False
     counted: bool = False
+    whole: bool = False
     text: str = field(init=False, compare=False)
     """The words with one space between."""
     box: Box | None = field(init=False, compare=False)

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from extraction.reader import read_prescriptions
 from prescription.dosage import EventTiming, Quantity
 from prescription.record import Draft
@@ -62,3 +64,33 @@ def test_a_drug_in_the_column_of_the_names_stays_a_drug() -> None:
     )
     (draft,) = read_prescriptions([type_page(drawing)])
     assert [m.medication.name for m in draft.medications][-1] == "Kardégic"
+
+
+NAMED = """
+    {label:11}  KARDEGIC 75 mg, poudre
+    Posologie    1 sachet le midi
+    Durée        3 mois
+
+    {label:11}  {other}
+    Posologie    1 comprimé le soir
+    Durée        7 jours
+"""
+
+
+@pytest.mark.parametrize("label", ["Médicament", "Spécialité", "Produit :", "Mé'licannt"])
+def test_the_drug_stands_in_a_field_too(label: str) -> None:
+    drawing = NAMED.format(label=label, other="ZOPICLONE 7,5 mg")
+    (draft,) = read_prescriptions([type_page(drawing, by_column=True)])
+    assert [m.medication.name for m in draft.medications] == ["Kardégic", "zopiclone"]
+    assert [m.dosage_instruction[0].timing.repeat.when for m in draft.medications] == [
+        (EventTiming.NOON,),
+        (EventTiming.EVE,),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Médicament", "Produit :"])
+def test_a_drug_that_nobody_lists_in_its_field_is_asked(label: str) -> None:
+    drawing = NAMED.format(label=label, other="XYLOBRAN 40 mg")
+    (draft,) = read_prescriptions([type_page(drawing, by_column=True)])
+    (line,) = (m for m in draft.medications if "XYLOBRAN" in m.text)
+    assert line.review

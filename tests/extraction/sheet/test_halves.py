@@ -173,3 +173,26 @@ def test_the_right_column_of_a_photograph_may_lean() -> None:
         *(f"{name} 1 cp le matin 28 jours" for name in left),
         *(f"{name} 1 cp le soir 2 mois" for name in right),
     ]
+
+
+TWO_SHEETS = """
+    Docteur Claire MARTEL                       Docteur Claire MARTEL
+    Rhumatologie                                Rhumatologie
+    Mme DURAND Jeanne                           {other}
+    née le 12/03/1956                           née le {born}
+    SITAGLIPTINE 100 mg                         GLICLAZIDE 30 mg
+    1 comprimé le matin                         1 comprimé au coucher
+    DONEPEZIL 10 mg                             PERINDOPRIL 4 mg
+    1 comprimé le soir                          1 comprimé le midi
+"""
+
+
+def test_two_small_sheets_on_a_large_one_are_two_columns() -> None:
+    draft = read(TWO_SHEETS.format(other="Mme DURAND Jeanne", born="12/03/1956"))
+    assert texts(draft) == [
+        "SITAGLIPTINE 100 mg 1 comprimé le matin",
+        "DONEPEZIL 10 mg 1 comprimé le soir",
+        "GLICLAZIDE 30 mg 1 comprimé au coucher",
+        "PERINDOPRIL 4 mg 1 comprimé le midi",
+    ]
+    assert not any(review.field.startswith("patient") for review in draft.review)
