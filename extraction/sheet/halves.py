@@ -86,7 +86,7 @@ def _find_edge(rows: Sequence[Row]) -> tuple[_Edge, int]:
     while above and _gap(rows[above - 1], rows[above]) <= TITLE_GAP * _height(rows[above]):
         above -= 1
     over = rows[above:first]
-    on_left = {_text(halves[0]) for row in over if (halves := _part(row, edge)) is not None}
+    on_left = {_text(parted[0]) for row in over if (parted := _part(row, edge)) is not None}
     if any(_is_titled(row, edge, on_left) for row in over):
         return none  # `Avant` and `Après` do not hold alike
     halves = [parted for row in rows[first:] if (parted := _part(row, edge)) is not None]
@@ -156,7 +156,7 @@ def _part(row: Row, leaning: _Edge) -> tuple[tuple[Word, ...], tuple[Word, ...]]
 def _is_titled(row: Row, edge: _Edge, on_left: Collection[str]) -> bool:
     """Whether a row above has words of its own at the right column's edge, and no date.
 
-    The words of a letterhead that stands over both halves are none: two small sheets on a large one.
+    A letterhead that stands over both halves is none: two small sheets lie on a large one.
     """
     halves = _part(row, edge)
     beside = halves[1][0].box if halves and halves[1] else None

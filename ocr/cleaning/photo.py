@@ -209,7 +209,7 @@ def _sides_beside_desk(bare: Grey, corners: Corners) -> int:
     return within
 
 
-def _roughness(small: Grey) -> NDArray[np.float32]:
+def _roughness(small: NDArray[Any]) -> NDArray[np.float32]:
     """How far the pixels around each pixel differ from their neighbours, in grey levels."""
     exact = small.astype(np.float32)
     apart = np.abs(exact - cv2.GaussianBlur(exact, (0, 0), 1.2))

@@ -95,7 +95,7 @@ def test_a_lit_half_with_print_outside_is_no_page_on_a_wooden_desk_either() -> N
 def on_cloth(sheet: np.ndarray, *, lit_from: float) -> np.ndarray:
     """A sheet (2400, 1700) at (300, 300) on a woven cloth, lit across; the weave shows in light."""
     weave = np.random.default_rng(5).normal(0, 30, (3000 // 40, 2300 // 6)).astype(np.float32)
-    picture = 75 + cv2.resize(weave, (2300, 3000))
+    picture = 75.0 + np.asarray(cv2.resize(weave, (2300, 3000)), np.float64)
     picture += np.random.default_rng(6).normal(0, 8, picture.shape)
     picture[300:2700, 300:2000] = 0.9 * sheet
     light = lit_from + (1.05 - lit_from) * np.linspace(0, 1, 2300) ** 2

@@ -82,7 +82,8 @@ def test_the_drug_stands_in_a_field_too(label: str) -> None:
     drawing = NAMED.format(label=label, other="ZOPICLONE 7,5 mg")
     (draft,) = read_prescriptions([type_page(drawing, by_column=True)])
     assert [m.medication.name for m in draft.medications] == ["Kardégic", "zopiclone"]
-    assert [m.dosage_instruction[0].timing.repeat.when for m in draft.medications] == [
+    timings = [m.dosage_instruction[0].timing for m in draft.medications]
+    assert [timing and timing.repeat.when for timing in timings] == [
         (EventTiming.NOON,),
         (EventTiming.EVE,),
     ]
