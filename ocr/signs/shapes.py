@@ -41,6 +41,8 @@ _CLOSE = 0.35  # heights of paper between ² and what it squares
 _TOUCHING, _SMALL = 0.25, 0.85  # heights of paper between letters, and of a small letter
 _ABOVE, _BELOW = 0.2, 0.35  # paper above the capitals and below the baseline, in heights
 _WIDEST, _NARROWEST = 1.75, 0.2  # of one sign, in heights
+_PAPER, _SPECK = -1, -2  # what is no component of a run
+_AT_ONCE = 64  # frames that a processor's cache holds with their features
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def find_signs(
     windows: list[Window] = []
     owners: list[int] = []
     for number, (strip, words) in enumerate(zip(strips, plain, strict=True)):
-        found = list(cut_windows(strip, words))
+        found = cut_windows(strip, words)
         windows.extend(found)
         owners.extend([number] * len(found))
     signs: list[list[Sign]] = [[] for _ in strips]
@@ -129,7 +131,7 @@ def _sign(text: str, window: Window, strip: Strip, confidence: float) -> Sign:
     return Sign(text, window.box, confidence)
 
 
-def cut_windows(strip: Strip, plain: Sequence[Box] = ()) -> Iterator[Window]:
+def cut_windows(strip: Strip, plain: Sequence[Box] = ()) -> list[Window]:
     """Every run of neighbouring components of a strip that may be one sign.
 
     None with its middle in one of `plain`, places on the page's picture.
@@ -137,65 +139,83 @@ def cut_windows(strip: Strip, plain: Sequence[Box] = ()) -> Iterator[Window]:
     stats = strip.ink.stats
     parts = np.flatnonzero((stats[:, 2] * stats[:, 3] >= 4) & (np.arange(len(stats)) > 0))
     parts = parts[np.argsort(stats[parts, 0], kind="stable")]
-    edges = stats[parts]
-    small = _shrink(strip)
-    for first in range(len(parts)):
-        left, right = int(edges[first, 0]), 0
-        before = edges[:first, 0] + edges[:first, 2]
-        gap = left - int(before.max()) if first else 10 * strip.capitals
-        rise = strip.baseline - int(edges[before.argmax(), 1]) if first else 0
-        for last in range(first, min(first + MOST_PARTS, len(parts))):
-            right = max(right, int(edges[last, 0] + edges[last, 2]))
+    runs = list(_runs(strip, stats[parts].tolist(), plain))
+    frames = _draw(strip, parts, [(first, last, box) for first, last, box, _, _ in runs])
+    return [
+        Window(box, gap, rise, frame)
+        for (_, _, box, gap, rise), frame in zip(runs, frames, strict=True)
+    ]
+
+
+def _runs(
+    strip: Strip, rows: Sequence[tuple[int, int, int, int, int]], plain: Sequence[Box]
+) -> Iterator[tuple[int, int, Box, int, int]]:
+    """The first and last component of each run, its box, its gap and rise as of a `Window`."""
+    edges = [(x, y, x + width, y + height) for x, y, width, height, _ in rows]
+    before, rise = 0, 0
+    for first, (left, head, end, _) in enumerate(edges):
+        gap = left - before if first else 10 * strip.capitals
+        right, top, bottom = end, head, 0
+        for last in range(first, min(first + MOST_PARTS, len(edges))):
+            _, y, x_end, y_end = edges[last]
+            right, top, bottom = max(right, x_end), min(top, y), max(bottom, y_end)
             if right - left > _WIDEST * strip.capitals:
                 break
-            if _within(strip.left + (left + right) / 2, plain):
+            if right - left < _NARROWEST * strip.capitals:
                 continue
-            if right - left >= _NARROWEST * strip.capitals:
-                yield small.window(parts[first : last + 1], edges[first : last + 1], (gap, rise))
+            if not _within(strip.left + (left + right) / 2, plain):
+                yield first, last, Box(left, top, right - left, bottom - top), gap, rise
+        if not first or end > before:
+            before, rise = end, strip.baseline - head
 
 
-@dataclass(frozen=True, slots=True)
-class _Small:
-    """A strip's band shrunk to the frame's height, with the labels of its ink."""
+def _draw(
+    strip: Strip, parts: NDArray[np.int64], runs: Sequence[tuple[int, int, Box]]
+) -> NDArray[np.float32]:
+    """For each run the frame (32, 40) of its components alone, in the middle, 1 where darkest.
 
-    dark: NDArray[np.float32]
-    labels: NDArray[np.int32]
-    scale: float
-
-    def window(
-        self, parts: NDArray[np.int64], rows: NDArray[np.int32], before: tuple[int, int]
-    ) -> Window:
-        """The frame of these components alone, in the middle."""
-        left, top = int(rows[:, 0].min()), int(rows[:, 1].min())
-        right = int((rows[:, 0] + rows[:, 2]).max())
-        bottom = int((rows[:, 1] + rows[:, 3]).max())
-        start = max(round(left * self.scale) - 1, 0)
-        width = min(round((right - left) * self.scale) + 2, FRAME_WIDTH)
-        dark = self.dark[:, start : start + width]
-        labels = self.labels[:, start : start + width]
-        mine = labels == 0
-        for part in parts:
-            mine |= labels == part
-        own = np.where(mine, dark, 0)
-        frame = np.zeros((FRAME_HEIGHT, FRAME_WIDTH), np.float32)
-        inset = (FRAME_WIDTH - own.shape[1]) // 2
-        frame[:, inset : inset + own.shape[1]] = own / max(float(own.max(initial=0)), 1.0)
-        return Window(Box(left, top, right - left, bottom - top), *before, frame)
+    A run is told by the places of its first and last component in `parts`, and its box.
+    """
+    if not runs:
+        return np.zeros((0, FRAME_HEIGHT, FRAME_WIDTH), np.float32)
+    dark, order, scale = _shrink(strip, parts)
+    starts = np.array([max(round(box.x * scale) - 1, 0) for _, _, box in runs])
+    widths = np.array([min(round(box.width * scale) + 2, FRAME_WIDTH) for _, _, box in runs])
+    widths = np.minimum(widths, dark.shape[1] - starts)
+    columns = np.arange(FRAME_WIDTH) - ((FRAME_WIDTH - widths) // 2)[:, None]
+    shown = (columns >= 0) & (columns < widths[:, None])
+    columns = np.where(shown, columns + starts[:, None], 0)
+    first, last = (np.array([run[end] for run in runs], np.int16) for end in (0, 1))
+    of_run = order[:, columns]
+    mine = (of_run >= first[:, None]) & (of_run <= last[:, None])
+    mine = (mine | (of_run == _PAPER)) & shown
+    own = dark[:, columns] * mine
+    own /= np.maximum(own.max(axis=(0, 2)), 1.0)[:, None]
+    return own.transpose(1, 0, 2)
 
 
-def _shrink(strip: Strip) -> _Small:
+def _shrink(
+    strip: Strip, parts: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.int16], float]:
+    """A strip's band shrunk to the frame's height, and by how much.
+
+    How dark it is, and for each pixel the place of its component in `parts`.
+    """
     top = max(strip.baseline - round((1 + _ABOVE) * strip.capitals), 0)
     bottom = strip.baseline + round(_BELOW * strip.capitals)
     scale = FRAME_HEIGHT / (bottom - top)
     size = (max(round(strip.ink.grey.shape[1] * scale), 1), FRAME_HEIGHT)
     dark = cv2.resize(255 - strip.ink.grey[top:bottom], size, interpolation=cv2.INTER_AREA)
     labels = cv2.resize(strip.ink.labels[top:bottom], size, interpolation=cv2.INTER_NEAREST)
-    return _Small(dark.astype(np.float32), labels.astype(np.int32), scale)
+    order = np.full(len(strip.ink.stats), _SPECK, np.int16)
+    order[0], order[parts] = _PAPER, np.arange(len(parts))
+    return dark.astype(np.float32), order[labels.astype(np.int32)], scale
 
 
 def classify(frames: NDArray[np.float32]) -> NDArray[np.float32]:
     """For each frame the probability of no sign, then of each of SIGNS."""
-    return softmax(forward(_weights(), frames)[-1])
+    parts = (frames[first : first + _AT_ONCE] for first in range(0, len(frames), _AT_ONCE))
+    return np.concatenate([softmax(forward(_weights(), part)[-1]) for part in parts])
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -214,10 +234,12 @@ def forward(
     """
     views = np.lib.stride_tricks.sliding_window_view(frames, (5, 5), axis=(1, 2))[:, ::2, ::2]
     patches = np.ascontiguousarray(views).reshape(*views.shape[:3], 25)
-    features = np.maximum(patches @ weights["w0"] + weights["b0"], 0)
-    count, high, wide, kinds = features.shape
-    pooled = features.reshape(count, high // 2, 2, wide // 2, 2, kinds).max(axis=(2, 4))
-    hidden = np.maximum(pooled.reshape(count, -1) @ weights["w1"] + weights["b1"], 0)
+    features = patches @ weights["w0"]
+    features += weights["b0"]
+    np.maximum(features, 0, out=features)
+    wide = np.maximum(features[:, :, ::2], features[:, :, 1::2])
+    pooled = np.maximum(wide[:, ::2], wide[:, 1::2])
+    hidden = np.maximum(pooled.reshape(len(frames), -1) @ weights["w1"] + weights["b1"], 0)
     return patches, features, pooled, hidden, hidden @ weights["w2"] + weights["b2"]
 
 
