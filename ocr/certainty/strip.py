@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import cv2
@@ -53,12 +54,17 @@ def cut_strip(ink: Ink, words: Sequence[Box]) -> Strip:
     above, below = round(ABOVE * capitals), round(BELOW * capitals)
     top = int(line.min()) - above
     drop = line - line.min()
-    rows = top + drop[None, :] + np.arange(above + below)[:, None]
-    on_page = (rows >= 0) & (rows < ink.grey.shape[0])
-    rows = np.clip(rows, 0, ink.grey.shape[0] - 1)
-    across = np.arange(left, right)[None, :]
-    grey = np.where(on_page, ink.grey[rows, across], 255).astype(np.uint8)
-    inked = (on_page & (ink.labels[rows, across] > 0)).astype(np.uint8)
+    grey = np.full((above + below, right - left), 255, np.uint8)
+    inked = np.zeros_like(grey)
+    # Neighbouring columns that lie equally low are cut out together: most lines are level.
+    starts = [0, *(np.flatnonzero(np.diff(drop)) + 1).tolist(), len(drop)]
+    for start, end in pairwise(starts):
+        row = top + int(drop[start])
+        first = max(row, 0)
+        last = max(min(row + above + below, ink.grey.shape[0]), first)
+        here, there = np.s_[first - row : last - row, start:end], np.s_[first:last, left:right]
+        grey[here] = ink.grey[there][:, start:end]
+        inked[here] = ink.labels[there][:, start:end] > 0
     own = _own_ink(grey, inked, above, capitals)
     return Strip(own, left, top, drop, above, capitals)
 
@@ -77,7 +83,7 @@ def _measure(stats: NDArray[np.int32], words: Sequence[Box]) -> tuple[NDArray[np
     if len(tall) < 2:
         return flat, max(round(0.8 * high), 6)
     middles, bottoms = tall[:, 0] + tall[:, 2] / 2, (tall[:, 1] + tall[:, 3]).astype(float)
-    curve = np.array([float(np.median(bottoms))])
+    curve = np.array([median(bottoms.tolist())])
     wide = middles.max() - middles.min() > 4 * high
     standing = np.abs(bottoms - curve[0]) < (0.35 if not wide else 1.5) * high
     for tolerance in (0.3, 0.18, 0.12):
