@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleaning.components import find_components
 from ocr.cleaning.glare import reduce_whole
 from ocr.cleaning.ink import Ink
 from ocr.page import Line, surround
@@ -113,7 +114,7 @@ def _bands(
         above[step:] = np.minimum(above[step:], around[:-step])
         below[:-step] = np.minimum(below[:-step], around[step:])
     found &= (band > OVER_PAPER * above) & (band > OVER_PAPER * below)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(found.astype(np.uint8))
+    _, stats = find_components(found.astype(np.uint8))
     for x, y, width, height, _ in stats[1:].tolist():
         if width >= NARROWEST * unit:
             yield x, y, width, height

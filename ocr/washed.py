@@ -7,10 +7,10 @@ row by row, so that each line knows of it, and as a whole where no row was read.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleaning.components import find_components
 from ocr.cleaning.glare import Glare
 from ocr.cleaning.straighten import Straight
 from ocr.level import move_box, move_point
@@ -99,7 +99,7 @@ def _spots(glare: Glare, way: Sequence[float]) -> Iterator[Box]:
     back = np.linalg.inv(reduce @ np.reshape(way[:9], (3, 3)))
     way_back = tuple(float(value) for value in back.flat)
     mask = glare.blank.astype(np.uint8)
-    for x, y, width, height, _ in cv2.connectedComponentsWithStats(mask)[2][1:].tolist():
+    for x, y, width, height, _ in find_components(mask)[1][1:].tolist():
         if min(width, height) >= LEAST_SPOT:
             yield move_box(Box(x, y, width, height), way_back)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey
+from ocr.cleaning.components import find_components
 from prescription.record import Box
 
 CELL = 0.5
@@ -66,7 +67,7 @@ def _dark_places(grey: Grey, x_height: float) -> Iterator[Box]:
     # A band may reach the sides of the picture, or run into the desk beside the sheet.
     desk = np.ones((round(MOST_HEIGHT / CELL) + 1, 1), np.uint8)
     dark = (dark - cv2.morphologyEx(dark, cv2.MORPH_OPEN, desk)).astype(np.uint8)
-    for x, y, width, height, _ in cv2.connectedComponentsWithStats(dark)[2][1:].tolist():
+    for x, y, width, height, _ in find_components(dark)[1][1:].tolist():
         at_side = x == 0 or x + width == wide
         if y == 0 or y + height == high or (at_side and width < LONG * height):
             continue

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.ink import Ink, find_components
+from ocr.cleaning.components import find_components
+from ocr.cleaning.ink import Ink
 from prescription.record import Box
 
 LEAST_HEIGHT = 0.012

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.ink import Ink, find_components
+from ocr.cleaning.components import find_components
+from ocr.cleaning.ink import Ink
 
 THIN, SLIM = 0.18, 0.27
 """In x-heights: what is left of a level rule is not thicker, and the dots of a leader are; what is

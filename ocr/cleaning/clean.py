@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleaning.components import find_components
+
 Grey = NDArray[np.uint8]
 """Pixels (height, width), 0 black to 255 white."""
 
@@ -146,7 +148,7 @@ def _without_bands(paper: Grey, small: Grey) -> Grey:
     if not dark.any():
         return paper
     dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, _HIGHEST_BAND), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
+    labels, stats = find_components(dark)
     _, y, width, height, _ = stats.T
     bands = (y > 0) & (y + height < dark.shape[0]) & (width >= 2 * height)
     bands[0] = False
@@ -158,8 +160,8 @@ def _without_bands(paper: Grey, small: Grey) -> Grey:
 
 def measure_x_height(grey: Grey) -> float:
     """Height in pixels of most small letters; 0 when nothing looks like print."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink_mask(grey), connectivity=8)
-    return x_height_of(stats.astype(np.int32), grey.shape)
+    _, stats = find_components(ink_mask(grey))
+    return x_height_of(stats, grey.shape)
 
 
 def x_height_of(stats: NDArray[np.int32], shape: tuple[int, ...]) -> float:

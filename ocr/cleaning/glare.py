@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey
+from ocr.cleaning.components import find_components
 from prescription.record import Box
 
 LOOK_SIDE = 900
@@ -167,7 +168,7 @@ def _spots(look: _Look, white: float) -> Iterator[tuple[Grey, tuple[slice, slice
     bright = cv2.morphologyEx(
         (look.paper >= white).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)
     )
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bright)
+    labels, stats = find_components(bright)
     for label, (x, y, width, height, area) in enumerate(stats.tolist()):
         if label == 0 or not LEAST_AREA <= area <= MOST_SHARE * bright.size:
             continue

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey, ink_mask
+from ocr.cleaning.components import find_components
 from prescription.record import Box
 
 
@@ -26,14 +27,6 @@ class Ink:
 def find_ink(grey: Grey) -> Ink:
     """The components of an even picture."""
     return Ink(grey, *find_components(ink_mask(grey)))
-
-
-def find_components(mask: Grey) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The labels and rows of the components of `mask`, by the method that is fastest on print."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        mask, 8, cv2.CV_32S, cv2.CCL_BBDT
-    )
-    return labels.astype(np.int32, copy=False), stats.astype(np.int32, copy=False)
 
 
 def share_inside(stats: NDArray[np.int32], box: Box) -> NDArray[np.float64]:

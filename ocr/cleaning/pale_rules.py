@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.ink import Ink, find_components
+from ocr.cleaning.components import find_components
+from ocr.cleaning.ink import Ink
 
 PALE = 222
 """Grey level below which a pixel is no paper."""
@@ -26,6 +27,8 @@ GREY = 0.5
 """Share of what is no paper right above or below, from which a line is of a grey band."""
 STEP = 3
 """Of the pixels along a rule one in so many is looked at: it is long, and that is quick."""
+
+_CELL, _FULL = 8, np.uint64(0x0101010101010101)
 
 Mask = NDArray[np.uint8]
 
@@ -46,7 +49,7 @@ def wipe_pale_rules(ink: Ink, x_height: float) -> Ink:
         rules |= np.repeat(across, STEP, axis=1)[:, : shaded.shape[1]]
     if down is not None:
         rules |= np.repeat(down.T, STEP, axis=0)[: shaded.shape[0]]
-    if not rules.any():
+    if across is None and down is None:
         return ink
     where = np.nonzero(cv2.dilate(rules, np.ones((3, 3), np.uint8)))
     under = ink.labels[where]
@@ -62,14 +65,29 @@ def wipe_pale_rules(ink: Ink, x_height: float) -> Ink:
     return Ink(ink.grey, ink.labels, stats)
 
 
+def _long_rows(mask: Mask, length: int) -> NDArray[np.int64]:
+    """The rows of a mask of 0 and 1 that may hold so many 1s side by side; the others do not.
+
+    Eight pixels are looked at as one number, wherever eight of them begin.
+    """
+    if length < 3 * _CELL:
+        return np.arange(len(mask))
+    cells = np.ascontiguousarray(mask[:, : mask.shape[1] // _CELL * _CELL]).view(np.uint64)
+    full = np.count_nonzero(cells == _FULL, axis=1)
+    return np.flatnonzero(full >= length // _CELL - 1)
+
+
 def _level(
     shaded: Mask, labels: NDArray[np.int32], long: int, thick: int, *, strike: bool = True
 ) -> Mask | None:
     """1 where level lines run that are thin and paler than ink, and strike nothing out."""
-    shaded = np.ascontiguousarray(shaded)
-    joined = cv2.dilate(shaded, np.ones((3, 1), np.uint8))
+    joined = cv2.dilate(np.ascontiguousarray(shaded), np.ones((3, 1), np.uint8)).astype(np.uint8)
+    rows = _long_rows(joined, long // STEP)
+    if not len(rows):
+        return None
     kernel = np.ones((1, long // STEP), np.uint8)
-    seeds = cv2.erode(joined, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    seeds = np.zeros_like(joined)
+    seeds[rows] = cv2.erode(joined[rows], kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
     if not seeds.any():
         return None
     used = np.flatnonzero(seeds.any(axis=1))
@@ -94,6 +112,8 @@ def _level(
         below = letters[y + height : y + height + REACH, x : x + width].any(axis=0)
         struck = strike and float((above & below).mean()) > STRUCK
         kept[part] = not struck and letters[y : y + height, x : x + width][own].sum() < INKED * area
+    if not kept.any():
+        return None
     found = np.zeros_like(shaded)
     found[place] = kept[parts]
     return found

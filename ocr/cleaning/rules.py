@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.cleaning.ink import Ink, find_components
+from ocr.cleaning.components import find_components
+from ocr.cleaning.ink import Ink
 
 LONG, SHORT = 6.0, 2.5
 """In x-heights: no stroke of a letter is so long; a rule that meets a long one may be shorter."""

@@ -12,8 +12,9 @@ from ocr.cleaning.bars import wipe_bars
 from ocr.cleaning.bend import measure_bend, unbend
 from ocr.cleaning.broken_rules import wipe_broken_rules
 from ocr.cleaning.clean import Grey, ink_mask
+from ocr.cleaning.components import find_components
 from ocr.cleaning.dots import Mark, take_marks
-from ocr.cleaning.ink import Ink, find_components, find_ink
+from ocr.cleaning.ink import Ink, find_ink
 from ocr.cleaning.pale_rules import wipe_pale_rules
 from ocr.cleaning.rules import wipe_rules
 from ocr.cleaning.size import PrintSize, choose_scale

@@ -189,7 +189,7 @@ def _draw(
     of_run = order[:, columns]
     mine = (of_run >= first[:, None]) & (of_run <= last[:, None])
     mine = (mine | (of_run == _PAPER)) & shown
-    own = dark[:, columns] * mine
+    own = np.where(mine, dark[:, columns], np.float32(0))
     own /= np.maximum(own.max(axis=(0, 2)), 1.0)[:, None]
     return own.transpose(1, 0, 2)
 
