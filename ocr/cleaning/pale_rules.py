@@ -51,11 +51,12 @@ def wipe_pale_rules(ink: Ink, x_height: float) -> Ink:
         rules |= np.repeat(down.T, STEP, axis=0)[: shaded.shape[0]]
     if across is None and down is None:
         return ink
-    where = np.nonzero(cv2.dilate(rules, np.ones((3, 3), np.uint8)))
-    under = ink.labels[where]
+    wide = cv2.dilate(rules, np.ones((3, 3), np.uint8)).astype(np.uint8)
+    where = np.flatnonzero(wide.view(np.bool_))
+    under = ink.labels.ravel()[where]
     gone = np.bincount(under, minlength=len(ink.stats)) >= OF_RULE * ink.stats[:, 4]
     gone[0] = True  # paper beside the ink
-    ink.grey[where] = np.where(gone[under], 255, ink.grey[where])
+    np.put(ink.grey, where[gone[under]], 255)
     stats = ink.stats.copy()
     for label in np.flatnonzero(gone)[1:]:
         x, y, width, height, _ = stats[label]
