@@ -60,7 +60,7 @@ def find_pale_rows(
     free = _free(ink, dark.shape, _grown([*read, *told], x_height), x_height)
     if not free.any():
         return ()
-    paper = float(np.median(dark[free]))
+    paper = _median(dark[free])
     dark -= paper
     left = np.where(free, dark, np.float32(0.0)).astype(np.float32)
     rows = (
@@ -69,6 +69,13 @@ def find_pale_rows(
         if _is_print(left, Box(x, y, width, height), unit)
     )
     return tuple(_joined(list(rows), x_height))
+
+
+def _median(levels: _Grid) -> float:
+    """Of grey levels, which are whole numbers: they are counted, not sorted."""
+    upto = np.cumsum(np.bincount(levels.astype(np.uint8), minlength=256))
+    low, high = np.searchsorted(upto, ((upto[-1] - 1) // 2, upto[-1] // 2), side="right")
+    return float(low + high) / 2
 
 
 def _grown(boxes: Sequence[Box], x_height: float) -> Iterator[Box]:

@@ -13,6 +13,6 @@
    (`pale_rules`), leaders and bullets (`dots`), `arrows` and `specks` are taken off.
 
 A new step is a function of a picture (`picture`, grey: `clean.Grey`) or of its ink (`ink.Ink`,
-made of `components`), is called in one of these places, and gets a row in `STEPS` of `tests/ocr/bench_pages.py`: `make
-ablation-ocr` tells what it is worth.
+made of `components`), is called in one of these places, and gets a row in `STEPS` of
+`tests/ocr/bench_pages.py`: `make ablation-ocr` tells what it is worth.
 """

@@ -4,6 +4,9 @@ Letters are chained into lines, the lines' slopes are fitted by a smooth field o
 each column is moved up or down by what the slopes add up to from the page's middle.
 """
 
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -95,27 +98,53 @@ def _slopes(letters: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _chains(letters: NDArray[np.float64]) -> list[list[int]]:
-    """Letters one after the other on a line, each with the next to its right."""
-    left, top, width, height = letters[:, 0], letters[:, 1], letters[:, 2], letters[:, 3]
-    right, foot = left + width, top + height
-    followed = np.zeros(len(letters), bool)
+    """Letters one after the other on a line, each with the next to its right.
+
+    They are looked for in the bands of rows that a letter stands in: a page has many.
+    """
+    high = 2 * max(float(np.median(letters[:, 3])), 1.0) if len(letters) else 1.0
+    places = [(x, y, x + width, y + height) for x, y, width, height, _ in letters.tolist()]
+    bands: dict[int, list[int]] = {}
+    for i, (_, top, _, foot) in enumerate(places):
+        for band in range(int(top // high), int(foot // high) + 1):
+            bands.setdefault(band, []).append(i)
     after: dict[int, int] = {}
-    for i in range(len(letters)):
-        reach = right[i] + 1.3 * height[i]
-        near = np.arange(i + 1, int(np.searchsorted(left, reach)))
-        near = near[(left[near] > left[i] + 0.3 * width[i]) & ~followed[near]]
-        shared = np.minimum(foot[near], foot[i]) - np.maximum(top[near], top[i])
-        near = near[shared > 0.5 * np.minimum(height[near], height[i])]
-        if len(near):
-            after[i] = int(near[np.argmin(left[near])])
-            followed[after[i]] = True
+    followed: set[int] = set()
+    for i, (_, top, _, foot) in enumerate(places):
+        rows = range(int(top // high), int(foot // high) + 1)
+        near = (_next(places, i, bands[band], followed) for band in rows)
+        found = [j for j in near if j is not None]
+        if found:
+            after[i] = min(found)
+            followed.add(after[i])
     chains: list[list[int]] = []
-    for first in np.flatnonzero(~followed):
-        chain = [int(first)]
-        while chain[-1] in after:
-            chain.append(after[chain[-1]])
-        chains.append(chain)
+    for first in range(len(places)):
+        if first not in followed:
+            chain = [first]
+            while chain[-1] in after:
+                chain.append(after[chain[-1]])
+            chains.append(chain)
     return chains
+
+
+def _next(
+    places: Sequence[tuple[float, float, float, float]],
+    i: int,
+    band: Sequence[int],
+    followed: Collection[int],
+) -> int | None:
+    """The first letter of a band, which are by their left edge, that goes on after letter `i`."""
+    left, top, right, foot = places[i]
+    height = foot - top
+    least, reach = left + 0.3 * (right - left), right + 1.3 * height
+    for j in band[bisect_right(band, i) :]:
+        x, y, _, end = places[j]
+        if x >= reach:
+            return None
+        shared = min(foot, end) - max(top, y)
+        if x > least and shared > 0.5 * min(height, end - y) and j not in followed:
+            return j
+    return None
 
 
 def _slope(stretch: NDArray[np.float64]) -> tuple[float, float, float, float] | None:
@@ -130,11 +159,19 @@ def _slope(stretch: NDArray[np.float64]) -> tuple[float, float, float, float] | 
         return None
     slope = start = 0.0
     for _ in range(2):
-        slope, start = (float(v) for v in np.polyfit(x[standing], foot[standing], 1))
+        slope, start = _fit(x[standing], foot[standing])
         standing = np.abs(foot - start - slope * x) < 0.15 * high
         if standing.sum() < 5:
             return None
     return float(x.mean()), float(foot.mean()), slope, float(np.ptp(x))
+
+
+def _fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
+    """The slope of the line through points by least squares, and where it begins."""
+    middle, height = float(x.mean()), float(y.mean())
+    away = x - middle
+    slope = float(away @ (y - height)) / float(away @ away)
+    return slope, height - slope * middle
 
 
 def _on_one_line(

@@ -148,7 +148,7 @@ def _without_bands(paper: Grey, small: Grey) -> Grey:
     if not dark.any():
         return paper
     dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, _HIGHEST_BAND), np.uint8))
-    labels, stats = find_components(dark)
+    labels, stats = find_components(dark.astype(np.uint8, copy=False))
     _, y, width, height, _ = stats.T
     bands = (y > 0) & (y + height < dark.shape[0]) & (width >= 2 * height)
     bands[0] = False

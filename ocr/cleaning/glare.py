@@ -168,7 +168,7 @@ def _spots(look: _Look, white: float) -> Iterator[tuple[Grey, tuple[slice, slice
     bright = cv2.morphologyEx(
         (look.paper >= white).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)
     )
-    labels, stats = find_components(bright)
+    labels, stats = find_components(bright.astype(np.uint8, copy=False))
     for label, (x, y, width, height, area) in enumerate(stats.tolist()):
         if label == 0 or not LEAST_AREA <= area <= MOST_SHARE * bright.size:
             continue

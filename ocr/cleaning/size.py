@@ -23,6 +23,7 @@ from ocr.cleaning.clean import (
 from ocr.cleaning.faint import Gain, deepen, measure_faintness
 from ocr.cleaning.grain import printed_x_height
 from ocr.cleaning.ink import Ink, find_ink
+from ocr.threads import shared_out
 
 BEST_X_HEIGHT = 18.0
 """Pixels of small letters that the network sees as they are."""
@@ -139,7 +140,8 @@ def even_and_reduce(
     if scale < WORTH:
         height, width = grey.shape
         wanted = (max(round(width * scale), 1), max(round(height * scale), 1))
-        grey = cv2.resize(grey, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        with shared_out():
+            grey = cv2.resize(grey, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8)
         size = size.scaled(scale)
         back = np.diag([width / wanted[0], height / wanted[1], 1.0])
     if look.paper is None:

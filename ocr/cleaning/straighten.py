@@ -182,7 +182,7 @@ def _text_points(grey: Grey) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     labels, stats = find_components(ink)
     limit = max(ink.shape) // 12
     text = (stats[:, 2] <= limit) & (stats[:, 3] <= limit) & (stats[:, 4] >= 3)
-    places = np.flatnonzero(ink)
+    places = np.flatnonzero(ink != 0)
     y, x = np.divmod(places[text[labels.ravel()[places]]], ink.shape[1])
     if len(y) > MOST_POINTS:
         chosen = np.random.default_rng(0).choice(len(y), MOST_POINTS, replace=False)
@@ -212,6 +212,7 @@ def _peak(x: Places, y: Places, reach: float = MOST_SKEW) -> Peak:
     """The angle of the most uneven row profile of points (Postl 1986)."""
     if len(y) < FEWEST_POINTS:
         return Peak(0.0, 0.0, STANDS_OUT)
+    x, y = x.astype(np.float64), y.astype(np.float64)
     best, at_all = 0.0, np.zeros(0)
     for away, step in ((reach, 0.5), (0.5, 0.1), (0.1, 0.02)):
         angles = np.arange(best - away, best + away + step / 2, step)
@@ -225,7 +226,8 @@ def _peak(x: Places, y: Places, reach: float = MOST_SKEW) -> Peak:
 def _unevenness(x: Places, y: Places, degrees: float) -> float:
     rows = y * cos(radians(degrees)) - x * sin(radians(degrees))
     profile = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
-    return float(np.square(np.diff(profile)).sum())
+    steps = profile[1:] - profile[:-1]
+    return float(steps @ steps)
 
 
 def turn_matrix(shape: tuple[int, ...], degrees: float, scale: float) -> Matrix:
