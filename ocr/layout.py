@@ -52,16 +52,21 @@ def arrange(words: Sequence[Word]) -> tuple[Line, ...]:
 def _rows(words: Sequence[Word], height: float) -> list[list[Word]]:
     """Words of one baseline together, top to bottom, each left to right."""
     rows: list[list[Word]] = []
+    feet: list[int] = []
     for word in sorted(words, key=lambda w: _centre(w)):
-        fitting = None
-        for row in reversed(rows[-12:]):
+        top, foot = _box(word).y, _box(word).y + _box(word).height
+        clear = _centre(word) - BASELINE_TOLERANCE * max(height, foot - top)
+        for at in range(len(rows) - 1, max(len(rows) - 13, -1), -1):
+            row = rows[at]
+            if feet[at] <= top and _centre(row[-1]) <= clear:
+                continue  # all of the row is too high: its lowest middle is the last one's
             if any(_shares_height(near, word, height) for near in _beside(row, word, height)):
-                fitting = row
+                row.append(word)
+                feet[at] = max(feet[at], foot)
                 break
-        if fitting is None:
-            rows.append([word])
         else:
-            fitting.append(word)
+            rows.append([word])
+            feet.append(foot)
     for row in rows:
         row.sort(key=lambda w: _box(w).x)
     return sorted(rows, key=lambda row: median(_centre(w) for w in row))

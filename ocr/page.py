@@ -100,10 +100,9 @@ class Page:
 
 def surround(boxes: Iterable[Box | None]) -> Box | None:
     """The smallest box around all `boxes`; None when there is none."""
-    known = [box for box in boxes if box is not None]
+    known = [(b.x, b.y, b.x + b.width, b.y + b.height) for b in boxes if b is not None]
     if not known:
         return None
-    x, y = min(b.x for b in known), min(b.y for b in known)
-    right = max(b.x + b.width for b in known)
-    bottom = max(b.y + b.height for b in known)
-    return Box(x, y, right - x, bottom - y)
+    left, top, right, foot = zip(*known, strict=True)
+    x, y = min(left), min(top)
+    return Box(x, y, max(right) - x, max(foot) - y)

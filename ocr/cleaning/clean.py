@@ -205,11 +205,12 @@ def measure_noise(grey: Grey) -> float:
     step = max(1, grey.shape[0] // 750)
     rows = grey[: grey.shape[0] // step * step]
     bands = rows.reshape(step, -1, grey.shape[1])[step // 2] if step > 1 else rows
-    response = np.abs(cv2.filter2D(bands, cv2.CV_32F, kernel))[1:-1, 1:-1]
-    paper = cv2.erode(bands, np.ones((5, 5), np.uint8))[1:-1, 1:-1] > 128
-    if paper.sum() < 1000:
+    response = np.abs(cv2.filter2D(bands, cv2.CV_16S, kernel))[1:-1, 1:-1]
+    darkest = cv2.erode(bands, np.ones((5, 5), np.uint8))[1:-1, 1:-1]
+    paper = cv2.threshold(darkest, 128, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+    if cv2.countNonZero(paper) < 1000:
         return 0.0
-    return float(response[paper].mean() * np.sqrt(np.pi / 2) / 6)
+    return cv2.mean(response, paper)[0] * float(np.sqrt(np.pi / 2)) / 6
 
 
 def measure_blur(grey: Grey) -> float:
