@@ -31,4 +31,5 @@ def test_ink_that_fills_the_picture_or_reaches_its_edges_is_whole(level: int) ->
     sides = np.zeros((400, 300), np.uint8)
     sides[:, 0] = sides[:, -1] = level
     assert find_components(sides)[1][1:].tolist() == [[0, 0, 1, 400, 400], [299, 0, 1, 400, 400]]
-    assert find_components(np.zeros((400, 300), np.uint8))[1].tolist() == [[0, 0, 300, 400, 120_000]]
+    nothing = find_components(np.zeros((400, 300), np.uint8))[1]
+    assert nothing.tolist() == [[0, 0, 300, 400, 120_000]]
