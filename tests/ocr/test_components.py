@@ -8,7 +8,8 @@ from ocr.cleaning.components import find_components
 
 
 def opencv_rows(mask: np.ndarray) -> list[list[int]]:
-    return cv2.connectedComponentsWithStats(mask, connectivity=8)[2][1:].tolist()
+    rows = cv2.connectedComponentsWithStats(mask, connectivity=8)[2]
+    return [[int(value) for value in row] for row in rows[1:]]
 
 
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5])
