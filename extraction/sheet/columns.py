@@ -72,7 +72,12 @@ def untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Column, ...
         min(group) for group in groups if len(group) >= _FEWEST_ALIGNED or _recurs(named, group)
     ]
     if len(firsts) == 1:
-        shared = [min(group) for group in groups if _is_filled(rows, min(group))]
+        below = _wrapped_below(rows, named[0], lexicon)
+        shared = [
+            min(group)
+            for group in groups
+            if _is_filled(rows, min(group)) or _stands_at(below, min(group))
+        ]
     elif len(firsts) < _FEWEST_ALIGNED:
         return ()
     if not shared:
@@ -82,8 +87,26 @@ def untitled_columns(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Column, ...
 
 def _is_filled(rows: Sequence[Row], left: int) -> bool:
     """Whether several rows have a part that begins at this column's left edge."""
-    boxes = [part.box for row in rows for part in columns_of(row) if part.box is not None]
-    return sum(abs(box.x - left) < AT_EDGE * box.height for box in boxes) >= _FEWEST_CELLS
+    return sum(_stands_at(columns_of(row), left) for row in rows) >= _FEWEST_CELLS
+
+
+def _wrapped_below(rows: Sequence[Row], named: Row, lexicon: Lexicon) -> tuple[Row, ...]:
+    """The parts of the row below the only drug where its name goes on there, beside another cell.
+
+    `injectable` below `VENOFER 100 mg/5 ml, solution`.
+    """
+    at = rows.index(named) + 1
+    parts = columns_of(rows[at]) if at < len(rows) else ()
+    if len(parts) < 2 or not parts[0].text[0].islower() or match_drug(parts[0].text, lexicon):
+        return ()
+    first = columns_of(named)[0].box
+    return parts if first is not None and _stands_at(parts[:1], first.x) else ()
+
+
+def _stands_at(parts: Sequence[Row], left: int) -> bool:
+    """Whether one of the parts of a row begins at this edge."""
+    boxes = [part.box for part in parts if part.box is not None]
+    return any(abs(box.x - left) < AT_EDGE * box.height for box in boxes)
 
 
 def _recurs(rows: Sequence[Row], group: Sequence[int]) -> bool:

@@ -42,10 +42,7 @@ _FILLER = re.compile(
     r"\b(?:pour|pendant|de|du|des|le|la|les|l|a|au|en|et|ou|ne|pas|non|fois|x|cette|toute?s?|sur|soit|"
     r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
     r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
-    r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|"
-    r"quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|"
-    r"fos|fis|foi|fios|ois|fosi|foix|moi|mos|mis|mios|nois|mols|jous|jors|"
-    r"sortie|domicile|retour|medicales?|medicamenteu\w+|poursuivre|continuer|delivrer|nombre|nbre|oui|ordo|validite|valides?|valables?|jusqu|prochaine?|rdv|rendez|vous|consultation|autorises?|possibles?|prevus?|accordes?|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
+    r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|fos|fis|foi|fios|ois|fosi|foix|moi|mos|mis|mios|nois|mols|jous|jors|sortie|domicile|retour|medicales?|medicamenteu\w+|poursuivre|continuer|delivrer|nombre|nbre|oui|ordo|validite|valides?|valables?|jusqu|prochaine?|rdv|rendez|vous|consultation|autorises?|possibles?|prevus?|accordes?|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
 )
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")
 _TIMES_RENEWED = re.compile(rf"\brenouvel\w*\W+{_NUMBER} ?fois")
@@ -54,6 +51,10 @@ _UNIT = rf"(?:mg|g|µg|ug|mcg|ng|ml|l|ui|u\.i|mui|meq|mmol|{_CH}|dh|%|unites?)(?
 # A pattern that begins with the digit it looks for is searched soonest.
 STRENGTH = re.compile(rf"\d(?<![\d,.].)[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})")
 """A number with a unit of strength, in folded text."""
+# On secured prescriptions doses are written in words.
+_SPELLED_STRENGTH = re.compile(
+    rf"(?:{_NUMBER}|quarante|cinquante|soixante|cents?|mille)[ -](?:milli|micro)?grammes?\b"
+)
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""
 _SLOTS = r"^\W*(?:(?:\d|[½¼¾]|1/[24]|3/4|0[.,]5)(?:[ .\-–—/]{1,3}|\W*$)){3,4}$"  # `1 0 1` alone
@@ -189,7 +190,7 @@ def is_dosed(folded: str) -> bool:
     folded = unglued(folded)
     if _CODE.fullmatch(folded):
         return False
-    if STRENGTH.search(folded):
+    if STRENGTH.search(folded) or _SPELLED_STRENGTH.search(folded):
         return True
     if _NUMBER_TO_CALL.search(folded) and not tells_intake(folded):
         return False
@@ -210,7 +211,7 @@ def is_hours(folded: str) -> bool:
 
 def is_intake(folded: str) -> bool:
     """Whether a text holds a strength or tells of doses or how often: more than days alone."""
-    return bool(STRENGTH.search(folded)) or tells_intake(folded)
+    return bool(STRENGTH.search(folded) or _SPELLED_STRENGTH.search(folded)) or tells_intake(folded)
 
 
 @lru_cache(maxsize=256)

@@ -230,8 +230,8 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
         evident = is_evident(rest) or posology_share(folded) >= SURE_SHARE
         if other_subject(before) or (not evident and other_subject(folded)):
             return None
-        if not is_dosed(rest) and is_header(folded):
-            return None
+        if not is_dosed(rest) and is_header(f"{folded[: match.start]} {rest}"):
+            return None  # `Méthadone AP-HP`: hospitals stand in names of drugs too
         if introduces(before) and (evident or says_no_more(besides(match, drugs, folded))):
             return match
         inside = text[start : start + 1].islower() or text[start : start + 1] == "("

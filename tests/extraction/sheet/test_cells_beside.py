@@ -81,3 +81,24 @@ def test_a_name_with_its_pen_and_substance_alone_in_its_cell_is_no_letterhead() 
         "LEVEMIR FLEXPEN (insuline détémir)",
         "KARDEGIC 75 mg",
     ]
+
+
+@pytest.mark.parametrize("by_column", [True, False])
+def test_one_drug_whose_name_and_posology_both_go_on_below(by_column: bool) -> None:
+    drawing = """
+        VENOFER 100 mg/5 ml, solution     1 ampoule par voie veineuse par     1 mois
+        injectable                        semaine le jeudi
+    """
+    ((name, *posology),) = blocks(drawing, by_column=by_column)
+    assert name == "VENOFER 100 mg/5 ml, solution injectable"
+    assert " ".join(posology) == "1 ampoule par voie veineuse par semaine le jeudi 1 mois"
+
+
+def test_a_second_name_below_one_drug_does_not_go_on_with_it() -> None:
+    drawing = """
+        DOLIPRANE 1000 mg      1 comprimé matin et soir
+        tramado 50 mg          2 gélules le midi
+    """
+    assert [name for name, *_ in blocks(drawing, by_column=False)][-1].startswith(("DOLI", "tram"))
+    said = [" ".join(block) for block in blocks(drawing, by_column=False)]
+    assert not any("DOLIPRANE 1000 mg tramado" in text for text in said)

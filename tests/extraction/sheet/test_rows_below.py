@@ -259,3 +259,30 @@ def test_slots_without_dashes_alone_in_a_row_are_the_dose_of_the_drug_above(row:
     first, second = read(f"Ofloxacine 200 mg comprimés\n{row}\nDoliprane 1 g 1 cp x3/j").medications
     assert first.dosage_instruction[0].dose_and_rate
     assert second.medication.name == "Doliprane"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Méthadone AP-HP gélule\n10 mg le matin pendant 14 jours",
+        "- Méthadone AP-HP dix milligrammes gélule\nune gélule le matin pendant quatorze jours",
+        "Fer AP-HP\n1 gélule par jour",
+    ],
+)
+def test_a_hospital_in_a_drugs_name_makes_no_letterhead_of_its_row(rows: str) -> None:
+    (medication,) = read(f"Hôpital Bichat AP-HP\nDr Hélène ROUX\n{rows}").medications
+    assert medication.text == rows
+    assert (medication.medication.name or "").endswith("AP-HP")
+
+
+def test_a_letterhead_that_names_a_drug_is_none() -> None:
+    head = "Centre AP-HP Méthadone\nDr Hélène ROUX"
+    (medication,) = read(f"{head}\nDoliprane 1 g 1 cp x3/j").medications
+    assert medication.text == "Doliprane 1 g 1 cp x3/j"
+
+
+def test_a_strength_in_words_is_one() -> None:
+    rows = "Paracétamol AP-HP cinq cents milligrammes gélule\nune gélule le matin"
+    (medication,) = read(f"Hôpital Bichat AP-HP\n{rows}").medications
+    (strength,) = medication.medication.strength
+    assert (strength.numerator.value, strength.numerator.unit) == (500, "mg")
