@@ -53,7 +53,7 @@ STRENGTH = re.compile(rf"\d(?<![\d,.].)[\d ]*(?:[.,]\d+)? ?(?:{_UNIT})")
 """A number with a unit of strength, in folded text."""
 # On secured prescriptions doses are written in words.
 _SPELLED_STRENGTH = re.compile(
-    rf"(?:{_NUMBER}|quarante|cinquante|soixante|cents?|mille)[ -](?:milli|micro)?grammes?\b"
+    rf"(?!\d)(?:{_NUMBER}|quarante|cinquante|soixante|cents?|mille)[ -](?:milli|micro)?grammes?\b"
 )
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""

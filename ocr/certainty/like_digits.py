@@ -3,7 +3,8 @@
 `60 ans` in figures of old style comes back as `Go ans`, `1-1-1` as `I-I-I`, from both models, and
 sure: no number seems to stand there, so nothing asks of it. The other way round, an elision whose
 apostrophe faded is a 1, `de 1 Eglise`. A slanted 1 is a stroke or an A where a dose begins,
-`= /comp si crise`, the 5 of a house `$. place de l'Église`, the first of pages `V1`.
+`= /comp si crise`, the 5 of a house `$. place de l'Église`, the first of pages `V1`. Zeros that
+stand alone are slots run together, `0 0 0 1` is no `000`; signs in a slot's place are a worn digit.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocr.certainty.judging import DISPUTED
-from ocr.page import Line, Word
+from ocr.page import UNREAD_SIGN, Line, Word
 
 _DIGITS = str.maketrans("GbOoQDIl|!iSBZzg", "6600001111158229")
 _LIKE = re.compile(r"\(?(?=.*[GbOoQDIl|!iSBZz])[\dGbOoQDIl|!iSBZzg]{1,3}")
@@ -19,6 +20,9 @@ _UNIT = re.compile(r"(?:ans?|mois|kg|cm|mg|ml|mL|jours?|semaines?|gouttes?)\b")
 _SLOTS = re.compile(r"(?=.*[IlOo|])[\dIlOo|½](?:-[\dIlOo|½]){2,3}[.,;]?")
 _RUN_ON = re.compile(r"\d+,\d(?:-\d){2,3}(?!\d).*")
 """`500,1-0-1`: the strength, then its slots, and no `500,1`."""
+_ZEROS = re.compile(r"0{2,4}[.,;]?")
+_WORN_SLOT = re.compile(r"(\d(?:-\d)+-)[^\w½¼¾]{1,3}")
+"""`1-0-:.,`"""
 _NO_FACTOR = re.compile(r"0\d|\d{1,2}[./-]\d{4}")
 """Nothing is taken so many times: of `05.01.1945` is left `0 × 01.1945`."""
 _DOSE = r"(?:c(?:p|ap|omp|uill)|g(?:[ée]l|tt|outte)|sach|amp|bouff|inh|pulv|suppo|doses?\b)"
@@ -64,6 +68,10 @@ def _other(words: Sequence[Word], place: int) -> str | None:
         return "5"
     if _RUN_ON.fullmatch(text):
         return text.replace(",", ", ", 1)
+    if _ZEROS.fullmatch(text) and not before[-1:].isdigit():
+        return " ".join(text.rstrip(".,;"))
+    if worn := _WORN_SLOT.fullmatch(text):
+        return f"{worn[1]}{UNREAD_SIGN}"
     if "$" in text:
         return text.replace("$", "5")
     if before.rstrip(".:") in ("page", "p") and _PAGE_NUMBER.fullmatch(text):

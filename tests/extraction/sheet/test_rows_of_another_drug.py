@@ -173,12 +173,18 @@ def test_a_brand_with_a_count_that_nothing_else_explains_is_told() -> None:
         "1 crp matin, midi etsoir 5 j due traitemetn",
         "METEOSPASMYL (alvérine/si méticone) capsule mlle, 1 cypsule i spasmes",
         "VNTOLbNE 2 loufzf si crise, Qté : 1",
-        "Telmisartan 80 m g, ocmprimé",
         "AMOXICILLIN EEG gel 4 gelfules 3 fois par jour",
     ],
 )
 def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of(row: str) -> None:
     assert row[:80].strip() in [review.text for review in read(row).review]
+
+
+def test_a_name_that_begins_like_a_telephone_is_a_drug() -> None:
+    row = "Telmisartan 80 m g, ocmprimé"
+    (medication,) = read(f"{row}\n1-0-0, QSP trois mois, à renouveler 1x").medications
+    assert medication.medication.name == "telmisartan"
+    assert "medication.strength" in [review.field for review in medication.review]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +194,6 @@ def test_a_strength_a_dose_and_a_rhythm_are_told_whatever_the_row_speaks_of(row:
         "mésalzine suppo =\n0-0-0-1 pdt 1 mois",
         "Adiaris\n1 sct 3 j SB",
         "Xanax cp 0,25mg\n1/2 - 1/2 - 1/2, 1 kois de traitement",
-        "Telmisartan 80 m g, ocmprimé\n1-0-0, QSP trois mois, à renouveler 1x",
         "OUJEO 300U I/ml stclo\n14 U s/c à 22h qsp 3 mos",
     ],
 )
