@@ -1,9 +1,12 @@
 """Rows below a medication and headings amid the drugs: nothing of them is lost unseen."""
 
+from decimal import Decimal
+
 import pytest
 
 from extraction.reader import read_prescriptions
 from ocr.page import Page
+from prescription.dosage import Quantity
 from prescription.record import Draft, MedicationRequest, ReviewReason
 
 
@@ -285,4 +288,4 @@ def test_a_strength_in_words_is_one() -> None:
     rows = "Paracétamol AP-HP cinq cents milligrammes gélule\nune gélule le matin"
     (medication,) = read(f"Hôpital Bichat AP-HP\n{rows}").medications
     (strength,) = medication.medication.strength
-    assert (strength.numerator.value, strength.numerator.unit) == (500, "mg")
+    assert strength.numerator == Quantity(Decimal(500), "mg")
