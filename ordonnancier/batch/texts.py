@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from ordonnancier.batch.distinct import Answers, Distinct, Place, gather
 from ordonnancier.batch.lanes import serve_parent
 from ordonnancier.capture import capture_text, prepare
 from ordonnancier.files import fault_of, named, naming
@@ -21,8 +22,8 @@ from storage.export.nested import nested_type, nested_value
 from storage.export.parquet import need_pyarrow
 from storage.files import write_replacing
 
-ROWS = 500
-"""Of one task, and of one group of rows in the result."""
+ROWS = 2000
+"""Of one group of rows in the result."""
 RECORDS, ERRORS = "prescriptions", "error"
 
 
@@ -66,22 +67,18 @@ def read_table(
     return counts
 
 
-Answers = tuple[Any, list[str | None], bool]
-
-
-def read_texts(texts: Sequence[str | None], language: Language = "en") -> Answers:
+def read_texts(texts: Sequence[str], language: Language = "en") -> Answers:
     """The prescriptions of texts as an Arrow array, their faults, whether one is a defect of ours.
 
-    Picklable, with nothing but a memory of the last texts: columns repeat themselves.
+    Picklable, without a state.
     """
     pa = need_pyarrow()
     speak(language)
-    answers = [_read(text) if text is not None else (None, None, False) for text in texts]
+    answers = [_read(text) for text in texts]
     records = pa.array([answer[0] for answer in answers], nested_type(tuple[Draft, ...]))
     return records, [answer[1] for answer in answers], any(answer[2] for answer in answers)
 
 
-@lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Any, str | None, bool]:
     if len(text) > MAX_TEXT_BYTES:
         return None, str(_TOO_LONG), False
@@ -101,24 +98,27 @@ def _begin() -> None:
 def _read_batches(
     batches: Iterator[Any], column: str, workers: int
 ) -> Iterator[tuple[Any, Answers]]:
-    """Each batch with its answers, in order, few of them in memory."""
+    """Each batch with its answers, in order, few of them in memory; each text is read once."""
     read = partial(read_texts, language=chosen_language())
+    kind = nested_type(tuple[Draft, ...])
     if workers == 1:
         prepare()
+        here = Distinct(lambda texts: _done(read(texts)))
         for batch in batches:
-            yield batch, read(batch.column(column).to_pylist())
+            yield batch, gather(here.places_of(batch.column(column).to_pylist()), kind)
         return
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin)
-    waiting: deque[tuple[Any, Future[Answers]]] = deque()
+    distinct = Distinct(partial(pool.submit, read))
+    waiting: deque[tuple[Any, list[Place | None]]] = deque()
     try:
         for batch in batches:
-            waiting.append((batch, pool.submit(read, batch.column(column).to_pylist())))
-            if len(waiting) > 2 * workers:
-                first, future = waiting.popleft()
-                yield first, future.result()
+            waiting.append((batch, distinct.places_of(batch.column(column).to_pylist())))
+            if len(waiting) > workers:
+                first, places = waiting.popleft()
+                yield first, gather(places, kind)
         while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
+            first, places = waiting.popleft()
+            yield first, gather(places, kind)
     except BrokenProcessPool:
         raise Fault(
             fr="Un processus de lecture s'est arrêté (mémoire insuffisante ?).",
@@ -126,6 +126,12 @@ def _read_batches(
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _done(answers: Answers) -> Future[Answers]:
+    future: Future[Answers] = Future()
+    future.set_result(answers)
+    return future
 
 
 def _open(source: Path) -> Any:

@@ -1,6 +1,7 @@
 """`ordonnancier parse-table`: the table comes back whole, each text read as `parse` reads it."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -46,6 +47,37 @@ def test_each_text_has_the_record_that_parse_gives(tmp_path: Path, workers: str)
     for row in (*rows[:20], rows[-1]):
         expected = to_json(capture_text(row["posology"]).prescriptions)
         assert pruned(row["prescriptions"]) == pruned(expected)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_rows_that_repeat_a_text_have_the_same_record(tmp_path: Path, workers: str) -> None:
+    draw = Random(9)  # noqa: S311 - no secret
+    some = [*TEXTS[:600], None, "x" * 2_000_000]
+    texts = draw.choices(some, k=5000)
+    table = make_table(tmp_path / "in.parquet", texts)
+    typed = ("parse-table", table, "--column", "posology", "--workers", workers)
+    run_cli(*typed, "--out", tmp_path / "out.parquet")
+    rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert [row["posology"] for row in rows] == texts
+    once: dict[str | None, tuple[Any, Any]] = {}
+    for row in rows:
+        said = row["prescriptions"], row["error"]
+        assert once.setdefault(row["posology"], said) == said
+    assert once[None] == (None, None)
+    for text in some[:10]:
+        assert text
+        expected = to_json(capture_text(text).prescriptions)
+        assert pruned(once[text][0]) == pruned(expected)
+
+
+def test_a_column_without_a_text_comes_back_whole(tmp_path: Path) -> None:
+    table = tmp_path / "in.parquet"
+    parquet.write_table(pa.table({"posology": pa.nulls(3, pa.string())}), table)
+    done = run_cli("parse-table", table, "--column", "posology", "--out", tmp_path / "out.parquet")
+    assert done.status == 0
+    assert "3 without a text" in done.err
+    rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert rows == [{"posology": None, "prescriptions": None, "error": None}] * 3
 
 
 def test_a_text_that_is_none_gets_its_sentence(tmp_path: Path) -> None:
