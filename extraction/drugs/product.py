@@ -61,7 +61,8 @@ class ProductFacts:
         """The dose unit of `1 matin`: the form's, else the only one that fits the drug."""
         unit = self._fitting_unit(form, strength)
         # `1,5 mg/0,5 mL` is what one single-dose container holds: 1 may be the container.
-        held = (r.denominator for r in strength if r.denominator and r.denominator.unit == "mL")
+        sold = strength or [r for p in self.presentations if p.form == form for r in p.strength]
+        held = (r.denominator for r in sold if r.denominator and r.denominator.unit == "mL")
         return None if unit == "goutte" and any(volume.value != 1 for volume in held) else unit
 
     def _fitting_unit(self, form: str | None, strength: Sequence[Ratio]) -> str | None:

@@ -67,7 +67,9 @@ def _adds_or_replaces(reading: InstructionReading) -> bool:
 def _counts_after_rate(reading: InstructionReading) -> bool:
     """`1/j (2)`, `1/j 2`, `2 applications/j 5`: one a day, and two of what?"""
     kinds = [piece.kind for piece in reading.pieces if piece.kind not in SILENT]
-    return any(pair in _COUNTED_BEHIND for pair in pairwise(kinds))
+    # `puis x 2/j 7`: the unit of a length is lost.
+    last = kinds[-2:] == ["rhythm", "count"]
+    return last or any(pair in _COUNTED_BEHIND for pair in pairwise(kinds))
 
 
 def _lasts_twice(reading: InstructionReading) -> bool:

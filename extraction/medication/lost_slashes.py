@@ -24,7 +24,7 @@ _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
     rf"(?<![\d.,/–-])\d ?(?:x|f|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
     # 1 cp7j, 15 mg/kg7j
-    rf"(?:{_UNIT}|mg|µg|ui|\bsc|\bim|\bivl?)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|"
+    rf"(?:{_UNIT}|mg|µg|ml|ui|\bsc|\bim|\bivl?)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|"
     r"(?<!\d)[17]sem(?:aine)?\b|"
     # 11j après le repas, 20 mg : 1 j le matin: before any dose
     rf"(?:^|\n|: ?|mg |µg )(?:[1-4]|[1-4]?[17]) ?{_DAY} "

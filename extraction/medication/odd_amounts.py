@@ -30,10 +30,18 @@ _AND_NOTHING = re.compile(
 
 In `20 mg, | IM` the stroke is a 1.
 """
-_EVERY_SI = re.compile(r"\b(?:tous|toutes|ttes|ts) les si (?:mois|jours?|j|semaines?|sem|ans?)\b")
-"""`tous les si mois` is every six months."""
-_FOR_ONE_DAY = re.compile(r"\bx ?\d 1 ?j(?:our|r)?\b(?! de)")
-"""`x 2 1 j` is twice a day: hardly anything is prescribed for one day."""
+_LOST_LETTER = re.compile(
+    # tous les si mois, tous les si x mois: every six
+    r"\b(?:tous|toutes|ttes|ts) les si (?:x )?(?:mois|jours?|j|semaines?|sem|ans?)\b|"
+    # x 2 1 j is twice a day: hardly anything is prescribed for one day
+    r"\bx ?\d 1 ?j(?:our|r)?\b(?! de)|"
+    # x3j 3 j: two lengths, one of which is x3/j
+    r"\bx ?\d ?j \d{1,2} ?(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
+    # x4/ 1 semaine, 4 cp/ 3 jours: a day, and then a length
+    r"(?<=[a-z\d])/ \d{1,2} ?(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
+    # 7h, 10, 13h: the 10 is an hour
+    r"\d ?h(?: ?\d\d)?(?:,| et| -)? \d{1,2}(?:,| et| -) ?\d{1,2} ?h\b"
+)
 
 
 def _parts_a_whole(reading: InstructionReading) -> bool:
@@ -53,8 +61,7 @@ def _loses_a_number(reading: InstructionReading) -> bool:
 
 
 def _loses_a_letter(reading: InstructionReading) -> bool:
-    words = fold(reading.text)
-    return bool(_EVERY_SI.search(words) or _FOR_ONE_DAY.search(words))
+    return _LOST_LETTER.search(fold(reading.text)) is not None
 
 
 ODD_AMOUNT_WAYS = (

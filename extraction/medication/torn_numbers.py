@@ -33,7 +33,7 @@ _MARKED = re.compile(
 )
 _BAR_FOR_ONE = re.compile(
     rf"(?<!\S)\|(?:\d(?:[.,]\d+)? ?(?:{_MEASURED}|gt+e?s?\b|gouttes?|h\b|j\b)|{_COUNTED})|"
-    rf"(?<!\S)\|\d (?:a|ou) \d|(?<=[,:] )\| (?:im|sc|iv)\b"
+    rf"(?<!\S)\|\d(?: (?:a|ou) |-)\d|(?<=[,:] )\| (?:im|sc|iv)\b"
 )
 """`|8 unités`, `|5 à 20 gouttes`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
 _SLASHED = re.compile(

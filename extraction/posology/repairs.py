@@ -18,7 +18,7 @@ _DIGIT = re.compile(r"\d")
 _ONES = ("l", "I", "|")
 _COUNTED = (
     r"(?:cp[rsé]?|cps|comp\w*|cornp\w*|g[ée]l(?:ules?)?|sach\w*|gtt\w*|gouttes?|amp\w*|bouff\w*|inj\w*|appl\w*|"
-    r"supp\w*|ovules?|doses?|patchs?|puffs?|caps\w*|pulv\w*|unidoses?|cuill\w*|c\.?[àa]\.?[cs]|fois|boites?|boîtes?)"
+    r"supp\w*|ovules?|doses?|patchs?|puffs?|caps\w*|pulv\w*|unidoses?|implants?|lyoph\w*|lyocs?|cuill\w*|c\.?[àa]\.?[cs]|fois|boites?|boîtes?)"
 )
 _MEASURED = r"(?:mg|rng|mq|g|µg|ug|mcg|ml|mI|UI|Ul|%)"
 _WITH_UNIT = re.compile(rf"({_NUMBER_LIKE})({_MEASURED}|{_COUNTED}|j|jours?|h|x)(?![a-z])")

@@ -74,8 +74,9 @@ _NEEDED = re.compile(
 """`Lotriderm si besoin`: what may stand behind a name, no dose told."""
 _NEEDED_NEXT = re.compile(r"\W*(?:si besoin|s\.?b\b|au besoin|a la demande)")
 _LENGTH = re.compile(
-    r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?)?(?:\d{1,3} ?)?"
-    r"(?:jours?|jrs?|j|semaines?|sem|mois)\W*(?:(?:x|\+|puis|et|ar|r) ?\W*[\w '’]{0,24}\W*)?"
+    r"\W*(?:(?:pendant|pdt|durant|duree|x|pour) ?:? ?|[a-z]{3,6} ?: ?(?=\d))?(?:\d{1,3} ?)?"
+    r"(?:jours?|jrs?|j|semaines?|sem|mois)(?:\(s\))?\W*"
+    r"(?:(?:x|\+|puis|et|ar|r) ?\W*[\w '’]{0,24}\W*)?"
 )
 
 

@@ -200,8 +200,14 @@ def test_a_sentence_goes_on_over_its_rows(text: str) -> None:
     [
         "Lovenox 0,6 ml : 1 injection SC toutes\nles 12 heures jusqu'à\nINR > 2",
         "Eprex 4000 UI IV\n3 fois par semaine\naprès chaque séance d'hémodialyse",
+        "Lévothyrox 112 µg\n1 cp le matin\n30 miuntes avat le petit\ndéjeuner",
         "Téralithe LP 400 mg\n2\ncomprimés le soir à 20 heures",
     ],
 )
 def test_a_row_that_is_not_read_with_its_drug_is_asked(text: str) -> None:
     assert ("dosageInstruction", "ambiguous-posology") in reasons(line(text))
+
+
+def test_a_length_whose_label_is_misspelt_is_told() -> None:
+    draft = read("Solupred 20 mg : 2 comprimés le matin\nDuée : 5 jour(s)")
+    assert [r.field for r in draft.review if r.text] == ["otherItems"]
