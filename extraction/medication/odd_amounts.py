@@ -30,6 +30,11 @@ _AND_NOTHING = re.compile(
 
 In `20 mg, | IM` the stroke is a 1.
 """
+_IN_TURNS = re.compile(
+    rf"[\d½¼¾] ?(?:{_UNIT} )?et (?:1/[24]|3/4|[½¼¾]|un quart|un demi) ?(?:{_UNIT} )?"
+    r"(?:le (?:soir|matin) )?(?:un|1) ?(?:soir|matin|jour|j) ?(?:sur|/) ?(?:deux|2)\b"
+)
+"""`1 cp et 1/2 cp un soir sur deux`: one and a half every other evening, or each in turn."""
 _LOST_LETTER = re.compile(
     # tous les si mois, tous les si x mois: every six
     r"\b(?:tous|toutes|ttes|ts) les si (?:x )?(?:mois|jours?|j|semaines?|sem|ans?)\b|"
@@ -39,8 +44,12 @@ _LOST_LETTER = re.compile(
     r"\bx ?\d ?j \d{1,2} ?(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
     # x4/ 1 semaine, 4 cp/ 3 jours: a day, and then a length
     r"(?<=[a-z\d])/ \d{1,2} ?(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
+    # durée /j: seven days
+    r"\b(?:duree|pendant|pdt|durant) ?:? ?/ ?(?:j|jours?|sem|semaines?|mois)\b|"
+    # 2 cp matin1soir, mat7soir: a slash, or the dose of the second
+    r"\b(?:matin|mat|midi|mid)[17li|](?:midi|mid|soir|coucher|couch)\b|"
     # 7h, 10, 13h: the 10 is an hour
-    r"\d ?h(?: ?\d\d)?(?:,| et| -)? \d{1,2}(?:,| et| -) ?\d{1,2} ?h\b"
+    r"\d ?h(?: ?\d\d)?(?:,| et| -) \d{1,2}(?:,| et| -) ?\d{1,2} ?h\b"
 )
 
 
@@ -58,6 +67,11 @@ def _is_far_from_another(reading: InstructionReading) -> bool:
 def _loses_a_number(reading: InstructionReading) -> bool:
     words = fold(reading.text)
     return " et " in words and _AND_NOTHING.search(words) is not None
+
+
+def _may_take_turns(reading: InstructionReading) -> bool:
+    words = fold(reading.text)
+    return " et " in words and _IN_TURNS.search(words) is not None
 
 
 def _loses_a_letter(reading: InstructionReading) -> bool:
@@ -79,6 +93,11 @@ ODD_AMOUNT_WAYS = (
         _loses_a_number,
         "« et » suit ce nombre sans en amener un autre : une fraction est peut-être perdue.",
         "“et” stands behind this number and brings no other: a fraction may be lost.",
+    ),
+    (
+        _may_take_turns,
+        "les deux doses se prennent ensemble un jour sur deux, ou chacune à son tour.",
+        "both doses are taken together every other day, or each in turn.",
     ),
     (
         _loses_a_letter,

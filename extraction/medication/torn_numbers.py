@@ -54,6 +54,8 @@ _LETTERED = re.compile(
     r"(?<![\w.,/'-])[bd-giklo-wyz]\d{1,2} ?j\b|"
     # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
     rf"(?<![\w.,/'-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
+    # cpr B5, 1 cp: a 35
+    r"\b(?:cp[rs]?|comp|gel|sach)\.? [bdgloqsz]\d{1,3}(?=,? ?(?:\d|une? |½))|"
     # 1f2 cp
     rf"(?<![\w.,/])\d[fiklrty]\d ?{_COUNTED}"
 )

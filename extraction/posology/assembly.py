@@ -58,7 +58,7 @@ MOST_ACTS = 24
 """Of applications or injections a day: a larger number is something else."""
 MOST_UNITS = 80
 """A larger number beside an insulin is its units in a millilitre."""
-DROPS = "gouttes"
+DROPS, DROP = "gouttes", "goutte"
 
 
 def assemble(
@@ -208,7 +208,8 @@ def _drafts(
         if amount is None and here.slots is None:
             amount = _counted(here, unit, whole=bool(result.form and result.strength))
         if amount is not None and amount.unit is None:
-            if dose is not None and drafts and _is_no_count(amount, before, facts):
+            drops = DROP in (written, unit)
+            if dose and drafts and not drops and _is_no_count(amount, before, facts):
                 result.refused.append(dose)
             amount = amount.of(written or unit)
         if amount is not None and dose is not None and not _is_sound(amount, dose, written):

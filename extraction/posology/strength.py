@@ -238,7 +238,10 @@ def _role_of_quantity(
             else Role.DOSE
         )
     timed = any(n.kind in RHYTHM or n.kind in SITUATIONS for n in others)
-    if not timed or is_dose(others[:1]) or is_dosed_later(others) or counts_halves(others):
+    # `8 mg : une prise quotidienne de huit milligrammes`
+    again = marketed and any(n.kind == "quantity" and n.value == amount for n in others)
+    told = again or is_dose(others[:1]) or is_dosed_later(others) or counts_halves(others)
+    if told or not timed:
         return Role.STRENGTH
     if stages := stages_of_others(others):
         once = stages == 1 and choices.second("dosage ou dose avant une étape")

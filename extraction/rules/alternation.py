@@ -15,6 +15,13 @@ def _alternating(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
     return (one, other) if alike and not one.high and not other.high else None
 
 
+def _each_in_turn(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
+    """`1 cp et demi un jour sur deux` is one and a half: only the first has its unit."""
+    both = (one.unit is None) == (other.unit is None)
+    mixed = not both and one.low % 1 == 0 and other.low < 1
+    return None if mixed else _alternating(one, other)
+
+
 def _listed(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
     """With a comma between them each has its unit: `25, 1 cp 1 jour/2` begins with a strength."""
     return _alternating(one, other) if one.unit == other.unit else None
@@ -22,7 +29,7 @@ def _listed(one: Amount, other: Amount) -> tuple[Amount, Amount] | None:
 
 DOSE = "({dose}|{count}|{quantity})"
 EVERY_OTHER = "(un|1) (jour|j) (sur|/) (deux|2)"
-SWITCHING = f"(en alternance [{EVERY_OTHER}]|en alternant|{EVERY_OTHER}|a alterner|alternativement)"
+SWITCHING = f"(en alternance [{EVERY_OTHER}]|en alternant|a alterner|alternativement)"
 ALTERNATIONS = Subject(
     "alternances",
     [
@@ -41,17 +48,26 @@ ALTERNATIONS = Subject(
             to=_alternating,
             reads=(
                 "1/2 cp et 3/4 cp en alternance un jour sur deux",
+                "1 cp et demi en alternance",
                 "1 cp un jour sur deux en alternance avec 1/2 cp",
-                "75 et 100 µg un jour sur deux",
                 "alterner 1 cp et 1/2 cp",
                 "1 cp un jour, 1/2 cp le lendemain",
             ),
             must_not_read=("1 cp un jour sur deux", "1 cp et 1/2 cp", "1 cp en alternance"),
         ),
         rule(
+            "deux doses un jour sur deux",
+            "alternation",
+            f"{DOSE} (et|avec|puis) {DOSE} [,|en] {EVERY_OTHER}",
+            to=_each_in_turn,
+            reads=("75 et 100 µg un jour sur deux", "1/2 et 3/4 un jour sur deux"),
+            must_not_read=("1 cp et demi un jour sur deux", "1 et 1/2 cp un jour sur deux"),
+        ),
+        rule(
             "deux doses à virgule en alternance",
             "alternation",
             f"{DOSE} , {DOSE} [,|en] {SWITCHING}",
+            f"{DOSE} , {DOSE} [,|en] {EVERY_OTHER}",
             to=_listed,
             reads=("1 cp, 1/2 cp en alternance",),
             must_not_read=("25, 1 cp 1 jour/2",),

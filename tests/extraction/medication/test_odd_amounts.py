@@ -30,6 +30,12 @@ ASKED = "ambiguous-posology"
         # 10h, a length of seven days
         "Modopar 125 : 1 gél à 7h, 10, 13h, 16h, 19h",
         "Tobradex 1 goutte x 4/j 7 j puis x 2/j 7",
+        # 35, a slash, seven days
+        "Actonel cpr B5, 1 cpr/sem le lundi",
+        "Vastarel 35 2 cp matin1soir",
+        "Paroex 0,12% : 1 bain de bouche mat7soir",
+        "Diclofénac gel 1% 1 noisette 2 j si besoin",
+        "Diprosone crème 0,05 % 1 - 0 - 1 durée /j",
         # 1 implant, 14
         "Zoladex 10,8 mg implant : | implant SC tous les 3 mois",
         "Abasaglar |4-0-0-10",
@@ -55,6 +61,8 @@ def test_what_nobody_takes_is_asked(text: str) -> None:
         "Théralène 4 % gouttes : 15 à 20 gouttes au coucher",
         "Daflon 500: 6 cp/j 4 jours puis 4 cp/j 3 jours",
         "Vitamine B12 1 amp IM / 15 j",
+        "Magné B6 cp 2 cp/j",
+        "Vastarel 35 1matin1soir",
         "Modopar 125 : 1 gél à 7h, 10h, 13h, 16h, 19h",
         "Lamictal 25 mg/j 15 j puis 50 mg/j 15 j puis 200 mg/j",
     ],

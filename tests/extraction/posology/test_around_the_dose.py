@@ -120,3 +120,44 @@ def test_units_of_a_written_form() -> None:
 def test_a_spoon_for_measuring_with_its_dash() -> None:
     read = line("Josacine 250 mg/5 ml : 1 cuil.-mesure 2 fois par jour")
     assert doses(read) == [Quantity(Decimal(1), "cuillère à mesure")]
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("Coumadine 5 mg : 1 cp et demi un jour sur deux", ["1.5"]),
+        ("Previscan 20 : 1/2 cp et 3/4 cp un jour sur deux", ["0.5", "0.75"]),
+        ("Previscan 20 : 1/2 et 3/4 en alternance", ["0.5", "0.75"]),
+    ],
+)
+def test_a_half_more_every_other_day_and_two_doses_in_turn(text: str, each: list[str]) -> None:
+    read = line(text)
+    assert [str(dose.value) for dose in doses(read) if dose] == each
+    for dosage in read.dosage_instruction:
+        assert dosage.timing
+        assert dosage.timing.repeat.period == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Coumadine 5 mg : 1 cp et 1/2 cp un soir sur deux", "Coumadine 5 : 1 et ½ un jour sur 2"],
+)
+def test_a_half_that_may_be_taken_in_turn_is_asked(text: str) -> None:
+    assert line(text).review
+
+
+def test_a_strength_that_is_said_again_as_the_dose() -> None:
+    read = line("Subutex 8 mg : une prise unique quotidienne de huit milligrammes")
+    assert doses(read) == [Quantity(Decimal(8), "mg")]
+    assert [ratio.numerator for ratio in read.medication.strength] == [Quantity(Decimal(8), "mg")]
+    assert not read.review
+
+
+def test_bare_counts_of_drops_go_on_in_drops() -> None:
+    read = line("Valium gouttes 1 % : 5 gouttes le matin, 5 à midi, 10 au coucher")
+    assert {dose.unit for dose in doses(read) if dose} == {"goutte"}
+    assert not read.review
+
+
+def test_a_bare_count_of_a_single_dose_container_is_no_drop() -> None:
+    assert line("Oflocet gouttes auriculaires 1-0-1 dans les deux oreilles 7 j").review
