@@ -97,9 +97,10 @@ MOMENTS = frozenset(
     | {"petit", "dej", "dei", "dejeuner", "diner", "pdj", "petit-dej", "petit-dei"}
 )
 """Moments that columns are titled with, folded."""
-_BESIDE_TITLES = frozenset(
-    {"du", "de", "et", "en", "le", "la", "ma", "mi", "so", "co", "par", "nb"}
+_GOES_ON = re.compile(
+    rf"(?:^|\bet |^puis )(?:et )?(?:le |la |au )(?:{'|'.join(MOMENTS)})\b|\bet soir\b"
 )
+_BESIDE = frozenset(["du", "de", "et", "en", "le", "la", "ma", "mi", "so", "co", "par", "nb"])
 _SURE = 0.65
 _MAY_END_A_POSOLOGY = frozenset(
     {"laboratory", "imaging", "physiotherapy", "devices", "advice", "nursing"}
@@ -148,11 +149,12 @@ def is_column_title(folded: str) -> bool:
 def is_column_titles(folded: str) -> bool:
     """Whether the row is made of titles of columns.
 
-    Moments alone are none: `matin et soir`, `prises au petit déjeuner` go on with a posology.
+    Moments alone are none: `matin et soir`, `prises au petit déjeuner` go on with a posology; nor
+    is `et le soir, QSP`, broken off before its number.
     """
-    if re.search(r"\d", folded := _CLOCK.sub(" ", folded)):
+    if re.search(r"\d", folded := _CLOCK.sub(" ", folded)) or _GOES_ON.search(folded):
         return False
-    words = [word for word in _TITLE_WORD.findall(folded) if word not in _BESIDE_TITLES]
+    words = [word for word in _TITLE_WORD.findall(folded) if word not in _BESIDE]
     titles = [word for word in words if is_column_title(word)]
     alone = MOMENTS.issuperset(titles) or "au" in words
     return not alone and 2 <= len(titles) >= 0.7 * len(words)
@@ -206,7 +208,7 @@ def is_header(folded: str) -> bool:
 def is_hours(folded: str) -> bool:
     """Whether the row tells when a surgery is open, or holds nothing but a short number."""
     open_hours = _FROM_TO.search(folded) and _WEEKDAY.search(folded)
-    return bool(open_hours) or bool(_SHORT_NUMBER.fullmatch(folded))
+    return bool(open_hours or _SHORT_NUMBER.fullmatch(folded))
 
 
 def is_intake(folded: str) -> bool:
