@@ -8,10 +8,7 @@ _LARGE = 100_000  # pixels
 
 
 def find_components(mask: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The labels and rows of the components of a mask of 0 and one other value.
-
-    By the method that is fastest on print.
-    """
+    """The labels and rows of the components of a mask, by the method that is fastest on print."""
     if mask.size < _LARGE:
         _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
             mask, 8, cv2.CV_32S, cv2.CCL_BBDT
@@ -29,8 +26,8 @@ def _measure(mask: NDArray[np.uint8], labels: NDArray[np.int32], count: int) -> 
     """
     height, width = mask.shape
     # A column of paper ends what reaches the edge.
-    pixels = cv2.copyMakeBorder(mask, 0, 0, 0, 1, cv2.BORDER_CONSTANT, value=0).ravel()
-    turns = np.flatnonzero(np.concatenate((pixels[:1] != 0, pixels[1:] != pixels[:-1])))
+    inked = cv2.copyMakeBorder(mask, 0, 0, 0, 1, cv2.BORDER_CONSTANT, value=0).ravel() != 0
+    turns = np.flatnonzero(np.concatenate((inked[:1], inked[1:] != inked[:-1])))
     first, last = turns[::2], turns[1::2]
     y, x = np.divmod(first, width + 1)
     own, long = labels.ravel()[first - y], last - first

@@ -29,6 +29,8 @@ def test_rows_are_those_of_opencv_whatever_the_ink(share: float) -> None:
 def test_ink_that_fills_the_picture_or_reaches_its_edges_is_whole(level: int) -> None:
     full = np.full((400, 300), level, np.uint8)
     assert find_components(full)[1][1:].tolist() == [[0, 0, 300, 400, 120_000]]
+    full[:, 100:] = 7
+    assert find_components(full)[1][1:].tolist() == [[0, 0, 300, 400, 120_000]]
     sides = np.zeros((400, 300), np.uint8)
     sides[:, 0] = sides[:, -1] = level
     assert find_components(sides)[1][1:].tolist() == [[0, 0, 1, 400, 400], [299, 0, 1, 400, 400]]
