@@ -19,6 +19,7 @@ from ocr.cleaning.glare import Glare, darken_near, lift_glare
 from ocr.cleaning.orient import read_upright
 from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
+from ocr.cleaning.size import Look, look_at
 from ocr.cleaning.straighten import Straight
 from ocr.crossed import find_crossed_rows
 from ocr.edges import find_cut_ends
@@ -51,6 +52,7 @@ from ocr.regions import (
 from ocr.rings import find_unread_rings
 from ocr.struck import dispute_struck
 from ocr.tesseract.engine import OutOfTimeError, Token
+from ocr.threads import begin
 from ocr.unread import choose_to_tell, holds_ink, is_mostly_unread, place_in_words, unclear_lines
 from ocr.washed import find_washed_rows
 from prescription.record import Box, Review, ReviewReason
@@ -77,9 +79,11 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     grey = to_grey(picture)
     whole = Box(0, 0, width, height)
     try:
+        # Most pages are flat and without glare: they are looked at meanwhile.
+        looked = begin(lambda: look_at(grey))
         flat, from_flat = flatten(grey)
         flat, glare = lift_glare(flat)
-        straight, lines, unread = _read_flat(flat)
+        straight, lines, unread = _read_flat(flat, looked if flat is grey else None)
         pale = find_pale_ends(lines, glare, straight)
         if pale:
             straight, lines, unread, pale = _read_darker(flat, glare, straight, lines, unread, pale)
@@ -108,10 +112,16 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     )
 
 
-def _read_flat(flat: Grey) -> tuple[Straight, tuple[Line, ...], tuple[Box, ...]]:
-    """A flat page made straight, its lines and what of it is unread."""
+def _read_flat(
+    flat: Grey, looked: Callable[[], Look] | None = None
+) -> tuple[Straight, tuple[Line, ...], tuple[Box, ...]]:
+    """A flat page made straight, its lines and what of it is unread.
+
+    `looked` gives the look at it, where one was begun.
+    """
     with closing(Ahead(SECOND_SECONDS)) as ahead:
-        straight, tokens = read_upright(flat, PAGE_SECONDS, ahead.begin)
+        look = looked() if looked else None
+        straight, tokens = read_upright(flat, PAGE_SECONDS, ahead.begin, look)
         return straight, *_read_everything(straight, tokens, ahead)
 
 

@@ -31,14 +31,17 @@ _FEW_LETTERS = 12
 
 
 def read_upright(
-    grey: Grey, seconds: float, begun: Callable[[Straight], None] = lambda _: None
+    grey: Grey,
+    seconds: float,
+    begun: Callable[[Straight], None] = lambda _: None,
+    look: Look | None = None,
 ) -> tuple[Straight, tuple[Token, ...]]:
     """The flat page made even and straightened the way that reads best, and its words.
 
-    `begun` is told of every page that is now read. Raises OutOfTimeError when the engine needs
-    longer than `seconds`.
+    `begun` is told of every page that is now read; `look` is the look at this page, where one was
+    taken already. Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
-    look = look_at(grey)
+    look = look or look_at(grey)
     upright = begin(lambda: measure_print(look.even))
     lie = measure_lie(look.even)
     printed = _measure_print(look, lie, upright())
