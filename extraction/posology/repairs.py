@@ -21,7 +21,9 @@ _COUNTED = (
     r"supp\w*|ovules?|doses?|patchs?|puffs?|caps\w*|pulv\w*|unidoses?|implants?|lyoph\w*|lyocs?|cuill\w*|c\.?[àa]\.?[cs]|fois|boites?|boîtes?)"
 )
 _MEASURED = r"(?:mg|rng|mq|g|µg|ug|mcg|ml|mI|UI|Ul|%)"
-_WITH_UNIT = re.compile(rf"({_NUMBER_LIKE})({_MEASURED}|{_COUNTED}|j|jours?|h|x)(?![a-z])")
+_WITH_UNIT = re.compile(
+    rf"({_NUMBER_LIKE})({_MEASURED}|{_COUNTED}|j|jours?|h|x)(?:/(?:j|jrs?|jours?|\d*h))?(?![a-z])"
+)
 _FOLLOWED = re.compile(
     rf"\s*(?:{_MEASURED}|{_COUNTED}|x|j|jours?|jrs?|semaines?|mois|prises?|/ ?j)(?![a-zé])",
     re.IGNORECASE,
