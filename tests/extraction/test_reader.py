@@ -225,3 +225,18 @@ def test_two_drugs_on_following_lines_stay_apart() -> None:
     (draft,) = read_prescriptions([Page.from_text(text)])
     assert len(draft.medications) == 2
     assert len(draft.medications[0].dosage_instruction) == 1
+
+
+@pytest.mark.parametrize("bracket", ["/", ")", "!", "{", "}"])
+def test_a_misread_bracket_behind_a_number_begins_a_line(bracket: str) -> None:
+    rows = f"1{bracket} Scopoderm : 1 patch toutes les 72 h", f"2{bracket} Tahor 20 mg 1 cp soir"
+    first, second = read("\n".join(rows)).medications
+    assert (first.text, second.text) == rows
+    assert (second.medication.name, second.review) == ("Tahor", ())
+
+
+@pytest.mark.parametrize("row", ["3! jours", "2! cp le soir", "2} cp le soir"])
+def test_such_a_number_below_a_drug_is_asked_or_its_own(row: str) -> None:
+    (medication,) = read(f"Doliprane 1 g 1 cp matin pendant\n{row}").medications
+    assert row in medication.text
+    assert medication.review
