@@ -21,6 +21,8 @@ _SLOTS = re.compile(r"(?=.*[IlOo|])[\dIlOo|½](?:-[\dIlOo|½]){2,3}[.,;]?")
 _RUN_ON = re.compile(r"\d+,\d(?:-\d){2,3}(?!\d).*")
 """`500,1-0-1`: the strength, then its slots, and no `500,1`."""
 _ZEROS = re.compile(r"0{2,4}[.,;]?")
+_LED_BY_O = re.compile(r"O[013-9]\d?")
+"""`O1` is a day or a part of a telephone number; `O2` is oxygen."""
 _WORN_SLOT = re.compile(r"(\d(?:-\d)+-)[^\w½¼¾]{1,3}")
 """`1-0-:.,`"""
 _NO_FACTOR = re.compile(r"0\d|\d{1,2}[./-]\d{4}")
@@ -80,7 +82,8 @@ def _other(words: Sequence[Word], place: int) -> str | None:
         return other
     if glued := _MEASURED_ONE.fullmatch(text):
         return f"1{glued[1]}"
-    if _SLOTS.fullmatch(text) or (_LIKE.fullmatch(text) and _UNIT.match(behind)):
+    led = _LED_BY_O.fullmatch(text)
+    if led or _SLOTS.fullmatch(text) or (_LIKE.fullmatch(text) and _UNIT.match(behind)):
         return text.translate(_DIGITS)
     return None
 

@@ -32,6 +32,7 @@ def doubted(text: str) -> dict[str, tuple[str, ...]]:
         ("$. place de l'Église", "$.", "5."),
         ("Page V1", "V1", "1/1"),
         ("LORMETAZEPAM img = 0-0-0-1", "img", "1mg"),
+        ("Tél. O1 42 34", "O1", "01"),
         ("Tamsulosine 0,4 mg = 000 1 28 j", "000", "0 0 0"),
         ("Pévaryl 1 % crème 1-0-:., durée 10 jours", "1-0-:.,", "1-0-\N{REPLACEMENT CHARACTER}"),
         ("doxycycline 100 mg | soir au repas", "|", "1"),
@@ -53,7 +54,7 @@ def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> 
         "AUGMENTIN 100 mg / 12,5 mg / dose suspension, 10 mg /comp, 4000 UI / ampoule",
         "Vitamine A gouttes, Hépatite A injection, 1 cp/j",
         "Page 1/2, Page 12, V2",
-        "10 000 UI, 1-0-0, 1-0-½ le soir",
+        "10 000 UI, 1-0-0, 1-0-½ le soir, O2 1 L/min, Q10 50 mg",
     ],
 )
 def test_words_and_numbers_elsewhere_stay_sure(row: str) -> None:
