@@ -25,7 +25,7 @@ _MOST = ("max", "maxi", "maximum")
 _STROKES = (("nn", "m"), ("iii", "m"), ("in", "m"), ("ii", "u"), ("vv", "w"), ("cl", "d"))
 """Letters whose strokes are those of another one."""
 _NEARLY_MOST = re.compile(
-    r"\b(?:mx|ax|ma|ma(?!l\b|t\b)[a-z]|m[a-z]x|exceder|[a-z]*depass[a-z]*|"
+    r"\b(?:mx|[a-z]{0,2}ax|ma|ma(?!l\b|t\b)[a-z]|m[a-z]x|exceder|[a-z]*depass[a-z]*|"
     r"s?plus ?[a-z]{0,2}(?: \d+)?|\w*maxi\w*)\W*$"
 )
 """What is left of `max`, `pas plus de` or `sans dépasser` at the end of a need: the number behind

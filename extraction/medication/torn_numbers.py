@@ -33,7 +33,7 @@ _MARKED = re.compile(
 )
 _BAR_FOR_ONE = re.compile(
     rf"(?<!\S)\|(?:\d(?:[.,]\d+)? ?(?:{_MEASURED}|gt+e?s?\b|gouttes?|h\b|j\b)|{_COUNTED})|"
-    rf"(?<!\S)\|\d(?: (?:a|ou) |-)\d|(?<=[,:] )\| (?:im|sc|iv)\b"
+    rf"(?<!\S)\|(?:\d(?: (?:a|ou) |-)|-)\d|(?<=[,:] )\| (?:im|sc|iv)\b"
 )
 """`|8 unités`, `|5 à 20 gouttes`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
 _SLASHED = re.compile(
@@ -80,7 +80,7 @@ _FROM_ONE = re.compile(r"(?<![\w.,/-])1[\da-z]")
 _LAST_ONE = re.compile(r"[a-z]{3}1(?!\w)")
 """`(après repas1 et`: the bracket that closes is a digit."""
 _GLUED_STRENGTH = re.compile(
-    r"\d ?(?:mg|µg|ug|mcg|u|ui|mui|mu|unites?)"
+    r"\d ?(?:mg|µg|ug|mcg|u|ui|u\.i\.?|mui|mu|unites?)"
     r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|rnl|h)(?![a-z])|"
     r"[|!17lif\[\\]?dose(?![a-z])|"
     r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
@@ -93,6 +93,7 @@ _LOWER_END = re.compile(
 _MOST_IN_SLOT = 10
 _MOST_INTAKES = 9
 _MOST_ALLOWED = 30
+_INHALED = frozenset({"bouffée", "pulvérisation", "inhalation", "application", "suppositoire"})
 _SWALLOWED = frozenset({"comprimé", "gélule", "capsule", "sachet", "lyophilisat", "ampoule"})
 
 
@@ -156,7 +157,7 @@ def _glues_slots(reading: InstructionReading) -> bool:
     """`10-1-0 cp` is 1-0-1-0: nobody swallows ten at one of several moments; nor `0-0.24 UI`."""
     slots = any(e.rule.startswith("cases") for e in reading.evidence)
     return slots and any(
-        (dose.unit in _SWALLOWED | {None} and dose.value >= _MOST_IN_SLOT)
+        (dose.unit in _SWALLOWED | _INHALED | {None} and dose.value >= _MOST_IN_SLOT)
         or (dose.unit == "UI" and dose.value < 1)
         for dose in doses_of(reading)
     )

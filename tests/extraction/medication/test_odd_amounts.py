@@ -36,6 +36,12 @@ ASKED = "ambiguous-posology"
         "Paroex 0,12% : 1 bain de bouche mat7soir",
         "Diclofénac gel 1% 1 noisette 2 j si besoin",
         "Diprosone crème 0,05 % 1 - 0 - 1 durée /j",
+        # 2-0-2-0, 1-2 cpr, a maximum, a slash
+        "Fluticasone 27,5 mcg spray nasal 20-2-0 par narine",
+        "Doliprane 500 mg, |-2cpr 3 prises/j",
+        "Doliprane 300 mg 1 suppositoire ttes les 6 h, 3j si fièvre rax 4/j",
+        "Énoxaparine 4000 U.I.70,4 mL inj 1 injection SC 1 fois par jour",
+        "Transipeg 5,9 g 2sct1j QSP 6 mois",
         # 1 implant, 14
         "Zoladex 10,8 mg implant : | implant SC tous les 3 mois",
         "Abasaglar |4-0-0-10",
@@ -62,6 +68,8 @@ def test_what_nobody_takes_is_asked(text: str) -> None:
         "Daflon 500: 6 cp/j 4 jours puis 4 cp/j 3 jours",
         "Vitamine B12 1 amp IM / 15 j",
         "Magné B6 cp 2 cp/j",
+        "Doliprane 1 g 1 cp si douleurs max 3/24h, 3 j",
+        "Énoxaparine 4000 U.I./0,4 mL inj 1 injection SC 1 fois par jour",
         "Vastarel 35 1matin1soir",
         "Modopar 125 : 1 gél à 7h, 10h, 13h, 16h, 19h",
         "Lamictal 25 mg/j 15 j puis 50 mg/j 15 j puis 200 mg/j",
