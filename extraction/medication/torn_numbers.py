@@ -56,6 +56,8 @@ _LETTERED = re.compile(
     rf"(?<![\w.,/'-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
     # cpr B5, 1 cp: a 35
     r"\b(?:cp[rs]?|comp|gel|sach)\.? [bdgloqsz]\d{1,3}(?=,? ?(?:\d|une? |½))|"
+    # l4-0-0-10: fourteen in the morning
+    r"(?<![\w.,/'’-])[ilo]\d-\d|"
     # 1f2 cp
     rf"(?<![\w.,/])\d[fiklrty]\d ?{_COUNTED}"
 )

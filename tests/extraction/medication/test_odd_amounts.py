@@ -45,6 +45,7 @@ ASKED = "ambiguous-posology"
         # 1 implant, 14
         "Zoladex 10,8 mg implant : | implant SC tous les 3 mois",
         "Abasaglar |4-0-0-10",
+        "Abasaglar l4-0-0-10",
         # 15
         "Théralène 4 % gouttes : |5 à 20 gouttes au coucher",
     ],
