@@ -42,6 +42,9 @@ WIDEST_LETTER, ROW_LETTERS, FEWEST_LETTERS = 3.0, 8, 3
 among nothing but letters."""
 WIDEST_RUN, WIDE_LETTER = 12.0, 1.5
 """In x-heights: letters that run together, and one of them at most."""
+HAIRLINE = 0.2, 2.5, 0.75
+"""In x-heights: thinner and higher than that, over this share of it, is no letter and no pen's
+stroke: a piece of a table's rule, the rest of which was paler than ink."""
 NEXT_WORD = 1.2
 """In x-heights: nearer to a word its row goes on."""
 
@@ -245,6 +248,10 @@ def _region(group: NDArray[np.int32], x_height: float) -> Region | None:
     x, y = int(group[:, 0].min()), int(group[:, 1].min())
     right, bottom = int((group[:, 0] + group[:, 2]).max()), int((group[:, 1] + group[:, 3]).max())
     box = Box(x, y, right - x, bottom - y)
+    thin, high, inked = HAIRLINE
+    straight = box.width < thin * x_height and box.height > high * x_height
+    if straight and group[:, 3].sum() > inked * box.height:
+        return None
     letters = (group[:, 3] > 0.6 * x_height) & (group[:, 2] < 4 * x_height)
     readable = bool(letters.any()) and box.height <= READABLE_HEIGHT * x_height
     high, wide = LARGEST_LETTER

@@ -287,3 +287,17 @@ def test_a_short_row_beside_the_edge_of_a_desk_is_left_to_be_read() -> None:
     left = find_leftovers(find_ink(to_grey(np.asarray(image))), [], 23.0)
     readable = [region.box for region in left if region.readable]
     assert any(box.y < 500 < box.y + box.height and box.x > 1370 for box in readable)
+
+
+def test_pieces_of_the_thin_rules_of_a_table_are_not_told() -> None:
+    image = sheet()
+    pen = ImageDraw.Draw(image)
+    for place, (left, top) in enumerate(((1700, 680), (1700, 860), (2300, 770), (130, 950))):
+        pen.line([(left, top), (left, top + 75 + 10 * place)], fill=(150, 150, 150), width=3)
+    assert read(image).review == ()
+
+
+def test_a_pens_upright_stroke_between_the_doses_is_told() -> None:
+    image = sheet()
+    ImageDraw.Draw(image).line([(1700, 700), (1706, 770)], fill="black", width=7)
+    assert read(image).review
