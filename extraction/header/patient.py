@@ -17,7 +17,7 @@ from prescription.record import Gender, Patient, Reading, Review, ReviewReason
 
 _LABELLED = re.compile(
     r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
-    r"patient ?(?:e|\(e\))?|"
+    r"patient ?(?:e|\(e\))?|pat[a-z]{1,4}t(?= ?:)|"
     r"resident ?(?:e|\(e\))?(?= ?:| (?:m\.|mr|mme|monsieur|madame)\b)|"
     r"identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
     r"prescrite? a|assuree?|^pour(?= ?:))(?![a-z])\s*:?\s*"

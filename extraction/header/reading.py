@@ -33,6 +33,7 @@ from extraction.sheet.cues import is_header, is_title
 from extraction.sheet.rows import Row
 from extraction.sheet.section import About, section_of
 from extraction.sheet.zones import zone_heading
+from extraction.spelling.matching import fold
 from prescription.record import Patient, Prescriber, Reading, Review, ReviewReason
 
 
@@ -63,6 +64,10 @@ def read_header(rows: Iterable[Row]) -> Header:
     others = [replace(p, text="", folded="") if own and p is own.part else p for p in parts]
     patient, patient_readings, doubts = read_patient(others, birth)
     review += doubts
+    if patient.name is not None and names_a_specialty(fold(patient.name)):
+        # `Servicede Pneumologie` above the birth, where the name beside it was misread.
+        patient = replace(patient, name=None)
+        patient_readings = tuple(one for one in patient_readings if one.field != "patient.name")
     if patient.name is None and (alone := _lone_name(parts, name)):
         patient = replace(patient, name=alone.value)
         patient_readings += (alone.reading("patient.name", "nom seul sur sa ligne"),)

@@ -293,7 +293,9 @@ def test_pieces_of_the_thin_rules_of_a_table_are_not_told() -> None:
     image = sheet()
     pen = ImageDraw.Draw(image)
     for place, (left, top) in enumerate(((1700, 680), (1700, 860), (2300, 770), (130, 950))):
-        pen.line([(left, top), (left, top + 75 + 10 * place)], fill=(150, 150, 150), width=3)
+        for piece in range(4 + place):
+            down = top + 20 * piece
+            pen.line([(left, down), (left, down + 16)], fill=(140, 140, 140), width=3)
     assert read(image).review == ()
 
 

@@ -9,6 +9,7 @@ from extraction.reader import read_prescriptions
 from ocr.page import Line, Page, Word
 from prescription.record import Box, Draft
 from tests.extraction.header.test_header import header
+from tests.extraction.typewriter import type_page
 
 
 def asked(text: str) -> list[str]:
@@ -166,3 +167,30 @@ def test_a_speck_between_a_caption_and_its_date_hides_no_birth() -> None:
     (draft,) = read_prescriptions([Page(1, page, 1654, 2339)])
     assert draft.patient is not None
     assert draft.patient.birth_date == date(1938, 7, 14)
+
+
+@pytest.mark.parametrize("name", ["Patent : BENAL| Marguerite", "Pa BENAL| Marguerite"])
+def test_a_service_is_no_patient_where_the_name_was_misread(name: str) -> None:
+    drawing = f"""
+    CENTRE HOSPITALIER DE LA VALLÉE
+                Servicede Pneumologie
+    Dr Mohamed LE GALL              {name}
+    N° RPPS 10106810848             Date de naissance : 06/06/1990
+                                    Date : 25/06/2026
+
+    DONEPEZIL 10 mg 1 comprimé le soir
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    assert "patient.name" in {review.field for review in draft.review}
+    assert draft.patient is not None
+    assert draft.patient.name is None
+
+
+def test_a_label_of_which_a_letter_was_misread_is_one() -> None:
+    drawing = """
+    Dr Mohamed LE GALL              Patlent : BENALI Marguerite
+                                    Date de naissance : 06/06/1990
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    assert draft.patient is not None
+    assert draft.patient.name == "BENALI Marguerite"
