@@ -8,6 +8,7 @@ its letters are pale. The lit half of a page is bright too, its letters as dark 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -56,6 +57,8 @@ ROWS_AROUND = 3
 MOST_GAIN = 24.0
 GRAIN_SIDE = 31
 """In a square of that side letters are less than half of all."""
+LEAST_LETTER = 5
+"""Pixels of a letter; what is smaller and stands alone is grain."""
 STROKES, BLANK = 7, (9, 7)
 """Widths in which some stroke of a letter lies; in which, across and down, some letter does."""
 
@@ -222,12 +225,26 @@ def _is_square(spot: Grey) -> bool:
     return bool(cv2.contourArea(outline) >= SQUARE * width * height)
 
 
+def _without_specks(ink: Mask, around: NDArray[Any]) -> Mask:
+    """Ink that is more than a speck of the grain, in some part of the page."""
+    x, y, width, height = cv2.boundingRect(around)
+    place = slice(y, y + height), slice(x, x + width)
+    part = np.ascontiguousarray(ink[place]).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(part)
+    large = stats[:, 4] >= LEAST_LETTER
+    large[0] = False
+    whole = np.zeros(ink.shape, bool)
+    whole[place] = large[labels]
+    return whole
+
+
 def _darkened(
     grey: Grey, reduced: int, look: _Look, spots: Grey, seen: NDArray[np.float32]
 ) -> Grey:
     """The page with the pale letters in and around its spots as dark as others."""
     around = cv2.dilate(spots, np.ones((REACH, REACH), np.uint8))
-    highest = cv2.dilate(look.ink, np.ones((STROKES, STROKES), np.uint8)).astype(np.float32)
+    letters = np.where(_without_specks(look.ink >= seen, around), look.ink, 0).astype(np.uint8)
+    highest = cv2.dilate(letters, np.ones((STROKES, STROKES), np.uint8)).astype(np.float32)
     least = np.where(spots > 0, seen, np.maximum(GRAIN * look.usual, seen))
     pale = (around > 0) & (highest >= least)
     gain = np.where(pale, np.clip(look.usual / np.maximum(highest, 1.0), 1.0, MOST_GAIN), 1.0)

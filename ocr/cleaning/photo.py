@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey
+from ocr.cleaning.desk import cover_desk
 from ocr.cleaning.glare import reduce_whole
 from ocr.cleaning.straighten import Matrix
 from ocr.threads import shared_out
@@ -72,7 +73,11 @@ def flatten(grey: Grey) -> tuple[Grey, Matrix]:
         flat = cv2.warpPerspective(
             grey, there, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
-    return flat.astype(np.uint8), np.linalg.inv(there).astype(np.float64)
+    sheet = flat.astype(np.uint8)
+    for side, margin in ((sheet, edge_y), (sheet.T, edge_x)):
+        cover_desk(side, margin)
+        cover_desk(side[::-1], margin)
+    return sheet, np.linalg.inv(there).astype(np.float64)
 
 
 def find_page(grey: Grey) -> Corners | None:
