@@ -103,7 +103,8 @@ def lift_glare(grey: Grey) -> tuple[Grey, Glare]:
         return grey, found
     seen = _seen(ink, spots)
     near = cv2.dilate(ink, np.ones(BLANK[::-1], np.uint8))
-    blank = (spots > 0) & (paper >= NOTHING) & (near < seen)
+    # Where there is grain, light is not all that is seen.
+    blank = (spots > 0) & (paper >= NOTHING) & (near < seen.min())
     return _darkened(grey, reduced, look, spots, seen), replace(found, blank=blank)
 
 

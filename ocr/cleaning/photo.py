@@ -73,11 +73,16 @@ def flatten(grey: Grey) -> tuple[Grey, Matrix]:
         flat = cv2.warpPerspective(
             grey, there, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
-    sheet = flat.astype(np.uint8)
-    for side, margin in ((sheet, edge_y), (sheet.T, edge_x)):
+    return flat.astype(np.uint8), np.linalg.inv(there).astype(np.float64)
+
+
+def without_desk(flat: Grey) -> Grey:
+    """A page that `flatten` made flat, the desk in its margin as bright as paper, in place."""
+    high, wide = (round(MARGIN * side / (1 + 2 * MARGIN)) for side in flat.shape)
+    for side, margin in ((flat, high), (flat.T, wide)):
         cover_desk(side, margin)
         cover_desk(side[::-1], margin)
-    return sheet, np.linalg.inv(there).astype(np.float64)
+    return flat
 
 
 def find_page(grey: Grey) -> Corners | None:
