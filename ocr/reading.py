@@ -17,7 +17,7 @@ from ocr.certainty.telephones import doubt_telephones
 from ocr.cleaning.clean import Grey, to_grey
 from ocr.cleaning.glare import Glare, darken_near, lift_glare
 from ocr.cleaning.orient import read_upright
-from ocr.cleaning.photo import flatten, without_desk
+from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.size import Look, look_at
 from ocr.cleaning.straighten import Straight
@@ -81,10 +81,8 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     try:
         # Most pages are flat and without glare: they are looked at meanwhile.
         looked = begin(lambda: look_at(grey))
-        sheet, from_flat = flatten(grey)
-        # The desk tells light that ends at the edge of the page from glare upon it.
-        flat, glare = lift_glare(sheet)
-        flat = flat if sheet is grey else without_desk(flat)
+        flat, from_flat = flatten(grey)
+        flat, glare = lift_glare(flat)
         straight, lines, unread = _read_flat(flat, looked if flat is grey else None)
         pale = find_pale_ends(lines, glare, straight)
         if pale:

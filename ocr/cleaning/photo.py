@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey
-from ocr.cleaning.desk import cover_desk
 from ocr.cleaning.glare import reduce_whole
 from ocr.cleaning.straighten import Matrix
 from ocr.threads import shared_out
@@ -74,15 +73,6 @@ def flatten(grey: Grey) -> tuple[Grey, Matrix]:
             grey, there, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
     return flat.astype(np.uint8), np.linalg.inv(there).astype(np.float64)
-
-
-def without_desk(flat: Grey) -> Grey:
-    """A page that `flatten` made flat, the desk in its margin as bright as paper, in place."""
-    high, wide = (round(MARGIN * side / (1 + 2 * MARGIN)) for side in flat.shape)
-    for side, margin in ((flat, high), (flat.T, wide)):
-        cover_desk(side, margin)
-        cover_desk(side[::-1], margin)
-    return flat
 
 
 def find_page(grey: Grey) -> Corners | None:

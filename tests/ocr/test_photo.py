@@ -111,17 +111,6 @@ def test_a_cloth_whose_weave_shows_on_the_lit_side_alone_is_no_print() -> None:
     assert np.abs(corners - [[300, 300], [2000, 300], [2000, 2700], [300, 2700]]).max() < 15
 
 
-def test_nothing_is_read_of_the_desk_around_a_page_and_nothing_of_its_edge_is_lost() -> None:
-    sheet = np.full((2400, 1700), 255.0)
-    drawn = np.asarray(draw_page().convert("L"))
-    for top in (30, 2400 - drawn.shape[0] + 60):
-        part = drawn[70 : 70 + 2400 - top]
-        sheet[top : top + part.shape[0], : drawn.shape[1]] = part
-    (page,) = read_pages(file_of(Image.fromarray(on_cloth(sheet, lit_from=0.7))))
-    assert [line.text for line in page.lines] == [*LINES, *LINES]
-    assert page.review == ()
-
-
 def test_a_phone_photograph_of_a_curled_book_page_is_read(checking_material: Path) -> None:
     (page,) = read_pages((checking_material / "ocr/photos/boston_cooking_a.jpg").read_bytes())
     words = [word for line in page.lines for word in line.words]
