@@ -23,6 +23,9 @@ _RUN_ON = re.compile(r"\d+,\d(?:-\d){2,3}(?!\d).*")
 _ZEROS = re.compile(r"0{2,4}[.,;]?")
 _LED_BY_O = re.compile(r"O[013-9]\d?")
 """`O1` is a day or a part of a telephone number; `O2` is oxygen."""
+_SLOT_AND_LENGTH = re.compile(r"([0-4])(\d{1,2})((?:j|mois|sem)\w*)?")
+_LENGTH = re.compile(r"(?:j|jrs?|jours?|mois|sem\w*)\b")
+_SLOT, _DASH = re.compile(r"[0-9½]"), re.compile(r"[-–—]")
 _WORN_SLOT = re.compile(r"(\d(?:-\d)+-)[^\w½¼¾]{1,3}")
 """`1-0-:.,`"""
 _NO_FACTOR = re.compile(r"0\d|\d{1,2}[./-]\d{4}")
@@ -74,6 +77,8 @@ def _other(words: Sequence[Word], place: int) -> str | None:
         return " ".join(text.rstrip(".,;"))
     if worn := _WORN_SLOT.fullmatch(text):
         return f"{worn[1]}{UNREAD_SIGN}"
+    if run := _slot_and_length(words, place):
+        return run
     if "$" in text:
         return text.replace("$", "5")
     if before.rstrip(".:") in ("page", "p") and _PAGE_NUMBER.fullmatch(text):
@@ -86,6 +91,18 @@ def _other(words: Sequence[Word], place: int) -> str | None:
     if led or _SLOTS.fullmatch(text) or (_LIKE.fullmatch(text) and _UNIT.match(behind)):
         return text.translate(_DIGITS)
     return None
+
+
+def _slot_and_length(words: Sequence[Word], place: int) -> str | None:
+    """The last slot and the length that were read as one: `2 - 0 - 2 - 03 mois`."""
+    before = [word.text for word in words[max(place - 4, 0) : place]]
+    run = _SLOT_AND_LENGTH.fullmatch(words[place].text)
+    if not run or len(before) < 4:
+        return None
+    behind = words[place + 1].text if place + 1 < len(words) else ""
+    slots = all(map(_SLOT.fullmatch, before[::2])) and all(map(_DASH.fullmatch, before[1::2]))
+    told = slots and (run[3] or _LENGTH.match(behind))
+    return f"{run[1]} {run[2]}{run[3] or ''}" if told else None
 
 
 def _begun_dose(words: Sequence[Word], place: int) -> str | None:
