@@ -198,7 +198,8 @@ def _read_everything(
     lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     lines = doubt_postcodes(doubt_telephones(doubt_like_digits(lines)))
-    lines = part_words(lines, ink)
+    # Again: what stood glued in one word says more once it is parted.
+    lines = doubt_like_digits(part_words(lines, ink))
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
     faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()

@@ -24,6 +24,7 @@ _ZEROS = re.compile(r"0{2,4}[.,;]?")
 _LED_BY_O = re.compile(r"O[013-9]\d?")
 """`O1` is a day or a part of a telephone number; `O2` is oxygen."""
 _SLOT_AND_LENGTH = re.compile(r"([0-4])(\d{1,2})((?:j|mois|sem)\w*)?")
+_SLOTS_AND_LENGTH = re.compile(r"(\d(?:[-–]\d){1,2}[-–][0-4])(\d{1,2}(?:(?:j|mois|sem)\w*)?)")
 _LENGTH = re.compile(r"(?:j|jrs?|jours?|mois|sem\w*)\b")
 _SLOT, _DASH = re.compile(r"[0-9½]"), re.compile(r"[-–—]")
 _WORN_SLOT = re.compile(r"(\d(?:-\d)+-)[^\w½¼¾]{1,3}")
@@ -94,12 +95,16 @@ def _other(words: Sequence[Word], place: int) -> str | None:
 
 
 def _slot_and_length(words: Sequence[Word], place: int) -> str | None:
-    """The last slot and the length that were read as one: `2 - 0 - 2 - 03 mois`."""
-    before = [word.text for word in words[max(place - 4, 0) : place]]
-    run = _SLOT_AND_LENGTH.fullmatch(words[place].text)
+    """The last slot and the length that were read as one: `2 - 0 - 2 - 03 mois`, `1-0-15j`."""
+    text, before = words[place].text, [word.text for word in words[max(place - 4, 0) : place]]
+    behind = words[place + 1].text if place + 1 < len(words) else ""
+    if (whole := _SLOTS_AND_LENGTH.fullmatch(text)) and (
+        not text[-1].isdigit() or _LENGTH.match(behind)
+    ):
+        return f"{whole[1]} {whole[2]}"
+    run = _SLOT_AND_LENGTH.fullmatch(text)
     if not run or len(before) < 4:
         return None
-    behind = words[place + 1].text if place + 1 < len(words) else ""
     slots = all(map(_SLOT.fullmatch, before[::2])) and all(map(_DASH.fullmatch, before[1::2]))
     told = slots and (run[3] or _LENGTH.match(behind))
     return f"{run[1]} {run[2]}{run[3] or ''}" if told else None

@@ -33,6 +33,8 @@ def doubted(text: str) -> dict[str, tuple[str, ...]]:
         ("Page V1", "V1", "1/1"),
         ("LORMETAZEPAM img = 0-0-0-1", "img", "1mg"),
         ("1 - Serc 8 mg : 2 - 0 - 2 - 03 mois", "03", "0 3"),
+        ("1 - Serc 8 mg : 2-0-2-03 mois", "2-0-2-03", "2-0-2-0 3"),
+        ("Serc 8 mg : 1-0-15j de traitement", "1-0-15j", "1-0-1 5j"),
         ("Serc 8 mg : 1 - 0 - 15j de traitement", "15j", "1 5j"),
         ("Tél. O1 42 34", "O1", "01"),
         ("Tamsulosine 0,4 mg = 000 1 28 j", "000", "0 0 0"),
@@ -56,7 +58,8 @@ def test_letters_for_digits_are_doubted(row: str, letters: str, digits: str) -> 
         "AUGMENTIN 100 mg / 12,5 mg / dose suspension, 10 mg /comp, 4000 UI / ampoule",
         "Vitamine A gouttes, Hépatite A injection, 1 cp/j",
         "Page 1/2, Page 12, V2",
-        "10 000 UI, 1-0-0, 1-0-½ le soir, 1-0-1 - 10 jours, 10 - 20 - 30 gouttes, O2 1 L/min, Q10 50 mg",
+        "1-0-1 - 10 jours, 1-0-1 15j, 5-10 jours, 10-20-30 gouttes, 10 - 20 - 30 gouttes",
+        "10 000 UI, 1-0-0, 1-0-½ le soir, O2 1 L/min, Q10 50 mg",
     ],
 )
 def test_words_and_numbers_elsewhere_stay_sure(row: str) -> None:
