@@ -8,6 +8,7 @@ from extraction.drugs.lexicon import Lexicon, load_lexicon
 from extraction.header.codes import add_codes
 from extraction.header.grouping import group_pages
 from extraction.header.reading import Header, read_header
+from extraction.medication.cut_cells import ask_below_cut_ends
 from extraction.medication.from_above import repeated
 from extraction.medication.lending import Lending
 from extraction.medication.places_for_all import ask_places
@@ -96,6 +97,7 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     # A place in the last row of all may hold for the drops above as well.
     elsewhere += layout.medications[-1].rows[1:][-1:] if layout.medications else []
     medications = ask_places(medications, (row.text for row in elsewhere))
+    medications = ask_below_cut_ends(medications, layout.medications)
     unread = [review for page in pages for review in page.review]
     review = [*header.review, *unread]
     others = [row for item in layout.others for row in item]

@@ -277,3 +277,9 @@ def test_a_misread_name_beside_the_number_of_its_line_is_a_medication() -> None:
     )
     assert [m.text.split()[1] for m in medications] == ["LERCAN", "AVODAXT", "PLAVIX"]
     assert [bool(m.review) for m in medications] == [False, True, False]
+
+
+def test_a_drug_whose_dose_may_have_gone_to_the_one_above_is_asked() -> None:
+    text = "ELIQUIS 5 mg\n2 comprimés par jour\n1/2 comprimé le midi, 1 comprimé le\n"
+    (draft,) = read_prescriptions([Page.from_text(f"{text}TAHOR 10 mg\nsoir\n6 mois\n")])
+    assert [bool(line.review) for line in draft.medications] == [True, True]
