@@ -12,7 +12,7 @@ from extraction.sheet.layout import Block
 from extraction.spelling.matching import fold
 from prescription.record import MedicationRequest, Review, ReviewReason
 
-_UNFINISHED = re.compile(r"\b(?:le|la|les|et|de|du|au|par|tous|toutes|pendant)$")
+_UNFINISHED = re.compile(r"\b(?:le|la|les|au|toutes|pendant)$")
 
 
 def ask_below_cut_ends(
