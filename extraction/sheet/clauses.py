@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extraction.drugs.mentions import DrugMatch
-from extraction.sheet.cues import DOSED, STRENGTH, other_subject, posology_share, tells_intake
+from extraction.sheet.cues import DOSED, STRENGTH, other_subject, tells_intake
 from extraction.sheet.entry import is_evident
 from extraction.sheet.orders import STOPPED
+from extraction.sheet.posology_words import posology_share
 from extraction.spelling.words import load_words
 
 _END = re.compile(

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from extraction.resources import read_rules
 from extraction.rules.glued import unglued
-from extraction.spelling.words import load_words
+from extraction.sheet.posology_words import SLOTS, posology_share
 
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quatorze|quinze|"
@@ -57,7 +57,6 @@ _SPELLED_STRENGTH = re.compile(
 )
 DOSED = re.compile(r"\d|\b(?:une?|deux|trois|demi|appl\w*|inj\w*)\b")
 """A number or what counts as one, in folded text."""
-_SLOTS = r"^\W*(?:(?:\d|[½¼¾]|1/[24]|3/4|0[.,]5)(?:[ .\-–—/]{1,3}|\W*$)){3,4}$"  # `1 0 1` alone
 _TITLE_WORD = re.compile(r"[a-z]{2,}")
 _WEEKDAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b")
 _CLOCK = re.compile(r"\d(?<![\w/].)\d? ?h(?: ?[03]0)?\b")
@@ -66,7 +65,7 @@ _FROM_TO = re.compile(r"\d{1,2} ?h(?: ?\d{2})? ?(?:-|–|a|/) ?\d{1,2} ?h")
 _INTAKE = re.compile(
     r"(?:\d|\b(?:une?|deux|trois|demie?)\b|[½¼¾]) ?(?:cp|comp|gel|sach|gtt|gout|bouff|inj|appl|amp|"
     r"supp|ovule|dose|patch|caps|pulv|inhal|unid|cuill|lyoc|c\.? ?a|fois|prises?|x\b|x ?\d|/ ?j)|"
-    rf"{_SLOTS}|\bx ?\d|\d *[-–] *\d *[-–] *\d|"
+    rf"{SLOTS}|\bx ?\d|\d *[-–] *\d *[-–] *\d|"
     r"\b(?:matin|midi|soir|coucher|repas)\b|par jour|/ ?j\b"
 )
 _OF_INTAKE = re.compile(
@@ -105,23 +104,6 @@ _SURE = 0.65
 _MAY_END_A_POSOLOGY = frozenset(
     {"laboratory", "imaging", "physiotherapy", "devices", "advice", "nursing"}
 )
-_POSOLOGY_TOKEN = re.compile(r"[a-zœæ]+(?:'[a-zœæ]+)?|\d+(?:[.,]\d+)?|[½¼¾]|[a-z]")
-_STRONG = re.compile(
-    r"(?<![a-z])(?:matins?|mat|midis?|soirs?|coucher|repas|jours?|semaines?|mois|fois|prises?|heures?|comprimes?|"
-    r"cp[rs]?|comps?|per os|qte|btes?|boites?|inhal|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
-    r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
-    r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
-    r"patchs?|inhalations?|capsules?|unidoses?|flacons?|lavements?|suppos?|supp|caps|pulv|bouff|"
-    r"jrs?|dejeuners?|diners?|petit dej|"
-    r"bts|tubes?|pots?|stylos?|cartouches?|plaquettes?|dosettes?|seringues?|"
-    r"gttes?|gtts?|appl|sach|amp|lyocs?|ovule|en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
-    r"/ ?j\b|/ ?\d* ?h\b|"
-    rf"{_SLOTS}|\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
-    r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b|\b\d{1,2} ?: ?[0-5]\d ?(?::|=|→|-+>) ?[\d½¼¾]"
-)
-_DAY = r"(?:lu|ma|me|je|ve|sa|di)"
-_SHORT_DAYS = re.compile(rf"\b{_DAY}(?:[ ,/+.-]{{1,3}}{_DAY})+(?![a-z])")
-"""`Ma Je Sa Di : 1/2 cp`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,27 +239,6 @@ def says_nothing_new(folded: str) -> bool:
 def speaks_of_whole(folded: str) -> bool:
     """Whether a note says itself that it holds for the whole prescription."""
     return bool(_WHOLE.search(folded))
-
-
-@lru_cache(maxsize=256)
-def posology_share(folded: str) -> float:
-    """The share, 0 to 1, of the row's words that posologies are made of; 0 without a sure sign."""
-    folded = unglued(folded)
-    if not (_STRONG.search(folded) or _SHORT_DAYS.search(folded)):
-        return 0.0
-    tokens = _POSOLOGY_TOKEN.findall(_SHORT_DAYS.sub("jours", folded))
-    listed = _posology_words()
-    known = sum(1 for t in tokens if not t[0].isalpha() or t in listed or _in_parts(t, listed))
-    return known / max(len(tokens), 1)
-
-
-@cache
-def _posology_words() -> frozenset[str]:
-    return load_words().posology | load_words().units
-
-
-def _in_parts(token: str, words: frozenset[str]) -> bool:
-    return "'" in token and all(len(p) == 1 or p in words for p in token.split("'"))
 
 
 @cache

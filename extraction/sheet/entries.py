@@ -21,7 +21,6 @@ from extraction.sheet.cues import (
     is_of_one_drug,
     is_title,
     other_subject,
-    posology_share,
     tells_intake,
 )
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
@@ -37,6 +36,7 @@ from extraction.sheet.orders import (
     takes_anothers_place,
     words_of_replacement,
 )
+from extraction.sheet.posology_words import posology_share
 from extraction.sheet.rows import Row
 from extraction.sheet.scopes import find_scope, may_hold
 from extraction.sheet.several_drugs import besides, cut_apart, is_held_back

@@ -10,7 +10,6 @@ from extraction.sheet.cues import (
     DOSED,
     is_intake,
     is_title,
-    posology_share,
     speaks_of_whole,
 )
 from extraction.sheet.entries import start_of
@@ -20,6 +19,7 @@ from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.naming import names_a_form
 from extraction.sheet.own_notes import ends_like_others, has_own_length, is_own_note
 from extraction.sheet.persons import Persons
+from extraction.sheet.posology_words import posology_share
 from extraction.sheet.rows import Row, left_of, share_height
 from extraction.sheet.section import OWN_WORDS, About, Section
 from extraction.sheet.unfinished import is_unfinished

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
-from extraction.sheet.cues import STRENGTH, is_dosed, posology_share, tells_intake
+from extraction.sheet.cues import STRENGTH, is_dosed, tells_intake
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
 from extraction.sheet.one_row import lead_before
 from extraction.sheet.orders import STOPPED, names_other_strength
+from extraction.sheet.posology_words import posology_share
 from extraction.sheet.rows import Row
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words

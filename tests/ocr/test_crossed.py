@@ -86,3 +86,12 @@ def test_a_slanted_rule_takes_no_words_near_it_along() -> None:
     (left,) = find_leftovers(find_ink(to_grey(np.asarray(image))), [], 23.0)
     assert left.readable
     assert left.box.width < 250
+
+
+@pytest.mark.parametrize(("wide", "told"), [(3, 0), (7, 1)])
+def test_a_piece_of_a_tables_hairline_is_not_told_a_pens_stroke_is(wide: int, told: int) -> None:
+    image = Image.new("L", (600, 500), 255)
+    pen = ImageDraw.Draw(image)
+    for top in (60, 104):
+        pen.rectangle([300, top, 300 + wide - 1, top + 39], fill=0)
+    assert len(find_leftovers(find_ink(np.asarray(image)), [], 23.0)) == told

@@ -289,16 +289,6 @@ def test_a_short_row_beside_the_edge_of_a_desk_is_left_to_be_read() -> None:
     assert any(box.y < 500 < box.y + box.height and box.x > 1370 for box in readable)
 
 
-def test_pieces_of_the_thin_rules_of_a_table_are_not_told() -> None:
-    image = sheet()
-    pen = ImageDraw.Draw(image)
-    for place, (left, top) in enumerate(((1700, 680), (1700, 860), (2300, 770), (130, 950))):
-        for piece in range(4 + place):
-            down = top + 20 * piece
-            pen.line([(left, down), (left, down + 16)], fill=(140, 140, 140), width=3)
-    assert read(image).review == ()
-
-
 def test_a_pens_upright_stroke_between_the_doses_is_told() -> None:
     image = sheet()
     ImageDraw.Draw(image).line([(1700, 700), (1706, 770)], fill="black", width=7)
