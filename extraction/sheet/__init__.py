@@ -7,8 +7,8 @@
   `ticks` and `fields` bring the cells of a table together;
 - one row alone: `entries` says what it is (an `entry`), by `cues`, `posology_words`, `naming`,
   `new_words`, `zones`, `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row
-  of several drugs, `wrapping` joins one that was broken off (`unfinished`), `dated_rows` a date of birth,
-  `captions` small print to its drug;
+  of several drugs, `wrapping` joins one that was broken off (`unfinished`), `dated_rows` a date
+  of birth, `captions` small print to its drug;
 - among its neighbours: `bounds` finds where the body begins and ends, `placing` gives each row
   its place, with `own_notes`, `going_on`, `persons`, `section`, `section_headings` and
   `former_lists` (what is taken already);
