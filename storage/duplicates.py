@@ -21,12 +21,15 @@ SELECT later.number, earlier.number
   FROM prescription_draft AS later JOIN prescription_draft AS earlier USING (captured_at)
 """
 _SAME_CONTENTS = """
-SELECT later.number AS number, earlier.number AS earlier
+SELECT later.number AS number, earlier.number AS earlier,
+    later.drugs AS drugs, earlier.drugs AS earlier_drugs
   FROM search_key AS later JOIN search_key AS earlier
   ON earlier.authored_on = later.authored_on AND earlier.patient IS later.patient
-    AND earlier.prescriber IS later.prescriber AND earlier.drugs = later.drugs
+    AND earlier.prescriber IS later.prescriber
   WHERE earlier.number < later.number
 """
+_BETWEEN = " · "
+"""Stands between the drugs of a `search_key`."""
 _ITEMS = ("medications", "headerItems", "otherItems")
 
 
@@ -39,28 +42,27 @@ def find_duplicates(
 ) -> tuple[int, ...]:
     """The entries that look like the same sheet captured before, lowest number first.
 
-    The same patient, prescriber, date of issue and drugs; or the same file or page image, unless
+    The same patient, prescriber, date of issue and most drugs (a name may be read otherwise, a line
+    left out); or the same file or page image, unless
     the two stand on other pages of it: one file may hold several prescriptions. `captured_at` is
     when the draft was captured that this was: what came from the same capture is another sheet.
     """
     draft = prescription.content
     patient, prescriber = draft.patient, draft.prescriber
     same_content = (
-        "SELECT number FROM search_key WHERE authored_on = :authored_on AND patient IS :patient "
-        "AND prescriber IS :prescriber AND drugs = :drugs"
+        "SELECT number, drugs FROM search_key WHERE authored_on = :authored_on "
+        "AND patient IS :patient AND prescriber IS :prescriber"
     )
-    found = _numbers(
-        vault,
-        same_content,
-        {
-            "authored_on": draft.authored_on and draft.authored_on.isoformat(),
-            "patient": patient and patient.name,
-            "prescriber": prescriber and prescriber.name,
-            "drugs": " · ".join(
-                line.medication.name or line.medication.text for line in draft.medications
-            ),
-        },
+    drugs = _BETWEEN.join(
+        line.medication.name or line.medication.text for line in draft.medications
     )
+    asked = {
+        "authored_on": draft.authored_on and draft.authored_on.isoformat(),
+        "patient": patient and patient.name,
+        "prescriber": prescriber and prescriber.name,
+    }
+    alike = (row for row in vault.query(same_content, asked) if _share_most(row["drugs"], drugs))
+    found = {row["number"] for row in alike}
     same_file = "SELECT number FROM search_key WHERE source_sha256 = ?"
     of_file = _numbers(vault, same_file, (source.sha256,))
     for digest in page_digests:
@@ -85,7 +87,8 @@ def all_duplicates(vault: Vault) -> Iterator[tuple[int, tuple[int, ...]]]:
     pages: dict[int, frozenset[int]] = {}
     found: dict[int, set[int]] = {}
     for row in vault.query(_SAME_CONTENTS):
-        found.setdefault(row["number"], set()).add(row["earlier"])
+        if _share_most(row["drugs"], row["earlier_drugs"]):
+            found.setdefault(row["number"], set()).add(row["earlier"])
     for row in vault.query(_SAME_FILES):
         for number in (row["number"], row["earlier"]):
             if number not in pages:
@@ -96,6 +99,12 @@ def all_duplicates(vault: Vault) -> Iterator[tuple[int, tuple[int, ...]]]:
         mine = first.get(number, number)
         if others := sorted(like for like in likes if first.get(like, like) != mine):
             yield number, tuple(others)
+
+
+def _share_most(drugs: str, others: str) -> bool:
+    """Whether two lists have more than half of the drugs of the longer one."""
+    one, other = set(drugs.split(_BETWEEN)), set(others.split(_BETWEEN))
+    return 2 * len(one & other) > max(len(one), len(other))
 
 
 def _may_share(pages: frozenset[int], others: frozenset[int]) -> bool:

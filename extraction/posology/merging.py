@@ -41,8 +41,12 @@ def _join(one: Dosage, other: Dosage) -> Dosage | None:
         time_of_day=a.time_of_day + b.time_of_day,
         frequency=a.frequency + b.frequency,
     )
-    text = one.text if one.text == other.text else f"{one.text}, {other.text}"
-    return replace(one, text=text, timing=Timing(repeat))
+    return replace(one, text=_both(one.text or "", other.text or ""), timing=Timing(repeat))
+
+
+def _both(words: str, others: str) -> str:
+    """The words of both; where a length ends a row, those of the first reach over the second's."""
+    return words if words.endswith(others) else f"{words}, {others}"
 
 
 def _without_when(dosage: Dosage, repeat: Repeat) -> Dosage:

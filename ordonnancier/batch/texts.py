@@ -153,7 +153,9 @@ def _check(schema: Any, column: str) -> None:
             fr=f"Il n'y a pas de colonne « {column} » ; au choix : {names}.",
             en=f'There is no column "{column}"; choose among: {names}.',
         )
-    if str(schema.field(column).type) not in ("string", "large_string", "string_view"):
+    kind = schema.field(column).type
+    # A column of few different texts may be a dictionary of them (pandas: `category`).
+    if str(getattr(kind, "value_type", kind)) not in ("string", "large_string", "string_view"):
         raise Fault(
             fr=f"La colonne « {column} » ne contient pas du texte.",
             en=f'The column "{column}" does not hold text.',

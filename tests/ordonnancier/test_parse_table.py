@@ -70,6 +70,17 @@ def test_rows_that_repeat_a_text_have_the_same_record(tmp_path: Path, workers: s
         assert pruned(once[text][0]) == pruned(expected)
 
 
+def test_a_column_of_categories_is_read_as_its_texts(tmp_path: Path) -> None:
+    texts = pa.array([TEXTS[0], TEXTS[1], TEXTS[0], None]).dictionary_encode()
+    parquet.write_table(pa.table({"posology": texts}), tmp_path / "in.parquet")
+    typed = ("parse-table", tmp_path / "in.parquet", "--column", "posology")
+    assert run_cli(*typed, "--out", tmp_path / "out.parquet").status == 0
+    rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert [row["posology"] for row in rows] == texts.to_pylist()
+    assert rows[0]["prescriptions"] == rows[2]["prescriptions"] != rows[1]["prescriptions"]
+    assert rows[3]["prescriptions"] is None
+
+
 def test_a_column_without_a_text_comes_back_whole(tmp_path: Path) -> None:
     table = tmp_path / "in.parquet"
     parquet.write_table(pa.table({"posology": pa.nulls(3, pa.string())}), table)

@@ -125,6 +125,27 @@ def test_the_same_sheet_is_noticed(register: Register) -> None:
     assert register.find_duplicates(undated, other_source) == ()
 
 
+def test_the_same_sheet_read_otherwise_is_noticed(register: Register) -> None:
+    def of_drugs(*names: str) -> Prescription:
+        made = make_prescription()
+        line = made.content.medications[0]
+        lines = (
+            replace(line, medication=replace(line.medication, name=name, text=name))
+            for name in names
+        )
+        return replace(made, content=replace(made.content, medications=tuple(lines)))
+
+    register.add(of_drugs("DOLIPRANE", "AMLOR", "KARDEGIC"), SOURCE)
+    again = Source("again.pdf", "11" * 32, 1)
+    left_out, misread = of_drugs("DOLIPRANE", "AMLOR"), of_drugs("DOLIPRAN", "AMLOR", "KARDEGIC")
+    assert register.find_duplicates(left_out, again) == (1,)
+    assert register.find_duplicates(misread, again) == (1,)
+    assert register.find_duplicates(of_drugs("DOLIPRANE"), again) == ()
+    assert register.find_duplicates(of_drugs("DOLIPRANE", "SERETIDE"), again) == ()
+    register.add(misread, again)
+    assert list(all_duplicates(register.vault)) == [(2, (1,))]
+
+
 def _on_page(page: int, patient: str, drug: str = "DOLIPRANE") -> Prescription:
     """A prescription on this page of its file."""
     made = make_prescription(patient, drug)

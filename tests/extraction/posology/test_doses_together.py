@@ -183,3 +183,9 @@ def test_words_behind_a_stop_are_told_with_it(text: str) -> None:
 )
 def test_a_stop_that_ends_all_is_read(text: str) -> None:
     assert line(text).review == ()
+
+
+def test_one_dose_at_several_moments_says_its_length_once() -> None:
+    said = "1 le matin, 1 le midi, 1 le soir, pendant 3 mois"
+    (dosage,) = line(f"Metformine 850 mg {said}").dosage_instruction
+    assert dosage.text == said
