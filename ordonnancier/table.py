@@ -1,6 +1,6 @@
 """Documents as tables for a terminal of 80 columns or more; nothing is cut off."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -47,8 +47,11 @@ def print_documents(documents: Iterable[Document], stream: TextIO) -> int:
     return count
 
 
-def print_entries(entries: Iterable[Entry], stream: TextIO) -> int:
-    """Print one row for each prescription of a register; how many."""
+def print_entries(entries: Iterable[Entry], replaced: Mapping[int, int], stream: TextIO) -> int:
+    """Print one row for each prescription of a register; how many.
+
+    `replaced` has the numbers of what replaces those that were corrected.
+    """
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     for fr, en in (
         ("N°", "No."),
@@ -62,8 +65,9 @@ def print_entries(entries: Iterable[Entry], stream: TextIO) -> int:
     for entry in entries:
         draft = entry.prescription.content
         drugs = (line.medication.name or line.medication.text for line in draft.medications)
+        later = replaced.get(entry.number)
         cells = (
-            str(entry.number),
+            f"{entry.number} → {later}" if later else str(entry.number),
             f"{entry.recorded_at.astimezone():%d/%m/%Y}\n{entry.prescription.confirmed_by}",
             f"{draft.authored_on:%d/%m/%Y}" if draft.authored_on else "",
             (draft.patient and draft.patient.name) or "",

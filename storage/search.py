@@ -179,3 +179,9 @@ def _hit(row: dict[str, Any]) -> Hit:
         drugs=row["drugs"],
         corrected_by=row["corrected_by"],
     )
+
+
+def replacements(vault: Vault) -> dict[int, int]:
+    """For each entry that was replaced, the number of the one that replaces it."""
+    rows = vault.query("SELECT corrects, number FROM prescription WHERE corrects > 0")
+    return {row["corrects"]: row["number"] for row in rows}

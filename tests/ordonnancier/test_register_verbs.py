@@ -151,6 +151,13 @@ def test_exports_are_told_refused_and_noted(filled: Path, tmp_path: Path) -> Non
     assert len(noted.splitlines()) == 1
 
 
+def test_a_list_tells_what_replaces_an_entry(filled: Path, record: Path) -> None:
+    run("correct", filled, "1", record, "--confirmed-by", "Léa")
+    listed = run("list", filled).said
+    assert re.search(r"^ ?1 → 2 ", listed, re.MULTILINE)
+    assert re.search(r"^ ?2 ", listed, re.MULTILINE)
+
+
 def test_the_journal_tells_recordings_too_in_the_users_language(
     filled: Path, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

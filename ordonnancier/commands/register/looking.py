@@ -55,6 +55,7 @@ def list_entries(
     from ordonnancier.formats import write_array
     from ordonnancier.output import open_output
     from ordonnancier.table import print_entries
+    from storage.search import replacements
 
     with (
         access.open(file) as opened,
@@ -63,8 +64,11 @@ def list_entries(
         if count:
             stream.write(f"{opened.count(query)}\n")
             return
-        write = print_entries if form == "table" else write_array
-        shown = write(opened.select(query), stream)
+        found = opened.select(query)
+        if form == "table":
+            shown = print_entries(found, replacements(opened.vault), stream)
+        else:
+            shown = write_array(found, stream)
         empty = not shown and not opened.vault.value("SELECT max(number) FROM prescription")
     if empty:
         messages.notice(fr="Le registre est vide.", en="The register is empty.")
