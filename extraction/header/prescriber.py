@@ -1,26 +1,24 @@
-"""The prescriber: name with its title, and specialty, as headers print them."""
+"""The prescriber: name with its title, as headers print it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 
 from rapidfuzz import fuzz
 
 from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.header.patient import clean_name, name_end
 from extraction.header.rest_of_name import names_apart, with_rest
-from extraction.resources import read_tables
+from extraction.header.specialty import find_specialty, names_a_specialty, without_specialty
 from extraction.spelling.matching import fold
 
 _TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
 _TITLED = re.compile(_TITLE)
-_MOST_WORDS = 7
 ALIKE = 70.0
 """Of a hundred: two first names as alike as this may be one, misread."""
-_LABEL = re.compile(
-    r" ?\b(?:nee?|mme|mr?|madame|monsieur|mlle|enfant|patiente?|tel\w*|fax|date|le|dr|docteur)\b"
-)
-_EDGE = re.compile(r"[,;:()\d|•]|\b(?:service|unite|rpps|n[°o]|adeli|am)\b(?: de | d.)? ?")
+_INITIAL_OR_WORD = re.compile(r"[a-z]+")
+_LOOKS_LIKE = {"l": "i", "j": "i"}
+"""Initials that are read for each other."""
 _DOCTOR = re.compile(rf"(?<![a-z])(?:((?:medecin )?prescripteur ?: ?)(?:{_TITLE})?|{_TITLE})")
 _NOT_HIM = re.compile(
     r"(?:traitant|adressee? (?:par|a)|copie|cc|correspondant|confrere|remplac\w+ (?:d[ue]|le|la)|"
@@ -42,7 +40,8 @@ _PROFESSION = re.compile(
 def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...]]:
     """The doctor named most often or labelled; all that might be meant when none stands out.
 
-    An RPPS number beside or under a name counts as one more mention of it.
+    An RPPS number beside or under a name counts as one more mention of it; where all stand side by
+    side, one that was not read says nothing.
     """
     found = list(_doctors(parts))
     if not found:
@@ -51,16 +50,15 @@ def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...
     names = [f for f, _ in found]
     if labelled:
         return labelled[0], (labelled[0].value,)
-    weight = [1 + _has_number(f.part, parts) for f in names]
-    votes = [
-        sum(w for g, w in zip(names, weight, strict=True) if _may_be_one(f.value, g.value))
-        for f in names
-    ]
+    on_line = Counter(f.part.line for f in names)
+    side_by_side = min(on_line.values()) > 1
+    weight = [1 if side_by_side else 1 + _has_number(f.part, parts) for f in names]
+    votes = [sum(w for g, w in zip(names, weight, strict=True) if _are_one(f, g)) for f in names]
     best = names[votes.index(max(votes))]
     rivals = [
         f.value
         for f, n in zip(names, votes, strict=True)
-        if n == max(votes) and not _may_be_one(f.value, best.value)
+        if n == max(votes) and not _are_one(f, best)
     ]
     best = _in_full(best, names)
     return best, tuple(dict.fromkeys([best.value, *rivals]))
@@ -71,7 +69,8 @@ def _in_full(best: Found, names: Sequence[Found]) -> Found:
     (said, *more) = _said(best) or [""]
     if more or not said:
         return best
-    return next((f for f in names if said in (words := _said(f)) and len(words) > 1), best)
+    alike = (f for f in names if _are_one(f, best))
+    return next((f for f in alike if said in (words := _said(f)) and len(words) > 1), best)
 
 
 def _said(name: Found) -> list[str]:
@@ -107,7 +106,7 @@ def _doctors(
             if leave_out(before):
                 continue
             for value, begin in after_label(parts, i, match.end()):
-                end = name_end(value.text, begin)
+                end = without_specialty(value, begin, name_end(value.text, begin))
                 if end == begin:
                     continue
                 label = match.end(1) if match[1] else match.start()
@@ -117,10 +116,6 @@ def _doctors(
                     name = f"{part.text[label : match.end()].strip(' .:')} {name}".strip()
                 yield Found(name, value, start, end), bool(match[1])
                 break
-
-
-_DANGLING = re.compile(r"^(?:en|et|de|du) | (?:en|et|de|du|des|la|le|à)$", re.IGNORECASE)
-"""What is left of `conventionné en secteur 1` or of misread words beside a specialty."""
 
 
 def same_person(one: str, other: str) -> bool:
@@ -140,35 +135,30 @@ def _may_be_one(one: str, other: str) -> bool:
     return same_person(one, other) and (not own or not others or alike)
 
 
+def _are_one(one: Found, other: Found) -> bool:
+    """Whether two mentions may be of one doctor.
+
+    Nobody stands beside himself: `Jean COLIN` and `Jeanne COLIN` on one row are two, on two rows
+    one may be misread. `A. COLIN` is not `L. COLIN`, nor `Luc COLIN`.
+    """
+    a, b = _words(one.value), _words(other.value)
+    beside = one.part.line == other.part.line and bool(a - b) and bool(b - a)
+    return not beside and _may_be_one(one.value, other.value) and not _other_initials(one, other)
+
+
+def _other_initials(one: Found, other: Found) -> bool:
+    """Whether an initial of one name begins no first name of the other."""
+    a, b = (_INITIAL_OR_WORD.findall(_TITLED.sub("", fold(f.value))) for f in (one, other))
+    rest = [[w for w in words if w not in others] for words, others in ((a, b), (b, a))]
+    short = any(len(word) == 1 for words in rest for word in words)
+    if not short or not all(rest):
+        return False
+    first = [{_LOOKS_LIKE.get(word[0], word[0]) for word in words} for words in rest]
+    return not first[0] & first[1]
+
+
 def _words(name: str) -> set[str]:
     return {w for w in re.findall(r"[a-z]{2,}", fold(name)) if not _TITLED.fullmatch(w)}
-
-
-def find_specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:
-    """The specialty nearest under the doctor's name, with the words it is printed with."""
-    line = doctor.part.line if doctor else 0
-    for part in sorted(parts, key=lambda p: (p.line < line, abs(p.line - line))):
-        for pattern in _specialties():
-            match = pattern.search(part.folded)
-            if match is None:
-                continue
-            start, end = _segment(part.folded, *match.span())
-            seen = _DANGLING.sub("", part.text[start:end].strip(" .,:-–"))
-            return Found(seen, part, start, end)
-    return None
-
-
-def _segment(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The words around a specialty up to marks, digits, titles and labels."""
-    if re.search(r"\b(?:dr|docteur|pr|prescripteur)\b", folded[:start]):
-        first = start
-    else:
-        first = max((m.end() for m in _EDGE.finditer(folded, 0, start)), default=0)
-    after = _EDGE.search(folded, end)
-    last = after.start() if after else len(folded)
-    label = _LABEL.search(folded, end, last)
-    stop = label.start() if label else last
-    return (start, end) if len(folded[first:stop].split()) > _MOST_WORDS else (first, stop)
 
 
 def find_untitled(parts: Sequence[Part]) -> Found | None:
@@ -208,28 +198,6 @@ def short_title(name: str) -> str:
     if match is None or match.end() == len(name):
         return name
     return f"{'Pr' if match[0].startswith('p') else 'Dr'} {name[match.end() :]}"
-
-
-@cache
-def _specialties() -> tuple[re.Pattern[str], ...]:
-    """The patterns of every written specialty, longest first."""
-    rows = read_tables("rules", "specialties.")
-    written = [w for row in rows for w in row["written"].split("|")]
-    return tuple(
-        re.compile(rf"(?<![a-z]){_inflected(fold(w))}(?![a-z])")
-        for w in sorted(written, key=len, reverse=True)
-    )
-
-
-def _inflected(written: str) -> str:
-    """Feminine and plural endings, and a hyphen for a space."""
-    words = [re.escape(word) + "(?:n?e)?s?" for word in re.split(r"[ -]", written)]
-    return "[ -]{1,3}".join(words)
-
-
-def names_a_specialty(folded: str) -> bool:
-    """Whether a folded text holds the name of a specialty."""
-    return any(pattern.search(folded) for pattern in _specialties())
 
 
 def whole_name(found: Found) -> tuple[Found, bool]:

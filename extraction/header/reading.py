@@ -21,13 +21,12 @@ from extraction.header.prescriber import (
     find_family_doctor,
     find_prescriber,
     find_professional,
-    find_specialty,
     find_untitled,
-    names_a_specialty,
     same_person,
     short_title,
     whole_name,
 )
+from extraction.header.specialty import find_specialty, names_a_specialty
 from extraction.header.two_patients import find_second_patient
 from extraction.sheet.cues import is_header, is_title
 from extraction.sheet.rows import Row

@@ -135,11 +135,51 @@ def test_what_may_be_a_first_name_far_to_the_right_is_told(
         ("Dr Isabelle FABRE\nDr FABRE", False),
         ("Docteure FABRE\nDr Isabelle FABRE", False),
         ("Docteure Isabelle FABRE\nDocteure Anne PETIT", True),
+        ("Dr Isabelle FABRE            Dr Pascal FABRE", True),
+        ("Dr Jean FABRE               Dr Jeanne FABRE", True),
+        ("Dr FABRE I.                 Dr FABRE P.", True),
+        ("Dr I. FABRE\nDr P. FABRE", True),
+        ("Dr P. FABRE\nDr Isabelle FABRE", True),
+        ("Dr L FABRE\nDr I. FABRE", False),
+        ("Dr Isabelle FABRE            Dr Pascal FABRE\nRPPS 10101234567", True),
+        ("Dr Isabelle FABRE            Dr Paul PETIT\nRPPS 10101234567", True),
     ],
 )
 def test_two_doctors_of_one_family_name_are_told_apart(doctors: str, asked: bool) -> None:
     read = header(f"{doctors}\nle 2 avril 2026\nMme DUPONT Jeanne, née le 12/05/1945")
     assert ("prescriber.name" in {review.field for review in read.review}) is asked
+
+
+def test_of_two_side_by_side_the_one_who_signs_prescribes() -> None:
+    row = "Dr Jean MARTIN                Dr Jeanne PETIT"
+    read = header(f"{row}\nle 2 avril 2026\nMme DURAND Anne\nDr Jeanne PETIT")
+    assert read.prescriber is not None
+    assert read.prescriber.name == "Dr Jeanne PETIT"
+    assert "prescriber.name" not in {review.field for review in read.review}
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "specialty"),
+    [
+        ("Cardiologie - Pr Alain KERVELLA", "Pr Alain KERVELLA", "Cardiologie"),
+        ("Cardiologie Professeur Alain KERVELLA", "Pr Alain KERVELLA", "Cardiologie"),
+        ("Pr Alain KERVELLA - Cardiologie", "Pr Alain KERVELLA", "Cardiologie"),
+        ("Professeur Alain KERVELLA Cardiologie", "Pr Alain KERVELLA", "Cardiologie"),
+        ("Alain KERVELLA - Cardiologue", None, "Cardiologue"),
+        ("Cardiologie – Alain KERVELLA", None, "Cardiologie"),
+        ("Dr Nadia BELKACEM Gériatre", "Dr Nadia BELKACEM", "Gériatre"),
+        ("Dr BELKACEM Médecin Généraliste", "Dr BELKACEM", "Médecin Généraliste"),
+        ("Dr Nadia BELKACEM - Chirurgie Vasculaire", "Dr Nadia BELKACEM", "Chirurgie Vasculaire"),
+        ("Dr Nadia BELKACEM\nGériatrie - Soins Palliatifs", "Dr Nadia BELKACEM", None),
+    ],
+)
+def test_a_name_and_a_specialty_on_one_row_are_two(
+    row: str, name: str | None, specialty: str | None
+) -> None:
+    read = header(f"{row}\nle 2 avril 2026\nMme DURAND Jeanne")
+    assert read.prescriber is not None
+    assert read.prescriber.name == name
+    assert read.prescriber.specialty == (specialty or row.splitlines()[1])
 
 
 def test_of_two_of_one_family_name_the_one_who_signs_prescribes() -> None:
