@@ -13,6 +13,7 @@ from extraction.medication.from_above import repeated
 from extraction.medication.lending import Lending
 from extraction.medication.places_for_all import ask_places
 from extraction.medication.reading import explain_medication, read_medication
+from extraction.medication.two_patients import ask_whose
 from extraction.medication.unread import tell_unread
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
@@ -98,6 +99,7 @@ def _read_one(pages: Sequence[Page], rows: Sequence[Sequence[Row]], lexicon: Lex
     elsewhere += layout.medications[-1].rows[1:][-1:] if layout.medications else []
     medications = ask_places(medications, (row.text for row in elsewhere))
     medications = ask_below_cut_ends(medications, layout.medications)
+    medications = ask_whose(medications) if header.two_patients else medications
     unread = [review for page in pages for review in page.review]
     review = [*header.review, *unread]
     others = [row for item in layout.others for row in item]

@@ -19,7 +19,16 @@ def told_by_reading(field: str, text: str) -> str | None:
     """
     if _TO_COME.fullmatch(text):
         return text
-    for pattern, english in _sentences("page" if field == "page" else "line"):
+    return _translated("page" if field == "page" else "line", text)
+
+
+def told_as_a_whole(text: str) -> str | None:
+    """The same for sentences that tell the reason themselves: two patients on one page."""
+    return _translated("whole", text)
+
+
+def _translated(kind: str, text: str) -> str | None:
+    for pattern, english in _sentences(kind):
         if match := pattern.fullmatch(text):
             return say(fr=text, en=english.format(*match.groups()))
     return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.header.identifiers import CHECKS
-from ordonnancier.told_by_reading import told_by_reading
+from ordonnancier.told_by_reading import told_as_a_whole, told_by_reading
 from prescription.dosage import Dosage, Ratio, Repeat
 from prescription.french import describe_quantity
 from prescription.language import chosen_language, say
@@ -41,7 +41,7 @@ _FIELDS = {
 }
 
 _NAMES_DRUGS = frozenset({ReviewReason.AMBIGUOUS_DRUG, ReviewReason.UNKNOWN_DRUG})
-_CHOSEN_AMONG = frozenset({"prescriber.name", "authoredOn"})
+_CHOSEN_AMONG = frozenset({"prescriber.name", "authoredOn", "patient.birthDate"})
 _DAYS = frozenset({"patient.birthDate", "authoredOn"})
 _DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}")
 
@@ -170,6 +170,8 @@ def review_in_words(review: Review, dosages: Sequence[Dosage] = ()) -> str:
     """
     if review.text and review.reason in _TOLD_IN_A_SENTENCE:
         return review.text
+    if review.text and (whole := told_as_a_whole(review.text)):
+        return f"{field_in_words(review.field)}{say(fr=' : ', en=': ')}{whole}"
     reason = _reason_in_words(review, dosages)
     if review.reason is ReviewReason.AMBIGUOUS_POSOLOGY and (why := _why_ambiguous(review)):
         return f"{reason}{say(fr=' : ', en=': ')}{why}"
@@ -205,7 +207,9 @@ def _either(words: Sequence[str]) -> str:
 def _several(review: Review) -> tuple[str, ...]:
     """The doctors, or the days, that a sheet names for one field: all were understood."""
     chosen = review.reason is ReviewReason.UNREAD_TEXT and review.field in _CHOSEN_AMONG
-    return tuple((review.text or "").split(" / ")) if chosen else ()
+    several = tuple((review.text or "").split(" / ")) if chosen else ()
+    days = review.field not in _DAYS or all(map(_DAY.fullmatch, several))
+    return several if days else ()
 
 
 def _is_only_to_confirm(review: Review) -> bool:

@@ -269,20 +269,20 @@ def are_alike(one: Found, other: Found) -> bool:
 
 
 def _name_before_birth(parts: Sequence[Part], birth: Birth | None) -> Found | None:
-    return _full_name(parts, parts[birth.part]) if birth is not None else None
+    return name_near(parts, parts[birth.part]) if birth is not None else None
 
 
 def _name_at_age(parts: Sequence[Part]) -> Found | None:
     """The name beside or above an age or a weight."""
     for part in parts:
         if _AGE.search(part.folded) or _WEIGHT.search(part.folded):
-            found = _full_name(parts, part)
+            found = name_near(parts, part)
             if found:
                 return found
     return None
 
 
-def _full_name(parts: Sequence[Part], part: Part) -> Found | None:
+def name_near(parts: Sequence[Part], part: Part) -> Found | None:
     """A name of several words that is no doctor's, at the start of a part or of one above it.
 
     Above a birth may stand the house as well: `CHU de Montaigu - Pôle Cœur`.

@@ -38,13 +38,17 @@ from prescription.record import Patient, Prescriber, Reading, Review, ReviewReas
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the header told, with the evidence of each field and what is doubtful."""
+    """What the header told, with the evidence of each field and what is doubtful.
+
+    `two_patients`: whose each line is, a human must say.
+    """
 
     authored_on: date | None = None
     prescriber: Prescriber | None = None
     patient: Patient | None = None
     readings: tuple[Reading, ...] = ()
     review: tuple[Review, ...] = ()
+    two_patients: bool = False
 
 
 def read_header(rows: Iterable[Row]) -> Header:
@@ -96,7 +100,8 @@ def read_header(rows: Iterable[Row]) -> Header:
         text = " / ".join(doctors)
         review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, text))
     review += _date_doubts(issued, parts, birth, patient)
-    review += find_second_patient(parts, birth, name)
+    asked, two_patients = find_second_patient(parts, birth, patient.name, name)
+    review += asked
     if unread := birth_without_date(parts, birth):
         review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))
     review += doubt_fields(readings, parts, [one.field for one in review])
@@ -106,6 +111,7 @@ def read_header(rows: Iterable[Row]) -> Header:
         patient=patient if patient != Patient() else None,
         readings=tuple(readings),
         review=tuple(dict.fromkeys(review)),
+        two_patients=two_patients,
     )
 
 

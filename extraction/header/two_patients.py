@@ -4,38 +4,86 @@ Whose a medication is, a human must say. Another patient shows by another birth,
 a title at the height of the first one.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
 
 from extraction.header.birth import BORN, Birth
 from extraction.header.dates import FoundDate, find_dates
 from extraction.header.houses import is_of_house
 from extraction.header.parts import Found, Part
-from extraction.header.patient import are_alike, name_at, titles
+from extraction.header.patient import are_alike, name_at, name_near, titles
 from extraction.header.prescriber import same_person
+from extraction.spelling.matching import fold
 from prescription.record import Review, ReviewReason
+
+_ASKED = ReviewReason.UNREAD_TEXT
+_TOLD = "deux patients sont nommés sur cette page"
+_ONE_MISREAD = 2
+"""Figures, of eight, in which two births of one patient may differ, one of them misread."""
+_ALIKE = 85.0
+"""Of a hundred, of two readings of one name."""
+_INSURED = re.compile(r"\bassuree?\b")
+"""Whose insurance pays is no second patient."""
 
 
 def find_second_patient(
-    parts: Sequence[Part], birth: Birth | None, prescriber: Found | None
-) -> Iterator[Review]:
-    """What is asked where two patients are told of; `birth` is that of the first."""
-    asked = ReviewReason.UNREAD_TEXT
-    if birth is not None:
-        for part in parts:
-            for told in find_dates(part.text):
-                born = BORN.search(part.folded[: told.start])
-                if born and not _is_same_day(told, birth.date):
-                    both = f"{birth.date.value:%d/%m/%Y} / {told.value:%d/%m/%Y}"
-                    there = Found("", part, told.start, told.end)
-                    yield there.doubt("patient.birthDate", asked, both)
-                    yield there.doubt("patient.name", asked, part.text)
-                    return
-    names = [found for part, _, m in titles(parts) if (found := name_at(part, m.end()))]
-    own = [found for found in names if not _is_of_staff(found, parts, prescriber)]
-    for other in own[1:]:
-        if other.part.line == own[0].part.line and not are_alike(own[0], other):
-            yield other.doubt("patient.name", asked, f"{own[0].value} / {other.value}")
-            return
+    parts: Sequence[Part], birth: Birth | None, name: str | None, prescriber: Found | None
+) -> tuple[tuple[Review, ...], bool]:
+    """What is asked where two patients are told of, and whether every line is to be asked too.
+
+    `birth` and `name` are the first one's. Another birth without another name may be the first
+    one, misread.
+    """
+    titled = [found for part, _, m in titles(parts) if (found := name_at(part, m.end()))]
+    own = [found for found in titled if not _is_of_staff(found, parts, prescriber)]
+    if birth is not None and (other := _other_birth(parts, birth)):
+        return _asked_of_births(birth, other, [name_near(parts, other[0].part), *own], name)
+    for one in own[1:]:
+        if one.part.line == own[0].part.line and not are_alike(own[0], one):
+            told = f"{_TOLD} : {own[0].value} / {one.value}"
+            return (one.doubt("patient.name", _ASKED, told),), True
+    return (), False
+
+
+def _other_birth(parts: Sequence[Part], birth: Birth) -> tuple[Found, FoundDate] | None:
+    for part in parts:
+        for told in find_dates(part.text):
+            born = BORN.search(part.folded[: told.start])
+            if born and not _is_same_day(told, birth.date):
+                return Found("", part, told.start, told.end), told
+    return None
+
+
+def _asked_of_births(
+    birth: Birth, other: tuple[Found, FoundDate], named: Sequence[Found | None], name: str | None
+) -> tuple[tuple[Review, ...], bool]:
+    there, told = other
+    days = [f"{found.value:%d/%m/%Y}" for found in (birth.date, told)]
+    second = next((one for one in named if one and not _is_named(one.value, name)), None)
+    differing = sum(a != b for a, b in zip(*days, strict=True))
+    if second is None and differing <= _ONE_MISREAD:
+        return (
+            there.doubt("patient.birthDate", _ASKED, " / ".join(days)),
+            there.doubt("patient.name", _ASKED, there.part.text),
+        ), False
+    every_line = not _INSURED.search(there.part.folded)
+    if second is None or not name:
+        return (
+            there.doubt("patient.birthDate", _ASKED, " / ".join(days)),
+            there.doubt("patient.name", _ASKED, "cette page nomme peut-être deux patients"),
+        ), every_line
+    return (
+        there.doubt("patient.birthDate", _ASKED, f"{_TOLD}, nés le {days[0]} et le {days[1]}"),
+        second.doubt("patient.name", _ASKED, f"{_TOLD} : {name} / {second.value}"),
+    ), every_line
+
+
+def _is_named(name: str, first: str | None) -> bool:
+    """Whether a name may be the first patient's, a part of it left out or a letter misread."""
+    a, b = (sorted(re.findall(r"[a-z]{2,}", fold(one))) for one in (name, first or ""))
+    return set(a) <= set(b) or set(b) <= set(a) or fuzz.ratio(" ".join(a), " ".join(b)) >= _ALIKE
 
 
 def _is_same_day(one: FoundDate, other: FoundDate) -> bool:
