@@ -9,7 +9,8 @@
   `new_words`, `zones`, `scopes`, `orders` and `clauses`; `several_drugs` and `one_row` cut a row
   of several drugs, `wrapping` joins one that was broken off (`unfinished`), `dated_rows` a date
   of birth, `captions` small print to its drug;
-- among its neighbours: `bounds` finds where the body begins and ends, `placing` gives each row
+- among its neighbours: `bounds` finds where the body begins and ends, `closing` cuts the
+  sentences that close the list from others on their row, `placing` gives each row
   its place, with `own_notes`, `going_on`, `persons`, `section`, `section_headings` and
   `former_lists` (what is taken already);
 - afterwards: `last_length` asks about a length for several lines, `left_out` about rows that no

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.captions import read_captions
+from extraction.sheet.closing import ask_closing, cut_closing
 from extraction.sheet.cues import is_intake, is_title, speaks_of_whole, tells_intake
 from extraction.sheet.dated_rows import is_day_and_hour, join_broken_dates
 from extraction.sheet.entries import bullet_end, classify, looks_named
@@ -54,7 +55,9 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         letterhead = {compact(row.text) for row in layout.header}
         entries: list[Entry] = []
         above = [block.match for block in layout.medications if block.match]
-        for row in join_broken_dates(unfolded):
+        body = [*join_broken_dates(unfolded)]
+        cut = (cut_closing(row, above, body[i + 1 :], lexicon) for i, row in enumerate(body))
+        for row in (part for parts in cut for part in parts):
             found = list(_classify(row, lexicon, letterhead, above))
             entries += found
             above += [entry.match for entry in found if entry.match]
@@ -67,6 +70,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     ask_braces(layout)
     ask_stacked_names(layout)
     ask_lengths_between(layout)
+    ask_closing(layout, lexicon)
     lend_sections(layout)
     return layout
 
@@ -135,6 +139,9 @@ def _settle(entries: list[Entry]) -> list[Entry]:
     """Unsure rows become drugs when a posology stands below them."""
     settled: list[Entry] = []
     for i, entry in enumerate(entries):
+        if entry.kind is Kind.NOTE and entry.match is not None and _is_dosed_below(entries, i):
+            # `Doliprane QSP 5 jours` with `1 g si fièvre` in the next row
+            entry = replace(entry, kind=Kind.DRUG, scope=None)
         following = entries[i + 1 : i + 1 + _LOOK_AHEAD]
         below = next((e for e in following if not _stands_left(e, entry)), None)
         if below is not None and below.kind is Kind.POSOLOGY:
@@ -147,6 +154,11 @@ def _settle(entries: list[Entry]) -> list[Entry]:
                 entry = replace(entry, kind=Kind.DRUG, evident=True)
         settled.append(entry)
     return settled
+
+
+def _is_dosed_below(entries: Sequence[Entry], i: int) -> bool:
+    below = entries[i + 1 : i + 2]
+    return any(e.kind is Kind.POSOLOGY and is_intake(fold(e.row.text)) for e in below)
 
 
 def _is_in_margin(row: Row, dose: Row, above: Sequence[Entry]) -> bool:

@@ -25,6 +25,17 @@ _SPAN = re.compile(
     rf"\b(?:validite|valides?|valables?)\b[ :]*(?:pour |pendant |de )?{_NUMBER} ?{_TIME}|"
     r"\bqsp jusqu.au? (?:prochaine?|rdv|rendez|consultation)"
 )
+_UNTIL = re.compile(
+    r"\W*(?:(?:poursuite|suite) d(?:u|es) )?(?:(?:le|ce|meme|ces) )?(?:(?:traitements?|ttt?|trt|"
+    r"ordonnance|prescription|tout|duree|validite|valables?|qsp|poursui\w+|continu\w+|renouvel\w*|"
+    r"prendre|suivre|garder|maintenir|a|est|le|de|du|identique|inchange)\b\W*)+"
+    r"jusqu.?(?:a la|a|aux?) (?:le )?(?:\d{1,2}[/. -]\d{1,2}(?:[/. -]\d{2,4})?|"
+    r"\d{1,2}(?:er)? [a-z]{3,9}(?: \d{4})?|(?:fin )?(?:janvier|fevrier|mars|avril|mai|juin|"
+    r"juillet|aout|septembre|octobre|novembre|decembre)(?: \d{4})?|"
+    r"(?:votre |la |son )?(?:prochaine?|rdv|rendez|consultation|nouvel)\b[^\d:]*"
+    r"(?:\d[\d/. -]*)?)\W*"
+)
+"""`Traitement à poursuivre jusqu'au 15/01/2027`: a last day, which is no length: it is asked."""
 _RENEWAL = re.compile(
     r"(?<![\w.])r ?\d{1,2}(?= *(?:$|\)))|\brenouvel\w*|"
     r"\ba\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$| ?: ?oui)|\bn\.?r\b|non renouvelable"
@@ -211,6 +222,8 @@ def has_word_of_intake(folded: str) -> bool:
 
 def is_note(folded: str) -> bool:
     """Whether the row only tells supply, renewals or substitution, with no dose of its own."""
+    if _UNTIL.fullmatch(folded):
+        return True
     whole = _WHOLE.search(folded) and _LASTS.search(folded)
     if not (
         whole or _SPAN.search(folded) or _RENEWAL.search(folded) or _SUBSTITUTION.search(folded)

@@ -103,7 +103,7 @@ def _classify_words(
     text, folded = row.text, fold(row.text)
     scope = find_scope(text, drugs[:_MOST_SPOKEN_OF])
     if scope is not None and may_hold(scope, text, above):
-        yield Entry(row, Kind.NOTE, scope=scope)
+        yield Entry(row, Kind.NOTE, drugs[0] if scope.first else None, scope=scope)
         return
     match = _prescribed_drug(text, folded, drugs[:_MOST_SPOKEN_OF])
     match = None if match is not None and _is_guess(row, match) else match

@@ -59,7 +59,7 @@ def ask_lengths_between(layout: Layout) -> None:
         told = headed.text if headed else below.rows[0].text[:named].strip(" :")
         goes_on = above.rows[-1].text.rstrip().endswith(",") or told[:1].islower()
         lacks = not any(_OWN.search(fold(row.text)) for row in above.rows)
-        if goes_on and lacks and _lasts(fold(told)):
+        if goes_on and lacks and lasts(fold(told)):
             above.asked.append(told)
             below.asked.append(told)
 
@@ -98,16 +98,20 @@ def ask_last_length(layout: Layout) -> None:
     if slipped and not tells_intake(_RENEWED.sub("", fold(told.text))):
         # `Q SP 3 mois`, `15 ours`: what bad ink left of a row for all, no cell of its own.
         each = True
-    if not each and (not _lasts(fold(told.text)) or _is_set_in(last)):
+    if not each and (not lasts(fold(told.text)) or _is_set_in(last)):
         return
-    if not each and any(len(block.rows) > 1 for block in others) and not _is_one_more(others, last):
+    # `Traitement à poursuivre pendant 1 mois` below a table, whose cells are rows too
+    below_grid = not told.cell and any(row.cell for row in last.rows)
+    rows_of_own = not below_grid and any(len(block.rows) > 1 for block in others)
+    if not each and rows_of_own and not _is_one_more(others, last):
         return
     for block in others:
         if (each and not block.noted) or not any(_OWN.search(fold(row.text)) for row in block.rows):
             block.asked.append(told.text)
 
 
-def _lasts(folded: str) -> bool:
+def lasts(folded: str) -> bool:
+    """Whether folded words tell a length, or the last day, and nothing else."""
     return bool(_LENGTH.fullmatch(folded) or _UNTIL.fullmatch(folded))
 
 

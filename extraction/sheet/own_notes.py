@@ -19,6 +19,7 @@ OWN_LENGTH = re.compile(
     r"(?<!/)(?<!/ )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois|ans?)\b|\bqsp\b|\brenouv|"
     r"\b(?:au long cours|a vie|continu)\b"
 )
+OWN_RENEWAL = re.compile(r"renouv\w*|\ba\.?r\b\.?\W*\d|\bn\.?r\b")
 _SET_APART = 1.5
 """Of the step from row to row in a medication."""
 _AS_FAR = 0.9
@@ -55,9 +56,18 @@ def ends_like_others(block: Block, others: Sequence[Block], row: Row) -> bool:
     return alike and len(block.rows) > 1 and not far
 
 
-def has_own_length(block: Block) -> bool:
-    """Whether a row of a medication tells a length, a supply or renewals."""
-    return any(OWN_LENGTH.search(fold(row.text)) for row in block.rows)
+def tells_as_much(block: Block, row: Row) -> bool:
+    """Whether a medication tells a length, a supply or renewals, as the row does.
+
+    Its own `pendant 5 jours` says nothing of `AR 3 fois`.
+    """
+    told = OWN_RENEWAL if not OWN_LENGTH.search(_renewal_cut(row)) else OWN_LENGTH
+    return any(told.search(fold(own.text)) for own in block.rows)
+
+
+def _renewal_cut(row: Row) -> str:
+    """The folded row without words of renewal."""
+    return OWN_RENEWAL.sub(" ", fold(row.text))
 
 
 def _is_apart(block: Block, others: Sequence[Block], row: Row) -> bool:

@@ -17,7 +17,7 @@ from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.going_on import is_far, may_go_on
 from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.naming import names_a_form
-from extraction.sheet.own_notes import ends_like_others, has_own_length, is_own_note
+from extraction.sheet.own_notes import ends_like_others, is_own_note, tells_as_much
 from extraction.sheet.persons import Persons
 from extraction.sheet.posology_words import posology_share
 from extraction.sheet.rows import Row, left_of, share_height
@@ -214,7 +214,7 @@ class Placer:
             if whole and not apart and ends_like_others(current, others, row):
                 whole = False
                 for block in others:
-                    block.asked += [] if has_own_length(block) else [row.text]
+                    block.asked += [] if tells_as_much(block, row) else [row.text]
         if whole or current is None:
             self.layout.notes.append(Note(row, self.zone if medications else None))
         else:

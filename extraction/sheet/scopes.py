@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extraction.drugs.mentions import DrugMatch
 from extraction.posology.repairs import repair
-from extraction.sheet.cues import is_note, speaks_of_whole, tells_intake
+from extraction.sheet.cues import STRENGTH, is_note, speaks_of_whole, tells_intake
 from extraction.spelling.matching import fold
 from extraction.values import value
 
@@ -56,8 +56,17 @@ _TOLD = re.compile(
 """What a row may say of lines; said on two sides of them, it may be two things."""
 _OF_SUBSTITUTION = re.compile(r"substitu|generique")
 _DIGIT = re.compile(r"\d")
-_TIMES = re.compile(r"(?:\d|\b[a-z]+) ?fois(?! ?(?:par|/|le|la|les|au|chaque)\b)")
+TIMES = re.compile(r"(?:\d|\b[a-z]+) ?fois(?! ?(?:par|/|le|la|les|au|chaque)\b)")
 """`2 fois`, of renewals."""
+_LENGTHS = re.compile(
+    r"(?=.*\b(?:j|jours?|jrs?|semaines?|sem|mois|ans?)\b)(?:\W|\b(?:pour|pendant|pdt|durant|et|de|du|d|l|les?|la|traitement|duree)\b|"
+    r"\b(?:\d{1,3}|une?|deux|trois|quatre|six|huit|dix|quinze) ?"
+    r"(?:j|jours?|jrs?|semaines?|sem|mois|ans?)\b)*"
+)
+_OTHER_STRENGTH = re.compile(
+    r"\W*\d[\d,.]*(?! ?(?:j|jours?|jrs?|semaines?|sem|mois|ans?|fois|x)\b)(?![\d,.])"
+)
+"""Behind a name: `Levothyrox 100 QSP 3 mois` is a line of its own."""
 _RANGE = re.compile(r"(\d{1,2})\)? ?(?:-|–|\bau?\b) ?(?:la )?\(?(\d{1,2})")
 
 
@@ -65,7 +74,8 @@ _RANGE = re.compile(r"(\d{1,2})\)? ?(?:-|–|\bau?\b) ?(?:la )?\(?(\d{1,2})")
 class Scope:
     """Lines by their place from 1 (-1: the last) or by their drug; `but` for all other ones.
 
-    `note` is what the row says without them. `unclear` tells that a human must say which.
+    `note` is what the row says without them. `unclear` tells that a human must say which, `first`
+    that the row begins with a drug: it prescribes it where no row above does.
     """
 
     note: str
@@ -73,15 +83,17 @@ class Scope:
     drugs: tuple[DrugMatch, ...] = ()
     but: bool = False
     unclear: bool = False
+    first: bool = False
 
 
 def find_scope(text: str, drugs: Sequence[DrugMatch]) -> Scope | None:
     """The lines that a row speaks of; None where it is no note, or holds for all or for its own.
 
-    `drugs` are those it names. A row that begins with a drug is of that drug.
+    `drugs` are those it names. Of lengths alone (`3 mois pour X, 14 jours pour Y`) it is unclear.
     """
     folded = fold(text)
-    if drugs and not folded[: drugs[0].start].strip(" -*•("):
+    first = bool(drugs) and not folded[: drugs[0].start].strip(" -*•(")
+    if first and (STRENGTH.search(folded) or _OTHER_STRENGTH.match(folded, drugs[0].end)):
         return None
     if not drugs and not _MAY_SPEAK.search(folded):
         return None
@@ -97,7 +109,9 @@ def find_scope(text: str, drugs: Sequence[DrugMatch]) -> Scope | None:
         return None
     note = _without(text, [*spans, *([but.span()] if but else ())])
     meant = fold(repair(note).text)
-    if not is_note(meant) or tells_intake(_TIMES.sub("", meant)) or speaks_of_whole(meant):
+    if drugs and _LENGTHS.fullmatch(meant):
+        return Scope("", drugs=tuple(drugs), unclear=True, first=first)
+    if not is_note(meant) or tells_intake(TIMES.sub("", meant)) or speaks_of_whole(meant):
         return None
     beside = list(_beside(folded, spans))
     said = sum(_TOLD.search(words) is not None for words in beside)
@@ -112,6 +126,7 @@ def find_scope(text: str, drugs: Sequence[DrugMatch]) -> Scope | None:
         tuple(drugs),
         but=but is not None,
         unclear=len(found) + bool(drugs) > 1 or said > 1 or misplaced,
+        first=first,
     )
 
 
@@ -165,6 +180,7 @@ def may_hold(scope: Scope, text: str, above: Sequence[DrugMatch]) -> bool:
 
     One that tells of substitution alone prescribes nothing.
     """
-    if all(any(is_same_drug(match, drug) for match in above) for drug in scope.drugs):
+    known = [any(is_same_drug(match, drug) for match in above) for drug in scope.drugs]
+    if all(known) or (scope.but and not scope.first) or (scope.unclear and any(known)):
         return True
-    return bool(_OF_SUBSTITUTION.search(fold(text))) and not _DIGIT.search(text)
+    return not scope.first and bool(_OF_SUBSTITUTION.search(fold(text))) and not _DIGIT.search(text)

@@ -1,0 +1,189 @@
+"""Sentences that close a list and share a row with others: `AR 3 fois. Bilan dans 1 mois.`
+
+Each stands for itself as if it had a row of its own; where the row cannot be cut so, what closes
+the list is asked of every line.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+
+from extraction.drugs.lexicon import Lexicon
+from extraction.drugs.mentions import DrugMatch, find_drugs
+from extraction.posology.repairs import repair
+from extraction.sheet.cues import is_note, other_subject, tells_intake
+from extraction.sheet.entries import classify
+from extraction.sheet.entry import Kind
+from extraction.sheet.last_length import lasts
+from extraction.sheet.layout import Block, Layout
+from extraction.sheet.own_notes import OWN_LENGTH, OWN_RENEWAL
+from extraction.sheet.rows import Row
+from extraction.sheet.scopes import TIMES, find_scope, may_hold
+from extraction.spelling.matching import fold
+
+_MAY_CLOSE = re.compile(
+    r"renouv|\bq\.?s\.?p|\ba\.? ?r\b|\b[an]\.?r\b|\bn\.?s\b|substitu|\bmois\b|jour|sem|\bvalable|"
+    r"jusqu|traitement|poursui"
+)
+_MARKS = frozenset("-–—;/|•")
+_ABBREVIATED = re.compile(r"\W*(?:[^\W\d]\.)+|(?:dr|pr|mme|mr?|cons|prof|n)\.", re.IGNORECASE)
+"""`A.R.`, `Dr.`: no end of a sentence."""
+_FULL_STOP = re.compile(r"[.;!]\)?$")
+_MOMENT = re.compile(r"\b(?:matin|midi|soir)\b")
+_OF_TREATMENT = re.compile(r"\b(?:traitements?|ordonnance|prescription|poursui\w+|continuer)\b")
+_OF_RENEWAL = re.compile(r"renouv|\bar\b|\ba\.r\.|\bnr\b|\br ?\d")
+_SUBSTITUTION = re.compile(r"substitu|\bn\.?s\b|generique")
+_CONDITION = re.compile(r"\b(?:si|en cas|sauf)\b")
+_LASTS_ALONE = re.compile(r"^(?!.*(?:renouv|\bar\b|\ba\.r\.|\bnr\b|substitu)).*\d")
+"""`QSP 5 jours. Revoir si fièvre.` may be the last drug's own: what is renewed is the sheet."""
+_MOST_WORDS = 40
+
+
+def cut_closing(
+    row: Row, above: Sequence[DrugMatch], below: Sequence[Row], lexicon: Lexicon
+) -> tuple[Row, ...]:
+    """The row, or its sentences where some close the list and all others are of no medication.
+
+    `above` are the drugs named before it, `below` the rows of the page under it: a row amid the
+    drugs is of the one above it.
+    """
+    parts = _sentences(row)
+    if len(parts) == 1:
+        return (row,)
+    closing = [_closes(part.text, above, lexicon) for part in parts]
+    if not any(closing) or all(closing):
+        return (row,)
+    for part, closes in zip(parts, closing, strict=True):
+        if not closes and other_subject(fold(part.text)) is None:
+            return (row,)
+        if part.text.rstrip().endswith(",") and not (closes and is_note(fold(part.text))):
+            # The next sentence would go on with a row that ends in a comma.
+            return (row,)
+    if _LASTS_ALONE.search(fold(row.text)) and _CONDITION.search(fold(row.text)):
+        return (row,)
+    if above and any(_is_body(other, lexicon) for other in below):
+        return (row,)
+    return _together(parts, closing) or (row,)
+
+
+def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
+    """Ask every line of what may close the list and stands in a row of the last drug or of none.
+
+    The last drug has it in its own words; nobody has what stands in a row of no medication.
+    """
+    if len(layout.medications) < 2:
+        return
+    *others, last = layout.medications
+    named = [block.match for block in layout.medications if block.match]
+    for row in last.rows[1:]:
+        parts = _sentences(row)
+        # A note alone has its place by where it stands.
+        noted = is_note(fold(row.text))
+        if (
+            len(parts) > 1
+            and not noted
+            and (told := [p for p in parts if _closes(p.text, named, lexicon)])
+        ):
+            _ask(others, row, told)
+    if (below := _below_name(last)) and _closes(below.text, named, lexicon):
+        _ask(others, below, [below])
+    for row in (row for rows in layout.others for row in rows):
+        parts = _sentences(row) if row.page >= layout.medications[0].rows[0].page else ()
+        told = [p for p in parts if _closes(p.text, named, lexicon)]
+        bare = len(parts) == 1 or not any(_OF_RENEWAL.search(fold(p.text)) for p in told)
+        if bare:
+            told = [p for p in told if _OF_TREATMENT.search(fold(p.text))]
+        _ask(layout.medications, row, told)
+
+
+def _ask(blocks: Sequence[Block], row: Row, told: Sequence[Row]) -> None:
+    """Ask the lines that do not say of themselves what the sentences tell."""
+    for block in blocks:
+        own = fold(" ".join(one.text for one in block.rows))
+        if any(not _says_itself(own, fold(part.text)) for part in told):
+            block.asked += [] if row.text in block.asked else [row.text]
+
+
+def _below_name(block: Block) -> Row | None:
+    """What stands below the name in a table's first cell: the line's own, or below the grid."""
+    first, top = block.rows[0], block.rows[0].words[0].box
+    if top is None or not any(row.cell for row in block.rows):
+        return None
+    foot = top.y + top.height
+    words = tuple(word for word in first.words if word.box is not None and word.box.y > foot)
+    return replace(first, words=words) if words else None
+
+
+def _says_itself(own: str, told: str) -> bool:
+    if _OF_RENEWAL.search(told):
+        return OWN_RENEWAL.search(own) is not None
+    if _SUBSTITUTION.search(told):
+        return _SUBSTITUTION.search(own) is not None
+    return OWN_LENGTH.search(own) is not None
+
+
+def _sentences(row: Row) -> tuple[Row, ...]:
+    """The parts of a row between full stops, semicolons, dashes, commas and brackets.
+
+    One part where the row tells an intake, whose end is the drug's own.
+    """
+    folded = fold(row.text)
+    if row.cell or len(row.words) > _MOST_WORDS or not _MAY_CLOSE.search(folded):
+        return (row,)
+    starts = [0]
+    for i, (word, after) in enumerate(zip(row.words, row.words[1:], strict=False), 1):
+        if i == 1 and word.text in _MARKS:
+            continue  # a bullet
+        ends = _FULL_STOP.search(word.text) and not _ABBREVIATED.fullmatch(word.text)
+        mark = word.text in _MARKS or word.text[-1:] == ","
+        if ends or mark or after.text[:1] == "(":
+            starts.append(i)
+    if len(starts) == 1:
+        return (row,)
+    bounds = zip(starts, [*starts[1:], len(row.words)], strict=True)
+    parts = tuple(replace(row, words=row.words[a:b]) for a, b in bounds)
+    dosed = any(_is_dose(fold(part.text)) for part in parts)
+    return (row,) if dosed else parts
+
+
+def _is_dose(folded: str) -> bool:
+    folded = _MOMENT.sub("", folded) if other_subject(folded) else folded
+    return tells_intake(TIMES.sub("", folded))
+
+
+def _closes(text: str, above: Sequence[DrugMatch], lexicon: Lexicon) -> bool:
+    """Whether a sentence tells nothing but supply, renewals, substitution or a length."""
+    folded = fold(text).strip(" .;,-–—/|•()")
+    if other_subject(folded) and not is_note(folded):
+        return False
+    meant = fold(repair(folded).text)
+    if is_note(meant) or lasts(folded):
+        return True
+    scope = find_scope(text, find_drugs(text, lexicon))
+    return scope is not None and may_hold(scope, text, above)
+
+
+def _is_body(row: Row, lexicon: Lexicon) -> bool:
+    """Whether a row further down names a drug or tells a dose."""
+    for entry in classify(row, lexicon):
+        dosed = entry.kind is Kind.POSOLOGY and tells_intake(fold(entry.row.text))
+        if dosed or entry.kind in (Kind.DRUG, Kind.HEADING):
+            return True
+    return False
+
+
+def _together(parts: Sequence[Row], closing: Sequence[bool]) -> tuple[Row, ...]:
+    """The parts, neighbours of one sort together (`QSP 1 mois, AR 2 fois`); none if they say more.
+
+    Two closing rows beside each other would not stand below the drugs.
+    """
+    joined: list[Row] = []
+    for closes, group in groupby(zip(closing, parts, strict=True), key=itemgetter(0)):
+        rows = [part for _, part in group]
+        whole = replace(rows[0], words=tuple(word for row in rows for word in row.words))
+        if closes and len(rows) > 1 and not is_note(fold(whole.text)):
+            return ()
+        joined.append(whole)
+    return tuple(joined)
