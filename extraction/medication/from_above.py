@@ -45,7 +45,9 @@ def around_doubts(block: Block) -> Iterator[Review]:
     # Most lines hold no such word, and are looked at once for all of them.
     ended = _MAY_END.search(text, named[1]) and _STOPPED.search(text, named[1])
     former = ended or _FORMER.search(text, 0, named[0])
-    for words in (*block.asked, *([former[0].strip(" (,:-")] if former else ())):
+    own = former[0].strip(" (,:-.") if former else ""
+    known = not own or any(own in fold(words) for words in block.asked)
+    for words in (*block.asked, *(() if known else (own,))):
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, words)
     ticked = [row for row in block.rows if row.ticked]
     if ticked:

@@ -14,5 +14,6 @@
   its place, with `own_notes`, `going_on`, `persons`, `section`, `section_headings` and
   `former_lists` (what is taken already);
 - afterwards: `last_length` asks about a length for several lines, `left_out` about rows that no
-  medication took, `copies` about a sheet that is there twice, `struck` about strokes.
+  medication took, `copies` about a sheet that is there twice, `struck` about strokes,
+  `stopped_elsewhere` about a drug that another row tells was stopped.
 """

@@ -26,6 +26,7 @@ from extraction.sheet.placing import CONTINUES, Placer
 from extraction.sheet.rows import Row, is_of_letterhead, left_of, share_height, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled
 from extraction.sheet.section_headings import find_sections, lend_sections
+from extraction.sheet.stopped_elsewhere import ask_stopped
 from extraction.sheet.tables import unfold_tables
 from extraction.sheet.wrapping import join_wrapped
 from extraction.spelling.matching import compact, fold
@@ -72,6 +73,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     ask_lengths_between(layout)
     ask_closing(layout, lexicon)
     lend_sections(layout)
+    ask_stopped(layout, lexicon)
     return layout
 
 

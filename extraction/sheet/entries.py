@@ -24,7 +24,7 @@ from extraction.sheet.cues import (
     tells_intake,
 )
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
-from extraction.sheet.former_lists import asks_of_row, leads_on
+from extraction.sheet.former_lists import asks_of_row, is_past, leads_on
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.naming import announces, in_brackets, introduces, says_no_more
 from extraction.sheet.new_words import is_dosed_next, is_formed_next, is_new_word
@@ -155,7 +155,8 @@ def _named(
     if longer is not None and longer.start < whole.start and longer.end >= whole.end:
         whole = longer
     before = folded[: whole.start]
-    former, leads = asks_of_row(before), leads_on(before)
+    past = is_past(before)
+    former, leads = past or asks_of_row(before), past or leads_on(before)
     said = (text[: whole.start].strip(" ,;:"),) if former or leads else ()
     for i, entry in enumerate(share(cut_apart(row, whole, drugs, lexicon))):
         asked = said and (former if i else leads)
@@ -172,8 +173,9 @@ def _led(row: Row, led: Led, drugs: Sequence[DrugMatch], lexicon: Lexicon) -> It
         row = replace(row, words=row.words[cut:])
         drugs = find_drugs(row.text, lexicon)
         match = drugs[0]
+    of_all = is_past(fold(asked))
     for i, entry in enumerate(share(cut_apart(row, match, drugs, lexicon))):
-        yield entry if i else replace(entry, asked=(asked, *entry.asked))
+        yield entry if i and not of_all else replace(entry, asked=(asked, *entry.asked))
 
 
 def _is_scrap(row: Row) -> bool:
