@@ -18,10 +18,9 @@ COUNT_OF = (
 )
 COUNT_OF += "nbre de boites|quantite a delivrer|nb boites|dispenser|quantite totale)"
 QSP = "(qsp|q s p|quantite suffisante pour|qs|qs pour|qs p|quantite suffisante)"
-AGAIN = (
-    "(ar|a r|a renouveler|renouvelable|a renouveller|ren|renouv|renouveler|a renouv|renouvelables|"
-)
-AGAIN += "renouvellement|renouvellements|renouvellement autorise|renew|a renouvele)"
+AGAIN = "(ar|a r|oar|o a r|a renouveler|renouvelable|a renouveller|ren|renouv|renouveler|"
+AGAIN += "a renouv|renouvelables|renouvellement|renouvellements|renouvellement autorise|renew|"
+AGAIN += "a renouvele)"
 ORDERED = "(ordonnance|prescription|traitement|ttt)"
 PERSISTS = (
     "(si persistance|si echec|en cas de persistance|en cas d'echec|si les symptomes persistent|"
@@ -202,6 +201,7 @@ RENEWALS = Subject(
                 "à renouveler 2 fois",
                 "renouvelable 2x",
                 "AR 2",
+                "OAR 3 fois",
                 "renouvelable une fois",
                 "renouveler le traitement 2 fois",
                 "ordonnance peut être renouvelée 2 fois",

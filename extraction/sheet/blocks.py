@@ -57,10 +57,10 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         entries: list[Entry] = []
         above = [block.match for block in layout.medications if block.match]
         body = [*join_broken_dates(unfolded)]
-        cut = (cut_closing(row, above, body[i + 1 :], lexicon) for i, row in enumerate(body))
-        for row in (part for parts in cut for part in parts):
-            found = list(_classify(row, lexicon, letterhead, above))
-            entries += found
+        for i, row in enumerate(body):
+            parts = cut_closing(row, above, body[i + 1 :], lexicon)
+            found = [e for part in parts for e in _classify(part, lexicon, letterhead, above)]
+            entries += [_apart(entry) for entry in found] if len(parts) > 1 else found
             above += [entry.match for entry in found if entry.match]
         named = read_captions(_join_names(entries, lexicon))
         settled = ask_former_lists(_settle(join_wrapped(named)))
@@ -75,6 +75,11 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     lend_sections(layout)
     ask_stopped(layout, lexicon)
     return layout
+
+
+def _apart(entry: Entry) -> Entry:
+    """`bilan dans 1 mois`, cut from a sentence that closes the list: it goes on with no drug."""
+    return replace(entry, spoken=True) if entry.kind in (Kind.OTHER, Kind.UNSURE) else entry
 
 
 def _columns(row: Row) -> Sequence[Row]:

@@ -24,19 +24,23 @@ from extraction.sheet.scopes import TIMES, find_scope, may_hold
 from extraction.spelling.matching import fold
 
 _MAY_CLOSE = re.compile(
-    r"renouv|\bq\.?s\.?p|\ba\.? ?r\b|\b[an]\.?r\b|\bn\.?s\b|substitu|\bmois\b|jour|sem|\bvalable|"
-    r"jusqu|traitement|poursui"
+    r"renouv|\bq\.?s\.?p|\bo?\.?a\.? ?r\b|\b[an]\.?r\b|\bn\.?s\b|substitu|generique|\bmois\b|jour|"
+    r"sem|\bvalable|jusqu|traitement|poursui"
 )
 _MARKS = frozenset("-–—;/|•")
 _ABBREVIATED = re.compile(r"\W*(?:[^\W\d]\.)+|(?:dr|pr|mme|mr?|cons|prof|n)\.", re.IGNORECASE)
 """`A.R.`, `Dr.`: no end of a sentence."""
 _FULL_STOP = re.compile(r"[.;!]\)?$")
 _MOMENT = re.compile(r"\b(?:matin|midi|soir)\b")
+_RENEWED_TIMES = re.compile(
+    r"(?:renouv\w*|\b(?:o\.?)?a\.?r\b\.?)\W*(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)"
+    r"(?: ?(?:fois|x)\b|\W*$)"
+)
 _OF_TREATMENT = re.compile(r"\b(?:traitements?|ordonnance|prescription|poursui\w+|continuer)\b")
-_OF_RENEWAL = re.compile(r"renouv|\bar\b|\ba\.r\.|\bnr\b|\br ?\d")
+_OF_RENEWAL = re.compile(r"renouv|\bo?ar\b|\ba\.r\.|\bnr\b|\br ?\d")
 _SUBSTITUTION = re.compile(r"substitu|\bn\.?s\b|generique")
 _CONDITION = re.compile(r"\b(?:si|en cas|sauf)\b")
-_LASTS_ALONE = re.compile(r"^(?!.*(?:renouv|\bar\b|\ba\.r\.|\bnr\b|substitu)).*\d")
+_LASTS_ALONE = re.compile(r"^(?!.*(?:renouv|\bo?ar\b|\ba\.r\.|\bnr\b|substitu|generique)).*\d")
 """`QSP 5 jours. Revoir si fièvre.` may be the last drug's own: what is renewed is the sheet."""
 _MOST_WORDS = 40
 
@@ -78,24 +82,32 @@ def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
     *others, last = layout.medications
     named = [block.match for block in layout.medications if block.match]
     for row in last.rows[1:]:
-        parts = _sentences(row)
         # A note alone has its place by where it stands.
-        noted = is_note(fold(row.text))
-        if (
-            len(parts) > 1
-            and not noted
-            and (told := [p for p in parts if _closes(p.text, named, lexicon)])
-        ):
-            _ask(others, row, told)
+        if not is_note(fold(row.text)):
+            _ask(others, row, _told(row, named, lexicon))
     if (below := _below_name(last)) and _closes(below.text, named, lexicon):
         _ask(others, below, [below])
     for row in (row for rows in layout.others for row in rows):
-        parts = _sentences(row) if row.page >= layout.medications[0].rows[0].page else ()
-        told = [p for p in parts if _closes(p.text, named, lexicon)]
-        bare = len(parts) == 1 or not any(_OF_RENEWAL.search(fold(p.text)) for p in told)
-        if bare:
-            told = [p for p in told if _OF_TREATMENT.search(fold(p.text))]
+        told = _told(row, named, lexicon)
+        if not any(_OF_RENEWAL.search(fold(part.text)) for part in told):
+            alone = [row] if not told and _closes(row.text, named, lexicon) else told
+            told = [part for part in alone if _OF_TREATMENT.search(fold(part.text))]
         _ask(layout.medications, row, told)
+    for row in layout.header:
+        # `AR 3 fois Dr Martin`
+        _ask(layout.medications, row, [row] if _RENEWED_TIMES.search(fold(row.text)) else [])
+
+
+def _told(row: Row, named: Sequence[DrugMatch], lexicon: Lexicon) -> list[Row]:
+    """The sentences of a row that close the list; all of it where nothing parts them from others.
+
+    `AR 3 fois et consultation dans 6 mois`.
+    """
+    folded, parts = fold(row.text), _sentences(row)
+    told = [part for part in parts if _closes(part.text, named, lexicon)] if len(parts) > 1 else []
+    others = other_subject(TIMES.sub("", folded))
+    mixed = others and _RENEWED_TIMES.search(folded) and not _is_dose(folded)
+    return told or ([row] if mixed else [])
 
 
 def _ask(blocks: Sequence[Block], row: Row, told: Sequence[Row]) -> None:

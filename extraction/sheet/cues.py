@@ -38,7 +38,7 @@ _UNTIL = re.compile(
 """`Traitement à poursuivre jusqu'au 15/01/2027`: a last day, which is no length: it is asked."""
 _RENEWAL = re.compile(
     r"(?<![\w.])r ?\d{1,2}(?= *(?:$|\)))|\brenouvel\w*|"
-    r"\ba\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$| ?: ?oui)|\bn\.?r\b|non renouvelable"
+    r"\b(?:o\.?)?a\.?r\.?(?![a-z])(?=[ :]*[x\d(]|\W*$| ?: ?oui)|\bn\.?r\b|non renouvelable"
 )
 _LASTS = re.compile(rf"{_NUMBER} ?{_TIME}")
 _SUBSTITUTION = re.compile(
@@ -52,7 +52,7 @@ _WHOLE = re.compile(
 _FILLER = re.compile(
     r"\b(?:pour|pendant|de|du|des|le|la|les|l|a|au|en|et|ou|ne|pas|non|fois|x|cette|toute?s?|sur|soit|"
     r"ordonnance|traitements?|ensemble|prescriptions?|medicaments?|mois|jours?|j|semaines?|si|besoin|"
-    r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|ar|nr|ns|renouvel\w*|"
+    r"necessaire|n|est|sont|peut|etre|lignes?|mte|efg|cif|expressement|total\w*|totale|qsp|qs|duree|o?ar|nr|ns|renouvel\w*|"
     r"substitu\w*|ces|tout|tous|un|une|deux|trois|quatre|cinq|six|douze|faire|tel|quel|identique\w*|nb|quantite|suffisante|chaque|chacune?|periodes?|par|pdt|durant|ans?|max\w*|prendre|suivre|fos|fis|foi|fios|ois|fosi|foix|moi|mos|mis|mios|nois|mols|jous|jors|sortie|domicile|retour|medicales?|medicamenteu\w+|poursuivre|continuer|delivrer|nombre|nbre|oui|ordo|validite|valides?|valables?|jusqu|prochaine?|rdv|rendez|vous|consultation|autorises?|possibles?|prevus?|accordes?|merci|svp|priere|veuillez|pharmaciens?|generiques?)\b"
 )
 _TO_TAKE = re.compile(r"\b(?:prendre|suivre|poursuivre|continuer|delivrer)\b")

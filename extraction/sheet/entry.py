@@ -37,7 +37,8 @@ class Entry:
 
     `match` tells the drug of a DRUG row, None when nothing is like it, or that a NOTE begins with;
     `evident` that the row itself holds a strength or posology, not a name alone; `spoken` that a
-    HEADER row also speaks of what is no medication; `asked` are words around the drug that a human
+    HEADER row also speaks of what is no medication, or that a row is cut from one that closes the
+    list and does; `asked` are words around the drug that a human
     must look at; `section` is that of a SECTION row, or the heading that a drug shares with one on
     its row; `scope` are the lines that a NOTE holds for, where it says which.
     """

@@ -76,7 +76,7 @@ class Placer:
             elif entry.kind is Kind.SECTION:
                 self._open_section(entry)
             elif i > edges.first and entry.spoken:
-                self._put_aside(entry)
+                self._put_aside(entry, apart=entry.kind is not Kind.HEADER)
             elif self._is_outside(i, entry, edges, letterhead):
                 self._meet_header(entry.row, amid=edges.first < i < edges.last)
                 letterhead.add(compact(entry.row.text))
@@ -177,8 +177,15 @@ class Placer:
         self.layout.medications.append(self.current)
         self.after_other, self.loose = False, ""
 
-    def _put_aside(self, entry: Entry) -> None:
-        """A row that is no medication, with the item above when it goes on with it."""
+    def _put_aside(self, entry: Entry, *, apart: bool = False) -> None:
+        """A row that is no medication, with the item above when it goes on with it.
+
+        One `apart` goes on with nothing: it was cut from a sentence that closes the list.
+        """
+        if apart:
+            self.layout.others.append([entry.row])
+            self.current, self.after_other = None, True
+            return
         if self.current is not None and _NUMBER_ALONE.fullmatch(entry.row.text):
             # `100` below `Levothyrox 75 / 1 le matin`
             self.current.asked.append(entry.row.text)

@@ -32,6 +32,8 @@ def is_asked(line: MedicationRequest, row: str) -> bool:
         ("A renouveler 3 fois, Prise de sang dans 1 mois", "Prise de sang dans 1 mois"),
         ("Consultation dans 6 mois. AR 3 fois.", "Consultation dans 6 mois."),
         ("Ordonnance à renouveler 3 fois. Revoir si fièvre.", "Revoir si fièvre."),
+        ("OAR 3 fois ; bilan dans 6 mois", "bilan dans 6 mois"),
+        ("AR 3 fois, arrêt de travail 3 jours", "arrêt de travail 3 jours"),
     ],
 )
 def test_a_closing_sentence_holds_for_all_whatever_stands_beside_it(row: str, other: str) -> None:
@@ -61,6 +63,8 @@ def test_a_supply_holds_for_all_whatever_stands_beside_it(row: str) -> None:
      "A renouveler pendant 6 mois. Bilan à 3 mois.", "QSP 1 mois. Ne pas croquer.",
      "QSP 5 jours. Revoir si fièvre.", "Ne pas arrêter sans avis. AR 3 fois.",
      "Bilan dans 8 jours. Traitement à poursuivre pendant 1 mois.",
+     "AR 3 fois et consultation dans 6 mois", "A renouveler 3 fois après bilan",
+     "Bilan dans 3 mois AR 2 fois", "AR 2 fois Dr Martin", "AR 3 fois. Cons. dans 6 mois.",
      "Bilan dans 8 jours.\nTraitement à poursuivre pendant 1 mois."],
 )  # fmt: skip
 def test_what_may_close_the_list_or_end_the_last_line_is_asked_of_the_others(row: str) -> None:
