@@ -84,6 +84,7 @@ def closes(entries: Sequence[Entry], i: int) -> bool:
 
 
 def closes_zone(entries: Sequence[Entry], i: int) -> bool:
-    """Whether only notes stand between entry `i` and the heading of the next zone."""
-    following = next((e.kind for e in entries[i:] if e.kind is not Kind.NOTE), None)
+    """Whether only notes, or what was cut from one, stand before the heading of the next zone."""
+    rest = (e.kind for e in entries[i:] if e.kind is not Kind.NOTE and not e.spoken)
+    following = next(rest, None)
     return following is Kind.HEADING

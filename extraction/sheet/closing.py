@@ -42,6 +42,8 @@ _SUBSTITUTION = re.compile(r"substitu|\bn\.?s\b|generique")
 _CONDITION = re.compile(r"\b(?:si|en cas|sauf)\b")
 _LASTS_ALONE = re.compile(r"^(?!.*(?:renouv|\bo?ar\b|\ba\.r\.|\bnr\b|substitu|generique)).*\d")
 """`QSP 5 jours. Revoir si fièvre.` may be the last drug's own: what is renewed is the sheet."""
+_ADVICE = frozenset({"advice", "courtesy"})
+_OF_THE_SHEET = _ADVICE | {None, "laboratory", "imaging"}
 _MOST_WORDS = 40
 
 
@@ -59,15 +61,17 @@ def cut_closing(
     closing = [_closes(part.text, above, lexicon) for part in parts]
     if not any(closing) or all(closing):
         return (row,)
-    for part, closes in zip(parts, closing, strict=True):
-        if not closes and other_subject(fold(part.text)) is None:
+    for i, (part, closes) in enumerate(zip(parts, closing, strict=True)):
+        subject = None if closes else other_subject(fold(part.text))
+        if not closes and (subject is None or (subject not in _ADVICE and not any(closing[:i]))):
+            # `Bas de contention. AR 2 fois.`: what is renewed may be the item.
             return (row,)
         if part.text.rstrip().endswith(",") and not (closes and is_note(fold(part.text))):
             # The next sentence would go on with a row that ends in a comma.
             return (row,)
     if _LASTS_ALONE.search(fold(row.text)) and _CONDITION.search(fold(row.text)):
         return (row,)
-    if above and any(_is_body(other, lexicon) for other in below):
+    if above and _goes_on(below, lexicon):
         return (row,)
     return _together(parts, closing) or (row,)
 
@@ -88,6 +92,8 @@ def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
     if (below := _below_name(last)) and _closes(below.text, named, lexicon):
         _ask(others, below, [below])
     for row in (row for rows in layout.others for row in rows):
+        if other_subject(TIMES.sub("", fold(row.text))) not in _OF_THE_SHEET:
+            continue  # `Kinésithérapie, 10 séances, à renouveler 1 fois`
         told = _told(row, named, lexicon)
         if not any(_OF_RENEWAL.search(fold(part.text)) for part in told):
             alone = [row] if not told and _closes(row.text, named, lexicon) else told
@@ -177,11 +183,13 @@ def _closes(text: str, above: Sequence[DrugMatch], lexicon: Lexicon) -> bool:
     return scope is not None and may_hold(scope, text, above)
 
 
-def _is_body(row: Row, lexicon: Lexicon) -> bool:
-    """Whether a row further down names a drug or tells a dose."""
-    for entry in classify(row, lexicon):
+def _goes_on(below: Sequence[Row], lexicon: Lexicon) -> bool:
+    """Whether a row further down, above the next zone, names a drug or tells a dose."""
+    for entry in (entry for row in below for entry in classify(row, lexicon)):
+        if entry.kind is Kind.HEADING:
+            return False
         dosed = entry.kind is Kind.POSOLOGY and tells_intake(fold(entry.row.text))
-        if dosed or entry.kind in (Kind.DRUG, Kind.HEADING):
+        if dosed or entry.kind is Kind.DRUG:
             return True
     return False
 

@@ -177,3 +177,23 @@ def test_what_is_said_of_each_line_by_name_is_asked(row: str) -> None:
 )  # fmt: skip
 def test_a_row_that_may_prescribe_a_drug_stays_a_line(row: str) -> None:
     assert len(read(TWO + row).medications) == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Bas de contention. AR 2 fois.", "Kinésithérapie 10 séances, à renouveler 1 fois",
+     "Soins infirmiers, 1 mois, renouvelable 2 fois"],
+)  # fmt: skip
+def test_renewals_of_what_is_no_drug_are_no_lines(row: str) -> None:
+    draft = read(TWO + row)
+    assert renewals(draft) == [None, None]
+    assert row in [item.text for item in draft.other_items]
+    assert not any(line.review for line in draft.medications)
+
+
+def test_a_closing_sentence_at_the_end_of_a_zone_holds_for_the_zone() -> None:
+    draft = read(
+        "ALD\nAmlor 5 mg 1/j\nTahor 10 mg 1/j\nAR 3 fois. Bilan dans 3 mois.\n"
+        "HORS ALD\nDoliprane 1 g x3/j"
+    )
+    assert renewals(draft) == [3, 3, None]
