@@ -58,6 +58,7 @@ _NAME_WORD = re.compile(
 )
 _STRAY = re.compile(r"[.'’`·_|]{1,2} (?=[A-ZÀ-Þ])")
 """A speck between the words of a name."""
+_DAY = re.compile(r"(?:Le|Du) \d")
 _MOST_NAMES = 6
 _LINES_BELOW = 4
 """Lines under name and birth on which age and measures may stand."""
@@ -102,7 +103,8 @@ def name_end(text: str, start: int) -> int:
     at = end = initial.end() if initial else start
     for _ in range(_MOST_NAMES):
         match = _NAME_WORD.match(text, at)
-        if not match or fold(match[0]).strip(".") in load_words().after_names:
+        word = fold(match[0]).strip(".") if match else ""
+        if not match or word in load_words().after_names or _DAY.match(text, at):
             break
         if match[0][0].isupper() or "'" in match[0] or "’" in match[0]:
             end = match.end()

@@ -9,7 +9,12 @@ from rapidfuzz import fuzz
 from extraction.header.parts import Found, Part, above, after_label, below
 from extraction.header.patient import clean_name, name_end
 from extraction.header.rest_of_name import names_apart, with_rest
-from extraction.header.specialty import find_specialty, names_a_specialty, without_specialty
+from extraction.header.specialty import (
+    find_specialty,
+    is_whole_name,
+    names_a_specialty,
+    without_specialty,
+)
 from extraction.spelling.matching import fold
 
 _TITLE = r"(?:docteure?|dr|dre|professeure?|pr)(?![a-z])\.? ?:? ?"
@@ -27,12 +32,13 @@ _NOT_HIM = re.compile(
 )
 _FAMILY_DOCTOR = re.compile(r"\bmedecin traitant\W*$")
 
+_JOINT = re.compile(r" ?(?: et | ?[&/+] ?| [-–—] )")
 _CIVIL = re.compile(r"\W*(?:mme|madame|mlle|mr|monsieur|m\.|m(?= [a-z]{2}))(?![a-z])\.? ?")
 _PROFESSION = re.compile(
     r"sages?[ -]femmes?\b|infirmi(?:er|ere) (?:en pratique|diplome|d.etat|libera)|ipa\b|"
     r"(?:pedicure|podologue|orthoptiste|orthophoniste|dieteticien|dentiste)|"
     r"(?:masseu[rs]e?[ -])?kinesitherapeute|chirurgien|medecin(?! traitant)|generaliste\b|"
-    r"[a-z]{4,}(?:logue|iatre)\b|interne\b"
+    r"[a-z]{3,}(?:logue|iatre)\b|interne\b"
 )
 """Who prescribes, as persons call themselves; a place (`Cardiologie`) may be the patient's."""
 
@@ -115,7 +121,18 @@ def _doctors(
                 if value is not part:
                     name = f"{part.text[label : match.end()].strip(' .:')} {name}".strip()
                 yield Found(name, value, start, end), bool(match[1])
+                if (other := _partner(value, end)) and not match[1]:
+                    yield other, False
                 break
+
+
+def _partner(part: Part, start: int) -> Found | None:
+    """The second of two doctors who share a title: `Dr Anne COLIN et Luc COLIN`."""
+    joint = _JOINT.match(part.text, start)
+    end = name_end(part.text, joint.end()) if joint else 0
+    if joint is None or not is_whole_name(part.text[joint.end() : end]):
+        return None
+    return Found(f"Dr {clean_name(part.text[joint.end() : end])}", part, joint.end(), end)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -189,6 +206,21 @@ def find_professional(parts: Sequence[Part]) -> Found | None:
         told = [rest] if rest else under
         if any(_PROFESSION.match(text) and ":" not in text for text in told):
             return Found(clean_name(part.text[:end]), part, 0, end)
+    return None
+
+
+def professional_beside(name: Found, parts: Sequence[Part]) -> Found | None:
+    """Who stands without a title right of the prescriber, his profession under his name.
+
+    None where the prescriber is named a second time: he signs.
+    """
+    here = parts.index(name.part)
+    for part in parts[here + 1 :][:1]:
+        under = [one for one in below(parts, part)[:1] if one.line == part.line + 1]
+        mentions = sum(fold(name.value) in one.folded for one in parts)
+        told = any(_PROFESSION.match(one.folded) for one in under)
+        if part.line == name.part.line and told and mentions == 1 and is_whole_name(part.text):
+            return Found(part.text, part, 0, len(part.text))
     return None
 
 

@@ -22,6 +22,7 @@ from extraction.header.prescriber import (
     find_prescriber,
     find_professional,
     find_untitled,
+    professional_beside,
     same_person,
     short_title,
     whole_name,
@@ -127,6 +128,8 @@ def _prescriber(
         name = find_family_doctor(parts)
         doubt = name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT) if name else None
         return name, doctors, doubt
+    if len(doctors) < 2 and (beside := professional_beside(name, parts)):
+        doctors = (name.value, beside.value)
     apart = doctors_apart(name, parts)
     name, asked = whole_name(name)
     if not (asked or apart):

@@ -11,6 +11,7 @@ from extraction.resources import read_tables
 from extraction.spelling.matching import fold
 
 _MOST_WORDS = 7
+_SAINT = re.compile(r"s(?:ain)?te?\b", re.IGNORECASE)
 _DASH = re.compile(r" [-–—] ")
 _LABEL = re.compile(
     r" ?\b(?:nee?|mme|mr?|madame|monsieur|mlle|enfant|patiente?|tel\w*|fax|date|le|"
@@ -38,7 +39,10 @@ def find_specialty(parts: Sequence[Part], doctor: Found | None) -> Found | None:
 
 def _segment(folded: str, start: int, end: int) -> tuple[int, int]:
     """The words around a specialty up to marks, digits, titles and labels: `Cardiologie - Pr`."""
-    if re.search(r"\b(?:dre?|docteure?|pr|professeure?|prescripteur)\b", folded[:start]):
+    if re.search(
+        r"\b(?:dre?|docteure?|pr|professeure?|prescripteur|mme|mlle|mr|madame|monsieur)\b",
+        folded[:start],
+    ):
         first = start
     else:
         first = max((m.end() for m in _EDGE.finditer(folded, 0, start)), default=0)
@@ -50,18 +54,20 @@ def _segment(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_name(text: str, named: tuple[int, int], start: int, end: int) -> tuple[int, int]:
-    """A specialty without the name set apart by a dash: `Alain KERVELLA - Cardiologue`."""
+    """A specialty without a name before it, or behind a dash: `Alain KERVELLA - Cardiologue`."""
+    if is_whole_name(text[start : named[0]].strip(" -–—")):
+        start = named[0]
     for dash in _DASH.finditer(text, start, end):
-        if dash.end() <= named[0] and _is_name(text[start : dash.start()]):
-            start = dash.end()
-        elif dash.start() >= named[1] and _is_name(text[dash.end() : end]):
+        if dash.start() >= named[1] and is_whole_name(text[dash.end() : end]):
             return start, dash.start()
     return start, end
 
 
-def _is_name(text: str) -> bool:
+def is_whole_name(text: str) -> bool:
+    """Whether words are a person's name, one of them a known first name; `Saint Martin` is none."""
     words = text.split()
-    return len(words) > 1 and name_end(text, 0) == len(text) and any(map(is_first_name, words))
+    whole = len(words) > 1 and name_end(text, 0) == len(text) and _SAINT.match(text) is None
+    return whole and any(map(is_first_name, words))
 
 
 def without_specialty(part: Part, start: int, end: int) -> int:
