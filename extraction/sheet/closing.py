@@ -7,13 +7,13 @@ the list is asked of every line.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs
 from extraction.posology.repairs import repair
-from extraction.sheet.cues import is_note, other_subject, tells_intake
+from extraction.sheet.cues import is_intake, is_note, other_subject, tells_intake
 from extraction.sheet.entries import classify
 from extraction.sheet.entry import Kind
 from extraction.sheet.last_length import lasts
@@ -21,6 +21,7 @@ from extraction.sheet.layout import Block, Layout
 from extraction.sheet.own_notes import OWN_LENGTH, OWN_RENEWAL
 from extraction.sheet.rows import Row
 from extraction.sheet.scopes import TIMES, find_scope, may_hold
+from extraction.sheet.unfinished import is_unfinished
 from extraction.spelling.matching import fold
 
 _MAY_CLOSE = re.compile(
@@ -44,6 +45,7 @@ _LASTS_ALONE = re.compile(r"^(?!.*(?:renouv|\bo?ar\b|\ba\.r\.|\bnr\b|substitu|ge
 """`QSP 5 jours. Revoir si fièvre.` may be the last drug's own: what is renewed is the sheet."""
 _ADVICE = frozenset({"advice", "courtesy"})
 _OF_THE_SHEET = _ADVICE | {None, "laboratory", "imaging"}
+_OPEN_END = re.compile(r"(?:\b(?:selon|si|en cas|entre)|\b[dl]')$")
 _MOST_WORDS = 40
 
 
@@ -85,9 +87,9 @@ def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
         return
     *others, last = layout.medications
     named = [block.match for block in layout.medications if block.match]
-    for row in last.rows[1:]:
+    for before, row in pairwise(last.rows):
         # A note alone has its place by where it stands.
-        if not is_note(fold(row.text)):
+        if not (_is_open(before) or is_note(fold(row.text))):
             _ask(others, row, _told(row, named, lexicon))
     if (below := _below_name(last)) and _closes(below.text, named, lexicon):
         _ask(others, below, [below])
@@ -98,10 +100,17 @@ def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
         if not any(_OF_RENEWAL.search(fold(part.text)) for part in told):
             alone = [row] if not told and _closes(row.text, named, lexicon) else told
             told = [part for part in alone if _OF_TREATMENT.search(fold(part.text))]
-        _ask(layout.medications, row, told)
+        # `INR. AR 2` below a line that ends in `selon` is its own.
+        open_ = [b for b in layout.medications if _OPEN_END.search(fold(b.rows[-1].text))]
+        _ask(open_ or layout.medications, row, told)
     for row in layout.header:
         # `AR 3 fois Dr Martin`
         _ask(layout.medications, row, [row] if _RENEWED_TIMES.search(fold(row.text)) else [])
+
+
+def _is_open(row: Row) -> bool:
+    """Whether a row ends in mid-sentence: `1 cp le soir, selon`."""
+    return is_unfinished(row) or _OPEN_END.search(fold(row.text)) is not None
 
 
 def _told(row: Row, named: Sequence[DrugMatch], lexicon: Lexicon) -> list[Row]:
@@ -168,7 +177,7 @@ def _sentences(row: Row) -> tuple[Row, ...]:
 
 def _is_dose(folded: str) -> bool:
     folded = _MOMENT.sub("", folded) if other_subject(folded) else folded
-    return tells_intake(TIMES.sub("", folded))
+    return is_intake(TIMES.sub("", folded))
 
 
 def _closes(text: str, above: Sequence[DrugMatch], lexicon: Lexicon) -> bool:

@@ -76,7 +76,8 @@ def test_what_may_close_the_list_or_end_the_last_line_is_asked_of_the_others(row
     "line",
     ["Doliprane 1 g x3/j. Revoir si fièvre.", "Doliprane 1 g x3/j pendant 5 jours. Revoir à J5.",
      "Doliprane 1 g x3/j, AR 3 fois. Consultation dans 6 mois.",
-     "Doliprane 1 g\n1 cp x3/j pendant 5 jours. Revoir si fièvre."],
+     "Doliprane 1 g\n1 cp x3/j pendant 5 jours. Revoir si fièvre.",
+     "Skenan 100 mg, prendre\ncent milligrammes toutes les douze heures. NON SUBSTITUABLE"],
 )  # fmt: skip
 def test_the_closing_words_of_a_line_are_its_own(line: str) -> None:
     layout = laid_out(f"Amlor 5 mg 1 le matin\n{line}")
@@ -197,3 +198,8 @@ def test_a_closing_sentence_at_the_end_of_a_zone_holds_for_the_zone() -> None:
         "HORS ALD\nDoliprane 1 g x3/j"
     )
     assert renewals(draft) == [3, 3, None]
+
+
+def test_a_sentence_that_goes_on_with_the_last_line_is_asked_of_no_other() -> None:
+    draft = read("Amlor 5 mg 1/j\nCoumadine 5 mg 1 cp le soir, selon\nINR. renouvelable 2 fois")
+    assert [bool(line.review) for line in draft.medications] == [False, True]
