@@ -57,7 +57,7 @@ def cut_closing(
     `above` are the drugs named before it, `below` the rows of the page under it: a row amid the
     drugs is of the one above it.
     """
-    parts = _sentences(row)
+    parts = _sentences(row) if above or below else (row,)
     if len(parts) == 1:
         return (row,)
     closing = [_closes(part.text, above, lexicon) for part in parts]
