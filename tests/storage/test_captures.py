@@ -7,12 +7,13 @@ import pytest
 
 from prescription.language import Fault
 from prescription.record import Document, Draft
-from storage.faults import DamagedRegister, NotAllowed, NotWaiting
+from storage.faults import NotAllowed, NotWaiting
 from storage.keyring import Role
 from storage.register import Register
 from storage.rescue import rescue
 from storage.users import add_user
 from tests.storage.conftest import LIGHT, PASSPHRASE, SOURCE, make_prescription
+from tests.storage.damaging import rescue_each
 from tests.storage.elsewhere import Confirm, killed
 
 DRAFT = make_prescription().content
@@ -80,25 +81,16 @@ def test_no_file_or_draft_or_deed_is_lost_without_a_word(
     everything = (list(register.captures), list(register.drafts), list(register.journal()))
     data = [register.captures.data(waiting.id) for waiting in everything[0]]
     register.close()
-    sound = register.path.read_bytes()
     losses = 0
     told: set[str] = set()
-    for page in range(1, len(sound) // 4096, 2):
-        damaged = bytearray(sound)
-        damaged[page * 4096 + 2000] ^= 1
-        register.path.write_bytes(damaged)
-        into = tmp_path / f"saved-{page}"
-        try:
-            report = rescue(register.path, into, PASSPHRASE)
-        except DamagedRegister:
-            continue
-        with Register.open(into, PASSPHRASE) as saved:
+    for rescued in filter(None, rescue_each(register.path, tmp_path, step=2)):
+        with Register.open(rescued.path, PASSPHRASE) as saved:
             left = (list(saved.captures), list(saved.drafts), list(saved.journal()))
             whole = left == everything and data == [saved.captures.data(n.id) for n in left[0]]
         if not whole:
             losses += 1
-            assert report.findings, page
-            told |= {found.fr for found in report.findings}
+            assert rescued.told, rescued.page
+            told |= rescued.told
     assert losses > 5
     for what in ("les fichiers à lire", "les ordonnances en attente", "le journal"):
         assert f"{what} : tout ne se lit pas, une partie est peut-être perdue" in told

@@ -11,6 +11,7 @@ from storage.faults import AlreadyCorrected, NoSuchEntry
 from storage.ordonnancier import Dispensing, Listing
 from storage.register import Register
 from tests.storage.conftest import LIGHT, PASSPHRASE, PATIENT, SOURCE, make_prescription
+from tests.storage.damaging import PAGE, damaged
 from tests.storage.elsewhere import Confirm, start
 
 DISPENSING = Dispensing(
@@ -187,13 +188,11 @@ def test_a_flipped_byte_is_found_with_its_page(register: Register, register_path
     for number in range(30):
         register.add(make_prescription(), SOURCE, [bytes([number]) * 9000])
     register.close()
-    content = bytearray(register_path.read_bytes())
-    pages = len(content) // 4096
-    for page in range(2, pages, 17):
-        damaged = bytearray(content)
-        damaged[page * 4096 + 1234] ^= 1
-        register_path.write_bytes(damaged)
+    content = register_path.read_bytes()
+    for page in range(2, len(content) // PAGE, 17):
+        flipped = damaged(content, page)
+        register_path.write_bytes(flipped)
         with Register.inspect(register_path, PASSPHRASE) as broken:
             report = broken.verify()
         assert page + 1 in [found.page for found in report.findings]
-        assert register_path.read_bytes() == damaged
+        assert register_path.read_bytes() == flipped

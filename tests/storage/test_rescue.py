@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.faults import DamagedRegister
-from storage.keyring import key_file
 from storage.register import Register
 from storage.rescue import rescue
 from storage.search import Query
 from tests.storage.conftest import PASSPHRASE, PATIENT, SOURCE, make_prescription
+from tests.storage.damaging import rescue_each
 from tests.storage.filled import READER, fill
 
 
@@ -23,23 +22,15 @@ def filled(register: Register) -> Register:
 
 def test_what_can_be_saved_is_saved(filled: Register, tmp_path: Path) -> None:
     filled.close()
-    sound = filled.path.read_bytes()
     everything = set(range(1, 13))
     saved: list[int] = []
     hopeless = 0
-    for page in range(1, len(sound) // 4096, 3):
-        damaged = bytearray(sound)
-        damaged[page * 4096 + 2000] ^= 1
-        filled.path.write_bytes(damaged)
-        into = tmp_path / f"saved-{page}"
-        try:
-            report = rescue(filled.path, into, PASSPHRASE)
-        except DamagedRegister:
-            hopeless += 1  # a page that describes the tables
-            assert not into.exists()
+    for rescued in rescue_each(filled.path, tmp_path, step=3):
+        if rescued is None:
+            hopeless += 1
             continue
-        assert filled.path.read_bytes() == damaged
-        with Register.open(into, PASSPHRASE) as register:
+        report = rescued.report
+        with Register.open(rescued.path, PASSPHRASE) as register:
             numbers = {entry.number for entry in register.entries()}
             for entry in register.entries():
                 assert entry.prescription == make_prescription(f"PATIENT {entry.number - 1}")
@@ -50,8 +41,6 @@ def test_what_can_be_saved_is_saved(filled: Register, tmp_path: Path) -> None:
                 assert report.findings
             assert register.add(make_prescription(), SOURCE) > max(numbers, default=0)
         saved.append(len(numbers))
-        into.unlink()
-        key_file(into).unlink()
     assert hopeless <= 4
     assert sum(saved) > 11 * len(saved)
 
@@ -61,20 +50,11 @@ def test_a_damaged_image_is_named_and_costs_no_other(register: Register, tmp_pat
     for image in images:
         register.add(make_prescription(), SOURCE, [image])
     register.close()
-    sound = register.path.read_bytes()
     losses: list[int] = []
-    for page in range(1, len(sound) // 4096):
-        damaged = bytearray(sound)
-        damaged[page * 4096 + 2000] ^= 1
-        register.path.write_bytes(damaged)
-        into = tmp_path / f"saved-{page}"
-        try:
-            report = rescue(register.path, into, PASSPHRASE)
-        except DamagedRegister:
-            continue
-        told = {found.fr for found in report.findings}
+    for rescued in filter(None, rescue_each(register.path, tmp_path)):
+        told = rescued.told
         assert not any("page_image" in sentence for sentence in told)
-        with Register.open(into, PASSPHRASE) as saved:
+        with Register.open(rescued.path, PASSPHRASE) as saved:
             kept = [saved.pages(number) for number in (1, 2, 3)]
         gone = {number for number, pages in enumerate(kept, 1) if pages != (images[number - 1],)}
         lost = "ordonnance {} : l'image de la page 1 est perdue"
