@@ -144,7 +144,8 @@ def dispensings_of(draft: Draft, handover: Handover) -> tuple[Dispensing, ...]:
     refuse_impossible_date(draft, handover.dispensed_on)
     listings = {**listed_lines(draft), **handover.listings}
     lines = handover.lines or tuple(sorted(listings))
-    return tuple(_dispensing(draft, line, listings.get(line), handover) for line in lines)
+    _refuse_gaps(draft, lines, listings, handover)
+    return tuple(_dispensing(draft, line, listings[line], handover) for line in lines)
 
 
 def named(draft: Draft) -> tuple[str, str]:
@@ -197,25 +198,53 @@ def corrected_line(draft: Draft, before: Dispensing, handover: Handover) -> Disp
     )
 
 
-def _dispensing(draft: Draft, line: int, listing: Listing | None, handover: Handover) -> Dispensing:
-    if not 1 <= line <= len(draft.medications):
-        raise Fault(
-            fr=f"Cette ordonnance n'a pas de ligne {line}.",
-            en=f"This prescription has no line {line}.",
+def _refuse_gaps(
+    draft: Draft, lines: Sequence[int], listings: Mapping[int, Listing], handover: Handover
+) -> None:
+    """Raise Fault for what these lines lack, all of it at once."""
+    for line in lines:
+        if not 1 <= line <= len(draft.medications):
+            raise Fault(
+                fr=f"Cette ordonnance n'a pas de ligne {line}.",
+                en=f"This prescription has no line {line}.",
+            )
+    gaps = []
+    if unlisted := [line for line in lines if line not in listings]:
+        fr, en = _lines_in_words(unlisted)
+        gaps.append(
+            Fault(
+                fr=f"{fr} : médicament d'aucune liste connue, dites de laquelle.",
+                en=f"{en}: drug of no list known, say of which.",
+            )
         )
-    request = draft.medications[line - 1]
-    if listing is None:
-        raise Fault(
-            fr=f"Ligne {line} : ce médicament n'est d'aucune liste connue, dites de laquelle.",
-            en=f"Line {line}: this drug is of no list known, say of which.",
+    if uncounted := [line for line in lines if not _quantity(draft, line, handover)]:
+        fr, en = _lines_in_words(uncounted)
+        options = " ".join(f'--quantity "{line}=1 boîte"' for line in uncounted)
+        gaps.append(
+            Fault(
+                fr=f"{fr} : la quantité délivrée n'est pas écrite, donnez-la avec {options}.",
+                en=f"{en}: the quantity handed over is not written, give it with {options}.",
+            )
         )
+    if gaps:
+        raise Fault(fr=" ".join(gap.fr for gap in gaps), en=" ".join(gap.en for gap in gaps))
+
+
+def _lines_in_words(lines: Sequence[int]) -> tuple[str, str]:
+    told = ", ".join(map(str, lines))
+    return (
+        (f"Lignes {told}", f"Lines {told}") if len(lines) > 1 else (f"Ligne {told}", f"Line {told}")
+    )
+
+
+def _dispensing(draft: Draft, line: int, listing: Listing, handover: Handover) -> Dispensing:
     prescriber, patient = named(draft)
     return Dispensing(
         line=line,
         listing=listing,
         dispensed_on=handover.dispensed_on,
-        drug=describe_drug(request),
-        quantity=handover.quantities.get(line) or _written_quantity(request, line),
+        drug=describe_drug(draft.medications[line - 1]),
+        quantity=_quantity(draft, line, handover),
         prescriber=prescriber,
         prescriber_address=handover.prescriber_address,
         patient=patient,
@@ -232,13 +261,8 @@ def describe_drug(request: MedicationRequest) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _written_quantity(request: MedicationRequest, line: int) -> str:
-    quantity = request.dispense_request and request.dispense_request.quantity
-    if not quantity:
-        raise Fault(
-            fr=f"Ligne {line} : la quantité délivrée n'est pas écrite, donnez-la avec "
-            f'--quantity "{line}=1 boîte".',
-            en=f"Line {line}: the quantity handed over is not written, give it with "
-            f'--quantity "{line}=1 boîte".',
-        )
-    return describe_quantity(quantity)
+def _quantity(draft: Draft, line: int, handover: Handover) -> str:
+    """What was handed over of a line, in words; empty where neither tells."""
+    request = draft.medications[line - 1].dispense_request
+    written = describe_quantity(request.quantity) if request and request.quantity else ""
+    return handover.quantities.get(line) or written
