@@ -130,7 +130,8 @@ def _omop(batch: BatchFolder, key: bytes) -> Iterator[OmopRows]:
 
     def sure() -> Iterator[tuple[int, Draft]]:
         nonlocal doubtful
-        drafts = (draft for document in batch.documents() for draft in document.prescriptions)
+        documents = _each_content(batch.documents())
+        drafts = (draft for document in documents for draft in document.prescriptions)
         for number, draft in enumerate(drafts, start=1):
             certain = _without_doubt(draft)
             doubtful = len(draft.medications) - len(certain.medications)
@@ -138,6 +139,16 @@ def _omop(batch: BatchFolder, key: bytes) -> Iterator[OmopRows]:
 
     for rows in omop_rows(sure(), key):
         yield replace(rows, left_out=rows.left_out + doubtful)
+
+
+def _each_content(documents: Iterable[Document]) -> Iterator[Document]:
+    """Without those of copies: OMOP names no file, so a copy would be a second treatment."""
+    met: set[bytes] = set()
+    for document in documents:
+        digest = bytes.fromhex(document.source.sha256)
+        if digest not in met:
+            met.add(digest)
+            yield document
 
 
 def _without_doubt(draft: Draft) -> Draft:

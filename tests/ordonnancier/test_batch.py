@@ -197,6 +197,24 @@ def test_tables_for_analysis(tmp_path: Path) -> None:
     assert "DURAND" not in (out / "person.csv").read_text()
 
 
+def test_a_copy_is_no_second_treatment(tmp_path: Path) -> None:
+    archive, out = tmp_path / "archive", tmp_path / "out"
+    archive.mkdir()
+    for name in ("first.png", "copy.png"):
+        (archive / name).write_bytes(SAMPLE.read_bytes())
+    forms = ("--format", "csv", "--format", "omop", "--format", "omop-parquet")
+    report = json.loads(batch(archive, "--out", out, *forms).out)
+    assert (report["read"], report["sameContent"]) == (1, 1)
+    with (out / "drug_exposure.csv").open(newline="") as stream:
+        exposures = list(csv.DictReader(stream))
+    assert len(exposures) == report["lines"] - report["linesToCheck"] > 0
+    assert parquet.read_table(out / "drug_exposure.parquet").num_rows == len(exposures)
+    # A row of the CSV is a file's, and says whose.
+    with (out / "medications.csv").open(newline="", encoding="utf-8-sig") as stream:
+        named = [row["fichier"] for row in csv.DictReader(stream, delimiter=";")]
+    assert named.count(str(archive / "copy.png")) == named.count(str(archive / "first.png")) > 0
+
+
 @contextmanager
 def _descriptor() -> Iterator[int]:
     read_end, write_end = os.pipe()
