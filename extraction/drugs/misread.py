@@ -24,7 +24,7 @@ from extraction.spelling.words import load_words
 _WORD = re.compile(r"[a-z0-9œæ|!€]+")
 _INSIDE = re.compile(r"[ '.\-/+®™&,]*")
 _AMOUNT = re.compile(
-    r"\d[\dol|]*(?:[.,][\dol|]+)?(?:mg|g|ug|µg|mcg|ml|l|ui|u|cp|cpr|comp|gel|mui)?"
+    r"\d[\dol|]*(?:[.,][\dol|]+)?(?:mg|rng|mq|g|ug|µg|mcg|ml|l|ui|u|cp|cpr|comp|gel|mui)?"
 )
 """A number, with or without its unit; in a misread one zeros are letters: `Ciflox 5OO`."""
 _NEXT = re.compile(r"( ?[/+] ?| e[tfl]? | ?- ?| |)([a-z0-9œæ|!€]{2,})")

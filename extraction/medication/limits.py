@@ -26,12 +26,16 @@ _APPLIED = frozenset(
     {"application", "noisette", "bain de bouche", "cuillère à café", "cuillère à soupe", "unidose"}
 )
 MOST_AT_ONCE = (
-    dict.fromkeys(_SOLID | {"sachet", "bouffée", "inhalation", "pression"}, 12)
+    dict.fromkeys(_SOLID, 11)
+    | dict.fromkeys(("sachet", "bouffée", "inhalation", "pression"), 12)
     | dict.fromkeys(_SINGLE, 4)
     | dict.fromkeys(_APPLIED, 8)
     | {"pulvérisation": 20, "goutte": 200, "nébulisation": 4, "dosette": 8, "dose": 50}
 )
-"""More of these at once is a number of something else, or two numbers in words (`trente deux`)."""
+"""More of these at once is a number of something else, or two numbers in words (`trente deux`).
+
+Twelve tablets are a half that lost its stroke.
+"""
 _DAY = ("par jour", "a day")
 _A_WEEK = ("par semaine", "a week")
 _DAY_BY_WEIGHT = ("par jour pour ce poids", "a day for this weight")

@@ -32,8 +32,11 @@ _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
 _FRACTIONS = frozenset("½¼¾")
 _REST = re.compile(r"a|l|le|[|.'’!]")
 _MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
-_UNIT_AND_MOMENT = re.compile(rf"[a-z]+\.? (?:{_MOMENT}|si\b|en cas|toutes|ttes|x ?\d)")
-_UNIT_AND_HALF = re.compile(r"[a-z]+ (?:½|1/2)")
+_UNIT_AND_MOMENT = re.compile(
+    rf"[a-z]+\.? (?:{_MOMENT}|i?e (?:matin|midi|soir)|si\b|en cas|toutes|ttes|x ?\d|"
+    r"\d ?(?:fois|x|f|prises?)\b)"
+)
+_UNIT_AND_HALF = re.compile(r"[a-z]+\.? (?:[½¼¾]|1/[24]|3/4)")
 _PER_OR_HALF = re.compile(
     r"[a-z]+\.? ?(?:/ ?\d{0,2} ?(?:j|h|sem)|par (?:j|sem|mois)|et (?:demie?|1/2|½))"
 )
@@ -164,7 +167,7 @@ def _is_form(text: str) -> bool:
 
 def _is_end(text: str) -> bool:
     """Whether a dose begins behind a word: `:`, `puis`, what is left of a 1."""
-    return text[-1:] in tuple(":;-–=!'’") or fold(text) in ("puis", "ensuite")
+    return text[-1:] in tuple(":;-–=→!'’") or fold(text) in ("puis", "ensuite")
 
 
 def _counts(text: str) -> bool:

@@ -52,12 +52,17 @@ _EITHER = re.compile(
 _AND_LAST = re.compile(r"\b(?:matin|midi|soir|coucher) (?:et|\+|&) *$")
 _VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?(?:[mc]?[lL]|cm(?: ?m?g)?)")
 _VOLUME_LAST = re.compile(rf"(?:^| ){_VOLUME.pattern}$")
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)? ?(?:u|mg|µg|ug|g|ui) [a-z]{1,2}\b")
 _LITRES = re.compile(r"\d{1,2} ?[lL]|\d{4,} ?m[lL]")
 _VOLUME_BEHIND = re.compile(r" [a-z]{1,5}(?: [a-z]{1,3})? ?\d+(?:[.,]\d+)? ?[mc]?l\b")
 _VOLUME_SPOILT = re.compile(
     r" ?(?:/|par|pour) ?\d* ?(?!ml\b)(?:[a-z]ml|m[a-z]l|ml[a-z]|m)\b| (?:parm?l|pourm?l)\b"
 )
 _SPOONS = frozenset({"cuillère à café", "cuillère à mesure", "cuillère à soupe", "dose-poids"})
+_HOLDING = frozenset(
+    {"ampoule", "injection", "seringue", "flacon", "sachet", "unidose", "nébulisation", "stylo"}
+)
+"""Of what each holds a volume: the strength right before it is that of it."""
 _SOLID = frozenset(
     {"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch", "lyophilisat"}
 )
@@ -166,14 +171,29 @@ def _breaks_off(reading: InstructionReading) -> bool:
 
 
 def _parts_volume(reading: InstructionReading) -> bool:
-    """`500 mg-5ml 1 c à mesure`: the strength is that of the volume, or of something else."""
+    """`500 mg-5ml 1 c à mesure`, `0,5 mg 2 ml : 1 amp`: the strength of the volume, or another."""
     if not reading.strength or any(ratio.denominator for ratio in reading.strength):
         return False
     return any(
-        dose.unit in _SPOONS
+        (dose.unit in _SPOONS or (dose.unit in _HOLDING and _has_volume_behind(reading)))
         and any(_VOLUME.fullmatch(note.text) for note in d.additional_instruction)
         for d in reading.dosages
         if (dose := highest_dose(d)) is not None
+    )
+
+
+def _has_volume_behind(reading: InstructionReading) -> bool:
+    return any(
+        one.field == "medication.strength"
+        and _VOLUME.match(reading.text[one.end :].lstrip()) is not None
+        for one in reading.evidence
+    )
+
+
+def _measures_without_strength(reading: InstructionReading) -> bool:
+    """`100u g 2 bouffées`: an amount kept as it stands where the strength would be."""
+    return not reading.strength and any(
+        _AMOUNT.match(note.text) for d in reading.dosages for note in d.additional_instruction
     )
 
 
@@ -251,7 +271,7 @@ NEAR_WORD_WAYS = (
         "what follows these words may be misspelt.",
     ),
     (
-        lambda reading: _parts_volume(reading) or _cuts_off_volume(reading),
+        lambda r: _parts_volume(r) or _cuts_off_volume(r) or _measures_without_strength(r),
         "ce volume fait peut-être partie du dosage.",
         "this volume may be part of the strength.",
     ),

@@ -20,6 +20,8 @@ _FORBIDDEN = re.compile(
 """What must not be done so long: not to swallow whole or not to exceed says nothing of a length."""
 _NOT_LONGER = re.compile(r"(?:pas plus|(?:sans|ne pas) depasser)\b")
 
+CHILD = r"(?:enfants?|enf|bebes?|nourrissons?|nourr?|nouveau[ -]?nes?|garcon|fille(?:tte)?)"
+_AGED = re.compile(rf"\b{CHILD}[ .,:(]+(?:de )?(\d{{1,2}}) ?(?:m|mois|s|sem|semaines?|j|jours?)\b")
 _AHEAD = re.compile(
     r"(?<!pendant )(?<!pdt )(?<!durant )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois) avant\b"
 )
@@ -54,7 +56,19 @@ def _lasts_or_begins(reading: InstructionReading) -> bool:
     return apart and any(r.bounds_duration for r in repeats)
 
 
+def _lasts_or_is_old(reading: InstructionReading) -> bool:
+    """`1 dose x 3/j enfant 8 mois`: the child's age, or the length of the treatment."""
+    told = {found[1] for found in _AGED.finditer(fold(reading.text))}
+    repeats = (d.timing.repeat for d in reading.dosages if told and d.timing)
+    return any(r.bounds_duration and str(r.bounds_duration.value) in told for r in repeats)
+
+
 OTHER_LENGTH_WAYS = (
+    (
+        _lasts_or_is_old,
+        "cette durée est celle du traitement, ou l'âge de l'enfant.",
+        "this length is that of the treatment, or the child's age.",
+    ),
     (
         _lasts_or_begins,
         "ce nombre de jours est la durée du traitement, ou l'avance avec laquelle il commence.",

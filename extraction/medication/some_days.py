@@ -31,6 +31,9 @@ _TAKEN_UP = re.compile(
     r"(?:a |puis )?(?:repris|reprendre|recommenc)\w* .*\d|"
     r".*\b(?:pause|arret|repos|fenetre|interruption|stop)\b.*\b(?:repris|repren|recommenc)"
 )
+_TWO, _WEEK = 2, 7
+_DAY_NAMED = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_FROM_DAY = re.compile(rf"\bdu {_DAY_NAMED}[ ,]+(?:a|ou|ai )? ?{_DAY_NAMED}")
 _BEGINS_OR_ENDS = re.compile(
     r"\b(?:debut\w*|commenc\w*|demarr\w*|arret\w*|stop\w*|jusqu|depuis|des l[ae'])"
 )
@@ -176,6 +179,28 @@ def _begins_late(reading: InstructionReading) -> bool:
     return begun is not None and int(begun[0]) > 1
 
 
+def _parts_the_same(reading: InstructionReading) -> bool:
+    """`1 cp du lundi au samedi, 1 cp le dimanche`: nobody parts days that have the same dose.
+
+    One of the doses was a fraction, or another number.
+    """
+    if len(reading.dosages) != _TWO:
+        return False
+    one, other = reading.dosages
+    first, second = (d.timing.repeat if d.timing else Repeat() for d in (one, other))
+    days = {*first.day_of_week, *second.day_of_week}
+    timed = [(r.when, r.frequency, r.time_of_day) for r in (first, second)]
+    same = one.dose_and_rate == other.dose_and_rate and timed[0] == timed[1]
+    parted = len(days) == _WEEK == len(first.day_of_week) + len(second.day_of_week)
+    return bool(same and parted and one.sequence == other.sequence)
+
+
+def _skips_the_link(reading: InstructionReading) -> bool:
+    """`du lundi samedi`: two days, or all of them from one to the other."""
+    words = fold(reading.text)
+    return "di" in words and _FROM_DAY.search(words) is not None
+
+
 def _halves_no_dose(reading: InstructionReading) -> bool:
     """`demi-dose matin et soir`: half of which dose?"""
     doses = (highest_dose(dosage) for dosage in reading.dosages)
@@ -205,6 +230,16 @@ def _excepts_a_total(reading: InstructionReading) -> bool:
 
 
 SOME_DAYS_WAYS = (
+    (
+        _parts_the_same,
+        "ces jours ont la même dose que les autres : l'une d'elles est peut-être mal lue.",
+        "these days have the same dose as the others: one of them may be misread.",
+    ),
+    (
+        _skips_the_link,
+        "ce sont deux jours, ou tous ceux de l'un à l'autre.",
+        "these are two days, or all of them from one to the other.",
+    ),
     (
         _thins_out,
         "les jours de prise, il y en a autant qu'avant, ou une seule.",

@@ -44,7 +44,7 @@ _SLASHED = re.compile(
     rf": ?/ ?{_MOMENT}|(?<![\d½¼¾] )\b{_COUNTED} / ?{_MOMENT}|"
     r"\b(?:matin|midi|soir) / (?:a|le|au) "
 )
-_NEAR_DIGIT = re.compile(r"\d[bdfiklo-rtv-z]|(?<![\w.,/'-])[bd-giklo-wyz][.,]?\d")
+_NEAR_DIGIT = re.compile(r"\d[bdfiklo-rtv-z]|(?<![\w.,/'-])[bd-giklo-wyz][.,]?\d|[a-z]1\d{1,2} ?h")
 _LETTERED = re.compile(
     # 4D mg, 1D gttes, 3D min
     rf"(?<![\w.,/'])\d+(?:[.,]\d+)?[bdopqrtvwyz] ?(?:{_MEASURED}|{_COUNTED})|"
@@ -54,6 +54,8 @@ _LETTERED = re.compile(
     r"(?<![\w.,/'-])[bd-giklo-wyz]\d{1,2} ?j\b|"
     # i50 mg, z,5 mg; no C500 mg, x3 cp, G5 %
     rf"(?<![\w.,/'-])[bdefiklo-wyz](?:[.,]\d+|\d+(?:[.,]\d+)?) ?{_MEASURED}|"
+    # x3l/j, IV18 h, cp16 h: a sign between two numbers, or a slash
+    r"\bx ?\d[il!|] ?/ ?j|\b(?:iv[ld]?|im|sc|cp[rs]?|gel|amp|inj|cac|gttes?)1[0-9]{1,2} ?h\b|"
     # cpr B5, 1 cp: a 35
     r"\b(?:cp[rs]?|comp|gel|sach)\.? [bdgloqsz]\d{1,3}(?=,? ?(?:\d|une? |½))|"
     # l4-0-0-10: fourteen in the morning
@@ -62,6 +64,8 @@ _LETTERED = re.compile(
     rf"(?<![\w.,/])\d[fiklrty]\d ?{_COUNTED}"
 )
 _LONE = re.compile(
+    # cp A/j
+    rf"(?<=[a-z.)] )(?<!\ba )[abdgoqsz] ?/ ?j\b|"
     # : A cp, z boîtes, z semaines
     rf"(?<![^\s:])(?:[abdioqstz] (?![a-z]+er\b|mesure)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
     # x A/j, A fois par jour, toutes les si heures
@@ -87,10 +91,20 @@ _GLUED_STRENGTH = re.compile(
     r"[|!17lif\[\\]?dose(?![a-z])|"
     r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
     r"\d ?g1\d+ ?ml|\d ?mg(?:rnl| g)\b|"
-    r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml"
+    r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml|"
+    # 500 mg400 UI, 20 mg112,5 mg: two strengths
+    r"\d ?(?:mg|µg|ug|mcg|g|ui)[|!17lif\[\\]?\d+(?:[.,]\d+)? ?(?:mg|µg|ug|mcg|ui)(?![a-z])|"
+    # 15 mgg, 1 mgml
+    r"\d ?(?:mgg|mgm?l|[uµ]gg|[uµ]gm?l|[uµ]g ?h(?:eure)?)(?![a-z])"
 )
 _LOWER_END = re.compile(
-    rf"(?:^|[:,]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?{_COUNTED}"
+    rf"(?:^|[:,]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?{_COUNTED}|"
+    # x 3 à /j
+    r"\d a ?/ ?j"
+)
+_UP_TO = re.compile(r"([a-z]+)[.,)]? a \d (?:fois|f|x|prises?|applications?)\b")
+_LOWER_IN_WORDS = frozenset(
+    {"un", "une", "deux", "trois", "quatre", "cinq", "six", "raison", "jusqu", "limite"}
 )
 _MOST_IN_SLOT = 10
 _MOST_INTAKES = 9
@@ -122,9 +136,13 @@ def _touches(reading: InstructionReading) -> bool:
 
 
 def _loses_lower_end(reading: InstructionReading) -> bool:
-    """`10 g à 2 sachets`: the first number of a range is gone."""
+    """`10 g à 2 sachets`, `1 goutte à 6 fois/jour`: the first number of a range is gone."""
     words = fold(reading.text)
-    return "a " in words and _LOWER_END.search(words) is not None
+    if "a " not in words and "a/" not in words:
+        return False
+    up_to = _UP_TO.search(words)
+    told_before = up_to is None or up_to[1] in _LOWER_IN_WORDS
+    return not told_before or _LOWER_END.search(words) is not None
 
 
 def _takes_too_often(reading: InstructionReading) -> bool:
@@ -152,7 +170,7 @@ def _allows_too_many(reading: InstructionReading) -> bool:
 
 def _glues_strength(reading: InstructionReading) -> bool:
     """`15 mg0,3 mL`, `4000 UI70,4 mL`, `4,6 mg24 h`: a strength whose slash was not read."""
-    return bool(reading.strength) and _GLUED_STRENGTH.search(fold(reading.text)) is not None
+    return _GLUED_STRENGTH.search(fold(reading.text)) is not None
 
 
 def _glues_slots(reading: InstructionReading) -> bool:

@@ -8,6 +8,7 @@ from extraction.drugs.lexicon import DrugName
 from extraction.drugs.marketed import marketed_number
 from extraction.drugs.strengths import amount
 from extraction.medication.limits import MASSES, highest_dose, usual_days_a_week
+from extraction.medication.other_lengths import CHILD
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.sequences import DAY_RANGES
@@ -20,6 +21,9 @@ from prescription.spoken import say_unit
 _TAKEN_DAILY = frozenset(
     {"comprimé", "gélule", "lyophilisat", "goutte", "bouffée", "inhalation", "pulvérisation"}
     | {"application", "noisette", "pastille", "cuillère à café", "cuillère à soupe", "pression"}
+)
+_NOT_HOURLY = (_TAKEN_DAILY - {"goutte"}) | frozenset(
+    {"sachet", "ampoule", "injection", "suppositoire", "patch", "capsule", "dose", "seringue"}
 )
 _SELDOM = ("A11", "J02", "M05", "P", "B03", "L01", "L04", "J01XX")
 """ATC groups of which one dose may last for weeks: vitamin D, antifungals, antiparasitics."""
@@ -39,6 +43,7 @@ _MOST_GRAMS = 30
 """Grams that one of them holds, or that are taken at once, at the most."""
 _DAYS_ALONE = re.compile(r"(\d{1,4}) ?(?:j|jrs?|jours?)")
 _CANCER = ("L01", "L04AX")
+_AGED_NAME = re.compile(rf"\b{CHILD}$")
 
 
 def rhythm_doubts(
@@ -48,7 +53,7 @@ def rhythm_doubts(
     for i, dosage in enumerate(dosages):
         repeat = dosage.timing.repeat if dosage.timing else Repeat()
         dose = highest_dose(dosage)
-        told = _every_hour(repeat) or _seldom(repeat, dose, medication, drug)
+        told = _every_hour(repeat, dose) or _seldom(repeat, dose, medication, drug)
         told = told or _depot(repeat, drug) or _worn(repeat, drug)
         if told:
             yield Review("dosageInstruction", ReviewReason.DOSE_IMPLAUSIBLE, told)
@@ -64,7 +69,8 @@ def course_doubts(
 ) -> Iterator[Review]:
     """`Temodal 140 mg 1 gél/j J1-J5`: the days of one cure of many, where cancer is treated.
 
-    And `Pentasa 1j = 2 cp x2/j`, a strength whose unit is misread.
+    And `Pentasa 1j = 2 cp x2/j`, a strength whose unit is misread; `Débridat enfant 8 mois` is old
+    so.
     """
     if drug is not None and not medication.strength and _begins_with_strength(reading, drug):
         said = say(
@@ -72,6 +78,12 @@ def course_doubts(
             en="this number of days, right behind the name, may be the strength.",
         )
         yield Review("medication.strength", ReviewReason.AMBIGUOUS_POSOLOGY, said)
+    if _AGED_NAME.search(fold(medication.text)) and _first_kind(reading) == "duration":
+        said = say(
+            fr="cette durée, juste après le nom, est peut-être l'âge de l'enfant.",
+            en="this length, right behind the name, may be the child's age.",
+        )
+        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
     ranged = any(p.kind == "stage" and p.rule in DAY_RANGES for p in reading.pieces)
     if drug is None or not ranged or not (medication.atc or "").startswith(_CANCER):
         return
@@ -80,6 +92,10 @@ def course_doubts(
         en="these are the days of a cure that may come back: the length is its own alone.",
     )
     yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
+
+
+def _first_kind(reading: InstructionReading) -> str | None:
+    return next((p.kind for p in reading.pieces if p.kind not in SILENT), None)
 
 
 def _begins_with_strength(reading: InstructionReading, drug: DrugName) -> bool:
@@ -94,11 +110,20 @@ def _begins_with_strength(reading: InstructionReading, drug: DrugName) -> bool:
     return any(marketed_number(number, drug.strengths) is not None for number in numbers)
 
 
-def _every_hour(repeat: Repeat) -> str:
-    """`4x/h`: several intakes within one hour or a few; `3x/24h` is a day."""
+def _every_hour(repeat: Repeat, dose: Quantity | None) -> str:
+    """`4x/h`: several intakes within one hour or a few; `3x/24h` is a day.
+
+    `1 inhalation/h`, `2 bouffées toutes les h` have lost a number: only drops are given hourly.
+    """
     hours = repeat.period_unit is PeriodUnit.H and (repeat.period or 0) < 24
-    if not hours or (repeat.frequency or 0) < 2:
+    hourly = repeat.period == 1 and dose is not None and dose.unit in _NOT_HOURLY
+    if not hours or ((repeat.frequency or 0) < 2 and not hourly):
         return ""
+    if hourly:
+        return say(
+            fr="une prise chaque heure : le nombre d'heures est peut-être perdu.",
+            en="one intake every hour: the number of hours may be lost.",
+        )
     return say(
         fr="plusieurs prises sont comptées en quelques heures : l'unité est peut-être mal lue.",
         en="several intakes are counted within some hours: the unit may be misread.",

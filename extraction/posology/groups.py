@@ -41,6 +41,7 @@ class Group:
 
     `tail` are its moments behind a comma, which may be meant for the doses before it as well;
     `for_all` when they stand in a row of their own (`à prendre au cours des repas`) and are.
+    `late` are those behind the length or in the next row: of the last step, or of all.
     """
 
     nodes: list[Node] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Group:
     after_semicolon: bool = False
     tail: list[Node] = field(default_factory=list)
     for_all: bool = False
+    late: list[Node] = field(default_factory=list)
 
     @property
     def dose(self) -> Node | None:
@@ -177,6 +179,7 @@ def _group_segment(
     groups = [Group([*carried])]
     refused: list[Node] = []
     comma = length_for_all = False
+    lasting: Group | None = None
     for place, node in enumerate(segment):
         here = groups[-1]
         if node.kind in SILENT:
@@ -200,7 +203,10 @@ def _group_segment(
                 own_row = _has_own_row(chart, segment, place)
                 here.for_all = here.for_all or own_row
                 here.tail += [node] if comma or own_row else []
+                late = here is lasting or _begins_row(chart, node)
+                here.late += [node] if late else []
             here.nodes.append(node)
+            lasting = here if node.kind == "duration" else lasting
         length_for_all = comma and node.kind == "duration"
         comma = False
     if moment_first and len(groups) > 1 and not groups[-1].dose:
@@ -230,6 +236,10 @@ def _has_own_row(chart: Chart, segment: Sequence[Node], place: int) -> bool:
         return False
     before = chart.tokens[opening.start - 1] if opening.start else None
     return before is not None and before.line != chart.tokens[opening.start].line
+
+
+def _begins_row(chart: Chart, node: Node) -> bool:
+    return node.start > 0 and chart.tokens[node.start - 1].line != chart.tokens[node.start].line
 
 
 def _stage_comes_first(chart: Chart, segment: Sequence[Node]) -> bool:

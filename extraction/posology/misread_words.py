@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from extraction.drugs.vocabulary import (
@@ -124,7 +125,10 @@ def _word(run: str) -> tuple[Repair, ...]:
         pieces = glued_words(part)
         word = None if pieces and same_skeleton(part) is None else nearest_word(part)
         if word is not None:
-            found.append(_spelled(match[0], match.start(), word))
+            one = _spelled(match[0], match.start(), word)
+            # Of `5achets` the digit may be the first letter.
+            headless = match.start() > 0 and fold(word)[1:] == part
+            found.append(replace(one, matters=True) if headless else one)
         elif pieces := pieces or glued_words(part, beside=True):
             found += _cut_up(match.start(), pieces)
     return tuple(found)

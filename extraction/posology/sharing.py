@@ -141,18 +141,19 @@ def _spread_moments(together: Sequence[Group], place: str, choices: Choices) -> 
 def _spread_over_steps(groups: Sequence[Group], numbers: Sequence[int], choices: Choices) -> None:
     """`40 mg 3 jours puis 20 mg 3 jours, le matin`: of the last step, or of all."""
     last = groups[-1]
+    shared = last.tail or last.late
     before = [g for g, n in zip(groups, numbers, strict=True) if n != numbers[-1]]
     timed = any(g.has("moments", "clock") or g.slots for g in before)
     if (
         not before
-        or not last.tail
+        or not shared
         or timed
         or last.after_semicolon
         or (not last.for_all and choices.second("moments de toutes les étapes"))
     ):
         return
     for one in before:
-        one.nodes += last.tail
+        one.nodes += shared
 
 
 def taken(
