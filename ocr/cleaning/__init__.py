@@ -2,8 +2,8 @@
 
 `orient.read_upright` is the way in. A page passes through these files in this order:
 
-1. `photo`: a photographed sheet becomes a rectangle, and `glare`: letters that a flash washed out
-   grow dark again (both called by `ocr.reading`);
+1. `streaks` of a dirty scanner glass are lifted, `photo`: a photographed sheet becomes a rectangle,
+   and `glare`: letters that a flash washed out grow dark again (called by `ocr.reading`);
 2. `size` looks at the page, reduced: its light (`clean`), how it lies (`straighten`), how dark
    (`faint`) and how high its print is (`grain` where there are specks), and gives it white paper,
    dark print and no more pixels than needed;

@@ -99,6 +99,7 @@ def identity(value: object, *_: object, **__: object) -> object:
 
 
 STEPS: dict[str, dict[str, object]] = {
+    "streaks": {"ocr.reading.lift_streaks": identity},
     "flattening a photograph": {"ocr.reading.flatten": lambda grey: (grey, np.eye(3))},
     "glare": {"ocr.cleaning.glare._darkened": identity},
     "dividing by the paper": {
