@@ -214,8 +214,13 @@ def _goes_on(before: Row | None, drug: Row, own: DrugMatch | None, lexicon: Lexi
     whole = match_drug(f"{before.text} {drug.text}", lexicon)
     if whole is None or not whole.exact or whole.end <= len(before.text) + 1:
         return False
-    named = own.candidates[0].drug if own is not None and own.exact else None
-    return named is None or set(named.substances) != set(whole.candidates[0].drug.substances)
+    if own is None or not own.exact:
+        return True
+    named, both = own.candidates[0].drug, whole.candidates[0].drug
+    above = match_drug(before.text, lexicon, bullet_end(fold(before.text)))
+    if above is not None and above.exact and above.candidates[0].drug == both:
+        return False  # the salt of `chlorure de sodium` is none of `Prevenar 13` above it
+    return set(named.substances) != set(both.substances)
 
 
 def _closes(before: Row, below: Row) -> bool:

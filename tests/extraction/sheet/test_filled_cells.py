@@ -161,3 +161,17 @@ def test_the_other_name_below_a_name_is_no_other_drug(mark: str) -> None:
     supply = [line.dispense_request for line in draft.medications]
     assert all(s and s.expected_supply_duration for s in supply[2:])
     assert [item.text for item in draft.other_items][:1] == ["Réadaptation cardiaque"]
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_the_salt_a_drug_is_named_by_is_not_that_of_the_drug_above(by_column: bool) -> None:
+    """`chlorure`, which may stand behind any name, had joined both drugs without a question."""
+    drawing = """
+    Médicament                   Posologie                     Durée
+    PREVENAR 13                  1 inj IM dose unique
+    chlorure de sodium 0,9 %     1 unidose /narine si besoin   3 mois
+    """
+    assert blocks(drawing, by_column=by_column) == [
+        ["PREVENAR 13", "1 inj IM dose unique"],
+        ["chlorure de sodium 0,9 %", "1 unidose /narine si besoin", "3 mois"],
+    ]
