@@ -21,9 +21,11 @@ from ocr.cleaning.photo import flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.size import Look, look_at
 from ocr.cleaning.straighten import Straight
+from ocr.cleaning.streaks import lift_streaks
 from ocr.crossed import find_crossed_rows
 from ocr.edges import find_cut_ends
 from ocr.faded import find_faded_rows
+from ocr.in_row import ends_row, stands_in_row, touches_word
 from ocr.layout import arrange
 from ocr.leftovers import (
     CLEAR_TEXT,
@@ -41,12 +43,10 @@ from ocr.pale_ends import find_pale_ends
 from ocr.pale_rows import find_pale_rows
 from ocr.print_height import READ, is_stack, typical_x_height
 from ocr.regions import (
-    ends_row,
     find_leftovers,
     is_edge_of_sheet,
     is_on_mark,
     is_print_in_row,
-    touches_word,
     trim_to_letters,
 )
 from ocr.rings import find_unread_rings
@@ -76,7 +76,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
     words and with an `unread-region` review.
     """
     height, width = picture.shape[:2]
-    grey = to_grey(picture)
+    grey = lift_streaks(to_grey(picture))
     whole = Box(0, 0, width, height)
     try:
         # Most pages are flat and without glare: they are looked at meanwhile.
@@ -183,7 +183,11 @@ def _read_everything(
                 is_edge_of_sheet(w.text, w.box, ink.grey.shape)
                 and not ends_row(w.box, words, x_height)
             )
-            or (is_on_mark(w.box, ink, x_height) and not touches_word(w, words, x_height))
+            or (
+                is_on_mark(w.box, ink, x_height)
+                and not touches_word(w, words, x_height)
+                and not stands_in_row(w, words)
+            )
             or (_is_scrawl(w, w.box, x_height) and not is_print_in_row(w.box, words, ink, x_height))
             or (_is_guess(w) and is_in_margin(w.box, across, ink.grey.shape[1]))
             or is_stack(w.box, ink, x_height)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
-from ocr.print_height import READ, inked_height
+from ocr.print_height import inked_height
 from ocr.ruled import (
     EDGE_SHARE,
     THICKEST_RULE,
@@ -45,8 +45,6 @@ WIDEST_RUN, WIDE_LETTER = 12.0, 1.5
 HAIRLINE = 0.2, 2.5, 0.75
 """In x-heights: thinner and higher than that, over this share of it, is no letter and no pen's
 stroke: a piece of a table's rule, the rest of which was paler than ink."""
-NEXT_WORD = 1.2
-"""In x-heights: nearer to a word its row goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,36 +116,6 @@ def is_on_mark(word: Box, ink: Ink, x_height: float) -> bool:
     hole = solid & (np.minimum(width, height) > 1.3 * x_height)
     bars = solid & (height > 3 * x_height)
     return bool((hole | bars).mean() > 0.6)
-
-
-def touches_word(word: Word, words: Sequence[Word], x_height: float) -> bool:
-    """Whether letters or digits stand a space away from others: `58` before `kg`.
-
-    Bold and out of focus they are as full as a punched hole.
-    """
-    box = word.box
-    return box is not None and any(
-        other.box is not None
-        and other is not word
-        and any(map(str.isalnum, other.text))
-        and gap_between(box, other.box) < NEXT_WORD * x_height
-        and abs(box.y + box.height - other.box.y - other.box.height) < 0.5 * box.height
-        and 0.6 * box.height < other.box.height < box.height / 0.6
-        for other in words
-        if any(map(str.isalnum, word.text))
-    )
-
-
-def ends_row(box: Box, words: Sequence[Word], x_height: float) -> bool:
-    """Whether a clear word stands right before a box: pale print leaves `Page :/` of `Page 1/2`."""
-    return any(
-        (word.confidence or 0.0) > READ
-        and any(map(str.isalnum, word.text))
-        and 0 <= box.x - word.box.x - word.box.width < NEXT_WORD * x_height
-        and abs(box.y + box.height / 2 - word.box.y - word.box.height / 2) < 0.5 * word.box.height
-        for word in words
-        if word.box is not None
-    )
 
 
 def is_print_in_row(box: Box, words: Sequence[Word], ink: Ink, x_height: float) -> bool:

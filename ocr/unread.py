@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ocr.cleaning.clean import Grey
+from ocr.in_row import NEXT_WORD, ends_row
 from ocr.layout import DOSE
 from ocr.page import Line, surround
-from ocr.regions import NEXT_WORD, Region, ends_row
+from ocr.regions import Region
 from prescription.record import Box
 
 SIGNATURE_SHARE = 0.12

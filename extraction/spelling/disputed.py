@@ -27,9 +27,14 @@ _TAKEN = re.compile(
     r"comp|cp|gel|caps|sach|amp|gout|gtt|bouf|inj|appl|unid|dose|supp|patch|pulv|inhal|cuill|ovule"
 )
 """What is counted and taken, folded."""
+_PACK = re.compile(r"bo[iî]tes?|btes?|tubes?|flacons?|fl")
 _OF_TIME = re.compile(r"\d{1,2}(?:j|jrs?|h)")
 ALIKE = 80
 """Per cent of their letters that words have in common with the one that they are together."""
+_COUNTED = re.compile(r"(\d{1,2}) ?(\D+)")
+"""`1 bte`, `1amp`: one reading lost the number."""
+_SLOTS = re.compile(r"\d{1,2}(?:[-–]\d{1,2}){2,3}")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _FEWEST_WORDS = 2
 _FEWEST_LETTERS = 4
 """Of a word behind a number: `1es` may be `les`."""
@@ -72,7 +77,13 @@ def _settled_group(words: Sequence[Word]) -> Sequence[Word]:
 
 def _settled_word(words: Sequence[Word], place: int) -> Iterator[Word]:
     word = words[place]
-    if not word.alternatives or _exists(word.text):
+    before = words[place - 1].text if place else ""
+    fuller = _fuller(words, place)
+    if fuller is not None:
+        yield from _cut(_as_read(word, fuller))
+        return
+    thousand = word.text == "mille" and _NUMBER.fullmatch(before) is not None
+    if not word.alternatives or (_exists(word.text) and not thousand):
         yield word
         return
     counts = place + 1 < len(words) and _is_unit(words[place + 1].text)
@@ -84,9 +95,14 @@ def _settled_word(words: Sequence[Word], place: int) -> Iterator[Word]:
     }
     own = [other for other in word.alternatives if other not in shared]
     words_alone = () if _is_number(word.text, counts=counts) else own
-    before = words[place - 1].text if place else ""
     # A speck behind a word, where the other reading has that word alone.
     known = [other for other in words_alone if _exists(other) and other != before]
+    digits = re.sub(r"\D", "", word.text)
+    known = known or [
+        other
+        for other in own
+        if _is_pattern(other.strip(_EDGES)) and digits in ("", re.sub(r"\D", "", other))
+    ]
     if len(known) == 1:
         yield _as_read(word, known[0])
         return
@@ -95,6 +111,25 @@ def _settled_word(words: Sequence[Word], place: int) -> Iterator[Word]:
         yield from _cut(_as_read(word, told[0]))
     else:
         yield word
+
+
+def _fuller(words: Sequence[Word], place: int) -> str | None:
+    """Another reading that has the number, or the stroke, that a word has lost; None without.
+
+    `bte` of `1 bte`, `cp)` of `cp/j` where no bracket is open.
+    """
+    word, before = words[place], words[place - 1].text if place else ""
+    counted = [found for other in word.alternatives if (found := _COUNTED.fullmatch(other))]
+    numbers = {found[1] for found in counted if fold(found[2]) == fold(word.text)}
+    counts = _is_unit(word.text) or _PACK.fullmatch(fold(word.text.strip(_EDGES)))
+    if len(numbers) == 1 and counts and not before[-1:].isdigit():
+        return f"{numbers.pop()} {word.text}"
+    line = "".join(one.text for one in words[: place + 1])
+    if word.text[-1:] not in tuple(")]}") or line.count("(") >= line.count(word.text[-1]):
+        return None
+    core = word.text[:-1]
+    rates = [other for other in word.alternatives if other in (f"{core}/j", f"{core}/jour")]
+    return rates[0] if rates else None
 
 
 def _as_read(word: Word, chosen: str) -> Word:
@@ -140,6 +175,13 @@ def _exists(text: str) -> bool:
     glued = len(word) < len(bare) and (len(word) < _FEWEST_LETTERS or not word[0].islower())
     known = word.isalpha() and not glued and fold(word) in load_words()
     return known or bare in _symbols() or _is_rate(bare)
+
+
+def _is_pattern(bare: str) -> bool:
+    """Whether it is a number of times a time (`1x/j`), or the doses of a day (`1-0-0`)."""
+    found = _NUMBER.match(bare)
+    rate = found is not None and _is_rate(bare[found.end() :])
+    return rate or _SLOTS.fullmatch(bare) is not None
 
 
 def _is_rate(bare: str) -> bool:

@@ -1,7 +1,8 @@
 """Spaces that the picture shows and the engine left out: `1 - 0 - 0` comes back as `1-0-0`.
 
 A word is parted where the paper between two of its signs is as wide as the spaces of its line.
-Two digits are never parted here: that would be another number, which is asked (`gaps`).
+Two digits are not, which would be another number, but where a space stands between all of three or
+four: `0 0 0 1` comes back as `0001`, and is asked.
 """
 
 import re
@@ -12,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.certainty.judging import DISPUTED
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Line, Word
 from prescription.record import Box
@@ -30,11 +32,15 @@ STEM = 0.18
 """Of a `j`, in heights of capitals: its hook reaches under the space before it."""
 HIGH = 80
 """Percentile of a line's components that is as high as capitals and digits."""
+DIGIT = 0.55
+"""Of the height of capitals: a 1 takes the room of other digits, of which its stroke fills less."""
 
 _COUNTED = re.compile(r"(?:[^\W_]|[-.:,;()'’/=+*•!?°→])+%?")
 """Signs whose parts stand above each other; those of a percent sign may not."""
 _WHOLE = re.compile(r"\d[\d.,/]|[.,/]\d|['’].|[^\W\d_][a-zà-ÿœ]|[A-ZÀ-Þ][A-ZÀ-Þ]")
 """Not parted: signs of a number, and letters, which a worn `i` leaves wide apart."""
+_SLOTS = re.compile(r"([a-zµ]*)([0-9]{3,4})")
+"""`mg0001`: the doses of a day."""
 
 Span = tuple[int, int]
 """The columns of a sign: the first, and the one behind the last."""
@@ -108,15 +114,48 @@ def _least_space(spaces: Papers, letters: Papers) -> float | None:
 def _parted(row: Row, least: float | None) -> Iterator[Word]:
     for word, spans in zip(row.line.words, row.spans, strict=True):
         cuts = [] if least is None else list(_cuts(word, spans, least, row.high))
-        if not cuts or word.box is None:
-            yield word
-            continue
-        x, y, width, height = word.box
-        edges = [0, *cuts, len(word.text)]
-        for start, stop in pairwise(edges):
-            left = spans[start][0] if start else x
-            right = spans[stop - 1][1] if stop < len(word.text) else x + width
-            yield replace(word, text=word.text[start:stop], box=Box(left, y, right - left, height))
+        slots = () if least is None else _slots(word, spans, least * row.high, row.high)
+        asked = replace(
+            word,
+            confidence=min(word.confidence or 0.0, DISPUTED),
+            alternatives=(word.text, *word.alternatives),
+        )
+        yield from _cut(asked, slots, spans) if slots else _cut(word, cuts, spans)
+
+
+def _cut(word: Word, cuts: Sequence[int], spans: Sequence[Span]) -> Iterator[Word]:
+    """The word as those that begin at these signs."""
+    if not cuts or word.box is None:
+        yield word
+        return
+    x, y, width, height = word.box
+    edges = [0, *cuts, len(word.text)]
+    for start, stop in pairwise(edges):
+        left = spans[start][0] if start else x
+        right = spans[stop - 1][1] if stop < len(word.text) else x + width
+        yield replace(word, text=word.text[start:stop], box=Box(left, y, right - left, height))
+
+
+def _slots(word: Word, spans: Sequence[Span], space: float, high: float) -> Sequence[int]:
+    """Before which of its signs a word is parted into the doses of a day; none where it is not."""
+    found = _SLOTS.fullmatch(word.text)
+    if found is None or len(spans) != len(word.text):
+        return ()
+    first = len(found[1])
+    digits = [
+        _as_wide(span, DIGIT * high) if sign == "1" else (float(span[0]), float(span[1]))
+        for sign, span in zip(found[2], spans[first:], strict=True)
+    ]
+    apart = all(b[0] - a[1] >= space for a, b in pairwise(digits))
+    if first:
+        apart = apart and spans[first][0] - spans[first - 1][1] >= space
+    return range(first or 1, len(word.text)) if apart else ()
+
+
+def _as_wide(span: Span, width: float) -> tuple[float, float]:
+    """The columns around a stroke that a digit of this width takes."""
+    more = max(width - (span[1] - span[0]), 0.0) / 2
+    return span[0] - more, span[1] + more
 
 
 def _cuts(word: Word, spans: Sequence[Span], least: float, high: float) -> Iterator[int]:

@@ -51,9 +51,10 @@ _EACH_DAY = re.compile(r"(\w*(?:\d|x|cp|inj|prises?|fois)/)[)\]}](\)?)[,.;:]?", 
 _SQUARE = re.compile(r"(?<=/m)[?'’\"°*](?=[.,;:]?$)")
 """`mg/m?`: of the body's surface."""
 _MILLILITRE = re.compile(
-    r"((?:\d*[mµu]g|U\.?I\.?|ui|U|g)/)m(?:[tTI1|!]|[iI][tl]?|[lI1|!]{2})([.,;:]?)[.,;:]*"
+    r"((?:\d*[mµu]g|U\.?I\.?|ui|U|g)/(?:\d+(?:[.,]\d+)?)?)"
+    r"m(?:[tTI1|!]|[iI][tl]?|[lI1|!]{2}|lL|L[lI1|!])([.,;:]?)[.,;:]*"
 )
-"""`mg/mit`, `ui/mil`: a small l, for a large one is no stroke."""
+"""`mg/mit`, `ui/mil`, `mg/5mil`: a small l, for a large one is no stroke."""
 _STROKE = re.compile(r"((?:\d*[.,]?\d+)?(?:[mµu]g|U\.?I\.?|ui))[{|!lIif1](m[lL]|dose)[.,;:]?")
 """`0,25 mg{ml`, `uilmL`: between two units stands a stroke."""
 _ACTIVITY_IN = re.compile(r"(M?)U[VTLl1|!](/\d+(?:[.,]\d+)?)")
@@ -75,7 +76,7 @@ _UNITS = re.compile(r"(M?)U\.?[TEL1l|!][.,;:]?")
 """`4 UT`, `3 MUL`: behind a number nothing but UI and MUI is written so."""
 _OLD_STYLE = re.compile(r"([\doOsS$]+(?:[.,][\doOsS]+)?)(mg|µg|mcg|ml|mL)([/\w]*[.,;:]?)")
 _UNIT_NEXT = re.compile(r"(?:mg|µg|mcg|ml|mL)\b")
-_OLD_NUMBER = re.compile(r"[\d$S][oO]|[oO][.,][\dsS]+|\d+[.,]?[oO]+|\d*[.,]\d*[sS]")
+_OLD_NUMBER = re.compile(r"[\d$S][oO]{1,2}|[oO][.,][\dsS]+|\d+[.,]?[oO]+|\d*[.,]\d*[sS]")
 _ROUND = str.maketrans("oOsS$", "00555")
 """`3omg`, `o,7smg`, `$o mg`: digits set in old style are as low as letters."""
 _NUMBER_LAST = re.compile(r"\d+(?:[.,]\d+)?")

@@ -23,20 +23,33 @@ _SALT = re.compile(r"NaC[I1|!]([.,;:]?)")
 _DAY, _DAYS = re.compile(r"J([TtIl|SZ])([,.;:]?)"), re.compile(r"J\w{1,2}[,.;:]?")
 _DIGIT = {"S": "5", "Z": "2"}
 _TO = frozenset({"à", "a", "et", "puis"})
-_LIKE_DIGIT = {"&": "8", "B": "8", "§": "8", "G": "6", "S": "5", "$": "5", "Z": "2"}
+_LIKE_DIGIT = {"&": "8", "B": "8", "§": "8", "G": "6", "S": "5", "s": "5", "$": "5", "Z": "2"}
 _LIKES = "[&B§GS$Z]"
 _PUFFS = re.compile(r"bouff|inhal|gtte?s|gouttes")
-_TIME = re.compile(r"(?:h|heures?|jours?|jrs?|mois|sem(?:aines?)?|ans?)(?![^\W\d_])")
+_TIME = re.compile(r"(?:h|j|heures?|jours?|jrs?|mois|sem(?:aines?)?|ans?)(?![^\W\d_])")
 _MEASURED = re.compile(r"(?:mg|[µu]g|mcg|m[lL]|UI|kg)(?![^\W\d_])")
 """`toutes les & h`, `durée : Z mois`, `$ mg`: a number stands before these."""
 _GLUED = re.compile(rf"({_LIKES})((?:h(?:\d\d)?|jours?|mois|mg|[µu]g|m[lL]|UI)[.,;:)]?)")
 """`toutes les Bh`: no word is written so."""
 _ROUND = re.compile(r"(\d*)[@©®Ø](\d*(?:mg|[µu]g|mcg|g|m[lL]|UI|h|j)[.,;:)]?)")
 """`6@mg`: a 0 with something in it."""
-_LENGTH = re.compile(r"^(?:pendant|durant|pdt|pour|de|sur|QSP|qsp|les)$|:$")
+_LENGTH = re.compile(r"^(?:pendant|durant|durée|pdt|pour|de|sur|QSP|qsp|les)$|:$")
 """`pendant / jours`, `toutes les / h`."""
 _FIRST = re.compile(r"[lI|!](ers?[.,;:]?)")
 """`le ler jour`."""
+_INTO = re.compile(r"[{|l!\[]([MV][.,;:]?)")
+"""`1 injection {M`: IM and IV, for no word begins so."""
+_INJECTED = re.compile(r"inj|amp|flacon|seringue|dose|perf|voie|par", re.IGNORECASE)
+_VOLUME, _AMOUNT = re.compile(r"m[iI1|!]([.,;:]?)"), re.compile(r"(?:.*[/\s])?\d+(?:[.,]\d+)?")
+"""`30 MUI/0,5 mi`: behind a number it is ml."""
+_MONTHS, _COUNT = re.compile(r"m(?:[au0][irtlj]|o[rtlj])s([.,;:]?)"), re.compile(r"\d{1,2}")
+"""`pdt 3 mais`: months."""
+_AT_HOUR, _HOUR = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\d{1,2}\s?[hH](?:\d\d)?[.,;:]?")
+"""`14 unités 4 21h`: no number stands before the time of day, but `à` may be read as one."""
+_APPLIED = re.compile(r"(\d*)app(?:[l1I|!/]/[)\]}/]|//)([.,;:]?)")
+"""`3 app//`: a time a day."""
+_THOUSAND = re.compile(r"(?=\d*[OoQ])[O0oQ]{3}((?:U\.?I\.?|mg|µg)?(?:/m[lL])?[.,;:]?)")
+"""`10 OOOUI/ml`."""
 
 
 def near_word(words: Sequence[Word], place: int) -> str | None:
@@ -61,7 +74,25 @@ def near_word(words: Sequence[Word], place: int) -> str | None:
         return "NaCl" + found[1]
     if text == "/" and _TIME.match(after) and _LENGTH.search(before):
         return "7"
-    return _like_digit(text, after) or _day(words, place)
+    lasts = place > 1 and _LENGTH.search(words[place - 2].text) and _COUNT.fullmatch(before)
+    if lasts and (found := _MONTHS.fullmatch(text)):
+        return "mois" + found[1]
+    return _like_digit(text, after) or _behind(text, before, after, later) or _day(words, place)
+
+
+def _behind(text: str, before: str, after: str, later: str) -> str | None:
+    """What a word stands for behind another one."""
+    if _INJECTED.match(before) and (found := _INTO.fullmatch(text)):
+        return "I" + found[1]
+    if _AMOUNT.fullmatch(before) and (found := _VOLUME.fullmatch(text)):
+        return "ml" + found[1]
+    hour = _HOUR.fullmatch(after) or (_COUNT.fullmatch(after) and later[:1] in ("h", "H"))
+    if text == "4" and hour and _AT_HOUR.fullmatch(before):
+        return "à"
+    if found := _APPLIED.fullmatch(text):
+        return f"{found[1]}appl/j{found[2]}"
+    found = _THOUSAND.fullmatch(text) if _AMOUNT.fullmatch(before) else None
+    return "000" + found[1] if found else None
 
 
 def _like_digit(text: str, after: str) -> str | None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Word
+from ocr.signs.digit_shapes import has_roof, is_lone_zero
 from ocr.signs.grams import mend_gram
 from ocr.signs.lookalikes import meant
 from ocr.signs.near_words import near_word
@@ -32,8 +33,6 @@ _SLASH = re.compile(
 )
 """`microgrammesidose`, `foisfjour`: no word is written so."""
 _SEVEN, _TIME = re.compile(r"/"), re.compile(r"(?:jours?|jrs?|j|sem\w*|mois)\b", re.IGNORECASE)
-_ROOF = 0.6
-"""The top of a 7 spans this share of its width, that of a slash less."""
 _MICROGRAM = re.compile(r"[\d.,]*\d[uy]g(?![^\W\d_])")
 _UNIT_AND_FORM = re.compile(
     r"([\d.,]*(?:mg|µg|mcg|g|UI|ml|mL))"
@@ -51,17 +50,19 @@ _FLAT = 0.45
 _FILLED = 0.6
 """Share of its rectangle that a bar fills; letters that run together fill less."""
 _LIKE_ONE = ("l", "I", "L", "i", "!")
-_BARS = ("|", "¦")
+_BARS = frozenset("|¦")
 _TALL, _HANGING = re.compile(r"[A-ZÀ-Þbdfhklt\d]"), re.compile(r"[gjpqyçQÇ,;()/|]")
 _OFF = 0.14
 """Share of a digit's height by which a bar that stands as one may be off the row: others hang."""
 _COLON = re.compile(r":[*'’°·.,-]+")
 """A colon with a speck beside it; `:-` before a list is one too."""
 _LIKE_DAYS, _FEW_DAYS = re.compile(r"(\d{1,2})i"), re.compile(r"\d{1,2}j")
-_LETTERS_FOR_DAYS = re.compile(r"[sS][ij]")
+_LETTERS_FOR_DAYS = re.compile(r"[sS$][ijJ]")
 _NUMBER = re.compile(r"\d+")
 _DARKER = (0.6, 0.45, 0.3)
 """Of the way from ink to paper: how dark a pixel is that counts as ink."""
+_COUNT_OF_DAYS = re.compile(r"\d{1,2}")
+"""`28` with room for a third sign."""
 _CUT_SHORT = re.compile(r"[\dx]/$", re.IGNORECASE)
 """`3/j` whose j runs into the stroke."""
 _COUNT = re.compile(r"\d{1,2}[/)]")
@@ -95,11 +96,14 @@ def _seen(words: Sequence[Word], place: int, ink: Ink) -> str | None:
     """The digit that the picture shows in a word's place, to be asked about; None where none is."""
     word = words[place]
     after = words[place + 1].text if place + 1 < len(words) else ""
-    alone = len(words) == 1 and word.text in _LIKE_ONE
-    if _SEVEN.fullmatch(word.text) and _TIME.match(after) and _has_roof(word, ink):
+    alone = len(words) == 1
+    if _SEVEN.fullmatch(word.text) and _TIME.match(after) and has_roof(word, ink):
         return "7"
-    if alone or (word.text in _BARS and _stands_as_digit(word, words, ink)):
+    bar = word.text in _BARS and _stands_as_digit(word, words, ink)
+    if bar or (alone and word.text in _LIKE_ONE):
         return "1"
+    if alone and is_lone_zero(word, ink):
+        return "0"
     days = _days(word)
     return days if days and _hangs_at_end(word, ink) else None
 
@@ -197,16 +201,25 @@ def _mend_j(word: Word, ink: Ink) -> Word:
     Readings that differ in nothing but that letter are no longer in dispute.
     """
     disputed = bool(_J.search(word.text)) and bool(word.alternatives)
-    short = bool(_CUT_SHORT.search(word.text))
+    lost = bool(_COUNT_OF_DAYS.fullmatch(word.text)) and _has_one_more(word, ink)
+    short = lost or bool(_CUT_SHORT.search(word.text))
     likely = disputed or short or _LIKE_J.search(word.text)
     told = _dot_at_end(word, ink) if likely else None
     if told is None:
         return word
+    told = ASKED if lost else told
     text = word.text + "j" if short else _END.sub("j", word.text)
     numbers = _NUMBER.findall(text)
     others = tuple(o for o in word.alternatives if _NUMBER.findall(o) != numbers)
     confidence = told if not others else min(told, word.confidence or 0.0)
     return replace(word, text=text, confidence=confidence, alternatives=others)
+
+
+def _has_one_more(word: Word, ink: Ink) -> bool:
+    """Whether one more stroke as high as a digit stands there than the word has."""
+    assert word.box is not None  # noqa: S101 - read from a picture
+    high = ink.stats[1:, 3][share_inside(ink.stats[1:], word.box) > 0.5]
+    return int((high > 0.5 * word.box.height).sum()) == len(word.text) + 1
 
 
 def _dot_at_end(word: Word, ink: Ink) -> float | None:
@@ -243,19 +256,6 @@ def _ends_in_dotted(parts: NDArray[np.int32], high: float) -> bool:
     round_ = (parts[:, 2] < 2 * parts[:, 3]) & (parts[:, 3] < 2 * parts[:, 2])
     dots = parts[above & round_ & (parts[:, 3] < 0.4 * height)]
     return len(dots) == 1
-
-
-def _has_roof(word: Word, ink: Ink) -> bool:
-    """Whether the top of the only stroke is a bar, as that of a 7."""
-    assert word.box is not None  # noqa: S101 - read from a picture
-    x, y, width, height = word.box
-    inked = ink.labels[y : y + height, x : x + width] > 0
-    rows, columns = np.nonzero(inked)
-    if not len(rows):
-        return False
-    inked = inked[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    top = inked[: max(len(inked) // 5, 1)]
-    return bool(top.any(axis=0).mean() > _ROOF)
 
 
 def _may_be_dash(word: Word) -> bool:

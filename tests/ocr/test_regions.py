@@ -8,12 +8,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
+from ocr.in_row import stands_in_row, touches_word
 from ocr.leftovers import give_back
 from ocr.page import Line, Page, Word
 from ocr.print_height import is_stack, typical_x_height
 from ocr.read import read_pages
 from ocr.reading import read_page
-from ocr.regions import Region, find_leftovers, touches_word, trim_to_letters
+from ocr.regions import Region, find_leftovers, trim_to_letters
 from ocr.unread import choose_to_tell
 from prescription.record import Box, ReviewReason
 from tests.ocr.drawn import LINES, SANS, draw_at, draw_page, file_of
@@ -252,6 +253,14 @@ def test_bold_digits_beside_their_unit_are_no_filled_shape() -> None:
     assert not touches_word(Word("O", Box(60, 1090, 60, 60), 0.4), [unit], 32.5)
     assert not touches_word(Word("●", Box(398, 1099, 54, 46), 0.4), [unit], 32.5)
     assert not touches_word(Word("O", Box(330, 1000, 130, 150), 0.4), [unit], 32.5)
+
+
+def test_a_bold_letter_level_with_other_titles_is_no_punched_hole() -> None:
+    titles = [Word("Mi", Box(861, 791, 36, 24), 0.97)]
+    assert stands_in_row(Word("M", Box(726, 792, 25, 23), 0.97), titles)
+    assert not stands_in_row(Word("M", Box(726, 792, 25, 23), 0.4), titles)
+    assert not stands_in_row(Word("O", Box(726, 792, 25, 23), 0.97), titles)
+    assert not stands_in_row(Word("M", Box(60, 760, 50, 50), 0.97), titles)
 
 
 def test_print_at_the_foot_of_a_page_is_told_where_it_goes_on_or_stands_under_a_row() -> None:

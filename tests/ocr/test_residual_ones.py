@@ -11,7 +11,7 @@ from ocr.page import Word
 from ocr.reading import read_page
 from ocr.signs.residues import mend
 from prescription.record import Box
-from tests.ocr.drawn import draw_at, draw_page, shown
+from tests.ocr.drawn import SANS, SERIF, draw_at, draw_page, shown
 
 
 def test_a_letter_alone_in_its_cell_is_a_one_to_look_at() -> None:
@@ -116,3 +116,19 @@ def test_an_upright_stroke_is_no_dash_and_a_dash_as_high_as_its_row_is() -> None
     assert as_one_stroke(dash, ink) == dash
     for text in ("Il", "["):
         assert as_one_stroke(Word(text, Box(100, 60, 7, 28), 0.2), ink).text == "|"
+
+
+@pytest.mark.parametrize("read", ["[e)", "Le", "(eo)", "[0]", "O"])
+def test_a_ring_alone_in_its_cell_is_a_zero_to_look_at(read: str) -> None:
+    for font in (SANS, SERIF, "LiberationSans-Regular.ttf"):
+        word = shown("0", read, font=font)
+        assert (word.text, word.confidence) == ("0", 0.05)
+    assert shown("0", "a", "O").text == "0"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"), [("e", "[e)"), ("6", "[e)"), ("o", "o"), ("Le", "Le"), ("8", "[e)")]
+)
+def test_what_is_no_ring_is_no_zero(printed: str, read: str) -> None:
+    for font in (SANS, SERIF, "LiberationSans-Regular.ttf"):
+        assert shown(printed, read, font=font).text == read

@@ -49,6 +49,14 @@ def test_a_speck_beside_a_colon_is_none_of_it() -> None:
     assert shown(":*", ":*").text == ":"
 
 
+def test_a_j_that_was_left_out_behind_days_is_put_back_and_asked() -> None:
+    for font in (SANS, SERIF, "LiberationSans-Regular.ttf"):
+        word = shown("28 j", "28", font=font)
+        assert (word.text, word.confidence) == ("28j", 0.05)
+        assert shown("28", "28", font=font).text == "28"
+        assert shown("28 l", "28", font=font).text == "28"
+
+
 def test_a_bracket_stays_a_bracket() -> None:
     assert shown("15)", "15)").text == "15)"
     assert shown("(1/2)", "(1/2)").text == "(1/2)"

@@ -84,6 +84,21 @@ def test_two_numbers_read_as_one_are_not_parted_in_silence(font: str) -> None:
     assert [word.text for word in read_as("0 6", "06", font)] == ["06"]
 
 
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("printed", ["0 0 0 1", "1 0 1", "mg 1 1 1", "mg 0 1 0 0"])
+def test_doses_of_a_day_read_as_one_number_are_parted_and_asked(printed: str, font: str) -> None:
+    words = read_as(printed, printed.replace(" ", ""), font)
+    assert [word.text for word in words] == printed.split()
+    assert all((word.confidence or 0) < 0.1 for word in words)
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("printed", ["1000", "111", "mg1000", "10 000", "1 000"])
+def test_a_number_printed_as_one_is_not_parted(printed: str, font: str) -> None:
+    read = printed.replace(" ", "")
+    assert [word.text for word in read_as(printed, read, font)] == [read]
+
+
 def test_letters_are_not_parted_where_one_of_them_is_worn_away() -> None:
     ink, boxes = drawn(f"{BEFORE} Posologi e {BEHIND}", SANS)
     whole = boxes[2]._replace(width=boxes[3].x + boxes[3].width - boxes[2].x)

@@ -29,12 +29,40 @@ def settled(text: str, *alternatives: str) -> Word:
         ("cp/j", "cp)", "cp/j"),
         ("5j", "si", "5j"),
         ("cp/}", "cp", "cp"),
+        ("1x)", "1x/j", "1x/j"),
+        ("1-00", "1-0-0", "1-0-0"),
+        ("1-00", "1-1-0", "1-00"),
+        ("cp)", "cp/j", "cp/j"),
+        ("(cp)", "(cp/j", "(cp)"),
     ],
 )
 def test_the_word_that_exists_is_taken(text: str, other: str, taken: str) -> None:
     word = settled(text, other)
     assert word.text == taken
     assert word.confidence == 0.05
+
+
+def rows(*words: Word) -> str:
+    return settle(Page(1, (Line(words),), 800, 600)).lines[0].text
+
+
+def test_a_number_that_one_reading_lost_before_its_unit_is_put_back() -> None:
+    box = Box(100, 0, 60, 30)
+    assert rows(Word("bte", box, 0.05, ("1 bte", "Lbte"))) == "1 bte"
+    assert rows(Word("amp", box, 0.05, ("1amp",)), Word("IV/sem")) == "1 amp IV/sem"
+    assert rows(Word("1"), Word("bte", box, 0.05, ("1 bte",))) == "1 bte"
+    assert rows(Word("bte", box, 0.05, ("1 bte", "7 bte"))) == "bte"
+
+
+def test_a_bracket_that_closes_one_stays() -> None:
+    assert rows(Word("(max"), Word("3"), Word("cp)", None, 0.05, ("cp/j",))) == "(max 3 cp)"
+
+
+def test_no_thousand_stands_behind_a_number() -> None:
+    box = Box(100, 0, 60, 30)
+    line = rows(Word("2,5"), Word("mille", box, 0.05, ("ml le", "mile")), Word("soir"))
+    assert line == "2,5 ml le soir"
+    assert rows(Word("mille", box, 0.05, ("ml le",)), Word("unités")) == "mille unités"
 
 
 def test_what_stands_before_a_dose_unit_is_no_preposition() -> None:
