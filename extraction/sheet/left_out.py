@@ -108,8 +108,15 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
         long = len(row.words) > MOST_WORDS
         told = i < _MOST_ROWS and (_tells_a_drug(row, lexicon) or _doses(row))
         if long or told or (i < _MOST_READ and _may_prescribe(row)):
-            text = row.text[:_MOST_LETTERS]
-            yield Review(field, ReviewReason.UNREAD_TEXT, text, row.box, row.page)
+            yield Review(field, ReviewReason.UNREAD_TEXT, _quoted(row.text), row.box, row.page)
+
+
+def _quoted(text: str) -> str:
+    """The beginning of a row, ended at a word and with dots where more of it stands there."""
+    if len(text) <= _MOST_LETTERS:
+        return text
+    begun, _, cut = text[:_MOST_LETTERS].rpartition(" ")
+    return f"{begun or cut} …"
 
 
 def _doses(row: Row) -> bool:
