@@ -27,6 +27,16 @@ def told_as_a_whole(text: str) -> str | None:
     return _translated("whole", text)
 
 
+def told_again(text: str) -> str:
+    """A sentence about a line in the user's language, whichever it was told in before."""
+    for pair in _said():
+        for told in pair:
+            if match := _pattern(told).fullmatch(text):
+                fr, en = (one.format(*match.groups()) for one in pair)
+                return say(fr=fr, en=en)
+    return text
+
+
 def _translated(kind: str, text: str) -> str | None:
     for pattern, english in _sentences(kind):
         if match := pattern.fullmatch(text):
@@ -36,9 +46,20 @@ def _translated(kind: str, text: str) -> str | None:
 
 @cache
 def _sentences(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(french), english) for french, english in _table(kind).items())
+
+
+@cache
+def _said() -> tuple[tuple[str, str], ...]:
+    return tuple(_table("said").items())
+
+
+def _table(kind: str) -> dict[str, str]:
     with (RESOURCES / "translations" / "reviews.en.toml").open("rb") as stream:
         sentences: dict[str, str] = tomllib.load(stream)[kind]
-    return tuple(
-        (re.compile("(.+)".join(map(re.escape, french.split("{}")))), english)
-        for french, english in sentences.items()
-    )
+    return sentences
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile("(.+)".join(map(re.escape, sentence.split("{}"))))

@@ -14,6 +14,7 @@ from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold
 from ordonnancier.review.place import Part, line_text, part_of
+from ordonnancier.told_by_reading import told_again
 from prescription.dosage import Dosage, DoseAndRate, Quantity
 from prescription.french import describe_dosages
 from prescription.language import Fault
@@ -73,10 +74,12 @@ def say_doubts_again(
 
 def _said_again(review: Review, fresh: Sequence[Review]) -> Review:
     if review.text and review.reason is ReviewReason.AMBIGUOUS_POSOLOGY:
-        return replace(review, text=say_again(review.text))
+        return replace(review, text=told_again(say_again(review.text)))
     about = (review.field, review.reason)
     same = [one.text for one in fresh if (one.field, one.reason) == about]
-    return replace(review, text=same[0]) if len(same) == 1 and review.text else review
+    if len(same) == 1 and review.text:
+        return replace(review, text=same[0])
+    return replace(review, text=told_again(review.text)) if review.text else review
 
 
 def known_drug(name: str, instruction: str, lexicon: Lexicon) -> DrugName | None:
