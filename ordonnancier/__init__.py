@@ -10,5 +10,5 @@
 - the drugs of this machine: `reference` (the official files), `lexicon` (how the program's own
   agrees);
 - measures and trials: `evaluation`, `demo`, `sample`, `installation` (`doctor`); `places` is
-  where the usual register lives.
+  where the usual register lives, `window_command` how the window is opened.
 """

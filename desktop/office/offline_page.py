@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.look.labels import heading, tell_apart
 from desktop.look.room import scrolling_column
 from desktop.office.sockets import Witness, can_look, witness
+from ordonnancier.window_command import window_command
 from prescription.language import say
 
 EVERY = 2000
@@ -102,11 +103,11 @@ def _how() -> str:
         "et par les processus qu'il a lancés. Les liens locaux (écran, scanner branché, nos "
         "propres processus) ne sont pas des réseaux et ne sont pas comptés. Ce qui n'est pas "
         "prouvé : une connexion qu'une bibliothèque qui n'est pas en Python ouvrirait et fermerait "
-        "entre deux regards. Pour l'interdire tout à fait : unshare -rn ordonnancier-app.",
+        "entre deux regards. Pour l'interdire tout à fait : unshare -rn {}.",
         en="How this is known: Python announces every socket it makes since the start; and every "
         "two seconds the kernel (/proc) tells which sockets this program and the processes it "
         "started hold open. Local links (screen, plugged-in scanner, our own processes) are no "
         "networks and are not counted. What is not proved: a connection that a library not written "
         "in Python would open and close between two looks. To forbid it altogether: "
-        "unshare -rn ordonnancier-app.",
-    )
+        "unshare -rn {}.",
+    ).format(window_command())

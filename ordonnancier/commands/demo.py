@@ -1,6 +1,5 @@
 """`ordonnancier demo`: the whole journey on the sample prescription."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,9 @@ from rich.text import Text
 from ordonnancier.commands.options import ANY_PATH
 from ordonnancier.commands.reporting import reporting
 from ordonnancier.messages import Messages
+from ordonnancier.window_command import window_command
 from prescription.language import say
 from prescription.record import Document
-from prescription.resources import RESOURCES
 
 if TYPE_CHECKING:
     from ordonnancier.demo import DemoFiles
@@ -90,10 +89,7 @@ def _places(sample: Path, files: "DemoFiles") -> Table:
 
 
 def _next_step() -> str:
-    if getattr(sys, "frozen", False):
-        command = "ordonnancier-app"
-    else:
-        command = "make app" if (RESOURCES.parent / "Makefile").exists() else "python -m desktop"
+    command = window_command()
     return say(
         fr=f"Ensuite, pour lire vos ordonnances dans l'application : {command}",
         en=f"Next, to read your prescriptions in the application: {command}",
