@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGroupBox,
@@ -107,6 +107,8 @@ class Plot(QGroupBox):
     ) -> None:
         super().__init__(title, parent)
         self._lying = lying
+        self._dressed = QTimer(self, singleShot=True, interval=0)
+        self._dressed.timeout.connect(self._fit)
         self._bars = Bars(lying, highest)
         self._bars.setAccessibleName(title)
         self._table = QTableWidget(0, 2)
@@ -133,12 +135,21 @@ class Plot(QGroupBox):
             number = QTableWidgetItem(" ".join(filter(None, (bar.told, bar.more))))
             number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._table.setItem(row, 1, number)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            # Once the table and its titles have other letters too.
+            self._dressed.start()
+
+    def _fit(self) -> None:
+        """Dates and figures whole: where there is no room beside the bars, plots are folded."""
         header = self._table.horizontalHeader()
         wide = sum(
             max(header.sectionSizeHint(column), self._table.sizeHintForColumn(column))
             for column in range(2)
         )
         scroll = self._table.verticalScrollBar().sizeHint().width()
-        # Dates and figures whole: where there is no room beside the bars, plots are folded.
         self._table.setMinimumWidth(wide + scroll + 2 * self._table.frameWidth())
         self._bars.setMinimumWidth(wide)
