@@ -61,6 +61,7 @@ class ExportDialog(QDialog):
         self._table.setAccessibleName(say(fr="Aperçu", en="Preview"))
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.verticalHeader().hide()
+        self._table.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self._shown = QStackedWidget()
         for shown in (self._table, self._text):
             self._shown.addWidget(shown)
@@ -107,6 +108,10 @@ class ExportDialog(QDialog):
         table.resizeColumnsToContents()
         for at in range(table.columnCount()):
             table.setColumnWidth(at, min(table.columnWidth(at), _WIDEST))
+        # Reached from the right, a column comes to stand at the left edge.
+        for at in (table.columnCount() - 1, preview.begins):
+            if (seen := table.item(0, at)) is not None:
+                table.scrollToItem(seen)
 
     def say(self, sentence: str) -> None:
         """Show why there is nothing to see."""

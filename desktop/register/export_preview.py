@@ -26,6 +26,8 @@ PREVIEWED = 5
 """Prescriptions shown before an export."""
 _MOST = 6000
 """Characters of a preview that is text."""
+_FIRST = "date_ordonnance"
+"""The first column of what a prescription says."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -33,13 +35,15 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 class Preview:
     """A table: what its columns are called in words and in the file, and its rows; or a text.
 
-    Columns in which nothing stands are left out, and counted in `empty`.
+    Columns in which nothing stands are left out, and counted in `empty`. `begins` is the column
+    from which on the prescription speaks, behind numbers and instants of the register.
     """
 
     words: Sequence[str] = ()
     names: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     empty: int = 0
+    begins: int = 0
     text: str = ""
 
 
@@ -73,11 +77,13 @@ def column_words(name: str) -> str:
 def _table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Preview:
     cells = [[_shown(cell) for cell in row] for row in rows]
     filled = [at for at in range(len(names)) if any(row[at] for row in cells)]
+    before = names[: names.index(_FIRST)]
     return Preview(
         [column_words(names[at]) for at in filled],
         [names[at] for at in filled],
         [[row[at] for at in filled] for row in cells],
         len(names) - len(filled),
+        sum(names[at] in before for at in filled),
     )
 
 

@@ -47,6 +47,9 @@ def test_an_export_is_seen_as_the_spreadsheet_shows_it(
         assert table is not None
         assert text is not None
         assert form is not None
+        # It opens on what was prescribed: numbers and instants of the register stand to the left.
+        assert _headings(table)[table.columnAt(0)] == "Date de l'ordonnance"
+        assert _headings(table)[0] == "N°"
         seen.append({head: _column(table, head) for head in _headings(table)})
         form.setCurrentIndex(form.findText("FHIR R4 (JSON)"))
         qtbot.waitUntil(text.isVisible, timeout=READING)
