@@ -1,5 +1,6 @@
 """What the windows say of a draft."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from desktop.register.register_desk import Found
@@ -64,8 +65,10 @@ def describe_row(line: MedicationRequest, left: Iterable[Review]) -> tuple[str, 
 
 
 def describe_reasons(reviews: Iterable[Review], dosages: tuple[Dosage, ...] = ()) -> str:
-    """Why to look, one reason a line."""
-    return "\n".join(review_in_words(review, dosages) for review in reviews)
+    """Why to look, one reason a line; what holds of several places is said once, with how many."""
+    told = Counter(review_in_words(review, dosages) for review in reviews)
+    times = say(fr="fois", en="times")
+    return "\n".join(f"{n} {times}{_colon()}{one}" if n > 1 else one for one, n in told.items())
 
 
 def describe_place(sheet: Sheet, place: Place) -> str:

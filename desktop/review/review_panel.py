@@ -63,10 +63,7 @@ class ReviewPanel(QWidget):
         words: Sequence[PageWord] = (),
         history: History | None = None,
     ) -> None:
-        """Begin the review of a sheet, at its first doubtful field; None shows nothing.
-
-        `history` is what was changed in it before.
-        """
+        """Begin the review of a sheet, changed before as `history` tells; None shows nothing."""
         self._history = history or History(sheet)
         self.in_hand.note()
         self.crop.show_pages(pictures, words)
@@ -98,12 +95,11 @@ class ReviewPanel(QWidget):
             self._table.selectRow(place.line)
         if place.part is Heading.REST:
             self._rest.setFocus()
-            self._take(place)
         else:
             edit = self._rows[place.part].edit
             edit.setFocus()
             edit.select_whole()
-            self._take(place)
+        self._take(place)
 
     def go_back(self) -> None:
         """Put the cursor back in the field it was last in."""
@@ -206,6 +202,7 @@ class ReviewPanel(QWidget):
         self.room = PanelRoom(column, fields, self._table, self.crop)
         self._rest = RestRow(self)
         self._rest.seen.connect(self._see_rest)
+        self._rest.spot_asked.connect(self._show_spot)
         column.addWidget(self._rest)
 
     def _show(self) -> None:
@@ -233,7 +230,9 @@ class ReviewPanel(QWidget):
             return
         self._place = place
         self.room.follow(place.part)
-        spot = find_words(self.sheet, place, self.crop.words)
+        self._show_spot(find_words(self.sheet, place, self.crop.words))
+
+    def _show_spot(self, spot: Spot) -> None:
         self.crop.show_spot(spot)
         self.place_shown.emit(spot.page, spot.boxes)
 
