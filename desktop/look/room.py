@@ -1,6 +1,6 @@
 """Pages on small screens and with large letters: what does not fit is folded, or scrolls."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -92,8 +92,10 @@ class Folding(QWidget):
     """Widgets side by side where there is room for them, one below the other where there is not.
 
     One whose policy is `Maximum` takes no more room than it needs; the others share what is left
-    by the stretch of theirs.
+    by the stretch of theirs. `folded` tells whether they now stand one below the other.
     """
+
+    folded = Signal(bool)
 
     def __init__(self, *widgets: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class Folding(QWidget):
         if direction is not self._row.direction():
             self._row.setDirection(direction)
             self.updateGeometry()
+            self.folded.emit(not fits)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the widest alone: the others go below it."""

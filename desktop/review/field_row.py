@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionFrame,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -133,14 +134,9 @@ class FieldRow:
         self.edit = FieldEdit(parent)
         self.edit.setAccessibleName(caption.replace("&", ""))
         self.caption.setBuddy(self.edit)
-        self.reason = QLabel(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        # What is said takes the width there is: one long word must not fold or unfold the fields,
-        # which would cut or show the text it tells of.
-        policy = self.reason.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        self.reason.setSizePolicy(policy)
-        self.reason.hide()
-        self._text, self._state, self._reason = "", State.SURE, ""
+        self.reason = _told_label(parent)
+        self._apart = _told_label(parent)
+        self._text, self._state, self._reason, self._is_apart = "", State.SURE, "", False
         self.edit.textChanged.connect(lambda _: self._show_mark_of_text())
         self.edit.textChanged.connect(lambda _: self._show_below())
         self.edit.resized.connect(self._show_below)
@@ -151,6 +147,15 @@ class FieldRow:
             grid.addWidget(widget, row, column)
         grid.addWidget(self.edit, row, 2, 1, -1)
         grid.addWidget(self.reason, row + 1, told, 1, -1)
+
+    def add_apart(self, column: QVBoxLayout) -> None:
+        """Have a place for what is said among what is said of others, where it names its field."""
+        column.addWidget(self._apart)
+
+    def tell_apart(self, apart: bool) -> None:
+        """Say it there, or below the field."""
+        self._is_apart = apart
+        self._show_below()
 
     def lay_beside(self, other: "FieldRow", grid: QGridLayout, row: int) -> None:
         """Stand behind another field of a row, no wider than a word or two."""
@@ -165,8 +170,9 @@ class FieldRow:
     @property
     def told_below(self) -> int:
         """Pixels that what is said below takes, the gap between included."""
-        below = self.reason.geometry().bottom() - self.edit.geometry().bottom()
-        return 0 if self.reason.isHidden() else below
+        told = self._apart if self._is_apart else self.reason
+        ends = (w.mapTo(w.window(), w.rect().bottomLeft()).y() for w in (told, self.edit))
+        return 0 if told.isHidden() else next(ends) - next(ends)
 
     @property
     def changed(self) -> bool:
@@ -218,9 +224,14 @@ class FieldRow:
         """The rest of a text that the field cuts, so that none of it is agreed to unseen; why."""
         overflow = self.edit.overflow
         told = "\n".join(filter(None, (overflow and f"… {overflow}", self._reason)))
-        if told != self.reason.text():
-            self.reason.setText(told)
-        self.reason.setVisible(bool(told))
+        name = self.edit.accessibleName()
+        named = told if name.lower() in told.lower() else name + say(fr=" : ", en=": ") + told
+        places = ((self.reason, told, not self._is_apart), (self._apart, named, self._is_apart))
+        for label, words, is_here in places:
+            shown = words if told and is_here else ""
+            if shown != label.text():
+                label.setText(shown)
+            label.setVisible(bool(shown))
 
     def _show_mark_of_text(self) -> None:
         if self.changed:
@@ -245,3 +256,14 @@ class FieldRow:
             self.mark.setStyleSheet(style)
         self.mark.setAccessibleName(name)
         self.mark.setToolTip(name)
+
+
+def _told_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    # What is said takes the width there is: one long word must not fold or unfold the fields,
+    # which would cut or show the text it tells of.
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
+    label.hide()
+    return label

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.look.room import Folding
 from desktop.review.choices import Choices
@@ -28,9 +28,10 @@ Told = Callable[[Heading | Part], None]
 class Fields:
     """The rows of every field by what they hold.
 
-    `heading` is a widget, three columns where they fit; `line` a layout; `more` tells age,
-    weight and NIR. `entered` and `focused` are called with the field; `typing` when something was
-    typed in one, `left` when the cursor left one.
+    `heading` is a widget, three columns where they fit, with what is said of them below all three,
+    since a column is too narrow for a sentence; `line` a layout; `more` tells age, weight and NIR.
+    `entered` and `focused` are called with the field; `typing` when something was typed in one,
+    `left` when the cursor left one.
     """
 
     def __init__(
@@ -94,7 +95,7 @@ class Fields:
                 sheet = sheet.let_go(place) if same else sheet.hold(place, text)
         return sheet
 
-    def _build_heading(self) -> Folding:
+    def _build_heading(self) -> QWidget:
         sides = [QWidget() for _ in SHARES]
         grids = [QGridLayout(side) for side in sides]
         for number, (heading, caption) in enumerate(heading_captions()):
@@ -109,7 +110,22 @@ class Fields:
         grids[-1].setRowMinimumHeight(2, self.rows[Heading.RPPS].edit.sizeHint().height())
         for grid in grids:
             grid.setRowStretch(4, 1)
-        return Folding(*sides)
+        columns, whole = Folding(*sides), QWidget()
+        below = QVBoxLayout(whole)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(columns)
+
+        rows = tuple(self.rows.values())
+        for one in rows:
+            one.add_apart(below)
+
+        def tell(folded: bool) -> None:
+            for one in rows:
+                one.tell_apart(not folded)
+
+        columns.folded.connect(tell)
+        tell(False)
+        return whole
 
     def _build_line(self) -> QGridLayout:
         grid = QGridLayout()

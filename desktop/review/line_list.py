@@ -1,10 +1,16 @@
 """The medications as rows, of which one is in hand."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from desktop.review.medication_table import MedicationTable
+from desktop.review.medication_table import Index, MedicationTable
 from desktop.wording import MARK, POSOLOGY, STRENGTH, SUPPLY, TO_CHECK, ZONE
 from prescription.language import say
 
@@ -16,11 +22,17 @@ MARKED = 28
 
 
 class LineList(QTableView):
-    """Shows a table of medications; Tab leaves it, the arrows choose a row."""
+    """Shows a table of medications; Tab leaves it, the arrows choose a row.
+
+    Where not all of them fit, the line in hand stands there in full and each other one on a single
+    row, which ends in dots where there is more; its tooltip and its turn show it.
+    """
 
     def __init__(self, lines: MedicationTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._least = 1
+        self._is_compact = self._is_settling = False
+        self.setItemDelegate(_Cells(self))
         self.setModel(lines)
         self.setWordWrap(True)
         self.setAccessibleName(say(fr="Médicaments lus", en="Medications read"))
@@ -39,8 +51,9 @@ class LineList(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
             told.connect(self._choose_columns)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().sectionResized.connect(lambda *_: self.updateGeometry())
+        header.sectionResized.connect(lambda *_: self._settle())
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
 
     def leave_room(self, rows: int) -> None:
         """Keep so many rows in sight; more where the fields leave room for them."""
@@ -51,10 +64,41 @@ class LineList(QTableView):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As high as the rows that are to be in sight, the title of the columns included."""
-        heights = sorted(self.rowHeight(row) for row in range(self.model().rowCount()))
+        """As high as the rows that are to be in sight, the title of the columns included.
+
+        By what they take in full: a height that followed the rows would make them change again.
+        """
+        heights = sorted(self._full_heights())
         inside = sum(heights[-self._least :]) + self.horizontalHeader().height()
         return QSize(100, inside + 2 * self.frameWidth())
+
+    def is_on_one_row(self, row: int) -> bool:
+        """Whether a line stands there on a single row, not all of it in sight perhaps."""
+        return self._is_compact and row != self.currentIndex().row()
+
+    def currentChanged(self, current: Index, before: Index) -> None:  # noqa: N802 - Qt's name
+        super().currentChanged(current, before)
+        self._settle()
+
+    def _full_heights(self) -> list[int]:
+        return [self.sizeHintForRow(row) for row in range(self.model().rowCount())]
+
+    def _settle(self) -> None:
+        """Give each row its height: all in full where they fit, else the line in hand alone."""
+        if self._is_settling:
+            return
+        self._is_settling = True
+        full = self._full_heights()
+        self._is_compact = sum(full) > self.viewport().height()
+        for row, height in enumerate(full):
+            mark = self.sizeHintForIndex(self.model().index(row, MARK)).height()
+            one = mark + self.showGrid()
+            self.setRowHeight(row, min(height, one) if self.is_on_one_row(row) else height)
+        self._is_settling = False
+        self.updateGeometry()
+        self.viewport().update()
+        # The line in hand stays in sight.
+        self.scrollTo(self.currentIndex())
 
     @property
     def _marked(self) -> int:
@@ -63,9 +107,8 @@ class LineList(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self.horizontalHeader().resizeSection(MARK, self._marked)
+        # The fields below take and leave room.
         self._choose_columns()
-        # The fields below take and leave room: the line in hand stays in sight.
-        self.scrollTo(self.currentIndex())
 
     def _is_told(self, column: int) -> bool:
         """Whether something stands in a column."""
@@ -82,3 +125,24 @@ class LineList(QTableView):
         self.setColumnHidden(ZONE, not self._is_told(ZONE))
         for column in (STRENGTH, SUPPLY):
             self.setColumnHidden(column, wide < NARROW)
+        self._settle()
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws a line that stands on a single row as one row of text, with dots where it is cut."""
+
+    def __init__(self, table: LineList) -> None:
+        super().__init__(table)
+        self._table, self._is_drawing = table, False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self._is_drawing = self._table.is_on_one_row(index.row())
+        super().paint(painter, option, index)
+        self._is_drawing = False
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Asked for sizes too: those are of what stands there in full."""
+        super().initStyleOption(option, index)
+        if self._is_drawing:
+            option.text = option.text.replace("\u2028", " · ")
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
