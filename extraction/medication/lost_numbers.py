@@ -33,7 +33,8 @@ _FRACTIONS = frozenset("½¼¾")
 _REST = re.compile(r"a|l|le|[|.'’!]")
 _MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
 _UNIT_AND_MOMENT = re.compile(
-    rf"[a-z]+\.? (?:{_MOMENT}|i?e (?:matin|midi|soir)|si\b|en cas|toutes|ttes|x ?\d|"
+    rf"[a-z]+\.? (?:{_MOMENT}|a \d{{1,2}} ?h|i?e (?:matin|midi|soir)|si\b|en cas|"
+    r"tous|toutes|ttes|chaque|x ?\d|"
     r"\d ?(?:fois|x|f|prises?)\b)"
 )
 _UNIT_AND_HALF = re.compile(r"[a-z]+\.? (?:[½¼¾]|1/[24]|3/4)")

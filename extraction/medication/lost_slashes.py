@@ -37,8 +37,8 @@ _ALWAYS = re.compile(
     r"x ?(?:[2-9]|\d[71]) ?(?:semaine|jour)(?![a-z])"
 )
 _WITHOUT_RHYTHM = re.compile(
-    # (31j) behind the meals, x 3 à 5j
-    rf"\([1-6][71] ?{_DAY}\)|{_UNIT} ?x ?[1-6] a [1-6] ?{_DAY}|"
+    # (3j), (31j) behind the meals, x 3 à 5j
+    rf"\((?:[1-4]|[1-6][71]) ?{_DAY}\)|{_UNIT} ?x ?[1-6] a [1-6] ?{_DAY}|"
     # 2 cp x3 j, 2 cp 3 j si douleur, 1 cp x 37j, 1 cp 7 j
     rf"{_UNIT}\.? ?(?:x ?)?(?:[1-47]|[1-6][71]) ?{_DAY}|\bx ?(?:[1-4]|[1-6][71]) ?{_DAY}"
 )

@@ -185,7 +185,7 @@ def _parts_volume(reading: InstructionReading) -> bool:
 def _has_volume_behind(reading: InstructionReading) -> bool:
     return any(
         one.field == "medication.strength"
-        and _VOLUME.match(reading.text[one.end :].lstrip()) is not None
+        and _VOLUME.match(reading.text[one.end :].lstrip(" ,|")) is not None
         for one in reading.evidence
     )
 

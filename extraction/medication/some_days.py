@@ -29,6 +29,7 @@ _THAT_DAY = re.compile(
 )
 _TAKEN_UP = re.compile(
     r"(?:a |puis )?(?:repris|reprendre|recommenc)\w* .*\d|"
+    r"(?:a )?renouvel\w* (?:tous|toutes|ttes) les \d+ ?(?:j|sem)|"
     r".*\b(?:pause|arret|repos|fenetre|interruption|stop)\b.*\b(?:repris|repren|recommenc)"
 )
 _TWO, _WEEK = 2, 7

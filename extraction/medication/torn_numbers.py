@@ -95,11 +95,13 @@ _GLUED_STRENGTH = re.compile(
     # 500 mg400 UI, 20 mg112,5 mg: two strengths
     r"\d ?(?:mg|µg|ug|mcg|g|ui)[|!17lif\[\\]?\d+(?:[.,]\d+)? ?(?:mg|µg|ug|mcg|ui)(?![a-z])|"
     # 15 mgg, 1 mgml
-    r"\d ?(?:mgg|mgm?l|[uµ]gg|[uµ]gm?l|[uµ]g ?h(?:eure)?)(?![a-z])"
+    r"\d ?(?:mg[lif1|]?g|mgm?l|[uµ]gg|[uµ]gm?l|[uµ]g ?h(?:eure)?)(?![a-z])"
 )
 _LOWER_END = re.compile(
-    rf"(?:^|[:,]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?{_COUNTED}|"
-    # x 3 à /j
+    rf"(?:^|[:,.→=]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?"
+    rf"(?:{_COUNTED}|bains? |cuill)|"
+    # x 3 à /j, en prises
+    r"\ben prises\b|"
     r"\d a ?/ ?j"
 )
 _UP_TO = re.compile(r"([a-z]+)[.,)]? a \d (?:fois|f|x|prises?|applications?)\b")
@@ -138,7 +140,7 @@ def _touches(reading: InstructionReading) -> bool:
 def _loses_lower_end(reading: InstructionReading) -> bool:
     """`10 g à 2 sachets`, `1 goutte à 6 fois/jour`: the first number of a range is gone."""
     words = fold(reading.text)
-    if "a " not in words and "a/" not in words:
+    if "a " not in words and "a/" not in words and "en p" not in words:
         return False
     up_to = _UP_TO.search(words)
     told_before = up_to is None or up_to[1] in _LOWER_IN_WORDS

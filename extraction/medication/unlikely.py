@@ -24,6 +24,7 @@ _TAKEN_DAILY = frozenset(
 )
 _NOT_HOURLY = (_TAKEN_DAILY - {"goutte"}) | frozenset(
     {"sachet", "ampoule", "injection", "suppositoire", "patch", "capsule", "dose", "seringue"}
+    | {"dose-poids", "cuillère à mesure"}
 )
 _SELDOM = ("A11", "J02", "M05", "P", "B03", "L01", "L04", "J01XX")
 """ATC groups of which one dose may last for weeks: vitamin D, antifungals, antiparasitics."""

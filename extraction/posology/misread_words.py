@@ -23,6 +23,7 @@ _ROUTES = frozenset({"vaginale", "rectale", "nasale", "cutanée", "sublinguale"}
 """Words that everyday ones are near to: `vacinale` is no route."""
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 """`mirdi` is as near to `midi`."""
+_SHORT_MOMENTS = ("soir", "midi")
 _RUN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUED_MENTION = re.compile(r"([^\W\d_A-Z]{3,})(AR|QSP|NR|NS)")
@@ -69,6 +70,9 @@ def _joined_words(text: str) -> Iterator[Repair]:
     for match in _SPLIT_WORD.finditer(text):
         one, other = (1, 2) if match[1] else (3, 4)
         whole = _joined(match[one], match[other])
+        if whole in _SHORT_MOMENTS and not text[: match.start()].strip():
+            # `SOI R` in a row of its own is the heading of what is taken then.
+            continue
         if whole is not None:
             # `1 g outte`: the letter alone would be a unit.
             yield Repair(match.start(one), match.end(other), whole, matters=one > 1)
@@ -90,6 +94,8 @@ def _joined(one: str, other: str) -> str | None:
     """The word that a space has cut in two; None when these are two words."""
     one, other = fold(one), fold(other)
     whole = one + other
+    if whole in _SHORT_MOMENTS and not (is_listed_word(one) and is_listed_word(other)):
+        return whole
     if len(whole) < 5 or (is_listed_word(one) and is_listed_word(other)):
         return None
     if len(one) == 1 and (is_listed_word(other) or other in french().vocabulary):

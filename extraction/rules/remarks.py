@@ -110,9 +110,12 @@ REMARKS = Subject(
             "au masque",
             "[toujours] le meme jour [de la semaine]",
             "a heure[s] (fixe|fixes|reguliere|regulieres)",
-            "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|nourr|nour|enf|sans sucre[s])",
+            "(adulte|adultes|enfant|enfants|nourrisson|nourrissons|nourr|nour|enf|sans sucre[s]|"
+            "buvable)",
+            "en massant [(doucement|legerement|bien)]",
             value=True,
             reads=(
+                "en massant",
                 "y compris dimanches et fériés",
                 "à la même heure",
                 "adultes",

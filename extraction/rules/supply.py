@@ -238,6 +238,8 @@ RENEWALS = Subject(
             "[,] a (renouveler|repeter|refaire) [{number} fois] (apres|a|dans|au bout de|tous "
             "les|toutes les) "
             "[{number} a|] {number} {timeunit} [plus tard] [{as_needed}|" + PERSISTS + "]",
+            "[,] [a] (reprendre|recommencer|refaire) (tous|toutes|ttes) les {number} (jours|j|"
+            "semaines|sem|mois)",
             "[" + PERSISTS + "] [,] a (renouveler|repeter|refaire) [{number} fois] [au bout de|"
             "dans] {span} (plus tard|apres) [" + PERSISTS + "]",
             "[,] a (renouveler|repeter|refaire) [{number} fois] [(apres|au bout de|dans)] {span} "
@@ -261,8 +263,9 @@ RENEWALS = Subject(
                 "à répéter après 15 min",
                 "à renouveler 10 min après",
                 "à renouveler 4 jours après en cas d'échec",
+                "à reprendre toutes les 3 semaines",
             ),
-            must_not_read=("à renouveler", "à renouveler 2 fois"),
+            must_not_read=("à renouveler", "à renouveler 2 fois", "à reprendre toutes les 6 h"),
         ),
     ],
 )

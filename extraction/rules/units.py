@@ -38,7 +38,7 @@ UNIT = {
     "(vaginal|vaginaux|gyneco|gynecologique[s])",
     "gélule": "(gelule|gelul|gel|gelu|glle|gell)[s] "
     "[(gastro resistante|gastro resistant|gastro resist|a liberation prolongee|lp)[s]] [.]",
-    "capsule": "(capsule|caps)[s] [molle[s]|vaginale[s]|vag]; perle[s]",
+    "capsule": "(capsule|caps|cap)[s] [molle[s]|vaginale[s]|vag]; perle[s]",
     "sachet": "(sachet|sach|sch|sct|sac|scht)[s] [(dose|effervescent)[s]]",
     "stick": "stick[s] [dose[s]]",
     "tasse": "tasse[s]",

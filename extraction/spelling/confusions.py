@@ -125,6 +125,13 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(?<=\dj)(?=de traitement)|(?<=\d j)(?=de traitement)", " ", False),
         # Q$P, qsSp
         (r"(?<![^\W_])(?:Q[$§]P|[qQ]s[sS][pP])(?![^\W_])", "QSP", False),
+        # 37, 5 mg
+        (
+            r", (?:(?<=\s\d, )|(?<=\s\d\d, )|(?<=\s\d\d\d, ))"
+            r"(?=(?:5|25|75|125) ?(?:mg|µg|ug|g)(?![A-Za-zé]))",
+            ",",
+            True,
+        ),
         # 14 mg/24 b
         (r"(?<=mg/24 )b(?!\w)|(?<=µg/24 )b(?!\w)|(?<=mg/72 )b(?!\w)", "h", False),
         # 100 UI/mIi
@@ -213,6 +220,7 @@ _SUSPECT_DIGIT = re.compile(
 )
 _SUSPECT_LETTER = re.compile(
     r"I(?=es|e|a)|l(?=[MV])|[lIL]er [jm]|\||0(?=D|G)|rnin|\di(?!\w)|U[lL1]|casde|fois1j|"
+    r"\d, (?=5|25|75|125)|"
     r"/j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|jde t|Q[$§]P|[qQ]s[sS]|[24]{2} b|72 b|/m[Il]i|"
     r"/m[lI][lI]|\d[e6]p|\s[TL][oe]p|[lLI]['’][cégs]|[gG][sS][pP]|sp \d|Q\.5|\d àJ|\d mo(?!is)|"
     r"U[fFt!|]/|[AÀ]cp|g/1|µ ?9|pa[tnf] [js2]|[xqstei] ?[\]}]|\([sSxe]|ma[×*]|[^\W\d_]{4}max|"

@@ -20,7 +20,6 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Nicorette 2 mg 1 gomme en cas d'envie de fu mer",
         "Fumafer 66 mg 1 le matin 2 mois à jeu",
         "Triatec cp r5\n1 le soir QSP 3 mois",
-        "Seresta 10 mg, cp le so ir 1 cp 28 jours",
         "Kardegic 75 mg sachet 1 sc 1 fois par jour",
         "Solupred 5 kg, comprimé orodispersible : 1 mg/kg (15 kg) le matin 3 jours",
         "Imodium 2 mg 1 matin midi et soir, en cas de besoin traitement de 5",

@@ -31,6 +31,18 @@ from tests.extraction.reading import line, reasons
         "Trelegy Ellipta 92/55/22 : 1 inhalation / h",
         "Duphalac 10 g 715 ml : 2 sachets par jour",
         "Scopolamine 0,5 mg 2 ml : 1 amp SC toutes les 8 h",
+        "Céfixime 100 mg/5 ml : 8 mg/kg/j en prises",
+        "Doliprane 2,4 % : 1 dose-poids toutes les heures si fièvre",
+        "Novonorm 1 mg 1 cp avant chaque repas (3j)",
+        "Vitamine B12 1000 µg : 1 amp IM/j x 7 j puis 1/sem x 4 sem puis 1mois à vie",
+        "Skenan LP 30 mg : gel à 8h et 20h",
+        "Levothyrox 75 µg → comp. chaque matin",
+        "Mirtazapine 15 mg, cp ..... à 2 comp. au coucher",
+        "Eludril : à 3 bains de bouche par jour",
+        "Duphalac 10 g|15 ml : 2 sachets par jour",
+        "Azithromycine 15 mglg, collyre 1 goutte matin et soir",
+        "Coumadine 2, 5 mg le soir",
+        "Temodal 250 mg 1 gél/j 5 jours, à renouveler tous les 28 jours",
         "Levothyrox 25 : 1 cp du lundi samedi + 1/2 cp le dimanche",
         "Levothyrox 25 : 1 cp du lundi au samedi + 1 cp le dimanche",
     ],
@@ -54,6 +66,13 @@ def test_what_a_fault_leaves_is_asked(text: str) -> None:
         "Coumadine 2 mg : 2 cp lun mer ven, 1 cp les autres jours",
         "Levothyrox 25 : 1 cp matin du lundi au vendredi et 1 cp le soir samedi et dimanche",
         "Losartan 50rng 1 cp/j",
+        "Ramipril 2, 5 mg 1 cp/j",
+        "Skenan LP 30 mg gel à 8h et 20h",
+        "Novonorm 1 mg 1 cp avant chaque repas (5 jours)",
+        "Levothyrox 75 1 cp/j à vie, QSP 3 mois",
+        "Acupan buvable 1 ampoule 4 fois par jour",
+        "Procuta 40 mg 1 cap/j au repas",
+        "Notézine 100 mg 1 cp x 3/j 21 jours",
         "Spasfon 2 cp avant les repas (21 jours)",
     ],
 )
@@ -89,4 +108,18 @@ def test_a_moment_behind_the_last_step_may_be_of_all(text: str) -> None:
     medication = line(text)
     assert len(medication.dosage_instruction) == 3
     assert all(d.timing and d.timing.repeat.when for d in medication.dosage_instruction)
+    assert ("dosageInstruction", "ambiguous-posology") in reasons(medication)
+
+
+@pytest.mark.parametrize("moment", ["le so ir", "le soi r", "so ir"])
+def test_a_short_moment_cut_in_two_is_put_together(moment: str) -> None:
+    (dosage,) = line(f"Imovane 7,5 mg 1 cp {moment} pdt 20 j").dosage_instruction
+    assert dosage.timing
+    assert dosage.timing.repeat.when == ("EVE",)
+
+
+def test_a_cure_taken_up_again_is_no_rhythm() -> None:
+    medication = line("Xeloda 500 4 cp matin et soir 14 jours, à reprendre toutes les 3 semaines")
+    repeat = medication.dosage_instruction[0].timing.repeat  # type: ignore[union-attr]
+    assert (repeat.frequency, repeat.period, repeat.period_unit) == (2, 1, "d")
     assert ("dosageInstruction", "ambiguous-posology") in reasons(medication)
