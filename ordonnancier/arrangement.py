@@ -15,6 +15,13 @@ Pixels = NDArray[np.uint8]
 PageKey = tuple[int, int]
 """Which file was given, and which of its pages, both from 0."""
 
+_EVERY = 3
+"""Of the rows that tell where ink stands, each so many is looked at."""
+_DARKER = 40
+"""Levels of grey by which ink is darker than the paper."""
+_SPECKS = 0.002
+"""Share of dark pixels that dust makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -49,6 +56,15 @@ class Arrangement:
         """One page cut down to a box of its picture as it is shown."""
         leaf = self.leaves[at]
         return self._with(at, replace(leaf, steps=(*leaf.steps, box)))
+
+    def halve(self, at: int, first: Box, second: Box) -> "Arrangement":
+        """One page as two, cut down to these boxes; with the second a prescription begins."""
+        leaf = self.leaves[at]
+        halves = (
+            replace(leaf, steps=(*leaf.steps, first)),
+            replace(leaf, begins=True, steps=(*leaf.steps, second)),
+        )
+        return Arrangement((*self.leaves[:at], *halves, *self.leaves[at + 1 :]))
 
     def move(self, at: int, by: int) -> "Arrangement":
         """One page so many places further; what begins a prescription stays where it is."""
@@ -121,6 +137,27 @@ def shape(leaf: Leaf, pixels: Pixels) -> Pixels:
         else:
             pixels = np.rot90(pixels, -step)
     return np.ascontiguousarray(pixels)
+
+
+def halves(pixels: Pixels) -> tuple[Box, Box]:
+    """The two halves of a page (height, width, 3) on which two sheets lie, across its longer side.
+
+    Between them is the widest stretch of the middle third as free of ink as any there: a cut
+    through words would be lost to both.
+    """
+    height, width = pixels.shape[:2]
+    beside = width >= height
+    across = pixels[::_EVERY] if beside else pixels[:, ::_EVERY]
+    grey = across.mean(axis=2, dtype=np.float32)
+    ink = (grey < np.median(grey) - _DARKER).mean(axis=0 if beside else 1)
+    third = len(ink) // 3
+    middle = ink[third : len(ink) - third]
+    free = np.flatnonzero(middle <= middle.min() + _SPECKS) + third
+    stretches = np.split(free, np.flatnonzero(np.diff(free) > 1) + 1)
+    cut = int(max(stretches, key=len).mean())
+    if beside:
+        return Box(0, 0, cut, height), Box(cut, 0, width - cut, height)
+    return Box(0, 0, width, cut), Box(0, cut, width, height - cut)
 
 
 def files_of(arrangement: Arrangement, pictures: Mapping[PageKey, Pixels]) -> Iterator[bytes]:

@@ -33,6 +33,7 @@ def page_tools() -> tuple[PageTool, ...]:
         ("take-out", say(fr="Retirer la page", en="Take out"), "Delete"),
         ("replace", say(fr="Remplacer la page…", en="Replace…"), "Ctrl+R"),
         ("add-next", say(fr="Ajouter la suivante", en="Add the next one"), "Ctrl+N"),
+        ("halve", say(fr="✂ Couper en deux", en="✂ Cut in two"), "Ctrl+M"),
         ("crop", say(fr="Recadrer", en="Crop"), "Ctrl+B"),
         ("undo", say(fr="Défaire", en="Undo"), "Ctrl+Z"),
     )

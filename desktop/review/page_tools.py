@@ -21,7 +21,7 @@ from desktop.look.room import fit_to_screen
 from desktop.review.crop_frame import LEAST_SIDE, CropView
 from desktop.review.page_picture import PagePicture, make_ready
 from desktop.review.page_tool_keys import how_to_frame, page_tools
-from ordonnancier.arrangement import Arrangement, PageKey, shape
+from ordonnancier.arrangement import Arrangement, PageKey, halves, shape
 from prescription.language import say
 from prescription.record import Box
 
@@ -157,6 +157,7 @@ class PageTools(QDialog):
             "take-out": lambda: change(_remove),
             "replace": lambda: self.replace_asked.emit(max(self._list.currentRow(), 0)),
             "add-next": self.more_asked.emit,
+            "halve": lambda: change(self._halve),
             "crop": self._view.begin_frame,
             "undo": self.undo,
         }
@@ -189,6 +190,10 @@ class PageTools(QDialog):
         self._hint.setText(how_to_frame() if on else idle.format(keys))
         if not on and self._view.hasFocus():
             self._list.setFocus()
+
+    def _halve(self, now: Arrangement, at: int) -> Arrangement:
+        leaf = now.leaves[at]
+        return now.halve(at, *halves(shape(leaf, self.pictures[leaf.key].pixels)))
 
     def _crop(self, box: Box) -> None:
         if box.width >= LEAST_SIDE and box.height >= LEAST_SIDE:

@@ -53,7 +53,7 @@ def test_the_help_tells_the_keys_of_arranging_pages_as_its_buttons_do(window: Ma
     rows = told.partition("Arranger les pages\n")[2] or told
     tools = PageTools({(0, 0): make_ready(np.full((40, 30, 3), 255, np.uint8))}, window)
     buttons = [button for button in tools.findChildren(QPushButton) if button.toolTip()]
-    assert len(buttons) == 11
+    assert len(buttons) == 12
     for button in buttons:
         assert re.search(rf"{re.escape(button.toolTip())}\s+{re.escape(button.text())}", rows)
     assert "Entrée recadre" in rows

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ocr.files.load import load_pages
-from ordonnancier.arrangement import Arrangement, files_of, shape
+from ordonnancier.arrangement import Arrangement, files_of, halves, shape
 from prescription.record import Box
 
 PAGES = ((0, 0), (0, 1), (0, 2))
@@ -61,3 +61,21 @@ def test_prescriptions_that_stand_as_they_were_are_told_from_the_rest() -> None:
     untouched, rest = twice.part([first, second])
     assert untouched == (0, 1)
     assert [leaf.steps for leaf in rest.leaves] == [(2,)]
+
+
+def test_two_sheets_on_one_page_become_two_prescriptions_and_no_word_is_cut() -> None:
+    page = np.full((60, 100, 3), 250, np.uint8)
+    page[10:50:5, 4:40] = 20  # a sheet whose words end left of the middle
+    page[10:50:5, 55:97] = 20
+    for turned in (page, np.ascontiguousarray(np.rot90(page))):
+        first, second = halves(turned)
+        whole = Arrangement.of(PAGES[:2]).halve(0, first, second)
+        assert keys(whole) == [[0], [0, 1]]
+        cut = [shape(leaf, turned) for leaf in whole.leaves[:2]]
+        assert sum(half.shape[0] * half.shape[1] for half in cut) == 60 * 100
+        inked = [np.count_nonzero(half.min(axis=2) < 100) for half in cut]
+        assert sorted(inked) == [8 * 36, 8 * 42]
+        # Each half keeps white paper at the cut.
+        along = 1 if turned is page else 0
+        assert min(half.shape[along] for half in cut) > 43
+    assert [box.width for box in halves(np.full((60, 100, 3), 250, np.uint8))] == [49, 51]

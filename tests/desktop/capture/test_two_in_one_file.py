@@ -12,16 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from ordonnancier.capture import capture_text
-from prescription.record import Draft, Item, Patient, Prescription, Source
+from prescription.record import Document, Draft, Item, Patient, Prescription, Source
 from storage.register import Register
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
+    arrange,
+    begin_checking,
     focused,
+    queued,
     register_of,
     shown_texts,
     type_into,
 )
+from tests.ocr.drawn import draw_page, file_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -96,3 +100,27 @@ def test_a_page_of_another_patient_is_told_and_a_new_search_begins_at_ones_own(
     QTest.keyClick(focused(window), Qt.Key.Key_A, CONTROL)
     QTest.keyClicks(focused(window), "garcia")
     wait_for(qtbot, window, "Page 3 sur 3 (cette ordonnance : 3)")
+
+
+def test_two_sheets_on_one_page_are_cut_in_two_by_a_key(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, read_sample: Document
+) -> None:
+    drug = "DOLIPRANE 1000 mg : 1 cp matin et soir pendant 5 jours"
+    names = ("Mme DURAND Jeanne", "M. PETIT Luc")
+    sheets = [draw_page(("Dr Hélène ROUX", name, drug), size=32, wide=1100) for name in names]
+    both = Image.new("RGB", (2 * sheets[0].width, sheets[0].height), "white")
+    for left, sheet in zip((0, sheets[0].width), sheets, strict=True):
+        both.paste(sheet, (left, 0))
+    begin_checking(qtbot, window, tmp_path, file_of(both), read_sample)
+    tools = arrange(window)
+    tools.activateWindow()
+    qtbot.waitUntil(tools.isActiveWindow)
+    QTest.keyClick(tools, Qt.Key.Key_M, CONTROL)
+    assert len(tools.arrangement.bundles()) == 2
+    tools.accept()
+
+    def are_read() -> bool:
+        told = queued(window)
+        return len(told) == 2 and "DURAND" in told[0] and "PETIT" in told[1]
+
+    qtbot.waitUntil(are_read, timeout=2 * READING)
