@@ -5,7 +5,8 @@
   `arrangement`;
 - the command line: `cli`, a file each in `commands`; `messages`, `output`, `formats`, `table`,
   `passphrase`, `translation`;
-- with a person: `review` (corrections, what is left to look at), `confirmation`, `dispensing`;
+- with a person: `review` (corrections, what is left to look at), `confirmation`, `dispensing`
+  (`printed_address` is what the sheet says for it);
 - words for people: `wording`, `told_by_reading`;
 - the drugs of this machine: `reference` (the official files), `lexicon` (how the program's own
   agrees);

@@ -23,6 +23,7 @@ from desktop.look.room import fit_to_screen
 from desktop.register.handover_fields import HandoverFields, addresses_wanted
 from desktop.wording import describe_entry_shortly, describe_list
 from ordonnancier.dispensing import Handover, describe_drug, refuse_impossible_date
+from ordonnancier.printed_address import printed_address
 from prescription.french import describe_quantity
 from prescription.language import Fault, say
 from prescription.record import Draft
@@ -97,7 +98,8 @@ class DispenseDialog(QDialog):
         self._whose = QLabel(describe_entry_shortly(entry), wordWrap=True)
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
         last = max((before or {}).values(), key=lambda one: one.number, default=None)
-        self._fields = HandoverFields(last.dispensing if last else None)
+        said = last.dispensing if last else None
+        self._fields = HandoverFields(said, printed_address(draft))
         self._message = QLabel(wordWrap=True)
         unknown = (line for line, listing in listed.items() if listing is None)
         self._listings = {line: _choice_of_list((before or {}).get(line)) for line in unknown}

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLineEdit
 
 from desktop.look.date_field import DateField
@@ -9,12 +11,34 @@ from prescription.language import say
 from storage.ordonnancier import Dispensing
 
 
-class HandoverFields:
-    """The fields, today and empty at first."""
+class _OfferedEdit(QLineEdit):
+    """Shows in grey what was read on the page; the arrow down takes it, as it does elsewhere."""
 
-    def __init__(self, before: Dispensing | None = None) -> None:
+    def __init__(self, offered: str) -> None:
+        super().__init__()
+        self._offered = offered
+        if offered:
+            told = say(
+                fr="sur la page : {} (↓ pour reprendre)", en="on the page: {} (↓ to take it)"
+            )
+            self.setPlaceholderText(told.format(offered))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Down and self._offered and not self.text().strip():
+            self.setText(self._offered)
+        else:
+            super().keyPressEvent(event)
+
+
+class HandoverFields:
+    """The fields, today and empty at first.
+
+    `printed` is the prescriber's address on the sheet, offered until another one is written.
+    """
+
+    def __init__(self, before: Dispensing | None = None, printed: str = "") -> None:
         self.day = DateField(datetime.now().astimezone().date())
-        self.prescriber, self.patient = QLineEdit(), QLineEdit()
+        self.prescriber, self.patient = _OfferedEdit(printed), QLineEdit()
         if before is not None:
             self.show_addresses(before)
 

@@ -5,19 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QTextBrowser
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.register.dispense_dialog import DispenseDialog
 from ordonnancier.capture import capture_text
-from prescription.record import Prescription
+from prescription.record import Document, Prescription
 from storage.ordonnancier import Listing
 from storage.register import Register
 from tests.desktop.driving import (
     PASSPHRASE,
     READING,
     answer_dialog,
+    entry_of,
     focused,
     register_of,
     type_into,
@@ -101,3 +102,20 @@ def _answer(dialog: DispenseDialog) -> list[str]:
     QTest.keyClick(choice, Qt.Key.Key_End)
     QTest.keyClick(dialog._fields.patient, Qt.Key.Key_Return)
     return met
+
+
+def test_the_address_on_the_page_is_offered_and_taken_by_a_key(
+    qtbot: QtBot, window: MainWindow, read_sample: Document
+) -> None:
+    (draft,) = read_sample.prescriptions
+    dialog = DispenseDialog(entry_of(draft), {1: Listing.LIST_I}, parent=window)
+    dialog.show()
+    edits = dialog.findChildren(QLineEdit)
+    (edit,) = [one for one in edits if "sur la page" in one.placeholderText()]
+    address = "14, rue des Tilleuls, 44000 NANTES"
+    assert address in edit.placeholderText()
+    # It is nobody's word before somebody took it.
+    assert edit.text() == ""
+    QTest.keyClick(edit, Qt.Key.Key_Down)
+    assert edit.text() == address
+    dialog.close()
