@@ -104,21 +104,24 @@ def describe_number(value: Decimal) -> str:
 
 def _is_measure(unit: str) -> bool:
     """`mg`, `mL` or `ml`, `mg/kg`: no plural."""
-    return unit.casefold() in _FOLDED_MEASURES or "/" in unit
+    return unit.partition("/")[0].casefold() in _FOLDED_MEASURES
 
 
 def _plural(unit: str) -> str:
-    """`cuillère à café` takes its s on the first word, `mg` none."""
-    head, space, rest = unit.partition(" ")
+    """`cuillère à café` takes its s on the first word, as `goutte/kg` does; `mg` none."""
     if _is_measure(unit):
         return unit
+    counted, per, weight = unit.partition("/")
+    if per:
+        return f"{_plural(counted)}/{weight}"
+    head, space, rest = unit.partition(" ")
+    if "-" in head:
+        first, _, last = head.partition("-")
+        return f"{first}s-{last}"
     if head.endswith(("s", "x", "z")):
         return unit
     if head.endswith("eau"):
         return f"{head}x{space}{rest}"
-    if "-" in head:
-        first, _, last = head.partition("-")
-        return f"{first}s-{last}"
     return f"{head}s{space}{rest}"
 
 

@@ -22,7 +22,7 @@ _NOT_LONGER = re.compile(r"(?:pas plus|(?:sans|ne pas) depasser)\b")
 
 CHILD = r"(?:enfants?|enf|bebes?|nourrissons?|nourr?|nouveau[ -]?nes?|garcon|fille(?:tte)?)"
 _AGED = re.compile(rf"\b{CHILD}[ .,:(]+(?:de )?(\d{{1,2}}) ?(?:m|mois|s|sem|semaines?|j|jours?)\b")
-_FOR_LIFE = re.compile(r"\ba vie\b")
+_STEP_OF_ONE = re.compile(r"\bpuis 1 ?(?:mois|sem|semaine|an)\b(?! ?(?:/|sur|de |d'))")
 _AHEAD = re.compile(
     r"(?<!pendant )(?<!pdt )(?<!durant )\b\d{1,3} ?(?:j|jours?|jrs?|semaines?|sem|mois) avant\b"
 )
@@ -64,21 +64,17 @@ def _lasts_or_is_old(reading: InstructionReading) -> bool:
     return any(r.bounds_duration and str(r.bounds_duration.value) in told for r in repeats)
 
 
-def _lasts_for_life(reading: InstructionReading) -> bool:
-    """`puis 1mois à vie`: once a month, for nothing lasts a month and for life."""
-    return any(
-        d.timing is not None
-        and d.timing.repeat.bounds_duration is not None
-        and any(_FOR_LIFE.search(fold(note.text)) for note in d.additional_instruction)
-        for d in reading.dosages
-    )
+def _steps_to_a_length(reading: InstructionReading) -> bool:
+    """`puis 1mois à vie`: once a month, for a last step without a dose is a rhythm."""
+    words = fold(reading.text)
+    return "puis 1" in words and _STEP_OF_ONE.search(words) is not None
 
 
 OTHER_LENGTH_WAYS = (
     (
-        _lasts_for_life,
-        "une durée et « à vie » : l'une est peut-être un rythme dont un signe est perdu.",
-        "a length and “à vie” (for life): one may be a rhythm of which a sign is lost.",
+        _steps_to_a_length,
+        "cette étape est une durée, ou un rythme dont un signe est perdu.",
+        "this step is a length, or a rhythm of which a sign is lost.",
     ),
     (
         _lasts_or_is_old,

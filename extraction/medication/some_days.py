@@ -34,7 +34,7 @@ _TAKEN_UP = re.compile(
 )
 _TWO, _WEEK = 2, 7
 _DAY_NAMED = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-_FROM_DAY = re.compile(rf"\bdu {_DAY_NAMED}[ ,]+(?:a|ou|ai )? ?{_DAY_NAMED}")
+_FROM_DAY = re.compile(rf"\bdu {_DAY_NAMED}[ ,]+(?:ou|ai)? ?{_DAY_NAMED}")
 _BEGINS_OR_ENDS = re.compile(
     r"\b(?:debut\w*|commenc\w*|demarr\w*|arret\w*|stop\w*|jusqu|depuis|des l[ae'])"
 )

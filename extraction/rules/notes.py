@@ -119,12 +119,18 @@ OPENINGS = Subject(
             "(a avaler|avaler) (entier|entiers|sans|avec)",
             "(a prendre|prendre) (avec|sans|en dehors|a distance)",
             "(voir|cf|selon) (notice|protocole joint|ordonnance jointe)",
-            "pour (la|le|les|l') (douleur|douleurs|fievre|tension|cholesterol|diabete|coeur|"
-            "sommeil|"
-            "estomac|anxiete|thyroide|transit|toux|nausees|allergie|allergies|sinusite|infection|"
+            "(pour|contre) (la|le|les|l') (douleur|douleurs|fievre|tension|cholesterol|"
+            "diabete|coeur|sommeil|estomac|anxiete|thyroide|transit|toux|nausees|allergie|allergies|sinusite|infection|"
             "spasmes|diarrhee|constipation|migraine|migraines)",
+            "pour dormir",
             value=True,
-            reads=("avec un grand verre", "selon la douleur", "au long cours"),
+            reads=(
+                "avec un grand verre",
+                "selon la douleur",
+                "au long cours",
+                "contre la douleur",
+                "pour dormir",
+            ),
             must_not_read=("selon INR", "avec", "ne pas"),
         ),
         rule(

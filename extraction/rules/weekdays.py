@@ -116,10 +116,10 @@ DAY_SPANS = Subject(
         rule(
             "du lundi au vendredi",
             "days",
-            "du {days} au {days}",
+            "du {days} (au|a) {days}",
             "de {days} a {days}",
             to=_from_to,
-            reads=("du lundi au vendredi",),
+            reads=("du lundi au vendredi", "du lundi à samedi"),
             must_not_read=("du vendredi au lundi", "lundi au vendredi"),
         ),
         rule(

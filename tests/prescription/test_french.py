@@ -22,7 +22,12 @@ from prescription.dosage import (
     Repeat,
     Timing,
 )
-from prescription.french import describe_dosage, describe_dosages, describe_number
+from prescription.french import (
+    describe_dosage,
+    describe_dosages,
+    describe_number,
+    describe_quantity,
+)
 
 E = EventTiming
 
@@ -56,11 +61,25 @@ def test_numbers_are_written_the_french_way(value: str, written: str) -> None:
     assert describe_number(Decimal(value)) == written
 
 
+@pytest.mark.parametrize(
+    ("quantity", "written"),
+    [
+        (Quantity(Decimal(2), "dose-poids"), "2 doses-poids"),
+        (Quantity(Decimal(1), "dose-poids"), "1 dose-poids"),
+        (Quantity(Decimal(10), "goutte/kg"), "10 gouttes/kg"),
+        (Quantity(Decimal(15), "mg/kg"), "15 mg/kg"),
+        (Quantity(Decimal(2), "cuillère à café"), "2 cuillères à café"),
+    ],
+)
+def test_units_take_their_plural_where_it_is_said(quantity: Quantity, written: str) -> None:
+    assert describe_quantity(quantity) == written
+
+
 UNITS = [
     "comprimé", "gélule", "sachet", "goutte", "bouffée", "inhalation", "pulvérisation",
     "application", "dose-poids", "injection", "ampoule", "unidose", "patch", "suppositoire",
     "ovule", "cuillère à café", "cuillère à mesure", "cuillère à soupe", "bain de bouche",
-    "noisette", "mg", "g", "mL", "UI", "µg", "mg/kg",
+    "noisette", "mg", "g", "mL", "UI", "µg", "mg/kg", "goutte/kg",
 ]  # fmt: skip
 COUNTED = [Decimal(n) for n in ("0.25", "0.5", "0.75", "1", "1.5", "2", "3", "4", "10")]
 WHEN = [

@@ -73,6 +73,11 @@ def test_what_a_fault_leaves_is_asked(text: str) -> None:
         "Acupan buvable 1 ampoule 4 fois par jour",
         "Procuta 40 mg 1 cap/j au repas",
         "Notézine 100 mg 1 cp x 3/j 21 jours",
+        "Oropivalone 1 pastille x 4/j 5 jours",
+        "Doliprane 1 g 1 cp 3 fois par jour contre la douleur",
+        "Zopiclone 7,5 mg 1 cp au coucher pour dormir",
+        "Levothyrox 100 mcg cp 1 - 0 - 0 3 mois à vie",
+        "Levothyrox 25 1 cp du lundi à samedi, 1/2 le dimanche",
         "Spasfon 2 cp avant les repas (21 jours)",
     ],
 )
