@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from extraction.drugs.disputed_names import settle_names
 from extraction.drugs.lexicon import Lexicon, load_lexicon
 from extraction.header.codes import add_codes
 from extraction.header.grouping import group_pages
@@ -49,7 +50,7 @@ def read_prescriptions(pages: Sequence[Page], lexicon: Lexicon | None = None) ->
     """
     lexicon = lexicon or load_lexicon()
     # Rows are told by their heights, which only a level page has.
-    settled = [settle(level_page(page)) for page in pages]
+    settled = [settle_names(settle(level_page(page)), lexicon) for page in pages]
     copies = find_copies(settled)
     kept = [i for i in range(len(pages)) if i not in copies]
     rows = {i: in_reading_order(rows_of(settled[i])) for i in kept}

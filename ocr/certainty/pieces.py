@@ -24,6 +24,9 @@ FEWEST_LETTERS = 5
 _TIMES = "×"
 _ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ONLY_DIGITS = re.compile(r"\d{2,}[.,]?")
+_PER_CENT, _DECIMAL = re.compile(r"%[.,;:]?"), re.compile(r"\d+[.,]\d+")
+CLEAR = 0.9
+"""Confidence of a sign that was read for itself."""
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 
 
@@ -73,7 +76,7 @@ def cut_pieces(parts: Sequence[Sequence[Word]], ink: Ink) -> list[Piece]:
         signs = tuple(
             replace(s, text=UNREAD_SIGN) if _is_over_digit(s, strip, part) else s
             for s in seen
-            if not _is_in_word(s, strip, part)
+            if not (_is_in_word(s, strip, part) or _is_per_cent(s, strip, part))
         )
         boxes = [*(_box(word) for word in part), *(strip.on_picture(s.box) for s in signs)]
         pieces.append(Piece(tuple(part), strip, signs, _cut_out(strip, signs, boxes)))
@@ -118,6 +121,19 @@ def _is_over_digit(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
         _box(word).x <= middle <= _box(word).x + _box(word).width
         for word in words
         if _ONLY_DIGITS.fullmatch(word.text) and (word.confidence or 0.0) > LIKELY
+    )
+
+
+def _is_per_cent(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
+    """Whether a fraction would stand where a clear `%` was read behind a decimal: `0,3 %`."""
+    box = strip.on_picture(sign.box)
+    middle = box.x + box.width / 2
+    return sign.text != _TIMES and any(
+        _box(word).x <= middle <= _box(word).x + _box(word).width
+        for before, word in pairwise(words)
+        if _PER_CENT.fullmatch(word.text)
+        and (word.confidence or 0.0) > CLEAR
+        and _DECIMAL.fullmatch(before.text)
     )
 
 
