@@ -24,6 +24,8 @@ FEWEST_LETTERS = 5
 _TIMES = "×"
 _ONLY_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _ONLY_DIGITS = re.compile(r"\d{2,}[.,]?")
+_SUPPLY = re.compile(r"\w[sS][pP]")
+"""`qsp`, however unclear."""
 _PER_CENT, _DECIMAL = re.compile(r"%[.,;:]?"), re.compile(r"\d+[.,]\d+")
 CLEAR = 0.9
 """Confidence of a sign that was read for itself."""
@@ -105,7 +107,8 @@ def _is_in_word(sign: Sign, strip: Strip, words: Sequence[Word]) -> bool:
     box = strip.on_picture(sign.box)
     middle = box.x + box.width / 2
     for word in words:
-        if not _ONLY_LETTERS.fullmatch(word.text) or (word.confidence or 0.0) <= LIKELY:
+        clear = _ONLY_LETTERS.fullmatch(word.text) and (word.confidence or 0.0) > LIKELY
+        if not clear and not _SUPPLY.fullmatch(word.text):
             continue
         inside = 0 if sign.text == _TIMES else _box(word).width / len(word.text)
         if _box(word).x + inside <= middle <= _box(word).x + _box(word).width - inside:

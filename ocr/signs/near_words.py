@@ -44,6 +44,11 @@ _VOLUME, _AMOUNT = re.compile(r"m[iI1|!]([.,;:]?)"), re.compile(r"(?:.*[/\s])?\d
 """`30 MUI/0,5 mi`: behind a number it is ml."""
 _MONTHS, _COUNT = re.compile(r"m(?:[au0][irtlj]|o[rtlj])s([.,;:]?)"), re.compile(r"\d{1,2}")
 """`pdt 3 mais`: months."""
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_GRAMS = re.compile(r"g/?[iI1|!]([.,;:]?)")
+"""`2,50 g/1`: per litre, for no number is of grams for one."""
+_BY_WEIGHT = re.compile(r"d[o0].{1,2}e-p[o0][il1I|!]ds([.,;:]?)")
+"""`1 dose-polds`."""
 _AT_HOUR, _HOUR = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\d{1,2}\s?[hH](?:\d\d)?[.,;:]?")
 """`14 unités 4 21h`: no number stands before the time of day, but `à` may be read as one."""
 _APPLIED = re.compile(r"(\d*)app(?:[l1I|!/]/[)\]}/]|//)([.,;:]?)")
@@ -86,6 +91,10 @@ def _behind(text: str, before: str, after: str, later: str) -> str | None:
         return "I" + found[1]
     if _AMOUNT.fullmatch(before) and (found := _VOLUME.fullmatch(text)):
         return "ml" + found[1]
+    if _DECIMAL.fullmatch(before) and (found := _GRAMS.fullmatch(text)):
+        return "g/l" + found[1]
+    if (found := _BY_WEIGHT.fullmatch(text)) and not text.startswith("dose-poids"):
+        return "dose-poids" + found[1]
     hour = _HOUR.fullmatch(after) or (_COUNT.fullmatch(after) and later[:1] in ("h", "H"))
     if text == "4" and hour and _AT_HOUR.fullmatch(before):
         return "à"
