@@ -55,13 +55,12 @@ def find_pale_rows(
         return ()
     times = max(round(x_height / UNIT), 1)
     unit = x_height / times
-    dark = (255.0 - reduce_whole(ink.grey, times)).astype(np.float32)
+    levels = cv2.bitwise_not(reduce_whole(ink.grey, times)).astype(np.uint8, copy=False)
     read = [word.box for line in lines for word in line.words if word.box is not None]
-    free = _free(ink, dark.shape, _grown([*read, *told], x_height), x_height)
+    free = _free(ink, levels.shape, _grown([*read, *told], x_height), x_height)
     if not free.any():
         return ()
-    paper = _median(dark[free])
-    dark -= paper
+    dark = levels.astype(np.float32) - np.float32(_median(levels[free]))
     left = np.where(free, dark, np.float32(0.0)).astype(np.float32)
     rows = (
         Box(x * times, y * times, width * times, height * times)
@@ -71,9 +70,9 @@ def find_pale_rows(
     return tuple(_joined(list(rows), x_height))
 
 
-def _median(levels: _Grid) -> float:
+def _median(levels: NDArray[np.uint8]) -> float:
     """Of grey levels, which are whole numbers: they are counted, not sorted."""
-    upto = np.cumsum(np.bincount(levels.astype(np.uint8), minlength=256))
+    upto = np.cumsum(np.bincount(levels, minlength=256))
     low, high = np.searchsorted(upto, ((upto[-1] - 1) // 2, upto[-1] // 2), side="right")
     return float(low + high) / 2
 
@@ -110,9 +109,9 @@ def _bands(
     """The parts of rows that are darker than paper, and than what is above and below them."""
     size = (2 * round(ACROSS * unit) + 1, max(2 * round(DOWN * unit) + 1, 3))
     share = cv2.boxFilter(free.astype(np.float32), -1, size)
-    band = np.where(share > 0.5, cv2.boxFilter(left, -1, size) / np.maximum(share, 0.01), 0.0)
-    noise = float(np.percentile(np.abs(band[free]), 75))
-    found = free & (band > max(LEAST, OVER_NOISE * noise))
+    band = np.zeros_like(left)
+    np.divide(cv2.boxFilter(left, -1, size), share, out=band, where=share > 0.5)
+    found = free & (band > max(LEAST, OVER_NOISE * _noise(band[free])))
     if not found.any():
         return
     around = cv2.boxFilter(np.maximum(dark, 0.0), -1, size, borderType=cv2.BORDER_REPLICATE)
@@ -125,6 +124,13 @@ def _bands(
     for x, y, width, height, _ in stats[1:].tolist():
         if width >= NARROWEST * unit:
             yield x, y, width, height
+
+
+def _noise(levels: _Grid) -> float:
+    """Three quarters of the levels are nearer to 0; 0 where that is too little to be asked for."""
+    away = np.abs(levels)
+    little = np.count_nonzero(away <= LEAST / OVER_NOISE)
+    return 0.0 if little > 0.75 * len(away) + 1 else float(np.percentile(away, 75))
 
 
 def _is_print(left: _Grid, row: Box, unit: float) -> bool:

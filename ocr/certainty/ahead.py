@@ -9,7 +9,9 @@ import threading
 import time
 from collections.abc import Mapping
 
-from ocr.certainty.pieces import Crop, cut_bare_piece, key_of, part_at_gaps
+from ocr.certainty.pieces import Boxes, Crop, cut_bare_piece, key_of, part_at_gaps
+from ocr.certainty.strip import Strip
+from ocr.cleaning.ink import Ink
 from ocr.cleaning.straighten import Straight
 from ocr.page import Word
 from ocr.tesseract.engine import LineReader, OutOfTimeError, Token, engine, second_language
@@ -25,6 +27,7 @@ class Ahead:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._read: dict[Crop, tuple[Token, ...]] = {}
+        self._cut: list[tuple[Ink, dict[Boxes, Strip]]] = []
         self._running: _Running | None = None
 
     def close(self) -> None:
@@ -36,8 +39,13 @@ class Ahead:
         self.take()
         reader = engine().line_reader(second_language()) if most_threads() > 1 else None
         if reader is not None:
-            self._running = _Running(straight, reader, self._seconds, self._read)
+            self._cut.append((straight.ink, {}))
+            self._running = _Running(straight, reader, self._seconds, self._read, self._cut[-1][1])
             self._running.start()
+
+    def strips(self, ink: Ink) -> Mapping[Boxes, Strip]:
+        """The strips that were cut out of a picture's ink until now."""
+        return next((dict(cut) for of, cut in self._cut if of is ink), {})
 
     def take(self) -> Mapping[Crop, tuple[Token, ...]]:
         """The words of each crop that was read until now; no other is begun."""
@@ -56,9 +64,11 @@ class _Running(threading.Thread):
         reader: LineReader,
         seconds: float,
         read: dict[Crop, tuple[Token, ...]],
+        cut: dict[Boxes, Strip],
     ) -> None:
         super().__init__(daemon=True)
         self._straight, self._reader, self._read = straight, reader, read
+        self._cut = cut
         self._until = time.monotonic() + seconds
         self._ended = threading.Event()
 
@@ -71,7 +81,9 @@ class _Running(threading.Thread):
         for part in (part for line in words for part in part_at_gaps(line)):
             if self._ended.is_set():
                 return
-            crops.append(cut_bare_piece(part, ink).shown(thick=thick))
+            piece = cut_bare_piece(part, ink)
+            self._cut[piece.boxes] = piece.strip
+            crops.append(piece.shown(thick=thick))
         for crop in sorted(crops, key=lambda crop: -crop.shape[1]):
             left = self._until - time.monotonic()
             if self._ended.is_set() or left <= 0:

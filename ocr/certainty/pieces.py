@@ -1,9 +1,10 @@
 """The pieces of lines that are read again: words without a wide gap, cut out with their signs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from ocr.certainty.strip import Strip, cut_strip
 from ocr.cleaning.clean import Grey, thicken
@@ -32,6 +33,8 @@ CLEAR = 0.9
 _PLAIN_WORD = re.compile(r"\W?(?:[^\W\d_]+['’-])*[^\W\d_]{4,}\W?")
 
 
+Boxes = tuple[Box, ...]
+"""Where the words of a piece stand: what its strip is known by."""
 Crop = tuple[tuple[int, ...], bytes]
 """A picture as what it is known by: its shape and its pixels."""
 
@@ -50,10 +53,18 @@ class Piece:
     signs: tuple[Sign, ...]
     marked: Marked
 
+    @property
+    def boxes(self) -> Boxes:
+        """Where its words stand."""
+        return tuple(map(_box, self.words))
+
     def shown(self, *, thick: bool) -> Grey:
         """The crop, its strokes a pixel thicker: what a fax wore away holds together again."""
         crop = self.marked.crop
         return thicken(crop) if thick else crop
+
+
+_NONE_CUT: Mapping[Boxes, Strip] = MappingProxyType({})
 
 
 def part_at_gaps(words: Sequence[Word]) -> list[list[Word]]:
@@ -68,9 +79,12 @@ def part_at_gaps(words: Sequence[Word]) -> list[list[Word]]:
     return parts
 
 
-def cut_pieces(parts: Sequence[Sequence[Word]], ink: Ink) -> list[Piece]:
-    """The pieces of parts of lines."""
-    strips = [cut_strip(ink, [_box(word) for word in part]) for part in parts]
+def cut_pieces(
+    parts: Sequence[Sequence[Word]], ink: Ink, cut: Mapping[Boxes, Strip] = _NONE_CUT
+) -> list[Piece]:
+    """The pieces of parts of lines. `cut` holds strips of this ink that were cut out before."""
+    places = [tuple(map(_box, part)) for part in parts]
+    strips = [cut.get(place) or cut_strip(ink, place) for place in places]
     plain = [[_box(word) for word in part if _is_plain(word)] for part in parts]
     pieces: list[Piece] = []
     found = find_signs(strips, plain)

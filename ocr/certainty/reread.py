@@ -51,7 +51,8 @@ def reread(
     again.
     """
     parts = [[tuple(part) for part in part_at_gaps(line.words)] for line in lines]
-    pieces = cut_pieces([part for line in parts for part in line], ink)
+    cut = ahead.strips(ink) if ahead else {}
+    pieces = cut_pieces([part for line in parts for part in line], ink, cut)
     try:
         read_again = iter(_read_again(pieces, seconds, ahead, worn=worn))
     except OutOfTimeError:

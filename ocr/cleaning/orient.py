@@ -15,14 +15,14 @@ from ocr.cleaning.size import (
     look_at,
     measure_print,
 )
-from ocr.cleaning.straighten import Lie, Straight, level_picture, measure_lie, straighten
+from ocr.cleaning.straighten import Lie, Matrix, Straight, level_picture, measure_lie, straighten
 from ocr.tesseract.engine import OutOfTimeError, Token, recognize
 from ocr.threads import begin
 
 LEGIBLE = 0.6
 """Mean confidence of a reading the right way up; turned, it stays well below."""
 SAMPLE_SECONDS, BOLD_SECONDS = 10.0, 20.0
-WORN = 0.9
+WORN = 0.82
 """Mean confidence of a fax whose strokes may be broken: made thicker it may read better."""
 BOLDER = 1.04
 """How many times as much must be read of thicker strokes: they also close letters and thicken
@@ -42,10 +42,19 @@ def read_upright(
     taken already. Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
     look = look or look_at(grey)
-    upright = begin(lambda: measure_print(look.even))
+
+    def measure_and_reduce() -> tuple[PrintSize, tuple[Grey, PrintSize, Matrix]]:
+        """As the page is given: most pages lie so."""
+        upright = measure_print(look.even)
+        return upright, even_and_reduce(grey, upright.scaled(1 / look.ratio), look)
+
+    measured = begin(measure_and_reduce)
     lie = measure_lie(look.even)
-    printed = _measure_print(look, lie, upright())
-    even, size, back = even_and_reduce(grey, printed, look)
+    upright, reduced = measured()
+    printed = _measure_print(look, lie, upright)
+    if printed != upright.scaled(1 / look.ratio):
+        reduced = even_and_reduce(grey, printed, look)
+    even, size, back = reduced
 
     def straightened(turn: int, even: Grey = even) -> Straight:
         straight = straighten(even, turn, lie.skew_after(turn), size)
