@@ -1,6 +1,6 @@
 """The medications as rows, of which one is in hand."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -31,7 +31,8 @@ class LineList(QTableView):
     def __init__(self, lines: MedicationTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._least = 1
-        self._is_compact = self._is_settling = False
+        self._is_compact = self._is_busy = False
+        self._full: list[int] = []
         self.setItemDelegate(_Cells(self))
         self.setModel(lines)
         self.setWordWrap(True)
@@ -51,7 +52,7 @@ class LineList(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
             told.connect(self._choose_columns)
-        header.sectionResized.connect(lambda *_: self._settle())
+        header.sectionResized.connect(lambda *_: self._measure())
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
 
@@ -68,7 +69,7 @@ class LineList(QTableView):
 
         By what they take in full: a height that followed the rows would make them change again.
         """
-        heights = sorted(self._full_heights())
+        heights = sorted(self._full)
         inside = sum(heights[-self._least :]) + self.horizontalHeader().height()
         return QSize(100, inside + 2 * self.frameWidth())
 
@@ -80,21 +81,24 @@ class LineList(QTableView):
         super().currentChanged(current, before)
         self._settle()
 
-    def _full_heights(self) -> list[int]:
-        return [self.sizeHintForRow(row) for row in range(self.model().rowCount())]
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Ask how high each line is in full: what stands there, or the columns, changed."""
+        if not self._is_busy:
+            self._full = [self.sizeHintForRow(row) for row in range(self.model().rowCount())]
+            self._settle()
 
     def _settle(self) -> None:
         """Give each row its height: all in full where they fit, else the line in hand alone."""
-        if self._is_settling:
-            return
-        self._is_settling = True
-        full = self._full_heights()
-        self._is_compact = sum(full) > self.viewport().height()
-        for row, height in enumerate(full):
+        self._is_compact = sum(self._full) > self.viewport().height()
+        for row, height in enumerate(self._full):
             mark = self.sizeHintForIndex(self.model().index(row, MARK)).height()
             one = mark + self.showGrid()
             self.setRowHeight(row, min(height, one) if self.is_on_one_row(row) else height)
-        self._is_settling = False
         self.updateGeometry()
         self.viewport().update()
         # The line in hand stays in sight.
@@ -121,11 +125,14 @@ class LineList(QTableView):
         # The same with and without the bar, which comes and goes with the columns.
         room = self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
         wide = room / self.fontMetrics().averageCharWidth()
+        # Each column that comes or goes makes the others wider: they are measured once.
+        self._is_busy = True
         self.setColumnHidden(TO_CHECK, not self._is_told(TO_CHECK) or wide < ROOMY)
         self.setColumnHidden(ZONE, not self._is_told(ZONE))
         for column in (STRENGTH, SUPPLY):
             self.setColumnHidden(column, wide < NARROW)
-        self._settle()
+        self._is_busy = False
+        self._measure()
 
 
 class _Cells(QStyledItemDelegate):
