@@ -24,6 +24,7 @@ _MOMENT = r"(?:matin|midi|soir|coucher|lever|reveil|petit|dejeuner|diner|repas|g
 _AND_NOTHING = re.compile(
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?(?:{_UNIT} )?et +"
     rf"(?:(?:le|au|du|a|avant|apres|pendant|chaque) )+(?:le |la |les |l')?{_MOMENT}|"
+    rf"(?<![\d.,/:–-])(?<![–-] )\d ?{_UNIT} et (?:midi|soir|coucher)\b|"
     r"[,:] , (?:im|sc|iv)\b"
 )
 """`1 cp et au dîner`: between the unit and the moment stood a fraction, or a moment.

@@ -68,6 +68,10 @@ _LONE = re.compile(
     rf"(?<=[a-z.)] )(?<!\ba )[abdgoqsz] ?/ ?j\b|"
     # : A cp, z boîtes, z semaines
     rf"(?<![^\s:])(?:[abdioqstz] (?![a-z]+er\b|mesure)(?:{_COUNTED}|boites?\b)|z {_SPAN}|"
+    # durée Bj, pendant S j
+    rf"(?:duree|pendant|pdt|durant) ?:? ?[a-ik-z] ?{_SPAN}|"
+    # un soir sur , x 10 j
+    r"(?:soir|matin|jour|j) sur ?,|"
     # x A/j, A fois par jour, toutes les si heures
     r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|les \d{1,2} ?b\b|"
     # s à 7 jours

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
 from extraction.sheet.captions import read_captions
-from extraction.sheet.closing import ask_closing, cut_closing
+from extraction.sheet.closing import ask_closing, ask_torn_cells, cut_closing
 from extraction.sheet.cues import is_intake, is_title, speaks_of_whole, tells_intake
 from extraction.sheet.dated_rows import is_day_and_hour, join_broken_dates
 from extraction.sheet.entries import bullet_end, classify, looks_named
@@ -72,6 +72,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     ask_stacked_names(layout)
     ask_lengths_between(layout)
     ask_closing(layout, lexicon)
+    ask_torn_cells(layout)
     lend_sections(layout)
     ask_stopped(layout, lexicon)
     return layout

@@ -78,6 +78,13 @@ def cut_closing(
     return _together(parts, closing) or (row,)
 
 
+_TORN_CELLS = re.compile(
+    r"(?=.*[\d½¼¾a-z])(?=.*[|a-z])(?!.*\d{3})[\d½¼¾/|,; ]*"
+    r"(?:(?:(?:le|au|a) )?(?:matin|midi|soir|coucher|nuit)[\d½¼¾/|,; ]*)*"
+)
+"""What is left of a table's row: strokes, numbers and moments; a number alone counts pages."""
+
+
 def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
     """Ask every line of what may close the list and stands in a row of the last drug or of none.
 
@@ -106,6 +113,21 @@ def ask_closing(layout: Layout, lexicon: Lexicon) -> None:
     for row in layout.header:
         # `AR 3 fois Dr Martin`
         _ask(layout.medications, row, [row] if _RENEWED_TIMES.search(fold(row.text)) else [])
+
+
+def ask_torn_cells(layout: Layout) -> None:
+    """Ask the last drug of cells torn from its table, which stand below it as rows of nobody.
+
+    `| 0`, `midi | 1 soir` below `Bisoprolol 5 mg | 1 matin`.
+    """
+    if not layout.medications:
+        return
+    last = layout.medications[-1]
+    end = last.rows[-1]
+    for row in layout.header:
+        apart = row.page != end.page or (row.box and end.box and row.box.y <= end.box.y)
+        if not apart and _TORN_CELLS.fullmatch(fold(row.text)):
+            last.asked.append(row.text)
 
 
 def _is_open(row: Row) -> bool:
