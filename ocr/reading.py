@@ -69,9 +69,13 @@ HIGHEST_TEXT, LOWEST_TEXT = 3.5, 0.4
 """In x-heights: what is higher and was read without confidence is no print; no letter is lower."""
 
 
-def read_page(picture: Picture, number: int = 1) -> Page:
+def read_page(
+    picture: Picture, number: int = 1, meanwhile: Callable[[], object] = lambda: None
+) -> Page:
     """One page (height, width, 3) RGB; word boxes in its pixels.
 
+    `meanwhile` is called where a second processor begins to wait for the first: more than once, or
+    never.
     Raises Fault when Tesseract is missing. A page that Tesseract does not finish comes without
     words and with an `unread-region` review.
     """
@@ -83,7 +87,7 @@ def read_page(picture: Picture, number: int = 1) -> Page:
         looked = begin(lambda: look_at(grey))
         flat, from_flat = flatten(grey)
         flat, glare = lift_glare(flat)
-        straight, lines, unread = _read_flat(flat, looked if flat is grey else None)
+        straight, lines, unread = _read_flat(flat, meanwhile, looked if flat is grey else None)
         pale = find_pale_ends(lines, glare, straight)
         if pale:
             straight, lines, unread, pale = _read_darker(flat, glare, straight, lines, unread, pale)
@@ -113,7 +117,9 @@ def read_page(picture: Picture, number: int = 1) -> Page:
 
 
 def _read_flat(
-    flat: Grey, looked: Callable[[], Look] | None = None
+    flat: Grey,
+    meanwhile: Callable[[], object] = lambda: None,
+    looked: Callable[[], Look] | None = None,
 ) -> tuple[Straight, tuple[Line, ...], tuple[Box, ...]]:
     """A flat page made straight, its lines and what of it is unread.
 
@@ -121,7 +127,7 @@ def _read_flat(
     """
     with closing(Ahead(SECOND_SECONDS)) as ahead:
         look = looked() if looked else None
-        straight, tokens = read_upright(flat, PAGE_SECONDS, ahead.begin, look)
+        straight, tokens = read_upright(flat, PAGE_SECONDS, ahead.begin, look, meanwhile)
         return straight, *_read_everything(straight, tokens, ahead)
 
 

@@ -1,7 +1,8 @@
 """From a sheet to its words, by the text it carries or by the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ocr.cleaning.clean import to_grey
 from ocr.codes import FoundCode, find_codes
@@ -23,25 +24,27 @@ def read_sheet(sheet: Sheet, number: int) -> Page:
     The text layer of a page that a program printed is taken as it is. A page whose text is not
     seen, or is another than the picture shows, is read from the picture, and a review says so.
     """
-    codes = begin(lambda: find_codes(to_grey(sheet.picture)))
-    return _with_codes(_read_words(sheet, number), codes())
+    codes = cache(lambda: begin(lambda: find_codes(to_grey(sheet.picture))))
+    return _with_codes(_read_words(sheet, number, codes), codes()())
 
 
-def _read_words(sheet: Sheet, number: int) -> Page:
+def _read_words(sheet: Sheet, number: int, meanwhile: Callable[[], object]) -> Page:
+    """The page without its codes; `meanwhile` is for `read_page`."""
     layer = sheet.layer
     if layer is None or layer.garbled:
-        return read_page(sheet.picture, number)
+        return read_page(sheet.picture, number, meanwhile)
     if layer.hidden:
-        return _read_picture(sheet, number, HIDDEN_TEXT)
+        return _read_picture(sheet, number, HIDDEN_TEXT, meanwhile)
+    meanwhile()
     try:
         page = read_printed(sheet.picture, layer, number)
     except OutOfTimeError:
         page = None
-    return page or _read_picture(sheet, number, OTHER_TEXT)
+    return page or _read_picture(sheet, number, OTHER_TEXT, meanwhile)
 
 
-def _read_picture(sheet: Sheet, number: int, why: str) -> Page:
-    page = read_page(sheet.picture, number)
+def _read_picture(sheet: Sheet, number: int, why: str, meanwhile: Callable[[], object]) -> Page:
+    page = read_page(sheet.picture, number, meanwhile)
     whole = Box(0, 0, page.width, page.height)
     review = Review("page", ReviewReason.UNREAD_TEXT, why, whole, number)
     return replace(page, review=(*page.review, review))

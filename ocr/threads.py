@@ -21,12 +21,12 @@ def most_threads() -> int:
     return max(int(told), 1) if told.isdecimal() else os.cpu_count() or 1
 
 
-def begin(work: Callable[[], Result]) -> Callable[[], Result]:
+def begin(work: Callable[[], Result], *, worth: bool = True) -> Callable[[], Result]:
     """Begin `work`; what comes back waits for its result, or raises what `work` raised.
 
-    Where one thread must do, it is done when its result is asked for.
+    Where one thread must do, or it is not `worth` another, it is done when its result is asked for.
     """
-    if most_threads() == 1:
+    if not worth or most_threads() == 1:
         return cache(work)
     pool = ThreadPoolExecutor(max_workers=1)
     result = pool.submit(work).result

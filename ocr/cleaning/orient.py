@@ -35,11 +35,13 @@ def read_upright(
     seconds: float,
     begun: Callable[[Straight], None] = lambda _: None,
     look: Look | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Straight, tuple[Token, ...]]:
     """The flat page made even and straightened the way that reads best, and its words.
 
     `begun` is told of every page that is now read; `look` is the look at this page, where one was
-    taken already. Raises OutOfTimeError when the engine needs longer than `seconds`.
+    taken already; `meanwhile` is called once it is measured. Raises OutOfTimeError when the engine
+    needs longer than `seconds`.
     """
     look = look or look_at(grey)
 
@@ -55,6 +57,7 @@ def read_upright(
     if printed != upright.scaled(1 / look.ratio):
         reduced = even_and_reduce(grey, printed, look)
     even, size, back = reduced
+    meanwhile()
 
     def straightened(turn: int, even: Grey = even) -> Straight:
         straight = straighten(even, turn, lie.skew_after(turn), size)

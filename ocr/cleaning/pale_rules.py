@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.components import find_components
 from ocr.cleaning.ink import Ink
+from ocr.threads import begin
 
 PALE = 222
 """Grey level below which a pixel is no paper."""
@@ -42,8 +43,10 @@ def wipe_pale_rules(ink: Ink, x_height: float) -> Ink:
         return ink
     shaded = cv2.threshold(ink.grey, PALE - 1, 1, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
     long, thick = round(LONG * x_height), max(round(MOST_WIDTH * x_height), 4)
-    across = _level(shaded[:, ::STEP], ink.labels[:, ::STEP], long, thick)
-    down = _level(shaded[::STEP].T, ink.labels[::STEP].T, long, thick, strike=False)
+    upright = begin(
+        lambda: _level(shaded[::STEP].T, ink.labels[::STEP].T, long, thick, strike=False)
+    )
+    across, down = _level(shaded[:, ::STEP], ink.labels[:, ::STEP], long, thick), upright()
     rules = np.zeros_like(shaded)
     if across is not None:
         rules |= np.repeat(across, STEP, axis=1)[:, : shaded.shape[1]]

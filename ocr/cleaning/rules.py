@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.components import find_components
 from ocr.cleaning.ink import Ink
+from ocr.threads import begin
 
 LONG, SHORT = 6.0, 2.5
 """In x-heights: no stroke of a letter is so long; a rule that meets a long one may be shorter."""
@@ -15,6 +16,8 @@ MOST_WIDTH = 0.5
 """In x-heights."""
 STRUCK = 0.08
 """A rule with ink above and below it over this share of its length strikes words out: it stays."""
+LARGE = 200_000
+"""Pixels of a frame or table that two processors share."""
 _REACH = 4  # pixels across a rule in which what crosses it goes on
 
 Mask = NDArray[np.uint8]
@@ -63,7 +66,8 @@ def _wiped(own: Mask, x_height: float) -> Mask:
     """1 where a component is a rule."""
     long, short = round(LONG * x_height), round(SHORT * x_height)
     thick = max(round(MOST_WIDTH * x_height), 4)
-    across, down = _runs(own, long, thick), _turned(_runs(_turned(own), long, thick))
+    upright = begin(lambda: _turned(_runs(_turned(own), long, thick)), worth=own.size > LARGE)
+    across, down = _runs(own, long, thick), upright()
     if not (across.any() or down.any()):
         return across
     if across.any():
@@ -75,7 +79,8 @@ def _wiped(own: Mask, x_height: float) -> Mask:
     down = _turned(_without_struck(_turned(down), _turned(rest)))
     across |= _prolonged(rest, across, short, thick)
     down |= _turned(_prolonged(_turned(rest), _turned(down), short, thick))
-    crossed = _crossed(rest, across) | _turned(_crossed(_turned(rest), _turned(down)))
+    over = begin(lambda: _turned(_crossed(_turned(rest), _turned(down))), worth=own.size > LARGE)
+    crossed = _crossed(rest, across) | over()
     return _grown(across | down) & own & (1 - crossed)
 
 
