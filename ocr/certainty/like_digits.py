@@ -10,6 +10,7 @@ stand alone are slots run together, `0 0 0 1` is no `000`; signs in a slot's pla
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ocr.certainty.judging import DISPUTED
 from ocr.page import UNREAD_SIGN, Line, Word
@@ -27,6 +28,7 @@ _SLOT_AND_LENGTH = re.compile(r"([0-4])(\d{1,2})((?:j|mois|sem)\w*)?")
 _SLOTS_AND_LENGTH = re.compile(r"(\d(?:[-–]\d){1,2}[-–][0-4])(\d{1,2}(?:(?:j|mois|sem)\w*)?)")
 _LENGTH = re.compile(r"(?:j|jrs?|jours?|mois|sem\w*)\b")
 _SLOT, _DASH = re.compile(r"[0-9½]"), re.compile(r"[-–—]")
+_BARS, _FEWER_SLOTS = frozenset("|!¦"), (2, 3)
 _WORN_SLOT = re.compile(r"(\d(?:-\d)+-)[^\w½¼¾]{1,3}")
 """`1-0-:.,`"""
 _NO_FACTOR = re.compile(r"0\d|\d{1,2}[./-]\d{4}")
@@ -94,6 +96,13 @@ def _other(words: Sequence[Word], place: int) -> str | None:
     return None
 
 
+def _is_short_of_one(words: Sequence[Word]) -> bool:
+    """Whether the doses of a day begin a row, two or three: `| 0 1 0` is `1 0 1 0`, or a rule."""
+    slots = list(takewhile(lambda word: _SLOT.fullmatch(word.text), words))
+    ended = len(slots) == len(words) or words[len(slots)].text not in _BARS
+    return ended and len(slots) in _FEWER_SLOTS
+
+
 def _slot_and_length(words: Sequence[Word], place: int) -> str | None:
     """The last slot and the length that were read as one: `2 - 0 - 2 - 03 mois`, `1-0-15j`."""
     text, before = words[place].text, [word.text for word in words[max(place - 4, 0) : place]]
@@ -115,6 +124,8 @@ def _begun_dose(words: Sequence[Word], place: int) -> str | None:
     text = words[place].text
     before = words[place - 1].text if place else ""
     behind = words[place + 1].text if place + 1 < len(words) else ""
+    if before in _BARS and _is_short_of_one(words[place:]):
+        return f"1 {text}"
     if glued := _GLUED_ONE.fullmatch(text):
         return None if text[0] == "/" and _MEASURE.fullmatch(before) else f"1{glued[1]}"
     if text in ("|", "!") and _MOMENT.match(behind):

@@ -132,7 +132,7 @@ def _mend_sign(words: Sequence[Word], place: int, ink: Ink) -> Word:
         return replace(word, text="-", confidence=TOLD, alternatives=())
     counts = not place and after[:1].isalpha() and _COUNT.fullmatch(word.text)
     mended = mend_gram(word, words[place - 1] if place else None, ink)
-    return mended if counts or mended is not word else _mend_j(word, ink)
+    return mended if counts or mended is not word else _mend_j(word, ink, ends=not after)
 
 
 def _ask(word: Word, text: str) -> Word:
@@ -195,13 +195,14 @@ def _hangs_at_end(word: Word, ink: Ink) -> bool:
     return bool(last[1] + last[3] - first[1] - first[3] > _OFF * first[3])
 
 
-def _mend_j(word: Word, ink: Ink) -> Word:
+def _mend_j(word: Word, ink: Ink, *, ends: bool) -> Word:
     """The word with `j` for a bracket with a dot above it; itself where there is none.
 
-    Readings that differ in nothing but that letter are no longer in dispute.
+    Readings that differ in nothing but that letter are no longer in dispute. A number that `ends`
+    its row may have lost its j.
     """
     disputed = bool(_J.search(word.text)) and bool(word.alternatives)
-    lost = bool(_COUNT_OF_DAYS.fullmatch(word.text)) and _has_one_more(word, ink)
+    lost = ends and bool(_COUNT_OF_DAYS.fullmatch(word.text)) and _has_one_more(word, ink)
     short = lost or bool(_CUT_SHORT.search(word.text))
     likely = disputed or short or _LIKE_J.search(word.text)
     told = _dot_at_end(word, ink) if likely else None
