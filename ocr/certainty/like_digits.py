@@ -124,7 +124,8 @@ def _begun_dose(words: Sequence[Word], place: int) -> str | None:
     text = words[place].text
     before = words[place - 1].text if place else ""
     behind = words[place + 1].text if place + 1 < len(words) else ""
-    if before in _BARS and _is_short_of_one(words[place:]):
+    amid = place > 1 and _SLOT.fullmatch(words[place - 2].text) is not None
+    if before in _BARS and not amid and _is_short_of_one(words[place:]):
         return f"1 {text}"
     if glued := _GLUED_ONE.fullmatch(text):
         return None if text[0] == "/" and _MEASURE.fullmatch(before) else f"1{glued[1]}"
