@@ -20,7 +20,7 @@ _UNIT = (
     r"cuill\w* a \w+)"
 )
 _DAY = r"(?:j|jour|jr)(?![a-z]| de (?:traitement|ttt|cure))"
-_ONE_SPAN = re.compile(r"[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z])")
+_ONE_SPAN = re.compile(r"24 ?h|[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z])")
 """What all of the following hold: most lines are looked at once."""
 _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
@@ -33,6 +33,8 @@ _ALWAYS = re.compile(
     r"(?:le|au|apres|avant|si|sf|sauf|matin|midi|soir)\b|"
     # 1 cp 7 j le matin: a length would stand behind the moment
     rf"{_UNIT} [71] ?{_DAY} (?:le |au )?(?:matin|midi|soir|coucher|petit)|"
+    # x 424h, x 4124 h
+    r"x ?\d[17]?24 ?h\b|"
     # x 3 semaine
     r"x ?(?:[2-9]|\d[71]) ?(?:semaine|jour)(?![a-z])"
 )
@@ -49,7 +51,7 @@ _FOLLOWING = re.compile(
     r"\bet (?:pendant |durant )?les (?:\d+|deux|trois|quatre|cinq|six) jours? "
     r"(?:suivants?|d'apres|qui suivent)"
 )
-_MOST = re.compile(rf"\bmax[a-z]* ?:? ?(\d{{1,2}}) ?({_DAY}|f ?j(?![a-z]))")
+_MOST = re.compile(rf"\bmax[a-z]* ?:? ?(\d{{1,3}}) ?({_DAY}|f ?j(?![a-z]))")
 
 
 def _lasts(reading: InstructionReading) -> bool:
@@ -111,7 +113,7 @@ def _limits_days_or_intakes(reading: InstructionReading) -> bool:
         return True
     limited = any(d.max_dose_per_period for d in reading.dosages)
     untold = any(map(_is_by_need_or_hour, reading.dosages))
-    return not limited and (untold or found[1][1:] in ("1", "7"))
+    return not limited and (untold or found[1][1:][-1:] in ("1", "7"))
 
 
 def _is_by_need_or_hour(dosage: Dosage) -> bool:
