@@ -1,6 +1,6 @@
 """The medications as rows, of which one is in hand."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -31,7 +31,7 @@ class LineList(QTableView):
     def __init__(self, lines: MedicationTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._least = 1
-        self._is_compact = self._is_busy = False
+        self._is_compact = False
         self._full: list[int] = []
         self.setItemDelegate(_Cells(self))
         self.setModel(lines)
@@ -52,7 +52,10 @@ class LineList(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for told in (lines.modelReset, lines.dataChanged, lines.rowsInserted, lines.rowsRemoved):
             told.connect(self._choose_columns)
-        header.sectionResized.connect(lambda *_: self._measure())
+        # Columns find their width one after the other: they are measured once they all have.
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self._measure)
+        header.sectionResized.connect(lambda *_: self._resized.start())
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
 
@@ -88,16 +91,17 @@ class LineList(QTableView):
 
     def _measure(self) -> None:
         """Ask how high each line is in full: what stands there, or the columns, changed."""
-        if not self._is_busy:
-            self._full = [self.sizeHintForRow(row) for row in range(self.model().rowCount())]
-            self._settle()
+        self._resized.stop()
+        self._full = [self.sizeHintForRow(row) for row in range(self.model().rowCount())]
+        self._settle()
 
     def _settle(self) -> None:
         """Give each row its height: all in full where they fit, else the line in hand alone."""
         self._is_compact = sum(self._full) > self.viewport().height()
+        # A mark is a single row of text.
+        mark = self.sizeHintForIndex(self.model().index(0, MARK)).height()
+        one = mark + self.showGrid()
         for row, height in enumerate(self._full):
-            mark = self.sizeHintForIndex(self.model().index(row, MARK)).height()
-            one = mark + self.showGrid()
             self.setRowHeight(row, min(height, one) if self.is_on_one_row(row) else height)
         self.updateGeometry()
         self.viewport().update()
@@ -125,13 +129,10 @@ class LineList(QTableView):
         # The same with and without the bar, which comes and goes with the columns.
         room = self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
         wide = room / self.fontMetrics().averageCharWidth()
-        # Each column that comes or goes makes the others wider: they are measured once.
-        self._is_busy = True
         self.setColumnHidden(TO_CHECK, not self._is_told(TO_CHECK) or wide < ROOMY)
         self.setColumnHidden(ZONE, not self._is_told(ZONE))
         for column in (STRENGTH, SUPPLY):
             self.setColumnHidden(column, wide < NARROW)
-        self._is_busy = False
         self._measure()
 
 
