@@ -25,6 +25,7 @@ from ocr.cleaning.streaks import lift_streaks
 from ocr.crossed import find_crossed_rows
 from ocr.edges import find_cut_ends
 from ocr.faded import find_faded_rows
+from ocr.hidden import doubt_hidden, hidden_gaps
 from ocr.in_row import ends_row, stands_in_row, touches_word
 from ocr.layout import arrange
 from ocr.leftovers import (
@@ -80,7 +81,8 @@ def read_page(
     words and with an `unread-region` review.
     """
     height, width = picture.shape[:2]
-    grey = lift_streaks(to_grey(picture))
+    lifted = lift_streaks(to_grey(picture))
+    grey = lifted.grey
     whole = Box(0, 0, width, height)
     try:
         # Most pages are flat and without glare: they are looked at meanwhile.
@@ -104,6 +106,8 @@ def read_page(
 
     in_doubt = is_mostly_unread(lines, unread) or (not lines and holds_ink(grey))
     lines = tuple(_onto_page(line, place, keep=not straight.is_level) for line in lines)
+    lines = doubt_hidden(lines, lifted.hidden)
+    covered = (*find_cut_ends(lines, grey), *hidden_gaps(lines, lifted.hidden))
     return Page(
         number,
         lines,
@@ -111,7 +115,7 @@ def read_page(
         height,
         (_unread(whole, number, MOSTLY_UNREAD),)
         if in_doubt
-        else tuple(map(tell, (*map(place, (*unread, *washed)), *find_cut_ends(lines, grey)))),
+        else tuple(map(tell, (*map(place, (*unread, *washed)), *covered))),
         () if straight.is_level else straight.way,
     )
 
