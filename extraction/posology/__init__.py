@@ -15,5 +15,6 @@ the line together:
   what is `implied`, what it takes from the step before (`inheriting`); equal ones become one
   (`merging`).
 
-`leftovers` tells which words no rule used.
+`leftovers` tells which words no rule used, `dashed_times` which lengths may begin with a number of
+times.
 """

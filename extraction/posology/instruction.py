@@ -8,6 +8,7 @@ from extraction.drugs.product import Presentation, ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.grammar.cover import Cover, best_covers
 from extraction.posology.assembly import assemble, is_mixed
+from extraction.posology.dashed_times import LIKELY_TIMES, dashed_times
 from extraction.posology.groups import SILENT, Choices
 from extraction.posology.leftovers import Leftovers, leftovers, light_tokens
 from extraction.posology.outside import Assembled
@@ -120,7 +121,8 @@ def read_instruction(text: str, product: ProductFacts | None = None) -> Instruct
         readings = other + readings if other and facts.strengths else readings + other
         if other and facts.strengths and _is_never_taken(first.mixed_first):
             readings = other
-        cover, first = readings[0]
+    readings = _with_times(chart, readings, facts)
+    cover, first = readings[0]
     left = [leftovers(chart, cover, _used(cover, result), result) for cover, result in readings]
     alternatives = _different(
         [_dosages(chart, *reading, spans) for reading, spans in zip(readings, left, strict=True)]
@@ -157,6 +159,20 @@ def _without_mixed(chart: Chart, mixed: Node, facts: ProductFacts) -> list[tuple
     found = best_covers(chart, PIECES, lambda n: n.start == mixed.start and is_mixed(n))
     cover = split_timetables(found[0])
     return _readings(chart, cover, facts)[:1]
+
+
+def _with_times(
+    chart: Chart, readings: list[tuple[Cover, Assembled]], facts: ProductFacts
+) -> list[tuple[Cover, Assembled]]:
+    """`1 cp x 3 - 7 jours`: three times a day, or a range of days; both are told."""
+    lengths = dashed_times(chart, readings[0][0])
+    if not lengths:
+        return readings
+    starts = {node.start for node in lengths}
+    found = best_covers(chart, PIECES, lambda n: n.kind == "duration" and n.start in starts)
+    other = _readings(chart, split_timetables(found[0]), facts)[:1]
+    likely = all(node.value.low <= LIKELY_TIMES for node in lengths)
+    return other + readings if likely else readings + other
 
 
 def _is_never_taken(mixed: Node) -> bool:
