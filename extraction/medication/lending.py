@@ -15,6 +15,7 @@ from extraction.spelling.matching import fold
 from extraction.values import value
 from prescription.record import DispenseRequest, Review, ReviewReason, Zone
 
+_RENEWED = re.compile(r"\brenouvel\w*")
 _PRINTED = re.compile(r"\W*(\d{1,2}) ?[.)°:/\-]")
 
 
@@ -92,7 +93,7 @@ def _repeats_told(note: InstructionReading) -> int | None:
 
 def _read(note: Note, medications: Sequence[Block]) -> _Told:
     scope = note.scope
-    places = None if scope is None else _places(scope, medications)
+    places = note.lines if scope is None else _places(scope, medications)
     unclear = scope is not None and (scope.unclear or not places)
     told = read_instruction(repair("" if unclear else scope.note if scope else note.row.text).text)
     lent = Lent(note.row, told, tuple(_doubts(note.row, told, unclear)), unclear)
@@ -104,7 +105,9 @@ def _doubts(row: Row, told: InstructionReading, unclear: bool) -> Iterator[Revie
     field = "substitution" if told.substitution else "dispenseRequest"
     left = (told.text[unread.start : unread.end] for unread in told.unread if unread.matters)
     unread = any(not says_nothing_new(fold(words)) for words in left)
-    if unclear or unread or not _says_anything(told):
+    # `QSP 28 jours - à renouveler pendant 6 mois`: how many times is not told
+    open_ = _RENEWED.search(fold(row.text)) is not None and _repeats_told(told) is None
+    if unclear or unread or open_ or not _says_anything(told):
         yield Review(field, ReviewReason.UNREAD_TEXT, row.text, row.box, row.page)
     if any(is_faint(word) and any(map(str.isalnum, word.text)) for word in row.words):
         yield Review(field, ReviewReason.LOW_OCR_CONFIDENCE, row.text, row.box, row.page)

@@ -13,7 +13,8 @@
   sentences that close the list from others on their row, `placing` gives each row
   its place, with `own_notes`, `going_on`, `persons`, `section`, `section_headings` and
   `former_lists` (what is taken already);
-- afterwards: `last_length` asks about a length for several lines, `left_out` about rows that no
+- afterwards: `amid_drugs` parts the drugs by headings of length or renewals between them,
+  `last_length` asks about a length for several lines, `left_out` about rows that no
   medication took, `copies` about a sheet that is there twice, `struck` about strokes,
   `stopped_elsewhere` about a drug that another row tells was stopped.
 """

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
+from extraction.sheet.amid_drugs import ask_amid_drugs, part_by_headings
 from extraction.sheet.captions import read_captions
 from extraction.sheet.closing import ask_closing, ask_torn_cells, cut_closing
 from extraction.sheet.cues import is_intake, is_title, speaks_of_whole, tells_intake
@@ -66,11 +67,13 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
         settled = ask_former_lists(_settle(join_wrapped(named)))
         placer.place_page(find_sections(settled))
     _settle_notes(layout)
+    part_by_headings(layout)
     _settle_numbers(layout)
     ask_last_length(layout)
     ask_braces(layout)
     ask_stacked_names(layout)
     ask_lengths_between(layout)
+    ask_amid_drugs(layout)
     ask_closing(layout, lexicon)
     ask_torn_cells(layout)
     lend_sections(layout)
@@ -147,7 +150,8 @@ def _settle(entries: list[Entry]) -> list[Entry]:
     """Unsure rows become drugs when a posology stands below them."""
     settled: list[Entry] = []
     for i, entry in enumerate(entries):
-        if entry.kind is Kind.NOTE and entry.match is not None and _is_dosed_below(entries, i):
+        begins = entry.scope is None or entry.scope.first
+        if entry.kind is Kind.NOTE and entry.match and begins and _is_dosed_below(entries, i):
             # `Doliprane QSP 5 jours` with `1 g si fièvre` in the next row
             entry = replace(entry, kind=Kind.DRUG, scope=None)
         following = entries[i + 1 : i + 1 + _LOOK_AHEAD]

@@ -24,6 +24,7 @@ _OWN = re.compile(
     rf"(?<!/)(?<!/ )\b\d{{1,3}} ?{_TIME}\b|\bqsp\b|\b(?:au long cours|a vie|continu)\b"
 )
 _EACH = re.compile(
+    r"\bpour (?:le )?tou(?:t|s|te|tes)(?: les (?:medicaments|lignes|produits|traitements))?\W*$|"
     rf"\b(?:chacune?s?|(?:de|pour) chaque)\W*$|^\W*durees?\b.*\d ?{_TIME}\b.*\d ?{_TIME}\b"
 )
 """At the end of a row of its own: what it says is of every drug above."""
@@ -94,16 +95,16 @@ def ask_last_length(layout: Layout) -> None:
         return
     each = _EACH.search(fold(told.text)) is not None
     slipped = _CLOSES.match(fold(told.text)) and not _LENGTH.fullmatch(fold(told.text))
-    slipped = slipped and not (last.noted or _is_set_in(last))
+    slipped = slipped and not (last.noted or is_set_in(last))
     if slipped and not tells_intake(_RENEWED.sub("", fold(told.text))):
         # `Q SP 3 mois`, `15 ours`: what bad ink left of a row for all, no cell of its own.
         each = True
-    if not each and (not lasts(fold(told.text)) or _is_set_in(last)):
+    if not each and (not lasts(fold(told.text)) or is_set_in(last)):
         return
     # `Traitement à poursuivre pendant 1 mois` below a table, whose cells are rows too
     below_grid = not told.cell and any(row.cell for row in last.rows)
     rows_of_own = not below_grid and any(len(block.rows) > 1 for block in others)
-    if not each and rows_of_own and not _is_one_more(others, last):
+    if not each and rows_of_own and not is_one_more(others, last):
         return
     for block in others:
         if (each and not block.noted) or not any(_OWN.search(fold(row.text)) for row in block.rows):
@@ -115,13 +116,13 @@ def lasts(folded: str) -> bool:
     return bool(_LENGTH.fullmatch(folded) or _UNTIL.fullmatch(folded))
 
 
-def _is_one_more(others: Sequence[Block], last: Block) -> bool:
+def is_one_more(others: Sequence[Block], last: Block) -> bool:
     """`Bisoprolol 5 mg / 1 cp le matin / Ramipril 5 mg / 1 cp le soir / 3 mois`."""
     told = any(_OWN.search(fold(row.text)) for block in others for row in block.rows[1:])
     return not told and len(last.rows) > max(len(block.rows) for block in others)
 
 
-def _is_set_in(block: Block) -> bool:
+def is_set_in(block: Block) -> bool:
     """Whether the last row stands to the right of the first one's beginning: it belongs to it."""
     first, last = block.rows[0].box, block.rows[-1].box
     return first is not None and last is not None and last.x > first.x + first.height / 2

@@ -41,12 +41,15 @@ class Block:
 class Note:
     """A row that holds for lines of a zone (None: of all), for those of `scope` if it tells which.
 
-    A line's own words come before it.
+    A line's own words come before it. `after` counts the lines above it; `lines`, from 0, are
+    those of a heading.
     """
 
     row: Row
     zone: Zone | None = None
     scope: Scope | None = None
+    after: int = 0
+    lines: frozenset[int] | None = None
 
 
 @dataclass(slots=True)

@@ -90,6 +90,14 @@ _CLOSING = re.compile(
     r".{0,12}\b\w*renouvel\w*\W*\d.*|"
     r"\W*(?:duree|qsp|q\.?s\.?p|(?:a )?renouvel\w*|(?:traitement|ttt?) (?:pour|de|pendant))\b.*\d.*"
 )
+_TREATED = re.compile(
+    r"\W*(?:(?:traitements?|medicaments?|medication|tt[te]?s?|trts?)\W+(?:\w+ ){0,2}"
+    r"(?:(?:arret|stopp|suspend|interromp|habituel|actuel|personnel|ancien|anterieur|chronique)\w*|"
+    r"(?:en cours|de fond|au long cours|a (?:arreter|stopper|poursuivre|continuer|conserver)))|"
+    r"(?:arret|stop|suspension|arreter|stopper|suspendre|poursuivre|continuer)\b"
+    r"(?! (?:de travail|maladie|du travail)))\b[^:]{0,20}:\W*[a-z]{3}"
+)
+"""What tells of drugs that are stopped or go on, their names behind it."""
 _COUNT_FIRST = re.compile(
     r"\W*(?:\d{1,2}|[½¼¾]|une?) (?!fois|seances?|visites?|passages?)[a-z]{2,}"
 )
@@ -107,8 +115,15 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
     for i, row in enumerate(rows):
         long = len(row.words) > MOST_WORDS
         told = i < _MOST_ROWS and (_tells_a_drug(row, lexicon) or _doses(row))
+        # Other items are shown beside the lines, the header's rows are not.
+        told = told or (field == "headerItems" and _tells_treatment(row))
         if long or told or (i < _MOST_READ and _may_prescribe(row)):
             yield Review(field, ReviewReason.UNREAD_TEXT, _quoted(row.text), row.box, row.page)
+
+
+def _tells_treatment(row: Row) -> bool:
+    """`Traitement arrêté : Tahor, Plavix`, `Traitement habituel : Kardégic` above the drugs."""
+    return _TREATED.match(fold(row.text)) is not None
 
 
 def _quoted(text: str) -> str:

@@ -223,7 +223,8 @@ class Placer:
                 for block in others:
                     block.asked += [] if tells_as_much(block, row) else [row.text]
         if whole or current is None:
-            self.layout.notes.append(Note(row, self.zone if medications else None))
+            zone = self.zone if medications else None
+            self.layout.notes.append(Note(row, zone, after=len(medications)))
         else:
             current.rows.append(row)
             current.noted = True
