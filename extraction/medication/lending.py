@@ -7,7 +7,7 @@ from extraction.medication.doubts import is_faint
 from extraction.medication.from_above import length_told, supply_told
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.posology.repairs import repair
-from extraction.sheet.cues import says_nothing_new
+from extraction.sheet.cues import VALIDITY, says_nothing_new
 from extraction.sheet.layout import Block, Layout, Note
 from extraction.sheet.rows import Row
 from extraction.sheet.scopes import Scope, is_same_drug
@@ -16,6 +16,8 @@ from extraction.values import value
 from prescription.record import DispenseRequest, Review, ReviewReason, Zone
 
 _RENEWED = re.compile(r"\brenouvel\w*")
+_ITSELF = re.compile(r"\b(?:cette|la|une|duree|de|ordonnance|prescription|traitement|medicale)\b")
+"""What a row calls itself: `Durée de validité de la prescription`."""
 _PRINTED = re.compile(r"\W*(\d{1,2}) ?[.)°:/\-]")
 
 
@@ -95,9 +97,18 @@ def _read(note: Note, medications: Sequence[Block]) -> _Told:
     scope = note.scope
     places = note.lines if scope is None else _places(scope, medications)
     unclear = scope is not None and (scope.unclear or not places)
-    told = read_instruction(repair("" if unclear else scope.note if scope else note.row.text).text)
-    lent = Lent(note.row, told, tuple(_doubts(note.row, told, unclear)), unclear)
+    said = repair("" if unclear else scope.note if scope else note.row.text).text
+    told = read_instruction(_without_validity(said))
+    only_valid = told.text != said and not re.search(r"\w", _ITSELF.sub("", fold(told.text)))
+    doubts = () if only_valid else tuple(_doubts(note.row, told, unclear))
+    lent = Lent(note.row, told, doubts, unclear)
     return _Told(note, lent, None if unclear else places)
+
+
+def _without_validity(text: str) -> str:
+    """`Ordonnance valable 6 mois` tells how long the sheet is good, not what is handed out."""
+    found = VALIDITY.search(fold(text))
+    return text if found is None else f"{text[: found.start()]} {text[found.end() :]}"
 
 
 def _doubts(row: Row, told: InstructionReading, unclear: bool) -> Iterator[Review]:

@@ -18,11 +18,16 @@ _OWN_DOSE = re.compile(
     r"supp|ovule|patch|caps|pulv|inhal|unid|cuill|lyoc)"
 )
 _TIME = r"(?:j(?:ours?|rs?)?|sem(?:aines?)?|mois|m|ans?)\b"
+_VALID = (
+    r"\b(?:validite|valides?|valables?)\b[ :]*(?:pour |pendant |durant |de |une duree de |est )*"
+    rf"{_NUMBER} ?{_TIME}"
+)
+VALIDITY = re.compile(_VALID)
+"""How long a prescription is good for, in folded text: neither a supply nor a length."""
 _SPAN = re.compile(
     r"(?:\bqsp|\bqs\b|quantite suffisante pour|traitement (?:pour|de|pendant)|\bpour|duree)"
     rf"[ :]*(?:de |du )?(?:traitement (?:de |: ?)?)?{_NUMBER} ?{_TIME}|"
-    # How long a prescription is good for: a human says what is handed out.
-    rf"\b(?:validite|valides?|valables?)\b[ :]*(?:pour |pendant |de )?{_NUMBER} ?{_TIME}|"
+    rf"{_VALID}|"
     r"\bqsp jusqu.au? (?:prochaine?|rdv|rendez|consultation)"
 )
 _UNTIL = re.compile(

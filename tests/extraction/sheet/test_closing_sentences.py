@@ -45,7 +45,7 @@ def test_a_closing_sentence_holds_for_all_whatever_stands_beside_it(row: str, ot
 
 @pytest.mark.parametrize(
     "row",
-    ["QSP 3 mois. Prochain RDV le 12/03", "Ordonnance valable 3 mois. Revoir à 3 mois.",
+    ["QSP 3 mois. Prochain RDV le 12/03", "Ordonnance pour 3 mois. Revoir à 3 mois.",
      "Traitement pour 3 mois. TSH dans 6 semaines."],
 )  # fmt: skip
 def test_a_supply_holds_for_all_whatever_stands_beside_it(row: str) -> None:

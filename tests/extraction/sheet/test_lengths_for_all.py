@@ -107,13 +107,30 @@ def test_a_length_below_devices_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["ORDONNANCE VALABLE 6 MOIS", "Validité : 6 mois", "Prescription valable 6 mois"]
+    "note",
+    [
+        "ORDONNANCE VALABLE 6 MOIS",
+        "Validité : 6 mois",
+        "Durée de validité : 6 mois",
+        "Prescription valable 6 mois",
+        "Ordonnance valable pour une durée de 3 mois",
+        "valable 1 an",
+    ],
 )
-def test_how_long_a_prescription_is_good_holds_for_all(note: str) -> None:
-    for request in read(TWO + note).medications:
-        assert request.dispense_request is not None
-        assert request.dispense_request.expected_supply_duration is not None
-        assert request.dispense_request.expected_supply_duration.value == 6
+def test_how_long_a_sheet_is_good_is_no_supply(note: str) -> None:
+    for draft in (read(TWO + note), read(f"{note}\n{TWO}")):
+        assert note in [item.text for item in draft.other_items]
+        for request in draft.medications:
+            assert request.dispense_request is None
+            assert request.review == ()
+            repeats = [d.timing.repeat for d in request.dosage_instruction if d.timing]
+            assert not any(repeat.bounds_duration for repeat in repeats)
+
+
+def test_a_supply_beside_how_long_a_sheet_is_good_is_read() -> None:
+    for request in read(TWO + "QSP 1 mois, ordonnance valable 6 mois").medications:
+        told = request.dispense_request
+        assert told is not None and told.expected_supply_duration == Quantity(Decimal(1), "mo")
 
 
 @pytest.mark.parametrize(
