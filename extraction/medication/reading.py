@@ -12,6 +12,7 @@ from extraction.medication.atc import atc_by_route
 from extraction.medication.bare_doses import bare_dose_doubts
 from extraction.medication.broken_off import broken_off_doubts
 from extraction.medication.confidence import estimate_confidence, traits_of
+from extraction.medication.ditto import ditto_doubts
 from extraction.medication.doubts import (
     cell_doubts,
     drug_doubts,
@@ -150,6 +151,7 @@ def _doubts(
         known = with_only_strength(medication, drug)
         yield from check_doses(reading.dosages, known, drug, lexicon, patient)
     yield from around_doubts(block)
+    yield from ditto_doubts(block)
     yield from late_strength_doubts(reading, medication, marketed)
     yield from ocr_doubts(read, drug is not None and is_confirmed(medication, drug))
     yield from lost_doubts(text, reading, read)
