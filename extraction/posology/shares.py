@@ -8,19 +8,20 @@ from extraction.rules.meanings import Amount
 
 TAKEN_BY_FEW = frozenset({"comprimé", "gélule", "capsule", "sachet", "ampoule", "suppositoire"})
 MASSES, WEIGHED = frozenset({"g", "mg", "µg", "UI"}), 1000
+BY_WEIGHT = frozenset({"g/kg", "mg/kg", "µg/kg", "UI/kg"})
 """What is shared out to a thousandth at most."""
 
 
 def parts_oddly(amount: Amount | None, rhythms: Rhythms, combined: Combined) -> bool:
     """`1 cp matin et soir en 2 prises` is one each time; nobody takes a third of `4 cp/j en 3`.
 
-    Nor a third of `2 g/j`: what each intake is, its writer must say.
+    Nor a third of `2 g/j`, or of `80 mg/kg/j`: what each intake is, its writer must say.
     """
     parts = combined.divided_by
     if parts is None or amount is None or not rhythms.divided:
         return False
     timed = bool(rhythms.moments or rhythms.clock) and rhythms.per is None
-    if amount.unit in MASSES and parts.high is None:
+    if amount.unit in MASSES | BY_WEIGHT and parts.high is None:
         return WEIGHED * amount.low % parts.low != 0
     left = amount.low % parts.low if timed else 4 * amount.low % parts.low
     return amount.unit in TAKEN_BY_FEW and left != 0

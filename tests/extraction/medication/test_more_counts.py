@@ -239,6 +239,8 @@ def test_a_step_on_condition_with_its_rhythm_is_read() -> None:
         ("Depakine 500 mg en 2 prises", True),
         ("Amoxicilline 2 g/j en 3 prises", True),
         ("Seresta 50 mg/j en 3 prises", True),
+        ("Amoxicilline 80 mg/kg/j en 3 prises, 12 kg", True),
+        ("Amoxicilline 90 mg/kg/j en 3 prises", False),
         ("Lamictal 200 mg/j en 2 prises", False),
         ("Amoxicilline 3 g/j en 4 prises", False),
     ],

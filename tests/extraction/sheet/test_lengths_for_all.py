@@ -130,7 +130,8 @@ def test_how_long_a_sheet_is_good_is_no_supply(note: str) -> None:
 def test_a_supply_beside_how_long_a_sheet_is_good_is_read() -> None:
     for request in read(TWO + "QSP 1 mois, ordonnance valable 6 mois").medications:
         told = request.dispense_request
-        assert told is not None and told.expected_supply_duration == Quantity(Decimal(1), "mo")
+        assert told is not None
+        assert told.expected_supply_duration == Quantity(Decimal(1), "mo")
 
 
 @pytest.mark.parametrize(
