@@ -26,12 +26,14 @@ from prescription.language import say
 @click.command(
     short_help=say(fr="Lire du texte, sans image.", en="Read text, without any image."),
     help=say(
-        fr="Lit le corps d'une ordonnance donné en texte : mêmes fiches que « read ».\n\n"
+        fr="Lit une ordonnance donnée en texte, avec ou sans en-tête : "
+        "mêmes fiches que « read ».\n\n"
         "Sans FICHIER, ou avec « - », lit l'entrée standard.\n\n"
         'Avec --jsonl, chaque ligne {"id": …, "text": …} donne à son tour une ligne '
         '{"id": …, "source": …, "prescriptions": […]} ; une ligne mal formée donne '
         '{"id": …, "error": …} à sa place, et le code de sortie est 1.',
-        en='Reads the body of a prescription given as text: the same records as "read".\n\n'
+        en="Reads a prescription given as text, with its heading or without: "
+        'the same records as "read".\n\n'
         'Without FILE, or with "-", reads standard input.\n\n'
         'With --jsonl, each line {"id": …, "text": …} gives in turn one line '
         '{"id": …, "source": …, "prescriptions": […]}; a malformed line gives '
