@@ -24,6 +24,7 @@ _BEGUN = re.compile(r"[^\w]*[A-ZÀ-Þ\d]")
 _ENDS = re.compile(r":\W*$")
 _NUMBER = re.compile(r"\b(?:pour|pendant|qsp|de) ?\d+$", re.IGNORECASE)
 """`quantité suffisante pour 1` / `mois. renouvelable 5 fois`."""
+_BUT = re.compile(r"\b(?:sauf|excepte|hormis|hors|exception)\b")
 _MAY_END = frozenset({About.NOTHING, About.PLAIN, About.UNCLEAR, About.FOLLOWING})
 """What a heading is about that ends another one; moments or needs stand below one."""
 _SUBSTITUTION = re.compile(r"substitu|\bn\.?s\b|generique")
@@ -76,6 +77,9 @@ def _ask_below_others(drugs: Sequence[Block], whole: Note | None) -> None:
 def ask_amid_drugs(layout: Layout) -> None:
     """Ask the drugs above of what may close them too, further drugs below it."""
     drugs = layout.medications
+    if drugs and len(drugs[-1].rows) > 1 and _is_heading(drugs[-1].rows[-1]) and layout.others:
+        _ask(drugs[-1:], drugs[-1].rows[-1])
+    _ask_exceptions(drugs)
     tops = [note for note in layout.notes if not note.after and note.lines is None]
     titled = {_kind(note.row) for note in tops}
     for i, block in enumerate(drugs[:-1]):
@@ -89,8 +93,18 @@ def ask_amid_drugs(layout: Layout) -> None:
         below = drugs[note.after :]
         apart = not below or below[0].zone != note.zone or below[0].rows[0].page != note.row.page
         whole = note.scope is not None or note.lines is not None or speaks_of_whole(_words(note))
-        if note.after and not apart and not whole:
+        # `Pour 15 jours :` / `Pansements`: it may head what is no drug.
+        heads = layout.others and _ENDS.search(_words(note))
+        if note.after and (heads or not apart) and not whole:
             _ask([other for other in drugs if not _tells(other, note.row)], note.row)
+
+
+def _ask_exceptions(drugs: Sequence[Block]) -> None:
+    """`Renouvelabie 2 fois sauf paracétamol`, taken for a drug: what the others have is asked."""
+    for block in drugs:
+        row, named = block.rows[0], block.match.start if block.match else 0
+        if _BUT.search(fold(row.text[:named])):
+            _ask(drugs, row)
 
 
 def _closing(block: Block, above: Sequence[Block]) -> Iterator[Row]:

@@ -210,6 +210,8 @@ class Placer:
         if current is None and self.after_other and medications and not (at_end or spoken):
             # `QSP 1 mois` amid the drugs, below a row that nobody understood
             medications[-1].asked.append(row.text)
+            if row.text.rstrip().endswith(":"):
+                self.doubted = row.text
             self.layout.others.append([row])
             return
         whole = current is None or spoken

@@ -135,3 +135,20 @@ def test_treatments_that_are_told_in_the_header_are_asked(row: str) -> None:
 def test_renewals_but_for_one_drug_make_no_drug_of_it() -> None:
     text = f"{A}\nParacétamol 1 g 1 cp x 3/j\nRenouvelable 2 fois sauf paracétamol\n1 cp à écraser"
     assert len(read(text).medications) == 2
+
+
+@pytest.mark.parametrize("row", ["Pour 15 jours :", "Pendant 15 jours :", "Non renouvelable :"])
+def test_a_heading_below_the_drugs_of_what_is_no_drug_is_asked_of_them(row: str) -> None:
+    assert all(asked(row, read(f"{A}\n{B}\n{row}\nBas de contention").medications))
+
+
+def test_a_heading_below_what_is_no_drug_is_asked_of_the_drug_below() -> None:
+    requests = read(f"{A}\nBas de contention\nPour 5 jours :\n{C}").medications
+    assert all(asked("Pour 5 jours :", requests))
+
+
+def test_a_closing_row_with_an_exception_taken_for_a_drug_is_asked_of_all() -> None:
+    row = "Renouv 2 fois sauf paracétamol 1 g"
+    text = f"{A}\n{B}\nParacétamol 1 g 1 cp x 3/j\n{row}\nÉcraser les comprimés"
+    assert all(asked(row, read(text).medications))
+    assert not read(f"{A}\n{B}\nParacétamol 1 g 1 cp x 3/j").medications[1].review
