@@ -55,7 +55,16 @@ def inherit(drafts: list[DoseDraft], choices: Choices, refused: list[Node]) -> l
             _take_rhythm_of(before, here, choices, leads=leads)
             if rhythms.is_empty and rhythms.span is None and not rhythms.as_needed:
                 refused += here.group.nodes
+        elif _leaves_moment_out(before.rhythms, rhythms) and choices.second("moment des étapes"):
+            rhythms.moments = before.rhythms.moments
     return drafts
+
+
+def _leaves_moment_out(before: Rhythms, here: Rhythms) -> bool:
+    """`3 cp/j J1 à J5 le matin, 2 cp/j J6 à J8`: in the morning too, or whenever it may be."""
+    told = here.moments or here.clock or here.rhythm or here.interval or here.divided
+    daily = before.per is not None and before.per == here.per
+    return daily and len(before.moments) == 1 and not told
 
 
 def _take_half(before: DoseDraft, here: DoseDraft) -> None:

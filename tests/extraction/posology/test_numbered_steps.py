@@ -73,3 +73,18 @@ def test_days_apart_of_a_cycle_stay_words() -> None:
     read = line("Lonsurf 20 mg/8,19 mg : 3 cp x 2/j J1-J5 et J8-J12")
     assert read.dosage_instruction[0].additional_instruction[0].text == "J1-J5 et J8-J12"
     assert read.review
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Prednisolone 20 mg : 3 cp/j J1 à J5 le matin, 2 cp/j J6 à J8, 1 cp/j J9 à J10", True),
+        ("Solupred 20 mg 60 mg/j le matin pendant 5 jours puis 40 mg/j pendant 5 jours", True),
+        ("Solupred 20 mg 3 cp le matin pendant 3 jours puis 2 cp pendant 3 jours", False),
+        ("Solupred 20 mg 3 cp/j le matin 3 jours puis 2 cp/j le soir 3 jours", False),
+        ("Solupred 20 mg 3 cp/j 3 jours puis 2 cp/j 3 jours", False),
+    ],
+)
+def test_a_moment_that_the_next_step_may_keep_is_asked(text: str, asked: bool) -> None:
+    told = reasons(line(text))
+    assert (("dosageInstruction", "ambiguous-posology") in told) is asked
