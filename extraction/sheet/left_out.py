@@ -191,7 +191,11 @@ def _tells_a_drug(row: Row, lexicon: Lexicon) -> bool:
     begins = bullet_end(folded)
     if not found and _OFTEN.search(folded) and _DIGIT.search(text):
         return _is_nearly_a_drug(text, begins, lexicon)
-    if found and _begins_with_name(found[0][0], text, begins) and other_subject(folded) is None:
+    subject = other_subject(folded) if found else None
+    if found and _begins_with_name(found[0][0], text, begins) and subject is None:
+        return True
+    # `Bétadine jaune : 1 flacon ; compresses`: a brand among devices.
+    if subject == "devices" and any(match.exact and _is_brand(match) for match, _ in found):
         return True
     # `Moviprep = 1 sct 1 seule pr ise`: a brand and a count, in words that nobody can read.
     counted = [rest for match, rest in found if _is_brand(match) and _COUNT_NEXT.match(rest)]

@@ -96,3 +96,24 @@ def test_a_short_name_made_out_of_a_signature_is_no_drug(confidence: float, drug
     )
     (draft,) = read_prescriptions([page])
     assert len(draft.medications) == drugs
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "• BETADINE jaune : 1 flacon ; compresses stériles : 2 bt ; sparadrap",
+        "Bétadine jaune : 1 flacon ; compresses",
+        "Bétadine jaune, compresses",
+        "Compresses stériles, Bétadine, sparadrap",
+    ],
+)
+def test_a_brand_among_devices_is_told(row: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(f"Doliprane 1 g x 3/j\n{row}")])
+    assert row in [item.text for item in draft.other_items]
+    assert row in [doubt.text for doubt in draft.review]
+
+
+@pytest.mark.parametrize("row", ["Compresses stériles : 2 boîtes", "Accu-Chek, bandelettes"])
+def test_devices_alone_are_not_told(row: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(f"Doliprane 1 g x 3/j\n{row}")])
+    assert draft.review == ()
