@@ -39,6 +39,8 @@ def kept(request: MedicationRequest) -> str:
         ("avec chambre d'inhalation", "chambre"),
         ("30 min avant départ", "30 min avant départ"),
         ("par IDE à domicile", "IDE"),
+        ("par une IDE à domicile, dimanches et fériés compris", "fériés compris"),
+        ("par une infirmière, y compris dimanches et jours fériés", "jours fériés"),
     ],
 )
 def test_a_row_that_goes_on_is_the_drugs_above(row: str, words: str) -> None:
