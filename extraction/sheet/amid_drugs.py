@@ -24,7 +24,7 @@ _BEGUN = re.compile(r"[^\w]*[A-ZÀ-Þ\d]")
 _ENDS = re.compile(r":\W*$")
 _NUMBER = re.compile(r"\b(?:pour|pendant|qsp|de) ?\d+$", re.IGNORECASE)
 """`quantité suffisante pour 1` / `mois. renouvelable 5 fois`."""
-_BUT = re.compile(r"\b(?:sauf|excepte|hormis|hors|exception)\b")
+_BUT = re.compile(r"\b(?:sauf|excepte|hormis|a l.exception)\b")
 _MAY_END = frozenset({About.NOTHING, About.PLAIN, About.UNCLEAR, About.FOLLOWING})
 """What a heading is about that ends another one; moments or needs stand below one."""
 _SUBSTITUTION = re.compile(r"substitu|\bn\.?s\b|generique")
