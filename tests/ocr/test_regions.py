@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.cleaning.clean import to_grey
 from ocr.cleaning.ink import find_ink
-from ocr.in_row import stands_in_row, touches_word
 from ocr.leftovers import give_back
 from ocr.page import Line, Page, Word
 from ocr.print_height import is_stack, typical_x_height
@@ -137,14 +136,6 @@ def test_a_line_struck_through_by_a_signature_is_not_sure() -> None:
     assert doubtful or page.review
 
 
-def test_bold_digits_that_run_together_are_no_punched_hole() -> None:
-    lines = ["SPASFON LYOC 80 mg", "CIFLOX 500 mg", "SERESTA 50 mg"]
-    page = draw_page(lines * 2, font="LiberationSans-Bold.ttf", size=36)
-    worn = np.asarray(cv2.erode(np.asarray(page), np.ones((3, 3), np.uint8)), np.uint8)
-    text = [line.text for line in read_page(worn).lines]
-    assert [line.split()[-2] for line in text] == ["80", "500", "50"] * 2
-
-
 def test_the_grain_of_a_desk_tells_no_size_of_print() -> None:
     print_ = [Word("AVODART", Box(0, 0, 160, 28), 0.9), Word("besoin,", Box(0, 40, 108, 32), 0.9)]
     grain = [Word(text, Box(0, 900, 30, 5), 0.2) for text in ("nee", "sas", "cs", "re")]
@@ -244,23 +235,6 @@ def test_nothing_of_a_large_body_above_small_print_is_taken_for_a_signature() ->
     said = read(image).lines[0].text
     assert said.startswith("trimébutine 100 mg - prendre")
     assert said.endswith("1 comp. 3 fois/j")
-
-
-def test_bold_digits_beside_their_unit_are_no_filled_shape() -> None:
-    """Out of focus they are as full as a punched hole, which stands alone or beside nothing."""
-    unit = Word("kg", Box(467, 1099, 52, 55), 0.17)
-    assert touches_word(Word("58", Box(398, 1099, 54, 46), 0.17), [unit], 32.5)
-    assert not touches_word(Word("O", Box(60, 1090, 60, 60), 0.4), [unit], 32.5)
-    assert not touches_word(Word("●", Box(398, 1099, 54, 46), 0.4), [unit], 32.5)
-    assert not touches_word(Word("O", Box(330, 1000, 130, 150), 0.4), [unit], 32.5)
-
-
-def test_a_bold_letter_level_with_other_titles_is_no_punched_hole() -> None:
-    titles = [Word("Mi", Box(861, 791, 36, 24), 0.97)]
-    assert stands_in_row(Word("M", Box(726, 792, 25, 23), 0.97), titles)
-    assert not stands_in_row(Word("M", Box(726, 792, 25, 23), 0.4), titles)
-    assert not stands_in_row(Word("O", Box(726, 792, 25, 23), 0.97), titles)
-    assert not stands_in_row(Word("M", Box(60, 760, 50, 50), 0.97), titles)
 
 
 def test_print_at_the_foot_of_a_page_is_told_where_it_goes_on_or_stands_under_a_row() -> None:
