@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extraction.grammar.chart import Node
 from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.ways import KEPT, NEEDED, ROUTED, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
@@ -76,10 +77,13 @@ def _needs_a_dose(reading: InstructionReading) -> bool:
     )
 
 
+def _cuts_a_meal(reading: InstructionReading) -> bool:
+    """`à jeu`, `ven une prise`: no Thursday, no Friday."""
+    return _CUT_MEAL.search(fold(reading.text)) is not None
+
+
 def _names_no_day(reading: InstructionReading) -> bool:
-    """`envie de fu mer`, `à jeu`, `ven une prise`: three letters that begin the name of a day."""
-    if _CUT_MEAL.search(fold(reading.text)):
-        return True
+    """`envie de fu mer`: three letters that begin the name of a day."""
     said = [piece for piece in reading.pieces if piece.kind not in SILENT]
     return any(
         one.kind in ("condition", "note")
@@ -198,55 +202,73 @@ def _weighs_twice(reading: InstructionReading) -> bool:
     return len(told) > 1
 
 
+_THREE_LETTERS = (
+    "ces trois lettres sont un jour de la semaine, ou le reste d'un autre mot.",
+    "these three letters are a day of the week, or what is left of another word.",
+)
 CUT_WORD_WAYS = (
-    (
+    Way(
         _forms_last,
         "ces lettres, après le rythme, sont une forme, ou le reste d'un autre mot.",
         "these letters behind the rhythm are a form, or what is left of another word.",
+        facts=frozenset({"medication.form"}),
     ),
-    (
+    Way(
         _tells_strength_by_letters,
         "ces lettres sont l'unité du dosage, ou le matin et le soir.",
         "these letters are the unit of the strength, or the morning and the evening.",
+        facts=frozenset({"medication.strength"}),
+        words=("ms",),
     ),
-    (
+    Way(
         _needs_a_dose,
         "la dose fait peut-être partie des mots du besoin.",
         "the dose may be among the words of the need.",
+        facts=frozenset({NEEDED}),
     ),
-    (
+    Way(_cuts_a_meal, *_THREE_LETTERS, words=("a jeu", "ven ")),
+    Way(
         _names_no_day,
-        "ces trois lettres sont un jour de la semaine, ou le reste d'un autre mot.",
-        "these three letters are a day of the week, or what is left of another word.",
+        *_THREE_LETTERS,
+        facts=frozenset({"days"}),
+        among=frozenset({"condition", "note"}),
     ),
-    (
+    Way(
         lambda reading: _keeps_a_dose(reading) or _keeps_a_dose_at(reading),
         "des mots gardés tels quels disent une autre dose.",
         "words kept as they stand tell another dose.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _is_torn,
         "ces lettres sont peut-être le reste d'un mot coupé.",
         "these letters may be what is left of a word that is torn.",
+        words=("-po", "b ", "op"),
     ),
-    (
+    Way(
         lambda reading: _parts_moments(reading) or _parts_moments_by_and(reading),
         "la dose du premier moment n'est pas lue : ce n'est peut-être pas celle du second.",
         "the dose of the first moment is not read: it may not be that of the second.",
+        facts=frozenset({"moments"}),
+        among=frozenset({"dose", "count"}),
     ),
-    (
+    Way(
         _renews_first,
         "ce nombre est celui des renouvellements, ou le dosage.",
         "the number is of the repeats, or the strength.",
+        facts=frozenset({"dispenseRequest.numberOfRepeatsAllowed"}),
     ),
-    (
+    Way(
         _goes_another_way,
         "cette voie ne va pas avec ce qui est pris.",
         "that way does not go with what is taken.",
+        facts=frozenset({ROUTED}),
     ),
-    (
+    Way(
         _weighs_twice,
         "deux poids sont écrits : l'un est peut-être autre chose.",
         "two weights are written: one of them may be something else.",
+        facts=frozenset({KEPT}),
+        words=("kg",),
     ),
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extraction.medication.later_ways import is_regular
 from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.ways import PLACED, SEVERAL, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
@@ -82,19 +83,23 @@ def _goes_to_other_side(reading: InstructionReading) -> bool:
 
 
 FIRST_DOSE_WAYS = (
-    (
+    Way(
         _takes_first_for_strength,
         "la première quantité est le dosage, ou une dose : la seconde la remplace, ou s'y ajoute.",
         "the first quantity is the strength, or a dose that the second replaces or adds to.",
+        facts=frozenset({"medication.strength"}),
+        units=_MEASURED,
     ),
-    (
+    Way(
         _counts_before_next_step,
         "ce nombre est celui des prises avant la suite, ou ce qui est délivré.",
         "the number is of the intakes before the next step, or of what is handed out.",
+        facts=frozenset({"supply", "then"}),
     ),
-    (
+    Way(
         _goes_to_other_side,
         "l'autre côté est traité ensuite, ou en même temps.",
         "the other side is treated afterwards, or at the same time.",
+        facts=frozenset({SEVERAL, PLACED}),
     ),
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.medication.ways import LASTS, SEVERAL, Way
 from extraction.posology.groups import DOSES, OFTEN
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.numbered_weeks import NUMBERED
@@ -90,29 +91,33 @@ def _leaves_days_out(reading: InstructionReading) -> bool:
 
 
 LATER_STEP_WAYS = (
-    (
+    Way(
         _leaves_days_out,
         "des jours entre ces étapes ne sont pas nommés : rien n'y est pris, ou le même.",
         "days between these steps are not named: nothing is taken then, or the same.",
     ),
-    (
+    Way(
         _goes_on_unlinked,
         "un second rythme suit sans « puis » ni durée : son unité, ou des mots, sont perdus.",
         "a second rhythm follows with neither “puis” nor a length: its unit, or words, are lost.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _lasts_unlinked,
         "deux durées se suivent : le nombre entre elles n'est pas une dose.",
         "two lengths follow each other: the number between them is no dose.",
+        facts=frozenset({"count"}),
     ),
-    (
+    Way(
         _counts_a_length,
         "ce nombre est une durée sans son unité, ou une dose.",
         "this number is a length without its unit, or a dose.",
+        words=("duree", "pendant", "pdt", "durant", "pour", "traitement", "ttt", "cure"),
     ),
-    (
+    Way(
         _lasts_a_fraction,
         "cette durée n'est pas un nombre de jours entier : un signe est peut-être mal lu.",
         "this length is no whole number of days: a sign may be misread.",
+        facts=frozenset({LASTS}),
     ),
 )

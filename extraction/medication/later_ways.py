@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from extraction.medication.last_words import may_last
 from extraction.medication.limits import highest_dose
+from extraction.medication.ways import KEPT, NEEDED, SEVERAL, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
@@ -74,7 +75,7 @@ def _counts_after_rate(reading: InstructionReading) -> bool:
 
 def _lasts_twice(reading: InstructionReading) -> bool:
     """`3 mois + 3 mois`: how long a prescription and its renewal last."""
-    return "+" in reading.text and _TWO_LENGTHS.search(fold(reading.text)) is not None
+    return _TWO_LENGTHS.search(fold(reading.text)) is not None
 
 
 def _is_taken_again(reading: InstructionReading) -> bool:
@@ -90,9 +91,8 @@ def _is_taken_again(reading: InstructionReading) -> bool:
 def _spoons_or_volume(reading: InstructionReading) -> bool:
     """`2 cc` by mouth: two millilitres, or two small spoons (`c. à c.`)."""
     words = fold(reading.text)
-    found = "cc" in words and _CUBIC.search(words) is not None
-    taken = found and any(dose.unit == "mL" for dose in doses_of(reading))
-    return taken and not _INJECTED.search(words)
+    taken = any(dose.unit == "mL" for dose in doses_of(reading))
+    return taken and _CUBIC.search(words) is not None and not _INJECTED.search(words)
 
 
 def _lessens(reading: InstructionReading) -> bool:
@@ -202,89 +202,107 @@ def _is_sipped(reading: InstructionReading) -> bool:
 
 
 LATER_WAYS = (
-    (
+    Way(
         _is_for_once,
         "la prise est d'un seul jour, ou de tous.",
         "the intake is of one day alone, or of every day.",
+        words=("ce m", "ce s", "aujourd", "demain"),
     ),
-    (
+    Way(
         _is_sipped,
         "la dose est celle de chaque prise, ou elle se partage entre toutes.",
         "the dose is that of every intake, or shared out among them.",
     ),
-    (
+    Way(
         _says_twice,
         "la même dose est lue deux fois : une seule est peut-être écrite.",
         "the same dose is read twice: there may be one alone.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _applies_several,
         "l'unité de ce nombre n'est pas écrite : application, ou autre chose.",
         "the unit of this number is not written: application, or something else.",
+        units=frozenset({"application"}),
     ),
-    (
+    Way(
         _counts_after_words,
         "le nombre de prises est celui du jour, ou fait partie de la consigne.",
         "the number of intakes is that of a day, or part of the instruction.",
+        facts=frozenset({"events"}),
+        among=frozenset({"note", "condition"}),
     ),
-    (
+    Way(
         _counts_two_units,
         "deux doses en unités différentes : l'une est peut-être d'un autre médicament.",
         "two doses in different units: one may be of another drug.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         may_last,
         "les derniers mots de la consigne sont peut-être la durée du traitement.",
         "the last words of the instruction may be the length of the treatment.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _limits_twice,
         "le maximum est le nombre écrit avant ce mot, ou celui qui le suit.",
         "the maximum is the number written before the word, or the one behind it.",
+        facts=frozenset({"maximum"}),
     ),
-    (
+    Way(
         _is_one_injection,
         "1 est une unité, ou une injection.",
         "1 is one unit, or one injection.",
+        units=frozenset({"UI"}),
     ),
-    (
+    Way(
         _lessens,
         "la dose baisse d'autant à chaque fois, ou c'est une dose de plus.",
         "the dose is lowered by that much each time, or it is one more dose.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _spaces_a_total,
         "les prises sont espacées : ce nombre est peut-être celui du jour entier.",
         "the intakes are apart: the number may be that of the whole day.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _has_two_products,
         "la ligne dit peut-être deux produits.",
         "the line may tell two products.",
+        facts=frozenset({"events"}),
     ),
-    (
+    Way(
         _adds_or_replaces,
         "la dose sous condition remplace l'autre, ou s'y ajoute.",
         "the dose on a condition replaces the other one, or adds to it.",
+        facts=frozenset({SEVERAL, NEEDED}),
     ),
-    (
+    Way(
         _counts_after_rate,
         "un nombre suit le rythme : il compte les prises, ou autre chose.",
         "a number follows the rhythm: it counts what is taken, or something else.",
+        facts=frozenset({"count"}),
     ),
-    (
+    Way(
         _lasts_twice,
         "deux durées s'ajoutent, ou la seconde est celle du renouvellement.",
         "two lengths add up, or the second is that of the renewal.",
+        words=("+",),
     ),
-    (
+    Way(
         _is_taken_again,
         "la prise est à répéter plus tard : elle n'est peut-être pas quotidienne.",
         "the intake is to be repeated later: it may not be a daily one.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _spoons_or_volume,
         "« cc » est un millilitre, ou une cuillère à café.",
         '"cc" is a millilitre, or a small spoon.',
+        units=frozenset({"mL"}),
+        words=("cc",),
     ),
 )

@@ -6,6 +6,7 @@
 import re
 from itertools import pairwise
 
+from extraction.medication.ways import LASTS, Way, lasts
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import LENGTHS
@@ -54,17 +55,10 @@ _FOLLOWING = re.compile(
 _MOST = re.compile(rf"\bmax[a-z]* ?:? ?(\d{{1,3}}) ?({_DAY}|f ?j(?![a-z]))")
 
 
-def _lasts(reading: InstructionReading) -> bool:
-    return any(
-        d.timing and (d.timing.repeat.bounds_duration or d.timing.repeat.bounds_range)
-        for d in reading.dosages
-    )
-
-
 def _lasts_or_repeats(reading: InstructionReading) -> bool:
     """`1 cp 7 j`: a length that may be a rhythm; `40 mg 3 j puis 20 mg 3 j` are steps."""
     slots = any(e.rule.startswith("cases") for e in reading.evidence)
-    if slots or not _lasts(reading):
+    if slots or not lasts(reading):
         # `1 - 0 - 1 x 7 j`
         return False
     words = fold(reading.text)
@@ -86,8 +80,7 @@ def _tells_meals_alone(reading: InstructionReading) -> bool:
 
 def _lasts_besides(reading: InstructionReading) -> bool:
     """`le matin de l'intervention et les 2 jours suivants`: three days, of which two are read."""
-    words = fold(reading.text)
-    return "suiv" in words and _lasts(reading) and _FOLLOWING.search(words) is not None
+    return lasts(reading) and _FOLLOWING.search(fold(reading.text)) is not None
 
 
 def _repeats_after_length(reading: InstructionReading) -> bool:
@@ -105,8 +98,7 @@ def _repeats_after_length(reading: InstructionReading) -> bool:
 
 def _limits_days_or_intakes(reading: InstructionReading) -> bool:
     """`si douleur, max 6 j`, `max 8fj`: so many a day, or so many days."""
-    words = fold(reading.text)
-    found = _MOST.search(words) if "max" in words else None
+    found = _MOST.search(fold(reading.text))
     if found is None:
         return False
     if not found[2].startswith("j"):
@@ -126,24 +118,29 @@ def _is_by_need_or_hour(dosage: Dosage) -> bool:
 
 
 LOST_SLASH_WAYS = (
-    (
+    Way(
         _lasts_besides,
         "les jours suivants s'ajoutent au premier, ou le comptent.",
         "the following days are counted besides the first one, or with it.",
+        facts=frozenset({LASTS}),
+        words=("suiv",),
     ),
-    (
+    Way(
         _repeats_after_length,
         "le rythme après la durée est celui d'une autre étape, ou le même.",
         "the rhythm behind the length is that of another step, or the same.",
+        facts=frozenset({"duration", "moments"}),
     ),
-    (
+    Way(
         _lasts_or_repeats,
         "ce nombre de jours est la durée, ou un nombre de prises par jour dont le trait est perdu.",
         "this number of days is the length, or a number of intakes a day whose slash is lost.",
+        facts=frozenset({LASTS}),
     ),
-    (
+    Way(
         _limits_days_or_intakes,
         "ce maximum compte des jours de traitement, ou des prises par jour.",
         "this limit counts days of treatment, or intakes a day.",
+        words=("max",),
     ),
 )

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from extraction.medication.limits import MASSES, highest_dose
+from extraction.medication.ways import NEEDED, SEVERAL, Way
 from extraction.posology.groups import DOSES, SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.meanings import ONE, Amount
@@ -125,39 +126,45 @@ def _goes_on_if_tolerated(reading: InstructionReading) -> bool:
 
 
 COUNT_WAYS = (
-    (
+    Way(
         _hands_out_first,
         "le premier nombre est celui de ce qui est délivré, ou de ce qui est pris à chaque fois.",
         "the first number is of what is handed out, or of what is taken each time.",
+        facts=frozenset({"dose", "daily"}),
     ),
-    (
+    Way(
         _may_be_each,
         "la quantité est celle du jour, à partager entre les prises, ou celle de chacune.",
         "the amount is that of the day, to be shared among the intakes, or that of each.",
+        facts=frozenset({"quantity", "divided"}),
     ),
-    (
+    Way(
         _is_shared_out_loosely,
         "la dose est celle du jour, à partager entre les prises, ou celle de chacune.",
         "the dose is that of the day, to be shared among the intakes, or that of each.",
+        words=("en ", "sur "),
     ),
-    (
+    Way(
         _goes_on_if_tolerated,
         "la deuxième étape ne dit pas combien de fois, ni si elle est prise au besoin.",
         "the second step does not say how often, nor whether it is taken when needed.",
+        facts=frozenset({NEEDED}),
     ),
-    (
+    Way(
         _counts_packs,
         "ce nombre est celui de ce qui est délivré, ou de ce qui est pris à chaque fois.",
         "the number is of what is handed out, or of what is taken each time.",
     ),
-    (
+    Way(
         _needs_packs,
         "ce conditionnement est à délivrer, ou c'est une dose de plus.",
         "this pack is to be handed out, or it is one more dose.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _takes_more_if_needed,
         "la prise est régulière et d'autres s'y ajoutent au besoin, ou toutes sont au besoin.",
         "the intake is regular and more are added when needed, or all are taken when needed.",
+        facts=frozenset({"maximum"}),
     ),
 )

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from extraction.medication.limits import highest_dose
+from extraction.medication.ways import Way
 from extraction.posology.groups import SILENT
 from extraction.posology.implied import WORN
 from extraction.posology.instruction import InstructionReading
@@ -131,49 +132,56 @@ _OTHER_PARTS = re.compile(r"\b(?:mat(?:in)?|midi|soir|coucher|nuit)\b")
 def _may_be_an_ampoule(reading: InstructionReading) -> bool:
     """`Kardégic 1 apm`: an afternoon among no other moments, or `amp` misspelt."""
     words = fold(reading.text)
-    found = "apm" in words and _AFTERNOON.search(words)
-    return bool(found) and not _OTHER_PARTS.search(words)
+    return _AFTERNOON.search(words) is not None and not _OTHER_PARTS.search(words)
 
 
 NEAR_WAYS = (
-    (
+    Way(
         _may_be_an_ampoule,
         "« apm » est l'après-midi, ou une ampoule mal écrite.",
         "“apm” is the afternoon, or a misspelt ampoule.",
+        words=("apm",),
     ),
-    (
+    Way(
         _counts_in_hours,
         "les prises sont comptées en quelques heures, ou par jour.",
         "the intakes are counted within some hours, or a day.",
+        words=(" sur ", " en ", " dans ", " pendant "),
     ),
-    (
+    Way(
         _leaves_a_choice,
         "un moment nommé n'est peut-être pas celui d'une prise de plus.",
         "a moment that is named may not be that of one more intake.",
+        words=("(", "du matin", "altern"),
     ),
-    (
+    Way(
         _may_be_worn_between,
         "les heures disent quand poser et quand retirer, ou deux poses par jour.",
         "the hours tell when to put on and when to take off, or two a day.",
+        units=WORN,
     ),
-    (
+    Way(
         _is_spaced_closer,
         "les heures entre les prises et leur nombre ne disent pas la même chose.",
         "the hours between the intakes and their number do not say the same.",
+        words=("toutes les",),
     ),
-    (
+    Way(
         _has_empty_cells,
         "des cases semblent vides : leurs places disent peut-être quand.",
         "some cells seem empty: their places may tell when.",
+        words=("- -",),
     ),
-    (
+    Way(
         _halves_the_length,
         "la moitié est celle de la durée, ou une dose.",
         "the half is of the length, or a dose.",
+        words=("½", "¼", "¾", "/", "demi", ",5", ".5"),
     ),
-    (
+    Way(
         _may_be_one_moment,
         "deux moments voisins : une prise, ou deux.",
         "two moments next to each other: one intake, or two.",
+        facts=frozenset({"moments"}),
     ),
 )

@@ -8,6 +8,7 @@ from operator import ne
 
 from extraction.drugs.vocabulary import is_listed_word
 from extraction.medication.limits import highest_dose
+from extraction.medication.ways import KEPT, LASTS, NEEDED, PLACED, ROUTED, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.rules import french
 from extraction.rules.units import COUNTED
@@ -83,12 +84,14 @@ def _kept(dosage: Dosage) -> Iterator[str]:
         yield dosage.site.text
 
 
+def _is_spoilt(reading: InstructionReading) -> bool:
+    """`5 ms cp`, `mx 4/j`, `mar/soir`, `qd'inhalation`."""
+    spoilt = (_LETTERS_OF_MG, _MOST_SPOILT, _TORN_FROM)
+    return any(pattern.search(fold(reading.text)) for pattern in spoilt)
+
+
 def _nearly_tells_when(reading: InstructionReading) -> bool:
     """`à croquer le osir`, `si accès maax 4/j`: a word of a rhythm, misspelt, taken for others."""
-    if _LETTERS_OF_MG.search(fold(reading.text)) or _MOST_SPOILT.search(fold(reading.text)):
-        return True
-    if "'" in reading.text and _TORN_FROM.search(fold(reading.text)):
-        return True
     needs = (d.as_needed_codeable_concept for d in reading.dosages)
     told = [fold(need.text) for need in needs if need is not None]
     if any(_NEARLY_MOST.search(text) or _COUNTED_LAST.search(text) for text in told):
@@ -249,45 +252,56 @@ def _has_volume_of_solid(reading: InstructionReading) -> bool:
     )
 
 
+_MISSPELT = (
+    "un mot gardé tel quel est peut-être un mot du rythme mal écrit.",
+    "a word kept as it stands may be a misspelt word of the rhythm.",
+)
 NEAR_WORD_WAYS = (
-    (
+    Way(
         _may_say_evening,
         "« soit » laisse le choix entre deux moments, ou c'est « soir ».",
         "“soit” leaves the choice between two moments, or it is “soir” (evening).",
+        words=("soit",),
     ),
-    (
+    Way(
         _has_volume_of_solid,
         "un volume auprès d'une forme solide : c'est peut-être le dosage.",
         "a volume beside a solid form: it may be the strength.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _counts_per_several,
         "plusieurs prises sont comptées sur plusieurs périodes : un chiffre est peut-être mal lu.",
         "several intakes are counted over several periods: a digit may be misread.",
     ),
-    (
+    Way(
         _breaks_off,
         "la suite de ces mots est peut-être mal écrite.",
         "what follows these words may be misspelt.",
+        facts=frozenset({"medication.form"}),
+        words=(" et", " +", " &"),
     ),
-    (
+    Way(
         lambda r: _parts_volume(r) or _cuts_off_volume(r) or _measures_without_strength(r),
         "ce volume fait peut-être partie du dosage.",
         "this volume may be part of the strength.",
     ),
-    (
-        _nearly_tells_when,
-        "un mot gardé tel quel est peut-être un mot du rythme mal écrit.",
-        "a word kept as it stands may be a misspelt word of the rhythm.",
+    Way(
+        _is_spoilt,
+        *_MISSPELT,
+        words=("m c", "m g", "m s", "m i", "m a", "ms", "mx", "ax", "mar", "'"),
     ),
-    (
+    Way(_nearly_tells_when, *_MISSPELT, among=frozenset({NEEDED, KEPT, PLACED})),
+    Way(
         _goes_another_way,
         "la voie orale ne va pas avec ce qui est pris.",
         "what is taken is not swallowed.",
+        facts=frozenset({ROUTED}),
     ),
-    (
+    Way(
         _ranges_far,
         "cette durée va de l'une à l'autre sans vraisemblance.",
         "the shortest and the longest length lie too far apart.",
+        facts=frozenset({LASTS}),
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from extraction.medication.ways import KEPT, NEEDED, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
@@ -72,24 +73,29 @@ def _ends_on_need(reading: InstructionReading) -> bool:
 
 
 NEED_WAYS = (
-    (
+    Way(
         _ends_on_need,
         "le besoin est celui d'ôter, ou de prendre.",
         "the need is of leaving it off, or of taking it.",
+        facts=frozenset({"note"}),
+        among=frozenset({"condition", "as_needed"}),
     ),
-    (
+    Way(
         _prefers_one,
         "un moment est préféré : les autres s'y ajoutent, ou le remplacent.",
         "one moment is preferred: the others add to it, or stand in for it.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _changes_in_note,
         "la consigne contient des mots qui changent peut-être la dose.",
         "the instruction holds words that may change the dose.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _changes_in_need,
         "la condition contient des mots qui changent peut-être la dose.",
         "the condition holds words that may change the dose.",
+        facts=frozenset({NEEDED}),
     ),
 )

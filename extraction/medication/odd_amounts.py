@@ -9,6 +9,7 @@ import re
 from extraction.drugs.strengths import amount
 from extraction.medication.later_ways import doses_of
 from extraction.medication.limits import MASSES
+from extraction.medication.ways import SEVERAL, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 
@@ -36,22 +37,26 @@ _IN_TURNS = re.compile(
     r"(?:le (?:soir|matin) )?(?:un|1) ?(?:soir|matin|jour|j) ?(?:sur|/) ?(?:deux|2)\b"
 )
 """`1 cp et 1/2 cp un soir sur deux`: one and a half every other evening, or each in turn."""
-_LOST_LETTER = re.compile(
-    # tous les si mois, tous les si x mois: every six
-    r"\b(?:tous|toutes|ttes|ts) les si (?:x )?(?:mois|jours?|j|semaines?|sem|ans?)\b|"
-    # x 2 1 j is twice a day: hardly anything is prescribed for one day
-    r"\bx ?\d 1 ?j(?:our|r)?\b(?! de)|"
-    # x3j 3 j: two lengths, one of which is x3/j
-    r"\bx ?\d ?j \d{1,2} ?(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
-    # x4/ 1 semaine, 4 cp/ 3 jours: a day, and then a length
-    r"(?<=[a-z\d])/ \d{1,2} ?(?:j|jours?|jrs?|sem|semaines?|mois)\b|"
-    # durée /j: seven days
-    r"\b(?:duree|pendant|pdt|durant) ?:? ?/ ?(?:j|jours?|sem|semaines?|mois)\b|"
-    # 2 cp matin1soir, mat7soir: a slash, or the dose of the second
-    r"\b(?:matin|mat|midi|mid)[17li|](?:midi|mid|soir|coucher|couch)\b|"
-    # 7h, 10, 13h: the 10 is an hour
-    r"\d ?h(?: ?\d\d)?(?:,| et| -) \d{1,2}(?:,| et| -) ?\d{1,2} ?h\b"
+_SPAN = r"(?:j|jours?|jrs?|sem|semaines?|mois|ans?)\b"
+_LOST_LETTERS = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        # tous les si mois, tous les si x mois: every six
+        ("les si ", rf"\b(?:tous|toutes|ttes|ts) les si (?:x )?{_SPAN}"),
+        # x 2 1 j is twice a day: hardly anything is prescribed for one day;
+        # x3j 3 j: two lengths, one of which is x3/j
+        ("x", rf"\bx ?\d(?: 1 ?j(?:our|r)?\b(?! de)| ?j \d{{1,2}} ?{_SPAN})"),
+        # x4/ 1 semaine, 4 cp/ 3 jours: a day, and then a length
+        ("/ ", rf"/(?<=[a-z\d].) \d{{1,2}} ?{_SPAN}"),
+        # durée /j: seven days
+        ("/", rf"\b(?:duree|pendant|pdt|durant) ?:? ?/ ?{_SPAN}"),
+        # 2 cp matin1soir, mat7soir: a slash, or the dose of the second
+        ("m", r"\bm(?:atin|at|idi|id)[17li|](?:midi|mid|soir|coucher|couch)\b"),
+        # 7h, 10, 13h: the 10 is an hour
+        ("h", r"\d ?h(?: ?\d\d)?(?:,| et| -) \d{1,2}(?:,| et| -) ?\d{1,2} ?h\b"),
+    )
 )
+"""Each with a sign without which it is not searched."""
 
 
 def _parts_a_whole(reading: InstructionReading) -> bool:
@@ -66,41 +71,44 @@ def _is_far_from_another(reading: InstructionReading) -> bool:
 
 
 def _loses_a_number(reading: InstructionReading) -> bool:
-    words = fold(reading.text)
-    return " et " in words and _AND_NOTHING.search(words) is not None
+    return _AND_NOTHING.search(fold(reading.text)) is not None
 
 
 def _may_take_turns(reading: InstructionReading) -> bool:
-    words = fold(reading.text)
-    return " et " in words and _IN_TURNS.search(words) is not None
+    return _IN_TURNS.search(fold(reading.text)) is not None
 
 
 def _loses_a_letter(reading: InstructionReading) -> bool:
-    return _LOST_LETTER.search(fold(reading.text)) is not None
+    words = fold(reading.text)
+    return any(sign in words and pattern.search(words) for sign, pattern in _LOST_LETTERS)
 
 
 ODD_AMOUNT_WAYS = (
-    (
+    Way(
         _parts_a_whole,
         "cela ne se prend pas en fractions : un signe est peut-être perdu.",
         "nobody takes a fraction of that: a sign may be lost.",
     ),
-    (
+    Way(
         _is_far_from_another,
         "ces doses sont trop éloignées : l'unité de l'une est peut-être mal lue.",
         "these doses are too far apart: the unit of one may be misread.",
+        facts=frozenset({SEVERAL}),
+        units=MASSES,
     ),
-    (
+    Way(
         _loses_a_number,
         "« et » suit ce nombre sans en amener un autre : une fraction est peut-être perdue.",
         "“et” stands behind this number and brings no other: a fraction may be lost.",
+        words=(" et ", ", ,", ": ,"),
     ),
-    (
+    Way(
         _may_take_turns,
         "les deux doses se prennent ensemble un jour sur deux, ou chacune à son tour.",
         "both doses are taken together every other day, or each in turn.",
+        words=(" et ",),
     ),
-    (
+    Way(
         _loses_a_letter,
         "ces mots disent peut-être un rythme dont une lettre ou un signe est perdu.",
         "these words may tell a rhythm of which a letter or a sign is lost.",

@@ -18,6 +18,7 @@ from extraction.medication.odd_amounts import ODD_AMOUNT_WAYS
 from extraction.medication.other_lengths import OTHER_LENGTH_WAYS
 from extraction.medication.some_days import SOME_DAYS_WAYS
 from extraction.medication.torn_numbers import TORN_NUMBER_WAYS
+from extraction.medication.ways import KEPT, NEEDED, SEVERAL, Way, open_among
 from extraction.posology.counted import ASKED, SHARED_OUT
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
@@ -60,16 +61,14 @@ _IN_TURN = re.compile(r"\balter\w+")
 
 def open_way(reading: InstructionReading) -> str:
     """In a sentence, what the words leave open of how much or how often; empty for nothing."""
-    for is_open, fr, en in _WAYS:
-        if is_open(reading):
-            return say(fr=fr, en=en)
-    return ""
+    first = next(open_among(OPEN_WAYS, reading), None)
+    return say(fr=first.fr, en=first.en) if first is not None else ""
 
 
 def say_again(sentence: str) -> str:
     """A sentence of `open_way` in the user's language, whichever it was told in before."""
-    told = ((fr, en) for _, fr, en in _WAYS if sentence in (fr, en))
-    return next((say(fr=fr, en=en) for fr, en in told), sentence)
+    told = (way for way in OPEN_WAYS if sentence in (way.fr, way.en))
+    return next((say(fr=way.fr, en=way.en) for way in told), sentence)
 
 
 def _adds_to_every_day(reading: InstructionReading) -> bool:
@@ -120,8 +119,7 @@ def _counts_or_repeats(reading: InstructionReading) -> bool:
 
 def _adds_to_meals(reading: InstructionReading) -> bool:
     """`après les repas et au coucher`: nobody says how many meals there are."""
-    words = fold(reading.text)
-    if " repas" not in words or not _MEALS_AND_MORE.search(words):
+    if not _MEALS_AND_MORE.search(fold(reading.text)):
         return False
     timings = [d.timing.repeat for d in reading.dosages if d.timing]
     return any(repeat.when and repeat.frequency in (None, 1) for repeat in timings)
@@ -157,7 +155,7 @@ def _needs_besides(reading: InstructionReading) -> bool:
 
 
 def _changes_in_brackets(reading: InstructionReading) -> bool:
-    return "(" in reading.text and _OTHER_IN_BRACKETS.search(fold(reading.text)) is not None
+    return _OTHER_IN_BRACKETS.search(fold(reading.text)) is not None
 
 
 def _takes_slots_in_turn(reading: InstructionReading) -> bool:
@@ -205,84 +203,97 @@ def _has_empty_box(reading: InstructionReading) -> bool:
     return _EMPTY_BOX.search(reading.text) is not None
 
 
-_WAYS = (
+OPEN_WAYS = (
     *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS + FIRST_DOSE_WAYS),
     *(CUT_WORD_WAYS + LATER_STEP_WAYS + TORN_NUMBER_WAYS + LOST_SLASH_WAYS + ODD_AMOUNT_WAYS),
-    (
+    Way(
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",
         "a box is not ticked: what stands beside it may not hold.",
+        words=("☐", "□", "▢", "❏", "❑", "["),
     ),
-    (
+    Way(
         _begins_untold,
         "le rythme de la première dose n'est pas dit.",
         "how often the first dose is taken is not told.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _needs_last_alone,
         "le besoin est celui du dernier moment, ou de tous.",
         "the need is of the last moment, or of all of them.",
+        facts=frozenset({NEEDED}),
     ),
-    (
+    Way(
         _mixes_units,
         "une dose est en unités de mesure, une autre non : l'une d'elles est peut-être le dosage.",
         "one dose is measured, another is counted: one of them may be the strength.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _mixes_weight,
         "une dose par kilo et une dose fixe : la même dite deux fois, ou deux doses.",
         "one dose by weight and a fixed one: the same told twice, or two doses.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _adds_to_every_day,
         "la dose de certains jours remplace celle des autres, ou s'y ajoute.",
         "the dose of some days replaces that of the others, or adds to it.",
+        among=frozenset({SEVERAL, KEPT}),
     ),
-    (
+    Way(
         _has_cycle,
         "il y a des jours sans prise, que la posologie ne dit pas autrement.",
         "there are days without an intake, which the posology does not tell otherwise.",
+        facts=frozenset({KEPT}),
     ),
     *OTHER_LENGTH_WAYS,
-    (
+    Way(
         _counts_or_repeats,
         "le nombre de fois compte les prises, ou les renouvellements.",
         "the number of times counts the intakes, or the repeats.",
     ),
-    (
+    Way(
         _adds_to_meals,
         "le nombre de repas n'est pas dit.",
         "how many meals there are is not told.",
+        words=(" repas",),
     ),
-    (
+    Way(
         _takes_too_many,
         "c'est trop pour une prise : ce nombre compte peut-être autre chose.",
         "that is too much for one intake: the number may count something else.",
     ),
-    (
+    Way(
         _says_total_and_parts,
         "les prises nommées font partie du total du jour, ou s'y ajoutent.",
         "the intakes named are part of the day's total, or add to it.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _needs_besides,
         "la prise si besoin est la prise régulière, ou s'y ajoute.",
         "the intake as needed is the regular one, or adds to it.",
+        facts=frozenset({NEEDED}),
     ),
-    (
+    Way(
         _changes_in_brackets,
         "la dose entre parenthèses remplace l'autre, ou s'y ajoute.",
         "the dose in brackets replaces the other one, or adds to it.",
+        words=("(",),
     ),
-    (
+    Way(
         _takes_slots_in_turn,
         "les doses changent d'un jour à l'autre, ou d'un moment à l'autre.",
         "the doses change from day to day, or from one moment to the next.",
+        words=("alter",),
     ),
-    (
+    Way(
         _only_lasts,
         "la quantité est le dosage, ou la dose d'une prise par jour.",
         "the quantity is the strength, or the dose of one intake a day.",
+        units=MASSES | {"UI", "MUI"},
     ),
     *SOME_DAYS_WAYS,
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.medication.ways import LASTS, Way, lasts
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import AT_MOST
 from extraction.spelling.matching import fold
@@ -35,9 +36,7 @@ def _waits_or_lasts(reading: InstructionReading) -> bool:
 
 def _forbids_or_lasts(reading: InstructionReading) -> bool:
     """`ne pas s'exposer au soleil 1 mois`: a month without sun, or of treatment."""
-    repeats = (dosage.timing.repeat for dosage in reading.dosages if dosage.timing)
-    lasts = any(repeat.bounds_duration or repeat.bounds_range for repeat in repeats)
-    return lasts and _FORBIDDEN.search(fold(reading.text)) is not None
+    return lasts(reading) and _FORBIDDEN.search(fold(reading.text)) is not None
 
 
 def _forbids_longer(reading: InstructionReading) -> bool:
@@ -66,39 +65,47 @@ def _lasts_or_is_old(reading: InstructionReading) -> bool:
 
 def _steps_to_a_length(reading: InstructionReading) -> bool:
     """`puis 1mois à vie`: once a month, for a last step without a dose is a rhythm."""
-    words = fold(reading.text)
-    return "puis 1" in words and _STEP_OF_ONE.search(words) is not None
+    return _STEP_OF_ONE.search(fold(reading.text)) is not None
 
 
 OTHER_LENGTH_WAYS = (
-    (
+    Way(
         _steps_to_a_length,
         "cette étape est une durée, ou un rythme dont un signe est perdu.",
         "this step is a length, or a rhythm of which a sign is lost.",
+        words=("puis 1",),
     ),
-    (
+    Way(
         _lasts_or_is_old,
         "cette durée est celle du traitement, ou l'âge de l'enfant.",
         "this length is that of the treatment, or the child's age.",
+        facts=frozenset({LASTS}),
+        words=("enf", "bebe", "nour", "nouveau", "garcon", "fille"),
     ),
-    (
+    Way(
         _lasts_or_begins,
         "ce nombre de jours est la durée du traitement, ou l'avance avec laquelle il commence.",
         "the number of days is the length of the treatment, or how long before it begins.",
+        facts=frozenset({LASTS}),
+        words=("avant",),
     ),
-    (
+    Way(
         _forbids_longer,
         "cette durée est à ne pas dépasser : c'est celle du traitement, ou sa limite.",
         "this length is not to be exceeded: it is that of the treatment, or its limit.",
+        words=("pas plus", "depasser"),
     ),
-    (
+    Way(
         _waits_or_lasts,
         "la durée est celle de l'attente, ou celle du traitement.",
         "the length is that of waiting, or that of the treatment.",
+        words=("pas", "absence", "aucun"),
     ),
-    (
+    Way(
         _forbids_or_lasts,
         "la durée est celle de ce qu'il ne faut pas faire, ou celle du traitement.",
         "the length is that of what must not be done, or that of the treatment.",
+        facts=frozenset({LASTS}),
+        words=("pas", "jamais", "ni", "eviter", "interdit"),
     ),
 )

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 from extraction.medication.later_ways import is_plain_daily, is_regular
 from extraction.medication.limits import highest_dose
+from extraction.medication.ways import KEPT, NEEDED, SEVERAL, Way
 from extraction.posology.groups import DOSES, RHYTHM, SILENT
 from extraction.posology.inheriting import says_half
 from extraction.posology.instruction import InstructionReading
@@ -198,8 +199,7 @@ def _parts_the_same(reading: InstructionReading) -> bool:
 
 def _skips_the_link(reading: InstructionReading) -> bool:
     """`du lundi samedi`: two days, or all of them from one to the other."""
-    words = fold(reading.text)
-    return "di" in words and _FROM_DAY.search(words) is not None
+    return _FROM_DAY.search(fold(reading.text)) is not None
 
 
 def _halves_no_dose(reading: InstructionReading) -> bool:
@@ -231,69 +231,80 @@ def _excepts_a_total(reading: InstructionReading) -> bool:
 
 
 SOME_DAYS_WAYS = (
-    (
+    Way(
         _parts_the_same,
         "ces jours ont la même dose que les autres : l'une d'elles est peut-être mal lue.",
         "these days have the same dose as the others: one of them may be misread.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _skips_the_link,
         "ce sont deux jours, ou tous ceux de l'un à l'autre.",
         "these are two days, or all of them from one to the other.",
+        words=("du lun", "du mar", "du mer", "du jeu", "du ven", "du sam", "du dim"),
     ),
-    (
+    Way(
         _thins_out,
         "les jours de prise, il y en a autant qu'avant, ou une seule.",
         "on the days of intake there are as many as before, or one.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _excepts_a_total,
         "la dose de ces jours-là est celle de chaque prise, ou de toute la journée.",
         "the dose of those days is that of every intake, or of the whole day.",
     ),
-    (
+    Way(
         _is_less_if,
         "la dose sous condition, plus petite, remplace l'autre, ou s'y ajoute.",
         "the smaller dose on a condition replaces the other one, or adds to it.",
+        facts=frozenset({SEVERAL, NEEDED}),
     ),
-    (
+    Way(
         _halves_another,
         "la moitié est celle de la dose qui précède, ou d'une unité.",
         "the half is of the dose before, or of one unit.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _halves_no_dose,
         "la moitié est celle d'une dose qui n'est pas dite.",
         "the half is of a dose that is not told.",
+        units=frozenset({"dose"}),
     ),
-    (
+    Way(
         _begins_late,
         "ces jours sont ceux d'un cycle, qui revient peut-être : la durée est la leur seulement.",
         "these are days of a cycle that may come back: the length is theirs alone.",
+        facts=frozenset({"stage"}),
     ),
-    (
+    Way(
         _comes_back,
         "le traitement reprend : la durée est celle d'une cure, ou de tout le traitement.",
         "the treatment is taken up again: the length is that of one cure, or of all of it.",
     ),
-    (
+    Way(
         _replaces_the_other,
         "deux doses pour les mêmes prises : l'une remplace l'autre, ou s'y ajoute.",
         "two doses for the same intakes: one replaces the other, or adds to it.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _begins_last,
         "la dose des premiers jours est écrite en dernier : elle précède l'autre, ou s'y ajoute.",
         "the dose of the first days is written last: it comes before the other, or adds to it.",
+        facts=frozenset({SEVERAL}),
     ),
-    (
+    Way(
         _adds_an_occasion,
         "d'autres prises s'ajoutent à celles qui sont dites : combien, la ligne ne le dit pas.",
         "more intakes are added to those told: the line does not say how many.",
+        facts=frozenset({KEPT}),
     ),
-    (
+    Way(
         _is_for_that_day,
         "la prise est de ce jour seulement, ou de tous les jours.",
         "the intake is of that day alone, or of every day.",
+        facts=frozenset({KEPT}),
     ),
 )

@@ -6,6 +6,7 @@
 import re
 
 from extraction.medication.later_ways import doses_of
+from extraction.medication.ways import Way
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit
@@ -144,8 +145,6 @@ def _touches(reading: InstructionReading) -> bool:
 def _loses_lower_end(reading: InstructionReading) -> bool:
     """`10 g à 2 sachets`, `1 goutte à 6 fois/jour`: the first number of a range is gone."""
     words = fold(reading.text)
-    if "a " not in words and "a/" not in words and "en p" not in words:
-        return False
     up_to = _UP_TO.search(words)
     told_before = up_to is None or up_to[1] in _LOWER_IN_WORDS
     return not told_before or _LOWER_END.search(words) is not None
@@ -190,27 +189,28 @@ def _glues_slots(reading: InstructionReading) -> bool:
 
 
 TORN_NUMBER_WAYS = (
-    (
+    Way(
         _touches,
         "un signe ou une lettre touche un nombre ou le remplace : un chiffre est peut-être perdu.",
         "a sign or a letter touches a number or stands for it: a digit may be lost.",
     ),
-    (
+    Way(
         _loses_lower_end,
         "« à » devant ce nombre : le premier nombre d'un intervalle est peut-être perdu.",
         "“à” stands before this number: the first number of a range may be lost.",
+        words=("a ", "a/", "en p"),
     ),
-    (
+    Way(
         lambda reading: _takes_too_often(reading) or _allows_too_many(reading),
         "c'est trop de prises par jour : un signe est peut-être lu comme un chiffre.",
         "that is too many intakes a day: a sign may be read as a digit.",
     ),
-    (
+    Way(
         _glues_strength,
         "ce qui suit l'unité en fait peut-être partie : un dosage par volume, ou par heure.",
         "what touches the unit may belong to it: a strength by volume, or by hour.",
     ),
-    (
+    Way(
         _glues_slots,
         "ces cases ont plus de chiffres que de prises : un trait est peut-être perdu.",
         "these slots have more digits than intakes: a dash may be lost.",
