@@ -69,15 +69,17 @@ class _Level:
         for scan in self._scans:
             if not scan.needs or not scan.needs.isdisjoint(signs):
                 _scan(scan, chart, folded)
-        for kind in self._root.kinds.keys() & chart.begun.keys():
-            starts |= chart.begun[kind]
+        begun = chart.begun
+        for kind in self._root.awaited:
+            if kind in begun:
+                starts |= begun[kind]
         for node in self._follow(chart, sorted(starts)) if starts else ():
             chart.add(node)
         for chain in self._chains:
-            if chain.item in chart.begun:
+            if chain.item in begun:
                 _link(chain, chart)
         for phrase in self._phrases:
-            if phrase.opening in chart.begun:
+            if phrase.opening in begun:
                 extend(phrase, chart)
 
     def _follow(self, chart: Chart, starts: Iterable[int]) -> list[Node]:
@@ -87,7 +89,8 @@ class _Level:
         found: list[Node] = []
         for start in starts:
             # Most starts lead nowhere: the first step is taken without making anything.
-            waiting = ways_from(chart, start, root, ()) if at[start] else []
+            leads = not root.awaited.isdisjoint(at[start])
+            waiting = ways_from(chart, start, root, ()) if leads else []
             if texts[start] in root.words:
                 waiting.append((start + 1, resolve(root.words, texts[start]), ()))
             while waiting:
@@ -103,7 +106,7 @@ class _Level:
                         if texts[here + 1] in state.words:
                             onward = resolve(state.words, texts[here + 1])
                             waiting.append((here + 2, onward, children))
-                    if state.kinds and at[here]:
+                    if not state.awaited.isdisjoint(at[here]):
                         waiting += ways_from(chart, here, state, children)
                     reached = state.words.get(texts[here])
                     if reached is None:

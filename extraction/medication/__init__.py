@@ -13,7 +13,8 @@ Then each kind of doubt has its file:
 - what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
   `first_doses`, `later_steps`, `near_moments`, `near_words`, `need_words`, `last_moment`,
   `last_words`, `cut_words`, `torn_numbers`, `lost_slashes`, `odd_amounts`, `other_lengths` and
-  `some_days` in turn (`day_totals` knows a total that only repeats).
+  `some_days` in turn (`day_totals` knows a total that only repeats); of a line they are asked only
+  what its pieces and words leave room for (`ways`).
 
 `confidence` weighs what is left. A reason to look that is new stands in `prescription.record`
 (`ReviewReason`), in `confidence.COST` and in `ordonnancier.wording`; tests tell which is missing.

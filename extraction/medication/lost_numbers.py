@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extraction.medication.wording import Wording
@@ -58,22 +59,24 @@ def lost_doubts(
     text: Wording, reading: InstructionReading, readings: Sequence[tuple[Reading, Sequence[Word]]]
 ) -> Iterator[Review]:
     """Ink that became a word of no weight: `A`, of `QSP 1 mois` below a signature, `à` for `½`."""
+    lost = [
+        word
+        for word in text.words_at(text.name[1], len(text.text))
+        if (word.confidence is not None and word.confidence < _LOST) or _may_be_number(word)
+    ]
+    if not lost:
+        return
     told = (text.words_at(*text.back(u.start, u.end)) for u in reading.unread if u.matters)
     known = {word for words in (*told, *(words for _, words in readings)) for word in words}
-    for word in text.words_at(text.name[1], len(text.text)):
-        unsure = word.confidence is not None and word.confidence < _LOST
-        if (
-            (unsure or _may_be_number(word))
-            and word not in known
-            and any(map(str.isalnum, word.text))
-        ):
+    for word in lost:
+        if word not in known and any(map(str.isalnum, word.text)):
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, word.text, word.box, text.page)
 
 
 def _may_be_number(word: Word) -> bool:
     """Whether another reading of a word without digits holds a number: no `1e` for `le`."""
-    if any(map(str.isdigit, word.text)):
+    if not word.alternatives or any(map(str.isdigit, word.text)):
         return False
     letters = fold(word.text)
     return any(
@@ -156,11 +159,12 @@ def fraction_doubts(text: Wording) -> Iterator[Review]:
 def renewal_doubts(text: Wording) -> Iterator[Review]:
     """A number of renewals that came back as a letter: `QSP 1 mois ARS`."""
     for word in text.words:
-        if _RENEWED.fullmatch(_EDGES.sub("", word.text)):
+        if "AR" in word.text and _RENEWED.fullmatch(_EDGES.sub("", word.text)):
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, word.text, word.box, text.page)
 
 
+@lru_cache(maxsize=8192)
 def _is_form(text: str) -> bool:
     word = _EDGES.sub("", fold(text)).split("/")[0]
     return bool(_UNIT.fullmatch(word)) and word.rstrip("s") not in _TIMES | {"j", "moi"}

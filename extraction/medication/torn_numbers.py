@@ -91,17 +91,18 @@ _FROM_ONE = re.compile(r"(?<![\w.,/-])1[\da-z]")
 _LAST_ONE = re.compile(r"[a-z]{3}1(?!\w)")
 """`(après repas1 et`: the bracket that closes is a digit."""
 _GLUED_STRENGTH = re.compile(
-    r"\d ?(?:mg|µg|ug|mcg|u|ui|u\.i\.?|mui|mu|unites?)"
+    r"\d ?(?:"
+    r"(?:mg|µg|ug|mcg|u|ui|u\.i\.?|mui|mu|unites?)"
     r"(?:[|!17lif\[\\]?(?:\d+(?:[.,]\d+)?)? ?(?:ml|rnl|h)(?![a-z])|"
     r"[|!17lif\[\\]?dose(?![a-z])|"
     r"\((?:\d+(?:[.,]\d+)? ?)?(?:ml|h|dose)(?![a-z])(?![^(]*\)))|"
-    r"\d ?g1\d+ ?ml|\d ?mg(?:rnl| g)\b|"
-    r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml|"
+    r"g1\d+ ?ml|mg(?:rnl| g)\b|"
     # 500 mg400 UI, 20 mg112,5 mg: two strengths
-    r"\d ?(?:mg|µg|ug|mcg|g|ui)[|!17lif\[\\]?\d+(?:[.,]\d+)? ?(?:mg|µg|ug|mcg|ui)(?![a-z])|"
+    r"(?:mg|µg|ug|mcg|g|ui)[|!17lif\[\\]?\d+(?:[.,]\d+)? ?(?:mg|µg|ug|mcg|ui)(?![a-z])|"
     # 15 mgg, 1 mgml
-    r"\d ?(?:mg[lif1|]?g|mgm?l|[uµ]gg|[uµ]gm?l|[uµ]g ?h(?:eure)?)(?![a-z])"
+    r"(?:mg[lif1|]?g|mgm?l|[uµ]gg|[uµ]gm?l|[uµ]g ?h(?:eure)?)(?![a-z]))"
 )
+_GLUED_LAST = re.compile(r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml")
 _LOWER_END = re.compile(
     rf"(?:^|[:,.→=]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?"
     rf"(?:{_COUNTED}|bains? |cuill)|"
@@ -175,7 +176,9 @@ def _allows_too_many(reading: InstructionReading) -> bool:
 
 def _glues_strength(reading: InstructionReading) -> bool:
     """`15 mg0,3 mL`, `4000 UI70,4 mL`, `4,6 mg24 h`: a strength whose slash was not read."""
-    return _GLUED_STRENGTH.search(fold(reading.text)) is not None
+    words = fold(reading.text)
+    glued = _GLUED_STRENGTH.search(words) or ("xa" in words and _GLUED_LAST.search(words))
+    return bool(glued)
 
 
 def _glues_slots(reading: InstructionReading) -> bool:

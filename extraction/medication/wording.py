@@ -173,7 +173,7 @@ def _other_names(
     text: str, after: int, match: DrugMatch | None, lexicon: Lexicon
 ) -> Iterator[tuple[int, int]]:
     """Other names of the same drug that stand in brackets or begin a row of their own."""
-    if match is None or not match.exact:
+    if match is None or not match.exact or not ("(" in text or "\n" in text):
         return
     substances = set(match.candidates[0].drug.substances)
     for other in find_drugs(text, lexicon):

@@ -37,6 +37,7 @@ def cut_glued(token: Token) -> Sequence[Token]:
 _LETTERS = re.compile(r"[a-z]{4,}")
 
 
+@lru_cache(maxsize=512)
 def unglued(folded: str) -> str:
     """A folded text with its glued words apart, `1cpparjour` as `1cp par jour`."""
     return _LETTERS.sub(_apart, folded)
