@@ -32,7 +32,7 @@ def readings() -> list[InstructionReading]:
 
 
 def test_whatever_is_open_is_asked() -> None:
-    opened = set()
+    opened: set[str] = set()
     for reading in readings():
         asked = list(open_among(OPEN_WAYS, reading))
         assert asked == [way for way in OPEN_WAYS if way.is_open(reading)], reading.text
