@@ -10,11 +10,7 @@ Then each kind of doubt has its file:
   do not go with the drug), `injected`, `applied` (a cream needs no amount), `bare_doses` (numbers
   that may be strengths); `others` (the dose may be another drug's); `cut_cells` (so may
   its end); `places_for_all` (an eye named elsewhere); `two_patients` (whose the line is);
-- what a second reader would take otherwise: `open_ways`, which asks `later_ways`, `more_counts`,
-  `first_doses`, `later_steps`, `near_moments`, `near_words`, `need_words`, `last_moment`,
-  `last_words`, `cut_words`, `torn_numbers`, `lost_slashes`, `odd_amounts`, `other_lengths` and
-  `some_days` in turn (`day_totals` knows a total that only repeats); of a line they are asked only
-  what its pieces and words leave room for (`ways`).
+- what a second reader would take otherwise: the questions of `ways`.
 
 `confidence` weighs what is left. A reason to look that is new stands in `prescription.record`
 (`ReviewReason`), in `confidence.COST` and in `ordonnancier.wording`; tests tell which is missing.

@@ -9,7 +9,7 @@ from extraction.drugs.lexicon import DrugName
 from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import say_strength, write_strength
 from extraction.medication.applied import needs_no_amount
-from extraction.medication.open_ways import open_way
+from extraction.medication.ways.open_ways import open_way
 from extraction.medication.wording import Wording
 from extraction.medication.written import words_alone
 from extraction.posology.instruction import Evidence, InstructionReading, Unread

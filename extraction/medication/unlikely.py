@@ -8,7 +8,7 @@ from extraction.drugs.lexicon import DrugName
 from extraction.drugs.marketed import marketed_number
 from extraction.drugs.strengths import amount
 from extraction.medication.limits import MASSES, highest_dose, usual_days_a_week
-from extraction.medication.other_lengths import CHILD
+from extraction.medication.ways.other_lengths import CHILD
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.sequences import DAY_RANGES

@@ -7,9 +7,9 @@ from extraction.drugs.choice import choose
 from extraction.drugs.equal_amounts import equal_strengths
 from extraction.drugs.lexicon import DrugName, Lexicon, load_lexicon
 from extraction.drugs.mentions import exact_drug
-from extraction.medication.open_ways import say_again
 from extraction.medication.plausibility import check_doses, check_product, with_only_strength
 from extraction.medication.reading import facts
+from extraction.medication.ways.open_ways import say_again
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.sheet.zones import zone_heading
 from extraction.spelling.matching import fold

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from extraction.medication.open_ways import OPEN_WAYS
-from extraction.medication.ways import open_among
+from extraction.medication.ways.open_ways import OPEN_WAYS
+from extraction.medication.ways.way import open_among
 from extraction.posology.instruction import InstructionReading, read_instruction
 from extraction.rules import french
 from synthetic.lines import make_lines

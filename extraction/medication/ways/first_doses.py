@@ -7,9 +7,9 @@ and steps that go from one eye to the other.
 import re
 from itertools import pairwise
 
-from extraction.medication.later_ways import is_regular
 from extraction.medication.limits import MASSES, highest_dose
-from extraction.medication.ways import PLACED, SEVERAL, Way
+from extraction.medication.ways.dosages import is_regular
+from extraction.medication.ways.way import PLACED, SEVERAL, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold

@@ -7,9 +7,9 @@
 import re
 
 from extraction.drugs.strengths import amount
-from extraction.medication.later_ways import doses_of
 from extraction.medication.limits import MASSES
-from extraction.medication.ways import SEVERAL, Way
+from extraction.medication.ways.dosages import doses_of
+from extraction.medication.ways.way import SEVERAL, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 

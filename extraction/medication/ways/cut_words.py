@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extraction.grammar.chart import Node
 from extraction.medication.limits import MASSES, highest_dose
-from extraction.medication.ways import KEPT, NEEDED, ROUTED, Way
+from extraction.medication.ways.way import KEPT, NEEDED, ROUTED, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold

@@ -2,23 +2,24 @@
 
 import re
 
-from extraction.medication.cut_words import CUT_WORD_WAYS
-from extraction.medication.day_totals import says_total_again
-from extraction.medication.first_doses import FIRST_DOSE_WAYS
-from extraction.medication.last_moment import sets_last_apart
-from extraction.medication.later_steps import LATER_STEP_WAYS
-from extraction.medication.later_ways import LATER_WAYS, doses_of, is_plain_daily, is_regular
 from extraction.medication.limits import MASSES, MOST_AT_ONCE, highest_dose
-from extraction.medication.lost_slashes import LOST_SLASH_WAYS
-from extraction.medication.more_counts import COUNT_WAYS
-from extraction.medication.near_moments import NEAR_WAYS
-from extraction.medication.near_words import NEAR_WORD_WAYS
-from extraction.medication.need_words import NEED_WAYS
-from extraction.medication.odd_amounts import ODD_AMOUNT_WAYS
-from extraction.medication.other_lengths import OTHER_LENGTH_WAYS
-from extraction.medication.some_days import SOME_DAYS_WAYS
-from extraction.medication.torn_numbers import TORN_NUMBER_WAYS
-from extraction.medication.ways import KEPT, NEEDED, SEVERAL, Way, open_among
+from extraction.medication.ways.cut_words import CUT_WORD_WAYS
+from extraction.medication.ways.day_totals import says_total_again
+from extraction.medication.ways.dosages import doses_of, is_needed, is_plain_daily, is_regular
+from extraction.medication.ways.first_doses import FIRST_DOSE_WAYS
+from extraction.medication.ways.last_moment import sets_last_apart
+from extraction.medication.ways.later_steps import LATER_STEP_WAYS
+from extraction.medication.ways.later_ways import LATER_WAYS
+from extraction.medication.ways.lost_slashes import LOST_SLASH_WAYS
+from extraction.medication.ways.more_counts import COUNT_WAYS
+from extraction.medication.ways.near_moments import NEAR_WAYS
+from extraction.medication.ways.near_words import NEAR_WORD_WAYS
+from extraction.medication.ways.need_words import NEED_WAYS
+from extraction.medication.ways.odd_amounts import ODD_AMOUNT_WAYS
+from extraction.medication.ways.other_lengths import OTHER_LENGTH_WAYS
+from extraction.medication.ways.some_days import SOME_DAYS_WAYS
+from extraction.medication.ways.torn_numbers import TORN_NUMBER_WAYS
+from extraction.medication.ways.way import KEPT, NEEDED, SEVERAL, Way, open_among
 from extraction.posology.counted import ASKED, SHARED_OUT
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.per_weight import is_per_weight
@@ -140,13 +141,9 @@ def _says_total_and_parts(reading: InstructionReading) -> bool:
     return any(d.sequence == t.sequence for d in daily for t in timed)
 
 
-def _is_needed(dosage: Dosage) -> bool:
-    return bool(dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None)
-
-
 def _needs_besides(reading: InstructionReading) -> bool:
     """A need told of a dose that is taken anyway, or of its repetition."""
-    needed = [d for d in reading.dosages if _is_needed(d)]
+    needed = [d for d in reading.dosages if is_needed(d)]
     words = fold(reading.text)
     timed = any(is_regular(d) or (d.timing and d.timing.repeat.when) for d in needed)
     also = timed and _ALSO_IF_NEEDED.search(words)
@@ -178,7 +175,7 @@ def _only_lasts(reading: InstructionReading) -> bool:
 
 def _needs_last_alone(reading: InstructionReading) -> bool:
     """`matin et soir (midi si besoin)`: the need is of the last moment, or of all of them."""
-    repeats = [d.timing.repeat for d in reading.dosages if d.timing and _is_needed(d)]
+    repeats = [d.timing.repeat for d in reading.dosages if d.timing and is_needed(d)]
     several = any(len(r.when) + len(r.time_of_day) > 1 for r in repeats)
     return several and sets_last_apart(fold(reading.text))
 
@@ -187,7 +184,7 @@ def _begins_untold(reading: InstructionReading) -> bool:
     """`5 mg puis 10 mg/j`: nobody says how often, or for how long, the first dose is taken."""
     last = max((d.sequence or 0 for d in reading.dosages), default=0)
     return any(
-        not _tells_time(d) and not _is_needed(d) and not d.additional_instruction
+        not _tells_time(d) and not is_needed(d) and not d.additional_instruction
         for d in reading.dosages
         if (d.sequence or 0) < last and d.dose_and_rate
     )

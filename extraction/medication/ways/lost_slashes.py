@@ -6,7 +6,8 @@
 import re
 from itertools import pairwise
 
-from extraction.medication.ways import LASTS, Way, lasts
+from extraction.medication.ways.dosages import lasts
+from extraction.medication.ways.way import LASTS, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import LENGTHS

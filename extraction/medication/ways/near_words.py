@@ -8,10 +8,10 @@ from operator import ne
 
 from extraction.drugs.vocabulary import is_listed_word
 from extraction.medication.limits import highest_dose
-from extraction.medication.ways import KEPT, LASTS, NEEDED, PLACED, ROUTED, Way
+from extraction.medication.ways.volumes import PARTED_VOLUME, SOLID_VOLUME
+from extraction.medication.ways.way import KEPT, LASTS, NEEDED, PLACED, ROUTED, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.rules import french
-from extraction.rules.units import COUNTED
 from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, PeriodUnit
 
@@ -51,22 +51,6 @@ _EITHER = re.compile(
     r"(?:une?|deux|trois|quatre|cinq|six|huit|dix|demi|environ|en tout|au total)\b))"
 )
 _AND_LAST = re.compile(r"\b(?:matin|midi|soir|coucher) (?:et|\+|&) *$")
-_VOLUME = re.compile(r"\d+(?:[.,]\d+)? ?(?:[mc]?[lL]|cm(?: ?m?g)?)")
-_VOLUME_LAST = re.compile(rf"(?:^| ){_VOLUME.pattern}$")
-_AMOUNT = re.compile(r"\d+(?:[.,]\d+)? ?(?:u|mg|µg|ug|g|ui) [a-z]{1,2}\b")
-_LITRES = re.compile(r"\d{1,2} ?[lL]|\d{4,} ?m[lL]")
-_VOLUME_BEHIND = re.compile(r" [a-z]{1,5}(?: [a-z]{1,3})? ?\d+(?:[.,]\d+)? ?[mc]?l\b")
-_VOLUME_SPOILT = re.compile(
-    r" ?(?:/|par|pour) ?\d* ?(?!ml\b)(?:[a-z]ml|m[a-z]l|ml[a-z]|m)\b| (?:parm?l|pourm?l)\b"
-)
-_SPOONS = frozenset({"cuillère à café", "cuillère à mesure", "cuillère à soupe", "dose-poids"})
-_HOLDING = frozenset(
-    {"ampoule", "injection", "seringue", "flacon", "sachet", "unidose", "nébulisation", "stylo"}
-)
-"""Of what each holds a volume: the strength right before it is that of it."""
-_SOLID = frozenset(
-    {"comprimé", "gélule", "capsule", "suppositoire", "ovule", "patch", "lyophilisat"}
-)
 _FEWEST = 3
 _FARTHEST = Decimal(5)
 """The longest length of a range is no more than so many times the shortest."""
@@ -173,55 +157,6 @@ def _breaks_off(reading: InstructionReading) -> bool:
     )
 
 
-def _parts_volume(reading: InstructionReading) -> bool:
-    """`500 mg-5ml 1 c à mesure`, `0,5 mg 2 ml : 1 amp`: the strength of the volume, or another."""
-    if not reading.strength or any(ratio.denominator for ratio in reading.strength):
-        return False
-    return any(
-        (dose.unit in _SPOONS or (dose.unit in _HOLDING and _has_volume_behind(reading)))
-        and any(_VOLUME.fullmatch(note.text) for note in d.additional_instruction)
-        for d in reading.dosages
-        if (dose := highest_dose(d)) is not None
-    )
-
-
-def _has_volume_behind(reading: InstructionReading) -> bool:
-    return any(
-        one.field == "medication.strength"
-        and _VOLUME.match(reading.text[one.end :].lstrip(" ,|")) is not None
-        for one in reading.evidence
-    )
-
-
-def _measures_without_strength(reading: InstructionReading) -> bool:
-    """`100u g 2 bouffées`: an amount kept as it stands where the strength would be."""
-    return not reading.strength and any(
-        _AMOUNT.match(note.text) for d in reading.dosages for note in d.additional_instruction
-    )
-
-
-def _cuts_off_volume(reading: InstructionReading) -> bool:
-    """`30 mg po ur 1 ml`, `5 mg par dmL`: a misspelt word parts the strength from its volume."""
-    words = fold(reading.text)
-    for one in reading.evidence:
-        if one.field != "medication.strength":
-            continue
-        if _VOLUME_SPOILT.match(words, one.end):
-            return True
-        found = _VOLUME_BEHIND.match(words, one.end)
-        if found and not all(map(_is_known, _letters(found[0]))):
-            return True
-    return False
-
-
-def _letters(folded: str) -> list[str]:
-    return re.findall(r"[a-z]+", folded)
-
-
-def _is_known(word: str) -> bool:
-    return is_listed_word(word) or word in french().vocabulary or word in ("ml", "l", "cl")
-
-
 def _counts_per_several(reading: InstructionReading) -> bool:
     """`3x/5emaine`: nobody counts three intakes in five weeks."""
     repeats = (d.timing.repeat for d in reading.dosages if d.timing)
@@ -236,22 +171,6 @@ def _may_say_evening(reading: InstructionReading) -> bool:
     return _EITHER.search(fold(reading.text)) is not None
 
 
-def _has_volume_of_solid(reading: InstructionReading) -> bool:
-    """`Clarithromycine 500 ml, 1 cp x2/j`: a tablet has no volume, the strength may be meant.
-
-    Nor is a litre, `2 l 4 bouffées`, the volume of anything that is counted: it was `à`.
-    """
-    return any(
-        (dose.unit in _SOLID and any(_VOLUME_LAST.search(n.text) for n in d.additional_instruction))
-        or (
-            dose.unit in COUNTED
-            and any(_LITRES.fullmatch(n.text) for n in d.additional_instruction)
-        )
-        for d in reading.dosages
-        if (dose := highest_dose(d)) is not None
-    )
-
-
 _MISSPELT = (
     "un mot gardé tel quel est peut-être un mot du rythme mal écrit.",
     "a word kept as it stands may be a misspelt word of the rhythm.",
@@ -263,12 +182,7 @@ NEAR_WORD_WAYS = (
         "“soit” leaves the choice between two moments, or it is “soir” (evening).",
         words=("soit",),
     ),
-    Way(
-        _has_volume_of_solid,
-        "un volume auprès d'une forme solide : c'est peut-être le dosage.",
-        "a volume beside a solid form: it may be the strength.",
-        facts=frozenset({KEPT}),
-    ),
+    SOLID_VOLUME,
     Way(
         _counts_per_several,
         "plusieurs prises sont comptées sur plusieurs périodes : un chiffre est peut-être mal lu.",
@@ -281,11 +195,7 @@ NEAR_WORD_WAYS = (
         facts=frozenset({"medication.form"}),
         words=(" et", " +", " &"),
     ),
-    Way(
-        lambda r: _parts_volume(r) or _cuts_off_volume(r) or _measures_without_strength(r),
-        "ce volume fait peut-être partie du dosage.",
-        "this volume may be part of the strength.",
-    ),
+    PARTED_VOLUME,
     Way(
         _is_spoilt,
         *_MISSPELT,

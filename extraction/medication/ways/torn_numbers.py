@@ -5,8 +5,8 @@
 
 import re
 
-from extraction.medication.later_ways import doses_of
-from extraction.medication.ways import Way
+from extraction.medication.ways.dosages import doses_of
+from extraction.medication.ways.way import Way
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 from prescription.dosage import PeriodUnit

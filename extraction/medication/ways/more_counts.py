@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from extraction.medication.limits import MASSES, highest_dose
-from extraction.medication.ways import NEEDED, SEVERAL, Way
+from extraction.medication.ways.way import NEEDED, SEVERAL, Way
 from extraction.posology.groups import DOSES, SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.meanings import ONE, Amount

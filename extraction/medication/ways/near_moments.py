@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from extraction.medication.limits import highest_dose
-from extraction.medication.ways import Way
+from extraction.medication.ways.way import Way
 from extraction.posology.groups import SILENT
 from extraction.posology.implied import WORN
 from extraction.posology.instruction import InstructionReading

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from extraction.medication.ways import KEPT, NEEDED, Way
+from extraction.medication.ways.way import KEPT, NEEDED, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold

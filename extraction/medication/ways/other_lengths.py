@@ -2,7 +2,8 @@
 
 import re
 
-from extraction.medication.ways import LASTS, Way, lasts
+from extraction.medication.ways.dosages import lasts
+from extraction.medication.ways.way import LASTS, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import AT_MOST
 from extraction.spelling.matching import fold

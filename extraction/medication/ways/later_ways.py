@@ -3,13 +3,14 @@
 import re
 from itertools import pairwise
 
-from extraction.medication.last_words import may_last
 from extraction.medication.limits import highest_dose
-from extraction.medication.ways import KEPT, NEEDED, SEVERAL, Way
+from extraction.medication.ways.dosages import doses_of, is_plain_daily, is_regular
+from extraction.medication.ways.last_words import may_last
+from extraction.medication.ways.way import KEPT, NEEDED, SEVERAL, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage, PeriodUnit, Quantity, Repeat
+from prescription.dosage import PeriodUnit, Repeat
 
 _SPAN = r"(?:\d{1,3}|une?) ?(?:j|jours?|jrs?|sem|semaines?|mois)"
 _TWO_LENGTHS = re.compile(rf"\b{_SPAN} ?\+ ?{_SPAN}\b")
@@ -30,25 +31,6 @@ _SMALL = frozenset({"goutte", "bouffée", "pulvérisation", "inhalation"})
 _COUNTED_BEHIND = (("daily", "count"), ("events", "count"))
 _WHOLE = frozenset({"comprimé", "gélule", "capsule", "suppositoire", "ovule", "lyophilisat"})
 _INJECTED = re.compile(r"\b(?:inj\w*|perf\w*|sc|im|iv\w*|sous.cutan\w*|intra\w*|seringue|pse)\b")
-
-
-def doses_of(reading: InstructionReading) -> list[Quantity]:
-    """The dose of each dosage that has one, the higher end of a range."""
-    found = (highest_dose(dosage) for dosage in reading.dosages)
-    return [dose for dose in found if dose is not None]
-
-
-def is_plain_daily(dosage: Dosage) -> bool:
-    """Whether it says how often and neither when nor for what need."""
-    repeat = dosage.timing.repeat if dosage.timing else Repeat()
-    needed = dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None
-    timed = repeat.when or repeat.time_of_day or repeat.day_of_week
-    return repeat.frequency is not None and not timed and not needed
-
-
-def is_regular(dosage: Dosage) -> bool:
-    """Whether it says how often."""
-    return dosage.timing is not None and dosage.timing.repeat.frequency is not None
 
 
 def _adds_or_replaces(reading: InstructionReading) -> bool:

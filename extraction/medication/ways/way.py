@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from extraction.medication.limits import highest_dose
+from extraction.medication.ways.dosages import is_needed, lasts
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 
@@ -53,12 +54,6 @@ def open_among(ways: Iterable[Way], reading: InstructionReading) -> Iterator[Way
             yield way
 
 
-def lasts(reading: InstructionReading) -> bool:
-    """Whether a length of treatment is read."""
-    repeats = (dosage.timing.repeat for dosage in reading.dosages if dosage.timing)
-    return any(repeat.bounds_duration or repeat.bounds_range for repeat in repeats)
-
-
 def _facts_of(reading: InstructionReading) -> set[str]:
     dosages = reading.dosages
     facts = {piece.kind for piece in reading.pieces}
@@ -66,7 +61,7 @@ def _facts_of(reading: InstructionReading) -> set[str]:
     if len(dosages) > 1:
         facts.add(SEVERAL)
     for dosage in dosages:
-        if dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None:
+        if is_needed(dosage):
             facts.add(NEEDED)
         if dosage.additional_instruction:
             facts.add(KEPT)

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.medication.ways import LASTS, SEVERAL, Way
+from extraction.medication.ways.way import LASTS, SEVERAL, Way
 from extraction.posology.groups import DOSES, OFTEN
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.numbered_weeks import NUMBERED
