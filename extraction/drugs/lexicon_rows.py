@@ -67,10 +67,13 @@ def with_brands(drugs: Iterable[DrugName]) -> Iterator[DrugName]:
             key = frozenset(drug.substances), _is_modified(drug)
             sold.setdefault(key, []).extend(p for p in drug.products if not p.withdrawn)
     for drug in listed:
-        brands = sold.get((frozenset(drug.substances), _is_modified(drug)), ())
+        key = frozenset(drug.substances), _is_modified(drug)
+        if not drug.generic or key not in sold:
+            yield drug
+            continue
         own = frozenset(drug.products)
-        kept = tuple(brand for brand in brands if brand not in own)
-        yield replace(drug, brands=kept) if drug.generic and kept else drug
+        kept = tuple(brand for brand in sold[key] if brand not in own)
+        yield replace(drug, brands=kept) if kept else drug
     yield from _released_under_brands(listed, sold)
 
 
@@ -80,10 +83,10 @@ def _released_under_brands(
     """The INNs whose prolonged release is sold under brands alone: `chlorure de potassium LP`."""
     known = {compact(drug.name) for drug in drugs}
     for drug in drugs:
-        brands = sold.get((frozenset(drug.substances), True), ())
+        brands = sold.get((frozenset(drug.substances), True), ()) if drug.generic else ()
         prolonged = tuple(b for b in brands if fold(b.name).split()[-1] == _PROLONGED)
-        sole = compact(drug.name) + _PROLONGED not in known and not _is_modified(drug)
-        if drug.generic and prolonged and sole:
+        unknown = prolonged and compact(drug.name) + _PROLONGED not in known
+        if unknown and not _is_modified(drug):
             yield replace(drug, name=f"{drug.name} LP", products=prolonged)
 
 

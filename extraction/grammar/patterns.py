@@ -12,6 +12,8 @@ from typing import Any
 
 from extraction.grammar.tokens import fold, tokenize
 
+_BRACKET = re.compile(r"[()\[\]]")
+_PARTING = re.compile(r"[()\[\]| ]")
 End = tuple[int, Any, Callable[..., Any]]
 """The place of a pattern among all, the rule it belongs to and its production."""
 
@@ -129,22 +131,26 @@ def _place(end: End) -> int:
 def _closing(pattern: str) -> int:
     """Where the bracket that opens the pattern closes."""
     depth = 0
-    for i, sign in enumerate(pattern):
-        depth += (sign in "([") - (sign in ")]")
+    for found in _BRACKET.finditer(pattern):
+        depth += 1 if found[0] in "([" else -1
         if depth == 0:
-            return i
+            return found.start()
     raise ValueError(f"a bracket stays open in {pattern!r}")
 
 
 def _split(pattern: str, sign: str) -> list[str]:
     """Parts between `sign`s outside brackets; of spaces, empty parts are dropped."""
-    parts, depth = [""], 0
-    for character in pattern:
-        depth += (character in "([") - (character in ")]")
-        if character == sign and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
+    parts, depth, begin = [], 0, 0
+    for found in _PARTING.finditer(pattern):
+        mark = found[0]
+        if mark in "([":
+            depth += 1
+        elif mark in ")]":
+            depth -= 1
+        elif mark == sign and depth == 0:
+            parts.append(pattern[begin : found.start()])
+            begin = found.end()
+    parts.append(pattern[begin:])
     return [part for part in parts if part] if sign == " " else parts
 
 
