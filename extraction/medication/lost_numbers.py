@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extraction.medication.wording import Wording
 from extraction.posology.instruction import InstructionReading
@@ -22,7 +22,8 @@ _COUNTED = frozenset(
 )  # fmt: skip
 _TIMES = frozenset({"jour", "semaine"})
 _UNIT = re.compile(
-    rf"(?:{'|'.join(sorted(_COUNTED))})s?|cpr?s?|comp|gel|gouttes?|gttes?|amp|inj|appl|supp|j|mois"
+    rf"(?:{'|'.join(sorted(_COUNTED))})s?|cpr?s?|cpe|comps?|gel|caps|sach|gttes?|amp|inj|appl|supp|"
+    r"bouff|pulv|inhal|j|mois"
 )
 _EDGES = re.compile(r"^[^\w/]+|\W+$")
 _RENEWED = re.compile(r"AR[SsIlZzOoBG]")
@@ -31,6 +32,7 @@ _RANGE = frozenset({"a", "et"})
 _LETTERS_ALIKE = str.maketrans("015869", "olssbg")
 _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
 _FRACTIONS = frozenset("½¼¾")
+_BAR = "|"
 _REST = re.compile(r"a|l|le|[|.'’!]")
 _MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
 _UNIT_AND_MOMENT = re.compile(
@@ -113,7 +115,8 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
     """A dose unit without its number, beside the form that the line names anyway.
 
     `IRBESARTAN 300 mg, comprimé : cp le soir`: the strength was taken for the dose, and the form
-    stands there twice, or words that no rule used stand where the number would, or a colon does.
+    stands there twice, or words that no rule used stand where the number would, or a colon does,
+    or a row begins with it.
     `1 cp le matin, cp à midi`, `5 mg cp/j`: one moment, or the day, lost its number.
     """
     words = text.words
@@ -121,12 +124,18 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
     bare = [i for i in bare if not _counts(words[i - 1].text)]
     if not bare:
         return
+
+    def goes_on(i: int) -> bool:
+        behind = words[i].text if i < len(words) and i not in begins else ""
+        return bool(behind) and not behind.endswith(":") and not _counts(behind)
+
     doses = [amount.dose_quantity for d in reading.dosages for amount in d.dose_and_rate]
     measured = any(dose is not None and dose.unit in _MEASURED for dose in doses)
     unread = [text.words_at(*text.back(u.start, u.end)) for u in reading.unread]
     unsaid = [i for i in bare if any(words[i - 1] in group for group in unread)]
     following = {i: fold(" ".join(w.text for w in words[i : i + 3])) for i in bare}
-    apart = {i for i in bare if _is_end(words[i - 1].text)}
+    begins = set(accumulate(len(row.split()) for row in text.text.split("\n")))
+    apart = {i for i in bare if i in begins or _is_end(words[i - 1].text)}
     per = [
         i
         for i, said in following.items()
@@ -138,7 +147,12 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
         if _UNIT_AND_MOMENT.match(said) or (i in apart and _UNIT_AND_HALF.match(said))
     ]
     if measured:
-        places = per or unsaid or bare[1:2] or [i for i in timed if i in apart]
+        places = (
+            per
+            or unsaid
+            or bare[1:2]
+            or [i for i in bare if i in apart and (i in timed or goes_on(i + 1))]
+        )
     else:
         places = per or [i for i in timed if i in bare[1:] or i in apart]
     for place in places:
@@ -148,12 +162,23 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
 
 
 def fraction_doubts(text: Wording) -> Iterator[Review]:
-    """A letter or a mark before a fraction, where a whole number stands: `À ½ cp`, `| ½ cp`."""
-    for before, word in pairwise(text.words):
-        if word.text in _FRACTIONS and _REST.fullmatch(fold(before.text)):
+    """A letter or a mark before a fraction, where a whole number stands: `À ½ cp`, `| ½ cp`.
+
+    Or the only bar of a line before cells, `| 0 1 0`: it may be their first 1.
+    """
+    barred = sum(word.text == _BAR for word in text.words) == 1
+    for i, (before, word) in enumerate(pairwise(text.words), 1):
+        cells = barred and before.text == _BAR and _are_cells(text.words[i : i + 4])
+        if cells or (word.text in _FRACTIONS and _REST.fullmatch(fold(before.text))):
             seen = f"{before.text} {word.text}"
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, seen, before.box, text.page)
+
+
+def _are_cells(words: Sequence[Word]) -> bool:
+    """Whether two or three cells stand there: four would be all of them."""
+    told = [w.text in _FRACTIONS or (len(w.text) == 1 and w.text.isdigit()) for w in words]
+    return all(told[:2]) and len(told) > 1 and not (len(told) > 3 and all(told))
 
 
 def renewal_doubts(text: Wording) -> Iterator[Review]:
@@ -172,7 +197,8 @@ def _is_form(text: str) -> bool:
 
 def _is_end(text: str) -> bool:
     """Whether a dose begins behind a word: `:`, `puis`, what is left of a 1."""
-    return text[-1:] in tuple(":;-–=→!'’") or fold(text) in ("puis", "ensuite")
+    led = text.endswith("..") or text[-1:] in tuple(":;-–=→…!'’")
+    return led or fold(text) in ("puis", "ensuite")
 
 
 def _counts(text: str) -> bool:

@@ -26,6 +26,8 @@ _NOT_HOURLY = (_TAKEN_DAILY - {"goutte"}) | frozenset(
     {"sachet", "ampoule", "injection", "suppositoire", "patch", "capsule", "dose", "seringue"}
     | {"dose-poids", "cuillère à mesure"}
 )
+_MEASURED = MASSES | {"UI", "MUI"}
+_FLOWS_HOURLY = re.compile(r"/ ?h|\bpar h|\bperf|\bpse\b|\bivse\b|continu")
 _SELDOM = ("A11", "J02", "M05", "P", "B03", "L01", "L04", "J01XX")
 """ATC groups of which one dose may last for weeks: vitamin D, antifungals, antiparasitics."""
 _FORTNIGHT = Decimal(14)
@@ -54,7 +56,7 @@ def rhythm_doubts(
     for i, dosage in enumerate(dosages):
         repeat = dosage.timing.repeat if dosage.timing else Repeat()
         dose = highest_dose(dosage)
-        told = _every_hour(repeat, dose) or _seldom(repeat, dose, medication, drug)
+        told = _every_hour(repeat, dose, dosage.text) or _seldom(repeat, dose, medication, drug)
         told = told or _depot(repeat, drug) or _worn(repeat, drug)
         if told:
             yield Review("dosageInstruction", ReviewReason.DOSE_IMPLAUSIBLE, told)
@@ -111,14 +113,19 @@ def _begins_with_strength(reading: InstructionReading, drug: DrugName) -> bool:
     return any(marketed_number(number, drug.strengths) is not None for number in numbers)
 
 
-def _every_hour(repeat: Repeat, dose: Quantity | None) -> str:
+def _every_hour(repeat: Repeat, dose: Quantity | None, words: str | None) -> str:
     """`4x/h`: several intakes within one hour or a few; `3x/24h` is a day.
 
-    `1 inhalation/h`, `2 bouffées toutes les h` have lost a number: only drops are given hourly.
+    `1 inhalation/h`, `2 bouffées toutes les h` have lost a number: only drops are given hourly, and
+    amounts that flow (`500 UI/h`).
     """
     hours = repeat.period_unit is PeriodUnit.H and (repeat.period or 0) < 24
-    hourly = repeat.period == 1 and dose is not None and dose.unit in _NOT_HOURLY
-    if not hours or ((repeat.frequency or 0) < 2 and not hourly):
+    if not hours:
+        return ""
+    flows = _FLOWS_HOURLY.search(fold(words or "")) is not None
+    counted = _NOT_HOURLY if flows else _NOT_HOURLY | _MEASURED
+    hourly = repeat.period == 1 and dose is not None and dose.unit in counted
+    if (repeat.frequency or 0) < 2 and not hourly:
         return ""
     if hourly:
         return say(

@@ -116,6 +116,10 @@ def _word(run: str) -> tuple[Repair, ...]:
     rest = folded.lstrip("0123456789")
     whole = rest == folded or (len(rest) > 2 and not is_prescription_word(rest))
     confused = same_skeleton(folded) if whole and not folded.isalpha() else None
+    head = folded.rstrip("01")
+    if confused is not None and head != folded and is_listed_word(head):
+        # `appl1-2/j` is no `appli-2/j`.
+        return ()
     if confused is not None:
         return (_spelled(run, 0, confused),)
     found: list[Repair] = []

@@ -32,6 +32,8 @@ _MENTION = re.compile(r"(?:QSP|Q\.S\.P|AR|NR|NS|A renouveler|À renouveler|Renou
 
 _DASHED_MENTION = re.compile(r"[-–—] ?(?:NR|NS|AR\b.*|QSP\b.*)")
 """`- NR`, broken off `pendant 30 jours - NR`: the dash is no bullet."""
+_PART_OF_SLOTS = re.compile(r"[\d½¼¾](?: ?[-–—] ?[\d½¼¾]){1,2}(?: ?[-–—])?")
+"""`0 - 0` in a row of its own: the first of the cells whose last stands in the next row."""
 _STRAIGHT = 0.3
 _FEWEST_STRAIGHT = 3
 """Rows of different words that end at one place, to this many heights: justified text."""
@@ -63,7 +65,8 @@ def _goes_on(above: Entry, below: Entry, margins: dict[tuple[int, int], int]) ->
         return full or is_unfinished(one) or ends_in_comma(one) or _is_counted(one, other)
     if other.text[0].isdigit():
         loose = below.kind in (Kind.HEADER, Kind.OTHER, Kind.UNSURE, Kind.NOTE)
-        return loose and (is_unfinished(one) or ends_in_comma(one))
+        slots = _PART_OF_SLOTS.fullmatch(other.text) is not None
+        return loose and (slots or is_unfinished(one) or ends_in_comma(one))
     mentions = _MENTION.match(other.text) or _DASHED_MENTION.fullmatch(other.text)
     told = below.kind in (Kind.NOTE, Kind.UNSURE) and mentions
     return full and bool(told)

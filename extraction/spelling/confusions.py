@@ -171,6 +171,10 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         # six, dix
         (r"(?<=\b[sd]i)[×*](?!\S)", "x", True),
         (r"(?<=[^\W\d_]{4})(?=max ?\d)", " ", False),
+        # max . 4/j
+        (r"(?<=\b[mM]ax) (?=\. ?\d)", "", False),
+        # 250 mg pour5 mL
+        (r"(?<=\bpour)(?=\d)|(?<=\bpar)(?=\d)", " ", False),
         # dimanches & fériés
         (r"(?<=\w )&(?= \w)", "et", False),
         # mgl0,5 mL, uglh, unitéslmL
@@ -228,7 +232,8 @@ _SUSPECT_LETTER = re.compile(
     r"U(?:[lL1]|[fFt!|]/|I[lI|]m)|Q(?:[$§]P|\.5|[.,:;]?S[.,:;]?P)|[qQ]s[sS]|[gG][sS][pP]|[AÀ]cp|"
     r"\((?:[sSxe]|(?:NS|MTE|EFG|CIF)j)|[×*](?<=ma.)|[×*](?<=\b[sd]i.)|µ ?9|"
     r"[\]}](?:(?<=[xqstei].)|(?<=[xqstei] .))|\](?<=[a-zé].)(?=[a-zé])|"
-    r"m(?:a x|ax i| ax)|max(?<=[^\W\d_]{4}max)|rnin|casde|fois1j|jde t|sp \d|pa[tnf] [js2]|"
+    r"m(?:a x|ax i| ax)|max(?:(?<=[^\W\d_]{4}max)| \.)|Max \.|p(?:ou|a)r\d|rnin|casde|"
+    r"fois1j|jde t|sp \d|pa[tnf] [js2]|"
     r"g/(?:1|m[il])|[mµu]g[lI|][\dmh]|(?:[sS][tl1|!]|5[i1l])(?<!\w..) [bdfntvcgmpria]|"
     r"[sS]i d[iI1]r?s?(?!\w)|et soi(?!\w)|\bcha?q\b|dose[_~=.][pk]"
 )

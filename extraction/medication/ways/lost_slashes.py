@@ -27,6 +27,8 @@ _ONE_SPAN = re.compile(r"24 ?h|[71] ?(?:j|sem|mois)|\d ?(?:semaine|jour)(?![a-z]
 _ALWAYS = re.compile(
     # 3x7j, 3 fois7j, 2 prises 7 j
     rf"(?<![\d.,/–-])\d ?(?:x|f|fois|prises?) ?[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z]))|"
+    # 2 x 37j: three a day
+    rf"(?<![\d.,/–-])\d ?x ?[1-6][71] ?{_DAY}|"
     # 1 cp7j, 15 mg/kg7j
     rf"(?:{_UNIT}|mg|µg|ml|ui|\bsc|\bim|\bivl?)[71] ?(?:{_DAY}|sem(?:aine)?(?![a-z])|mois)|"
     r"(?<!\d)[17]sem(?:aine)?\b|"

@@ -50,6 +50,13 @@ _LOST_LETTERS = tuple(
         ("/ ", rf"/(?<=[a-z\d].) \d{{1,2}} ?{_SPAN}"),
         # durée /j: seven days
         ("/", rf"\b(?:duree|pendant|pdt|durant) ?:? ?/ ?{_SPAN}"),
+        # voie orale prises par jour: how many
+        (
+            "prises",
+            r"(?:^|[^\d½¼¾\s])\s*(?<!deux)(?<!trois)(?<!quatre)(?<!cinq)(?<!six)(?<!huit)(?<!dix)"
+            r"(?<!plusieurs)(?<!quelques)(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )"
+            r"(?<!huit )(?<!dix )(?<!plusieurs )(?<!quelques )\bprises ?(?:par|/) ?(?:j|24)",
+        ),
         # 2 cp matin1soir, mat7soir: a slash, or the dose of the second
         ("m", r"\bm(?:atin|at|idi|id)[17li|](?:midi|mid|soir|coucher|couch)\b"),
         # 7h, 10, 13h: the 10 is an hour

@@ -37,6 +37,10 @@ _BAR_FOR_ONE = re.compile(
     rf"(?<!\S)\|(?:\d(?: (?:a|ou) |-)|-)\d|(?<=[,:] )\| (?:im|sc|iv)\b"
 )
 """`|8 unités`, `|5 à 20 gouttes`, `|cp`: cells have more than one such stroke; `|1 cp` is no 11."""
+_BELOW_ZERO = re.compile(rf"(?:[:=-]|\.\.) -\d+(?:[.,]\d+)? ?{_COUNTED}")
+"""`: -10 gouttes`: the lower end of a range is lost."""
+_CELL = r"(?:\d|[½¼¾]|1/[24]|3/4)"
+_DASH_FIRST = re.compile(rf"(?<=[a-z.)%]) - {_CELL} - {_CELL} - {_CELL}(?! ?[-\d,.])")
 _SLASHED = re.compile(
     # jusqu'à /8 mois, /6 UI, bes., /4 jrs, / jours
     rf"\bjusqu'a /|\ba /\d|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
@@ -72,11 +76,11 @@ _LONE = re.compile(
     # durée Bj, pendant S j
     rf"(?:duree|pendant|pdt|durant) ?:? ?[a-ik-z] ?{_SPAN}|"
     # un soir sur , x 10 j
-    r"(?:soir|matin|jour|j) sur ?,|"
+    r"(?:soir|matin|jour|j) sur ?(?:,|\n|$|puis\b|et\b|pendant\b)|"
     # x A/j, A fois par jour, toutes les si heures
     r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|les \d{1,2} ?b\b|"
     # s à 7 jours
-    r"[bdoqsz] a \d|"
+    r"[bdoqstz] a \d|"
     # à JI puis: the first day
     r"j[ilosz]\b)|"
     # Midi D, between named moments
@@ -136,6 +140,8 @@ def _touches(reading: InstructionReading) -> bool:
     marked = not _MARKS.isdisjoint(words) or " '" in words or words.startswith("'")
     if marked and _MARKED.search(words):
         return True
+    if " -" in words and _BELOW_ZERO.search(words):
+        return True
     if (" /" in words or ",/" in words) and _SLASHED.search(words):
         return True
     if _NEAR_DIGIT.search(words) and _LETTERED.search(words):
@@ -191,7 +197,19 @@ def _glues_slots(reading: InstructionReading) -> bool:
     )
 
 
+def _begins_with_dash(reading: InstructionReading) -> bool:
+    """`cp - 2 - 2 - 0`: the dash parts the cells from the form, or from a first, lost one."""
+    return _DASH_FIRST.search(fold(reading.text)) is not None
+
+
 TORN_NUMBER_WAYS = (
+    Way(
+        _begins_with_dash,
+        "un tiret comme ceux des cases les précède : la première case est peut-être perdue.",
+        "a dash like those of the cells stands before them: the first cell may be lost.",
+        facts=frozenset({"slots"}),
+        words=(" - ",),
+    ),
     Way(
         _touches,
         "un signe ou une lettre touche un nombre ou le remplace : un chiffre est peut-être perdu.",
