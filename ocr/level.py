@@ -38,12 +38,14 @@ def level_page(page: Page) -> Page:
 
     back = np.linalg.inv(np.reshape(page.from_level[:9], (3, 3)))
     way_back = tuple(float(value) for value in back.flat)
+    bend = page.from_level[9:]
     width, height = move_point(way_back, page.width, page.height)
     return replace(
         page,
         lines=tuple(replace(ln, words=tuple(map(_level_word, ln.words))) for ln in page.lines),
-        # Regions are shown, never compared: that the page is bent may be left out for them.
-        review=tuple(replace(r, box=r.box and move_box(r.box, way_back)) for r in page.review),
+        review=tuple(
+            replace(r, box=r.box and _unbend(move_box(r.box, way_back), bend)) for r in page.review
+        ),
         width=abs(round(width)),
         height=abs(round(height)),
     )
@@ -83,6 +85,17 @@ def cut_box(box: Box, width: int, height: int) -> Box:
     left, top = min(max(box.x, 0), width - 1), min(max(box.y, 0), height - 1)
     right, bottom = min(box.x + box.width, width), min(box.y + box.height, height)
     return Box(left, top, max(right - left, 1), max(bottom - top, 1))
+
+
+def _unbend(box: Box, bend: Sequence[float]) -> Box:
+    """A box of the bent page where its middle stands on the level one."""
+    if not bend:
+        return box
+    x, middle = box.x + box.width / 2, box.y + box.height / 2
+    level = middle
+    for _ in range(4):  # A bend falls by far less than a row for each row: this settles at once.
+        level = middle - float(drop_of(bend, x, level))
+    return box._replace(y=box.y + round(level - middle))
 
 
 def _level_word(word: Word) -> Word:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from extraction.header.birth import BORN, Birth
 from extraction.header.dates import FoundDate, find_dates
@@ -38,6 +39,7 @@ _OF_PERSON = re.compile(
 """Behind a name it may be a birth: `Mme ROBERT Marie, 12/12/1950`."""
 _SURE, _PLAIN, _BARE, _STAMPED, _NAMED = 3, 2, 1, 0, -1
 """How surely a date is the day of issue; the last two are asked."""
+_LONG_BEFORE = timedelta(days=5 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ def find_issue(parts: Sequence[Part], birth: Birth | None) -> Issued | None:
         return None
     # The first of the best: `max` keeps the order of reading.
     rank, part, best = max(found, key=lambda one: one[0])
-    others = () if rank == _SURE else [one for seen, _, one in found if seen > _STAMPED]
+    if rank == _SURE:
+        # Of days told as surely, one of long before is a birth whose words were not read.
+        found = [one for one in found if one[0] == _SURE]
+        newest = max(one.value for _, _, one in found)
+        found = [one for one in found if newest - one[2].value < _LONG_BEFORE]
+        rank, part, best = found[0]
+    others = [one for seen, _, one in found if seen > _STAMPED]
     rivals = tuple(one for one in others if one.value != best.value)
     return Issued(part, best, rivals, asked=rank <= _STAMPED)
 

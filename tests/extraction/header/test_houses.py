@@ -28,6 +28,8 @@ WARD = """
         "Résident(e) : Mme POIRIER Aude, né(e) 25/08/1947",
         "Identité : POIRIER Aude   néCe) 25/08/1947",
         "Identité : POIRIER Aude   née) 25/08/1947",
+        "Identité : POIRIER Aude   Né/e/ 1e 25/08/1947",
+        "Identité : POIRIER Aude   Ne{c} ie 25/08/1947",
     ],
 )
 def test_the_patient_of_a_ward_or_a_home(patient: str) -> None:

@@ -30,6 +30,36 @@ def test_an_unread_mark_in_a_row_is_told_on_its_line() -> None:
     assert ReviewReason.UNREAD_REGION in [r.reason for r in serc.review]
 
 
+def test_a_mark_that_begins_above_a_row_and_hides_its_cell_is_told_on_its_line() -> None:
+    row = type_page(CHART).lines[2].box
+    assert row is not None
+    above = round(1.3 * row.height)
+    (draft,) = read_prescriptions([with_unread(Box(500, row.y - above, 40, above + row.height))])
+    assert ReviewReason.UNREAD_REGION in [r.reason for r in draft.medications[1].review]
+
+
+def test_on_a_curled_page_a_mark_is_told_on_the_row_it_stands_in() -> None:
+    whole = type_page(CHART)
+    row = whole.lines[2].box
+    assert row is not None
+    fall = 0.15  # Rows a column: the mark stands some three rows of print lower.
+    level = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, fall, 0.0, 0.0, 0.0, 0.0, 0.0)
+    bent = with_unread(Box(500, row.y + round(500 * fall), 10, row.height))
+    lines = tuple(
+        replace(line, words=tuple(replace(word, level=word.box) for word in line.words))
+        for line in bent.lines
+    )
+    bent = replace(bent, lines=lines, from_level=level, width=2000, height=3000)
+    (draft,) = read_prescriptions([bent])
+    kardegic, serc = draft.medications
+    assert [r.reason for r in kardegic.review] == []
+    shown, given = draft.review[0].box, bent.review[0].box
+    assert shown is not None
+    assert given is not None
+    assert abs(shown.y - given.y) <= 2
+    assert ReviewReason.UNREAD_REGION in [r.reason for r in serc.review]
+
+
 def test_a_mark_below_the_rows_is_told_for_the_page_alone() -> None:
     (draft,) = read_prescriptions([with_unread(Box(500, 2000, 10, 30))])
     assert all(
