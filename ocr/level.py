@@ -33,22 +33,30 @@ def level_page(page: Page) -> Page:
     """The page with its words and reviews in pixels of the level page; itself when it is level."""
     if not page.from_level:
         return page
-    # Imported where a page is not level, so that text is read without waiting for it.
-    import numpy as np
-
-    back = np.linalg.inv(np.reshape(page.from_level[:9], (3, 3)))
-    way_back = tuple(float(value) for value in back.flat)
-    bend = page.from_level[9:]
-    width, height = move_point(way_back, page.width, page.height)
+    move = to_level(page.from_level)
+    width, height = move_point(_way_back(page.from_level), page.width, page.height)
     return replace(
         page,
         lines=tuple(replace(ln, words=tuple(map(_level_word, ln.words))) for ln in page.lines),
-        review=tuple(
-            replace(r, box=r.box and _unbend(move_box(r.box, way_back), bend)) for r in page.review
-        ),
+        review=tuple(replace(r, box=r.box and move(r.box)) for r in page.review),
         width=abs(round(width)),
         height=abs(round(height)),
     )
+
+
+def to_level(way: Sequence[float]) -> Callable[[Box], Box]:
+    """What lays a box of the page as given on the level page; `way` is its `Page.from_level`."""
+    if not way:
+        return lambda box: box
+    back = _way_back(way)
+    return lambda box: _unbend(move_box(box, back), way[9:])
+
+
+def _way_back(way: Sequence[float]) -> tuple[float, ...]:
+    # Imported where a page is not level, so that text is read without waiting for it.
+    import numpy as np
+
+    return tuple(float(value) for value in np.linalg.inv(np.reshape(way[:9], (3, 3))).flat)
 
 
 def boxes_as_given(value: T, pages: Sequence[Page]) -> T:

@@ -54,6 +54,7 @@ from ocr.rings import find_unread_rings
 from ocr.struck import dispute_struck
 from ocr.tesseract.engine import OutOfTimeError, Token
 from ocr.threads import begin
+from ocr.uncovered import read_uncovered
 from ocr.unread import choose_to_tell, holds_ink, is_mostly_unread, place_in_words, unclear_lines
 from ocr.washed import find_washed_rows
 from prescription.record import Box, Review, ReviewReason
@@ -80,8 +81,15 @@ def read_page(
     Raises Fault when Tesseract is missing. A page that Tesseract does not finish comes without
     words and with an `unread-region` review.
     """
-    height, width = picture.shape[:2]
-    lifted = lift_streaks(to_grey(picture))
+    grey = to_grey(picture)
+    page = _read_grey(grey, number, meanwhile)
+    return read_uncovered(page, picture, grey, lambda bare: _read_grey(bare, number))
+
+
+def _read_grey(grey: Grey, number: int, meanwhile: Callable[[], object] = lambda: None) -> Page:
+    """One page (height, width) in grey."""
+    height, width = grey.shape
+    lifted = lift_streaks(grey)
     grey = lifted.grey
     whole = Box(0, 0, width, height)
     try:

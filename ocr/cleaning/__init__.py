@@ -4,6 +4,7 @@
 
 1. `streaks` of a dirty scanner glass are lifted, `photo`: a photographed sheet becomes a rectangle,
    and `glare`: letters that a flash washed out grow dark again (called by `ocr.reading`);
+   `coloured` strokes over print are taken off for a second reading (`ocr.uncovered`);
 2. `size` looks at the page, reduced: its light (`clean`), how it lies (`straighten`), how dark
    (`faint`) and how high its print is (`grain` where there are specks), and gives it white paper,
    dark print and no more pixels than needed;

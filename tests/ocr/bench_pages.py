@@ -131,6 +131,7 @@ STEPS: dict[str, dict[str, object]] = {
     "what is left of rules": {"ocr.cleaning.straighten.wipe_broken_rules": identity},
     "pale rules": {"ocr.cleaning.straighten.wipe_pale_rules": identity},
     "leaders and bullets": {"ocr.cleaning.straighten.take_marks": lambda ink, _: (ink, ())},
+    "coloured ink over print": {"ocr.uncovered.uncover": lambda *_: None},
     "regions left out": {"ocr.reading.take_leftovers": lambda _ink, words, _x: list(words)},
     "signs by shape": {
         "ocr.certainty.pieces.find_signs": lambda strips, _: tuple(() for _ in strips)
