@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from ocr.certainty.telephones import doubt_telephones
 from ocr.cleaning.clean import Grey, to_grey
 from ocr.cleaning.glare import Glare, darken_near, lift_glare
 from ocr.cleaning.orient import read_upright
-from ocr.cleaning.photo import flatten
+from ocr.cleaning.photo import MARGIN, WITHIN, flatten
 from ocr.cleaning.picture import Picture
 from ocr.cleaning.size import Look, look_at
 from ocr.cleaning.straighten import Straight
@@ -42,7 +43,7 @@ from ocr.marks import put_marks, without_marks
 from ocr.page import Line, Page, Word
 from ocr.pale_ends import find_pale_ends
 from ocr.pale_rows import find_pale_rows
-from ocr.print_height import READ, is_stack, typical_x_height
+from ocr.print_height import is_stack, typical_x_height
 from ocr.regions import (
     find_leftovers,
     is_edge_of_sheet,
@@ -57,6 +58,7 @@ from ocr.threads import begin
 from ocr.uncovered import read_uncovered
 from ocr.unread import choose_to_tell, holds_ink, is_mostly_unread, place_in_words, unclear_lines
 from ocr.washed import find_washed_rows
+from ocr.weighing import tells_more, weigh_lines
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS, SECOND_SECONDS = 60.0, 25.0
@@ -65,10 +67,16 @@ PAGE_SECONDS, SECOND_SECONDS = 60.0, 25.0
 With the leftovers and the samples of a turned page they add up to less than `ocr.files.isolation`
 grants.
 """
+SOON = 40.0
+"""Seconds within which a page must be read that is read again as a whole."""
 OUT_OF_TIME = "Tesseract n'a pas fini de lire cette page"
 MOSTLY_UNREAD = "page surtout manuscrite ou peu lisible : à saisir d'après l'image"
 HIGHEST_TEXT, LOWEST_TEXT = 3.5, 0.4
 """In x-heights: what is higher and was read without confidence is no print; no letter is lower."""
+
+KEPT = 0.9
+"""Of the letters read before, what a second reading of the sheet without its edges keeps at least:
+letters were read in the grain of the desk too."""
 
 
 def read_page(
@@ -82,7 +90,10 @@ def read_page(
     words and with an `unread-region` review.
     """
     grey = to_grey(picture)
+    begun = monotonic()
     page = _read_grey(grey, number, meanwhile)
+    if monotonic() - begun > SOON:
+        return page
     return read_uncovered(page, picture, grey, lambda bare: _read_grey(bare, number))
 
 
@@ -92,17 +103,12 @@ def _read_grey(grey: Grey, number: int, meanwhile: Callable[[], object] = lambda
     lifted = lift_streaks(grey)
     grey = lifted.grey
     whole = Box(0, 0, width, height)
+    begun = monotonic()
     try:
-        # Most pages are flat and without glare: they are looked at meanwhile.
-        looked = begin(lambda: look_at(grey))
-        flat, from_flat = flatten(grey)
-        flat, glare = lift_glare(flat)
-        straight, lines, unread = _read_flat(flat, meanwhile, looked if flat is grey else None)
-        pale = find_pale_ends(lines, glare, straight)
-        if pale:
-            straight, lines, unread, pale = _read_darker(flat, glare, straight, lines, unread, pale)
-        washed = (*find_washed_rows(lines, glare, straight), *pale)
-        straight = replace(straight, to_page=from_flat @ straight.to_page)
+        sheet = _read_sheet(grey, meanwhile)
+        straight, lines, unread, washed = sheet
+        if is_mostly_unread(lines, unread) and monotonic() - begun < SOON:
+            straight, lines, unread, washed = _read_within(grey, lines) or sheet
     except OutOfTimeError:
         return Page(number, (), width, height, (_unread(whole, number, OUT_OF_TIME),))
 
@@ -126,6 +132,39 @@ def _read_grey(grey: Grey, number: int, meanwhile: Callable[[], object] = lambda
         else tuple(map(tell, (*map(place, (*unread, *washed)), *covered))),
         () if straight.is_level else straight.way,
     )
+
+
+_Sheet = tuple[Straight, tuple[Line, ...], tuple[Box, ...], tuple[Box, ...]]
+"""A sheet made straight, its lines, what of it is unread, and what a flash washed out."""
+
+
+def _read_sheet(
+    grey: Grey, meanwhile: Callable[[], object] = lambda: None, margin: float = MARGIN
+) -> _Sheet:
+    """The sheet on a picture; `margin` as `flatten` takes it."""
+    # Most pages are flat and without glare: they are looked at meanwhile.
+    looked = begin(lambda: look_at(grey))
+    flat, from_flat = flatten(grey, margin)
+    flat, glare = lift_glare(flat)
+    straight, lines, unread = _read_flat(flat, meanwhile, looked if flat is grey else None)
+    pale = find_pale_ends(lines, glare, straight)
+    if pale:
+        straight, lines, unread, pale = _read_darker(flat, glare, straight, lines, unread, pale)
+    washed = (*find_washed_rows(lines, glare, straight), *pale)
+    return replace(straight, to_page=from_flat @ straight.to_page), lines, unread, washed
+
+
+def _read_within(grey: Grey, before: Sequence[Line]) -> _Sheet | None:
+    """The sheet without its edges, where the desk around it was in the way of reading.
+
+    The grain of wood is darker than pale print, and was read instead of it.
+    """
+    if flatten(grey)[0] is grey:
+        return None
+    sheet = _read_sheet(grey, margin=WITHIN)
+    _, lines, unread, _ = sheet
+    kept = weigh_lines(lines) >= KEPT * weigh_lines(before)
+    return sheet if kept and not is_mostly_unread(lines, unread) else None
 
 
 def _read_flat(
@@ -162,26 +201,6 @@ def _read_darker(
     back = np.linalg.inv(np.reshape(again.way[:9], (3, 3)))
     way_back = tuple(float(value) for value in back.flat)
     return again, found, left, tuple(move_box(box, way_back) for box in places)
-
-
-def tells_more(found: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether a second reading tells more than the first, and that with confidence.
-
-    What shows through from the back of a sheet is mirrored: of it letters are read, but none sure.
-    """
-    gained = _weigh(found) - _weigh(lines)
-    return gained > 0 and gained >= READ * (_count(found) - _count(lines))
-
-
-def _weigh(lines: Sequence[Line]) -> float:
-    """How many letters were read, each counted by its confidence."""
-    words = (word for line in lines for word in line.words)
-    return sum((word.confidence or 0.0) * sum(map(str.isalnum, word.text)) for word in words)
-
-
-def _count(lines: Sequence[Line]) -> int:
-    """How many letters were read."""
-    return sum(sum(map(str.isalnum, word.text)) for line in lines for word in line.words)
 
 
 def _read_everything(

@@ -15,6 +15,7 @@ from ocr.level import to_level
 from ocr.page import Line, Page, Word, surround
 from ocr.print_height import READ
 from ocr.unread import place_in_words
+from ocr.weighing import weigh_lines
 from prescription.record import Box, Review, ReviewReason
 
 SAME_PLACE = 0.3
@@ -37,7 +38,11 @@ def read_uncovered(page: Page, picture: Picture, grey: Grey, read: Callable[[Gre
     if not any(_meet(place, box) for place in uncovered.places for box in troubles):
         return page
     joined = _join(page, read(uncovered.grey), uncovered.places)
-    return _checked(joined, words, uncovered.places) if _weigh(joined) > _weigh(page) else page
+    return (
+        _checked(joined, words, uncovered.places)
+        if weigh_lines(joined.lines) > weigh_lines(page.lines)
+        else page
+    )
 
 
 def _has_no_colour(picture: Picture) -> bool:
@@ -143,9 +148,3 @@ def _shared(one: Box, other: Box) -> tuple[int, int]:
     """How far two boxes overlap, across and down; below 0 they are apart."""
     across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     return across, min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-
-
-def _weigh(page: Page) -> float:
-    """How many letters and digits were read, each counted by its confidence."""
-    words = (word for line in page.lines for word in line.words)
-    return sum((word.confidence or 0.0) * sum(map(str.isalnum, word.text)) for word in words)

@@ -40,8 +40,8 @@ GRAIN = 3.0
 """Times as many strokes as a desk's grain shows elsewhere: print on one side of an outline."""
 ROUGHER, LEAST_ROUGH = 3.0, 0.2
 """Times as rough as the page, and grey levels: ground that is no paper."""
-MARGIN = 0.02
-"""Of the page's sides, kept around it."""
+MARGIN, WITHIN = 0.02, -0.01
+"""Of the page's sides, kept around it; and cut off where what lies around disturbs."""
 MOST_AREAS = 8
 MOST_SIDES = 7
 _BESIDE = 11  # pixels of the reduced picture that paper and desk are compared at
@@ -51,9 +51,10 @@ _SPOT = 41  # pixels of the reduced picture: more than two rows of print
 _ZONE = 0.01  # share of the picture: what lies beside the page is looked at from this size
 
 
-def flatten(grey: Grey) -> tuple[Grey, Matrix]:
+def flatten(grey: Grey, margin: float = MARGIN) -> tuple[Grey, Matrix]:
     """The page alone, flat, and the matrix back to `grey`; `grey` itself when there is no outline.
 
+    `margin` is the share of its sides that is kept around it.
     Raises nothing: a scan, a screenshot or a page that fills the picture is left as it is.
     """
     corners = find_page(grey)
@@ -63,7 +64,7 @@ def flatten(grey: Grey) -> tuple[Grey, Matrix]:
     width = round((_length(top_left, top_right) + _length(bottom_left, bottom_right)) / 2)
     height = round((_length(top_left, bottom_left) + _length(top_right, bottom_right)) / 2)
     # Paper curls: a margin keeps what bulges beyond the straight outline.
-    edge_x, edge_y = round(MARGIN * width), round(MARGIN * height)
+    edge_x, edge_y = round(margin * width), round(margin * height)
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     target += np.array([edge_x, edge_y], np.float32)
     size = (width + 2 * edge_x, height + 2 * edge_y)

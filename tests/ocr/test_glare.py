@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from ocr.cleaning.glare import lift_glare
 from ocr.page import Line, Page, Word
-from ocr.reading import read_page, tells_more
+from ocr.reading import read_page
+from ocr.weighing import tells_more
 from prescription.record import ReviewReason
 from tests.ocr.drawn import draw_at, told_rows
 

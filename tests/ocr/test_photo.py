@@ -19,11 +19,13 @@ SHEET = np.array([[0, 0], [1700, 0], [1700, 2400], [0, 2400]], np.float32)
 CORNERS = np.array([[300, 260], [1950, 180], [2120, 2750], [180, 2620]], np.float32)
 
 
-def photograph(*, shadow: bool, wooden: bool = False) -> np.ndarray:
+def photograph(*, shadow: bool, wooden: bool = False, faded: bool = False) -> np.ndarray:
     """The drawn page tilted on a dark desk, lit from one side; grey (3000, 2300)."""
     sheet = np.full((2400, 1700), 255, np.uint8)
     drawn = np.asarray(draw_page().convert("L"))
     sheet[400 : 400 + drawn.shape[0], : drawn.shape[1]] = drawn
+    if faded:
+        sheet = (235 - (255.0 - sheet) * np.linspace(0.12, 0.3, 1700)).astype(np.uint8)
     tilt = cv2.getPerspectiveTransform(SHEET, CORNERS)
     size = (2300, 3000)
     paper = cv2.warpPerspective(sheet, tilt, size, flags=cv2.INTER_AREA).astype(np.float32)
@@ -33,7 +35,7 @@ def photograph(*, shadow: bool, wooden: bool = False) -> np.ndarray:
     if shadow:
         light = light * np.where(rows + 0.4 * columns > 1400, 0.5, 1.0)
     plain = 70 + np.random.default_rng(1).normal(0, 5, paper.shape)
-    desk = 95 + wood_grain(size) if wooden else plain
+    desk = 95 + (3 if faded else 1) * wood_grain(size) if wooden else plain
     lit = np.where(mask > 0, 0.85 * paper + 20, desk) * light
     return np.asarray(np.clip(lit, 0, 255), np.uint8)
 
@@ -54,6 +56,12 @@ def test_a_tilted_page_is_read_and_its_boxes_lie_on_the_photograph(shadow: bool)
     assert first is not None
     corner = cv2.perspectiveTransform(np.array([[[100.0, 510.0]]]), tilt)[0, 0]
     assert (first.x, first.y) == pytest.approx(tuple(corner), abs=25)
+
+
+def test_faded_print_is_read_though_the_grain_of_the_desk_is_darker() -> None:
+    picture = photograph(shadow=False, wooden=True, faded=True)
+    (page,) = read_pages(file_of(Image.fromarray(picture)))
+    assert set(LINES) <= {line.text for line in page.lines}
 
 
 @pytest.mark.parametrize(("shadow", "wooden"), [(False, False), (True, False), (False, True)])
