@@ -17,7 +17,7 @@ _COUNTED = frozenset(
     {
         "comprime", "gelule", "capsule", "sachet", "ampoule", "goutte", "injection", "application",
         "pulverisation", "bouffee", "inhalation", "suppositoire", "ovule", "flacon", "unidose",
-        "jour", "semaine",
+        "gomme", "pastille", "patch", "noisette", "jour", "semaine",
     }
 )  # fmt: skip
 _TIMES = frozenset({"jour", "semaine"})
@@ -33,6 +33,7 @@ _LETTERS_ALIKE = str.maketrans("015869", "olssbg")
 _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
 _FRACTIONS = frozenset("½¼¾")
 _BAR = "|"
+_BEFORE_A_DOSE = frozenset({"puis", "ensuite", "prendre", "faire", "appliquer", "mettre", "donner"})
 _REST = re.compile(r"a|l|le|[|.'’!]")
 _MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
 _UNIT_AND_MOMENT = re.compile(
@@ -164,12 +165,13 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
 def fraction_doubts(text: Wording) -> Iterator[Review]:
     """A letter or a mark before a fraction, where a whole number stands: `À ½ cp`, `| ½ cp`.
 
-    Or the only bar of a line before cells, `| 0 1 0`: it may be their first 1.
+    Or the only bar of a line before cells, `| 0 1 0`, or before a unit: it may be a 1.
     """
     barred = sum(word.text == _BAR for word in text.words) == 1
     for i, (before, word) in enumerate(pairwise(text.words), 1):
-        cells = barred and before.text == _BAR and _are_cells(text.words[i : i + 4])
-        if cells or (word.text in _FRACTIONS and _REST.fullmatch(fold(before.text))):
+        lone = barred and before.text == _BAR
+        one = lone and (_is_form(word.text) or _are_cells(text.words[i : i + 4]))
+        if one or (word.text in _FRACTIONS and _REST.fullmatch(fold(before.text))):
             seen = f"{before.text} {word.text}"
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, seen, before.box, text.page)
@@ -198,7 +200,7 @@ def _is_form(text: str) -> bool:
 def _is_end(text: str) -> bool:
     """Whether a dose begins behind a word: `:`, `puis`, what is left of a 1."""
     led = text.endswith("..") or text[-1:] in tuple(":;-–=→…!'’")
-    return led or fold(text) in ("puis", "ensuite")
+    return led or fold(text) in _BEFORE_A_DOSE
 
 
 def _counts(text: str) -> bool:

@@ -15,7 +15,7 @@ from extraction.spelling.matching import fold
 from prescription.dosage import Dosage, EventTiming, PeriodUnit
 
 _UNIT = (
-    r"(?:cp[rs]?|comp(?:rimes?)?|gel(?:ules?)?|caps(?:ules?)?|sach(?:ets?)?|sct|gt+e?s?|gouttes?|"
+    r"(?:cp[rse]?|comp(?:rimes?)?|gel(?:ules?)?|caps(?:ules?)?|sach(?:ets?)?|sct|gt+e?s?|gouttes?|"
     r"bouff(?:ees?)?|amp(?:oules?)?|inj(?:ections?)?|supp(?:os?|ositoires?)?|appl?(?:ications?)?|"
     r"pulv(?:erisations?)?|inh(?:al)?(?:ations?)?|doses?|dose-poids|kg|unidoses?|patchs?|"
     r"noisettes?|pressions?|mesures?|ovules?|lyocs?|pastilles?|bains? de bouche|c\.? ?a ?\.?[cs]|"
@@ -56,6 +56,8 @@ _FOLLOWING = re.compile(
     r"(?:suivants?|d'apres|qui suivent)"
 )
 _MOST = re.compile(rf"\bmax[a-z]* ?:? ?(\d{{1,3}}) ?({_DAY}|f ?j(?![a-z]))")
+_MOST_BEHIND = re.compile(r"\((\d{1,3}) ?(j) max")
+"""`si besoin (8j max)`"""
 
 
 def _lasts_or_repeats(reading: InstructionReading) -> bool:
@@ -101,7 +103,8 @@ def _repeats_after_length(reading: InstructionReading) -> bool:
 
 def _limits_days_or_intakes(reading: InstructionReading) -> bool:
     """`si douleur, max 6 j`, `max 8fj`: so many a day, or so many days."""
-    found = _MOST.search(fold(reading.text))
+    words = fold(reading.text)
+    found = _MOST.search(words) or _MOST_BEHIND.search(words)
     if found is None:
         return False
     if not found[2].startswith("j"):

@@ -27,7 +27,7 @@ _STROKES = (("nn", "m"), ("iii", "m"), ("in", "m"), ("ii", "u"), ("vv", "w"), ("
 """Letters whose strokes are those of another one."""
 _NEARLY_MOST = re.compile(
     r"\b(?:mx|[a-z]{0,2}ax|ma|ma(?!l\b|t\b)[a-z]|m[a-z]x|exceder|[a-z]*depass[a-z]*|"
-    r"s?plus ?[a-z]{0,2}(?: \d+)?|\w*maxi\w*)\W*$"
+    r"s?plus ?[a-z]{0,2}(?: \d+)?|pas [a-z]{1,3} [a-z]{1,3}|\w*maxi\w*)\W*$"
 )
 """What is left of `max`, `pas plus de` or `sans dépasser` at the end of a need: the number behind
 is no rhythm."""
@@ -36,6 +36,13 @@ _COUNTED_LAST = re.compile(
     r"selle)[a-z]+\W*$"
 )
 """`si douleur un comprisé`: the dose may be the last words of the need."""
+_TIMES_LAST = re.compile(
+    r"(?<!\bles )(?<!\btous )(?<!\bces )(?<!\bdes )(?<!\bde )(?<!quelques )(?<!plusieurs )"
+    r"(?<!certains )(?<!certaines )(?<!\bdeux )(?<!trois )(?<!quatre )(?<!cinq )(?<!\bsix )"
+    r"(?<!sept )(?<!huit )(?<!\bdix )(?<!quinze )(?<![\d½] )(?<!\d)(?<!\w)(?:jours|semaines|mois)$"
+)
+"""`si toux sèche jours`: how many of them is lost."""
+_LAST_WORDS = (_NEARLY_MOST, _COUNTED_LAST, _TIMES_LAST)
 _MOST_SPOILT = re.compile(
     r"\b(?:mx|ax)\b ?:? ?\d|\bmar midi,? (?:et )?soir\b|"
     r"\bmar ?(?:[/,+-]|et) ?(?:le |au )?(?:midi|soir|coucher)\b"
@@ -78,7 +85,7 @@ def _nearly_tells_when(reading: InstructionReading) -> bool:
     """`à croquer le osir`, `si accès maax 4/j`: a word of a rhythm, misspelt, taken for others."""
     needs = (d.as_needed_codeable_concept for d in reading.dosages)
     told = [fold(need.text) for need in needs if need is not None]
-    if any(_NEARLY_MOST.search(text) or _COUNTED_LAST.search(text) for text in told):
+    if any(look.search(text) for text in told for look in _LAST_WORDS):
         return True
     return any(
         _is_nearly_telling(word.strip("'’"))

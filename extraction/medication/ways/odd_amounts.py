@@ -20,9 +20,14 @@ _NEVER_PARTED = frozenset(
 _HALF = {0, 0.5}
 _FAR = 100
 """Times the smallest of a line's doses: no tapering goes so far."""
-_UNIT = r"(?:cp[rs]?|comp\w*|gel(?:ules?)?|sach\w*|gt+e?s?|gouttes?|supp\w*|amp\w*|caps\w*)\.?"
+_UNIT = (
+    r"(?:cp[rs]?|comp\w*|gel(?:ules?)?|sach\w*|gt+e?s?|gouttes?|supp\w*|amp\w*|caps\w*|appl?\w*|"
+    r"bouff\w*|pulv\w*|inj\w*)\.?"
+)
 _MOMENT = r"(?:matin|midi|soir|coucher|lever|reveil|petit|dejeuner|diner|repas|gouter)"
 _AND_NOTHING = re.compile(
+    # 1 appl + soir
+    rf"(?<![\d.,/:–-])(?<![–-] )\d ?{_UNIT} ?\+ (?:(?:le|au|du|a) )?{_MOMENT}|"
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?(?:{_UNIT} )?et +"
     rf"(?:(?:le|au|du|a|avant|apres|pendant|chaque) )+(?:le |la |les |l')?{_MOMENT}|"
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?{_UNIT} et (?:midi|soir|coucher)\b|"
@@ -105,9 +110,9 @@ ODD_AMOUNT_WAYS = (
     ),
     Way(
         _loses_a_number,
-        "« et » suit ce nombre sans en amener un autre : une fraction est peut-être perdue.",
-        "“et” stands behind this number and brings no other: a fraction may be lost.",
-        words=(" et ", ", ,", ": ,"),
+        "« et » suit ce nombre sans en amener un autre : une fraction ou un moment est perdu.",
+        "“et” stands behind this number and brings no other: a fraction or a moment is lost.",
+        words=(" et ", "+ ", ", ,", ": ,"),
     ),
     Way(
         _may_take_turns,

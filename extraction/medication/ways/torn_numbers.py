@@ -108,7 +108,7 @@ _GLUED_STRENGTH = re.compile(
 )
 _GLUED_LAST = re.compile(r"\bxa[|!17lif\[(\\]?\d*[.,]\d+ ?ml")
 _LOWER_END = re.compile(
-    rf"(?:^|[:,.→=]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?"
+    rf"(?:^|[:,.→=\n]|\d ?{_MEASURED}) ?a (?:\d|[½¼¾]|une?|deux|trois)[\d/.,]* ?"
     rf"(?:{_COUNTED}|bains? |cuill)|"
     # x 3 à /j, en prises
     r"\ben prises\b|"

@@ -15,7 +15,12 @@ from tests.extraction.reading import line, reasons
         "Cordarone 200 mg : cp sauf dimanche x 6 mois",
         "Advil 400 mg : cpé mat midi soir pdt repas 3j",
         "Macrogol 4000 10 g\nsachets matin QSP 15 j",
+        "Optimizette 75 µg prendre cp tous les matins pour 12 mois",
+        "Nicotine gomme 4 mg : | gomme si envie 1 bte",
         # How many intakes
+        "Ventoline 100 µg/dose\n2 bouffées si besoin (8j max)",
+        "Acupan 1 ampoule si la douleur persiste pas pl us de 4 par jour sur un sucre",
+        "Resitune 75mg 1cpé7j qsp 6 mois",
         "Advil 400 mg, comprimé\n1 comprimé voie orale prises par jour pendant 5 jours",
         "Primpéran 10 mg, comprimé\nprendre 1 comprimé prises/jour durant 2 jours",
         "Spasfon cpr 80mg - 2 x 37j si spasmes 6/j max",
@@ -23,11 +28,14 @@ from tests.extraction.reading import line, reasons
         "Tercian 40mg/mL - -10 gouttes couch, x 15 jrs",
         "Tercian 40mg/mL : -10 gouttes au coucher",
         "Mupirocine 2 % pommade : 2 applications par jour, sur les lésions T à 9 j",
-        # The first cell
+        "Forlax 10 g\nà 2 sachets/j, 1 mois de traitement",
+        # The first moment, the first cell
+        "Fucidine 2 % = 1 appl + soir x 7j",
         "Tanganil 500 mg, cp - 2 - 2 - 0 pour 5j",
         "Zophren comprimé 8 mg : | 0 1 0 durée 3j",
         # The number of days, or of hours
         "Locoid 0,1 % : J1 à J8 : 1 appl soir puis J9 à J16 : 1 appl 1 soir sur puis stop",
+        "Hélicidine, sirop 15 mL 3 fois/j, si toux sèche jours",
         "Héparine calcique 5000 UI toutes les heures",
         "Morphine 5 mg toutes les heures",
     ],
@@ -50,6 +58,9 @@ def test_what_a_line_lost_is_asked(text: str) -> None:
         "Zophren 8 mg | 1 | 0 | 1 | 3 j",
         "Locoid 0,1 % : 1 appl 1 soir sur 2 pendant 8 jours",
         "Héparine sodique 500 UI/h en continu",
+        "Fucidine 2 % = 1 appl matin + soir x 7j",
+        "Hélicidine, sirop 15 mL 3 fois/j, si toux plusieurs jours",
+        "Doliprane 1 g 1 cp x3/j, si fièvre de 3 jours",
         "Ciloxan 1 goutte toutes les heures",
     ],
 )
@@ -62,6 +73,14 @@ def test_a_dot_behind_max_is_its_own(text: str) -> None:
     (dosage,) = line(f"Doliprane comp 1000 mg = 1 cp 4 x / j pdt 3 jrs {text}").dosage_instruction
     assert dosage.max_dose_per_period is not None
     assert dosage.max_dose_per_period.numerator.value == 4
+
+
+@pytest.mark.parametrize("mention", ["Q SP", "QS P", "QQSP", "QSSP", "QSP"])
+def test_a_torn_qsp_is_what_is_supplied(mention: str) -> None:
+    read = line(f"Triatec 5 mg 1 cp le matin {mention} 3 mois")
+    assert read.dispense_request is not None
+    assert read.dispense_request.expected_supply_duration is not None
+    assert not read.review
 
 
 @pytest.mark.parametrize("cells", ["0 - 0\n- 1", "0 - 0 -\n1", "0-0\n-1"])

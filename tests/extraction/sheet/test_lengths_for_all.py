@@ -217,7 +217,7 @@ def test_letters_made_out_of_a_signature_do_not_hold_for_every_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["Q SP 3 mois", "QSP 28 ours", "Traitement pou r 1 mois, renouvelable 5 fois"]
+    "note", ["Q5P 3 mois", "QSP 28 ours", "Traitement pou r 1 mois, renouvelable 5 fois"]
 )
 def test_what_bad_ink_left_of_a_row_for_all_is_asked(note: str) -> None:
     first, _last = read(TWO + note).medications
