@@ -19,6 +19,7 @@ from extraction.sheet.last_length import (
     ask_braces,
     ask_last_length,
     ask_lengths_between,
+    ask_misread_supply,
     ask_stacked_names,
 )
 from extraction.sheet.layout import Layout
@@ -71,6 +72,7 @@ def lay_out(pages: Sequence[Sequence[Row]], lexicon: Lexicon) -> Layout:
     _settle_numbers(layout)
     ask_last_length(layout)
     ask_braces(layout)
+    ask_misread_supply(layout)
     ask_stacked_names(layout)
     ask_lengths_between(layout)
     ask_amid_drugs(layout)

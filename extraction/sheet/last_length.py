@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import eq
 
 from extraction.sheet.cues import tells_intake
 from extraction.sheet.layout import Block, Layout
@@ -28,6 +29,8 @@ _EACH = re.compile(
     rf"\b(?:chacune?s?|(?:de|pour) chaque)\W*$|^\W*durees?\b.*\d ?{_TIME}\b.*\d ?{_TIME}\b"
 )
 """At the end of a row of its own: what it says is of every drug above."""
+_QSP = "qsp"
+_SUPPLIED = re.compile(rf"\W*([a-z0-9$§.]{{3,6}})\W*\d{{1,3}} ?{_TIME}\W*")
 _RENEWED = re.compile(r"renouv\w*\W+\w+ ?fois")
 _CLOSES = re.compile(
     r"\W*(?:q ?\.?s ?\.?p\b|\w{0,3}renouv\w*|\w*donn\w*ce? val\w*|trait\w* ?\w{0,4} ?\w? ?\d)|"
@@ -63,6 +66,20 @@ def ask_lengths_between(layout: Layout) -> None:
         if goes_on and lacks and lasts(fold(told)):
             above.asked.append(told)
             below.asked.append(told)
+
+
+def ask_misread_supply(layout: Layout) -> None:
+    """`OSP 3 mois`, `QSF 1 mois` on a row of its own: a misread `QSP`, of every drug above."""
+    rows = [row.text for rows in layout.others for row in rows if _is_nearly_supply(fold(row.text))]
+    for block in layout.medications if rows else ():
+        if not block.noted and not any(_OWN.search(fold(row.text)) for row in block.rows):
+            block.asked.append(rows[0])
+
+
+def _is_nearly_supply(folded: str) -> bool:
+    found = _SUPPLIED.fullmatch(folded)
+    seen = found[1].replace(".", "") if found else ""
+    return len(seen) == len(_QSP) and sum(map(eq, seen, _QSP)) == len(_QSP) - 1
 
 
 def ask_stacked_names(layout: Layout) -> None:

@@ -124,7 +124,7 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         # 28jde traitement, 5 jde traitement
         (r"(?<=\dj)(?=de traitement)|(?<=\d j)(?=de traitement)", " ", False),
         # Q$P, qsSp
-        (r"(?<![^\W_])(?:Q[$§]P|[qQ]s[sS][pP])(?![^\W_])", "QSP", False),
+        (r"(?<![^\W_])(?:Q[$§5]P|[qQ]s[sS][pP])(?![^\W_])", "QSP", False),
         # 37, 5 mg
         (
             r", (?:(?<=\s\d, )|(?<=\s\d\d, )|(?<=\s\d\d\d, ))"
@@ -236,7 +236,7 @@ _SUSPECT_LETTER = re.compile(
     r"/(?:j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|m[Il]i|m[lI][lI]|[;:)\]}])|"
     r"[lIL](?:er [jm]|['’][cégs])|[lI1](?:NS|MTE|EFG|CIF)\)|I(?=[ea])|l(?=[MV])|\||"
     r"0(?=D|G)|[24]{2} b|72 b|"
-    r"U(?:[lL1]|[fFt!|]/|I[lI|]m)|Q(?:[$§]P|\.5|[.,:;]?S[.,:;]?P)|[qQ]s[sS]|Q S ?P|"
+    r"U(?:[lL1]|[fFt!|]/|I[lI|]m)|Q(?:[$§5]P|\.5|[.,:;]?S[.,:;]?P)|[qQ]s[sS]|Q S ?P|"
     r"QS P|QQS|QSS|QSPP|[gG][sS][pP]|[AÀ]cp|"
     r"\((?:[sSxe]|(?:NS|MTE|EFG|CIF)j)|[×*](?<=ma.)|[×*](?<=\b[sd]i.)|µ ?9|"
     r"[\]}](?:(?<=[xqstei].)|(?<=[xqstei] .))|\](?<=[a-zé].)(?=[a-zé])|"

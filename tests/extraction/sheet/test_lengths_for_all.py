@@ -216,9 +216,15 @@ def test_letters_made_out_of_a_signature_do_not_hold_for_every_line() -> None:
         assert (request.number_of_repeats_allowed if request else None) == repeats
 
 
-@pytest.mark.parametrize(
-    "note", ["Q5P 3 mois", "QSP 28 ours", "Traitement pou r 1 mois, renouvelable 5 fois"]
-)
+MISREAD = [
+    "OSP 3 mois",
+    "Q8P 1 mois",
+    "QSP 28 ours",
+    "Traitement pou r 1 mois, renouvelable 5 fois",
+]
+
+
+@pytest.mark.parametrize("note", MISREAD)
 def test_what_bad_ink_left_of_a_row_for_all_is_asked(note: str) -> None:
     first, _last = read(TWO + note).medications
     assert note in [r.text for r in first.review]
