@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extraction.header.first_names import is_first_name
 from extraction.header.parts import Found, Part
 from extraction.sheet.cues import is_header
 from extraction.sheet.rows import words_between
@@ -26,6 +27,8 @@ _GARBLED = re.compile(
 """A name in which letters were read as digits or signs: `2OCHE-MARTY`, `TH]BALDEAU`."""
 _CUT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+)[:;!|](?= )")
 """A first name whose last letter was read as a sign, `Jean-Lu:`; or a label, `Prénom:`."""
+_SPLIT = re.compile(r" ([a-zà-öø-ÿ]{1,9}) (?=[A-ZÀ-Þ]{2})")
+"""The rest of a first name that a space fell into, before a family name: `Kar im OUEDRAOGO`."""
 _ENDS = re.compile(r" *(?:$|[,;:.()])")
 _PIECE = 2
 """Letters of a first name that fell apart: `Ma rie`."""
@@ -77,6 +80,11 @@ def _with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found
             closed = found.part.text.startswith(") ", end)
             behind = name_end(text, end + 2) if closed else end
             return _up_to(found, behind if behind > end + 2 else end), False
+    split = _SPLIT.match(text, found.end) if len(words) == 1 and not words[0].isupper() else None
+    if split and _falls_apart(words[0], split[1]):
+        rest = text[split.end() : name_end(text, split.end())]
+        value = f"{found.value}{split[1]} {rest}".strip()
+        return replace(found, value=value, end=split.end() + len(rest)), True
     apart = _APART.match(text, found.end) if len(words) == 1 else None
     if apart and (end := name_end(text, apart.end())) > apart.end():
         return _up_to(found, end), True
@@ -85,6 +93,13 @@ def _with_rest(found: Found, name_end: Callable[[str, int], int]) -> tuple[Found
         return found, True
     end = _small_end(text, found.end)
     return (_up_to(found, end), True) if end > found.end else (found, False)
+
+
+def _falls_apart(name: str, rest: str) -> bool:
+    """Whether small letters behind a name are its own, and no word."""
+    if is_first_name(name + rest):
+        return True
+    return rest not in _PARTICLES and not _is_other_word(rest)
 
 
 def names_apart(

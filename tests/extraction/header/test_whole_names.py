@@ -203,3 +203,22 @@ def test_a_letter_the_engine_writes_for_another_is_asked(name: str, asked: bool)
     assert ("patient.name" in {review.field for review in header(text).review}) is asked
     (typed,) = capture_text(f"{text}\nDoliprane 1 g 1 cp le soir").prescriptions
     assert "patient.name" not in {review.field for review in typed.review}
+
+
+@pytest.mark.parametrize(
+    ("field", "drawing", "name", "asked"),
+    [
+        ("prescriber", "Dr Kar im OUEDRAOGO", "Dr Karim OUEDRAOGO", True),
+        ("patient", "Dr Luc FAURE\nMme Yvo nne SZYMANSKI", "Yvonne SZYMANSKI", True),
+        ("patient", "Dr Luc FAURE\nM. Paul de LAROCHE", "Paul de LAROCHE", False),
+        ("prescriber", "Dr Roux pour le CENTRE Bellevue", "Dr Roux", False),
+    ],
+)
+def test_a_first_name_that_a_space_fell_into_is_joined_and_asked(
+    field: str, drawing: str, name: str, asked: bool
+) -> None:
+    read = header(f"{drawing}\nle 2 avril 2026")
+    person = read.prescriber if field == "prescriber" else read.patient
+    assert person is not None
+    assert person.name == name
+    assert any(one.field == f"{field}.name" for one in read.review) is asked
