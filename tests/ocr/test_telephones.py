@@ -26,6 +26,9 @@ def doubted(text: str) -> list[str]:
         ("Fax : 05.36.49.93.777", "05.36.49.93.777"),
         ("Tél 05 36 49 9 77 Fax 05 36 49 93 78", "05 36 49 9 77"),
         ("tél : 95 36 49 93 77", "95 36 49 93 77"),
+        ("En cas d'urgence : 02 74 9 33 91 ou le 15", "02 74 9 33 91"),
+        ("12 rue Haute - 02 74 199 33 91", "02 74 199 33 91"),
+        ("Secrétariat : 05 36 49 93", "05 36 49 93"),
     ],
 )
 def test_a_number_with_a_digit_too_few_or_too_many_is_not_sure(row: str, number: str) -> None:
@@ -43,6 +46,10 @@ def test_a_number_with_a_digit_too_few_or_too_many_is_not_sure(row: str, number:
         "Tél : 15 ou 112",
         "Télmisartan 40 mg 1 0 1",
         "RPPS 10101234567 05 36 49",
+        "12 rue Haute 05 36 49 93 77",
+        "1 85 05 78 006 084 36",
+        "01 1 0 1 0",
+        "Urgence : le 15 ou 112",
     ],
 )
 def test_whole_numbers_and_others_stay_sure(row: str) -> None:
