@@ -8,7 +8,7 @@ from statistics import median
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import match_drug
-from extraction.sheet.cues import is_column_title, is_column_titles
+from extraction.sheet.cues import MOMENTS, is_column_title, is_column_titles
 from extraction.sheet.entries import bullet_end
 from extraction.sheet.moment_titles import HOUR, RULES, heads_moments
 from extraction.sheet.rows import Row, columns_of, spoken_columns_of
@@ -157,6 +157,34 @@ def titled_columns(row: Row) -> tuple[Column, ...]:
         # `N°` far left of `Produit`: what stands below it counts the lines.
         groups = [groups[0] + groups[1], *groups[2:]]
     return tuple(_column(group) for group in groups)
+
+
+def with_last_column(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, and one more where cells stand right of the last moment, under no title.
+
+    `21 jours` there, whose title `Durée` was not read, is no dose of the evening.
+    """
+    last = columns[-1]
+    if last.title.strip(" .:") not in MOMENTS and HOUR.fullmatch(last.title) is None:
+        return tuple(columns)
+    starts = [start for row in rows if (start := _start_beyond(row, columns)) is not None]
+    return (*columns, Column("", min(starts), min(starts))) if starts else tuple(columns)
+
+
+def _start_beyond(row: Row, columns: Sequence[Column]) -> int | None:
+    """Where a row of the table begins its cell right of the last title, if it does."""
+    boxes = [word.box for word in row.words if word.box is not None]
+    if not boxes or abs(boxes[0].x - columns[0].left) > NEAR * boxes[0].height:
+        return None
+    last = columns[-1]
+    return next(
+        (
+            right.x
+            for left, right in pairwise(boxes)
+            if right.x > last.right + right.height and right.x - left.x - left.width > right.height
+        ),
+        None,
+    )
 
 
 def _is_title(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Tables of medications: the cells of one medication are brought together, column by column."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
@@ -16,6 +17,7 @@ from extraction.sheet.columns import (
     spaces,
     titled_columns,
     untitled_columns,
+    with_last_column,
 )
 from extraction.sheet.cues import MOMENTS, is_column_titles, is_dosed, is_header
 from extraction.sheet.line_numbers import NUMBER, cut_number
@@ -29,6 +31,8 @@ from extraction.spelling.matching import fold
 
 _FEWEST_LETTERS = 3
 _LIKELY = 0.85
+_LENGTH = re.compile(r"(?:pendant |pdt |x ?)?\d+ ?(?:j|jrs?|jours?|sem|semaines?|mois|ans?)\W*")
+"""In the column of a moment: a length whose own title was not read, and no dose."""
 _FAR = 4.0
 """A lone cell this many heights below the others is no cell: it is a remark or the footer."""
 
@@ -50,6 +54,7 @@ def unfold_tables(rows: Sequence[Row], lexicon: Lexicon) -> tuple[Row, ...]:
             while i < len(rows) and goes_on_with_titles(rows[i], columns):
                 unfolded.append(rows[i])
                 i += 1
+            columns = with_last_column(columns, rows[i:])
         elif untitled and _opens(rows[i], untitled, lexicon):
             columns = untitled
         else:
@@ -153,7 +158,11 @@ def _split(row: Row, columns: Sequence[Column]) -> Iterator[Row]:
 
 def _may_begin(text: str, column: Column) -> bool:
     """Whether a word may begin a cell: one of a moment holds a number or a dash, or no words."""
-    return column.title.strip(" .:") not in MOMENTS or not text[0].isalpha()
+    return not _is_moment(column) or not text[0].isalpha()
+
+
+def _is_moment(column: Column) -> bool:
+    return column.title.strip(" .:") in MOMENTS
 
 
 def _is_aligned(part: Row, columns: Sequence[Column]) -> bool:
@@ -200,6 +209,7 @@ def _titled(
             first = replace(first, counted=True)
         cell = replace(first, cell=place > 0, ticked=column.title.isdigit())
         titled = place > 0 and not _runs_across(cell, columns[place + 1 :])
+        titled &= not (_is_moment(column) and _LENGTH.fullmatch(fold(cell.text)))
         yield (column.title, with_title(cell, column.title)) if titled else ("", cell)
         yield from (("", replace(other, cell=True)) for other in beside)
 

@@ -3,6 +3,8 @@
 import pytest
 
 from extraction.reader import read_prescriptions
+from prescription.dosage import EventTiming
+from tests.extraction.sheet.test_captions import moments
 from tests.extraction.sheet.test_tables import blocks
 from tests.extraction.typewriter import type_page
 
@@ -175,3 +177,15 @@ def test_the_salt_a_drug_is_named_by_is_not_that_of_the_drug_above(by_column: bo
         ["PREVENAR 13", "1 inj IM dose unique"],
         ["chlorure de sodium 0,9 %", "1 unidose /narine si besoin", "3 mois"],
     ]
+
+
+@pytest.mark.parametrize("apart", ["            ", "         "])
+def test_a_length_right_of_the_last_moment_is_no_dose_of_it(apart: str) -> None:
+    """The title of its column was not read."""
+    drawing = f"""
+    Traitement                    Matin   Midi   Soir
+    TAHOR 10 mg comprimé           -      1/2{apart}21 jours
+    XYZALL 5 mg comprimé           1         {apart}14 jours
+    """
+    (draft,) = read_prescriptions([type_page(drawing)])
+    assert [moments(line) for line in draft.medications] == [[EventTiming.NOON], [EventTiming.MORN]]
