@@ -56,6 +56,7 @@ _BEFORE_A_UNIT = frozenset(
     }
 )  # fmt: skip
 """Words that stand before what is counted, whether or not a number does."""
+_NO_NUMBER = frozenset({"de", "d'", "du", "des", "en", "par", "chaque", "sous", "max", "maxi"})
 
 
 def lost_doubts(
@@ -128,7 +129,8 @@ def uncounted_doubts(text: Wording, reading: InstructionReading) -> Iterator[Rev
 
     def goes_on(i: int) -> bool:
         behind = words[i].text if i < len(words) and i not in begins else ""
-        return bool(behind) and not behind.endswith(":") and not _counts(behind)
+        counts = _counts(behind) and fold(behind) not in _NO_NUMBER
+        return bool(behind) and not behind.endswith(":") and not counts
 
     doses = [amount.dose_quantity for d in reading.dosages for amount in d.dose_and_rate]
     measured = any(dose is not None and dose.unit in _MEASURED for dose in doses)

@@ -231,7 +231,7 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
                 continue
             before = instead
         evident = is_evident(rest) or posology_share(folded) >= SURE_SHARE
-        if other_subject(before) or (not evident and other_subject(folded)):
+        if other_subject(before) or (not evident and _is_of_another(folded, match)):
             return None
         if not is_dosed(rest) and is_header(f"{folded[: match.start]} {rest}"):
             return None  # `Méthadone AP-HP`: hospitals stand in names of drugs too
@@ -246,6 +246,14 @@ def _prescribed_drug(text: str, folded: str, drugs: Sequence[DrugMatch]) -> Drug
         if in_brackets(text, match) and not match.candidates[0].drug.generic:
             return match
     return None
+
+
+def _is_of_another(folded: str, match: DrugMatch) -> bool:
+    """Whether a row speaks of no medication; `Oxygène liquide` names one, though also a device."""
+    subject = other_subject(folded)
+    if subject == "devices" and other_subject(folded[match.start : match.end]):
+        subject = other_subject(f"{folded[: match.start]} {folded[match.end :]}")
+    return subject is not None
 
 
 def _undecided(row: Row, folded: str, meant: str, similar: DrugMatch | None) -> Entry:

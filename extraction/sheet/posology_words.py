@@ -14,13 +14,15 @@ _STRONG = re.compile(
     r"gelules?|gel|sachets?|gouttes?|bouffees?|injections?|inj|applications?|cuilleres?|"
     r"pulverisations?|suppositoires?|ovules?|ampoules?|doses?|si besoin|pendant|pdt|qsp|lever|nuit|"
     r"patchs?|inhalations?|capsules?|unidoses?|flacons?|lavements?|suppos?|supp|caps|pulv|bouff|"
-    r"jrs?|dejeuners?|diners?|petit dej|"
+    r"jrs?|dejeuners?|diners?|dej|"
     r"bts|tubes?|pots?|stylos?|cartouches?|plaquettes?|dosettes?|seringues?|"
     r"gttes?|gtts?|appl|sach|amp|lyocs?|ovule|en cas d|max|jeun|mg|ml|dose-poids|sem|h)\b|"
     r"/ ?j\b|/ ?\d* ?h\b|"
     rf"{SLOTS}|\d ?[-–] ?\d ?[-–] ?\d|\bx ?\d|\d ?x\b|\d ?(?:j|h|fs?)\b|"
     r"\b\d{1,2} ?h ?[0-5]\d\b|\bj ?\d{1,2}\b|\b\d{1,2} ?: ?[0-5]\d ?(?::|=|→|-+>) ?[\d½¼¾]"
 )
+_SHORTENED = frozenset({"mn", "pt", "dej"})
+"""Of `30 mn av pt dej`: too short for words that others are mended to."""
 _DAY = r"(?:lu|ma|me|je|ve|sa|di)"
 _SHORT_DAYS = re.compile(rf"\b{_DAY}(?:[ ,/+.-]{{1,3}}{_DAY})+(?![a-z])")
 """`Ma Je Sa Di : 1/2 cp`"""
@@ -40,7 +42,7 @@ def posology_share(folded: str) -> float:
 
 @cache
 def _posology_words() -> frozenset[str]:
-    return load_words().posology | load_words().units
+    return load_words().posology | load_words().units | _SHORTENED
 
 
 def _in_parts(token: str, words: frozenset[str]) -> bool:

@@ -171,9 +171,11 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         # six, dix
         (r"(?<=\b[sd]i)[×*](?!\S)", "x", True),
         (r"(?<=[^\W\d_]{4})(?=max ?\d)", " ", False),
+        # à en lever le soir
+        (r"(?<=\b[àa] )en lever(?!\w)", "enlever", False),
         # Q SP 1 mois, QQSP trois mois
         (
-            r"(?<!\w)(?:Q S ?P|QS P|QQSS?PP?|QSSPP?|QSPP)"
+            r"(?<!\w)(?:Q S ?P|QS P|QQSS?PP?|QSSPP?|QSPP|q s ?p|qs p)"
             r"(?= ?(?:\d|une?|deux|trois|six|douze))",
             "QSP",
             False,
@@ -236,8 +238,8 @@ _SUSPECT_LETTER = re.compile(
     r"/(?:j(?=au|pdt|pendant|si|avant|apr|max|sur|dans)|m[Il]i|m[lI][lI]|[;:)\]}])|"
     r"[lIL](?:er [jm]|['’][cégs])|[lI1](?:NS|MTE|EFG|CIF)\)|I(?=[ea])|l(?=[MV])|\||"
     r"0(?=D|G)|[24]{2} b|72 b|"
-    r"U(?:[lL1]|[fFt!|]/|I[lI|]m)|Q(?:[$§5]P|\.5|[.,:;]?S[.,:;]?P)|[qQ]s[sS]|Q S ?P|"
-    r"QS P|QQS|QSS|QSPP|[gG][sS][pP]|[AÀ]cp|"
+    r"U(?:[lL1]|[fFt!|]/|I[lI|]m)|Q(?:[$§5]P|\.5|[.,:;]?S[.,:;]?P)|[qQ]s[sS]|en lever|"
+    r"[qQ] [sS] ?[pP]|[qQ][sS] P|QQS|QSS|QSPP|[gG][sS][pP]|[AÀ]cp|"
     r"\((?:[sSxe]|(?:NS|MTE|EFG|CIF)j)|[×*](?<=ma.)|[×*](?<=\b[sd]i.)|µ ?9|"
     r"[\]}](?:(?<=[xqstei].)|(?<=[xqstei] .))|\](?<=[a-zé].)(?=[a-zé])|"
     r"m(?:a x|ax i| ax)|max(?:(?<=[^\W\d_]{4}max)| \.)|Max \.|p(?:ou|a)r\d|rnin|casde|"

@@ -39,10 +39,11 @@ _COUNTED_LAST = re.compile(
 _TIMES_LAST = re.compile(
     r"(?<!\bles )(?<!\btous )(?<!\bces )(?<!\bdes )(?<!\bde )(?<!quelques )(?<!plusieurs )"
     r"(?<!certains )(?<!certaines )(?<!\bdeux )(?<!trois )(?<!quatre )(?<!cinq )(?<!\bsix )"
-    r"(?<!sept )(?<!huit )(?<!\bdix )(?<!quinze )(?<![\d½] )(?<!\d)(?<!\w)(?:jours|semaines|mois)$"
+    r"(?<!sept )(?<!huit )(?<!\bdix )(?<!quinze )(?<![\d½] )(?<!\d)(?<!\w)"
+    r"(?<!premiers )(?<!derniers )(?<!autres )(?<!memes )(?:jours|semaines)$"
 )
-"""`si toux sèche jours`: how many of them is lost."""
-_LAST_WORDS = (_NEARLY_MOST, _COUNTED_LAST, _TIMES_LAST)
+"""`si toux sèche jours`, `sur plaques jours`: how many of them is lost."""
+_LAST_WORDS = (_NEARLY_MOST, _COUNTED_LAST)
 _MOST_SPOILT = re.compile(
     r"\b(?:mx|ax)\b ?:? ?\d|\bmar midi,? (?:et )?soir\b|"
     r"\bmar ?(?:[/,+-]|et) ?(?:le |au )?(?:midi|soir|coucher)\b"
@@ -87,11 +88,11 @@ def _nearly_tells_when(reading: InstructionReading) -> bool:
     told = [fold(need.text) for need in needs if need is not None]
     if any(look.search(text) for text in told for look in _LAST_WORDS):
         return True
+    kept = [fold(text) for dosage in reading.dosages for text in _kept(dosage)]
     return any(
-        _is_nearly_telling(word.strip("'’"))
-        for dosage in reading.dosages
-        for text in _kept(dosage)
-        for word in _words(fold(text))
+        _TIMES_LAST.search(text)
+        or any(_is_nearly_telling(word.strip("'’")) for word in _words(text))
+        for text in kept
     )
 
 

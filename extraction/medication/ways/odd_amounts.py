@@ -55,6 +55,8 @@ _LOST_LETTERS = tuple(
         ("/ ", rf"/(?<=[a-z\d].) \d{{1,2}} ?{_SPAN}"),
         # durée /j: seven days
         ("/", rf"\b(?:duree|pendant|pdt|durant) ?:? ?/ ?{_SPAN}"),
+        # max 1 par prise et par jour
+        ("prise et", r"\bprise et (?:par|/) ?j"),
         # voie orale prises par jour: how many
         (
             "prises",

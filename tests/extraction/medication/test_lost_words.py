@@ -2,6 +2,7 @@
 
 import pytest
 
+from prescription.dosage import EventTiming
 from tests.extraction.reading import line, reasons
 
 
@@ -17,7 +18,9 @@ from tests.extraction.reading import line, reasons
         "Macrogol 4000 10 g\nsachets matin QSP 15 j",
         "Optimizette 75 µg prendre cp tous les matins pour 12 mois",
         "Nicotine gomme 4 mg : | gomme si envie 1 bte",
+        "Actiskenan 5 mg : gélule de cinq milligrammes toutes les quatre heures si douleur",
         # How many intakes
+        "Seresta 50 mg : 1 comprimé si angoisse, max 1 par prise et par jour",
         "Ventoline 100 µg/dose\n2 bouffées si besoin (8j max)",
         "Acupan 1 ampoule si la douleur persiste pas pl us de 4 par jour sur un sucre",
         "Resitune 75mg 1cpé7j qsp 6 mois",
@@ -36,6 +39,8 @@ from tests.extraction.reading import line, reasons
         # The number of days, or of hours
         "Locoid 0,1 % : J1 à J8 : 1 appl soir puis J9 à J16 : 1 appl 1 soir sur puis stop",
         "Hélicidine, sirop 15 mL 3 fois/j, si toux sèche jours",
+        "Otipax 4 gttes x3/j dans l'oreille droite B jours",
+        "Diprosone crème 1 appl/j le soir sur plaques jours puis 1 j/2 pendant 10 jours",
         "Héparine calcique 5000 UI toutes les heures",
         "Morphine 5 mg toutes les heures",
     ],
@@ -61,6 +66,7 @@ def test_what_a_line_lost_is_asked(text: str) -> None:
         "Fucidine 2 % = 1 appl matin + soir x 7j",
         "Hélicidine, sirop 15 mL 3 fois/j, si toux plusieurs jours",
         "Doliprane 1 g 1 cp x3/j, si fièvre de 3 jours",
+        "Diprosone crème 1 appl tous les jours sur les plaques",
         "Ciloxan 1 goutte toutes les heures",
     ],
 )
@@ -75,12 +81,20 @@ def test_a_dot_behind_max_is_its_own(text: str) -> None:
     assert dosage.max_dose_per_period.numerator.value == 4
 
 
-@pytest.mark.parametrize("mention", ["Q SP", "QS P", "QQSP", "QSSP", "QSP"])
+@pytest.mark.parametrize("mention", ["Q SP", "q sp", "QS P", "QQSP", "QSSP", "QSP"])
 def test_a_torn_qsp_is_what_is_supplied(mention: str) -> None:
     read = line(f"Triatec 5 mg 1 cp le matin {mention} 3 mois")
     assert read.dispense_request is not None
     assert read.dispense_request.expected_supply_duration is not None
     assert not read.review
+
+
+def test_a_torn_verb_is_no_moment() -> None:
+    (dosage,) = line(
+        "Nitriderm TTS 10 mg/24 h, 1 patch le matin, à en lever le soir"
+    ).dosage_instruction
+    assert dosage.timing is not None
+    assert dosage.timing.repeat.when == (EventTiming.MORN,)
 
 
 @pytest.mark.parametrize("cells", ["0 - 0\n- 1", "0 - 0 -\n1", "0-0\n-1"])

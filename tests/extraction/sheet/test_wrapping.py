@@ -186,6 +186,8 @@ def test_slots_broken_off_at_the_margin_are_whole() -> None:
         "Lévothyrox 112 µg\n1 cp le matin\n30 minutes avant le petit\ndéjeuner",
         "Inexium 20 mg\n1 cp par jour\n15 minutes avant le\nrepas du soir pendant 1 mois",
         "Ciflox 500 mg 1 cp toutes les 12 heures,\néviter le soleil",
+        "Euthyrox 88 1 cp le matin\n30 mn av pt dej",
+        "Oxygène médicinal :\n2 L/min aux lunettes, 15 h par jour, 3 mois",
         "Bétaméthasone 0,05 %, crème : 1 application le matin\net le soir, QSP\n7 jours",
         "Urorec gel 4 mg - 1 -\n0 - 0\nx 3 mois AR x3",
         "Doliprane 2,4 % : 1 dose-poids toutes les 6 h\nsi T° > 38,5 (poids 9,4 kg)",
