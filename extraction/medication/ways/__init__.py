@@ -7,7 +7,7 @@ pieces and words leave room (`way`).
   (packs, intakes), `first_doses` (the strength), `need_words` (words of a need), `volumes`.
 - Times: `near_moments` (neighbours), `last_moment`, `some_days` and `cures` (days of their own),
   `later_steps`, `other_lengths` and `last_words` (lengths of something else), `day_totals` (a
-  total that only repeats).
+  total that only repeats), `measured_steps` (a dose in milligrams that only follows).
 - What slips and bad ink leave behind: `near_words` (words nearly of a rhythm), `cut_words`,
   `torn_numbers`, `lost_slashes`, `odd_amounts` (what nobody takes).
 

@@ -11,6 +11,7 @@ from extraction.medication.ways.last_moment import sets_last_apart
 from extraction.medication.ways.later_steps import LATER_STEP_WAYS
 from extraction.medication.ways.later_ways import LATER_WAYS
 from extraction.medication.ways.lost_slashes import LOST_SLASH_WAYS
+from extraction.medication.ways.measured_steps import goes_on_measured
 from extraction.medication.ways.more_counts import COUNT_WAYS
 from extraction.medication.ways.near_moments import NEAR_WAYS
 from extraction.medication.ways.near_words import NEAR_WORD_WAYS
@@ -90,7 +91,8 @@ def _mixes_units(reading: InstructionReading) -> bool:
     """One dose in milligrams beside one in tablets: one of them may be a strength."""
     doses = (highest_dose(dosage) for dosage in reading.dosages)
     units = {dose.unit for dose in doses if dose is not None and dose.unit is not None}
-    return bool(units & _MEASURED) and bool(units - _MEASURED - _BY_WEIGHT)
+    mixed = bool(units & _MEASURED) and bool(units - _MEASURED - _BY_WEIGHT)
+    return mixed and not goes_on_measured(reading)
 
 
 def _mixes_weight(reading: InstructionReading) -> bool:
