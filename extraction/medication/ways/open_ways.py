@@ -52,6 +52,12 @@ _REPEAT_IF_NEEDED = re.compile(
 )
 _REPEAT_EVERY = re.compile(r"(?:renouvel|repet|redonn)\w* (?:toutes|ttes) les (?:\d+|[a-z]+) ?h")
 """Of a need alone, how often is told by it: `si douleur, à renouveler toutes les 4 h`."""
+_REPEAT_SOON = re.compile(
+    r"(?:(?:renouvel|repet|redonn|repren)\w*(?:(?!\bpar\b|\d ?(?:j|mois|sem))[^,;.()/])*"
+    r"\b(?:\d+|une|dix|cinq|quinze|deux) ?(?:min|mn|minutes?|h|heures?)\b|"
+    r"(?:repet|redonn)\w*(?: \d fois)? si\b)(?!.*(?:renouvel|repet|redonn|repren))"
+)
+"""Of one intake for a need: `si crise, à renouveler 10 min après si besoin`."""
 _OTHER_IN_BRACKETS = re.compile(
     r"(?:\d ?/ ?j(?:our)?|par jour|matin|midi|soir|coucher) ?\("
     r"(?=[^)]*(?:\bsi\b|\ben cas d|\ble 1er|\bles? \d|\bpuis\b))[^)]*\d"
@@ -149,8 +155,9 @@ def _needs_besides(reading: InstructionReading) -> bool:
     words = fold(reading.text)
     timed = any(is_regular(d) or (d.timing and d.timing.repeat.when) for d in needed)
     also = timed and _ALSO_IF_NEEDED.search(words)
-    repeated = _REPEAT_IF_NEEDED.search(words) and not _REPEAT_EVERY.search(words)
-    return bool(also) or bool(needed and repeated)
+    repeated = needed and _REPEAT_IF_NEEDED.search(words) and not _REPEAT_EVERY.search(words)
+    soon = repeated and not timed and len(reading.dosages) == 1 and _REPEAT_SOON.search(words)
+    return bool(also) or bool(repeated and not soon)
 
 
 def _changes_in_brackets(reading: InstructionReading) -> bool:

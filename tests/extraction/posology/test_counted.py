@@ -157,3 +157,32 @@ def test_a_total_that_comes_out_and_a_former_dose_in_brackets_are_sure(
         for d in found.dosage_instruction
     )
     assert bool(found.review) is asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Natispray 0,30 mg 1 pulv si douleur thoracique, à renouveler 5 min après si besoin",
+        "Ventoline 100 µg 2 bouffées si gêne respiratoire, à répéter si besoin, max 8 bouffées/j",
+        "Zomig 2,5 mg 1 cp en cas de crise, à répéter 2h après si récidive, max 10 mg/j",
+    ],
+)
+def test_an_intake_repeated_soon_for_the_same_need_is_not_asked(text: str) -> None:
+    medication = line(text)
+    assert medication.review == ()
+    (dosage,) = medication.dosage_instruction
+    assert dosage.as_needed_codeable_concept
+    assert dosage.additional_instruction[0].text.startswith(("à renouveler", "à répéter"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doliprane 1 g 1 cp si douleur, à renouveler si besoin",
+        "Doliprane 1 g 1 cp le soir si douleur, à renouveler 4 h après si besoin",
+        "Spasfon 2 cp si douleur, à renouveler 3 fois par jour si besoin",
+        "Spasfon 2 cp si douleur, à renouveler dans 1 mois si besoin",
+    ],
+)
+def test_a_repetition_that_may_be_of_the_prescription_is_asked(text: str) -> None:
+    assert line(text).review
