@@ -11,7 +11,7 @@ from extraction.spelling.matching import fold
 
 _TIME = r"(?:j|jours?|jrs?|semaines?|sem|mois|ans?)"
 _LENGTH = re.compile(
-    r"\W*(?:(?:(?:du )?traitement|tt[te]?|trt|duree|totale?|globale?|prevue|le tout|"
+    r"\W*(?:(?:(?:du )?traitement|t\.?t\.?[te]?\.?|trt|trait\.?|duree|totale?|globale?|prevue|le tout|"
     r"a (?:prendre|faire|suivre|poursuivre|continuer))\W*)*"
     r"(?:(?:pendant|pdt|durant|pour|de|sur)\W*)?"
     rf"(?:\d{{1,3}}|une?|deux|trois|quatre|cinq|six|huit|dix|quinze) ?{_TIME}\W*"
@@ -36,6 +36,15 @@ _CLOSES = re.compile(
     r"\W*(?:q ?\.?s ?\.?p\b|\w{0,3}renouv\w*|\w*donn\w*ce? val\w*|trait\w* ?\w{0,4} ?\w? ?\d)|"
     r"\W*\d{1,3} ?(?:mo?i? s?|m[a-z]{2,3}|[a-z]?ours?|j[a-z]{2,4})\W*$"
 )
+_RENEWED_BEHIND = re.compile(
+    r"(?<=[\w)])\W+(?:(?:a|et|puis) )?(?:renouv\w*|o?\.?a\.?r\b|a\.r\.|\+ ?(?=\d|une?\b)).*$"
+)
+"""`pendant 1 mois à renouveler 2 fois`, `3 mois + 3 mois`: what follows the length."""
+_OF_PLURAL = re.compile(
+    r"\W*(?:ecraser|broyer|piler|mixer|ouvrir|donner|prendre|mettre|couper|avaler|diluer)\w*"
+    r"(?: tous)? les (?:comprimes|cps?|gelules|medicaments|traitements|prises)\b(?!.*\bsi\b).*"
+)
+"""`Écraser les comprimés`, below the last of several drugs."""
 _BRACE = re.compile(r"[{}⎬⎫⎭]")
 _BRACED = re.compile(r"[{}⎬⎫⎭]\W*(?:(?:pendant|pdt|durant|pour|qsp|x|sur)\W*)?\d")
 
@@ -110,6 +119,10 @@ def ask_last_length(layout: Layout) -> None:
     told = last.rows[-1]
     if len(last.rows) == 1:
         return
+    if _OF_PLURAL.fullmatch(fold(told.text)) and not is_set_in(last):
+        for block in layout.medications:
+            block.asked.append(told.text)
+        return
     each = _EACH.search(fold(told.text)) is not None
     slipped = _CLOSES.match(fold(told.text)) and not _LENGTH.fullmatch(fold(told.text))
     slipped = slipped and not (last.noted or is_set_in(last))
@@ -129,14 +142,15 @@ def ask_last_length(layout: Layout) -> None:
 
 
 def lasts(folded: str) -> bool:
-    """Whether folded words tell a length, or the last day, and nothing else."""
-    return bool(_LENGTH.fullmatch(folded) or _UNTIL.fullmatch(folded))
+    """Whether folded words tell a length, or the last day, and no more than renewals besides."""
+    alone = _RENEWED_BEHIND.sub("", folded)
+    return bool(_LENGTH.fullmatch(alone) or _UNTIL.fullmatch(folded))
 
 
 def is_one_more(others: Sequence[Block], last: Block) -> bool:
     """`Bisoprolol 5 mg / 1 cp le matin / Ramipril 5 mg / 1 cp le soir / 3 mois`."""
     told = any(_OWN.search(fold(row.text)) for block in others for row in block.rows[1:])
-    return not told and len(last.rows) > max(len(block.rows) for block in others)
+    return not told and len(last.rows) > min(len(block.rows) for block in others)
 
 
 def is_set_in(block: Block) -> bool:
