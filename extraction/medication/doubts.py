@@ -9,6 +9,7 @@ from extraction.drugs.lexicon import DrugName
 from extraction.drugs.names import Candidate
 from extraction.drugs.strengths import say_strength, write_strength
 from extraction.medication.applied import needs_no_amount
+from extraction.medication.occasions import is_taken_on_occasion
 from extraction.medication.ways.open_ways import open_way
 from extraction.medication.wording import Wording
 from extraction.medication.written import words_alone
@@ -130,13 +131,13 @@ def _meanings(reading: InstructionReading) -> str:
 
 
 def _says_when_or_how_much(dosage: Dosage) -> bool:
-    """A dose with neither rhythm nor reason says too little."""
+    """A dose with neither rhythm nor reason nor occasion says too little."""
     if dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None:
         return bool(dosage.dose_and_rate) or dosage.timing is not None
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
     return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day)) or any(
         amount.rate_quantity for amount in dosage.dose_and_rate
-    )
+    ) or is_taken_on_occasion(dosage)
 
 
 def late_strength_doubts(

@@ -103,12 +103,12 @@ OPENINGS = Subject(
             "d'emblee",
             "[en] dose de charge",
             "en {ordinal} (intention|ligne)",
-            "[{count} (h|heure|heures|min|minutes)] avant (le|la|l'|les|de|un|une|) "
+            "[{count} (h|heure|heures|min|minutes)] (avant|apres) (le|la|l'|les|de|un|une|) "
             "[prendre] "
             "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"
             "soin|"
             "pansement|geste|seance|sport|trajet|avion|transport|consultation|bloc|anesthesie|"
-            "biopsie|coloscopie|endoscopie|fibroscopie|extraction|dialyse|injection|scanner|irm|"
+            "acte|vol|detartrage|avulsion|chirurgie|biopsie|coloscopie|endoscopie|fibroscopie|extraction|dialyse|injection|scanner|irm|"
             "prelevement|prise de sang|vaccin|vaccination|ponction|operation|chimiotherapie|"
             "cure)[s]",
             "[a] partir (du|de|d')",
