@@ -135,9 +135,11 @@ def _says_when_or_how_much(dosage: Dosage) -> bool:
     if dosage.as_needed_boolean or dosage.as_needed_codeable_concept is not None:
         return bool(dosage.dose_and_rate) or dosage.timing is not None
     repeat = dosage.timing.repeat if dosage.timing else Repeat()
-    return any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day)) or any(
-        amount.rate_quantity for amount in dosage.dose_and_rate
-    ) or is_taken_on_occasion(dosage)
+    return (
+        any((repeat.frequency, repeat.count, repeat.when, repeat.time_of_day))
+        or any(amount.rate_quantity for amount in dosage.dose_and_rate)
+        or is_taken_on_occasion(dosage)
+    )
 
 
 def late_strength_doubts(

@@ -9,19 +9,21 @@ from extraction.spelling.matching import fold
 from prescription.dosage import Dosage
 
 _EVENTS = (
-    r"(?:rapports?(?: sexuels?)?|acte|efforts?|activites?|voyages?|vol|departs?|exposition|examens?|"
-    r"interventions?|soins?|pansements?|geste|seances?|sport|trajets?|avion|transports?|"
+    r"(?:rapports?(?: sexuels?)?|acte|efforts?|activites?|voyages?|vol|departs?|exposition|"
+    r"examens?|interventions?|soins?|pansements?|geste|seances?|sport|trajets?|avion|transports?|"
     r"consultations?|bloc|anesthesie|biopsie|coloscopie|endoscopie|fibroscopie|extractions?|"
     r"dialyses?|scanner|irm|prelevements?|prise de sang|vaccins?|vaccinations?|ponction|operation|"
     r"chimiotherapies?|chimios?|cure|detartrage|avulsion|chirurgie|toilette|douche|brossages?)"
 )
 _SPAN = (
-    r"(?:(?:\d{1,2}(?:[.,/]\d{1,2})?|une?|deux|trois|demi(?:e)?) ?(?:h(?:eures?)?|min|mn|minutes?) )?"
+    r"(?:(?:\d{1,2}(?:[.,/]\d{1,2})?|une?|deux|trois|demie?) ?"
+    r"(?:h(?:eures?)?|min|mn|minutes?) )?"
 )
 _OCCASION = re.compile(
-    rf"{_SPAN}(?:juste )?(?:avant|apres|lors d(?:e|u)|la veille d(?:e|u))(?: ?(?:chaque|l[ae]s?|une?|"
-    rf"l|des?|du))?[ ']*{_EVENTS}\W*|"
-    r"(?:apres|a) chaque (?:selle|miction|vomissement|tetee|soin|change|biberon)s?(?: liquides?)?\W*|"
+    rf"{_SPAN}(?:juste )?(?:avant|apres|lors d(?:e|u)|la veille d(?:e|u))"
+    rf"(?: ?(?:chaque|l[ae]s?|une?|l|des?|du))?[ ']*{_EVENTS}\W*|"
+    r"(?:apres|a) chaque (?:selle|miction|vomissement|tetee|soin|change|biberon)s?"
+    r"(?: liquides?)?\W*|"
     r"(?:le plus tot|des que|aussitot que) possible\W*"
 )
 

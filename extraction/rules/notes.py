@@ -108,7 +108,8 @@ OPENINGS = Subject(
             "[l'|le|la|] (rapport|effort|activite|voyage|depart|exposition|examen|intervention|"
             "soin|"
             "pansement|geste|seance|sport|trajet|avion|transport|consultation|bloc|anesthesie|"
-            "acte|vol|detartrage|avulsion|chirurgie|biopsie|coloscopie|endoscopie|fibroscopie|extraction|dialyse|injection|scanner|irm|"
+            "acte|vol|detartrage|avulsion|chirurgie|biopsie|coloscopie|endoscopie|fibroscopie|"
+            "extraction|dialyse|injection|scanner|irm|"
             "prelevement|prise de sang|vaccin|vaccination|ponction|operation|chimiotherapie|"
             "cure)[s]",
             "[a] partir (du|de|d')",

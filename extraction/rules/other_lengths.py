@@ -10,6 +10,7 @@ from prescription.dosage import PeriodUnit
 
 WEIGHT = "poids de la personne"
 AGES = frozenset({PeriodUnit.WK, PeriodUnit.MO, PeriodUnit.A})
+RENEWED_FOR = "renouvelable pendant"
 PERSON = (
     "[pour|chez] [un|une|le|la|l'|cet|cette] (enfant|bebe|nourrisson|fille|fillette|garcon|patient|"
     "patiente|sujet|nouveau ne|adolescent|adolescente|ado)[s]"
@@ -186,7 +187,7 @@ LENGTHS = Subject(
             must_not_read=("max 10 jours", "10 jours par mois"),
         ),
         rule(
-            "renouvelable pendant",
+            RENEWED_FOR,
             "note",
             "(ar|a r|a renouveler|renouvelable|ren|renouveler|renouvellement) "
             "[pendant|pdt|pour|sur|jusqu'a|durant|:] {span}",

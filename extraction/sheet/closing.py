@@ -37,7 +37,9 @@ _RENEWED_TIMES = re.compile(
     r"(?:renouv\w*|\b(?:o\.?)?a\.?r\b\.?)\W*(?:\d{1,2}|une?|deux|trois|quatre|cinq|six)"
     r"(?: ?(?:fois|x)\b|\W*$)"
 )
-_OF_TREATMENT = re.compile(r"\b(?:traitements?|t\.?t\.?t|trt|ordonnance|prescription|poursui\w+|continuer)\b")
+_OF_TREATMENT = re.compile(
+    r"\b(?:traitements?|t\.?t\.?t|trt|ordonnance|prescription|poursui\w+|continuer)\b"
+)
 _OF_RENEWAL = re.compile(r"renouv|\bo?ar\b|\ba\.r\.|\bnr\b|\br ?\d")
 _SUBSTITUTION = re.compile(r"substitu|\bn\.?s\b|generique")
 _CONDITION = re.compile(r"\b(?:si|en cas|sauf)\b")

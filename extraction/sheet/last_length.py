@@ -11,8 +11,8 @@ from extraction.spelling.matching import fold
 
 _TIME = r"(?:j|jours?|jrs?|semaines?|sem|mois|ans?)"
 _LENGTH = re.compile(
-    r"\W*(?:(?:(?:du )?traitement|t\.?t\.?[te]?\.?|trt|trait\.?|duree|totale?|globale?|prevue|le tout|"
-    r"a (?:prendre|faire|suivre|poursuivre|continuer))\W*)*"
+    r"\W*(?:(?:(?:du )?traitement|t\.?t\.?[te]?\.?|trt|trait\.?|duree|totale?|globale?|prevue|"
+    r"le tout|a (?:prendre|faire|suivre|poursuivre|continuer))\W*)*"
     r"(?:(?:pendant|pdt|durant|pour|de|sur)\W*)?"
     rf"(?:\d{{1,3}}|une?|deux|trois|quatre|cinq|six|huit|dix|quinze) ?{_TIME}\W*"
     r"(?:(?:puis|et) (?:controle|revoir|stop|arret|reevalu\w+|avis|consult\w+|rdv)\b.*)?"

@@ -6,6 +6,7 @@ from extraction.medication.ways.dosages import lasts
 from extraction.medication.ways.way import LASTS, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.rules.duration import AT_MOST
+from extraction.rules.other_lengths import RENEWED_FOR
 from extraction.spelling.matching import fold
 
 _WAITED = re.compile(
@@ -69,7 +70,18 @@ def _steps_to_a_length(reading: InstructionReading) -> bool:
     return _STEP_OF_ONE.search(fold(reading.text)) is not None
 
 
+def _renews_so_long(reading: InstructionReading) -> bool:
+    """`pour 1 mois à renouveler 11 mois`: how many times is not told, or may be the number read."""
+    return any(piece.rule == RENEWED_FOR for piece in reading.pieces)
+
+
 OTHER_LENGTH_WAYS = (
+    Way(
+        _renews_so_long,
+        "combien de temps renouveler est dit, mais pas combien de fois.",
+        "how long to renew is told, but not how many times.",
+        facts=frozenset({"note"}),
+    ),
     Way(
         _steps_to_a_length,
         "cette étape est une durée, ou un rythme dont un signe est perdu.",

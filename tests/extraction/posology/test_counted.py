@@ -186,3 +186,18 @@ def test_an_intake_repeated_soon_for_the_same_need_is_not_asked(text: str) -> No
 )
 def test_a_repetition_that_may_be_of_the_prescription_is_asked(text: str) -> None:
     assert line(text).review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amlor 5 1 gélule par jour pour 1 mois à renouveler 11 mois",
+        "Ramipril 2,5 mg 1 cp le matin, à renouveler pendant 6 mois",
+        "Ramipril 2,5 mg 1 cp le matin 1 mois, renouvelable 1 an",
+    ],
+)
+def test_how_long_to_renew_without_how_often_is_asked(text: str) -> None:
+    medication = line(text)
+    assert ASKED in reasons(medication)
+    request = medication.dispense_request
+    assert request is None or request.number_of_repeats_allowed is None
