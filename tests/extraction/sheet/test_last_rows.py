@@ -1,5 +1,7 @@
 """Rows below the last of several drugs that may be meant for all of them: the others are asked."""
 
+from decimal import Decimal
+
 import pytest
 
 from prescription.dosage import PeriodUnit
@@ -27,7 +29,7 @@ def test_a_length_below_the_last_drug_is_asked_of_the_others(above: str, told: s
     assert timing is not None
     lasts = timing.repeat.bounds_duration
     assert lasts is not None
-    assert (lasts.value, lasts.unit) == (3, PeriodUnit.MO.value)
+    assert (lasts.value, lasts.unit) == (Decimal(3), PeriodUnit.MO.value)
 
 
 def test_a_length_that_no_row_has_read_is_asked_of_all() -> None:
