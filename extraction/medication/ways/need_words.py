@@ -24,6 +24,13 @@ _CHANGING_BEHIND = re.compile(
 _RATHER = re.compile(r"(?:si possible|de preference|plutot|preferentiellement|idealement)\b")
 _PARTS = frozenset({EventTiming.MORN, EventTiming.NOON, EventTiming.EVE, EventTiming.HS})
 
+REPEAT_SOON = re.compile(
+    r"(?:(?:renouvel|repet|redonn|repren)\w*(?:(?!\bpar\b|\d ?(?:j|mois|sem))[^,;.()/])*"
+    r"\b(?:\d+|une|dix|cinq|quinze|deux) ?(?:min|mn|minutes?|h|heures?)\b|"
+    r"(?:repet|redonn)\w*(?: \d fois)? si\b)(?!.*(?:renouvel|repet|redonn|repren))"
+)
+"""Of one intake for a need: `si crise, à renouveler 10 min après si besoin`."""
+
 _TAKEN_OFF = re.compile(r"\W*(?:puis )?(?:a )?(?:retir|enlev|ot[eé]r|supprim|saut)\w*\b")
 
 

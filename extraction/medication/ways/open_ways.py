@@ -15,7 +15,7 @@ from extraction.medication.ways.measured_steps import goes_on_measured
 from extraction.medication.ways.more_counts import COUNT_WAYS
 from extraction.medication.ways.near_moments import NEAR_WAYS
 from extraction.medication.ways.near_words import NEAR_WORD_WAYS
-from extraction.medication.ways.need_words import NEED_WAYS
+from extraction.medication.ways.need_words import NEED_WAYS, REPEAT_SOON
 from extraction.medication.ways.odd_amounts import ODD_AMOUNT_WAYS
 from extraction.medication.ways.other_lengths import OTHER_LENGTH_WAYS
 from extraction.medication.ways.some_days import SOME_DAYS_WAYS
@@ -52,12 +52,6 @@ _REPEAT_IF_NEEDED = re.compile(
 )
 _REPEAT_EVERY = re.compile(r"(?:renouvel|repet|redonn)\w* (?:toutes|ttes) les (?:\d+|[a-z]+) ?h")
 """Of a need alone, how often is told by it: `si douleur, à renouveler toutes les 4 h`."""
-_REPEAT_SOON = re.compile(
-    r"(?:(?:renouvel|repet|redonn|repren)\w*(?:(?!\bpar\b|\d ?(?:j|mois|sem))[^,;.()/])*"
-    r"\b(?:\d+|une|dix|cinq|quinze|deux) ?(?:min|mn|minutes?|h|heures?)\b|"
-    r"(?:repet|redonn)\w*(?: \d fois)? si\b)(?!.*(?:renouvel|repet|redonn|repren))"
-)
-"""Of one intake for a need: `si crise, à renouveler 10 min après si besoin`."""
 _OTHER_IN_BRACKETS = re.compile(
     r"(?:\d ?/ ?j(?:our)?|par jour|matin|midi|soir|coucher) ?\("
     r"(?=[^)]*(?:\bsi\b|\ben cas d|\ble 1er|\bles? \d|\bpuis\b))[^)]*\d"
@@ -156,7 +150,7 @@ def _needs_besides(reading: InstructionReading) -> bool:
     timed = any(is_regular(d) or (d.timing and d.timing.repeat.when) for d in needed)
     also = timed and _ALSO_IF_NEEDED.search(words)
     repeated = needed and _REPEAT_IF_NEEDED.search(words) and not _REPEAT_EVERY.search(words)
-    soon = repeated and not timed and len(reading.dosages) == 1 and _REPEAT_SOON.search(words)
+    soon = repeated and not timed and len(reading.dosages) == 1 and REPEAT_SOON.search(words)
     return bool(also) or bool(repeated and not soon)
 
 
