@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, exact_drug
+from extraction.resources import read_rules
 from extraction.sheet.amid_drugs import ask_amid_drugs, part_by_headings
 from extraction.sheet.captions import read_captions
 from extraction.sheet.closing import ask_closing, ask_torn_cells, cut_closing
-from extraction.sheet.cues import is_intake, is_title, speaks_of_whole, tells_intake
+from extraction.sheet.cues import (
+    is_intake,
+    is_title,
+    other_subject,
+    speaks_of_whole,
+    tells_intake,
+)
 from extraction.sheet.dated_rows import is_day_and_hour, join_broken_dates
 from extraction.sheet.entries import bullet_end, classify, looks_named
 from extraction.sheet.entry import Entry, Kind
@@ -41,6 +49,7 @@ _OWN_FORM = re.compile(
     r"suppositoires?|ovules?|patchs?|ampoules?|spray|aerosol|si|en cas)\b"
 )
 """`Primperan suppo si vomissements` below `Primperan 10 1 cp x3/j` is another product of it."""
+_LABORATORY = "laboratory"
 _JOINED = re.compile(r"[+/&-] ?\n|\n[+/&-]")
 """Where the second INN of a combination may begin in a row of its own."""
 _EVERY = re.compile(r"\btoutes les\b|/ ?\d+ ?h\b")
@@ -149,8 +158,9 @@ def _repeats(entry: Entry, after: Entry) -> bool:
 
 
 def _settle(entries: list[Entry]) -> list[Entry]:
-    """Unsure rows become drugs when a posology stands below them."""
+    """Unsure rows become drugs when a posology stands below them; analyses do not."""
     settled: list[Entry] = []
+    analysed = False
     for i, entry in enumerate(entries):
         begins = entry.scope is None or entry.scope.first
         if entry.kind is Kind.NOTE and entry.match and begins and _is_dosed_below(entries, i):
@@ -166,8 +176,26 @@ def _settle(entries: list[Entry]) -> list[Entry]:
             unnamed = unnamed and not _is_in_margin(entry.row, below.row, settled)
             if dosed and (unnamed or entry.kind is Kind.DRUG):
                 entry = replace(entry, kind=Kind.DRUG, evident=True)
+        if analysed and _is_bare_substance(entry):
+            entry = replace(entry, kind=Kind.OTHER, match=None)
+        else:
+            subject = other_subject(fold(entry.row.text))
+            analysed = entry.kind is Kind.OTHER and subject == _LABORATORY
         settled.append(entry)
     return settled
+
+
+def _is_bare_substance(entry: Entry) -> bool:
+    """`Calcium` below `Bilan : NFS`: what laboratories measure, without dose or posology."""
+    if entry.kind is not Kind.DRUG or entry.match is None or entry.evident:
+        return False
+    name = entry.row.text[entry.match.start : entry.match.end]
+    return fold(name) in _analysed() and compact(name) == compact(entry.row.text)
+
+
+@cache
+def _analysed() -> frozenset[str]:
+    return frozenset(map(fold, read_rules("words.toml")["analysed"].split()))
 
 
 def _is_dosed_below(entries: Sequence[Entry], i: int) -> bool:

@@ -12,7 +12,7 @@ from extraction.posology.inheriting import says_half
 from extraction.posology.instruction import InstructionReading
 from extraction.posology.named_days import EXCEPTED
 from extraction.spelling.matching import fold
-from prescription.dosage import Dosage, PeriodUnit, Repeat
+from prescription.dosage import DayOfWeek, Dosage, PeriodUnit, Repeat
 
 _FIRST_DAYS = ("les premiers jours", "le premier jour")
 """Rules of what is taken first, wherever it is written."""
@@ -27,6 +27,7 @@ _THAT_DAY = re.compile(
     r"(?:interv\w+|oper\w+|exam\w+|chir\w+|bloc|scanner|irm|colosc\w+|endosc\w+|fibrosc\w+|geste|"
     r"soin|acte|depart|voyage|vol|consult\w+|rendez-?vous|rdv|seance|dialyse|cure|chimio\w*)"
 )
+_RATED = re.compile(r"/ ?j|par jour|\bfois\b|prises?\b|\bx ?\d")
 _TWO, _WEEK = 2, 7
 _DAY_NAMED = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _FROM_DAY = re.compile(rf"\bdu {_DAY_NAMED}[ ,]+(?:ou|ai)? ?{_DAY_NAMED}")
@@ -188,7 +189,38 @@ def _excepts_a_total(reading: InstructionReading) -> bool:
     return False
 
 
+def _totals_other_days(reading: InstructionReading) -> bool:
+    """`1 cp matin et soir le lundi, 1 cp les autres jours`: at both moments, or once."""
+    usual = [d for d in reading.dosages if _is_timed(d) and _times(d) > 1]
+    return any(
+        one.sequence == other.sequence
+        and _days(one).isdisjoint(_days(other))
+        and _times(one) == 1
+        and not _RATED.search(fold(one.text or ""))
+        for one in reading.dosages
+        if _days(one)
+        and not (one.timing and (one.timing.repeat.when or one.timing.repeat.time_of_day))
+        for other in usual
+        if _days(other)
+    )
+
+
+def _times(dosage: Dosage) -> int:
+    repeat = dosage.timing.repeat if dosage.timing else Repeat()
+    return max(repeat.frequency or 0, len(repeat.when), len(repeat.time_of_day))
+
+
+def _days(dosage: Dosage) -> frozenset[DayOfWeek]:
+    return frozenset(dosage.timing.repeat.day_of_week) if dosage.timing else frozenset()
+
+
 SOME_DAYS_WAYS = (
+    Way(
+        _totals_other_days,
+        "la dose des autres jours est celle de chaque prise, ou de toute la journée.",
+        "the dose of the other days is that of every intake, or of the whole day.",
+        facts=frozenset({SEVERAL}),
+    ),
     Way(
         _parts_the_same,
         "ces jours ont la même dose que les autres : l'une d'elles est peut-être mal lue.",

@@ -117,3 +117,25 @@ def test_a_brand_among_devices_is_told(row: str) -> None:
 def test_devices_alone_are_not_told(row: str) -> None:
     (draft,) = read_prescriptions([Page.from_text(f"Doliprane 1 g x 3/j\n{row}")])
     assert draft.review == ()
+
+
+@pytest.mark.parametrize("heading", ["Bilan :", "Bilan sanguin : NFS", "Faire NFS, CRP"])
+def test_substances_below_analyses_are_analysed(heading: str) -> None:
+    rows = f"Doliprane 1 g x 3/j\n{heading}\nCalcium\nMagnésium"
+    (draft,) = read_prescriptions([Page.from_text(rows)])
+    assert [m.medication.name for m in draft.medications] == ["Doliprane"]
+    assert [item.text for item in draft.other_items][-2:] == ["Calcium", "Magnésium"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "drug"),
+    [
+        ("NFS\nMagnésium\n1 cp x3/j", "magnésium"),
+        ("NFS\nFer 80 mg 1 cp/j", "fer"),
+        ("NFS, CRP\nAmoxicilline", "amoxicilline"),
+        ("NFS\nLevothyrox", "Levothyrox"),
+    ],
+)
+def test_drugs_below_analyses_stay_drugs(rows: str, drug: str) -> None:
+    (draft,) = read_prescriptions([Page.from_text(rows)])
+    assert [m.medication.name for m in draft.medications] == [drug]
