@@ -85,3 +85,19 @@ def test_the_day_told_behind_a_name_is_that_of_issue() -> None:
     read = header("Dr Jean MARTIN\nMme ROBERT Marie le 12/05/2026")
     assert read.authored_on == date(2026, 5, 12)
     assert read.review == ()
+
+
+def test_two_days_that_may_both_be_that_of_issue_are_a_doubt() -> None:
+    read = header("Dr Anne PETIT\n12/03/2026\nM. GARCIA Nathan\n21/03/2026")
+    assert [(r.field, r.text) for r in read.review] == [("authoredOn", "12/03/2026 / 21/03/2026")]
+
+
+def test_two_days_told_as_surely_are_a_doubt() -> None:
+    read = header("Dr Anne PETIT\nfait le 12/03/2026\nM. GARCIA Nathan\nDate : 21/03/2026")
+    assert [(r.field, r.text) for r in read.review] == [("authoredOn", "12/03/2026 / 21/03/2026")]
+
+
+def test_a_birth_whose_words_were_not_read_is_not_the_day_of_issue() -> None:
+    read = header("Dr Anne PETIT\nMme GARCIA Odile\nNc.c le 09/05/1967\nDate 19/10/2026")
+    assert read.authored_on == date(2026, 10, 19)
+    assert [r.field for r in read.review] == ["patient.birthDate"]

@@ -271,22 +271,6 @@ def test_the_day_of_dispensing_in_the_margin_is_not_surely_that_of_issue() -> No
     assert read.authored_on == date(2026, 3, 12)
 
 
-def test_two_days_that_may_both_be_that_of_issue_are_a_doubt() -> None:
-    read = header("Dr Anne PETIT\n12/03/2026\nM. GARCIA Nathan\n21/03/2026")
-    assert [(r.field, r.text) for r in read.review] == [("authoredOn", "12/03/2026 / 21/03/2026")]
-
-
-def test_two_days_told_as_surely_are_a_doubt() -> None:
-    read = header("Dr Anne PETIT\nfait le 12/03/2026\nM. GARCIA Nathan\nDate : 21/03/2026")
-    assert [(r.field, r.text) for r in read.review] == [("authoredOn", "12/03/2026 / 21/03/2026")]
-
-
-def test_a_birth_whose_words_were_not_read_is_not_the_day_of_issue() -> None:
-    read = header("Dr Anne PETIT\nMme GARCIA Odile\nNc.c le 09/05/1967\nDate 19/10/2026")
-    assert read.authored_on == date(2026, 10, 19)
-    assert [r.field for r in read.review] == ["patient.birthDate"]
-
-
 def test_faint_words_are_a_doubt() -> None:
     page = type_page("Dr Anne PETIT\nle 12/03/2026\nM. GARCIA Nathan", confidence=0.4)
     fields = {r.field for r in read_header(rows_of(page)).review}
