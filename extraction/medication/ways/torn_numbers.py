@@ -13,7 +13,7 @@ from prescription.dosage import PeriodUnit
 
 _MEASURED = r"(?:mg|µg|ug|mcg|g|ml|u|ui|mui|%|min(?:utes?)?|mn|unites?|jours?|mois)(?![a-z])"
 _COUNTED = (
-    r"(?:cp[rs]?|comp\w*|gel\w*|caps\w*|sach\w*|gt+e?s?|gouttes?|bouff\w*|amp\w*|inj\w*|supp\w*|"
+    r"(?:cp[rs]?|comp\w*|gel\w*|caps\w*|sach\w*|sct|gt+e?s?|gouttes?|bouff\w*|amp\w*|inj\w*|supp\w*|"
     r"appl\w*|pulv\w*|doses?|inhal\w*|lyo[cp]\w*|ser(?:ingues?)?|unidoses?|patchs?|ovules?|gommes?|"
     r"pastilles?|pipettes?|mesures?|lavements?|stylos?|granules?|noisettes?)(?![a-z])"
 )
@@ -40,7 +40,7 @@ _BAR_FOR_ONE = re.compile(
 _BELOW_ZERO = re.compile(rf"(?:[:=-]|\.\.) -\d+(?:[.,]\d+)? ?{_COUNTED}")
 """`: -10 gouttes`: the lower end of a range is lost."""
 _CELL = r"(?:\d|[½¼¾]|1/[24]|3/4)"
-_DASH_FIRST = re.compile(rf"(?<=[a-z.)%]) - {_CELL} - {_CELL} - {_CELL}(?! ?[-\d,.])")
+_DASH_FIRST = re.compile(rf"(?<=[a-z.)%:=]) - {_CELL} - {_CELL} - {_CELL}(?! ?[-\d,.])")
 _SLASHED = re.compile(
     # jusqu'à /8 mois, /6 UI, bes., /4 jrs, / jours
     rf"\bjusqu'a /|\ba /\d|\s/\d+ ?{_COUNTED}|[,.;] ?/\d{{1,2}} ?(?:j|jrs?|jours?)\b|"
@@ -76,7 +76,7 @@ _LONE = re.compile(
     # durée Bj, pendant S j
     rf"(?:duree|pendant|pdt|durant) ?:? ?[a-ik-z] ?{_SPAN}|"
     # un soir sur , x 10 j
-    r"(?:soir|matin|jour|j) sur ?(?:,|\n|$|puis\b|et\b|pendant\b)|"
+    r"(?:soir|matin|jour|j) sur ?(?:,|\n|$|puis\b|et\b|pendant\b|pdt\b|durant\b)|"
     # x A/j, A fois par jour, toutes les si heures
     r"x ?[a-wyz] ?/ ?j|[b-eg-wyz] fois\b|a fois par\b|les si h|les \d{1,2} ?b\b|"
     # s à 7 jours

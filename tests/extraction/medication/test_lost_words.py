@@ -35,9 +35,12 @@ from tests.extraction.reading import line, reasons
         # The first moment, the first cell
         "Fucidine 2 % = 1 appl + soir x 7j",
         "Tanganil 500 mg, cp - 2 - 2 - 0 pour 5j",
+        "Serc 8 mg cp : - 2 - 2 - 0 x 1 mois",
+        "Transipeg 5,9g sachet = -2sct per os le matin 1 mois",
         "Zophren comprimé 8 mg : | 0 1 0 durée 3j",
         # The number of days, or of hours
         "Locoid 0,1 % : J1 à J8 : 1 appl soir puis J9 à J16 : 1 appl 1 soir sur puis stop",
+        "Différine crème : appliquer un soir sur durant 3 mois",
         "Hélicidine, sirop 15 mL 3 fois/j, si toux sèche jours",
         "Otipax 4 gttes x3/j dans l'oreille droite B jours",
         "Diprosone crème 1 appl/j le soir sur plaques jours puis 1 j/2 pendant 10 jours",
