@@ -179,10 +179,13 @@ def _settle(entries: list[Entry]) -> list[Entry]:
         if analysed and _is_bare_substance(entry):
             entry = replace(entry, kind=Kind.OTHER, match=None)
         else:
-            subject = other_subject(fold(entry.row.text))
-            analysed = entry.kind is Kind.OTHER and subject == _LABORATORY
+            analysed = entry.kind is Kind.OTHER and _asks_analyses(entry)
         settled.append(entry)
     return settled
+
+
+def _asks_analyses(entry: Entry) -> bool:
+    return other_subject(fold(entry.row.text)) == _LABORATORY
 
 
 def _is_bare_substance(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from extraction.medication.ways.way import KEPT, LASTS, NEEDED, PLACED, ROUTED, 
 from extraction.posology.instruction import InstructionReading
 from extraction.rules import french
 from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
 from prescription.dosage import Dosage, PeriodUnit
 
 _TELLING = (
@@ -27,7 +28,7 @@ _STROKES = (("nn", "m"), ("iii", "m"), ("in", "m"), ("ii", "u"), ("vv", "w"), ("
 """Letters whose strokes are those of another one."""
 _NEARLY_MOST = re.compile(
     r"\b(?:mx|[a-z]{0,2}ax|ma|ma(?!l\b|t\b)[a-z]|m[a-z]x|exceder|[a-z]*depass[a-z]*|"
-    r"s?plus ?[a-z]{0,2}(?: \d+)?|pas [a-z]{1,3} [a-z]{1,3}|\w*maxi\w*)\W*$"
+    r"s?plus ?[a-z]{0,2}(?: \d+)?|pas (?:p lus|pl us|plu s)(?: de)?|\w*maxi\w*)\W*$"
 )
 """What is left of `max`, `pas plus de` or `sans dépasser` at the end of a need: the number behind
 is no rhythm."""
@@ -36,13 +37,21 @@ _COUNTED_LAST = re.compile(
     r"selle)[a-z]+\W*$"
 )
 """`si douleur un comprisé`: the dose may be the last words of the need."""
-_TIMES_LAST = re.compile(
-    r"(?<!\bles )(?<!\btous )(?<!\bces )(?<!\bdes )(?<!\bde )(?<!quelques )(?<!plusieurs )"
-    r"(?<!certains )(?<!certaines )(?<!\bdeux )(?<!trois )(?<!quatre )(?<!cinq )(?<!\bsix )"
-    r"(?<!sept )(?<!huit )(?<!\bdix )(?<!quinze )(?<![\d½] )(?<!\d)(?<!\w)"
-    r"(?<!premiers )(?<!derniers )(?<!autres )(?<!memes )(?:jours|semaines)$"
-)
+_TIMES_LAST = re.compile(r"(?:^|(\S+) )(?:jours|semaines)$")
 """`si toux sèche jours`, `sur plaques jours`: how many of them is lost."""
+_BEFORE_TIMES = frozenset(
+    {"les", "tous", "toutes", "ces", "des", "de", "ses", "quelques", "plusieurs", "certains"}
+    | {
+        "certaines",
+        "premiers",
+        "premieres",
+        "derniers",
+        "dernieres",
+        "autres",
+        "memes",
+        "prochains",
+    }
+)
 _LAST_WORDS = (_NEARLY_MOST, _COUNTED_LAST)
 _MOST_SPOILT = re.compile(
     r"\b(?:mx|ax)\b ?:? ?\d|\bmar midi,? (?:et )?soir\b|"
@@ -90,10 +99,17 @@ def _nearly_tells_when(reading: InstructionReading) -> bool:
         return True
     kept = [fold(text) for dosage in reading.dosages for text in _kept(dosage)]
     return any(
-        _TIMES_LAST.search(text)
-        or any(_is_nearly_telling(word.strip("'’")) for word in _words(text))
+        _ends_in_times(text) or any(_is_nearly_telling(word.strip("'’")) for word in _words(text))
         for text in kept
     )
+
+
+def _ends_in_times(folded: str) -> bool:
+    """Whether words end in `jours` and nothing tells how many, or which."""
+    found = _TIMES_LAST.search(folded)
+    before = (found[1] or "") if found else ""
+    known = before in _BEFORE_TIMES or before in load_words().numbers
+    return found is not None and not known and not before[-1:].isnumeric()
 
 
 def _words(folded: str) -> Iterator[str]:

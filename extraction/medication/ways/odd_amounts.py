@@ -12,6 +12,7 @@ from extraction.medication.ways.dosages import doses_of
 from extraction.medication.ways.way import SEVERAL, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
+from extraction.spelling.words import load_words
 
 _NEVER_PARTED = frozenset(
     {"application", "bouffée", "inhalation", "pulvérisation", "goutte", "instillation", "pression"}
@@ -57,13 +58,6 @@ _LOST_LETTERS = tuple(
         ("/", rf"\b(?:duree|pendant|pdt|durant) ?:? ?/ ?{_SPAN}"),
         # max 1 par prise et par jour
         ("prise et", r"\bprise et (?:par|/) ?j"),
-        # voie orale prises par jour: how many
-        (
-            "prises",
-            r"(?:^|[^\d½¼¾\s])\s*(?<!deux)(?<!trois)(?<!quatre)(?<!cinq)(?<!six)(?<!huit)(?<!dix)"
-            r"(?<!plusieurs)(?<!quelques)(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )"
-            r"(?<!huit )(?<!dix )(?<!plusieurs )(?<!quelques )\bprises ?(?:par|/) ?(?:j|24)",
-        ),
         # 2 cp matin1soir, mat7soir: a slash, or the dose of the second
         ("m", r"\bm(?:atin|at|idi|id)[17li|](?:midi|mid|soir|coucher|couch)\b"),
         # 7h, 10, 13h: the 10 is an hour
@@ -71,6 +65,8 @@ _LOST_LETTERS = tuple(
     )
 )
 """Each with a sign without which it is not searched."""
+_INTAKES = re.compile(r"(?:(\S+)\s+)?\bprises ?(?:par|/) ?(?:j|24)")
+_SOME = frozenset({"plusieurs", "quelques"})
 
 
 def _parts_a_whole(reading: InstructionReading) -> bool:
@@ -97,7 +93,20 @@ def _loses_a_letter(reading: InstructionReading) -> bool:
     return any(sign in words and pattern.search(words) for sign, pattern in _LOST_LETTERS)
 
 
+def _counts_no_intakes(reading: InstructionReading) -> bool:
+    """`voie orale prises par jour`: how many of them is lost."""
+    before = (match[1] or "" for match in _INTAKES.finditer(fold(reading.text)))
+    known = load_words().numbers | _SOME
+    return any(word not in known and not word[-1:].isnumeric() for word in before)
+
+
 ODD_AMOUNT_WAYS = (
+    Way(
+        _counts_no_intakes,
+        "le nombre de prises par jour n'est pas lu.",
+        "the number of intakes a day is not read.",
+        words=("prises",),
+    ),
     Way(
         _parts_a_whole,
         "cela ne se prend pas en fractions : un signe est peut-être perdu.",
@@ -112,8 +121,8 @@ ODD_AMOUNT_WAYS = (
     ),
     Way(
         _loses_a_number,
-        "« et » suit ce nombre sans en amener un autre : une fraction ou un moment est perdu.",
-        "“et” stands behind this number and brings no other: a fraction or a moment is lost.",
+        "« et » ou « + » suit ce nombre : une fraction, ou un moment, est peut-être perdu.",
+        "“et” or “+” stands behind this number: a fraction, or a moment, may be lost.",
         words=(" et ", "+ ", ", ,", ": ,"),
     ),
     Way(

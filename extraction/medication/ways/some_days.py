@@ -109,10 +109,9 @@ def _thins_out(reading: InstructionReading) -> bool:
     """`2 fois/j 8 j puis un jour sur deux`: as often on these days, or once."""
     for before, here in pairwise(sorted(reading.dosages, key=lambda d: d.sequence)):
         first, second = (d.timing.repeat if d.timing else Repeat() for d in (before, here))
-        often = max(first.frequency or 0, len(first.when), len(first.time_of_day))
         days = second.period_unit is PeriodUnit.D and (second.period or 0) > 1
         timed = second.when or second.time_of_day
-        if here.sequence > before.sequence and often > 1 and first.period == 1 and days:
+        if here.sequence > before.sequence and _times(before) > 1 and first.period == 1 and days:
             return second.frequency == 1 and not timed and not _says_dose(reading, here)
     return False
 
@@ -184,8 +183,7 @@ def _excepts_a_total(reading: InstructionReading) -> bool:
         behind = said[place + 2 : place + 3]
         if behind and behind[0].kind in RHYTHM - {"duration"}:
             continue
-        usual = reading.dosages[0].timing.repeat if reading.dosages[0].timing else Repeat()
-        return max(usual.frequency or 0, len(usual.when), len(usual.time_of_day)) > 1
+        return _times(reading.dosages[0]) > 1
     return False
 
 

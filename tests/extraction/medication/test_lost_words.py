@@ -58,6 +58,8 @@ def test_what_a_line_lost_is_asked(text: str) -> None:
         "Oméprazole 20 mg, gélule : 1 le matin",
         "Oméprazole 20 mg\ngélule gastro-résistante, 1 le matin",
         "Advil 400 mg 1 comprimé trois prises par jour",
+        "Solupred 5 mg 1 comprimé sept prises par jour",
+        "Doliprane 1 g 1 cp si pas de gaz max 3/j",
         "Advil 400 mg, comprimé\n1 comprimé voie orale 3 prises par jour pendant 5 jours",
         "- Tercian 40mg/mL\n-10 gouttes au coucher",
         "Tanganil 500 mg cp - 2-2-0 pour 5j",
