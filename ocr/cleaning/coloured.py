@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleaning.clean import Grey, measure_paper
+from ocr.cleaning.components import find_components
 from ocr.cleaning.picture import Picture
 from ocr.level import cut_box
 from prescription.record import Box
@@ -31,6 +32,9 @@ much is coloured at least."""
 AROUND, TOGETHER = 4.0, 0.9
 """In heights of a row: how far beyond the words is looked; what stands nearer to each other is one
 stamp, or one signature."""
+HIGHER, WIDER, SIGNED = 2.2, 4.0, 0.8
+"""In heights of a row: what is higher or wider is no letter; the share of the black ink crossed
+over which it is a signature. Its stamp is read no better without its own words."""
 BESIDE = 5
 """Pixels around coloured ink where black counts as touched."""
 FRINGE = 7
@@ -73,8 +77,8 @@ def uncover(picture: Picture, grey: Grey, words: Sequence[Box]) -> Uncovered | N
         x, y = left + REDUCED * corner[0], top + REDUCED * corner[1]
         high, wide = (REDUCED * side for side in own.shape)
         box = cut_box(Box(x, y, wide, high), grey.shape[1], grey.shape[0])
-        here = np.s_[box.y : box.y + box.height, box.x : box.x + box.width]
         whole = cv2.resize(own, (box.width, box.height), interpolation=cv2.INTER_NEAREST)
+        here, whole = _with_room(whole, box, round(HIGHER * height), grey.shape)
         bare = _without_ink(picture[here], whole > 0, white, height)
         if bare is None:
             continue
@@ -135,9 +139,32 @@ def _without_ink(
     black = (lightest < min(BLACKEST * 255, DARKER * ink)) & ~coloured
     if np.count_nonzero(near & black) < CROSSED * height**2:
         return None
+    if _is_signature(black, near, height):
+        return None
     reach = cv2.dilate(coloured.astype(np.uint8), np.ones((FRINGE, FRINGE), np.uint8)) > 0
     light: NDArray[np.float64] = np.where(reach, np.minimum(lightest / max(ink, 1.0), 1.0), 0.0)
     return light
+
+
+def _with_room(
+    own: Grey, box: Box, room: int, shape: tuple[int, ...]
+) -> tuple[tuple[slice, slice], Grey]:
+    """Where `box` is with so much around it, and `own`, which lies in it, there."""
+    ends = box.x + box.width, box.y + box.height
+    above, before = min(box.y, room), min(box.x, room)
+    below, behind = min(shape[0] - ends[1], room), min(shape[1] - ends[0], room)
+    here = np.s_[box.y - above : ends[1] + below, box.x - before : ends[0] + behind]
+    wider = cv2.copyMakeBorder(own, above, below, before, behind, cv2.BORDER_CONSTANT, value=0)
+    return here, wider.astype(np.uint8, copy=False)
+
+
+def _is_signature(black: NDArray[np.bool_], near: NDArray[np.bool_], height: float) -> bool:
+    """Whether hardly any of the black ink that is touched is letters."""
+    labels, stats = find_components(black.astype(np.uint8))
+    touched = np.unique(labels[near & black])
+    _, _, wide, high, area = stats[touched].T
+    large = (high > HIGHER * height) | (wide > WIDER * height)
+    return float(area[large].sum()) > SIGNED * float(area.sum())
 
 
 def _white(part: Picture) -> NDArray[np.float32]:

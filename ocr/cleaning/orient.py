@@ -16,7 +16,7 @@ from ocr.cleaning.size import (
     measure_print,
 )
 from ocr.cleaning.straighten import Lie, Matrix, Straight, level_picture, measure_lie, straighten
-from ocr.tesseract.engine import OutOfTimeError, Token, recognize
+from ocr.tesseract.engine import OutOfTimeError, Rows, Token, recognize, recognize_page
 from ocr.threads import begin
 
 LEGIBLE = 0.6
@@ -33,15 +33,15 @@ _FEW_LETTERS = 12
 def read_upright(
     grey: Grey,
     seconds: float,
-    begun: Callable[[Straight], None] = lambda _: None,
+    begun: Callable[[Straight], Callable[[Rows], object] | None] = lambda _: None,
     look: Look | None = None,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Straight, tuple[Token, ...]]:
     """The flat page made even and straightened the way that reads best, and its words.
 
-    `begun` is told of every page that is now read; `look` is the look at this page, where one was
-    taken already; `meanwhile` is called once it is measured. Raises OutOfTimeError when the engine
-    needs longer than `seconds`.
+    `begun` is told of every page that is now read, and gives what is told its rows; `look` is the
+    look at this page, where one was taken already; `meanwhile` is called once it is measured.
+    Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
     look = look or look_at(grey)
 
@@ -65,8 +65,7 @@ def read_upright(
         return replace(straight, to_page=back @ straight.to_page, two_levels=two_levels)
 
     def read(straight: Straight, seconds: float = seconds) -> tuple[Token, ...]:
-        begun(straight)
-        return recognize(straight.grey, seconds=seconds)
+        return recognize_page(straight.grey, seconds=seconds, found=begun(straight))
 
     straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, read)
     if legibility(tokens) == 0.0 and choose_scale(size, even.shape) > 1.0:

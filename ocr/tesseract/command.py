@@ -6,7 +6,7 @@ Pictures go in on standard input and words come back on standard output: nothing
 import io
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ocr.tesseract.recognition import (
+    DPI,
     OutOfTimeError,
+    Rows,
     Segmentation,
     Token,
     language_missing,
@@ -75,8 +77,18 @@ class CommandEngine:
             raise _fault_of(done.stderr.decode(errors="replace"), languages)
         return parse_tsv(done.stdout.decode(errors="replace"), len(pictures))
 
+    def recognize_page(
+        self,
+        picture: NDArray[np.uint8],
+        language: str,
+        seconds: float,
+        found: Callable[[Rows], object] | None,  # noqa: ARG002 - the program gives what it has read
+    ) -> tuple[Token, ...]:
+        """As `recognize_each`."""
+        return self.recognize_each([picture], Segmentation.AUTO, (language,), DPI, seconds)[0]
+
     def line_reader(self, language: str) -> None:
-        """The program gives words, not lines it has not read."""
+        """The program gives words, not rows it has not read."""
 
 
 @cache

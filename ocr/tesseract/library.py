@@ -6,7 +6,7 @@ Only for a process of its own, as `ocr.files.worker` is: the code is native, the
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.tesseract.recognition import (
+    DPI,
     MAX_SIDE,
     OutOfTimeError,
+    Rows,
     Segmentation,
     Token,
     language_missing,
@@ -39,8 +41,8 @@ except ImportError:  # no wheel for this system
 
 GRACE = 2.0
 """Seconds after which a call that does not heed its deadline is left behind."""
-BESIDE, DPI = 2, 300
-"""The number of the reader of lines, past those of pages; what it takes lines for."""
+BESIDE = 2
+"""The number of the reader of lines, past those of pages."""
 _PICTURES = 9
 """The first kind of block (`tesserocr.PT`) that is no text."""
 SHARED = 3
@@ -87,20 +89,34 @@ class LibraryEngine:
         seconds: float,
     ) -> tuple[tuple[Token, ...], ...]:
         """Several pictures are shared out between threads; Tesseract frees the interpreter."""
+        return self._recognize(_Task(pictures, dpi, seconds), segmentation, languages)
+
+    def recognize_page(
+        self,
+        picture: NDArray[np.uint8],
+        language: str,
+        seconds: float,
+        found: Callable[[Rows], object] | None,
+    ) -> tuple[Token, ...]:
+        """Tesseract does not lay out again what it has laid out."""
+        task = _Task([picture], DPI, seconds, found)
+        return self._recognize(task, Segmentation.AUTO, (language,))[0]
+
+    def _recognize(
+        self, task: "_Task", segmentation: Segmentation, languages: Sequence[str]
+    ) -> tuple[tuple[Token, ...], ...]:
         for language in languages:
             if language not in self.languages():
                 raise language_missing(language)
-        if any(max(picture.shape) > MAX_SIDE for picture in pictures):
+        if any(max(picture.shape) > MAX_SIDE for picture in task.pictures):
             raise unreadable()
-        until = time.monotonic() + seconds
-        task = _Task(pictures, dpi, until)
-        count = min(most_readers(), 1 + len(pictures) // SHARED)
+        count = min(most_readers(), 1 + len(task.pictures) // SHARED)
         model = "+".join(languages)
         threads = [_Thread(task, _reader(model, number)) for number in range(count)]
         for thread in threads:
             thread.reader.SetPageSegMode(int(segmentation))
             thread.start()
-        _wait(threads, until)
+        _wait(threads, task.until)
         return task.all_read()
 
     def line_reader(self, language: str) -> "_LineReader":
@@ -111,8 +127,15 @@ class LibraryEngine:
 class _Task:
     """Pictures to be read until the time is over; whoever is free takes the widest that waits."""
 
-    def __init__(self, pictures: Sequence[NDArray[np.uint8]], dpi: int, until: float) -> None:
-        self.pictures, self.dpi, self.until = pictures, dpi, until
+    def __init__(
+        self,
+        pictures: Sequence[NDArray[np.uint8]],
+        dpi: int,
+        seconds: float,
+        found: Callable[[Rows], object] | None = None,
+    ) -> None:
+        self.pictures, self.dpi, self.found = pictures, dpi, found
+        self.until = time.monotonic() + seconds
         self.waiting = sorted(range(len(pictures)), key=lambda i: pictures[i].shape[1])
         self.read: dict[int, tuple[Token, ...]] = {}
 
@@ -139,6 +162,8 @@ class _Thread(threading.Thread):
                 break
             picture = task.pictures[index]
             _show(self.reader, picture, task.dpi)
+            if task.found:
+                task.found(_lay_out(self.reader))
             try:
                 task.read[index] = _read_shown(self.reader, task.until - time.monotonic())
             except OutOfTimeError:
@@ -152,25 +177,6 @@ class _LineReader:
     def __init__(self, language: str) -> None:
         self._key = (language, BESIDE)
         self._reader = _reader(*self._key)
-
-    def lay_out(self, picture: NDArray[np.uint8]) -> tuple[tuple[Box, ...], ...]:
-        """The boxes of words, line by line, without reading them."""
-        if max(picture.shape) > MAX_SIDE:
-            return ()
-        _show(self._reader, picture, DPI)
-        self._reader.SetPageSegMode(int(Segmentation.AUTO))
-        lines: list[list[Box]] = []
-        found = self._reader.AnalyseLayout()
-        while found is not None:
-            if found.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
-                lines.append([])
-            corners = found.BoundingBox(tesserocr.RIL.WORD)
-            if corners is not None and tesserocr.PT.FLOWING_TEXT <= found.BlockType() < _PICTURES:
-                left, top, right, bottom = corners
-                lines[-1].append(Box(left, top, right - left, bottom - top))
-            if not found.Next(tesserocr.RIL.WORD):
-                break
-        return tuple(tuple(line) for line in lines if line)
 
     def read(self, line: NDArray[np.uint8], seconds: float) -> tuple[Token, ...]:
         """The words of a picture of one line. Raises OutOfTimeError."""
@@ -188,6 +194,22 @@ def _show(reader: Any, picture: NDArray[np.uint8], dpi: int) -> None:
     pixels = np.ascontiguousarray(picture).tobytes()
     reader.SetImageBytes(pixels, width, height, 1, width)
     reader.SetSourceResolution(dpi)
+
+
+def _lay_out(reader: Any) -> Rows:
+    """Where words stand on the picture shown, line by line; none has been read."""
+    rows: list[list[Box]] = []
+    found = reader.AnalyseLayout()
+    while found is not None:
+        if found.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
+            rows.append([])
+        corners = found.BoundingBox(tesserocr.RIL.WORD)
+        if corners is not None and tesserocr.PT.FLOWING_TEXT <= found.BlockType() < _PICTURES:
+            left, top, right, bottom = corners
+            rows[-1].append(Box(left, top, right - left, bottom - top))
+        if not found.Next(tesserocr.RIL.WORD):
+            break
+    return tuple(tuple(row) for row in rows if row)
 
 
 def _read_shown(reader: Any, seconds: float) -> tuple[Token, ...]:

@@ -1,6 +1,6 @@
 """What every way to Tesseract takes and gives, and the faults they share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
@@ -13,6 +13,8 @@ from prescription.record import Box
 
 MAX_SIDE = 32767
 """Tesseract refuses larger pictures."""
+DPI = 300
+"""What pictures are taken for unless it is said otherwise."""
 
 
 class Segmentation(IntEnum):
@@ -42,11 +44,12 @@ class OutOfTimeError(Exception):
     """Tesseract did not finish in the time given; the caller must tell which region is unread."""
 
 
-class LineReader(Protocol):
-    """Finds and reads lines beside whatever else is read; for one thread at a time."""
+Rows = tuple[tuple[Box, ...], ...]
+"""The boxes of words, line by line."""
 
-    def lay_out(self, picture: NDArray[np.uint8]) -> tuple[tuple[Box, ...], ...]:
-        """The boxes of words, line by line, without reading them."""
+
+class LineReader(Protocol):
+    """Reads lines beside whatever else is read; for one thread at a time."""
 
     def read(self, line: NDArray[np.uint8], seconds: float) -> tuple[Token, ...]:
         """The words of a picture of one line. Raises OutOfTimeError."""
@@ -82,8 +85,21 @@ class Engine(Protocol):
         a language is missing.
         """
 
+    def recognize_page(
+        self,
+        picture: NDArray[np.uint8],
+        language: str,
+        seconds: float,
+        found: Callable[[Rows], object] | None,
+    ) -> tuple[Token, ...]:
+        """The words of a page; `found` is told where they stand before they are read.
+
+        In another thread than the caller's, and not at all where the engine cannot tell. Raises as
+        `recognize_each` does.
+        """
+
     def line_reader(self, language: str) -> LineReader | None:
-        """A reader kept for lines; None where lines cannot be found without being read."""
+        """A reader kept for lines; None where rows are not found without being read."""
 
 
 def parse_tsv(text: str, pages: int) -> tuple[tuple[Token, ...], ...]:

@@ -13,7 +13,12 @@ from ocr.files.sheets import Sheet
 from ocr.layout import arrange
 from ocr.page import Word
 from ocr.sheet_reading import read_sheet
-from ocr.tesseract.engine import Segmentation, recognize_each, second_language
+from ocr.tesseract.engine import (
+    Segmentation,
+    recognize_each,
+    recognize_page,
+    second_language,
+)
 from ocr.tesseract.library import is_usable
 from tests.ocr.drawn import LINES, draw_page
 
@@ -37,12 +42,17 @@ def straight_page() -> tuple[Straight, dict[Crop, np.ndarray]]:
     return straight, {key_of(crop): crop for crop in crops}
 
 
+def begin(ahead: Ahead, straight: Straight) -> None:
+    """As the page is read for the first time."""
+    recognize_page(straight.grey, seconds=MOST_SECONDS, found=ahead.begin(straight))
+
+
 def read_ahead(straight: Straight, wanted: int) -> dict[Crop, list[str]]:
     """The text of `wanted` lines at least, however slow the machine is."""
     begun = time.monotonic()
     ahead = Ahead(MOST_SECONDS)
     for seconds in range(1, 20):
-        ahead.begin(straight)
+        begin(ahead, straight)
         time.sleep(seconds)
         read = ahead.take()
         if len(read) >= wanted or time.monotonic() > begun + MOST_SECONDS:
@@ -63,14 +73,13 @@ def test_lines_are_read_as_they_would_be_read_afterwards() -> None:
 def test_where_one_thread_must_do_nothing_is_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORDONNANCIER_THREADS", "1")
     ahead = Ahead(MOST_SECONDS)
-    ahead.begin(straight_page()[0])
-    time.sleep(0.5)
+    assert ahead.begin(straight_page()[0]) is None
     assert not ahead.take()
 
 
 def test_without_time_nothing_is_read_ahead() -> None:
     ahead = Ahead(0.0)
-    ahead.begin(straight_page()[0])
+    begin(ahead, straight_page()[0])
     time.sleep(0.5)
     assert not ahead.take()
 

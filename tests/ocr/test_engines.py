@@ -9,7 +9,7 @@ import pytest
 from ocr.tesseract import engine as tesseract
 from ocr.tesseract.command import CommandEngine
 from ocr.tesseract.library import LibraryEngine, data_folder, is_usable
-from ocr.tesseract.recognition import Engine, OutOfTimeError, Segmentation
+from ocr.tesseract.recognition import Engine, OutOfTimeError, Rows, Segmentation
 from prescription.language import Fault
 from tests.ocr.drawn import draw_page
 
@@ -92,20 +92,24 @@ def test_a_picture_that_is_too_large_is_refused(way: Engine) -> None:
 
 
 def test_lines_are_found_before_they_are_read_or_not_at_all(way: Engine) -> None:
-    page = grey(DOSE, OTHER)
+    page, told = grey(DOSE, OTHER), list[Rows]()
+    tokens = way.recognize_page(page, "fra", 60.0, told.append)
+    assert (tokens,) == way.recognize_each([page], Segmentation.AUTO, ("fra",), 300, 60.0)
+    assert way.recognize_page(page, "fra", 60.0, None) == tokens
     reader = way.line_reader("fra")
     if reader is None:
         assert isinstance(way, CommandEngine)
+        assert not told
         return
-    lines = reader.lay_out(page)
-    assert [len(line) for line in lines] == [len(DOSE.split()), len(OTHER.split())]
-    first = lines[0][0]
+    (rows,) = told
+    assert [len(row) for row in rows] == [len(DOSE.split()), len(OTHER.split())]
+    first = rows[0][0]
     crop = page[first.y - 30 : first.y + first.height + 30]
     found = reader.read(crop, 60.0)
     assert [token.text for token in found] == DOSE.split()
     assert (found,) == way.recognize_each([crop], Segmentation.LINE, ("fra",), 300, 60.0)
-    assert reader.lay_out(np.full((400, 300), 255, np.uint8)) == ()
-    assert reader.lay_out(np.full((20, 33_000), 0, np.uint8)) == ()
+    assert not way.recognize_page(np.full((400, 300), 255, np.uint8), "fra", 60.0, told.append)
+    assert told == [rows, ()]
 
 
 def test_a_line_that_takes_too_long_is_told() -> None:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from ocr.cleaning.clean import to_grey
+from ocr.cleaning.coloured import uncover
 from ocr.page import Page
 from ocr.reading import read_page
 from tests.ocr.drawn import SANS, draw_at, draw_page
@@ -73,3 +75,20 @@ def test_the_words_of_a_stamp_over_print_are_kept_or_told() -> None:
     words = " ".join(texts(page))
     assert "500" in words
     assert "Cardiologie" in words or page.review
+
+
+def test_a_stamp_that_is_signed_in_black_keeps_its_words() -> None:
+    image = draw_page(ROWS)
+    size = image.size[0], image.size[1] + 400
+    paper = Image.new("RGB", size, "white")
+    paper.paste(image)
+    foot = image.size[1]
+    stamp = draw_at([(200, foot, "Dr Hélène ROUX"), (200, foot + 70, "Cardiologie")], size=size)
+    blue = np.where(np.asarray(stamp) < 128, np.array(BLUE, np.uint8), np.asarray(stamp))
+    stamped = Image.fromarray(over(paper, Image.fromarray(blue.astype(np.uint8))))
+    signed = over(stamped, loops(stamped, BLACK, 420, foot + 60))
+    page = read_page(signed)
+    assert texts(page)[:4] == list(ROWS)
+    assert "Hélène" in " ".join(texts(page))
+    words = [word.box for line in page.lines for word in line.words if word.box]
+    assert uncover(signed, to_grey(signed), words) is None
