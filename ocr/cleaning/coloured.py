@@ -77,8 +77,7 @@ def uncover(picture: Picture, grey: Grey, words: Sequence[Box]) -> Uncovered | N
         x, y = left + REDUCED * corner[0], top + REDUCED * corner[1]
         high, wide = (REDUCED * side for side in own.shape)
         box = cut_box(Box(x, y, wide, high), grey.shape[1], grey.shape[0])
-        whole = cv2.resize(own, (box.width, box.height), interpolation=cv2.INTER_NEAREST)
-        here, whole = _with_room(whole, box, round(HIGHER * height), grey.shape)
+        here, whole = _with_room(own, box, round(HIGHER * height), grey.shape)
         bare = _without_ink(picture[here], whole > 0, white, height)
         if bare is None:
             continue
@@ -149,12 +148,13 @@ def _without_ink(
 def _with_room(
     own: Grey, box: Box, room: int, shape: tuple[int, ...]
 ) -> tuple[tuple[slice, slice], Grey]:
-    """Where `box` is with so much around it, and `own`, which lies in it, there."""
+    """Where `box` is with so much around it, and `own`, which is that box reduced, there."""
+    whole = cv2.resize(own, (box.width, box.height), interpolation=cv2.INTER_NEAREST)
     ends = box.x + box.width, box.y + box.height
     above, before = min(box.y, room), min(box.x, room)
     below, behind = min(shape[0] - ends[1], room), min(shape[1] - ends[0], room)
     here = np.s_[box.y - above : ends[1] + below, box.x - before : ends[0] + behind]
-    wider = cv2.copyMakeBorder(own, above, below, before, behind, cv2.BORDER_CONSTANT, value=0)
+    wider = cv2.copyMakeBorder(whole, above, below, before, behind, cv2.BORDER_CONSTANT, value=0)
     return here, wider.astype(np.uint8, copy=False)
 
 
