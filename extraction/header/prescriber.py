@@ -66,6 +66,8 @@ def find_prescriber(parts: Sequence[Part]) -> tuple[Found | None, tuple[str, ...
         for f, n in zip(names, votes, strict=True)
         if n == max(votes) and not _are_one(f, best)
     ]
+    if not rivals and sum(_are_one(f, best) for f in names) == 1:
+        rivals = [f.value for f in names if _shares_number(f, best) and not _are_one(f, best)]
     best = _in_full(best, names)
     return best, tuple(dict.fromkeys([best.value, *rivals]))
 
@@ -87,6 +89,12 @@ def _said(name: Found) -> list[str]:
 def _has_number(part: Part, parts: Sequence[Part]) -> bool:
     under = [one for one in below(parts, part)[:1] if one.line == part.line + 1]
     return any("rpps" in one.folded for one in (part, *under))
+
+
+def _shares_number(one: Found, best: Found) -> bool:
+    """Whether a name stands right above another, over one RPPS: it may be the number of either."""
+    over = one.part.line == best.part.line - 1
+    return over and not any("rpps" in f.part.folded for f in (one, best))
 
 
 def find_family_doctor(parts: Sequence[Part]) -> Found | None:

@@ -1,11 +1,12 @@
 """Two patients on one sheet: two small sheets, copied side by side or one over the other.
 
 Whose a medication is, a human must say. Another patient shows by another birth, or by a name with
-a title at the height of the first one.
+a title at the height of the first one, or right below it.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ _ONE_MISREAD = 2
 """Figures, of eight, in which two births of one patient may differ, one of them misread."""
 _ALIKE = 85.0
 """Of a hundred, of two readings of one name."""
+_TITLE_ALONE = re.compile(r"\W*(?:mme|mlle|mr?|madame|monsieur|mademoiselle|enfant)\W*")
 _INSURED = re.compile(r"\bassuree?\b")
 """Whose insurance pays is no second patient."""
 
@@ -44,7 +46,22 @@ def find_second_patient(
         if one.part.line == own[0].part.line and not are_alike(own[0], one):
             told = f"{_TOLD} : {own[0].value} / {one.value}"
             return (one.doubt("patient.name", _ASKED, told),), True
+    for first, one in pairwise(own):
+        if _is_below(first, one) and not _is_named(one.value, first.value):
+            told = f"{_TOLD} : {first.value} / {one.value}"
+            return (one.doubt("patient.name", _ASKED, told),), False
     return (), False
+
+
+def _is_below(first: Found, one: Found) -> bool:
+    """Whether two rows that are a title and a name, no more, stand one above the other."""
+    if one.part.line != first.part.line + 1:
+        return False
+    return all(
+        _TITLE_ALONE.fullmatch(named.part.folded[: named.start])
+        and not named.part.text[named.end :].strip(" ,.;:-")
+        for named in (first, one)
+    )
 
 
 def _other_birth(parts: Sequence[Part], birth: Birth) -> tuple[Found, FoundDate] | None:

@@ -195,7 +195,7 @@ def renewal_doubts(text: Wording) -> Iterator[Review]:
 
 @lru_cache(maxsize=8192)
 def _is_form(text: str) -> bool:
-    word = _EDGES.sub("", fold(text)).split("/")[0]
+    word = _EDGES.sub("", fold(text)).split("/")[0].rstrip(".")
     return bool(_UNIT.fullmatch(word)) and word.rstrip("s") not in _TIMES | {"j", "moi"}
 
 

@@ -68,6 +68,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             run,
             _is_cut_off(chart, run)
             or _is_torn(chart, run)
+            or _tears_route(chart, run, used)
             or _is_announced(chart, run, used)
             or _leads_on(chart, run, used)
             or _opens_unknown(chart, run)
@@ -108,6 +109,17 @@ def _is_torn(chart: Chart, run: Span) -> bool:
         return False
     number, letter = chart.tokens[start - 1], chart.tokens[start]
     return number.text.isdecimal() and letter.text.isalpha() and number.end == letter.start
+
+
+def _tears_route(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
+    """`dose po ids`: the two letters of a route are what a word begins with that is cut in two."""
+    start, tokens = run[0], chart.tokens
+    route = next((n for n in used if n.end == start and n.kind in ("route", "site")), None)
+    if route is None or route.end - route.start > 1 or len(tokens[route.start].text) > _FEW:
+        return False
+    left = tokens[start].text
+    known = is_listed_word(left) or left in load_words().classes
+    return left.isalpha() and not known and tokens[start].line == tokens[route.start].line
 
 
 def _opens_unknown(chart: Chart, run: Span) -> bool:

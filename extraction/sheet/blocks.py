@@ -19,7 +19,7 @@ from extraction.sheet.cues import (
     tells_intake,
 )
 from extraction.sheet.dated_rows import is_day_and_hour, join_broken_dates
-from extraction.sheet.entries import bullet_end, classify, looks_named
+from extraction.sheet.entries import bullet_end, classify
 from extraction.sheet.entry import Entry, Kind
 from extraction.sheet.fields import with_fields
 from extraction.sheet.former_lists import ask_former_lists
@@ -32,6 +32,7 @@ from extraction.sheet.last_length import (
 )
 from extraction.sheet.layout import Layout
 from extraction.sheet.moment_titles import heads_moments
+from extraction.sheet.naming import looks_named
 from extraction.sheet.placing import CONTINUES, Placer
 from extraction.sheet.rows import Row, is_of_letterhead, left_of, share_height, spoken_columns_of
 from extraction.sheet.ruled_tables import unfold_ruled

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extraction.drugs.lexicon import Lexicon
 from extraction.drugs.mentions import DrugMatch, find_drugs, match_drug
-from extraction.drugs.vocabulary import is_everyday_word, is_prescription_word
+from extraction.drugs.vocabulary import is_prescription_word
 from extraction.posology.repairs import repair
 from extraction.sheet.clauses import Led, drug_after_clause, ends_another
 from extraction.sheet.cues import (
@@ -25,6 +25,7 @@ from extraction.sheet.cues import (
 )
 from extraction.sheet.entry import SURE_SHARE, Entry, Kind, is_evident
 from extraction.sheet.former_lists import asks_of_row, is_past, leads_on
+from extraction.sheet.last_length import lasts
 from extraction.sheet.moment_titles import heads_moments
 from extraction.sheet.naming import announces, in_brackets, introduces, says_no_more
 from extraction.sheet.new_words import is_dosed_next, is_formed_next, is_new_word
@@ -51,6 +52,7 @@ _BULLET = re.compile(
     r"\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
+_NUMBERED = re.compile(r"\(?\d{1,2}[).] (?=[a-z])")
 _FIRST_WORD = re.compile(rf"[a-z0-9œ|][a-z0-9œ|{UNREAD_SIGN}]*")
 _MENTION = re.compile(
     r"\W{0,2}(?:Q\.?S\.?P\.? ?\d{1,2} ?[a-z]{1,7}|N\.?S\.?|N\.?R\.?|"
@@ -129,6 +131,9 @@ def _classify_words(
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else of_one)
     elif is_labelled(folded):
         yield Entry(row, Kind.POSOLOGY)
+    elif not above and _NUMBERED.match(folded) and lasts(folded):
+        # `1) Pendant 3 mois` above the drugs
+        yield Entry(replace(row, words=row.words[1:]), Kind.POSOLOGY)
     elif goes_on(folded) and not is_evident(folded):
         yield Entry(row, Kind.UNSURE)
     elif is_header(folded) and not is_dosed(meant):
@@ -281,9 +286,3 @@ def _begins_with_number(meant: str) -> bool:
     """`lgél le matin` is one capsule once its first letter is read as the digit it was."""
     number = re.match(r"\d+([a-z]*)", meant[bullet_end(meant) :])
     return number is not None and (not number[1] or is_prescription_word(number[1]))
-
-
-def looks_named(entry: Entry) -> bool:
-    """Whether an unsure row can be a drug's name: short, with a word that is no everyday word."""
-    words = re.findall(r"[a-zœæ]{2,}", fold(entry.row.text))
-    return len(words) <= 5 and any(not is_everyday_word(word) for word in words)

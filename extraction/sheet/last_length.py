@@ -17,6 +17,7 @@ _LENGTH = re.compile(
     rf"(?:\d{{1,3}}|une?|deux|trois|quatre|cinq|six|huit|dix|quinze) ?{_TIME}\W*"
     r"(?:(?:puis|et) (?:controle|revoir|stop|arret|reevalu\w+|avis|consult\w+|rdv)\b.*)?"
 )
+_NUMBERED = re.compile(r"\(?\d{1,2}[).] ")
 _UNTIL = re.compile(
     r"\W*jusqu.?(?:au?|aux)\b[^\d]{0,12}(?:\d{1,2}[/. -]\d{1,2}(?:[/. -]\d{2,4})?|"
     r"prochaine? .*|\d{1,2} [a-z]{3,9}(?: \d{4})?)\W*"
@@ -142,7 +143,11 @@ def ask_last_length(layout: Layout) -> None:
 
 
 def lasts(folded: str) -> bool:
-    """Whether folded words tell a length, or the last day, and no more than renewals besides."""
+    """Whether folded words tell a length, or the last day, and no more than renewals besides.
+
+    The number of a row is none of its words: `3) pendant 3 mois`.
+    """
+    folded = _NUMBERED.sub("", folded, count=1) if _NUMBERED.match(folded) else folded
     alone = _RENEWED_BEHIND.sub("", folded)
     return bool(_LENGTH.fullmatch(alone) or _UNTIL.fullmatch(folded))
 

@@ -106,6 +106,15 @@ _PLACE = re.compile(r"\W*(?:(?:oe?il|œil|oreille|narine) ?(?:dro ?it ?e?|gau ?c
 """What stands for all or for the next drugs, and was read as neither."""
 
 
+_REPEATS = re.compile(
+    r"""[\s.,|–—-]*(?:["”″〃‟»¨]|['’´′]{2}|,,|//|\b(?:bis|idem)\b)[\s"”″〃‟»¨'’´′.,|/–—-]*""",
+    re.IGNORECASE,
+)
+"""`"`, `idem`, alone on a row: what stands above is prescribed once more, or goes on."""
+_PRINTED = 0.6
+"""The confidence from which a mark is none of the specks of a fax."""
+
+
 def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterator[Review]:
     """A doubt for each row too long to be read, with a drug and its intake, or with a dose alone.
 
@@ -116,7 +125,7 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
         long = len(row.words) > MOST_WORDS
         told = i < _MOST_ROWS and (_tells_a_drug(row, lexicon) or _doses(row))
         # Other items are shown beside the lines, the header's rows are not.
-        told = told or (field == "headerItems" and _tells_treatment(row))
+        told = told or (_tells_treatment(row) if field == "headerItems" else _repeats(row))
         if long or told or (i < _MOST_READ and _may_prescribe(row)):
             yield Review(field, ReviewReason.UNREAD_TEXT, _quoted(row.text), row.box, row.page)
 
@@ -124,6 +133,11 @@ def left_out_doubts(rows: Iterable[Row], field: str, lexicon: Lexicon) -> Iterat
 def _tells_treatment(row: Row) -> bool:
     """`Traitement arrêté : Tahor, Plavix`, `Traitement habituel : Kardégic` above the drugs."""
     return _TREATED.match(fold(row.text)) is not None
+
+
+def _repeats(row: Row) -> bool:
+    printed = all(w.confidence is None or w.confidence >= _PRINTED for w in row.words)
+    return printed and _REPEATS.fullmatch(row.text) is not None
 
 
 def _quoted(text: str) -> str:

@@ -3,13 +3,15 @@
 import re
 
 from extraction.drugs.mentions import DrugMatch
-from extraction.drugs.vocabulary import is_prescription_word
+from extraction.drugs.vocabulary import is_everyday_word, is_prescription_word
+from extraction.sheet.entry import Entry
 from extraction.sheet.orders import STARTED
 from extraction.sheet.several_drugs import is_held_back
 from extraction.spelling.matching import fold
 
 _PREFIX_WORD = re.compile(r"[a-zœæ]+|\d+")
 _MOST_ANNOUNCING = 6
+_MOST_WORDS = 5
 _FORMS = frozenset(
     {"collyre", "creme", "pommade", "sirop", "lotion", "spray", "gel", "shampooing", "solution"}
 )
@@ -48,3 +50,16 @@ def names_a_form(text: str) -> bool:
     words = re.findall(r"[a-zœæ]+", fold(text))
     unknown = any(len(word) > 3 and not is_prescription_word(word) for word in words)
     return bool(words) and words[0] in _FORMS and text[:1].isupper() and unknown
+
+
+def looks_named(entry: Entry) -> bool:
+    """Whether an unsure row can be a drug's name: short, with a word that is no everyday word.
+
+    A name it holds counts as one word: `AMOXICILLINE/ACIDE CLAVULANIQUE VIATRIS sus pension`.
+    """
+    said = fold(entry.row.text)
+    if entry.match is not None and entry.match.exact:
+        name = said[entry.match.start : entry.match.end]
+        said = said.replace(name, max(re.findall(r"\w+", name), key=len), 1)
+    words = re.findall(r"[a-zœæ]{2,}", said)
+    return len(words) <= _MOST_WORDS and any(not is_everyday_word(word) for word in words)

@@ -9,7 +9,8 @@ pieces and words leave room (`way`).
   `later_steps`, `other_lengths` and `last_words` (lengths of something else), `day_totals` (a
   total that only repeats), `measured_steps` (a dose in milligrams that only follows).
 - What slips and bad ink leave behind: `near_words` (words nearly of a rhythm), `cut_words`,
-  `torn_numbers`, `lost_slashes`, `odd_amounts` (what nobody takes).
+  `torn_numbers`, `lost_slashes`, `odd_amounts` (what nobody takes), `lost_partners` (one of two
+  that `et` or a dash joins).
 
 `dosages` says what several of them ask of a dosage.
 """

@@ -18,8 +18,12 @@ _NEAR = (
 )
 _ONE_EACH = 2
 _EMPTY_CELLS = re.compile(r"[\d½¼¾] [-–—] [-–—](?: |$)|(?:^| )[-–—] [-–—] [\d½¼¾]", re.MULTILINE)
-_EVERY = re.compile(r"\btoutes les (\d{1,2}) ?h(?:eures?)?\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:toutes|ttes) les (\d{1,2}) ?h(?:eures?)?\b", re.IGNORECASE)
+_EVERY_KEPT = re.compile(r"/ ?(\d{1,2}) ?h", re.IGNORECASE)
+"""Beside a number of intakes; in `15 mg/16 h` the hours belong to a strength."""
 _HALF_A_DAY = 12
+_SPACED_HOURS = 6
+"""From so many hours on they share the day out: `4 fois par jour toutes les 4 h` parts intakes."""
 _A_DAY = 24
 _IN_HOURS = re.compile(
     r"(?:\bx ?\d|\d ?fois) (?:sur|en|dans|pendant) (?:l'|une? |\d{1,2} ?)"
@@ -81,19 +85,23 @@ def _has_empty_cells(reading: InstructionReading) -> bool:
 
 
 def _is_spaced_closer(reading: InstructionReading) -> bool:
-    """`toutes les 6 h 2 prises`: the hours between them fill no more than half of the day."""
-    told = _EVERY.search(reading.text)
+    """`toutes les 6 h 2 prises`, `2x/j /8h`: the hours between them do not fill the day."""
+    notes = (note.text for d in reading.dosages for note in d.additional_instruction)
+    kept = (_EVERY_KEPT.fullmatch(note) for note in notes)
+    told = _EVERY.search(reading.text) or next(filter(None, kept), None)
     if told is None:
         return False
     counts = [d.timing.repeat for d in reading.dosages if d.timing is not None]
     if any(r.period_unit is PeriodUnit.H and r.period == int(told[1]) for r in counts):
         # `toutes les 2 h 48 h puis 4 fois par jour`: the hours are those of another step.
         return False
+    hours = int(told[1])
+    filled = _HALF_A_DAY if hours < _SPACED_HOURS else _A_DAY - 1
     return any(
         repeat.frequency is not None
         and repeat.period_unit is PeriodUnit.D
         and repeat.period == 1
-        and (repeat.frequency_max or repeat.frequency) * int(told[1]) <= _HALF_A_DAY
+        and (repeat.frequency_max or repeat.frequency) * hours <= filled
         for repeat in counts
     )
 
@@ -164,7 +172,7 @@ NEAR_WAYS = (
         _is_spaced_closer,
         "les heures entre les prises et leur nombre ne disent pas la même chose.",
         "the hours between the intakes and their number do not say the same.",
-        words=("toutes les",),
+        words=("toutes les", "ttes les", "/"),
     ),
     Way(
         _has_empty_cells,

@@ -37,10 +37,11 @@ _COUNTED_LAST = re.compile(
     r"selle)[a-z]+\W*$"
 )
 """`si douleur un comprisé`: the dose may be the last words of the need."""
-_TIMES_LAST = re.compile(r"(?:^|(\S+) )(?:jours|semaines)$")
+_TIMES_LAST = re.compile(r"(?:^|(\S+) )(?:jours|jrs|semaines|sem|mois)$")
 """`si toux sèche jours`, `sur plaques jours`: how many of them is lost."""
 _BEFORE_TIMES = frozenset(
-    {"les", "tous", "toutes", "ces", "des", "de", "ses", "quelques", "plusieurs", "certains"}
+    {"le", "ce", "du", "par", "chaque", "un"}
+    | {"les", "tous", "toutes", "ces", "des", "de", "ses", "quelques", "plusieurs", "certains"}
     | {
         "certaines",
         "premiers",

@@ -18,6 +18,8 @@ _NEVER_PARTED = frozenset(
     {"application", "bouffée", "inhalation", "pulvérisation", "goutte", "instillation", "pression"}
     | {"bain de bouche", "nébulisation"}
 )
+_WHOLE = frozenset({"gélule", "capsule"})
+_NAMES_WHOLE = re.compile(r"\b(?:gel|caps|perle)")
 _HALF = {0, 0.5}
 _FAR = 100
 """Times the smallest of a line's doses: no tapering goes so far."""
@@ -25,6 +27,7 @@ _UNIT = (
     r"(?:cp[rs]?|comp\w*|gel(?:ules?)?|sach\w*|gt+e?s?|gouttes?|supp\w*|amp\w*|caps\w*|appl?\w*|"
     r"bouff\w*|pulv\w*|inj\w*)\.?"
 )
+_MEASURE = r"(?:mg|µg|g|ml|ui|u)(?:/kg)?"
 _MOMENT = r"(?:matin|midi|soir|coucher|lever|reveil|petit|dejeuner|diner|repas|gouter)"
 _AND_NOTHING = re.compile(
     # 1 appl + soir
@@ -32,6 +35,8 @@ _AND_NOTHING = re.compile(
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?(?:{_UNIT} )?et +"
     rf"(?:(?:le|au|du|a|avant|apres|pendant|chaque) )+(?:le |la |les |l')?{_MOMENT}|"
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?{_UNIT} et (?:midi|soir|coucher)\b|"
+    # 25 mg/kg et soir
+    rf"(?<![\d.,/:–-])(?<![–-] )\d+(?:[.,]\d+)? ?{_MEASURE} (?:et|\+) (?:midi|soir|coucher)\b|"
     r"[,:] , (?:im|sc|iv)\b"
 )
 """`1 cp et au dîner`: between the unit and the moment stood a fraction, or a moment.
@@ -71,7 +76,10 @@ _SOME = frozenset({"plusieurs", "quelques"})
 
 def _parts_a_whole(reading: InstructionReading) -> bool:
     doses = doses_of(reading)
-    fractions = any(d.unit in _NEVER_PARTED and d.value % 1 for d in doses)
+    parted = {dose.unit for dose in doses if dose.value % 1}
+    # `EPITOMAX 25 mg 1/2-0-1/2`: of the capsule nobody wrote there is no half, of a tablet there is
+    whole = not _WHOLE.isdisjoint(parted) and not _NAMES_WHOLE.search(fold(reading.text))
+    fractions = whole or not _NEVER_PARTED.isdisjoint(parted)
     return fractions or any(d.unit == "UI" and d.value % 1 not in _HALF for d in doses)
 
 

@@ -194,3 +194,13 @@ def test_a_label_of_which_a_letter_was_misread_is_one() -> None:
     (draft,) = read_prescriptions([type_page(drawing)])
     assert draft.patient is not None
     assert draft.patient.name == "BENALI Marguerite"
+
+
+def test_a_number_below_two_doctors_may_be_of_either() -> None:
+    sheet = "Dr Anne BRUN\nDr Paul NOIR\n{rest}le 2 avril 2026\nMme ROCHE Anne\nKardegic 75 mg 1/j"
+    for rest, asks in (("RPPS 10101234567\n", True), ("", True)):
+        (draft,) = read_prescriptions([Page.from_text(sheet.format(rest=rest))])
+        assert ("prescriber.name" in {r.field for r in draft.review}) is asks
+    apart = sheet.replace("BRUN\n", "BRUN\nCardiologue\n").format(rest="RPPS 10101234567\n")
+    (draft,) = read_prescriptions([Page.from_text(apart)])
+    assert "prescriber.name" not in {r.field for r in draft.review}

@@ -148,3 +148,14 @@ def test_a_midwife_beside_her_patient_is_none() -> None:
     assert draft.patient is not None
     assert draft.patient.name == "DURAND Jeanne"
     assert asked(drawing) == set()
+
+
+def test_two_titled_names_right_above_each_other_are_asked_about() -> None:
+    stacked = SHEET.replace("{birth}", "M. DURAND Paul").format(name="Mme DURAND Jeanne")
+    assert "patient.name" in asked(stacked)
+
+
+@pytest.mark.parametrize("below", ["née ROUSSEL", "Mme DURAND", "12 rue de la Paix, Mme MARTIN"])
+def test_a_row_below_the_name_that_is_no_other_patient_is_not(below: str) -> None:
+    stacked = SHEET.replace("{birth}", below).format(name="Mme DURAND Jeanne")
+    assert "patient.name" not in asked(stacked)

@@ -40,3 +40,11 @@ def test_a_mark_within_a_line_is_asked(text: str) -> None:
 def test_quotes_and_rules_repeat_nothing(text: str) -> None:
     (medication,) = read(text).medications
     assert medication.review == ()
+
+
+@pytest.mark.parametrize("mark", ['"', "''", "» »", "//", "Bis", '- " -'])
+def test_a_mark_alone_on_its_row_is_asked(mark: str) -> None:
+    draft = read(f"{ABOVE}{mark}\nLipanthyl 160 mg : 1 cp le soir")
+    asked = [r for r in draft.review if r.field == "otherItems"]
+    asked += [r for m in draft.medications for r in m.review if r.text and r.text.strip() == mark]
+    assert asked

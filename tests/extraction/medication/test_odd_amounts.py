@@ -13,6 +13,8 @@ ASKED = "ambiguous-posology"
         # a day in two that lost its letter
         "Dermoval gel : 1 application/j pendant 15 j puis 1 /2",
         "Ventoline 100 µg : 0,5 bouffée matin et soir",
+        # half of a capsule that nobody wrote
+        "Epitomax 25 mg 1/2 - 0 - 1/2 - 0",
         "Humalog 6-8.6 avant les repas",
         # an m is lost
         "Victoza 6 mg/ml : 0,6 mg/j 1 semaine puis 1,2 g/j",

@@ -56,7 +56,7 @@ def test_more_intakes_on_an_occasion_are_asked(text: str) -> None:
     assert ASKED in reasons(line(text))
 
 
-@pytest.mark.parametrize("rest", ["à distance des repas", "à jeun", "pendant 3 jours"])
+@pytest.mark.parametrize("rest", ["à distance des repas", "à jeun"])
 def test_what_no_intake_is_added_by_is_read(rest: str) -> None:
     assert line(f"Tahor 20 mg 1 cp le soir et {rest}").review == ()
 

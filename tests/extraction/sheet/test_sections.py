@@ -283,3 +283,12 @@ def test_a_dose_with_a_speck_behind_it_heads_no_drugs() -> None:
     assert names(draft) == ["diclofénac LP", "ramipril"]
     assert draft.medications[0].dosage_instruction[0].dose_and_rate
     assert not draft.other_items
+
+
+def test_a_numbered_length_above_the_drugs_is_of_all_of_them() -> None:
+    found = read("1) Pendant 3 mois\n2) Doliprane 1 g x3/j\n3) Ixprim 1 cp x3/j")
+    assert names(found) == ["Doliprane", "Ixprim"]
+    repeats = [r.dosage_instruction[0].timing.repeat for r in found.medications]  # type: ignore[union-attr]
+    assert [one.bounds_duration and one.bounds_duration.value for one in repeats] == [3, 3]
+    below = read("1) Doliprane 1 g x3/j\n2) Ixprim 1 cp x3/j\n3) pendant 3 mois")
+    assert all(one.review for one in below.medications)
