@@ -48,7 +48,7 @@ from ocr.page import UNREAD_SIGN
 _NUMBER = re.compile(r"\d|\b(?:un|deux|trois|six|douze)\b")
 _BULLET = re.compile(
     r"\s*(?:\|(?= ?\d{1,2} ?[).°:/\]{}!] ?(?!\d))|"
-    r"\(?\d{1,2} ?[).°:/,;\]{}!] ?(?!\d)|\d{1,2} ?- (?!\d)|(?!5-fluoro)\d{1,2}-(?=[a-z]{4})|"
+    r"[(\[]?\d{1,2} ?[).°:/,;\]{}!] ?(?!\d)|\d{1,2} ?- (?!\d)|(?!5-fluoro)\d{1,2}-(?=[a-z]{4})|"
     r"\d{1,2}\. ?(?!\d)|[a-h]\) ?|"
     r"n[°o] ?\d{1,2} ?[:.\-)]? ?|[\-•*·–—>→■□▪●○◦+«»©®=~_.:]+ ?|[eo°] (?=[a-z]{4}))+"
 )
@@ -91,6 +91,10 @@ def classify(row: Row, lexicon: Lexicon, above: Sequence[DrugMatch] = ()) -> Ite
     if (titled and not _tells_amount(text)) or is_hours(folded):
         yield Entry(row, Kind.HEADER)
         return
+    if not above and _NUMBERED.match(folded) and lasts(folded):
+        # `1) Pendant 3 mois` above the drugs
+        yield Entry(replace(row, words=row.words[1:]), Kind.POSOLOGY)
+        return
     yield from _classify_words(row, lexicon, drugs, above)
 
 
@@ -131,9 +135,6 @@ def _classify_words(
         yield Entry(row, Kind.UNSURE if _is_scrap(row) else of_one)
     elif is_labelled(folded):
         yield Entry(row, Kind.POSOLOGY)
-    elif not above and _NUMBERED.match(folded) and lasts(folded):
-        # `1) Pendant 3 mois` above the drugs
-        yield Entry(replace(row, words=row.words[1:]), Kind.POSOLOGY)
     elif goes_on(folded) and not is_evident(folded):
         yield Entry(row, Kind.UNSURE)
     elif is_header(folded) and not is_dosed(meant):

@@ -18,8 +18,8 @@ _TAKEN_AGAIN = re.compile(r"(?:a )?(?:renouveler|refaire|repeter) (?:a|au|le|dan
 _CUBIC = re.compile(r"(?<![\d,.])[1-4] ?cc\b")
 _MINUS = r"(?:^|[^\d/½¼¾-]) ?[-–−] ?(?:\d+(?:[.,/]\d+)?|½|¼|¾|une? )"
 _EVERY = r"(?:(?:tous|toutes|ts|ttes) les (?!jours?\b|matins?\b|soirs?\b)|chaque (?:sem|mois))"
-_LESS = re.compile(
-    rf"(?:puis|ensuite|→|->) ?[-–−] ?\d|"
+_BY_SO_MUCH = re.compile(
+    rf"(?:puis|ensuite|→|->) ?[-–−+] ?[\d½¼¾]|"
     rf"{_MINUS}[^,;()\d]*(?:{_EVERY}|par (?:sem|mois|palier)|/ ?(?:sem|mois|\d+ ?(?:j|sem|mois)))"
 )
 _SPACED = re.compile(r"\b(?:espac\w+|intervalle|(?:entre|ecart)\b.*\b(?:prises?|h|heures?))\b")
@@ -77,11 +77,11 @@ def _spoons_or_volume(reading: InstructionReading) -> bool:
     return taken and _CUBIC.search(words) is not None and not _INJECTED.search(words)
 
 
-def _lessens(reading: InstructionReading) -> bool:
-    """`6 gouttes puis -1 par semaine`, `2 cp/j - 1/2 cp tous les 3 jours`: less by so much."""
+def _changes_by_so_much(reading: InstructionReading) -> bool:
+    """`6 gouttes puis -1 par semaine`, `5 gouttes puis + 1 / 3 j`: by so much each time."""
     dosed = [e.end for e in reading.evidence if e.field.endswith(".doseAndRate")]
     several = len(reading.dosages) > 1 and dosed
-    return bool(several) and _LESS.search(fold(reading.text), min(dosed)) is not None
+    return bool(several) and _BY_SO_MUCH.search(fold(reading.text), min(dosed)) is not None
 
 
 def _spaces_a_total(reading: InstructionReading) -> bool:
@@ -239,9 +239,9 @@ LATER_WAYS = (
         units=frozenset({"UI"}),
     ),
     Way(
-        _lessens,
-        "la dose baisse d'autant à chaque fois, ou c'est une dose de plus.",
-        "the dose is lowered by that much each time, or it is one more dose.",
+        _changes_by_so_much,
+        "la dose change d'autant à chaque fois, ou c'est une dose de plus.",
+        "the dose changes by that much each time, or it is one more dose.",
         facts=frozenset({SEVERAL}),
     ),
     Way(

@@ -1,4 +1,4 @@
-"""Words and signs that join two things of which one is lost are asked; those that do not are not."""
+"""Words and signs that join two things of which one is lost are asked; whole ones are not."""
 
 import pytest
 

@@ -23,3 +23,9 @@ def test_a_number_glued_to_the_name_by_a_dash_counts_lines() -> None:
     block = layout.medications[1]
     assert block.rows[0].text[block.start :].startswith("DEXERYL")
     assert medications("5-fluorouracile 1 g 1/j")[0].startswith("5-fluorouracile")
+
+
+def test_numbers_in_square_brackets_count_lines() -> None:
+    layout = laid_out("[1] AMLOR 5 mg 1/j\n[2] CRESTOR 10 mg 1/j")
+    starts = [block.rows[0].text[block.start :].split()[0] for block in layout.medications]
+    assert starts == ["AMLOR", "CRESTOR"]
