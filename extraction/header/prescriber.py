@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from extraction.header.names import clean_name, name_end
 from extraction.header.parts import Found, Part, above, after_label, below
-from extraction.header.patient import clean_name, name_end
 from extraction.header.rest_of_name import names_apart, with_rest
 from extraction.header.specialty import (
     find_specialty,

@@ -14,8 +14,9 @@ from extraction.header.birth import (
 from extraction.header.doubts import doubt_fields, rival_of
 from extraction.header.identifiers import CHECKS, find_identifiers
 from extraction.header.issue import Issued, find_issue, is_another_day
+from extraction.header.names import name_end
 from extraction.header.parts import Found, Part, parts_of
-from extraction.header.patient import name_end, read_patient
+from extraction.header.patient import read_patient
 from extraction.header.prescriber import (
     doctors_apart,
     find_family_doctor,
@@ -102,6 +103,8 @@ def read_header(rows: Iterable[Row]) -> Header:
         review.append(name.doubt("prescriber.name", ReviewReason.UNREAD_TEXT, text))
     review += _date_doubts(issued, parts, birth, patient)
     asked, two_patients = find_second_patient(parts, birth, patient.name, name)
+    if asked:
+        review = [one for one in review if one not in doubts or one.field != "patient.name"]
     review += asked
     if unread := birth_without_date(parts, birth):
         review.append(unread.doubt("patient.birthDate", ReviewReason.UNREAD_TEXT))

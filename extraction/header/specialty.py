@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from extraction.header.first_names import is_first_name
+from extraction.header.names import name_end
 from extraction.header.parts import Found, Part
-from extraction.header.patient import name_end
 from extraction.resources import read_tables
 from extraction.spelling.matching import fold
 

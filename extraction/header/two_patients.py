@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from extraction.header.birth import BORN, Birth
 from extraction.header.dates import FoundDate, find_dates
 from extraction.header.houses import is_of_house
+from extraction.header.names import are_alike, name_near, titled_names
 from extraction.header.parts import Found, Part
-from extraction.header.patient import are_alike, name_at, name_near, titles
 from extraction.header.prescriber import same_person
 from extraction.spelling.matching import fold
 from prescription.record import Review, ReviewReason
@@ -38,7 +38,7 @@ def find_second_patient(
     `birth` and `name` are the first one's. Another birth without another name may be the first
     one, misread.
     """
-    titled = [found for part, _, m in titles(parts) if (found := name_at(part, m.end()))]
+    titled = titled_names(parts)
     own = [found for found in titled if not _is_of_staff(found, parts, prescriber)]
     if birth is not None and (other := _other_birth(parts, birth)):
         return _asked_of_births(birth, other, [name_near(parts, other[0].part), *own], name)
