@@ -2,12 +2,13 @@
 
 A signature is no part of a prescription and is not told, but of `1 comp le matin au réveil à vie`
 it may leave `1 comp le` and `à vie`, and of the name in a stamp the first name. Where it runs over
-nothing, a row ends: its strokes alone fill little of a row's height.
+nothing, a row ends: its strokes alone fill little of a row's height. A number of a table beside a
+stroke is taken for a part of it: it stands as high as the numbers of its row.
 """
 
 from collections.abc import Iterator, Sequence
 
-from ocr.cleaning.ink import Ink
+from ocr.cleaning.ink import Ink, share_inside
 from ocr.page import Line, Word
 from ocr.regions import Region
 from prescription.record import Box
@@ -26,17 +27,62 @@ have ink, where it does."""
 MIDDLE = 0.35, 0.85
 """Of a word's height: where its small letters are."""
 
+SAME = 0.15
+"""In x-heights: how far from the number of its row another one begins and ends."""
+DIGIT = 0.2, 1.2
+"""In x-heights: how wide one is."""
+
 
 def find_crossed_rows(
     regions: Sequence[Region], lines: Sequence[Line], ink: Ink, x_height: float
 ) -> tuple[Box, ...]:
-    """The gaps within rows of text that a mark lies over, and their ends; boxes are the ink's."""
+    """The gaps within rows of text that a mark lies over, their ends, and numbers beside it.
+
+    Boxes are the ink's.
+    """
     marks = [region.box for region in regions if region.drawn]
     rows = list(_rows(lines)) if marks else []
     gaps = [gap for row in rows for gap in _gaps(row, x_height)]
     ends = (end for row in rows for end in _ends(row, x_height) if _is_filled(end, ink))
     hidden = (end for end in ends if any(_covers(mark, end) for mark in marks))
-    return (*(gap for gap in gaps if any(_covers(mark, gap) for mark in marks)), *hidden)
+    numbers = _numbers(marks, rows, ink, x_height) if marks else ()
+    return (*(gap for gap in gaps if any(_covers(mark, gap) for mark in marks)), *hidden, *numbers)
+
+
+def _numbers(
+    marks: Sequence[Box], rows: Sequence[Sequence[tuple[Word, Box]]], ink: Ink, x_height: float
+) -> Iterator[Box]:
+    """What stands among marks exactly as high as a clear number alone on its row, and was not read.
+
+    Of cells `2 | 2 | 2` above a signature the one in the middle was read with a stroke, as `27`.
+    """
+    words = [box for row in rows for _, box in row]
+    cells = [
+        box
+        for row in rows
+        for word, box in row
+        if word.text.isdecimal() and (word.confidence or 0.0) >= READ
+    ]
+    stats = ink.stats[1:]
+    for mark in marks:
+        inside = stats[share_inside(stats, mark) > 0.5]
+        wide = (inside[:, 2] >= DIGIT[0] * x_height) & (inside[:, 2] <= DIGIT[1] * x_height)
+        for x, y, width, height, _ in inside[wide].tolist():
+            one = Box(x, y, width, height)
+            like = any(_is_beside(one, cell, x_height) for cell in cells)
+            if like and not any(_overlap(one, word) for word in words):
+                yield one
+
+
+def _is_beside(one: Box, cell: Box, x_height: float) -> bool:
+    most = SAME * x_height
+    foot = abs(one.y + one.height - cell.y - cell.height)
+    return abs(one.y - cell.y) <= most and foot <= most
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.x + one.width, other.x + other.width) > max(one.x, other.x)
+    return across and min(one.y + one.height, other.y + other.height) > max(one.y, other.y)
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[list[tuple[Word, Box]]]:

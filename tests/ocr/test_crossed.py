@@ -95,3 +95,14 @@ def test_a_piece_of_a_tables_hairline_is_not_told_a_pens_stroke_is(wide: int, to
     for top in (60, 104):
         pen.rectangle([300, top, 300 + wide - 1, top + 39], fill=0)
     assert len(find_leftovers(find_ink(np.asarray(image)), [], 23.0)) == told
+
+
+def test_a_number_of_a_table_beside_a_stroke_is_read_or_told() -> None:
+    cells = [(at, 1100, "2") for at in (1000, 1200, 1400)]
+    image = sheet((150, 1100, "Tafinlar 75 mg gélule"), *cells)
+    stroke = [(1195, 1210), (1255, 1090), (1245, 1270), (1330, 1160), (1380, 1280), (1600, 1160)]
+    ImageDraw.Draw(image).line(stroke, fill="black", width=7, joint="curve")
+    page = read_page(np.asarray(image))
+    read = [w.box for line in page.lines for w in line.words if w.text == "2" and w.box]
+    assert any(b.x < 1224 and b.x + b.width > 1200 and b.y < 1130 < b.y + b.height
+               for b in (*read, *told(page)))  # fmt: skip
