@@ -5,8 +5,8 @@ what the paper says, `atc` chooses a code, `lending` and `from_above` bring what
 Then each kind of doubt has its file:
 
 - the reading: `doubts` (name, words, letters), `occasions` (which need no rhythm),
-  `lost_numbers`, `unread` (ink beside the line), `broken_off` (its end), `ditto` (marks that
-  repeat the line above);
+  `lost_numbers`, `unread` (ink beside the line), `untitled_cells` (of a table), `broken_off` (its
+  end), `ditto` (marks that repeat the line above);
 - strength, form, dose: `plausibility`, `limits` (a day, a week), `unlikely` (rhythms and units that
   do not go with the drug), `injected`, `applied` (a cream needs no amount), `bare_doses` (numbers
   that may be strengths); `others` (the dose may be another drug's); `cut_cells` (so may

@@ -32,12 +32,6 @@ _ONE = frozenset({"l", "I", "|", "!"})
 # A pattern that begins with the letter it looks for is searched soonest.
 _LONE_ONE = re.compile(r"[lI!](?<![\w'’].)(?![\w'’])")
 _LONE_LETTER = re.compile(r"[lI](?<![\w'’./].)(?<!\d .)(?![\w'’/.)])")
-_EMPTY_CELL = re.compile(r"\|\s*\|")
-_SLOT, _SPECK = r"(?:[\d/½¼¾,.]{1,4}|[-–])", r"[^\w\s\-–—/]{1,2}"
-_LOST_CELL = re.compile(
-    rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE
-)
-"""A mark that is no number beside the numbers of a row: one of them was not read."""
 _TELLING = re.compile(r"\d|^(?:selon|suivant|en fonction|d'apres)\b")
 """Words that say how to take a drug, though the grammar makes no dosage of them."""
 _NO_UNIT = (None, "cm")
@@ -211,31 +205,6 @@ def sign_doubts(text: Wording) -> Iterator[Review]:
             near = " ".join(w.text for w in text.words[max(i - 1, 0) : i + 2])
             reason = ReviewReason.UNREAD_TEXT
             yield Review("dosageInstruction", reason, near, word.box, text.page)
-
-
-def cell_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:
-    """A cell that was not read, or empty ones without titles: places may say when a dose is."""
-    lost = _LOST_CELL.search(text.text)
-    if lost and not _is_ruled(text.text):
-        said, box = " ".join(lost[0].split()), text.box_of(*lost.span())
-        yield Review("dosageInstruction", ReviewReason.LOW_OCR_CONFIDENCE, said, box, text.page)
-    empty = _EMPTY_CELL.search(text.text)
-    timed = (
-        d.timing and (d.timing.repeat.when or d.timing.repeat.time_of_day) for d in reading.dosages
-    )
-    if empty and not all(timed):
-        said = say(
-            fr="des cases sont vides et n'ont pas de titre : elles disent peut-être quand.",
-            en="some cells are empty and have no title: they may tell when.",
-        )
-        yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
-
-
-def _is_ruled(text: str) -> bool:
-    """Whether upright strokes stand between all cells: then none of them is a pale 1."""
-    _, _, cells = text.partition("\n|\n")
-    strokes = [row.strip() == "|" for row in cells.split("\n")]
-    return bool(cells) and len(strokes) > 1 and strokes == [i % 2 == 1 for i in range(len(strokes))]
 
 
 def lone_one_doubts(text: Wording, reading: InstructionReading) -> Iterator[Review]:

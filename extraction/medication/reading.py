@@ -14,7 +14,6 @@ from extraction.medication.broken_off import broken_off_doubts
 from extraction.medication.confidence import estimate_confidence, traits_of
 from extraction.medication.ditto import ditto_doubts
 from extraction.medication.doubts import (
-    cell_doubts,
     drug_doubts,
     instruction_doubts,
     late_strength_doubts,
@@ -42,6 +41,7 @@ from extraction.medication.plausibility import (
     with_only_strength,
 )
 from extraction.medication.unlikely import course_doubts
+from extraction.medication.untitled_cells import cell_doubts
 from extraction.medication.wording import Wording, word_block
 from extraction.medication.written import as_written, dosages_as_written, written_form
 from extraction.posology.instruction import (
