@@ -59,6 +59,7 @@ from ocr.uncovered import read_uncovered
 from ocr.unread import choose_to_tell, holds_ink, is_mostly_unread, place_in_words, unclear_lines
 from ocr.washed import find_washed_rows
 from ocr.weighing import tells_more, weigh_lines
+from ocr.worn_rows import find_worn_rows
 from prescription.record import Box, Review, ReviewReason
 
 PAGE_SECONDS, SECOND_SECONDS = 60.0, 25.0
@@ -243,7 +244,8 @@ def _read_everything(
     lines = doubt_like_digits(part_words(lines, ink))
     left = find_leftovers(ink, [w.box for ln in lines for w in ln.words if w.box], x_height)
     told = choose_to_tell(left, lines, ink.grey.shape, x_height)
-    faded = find_faded_rows(ink, lines, x_height) if straight.two_levels else ()
+    find_specks = find_faded_rows if straight.two_levels else find_worn_rows
+    faded = find_specks(ink, lines, x_height)
     rings = find_unread_rings(lines, ink, x_height)
     told = (*told, *unclear_lines(lines), *rings, *faded)
     silent = [region for region in left if region.box not in told]
