@@ -8,7 +8,12 @@ from extraction.header.birth import Birth
 from extraction.header.measures import measure, measure_across
 from extraction.header.names import is_another_s, name_at, name_end, titles
 from extraction.header.parts import Found, Part, after_label, below
-from extraction.header.rest_of_name import names_apart, value_in_small_letters, with_rest
+from extraction.header.rest_of_name import (
+    names_apart,
+    value_in_small_letters,
+    with_rest,
+    with_row_below,
+)
 from extraction.header.unlabelled import titled_sex, unlabelled_name
 from prescription.record import Patient, Reading, Review, ReviewReason
 
@@ -35,7 +40,7 @@ def read_patient(
     named, unsure = _labelled_name(parts) or _separate_names(parts), None
     if named is None:
         named, unsure = unlabelled_name(parts, birth)
-    named = named and _whole_name(named, parts)
+    named = named and with_row_below(named, parts, name_end)
     asked, apart = False, None
     if named:
         apart = names_apart(named, parts, name_end)
@@ -59,17 +64,6 @@ def read_patient(
     if named and asked:
         doubts.append(named.doubt("patient.name", ReviewReason.UNREAD_TEXT, apart or unsure))
     return patient, tuple(readings), tuple(doubts)
-
-
-def _whole_name(found: Found, parts: Sequence[Part]) -> Found:
-    """A name of one word goes on in the part under it: `Mme Bernadette` above `SCHMITT`."""
-    under = below(parts, found.part)
-    if " " in found.value or found.end < len(found.part.text) or not under:
-        return found
-    end = name_end(under[0].text, 0)
-    if end < len(under[0].text):
-        return found
-    return replace(found, value=f"{found.value} {under[0].text}")
 
 
 def _around(parts: Sequence[Part], anchors: Sequence[int]) -> Sequence[Part]:

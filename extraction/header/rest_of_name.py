@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extraction.drugs.vocabulary import is_prescription_word
 from extraction.header.first_names import is_first_name
-from extraction.header.parts import Found, Part
-from extraction.sheet.cues import is_header
+from extraction.header.parts import Found, Part, below
+from extraction.sheet.cues import is_header, is_title
 from extraction.sheet.rows import words_between
 from extraction.spelling.matching import fold
 from extraction.spelling.words import load_words
@@ -38,6 +39,10 @@ _MOST_SMALL = 2
 """First names in small letters: what is longer is a sentence."""
 _PARTICLES = frozenset(["de", "du", "des", "la", "le", "van", "von", "der", "ben", "el", "al"])
 _TITLES = frozenset(["dr", "dre", "docteur", "docteure", "pr", "professeur", "professeure"])
+_WHEN = re.compile(
+    r"\W*(?:(?:le|au|a|les?) )?(?:matin|midi|soir|coucher|reveil|lever|dejeuner|diner|gouter|nuit|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|alternance|posologie)s?\b"
+)
 _SMALL_VALUE = re.compile(r"\W{0,3}([a-zà-öø-ÿ]{2,}(?:[-'’ ][a-zà-öø-ÿ]{2,})?)(?= *(?:$|[,;.(\d]))")
 
 
@@ -137,6 +142,28 @@ def value_in_small_letters(text: str, start: int) -> str | None:
     """The name that a label such as `Prénom :` leads to, where it is written without a capital."""
     match = _SMALL_VALUE.match(text, start)
     return match[1] if match and not any(map(_is_other_word, match[1].split())) else None
+
+
+def with_row_below(
+    found: Found, parts: Sequence[Part], name_end: Callable[[str, int], int]
+) -> Found:
+    """A name of one word goes on in the part under it: `Mme Bernadette` above `SCHMITT`."""
+    under = below(parts, found.part)
+    if " " in found.value or found.end < len(found.part.text) or not under:
+        return found
+    if name_end(under[0].text, 0) < len(under[0].text) or _is_no_name(under[0].folded):
+        return found
+    return replace(found, value=f"{found.value} {under[0].text}")
+
+
+def _is_no_name(folded: str) -> bool:
+    """Whether a row below a name of one word is a title, moments or days: `Médicament Posologie`.
+
+    `PETIT` is a word and a name; of several words one is none of a prescription's.
+    """
+    words = re.findall(r"[a-z]+", folded)
+    known = len(words) > 1 and all(map(is_prescription_word, words))
+    return known or is_title(folded) or _WHEN.match(folded) is not None
 
 
 def _up_to(found: Found, end: int) -> Found:

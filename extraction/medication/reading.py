@@ -23,6 +23,7 @@ from extraction.medication.doubts import (
     sign_doubts,
 )
 from extraction.medication.from_above import around_doubts, supply_told, with_length
+from extraction.medication.led_steps import led_step_doubts
 from extraction.medication.lending import Lent, conflict_doubts, lent_doubts
 from extraction.medication.lost_numbers import (
     fraction_doubts,
@@ -163,6 +164,7 @@ def _doubts(
     yield from sign_doubts(text)
     yield from cell_doubts(text, reading)
     yield from lone_one_doubts(text, reading)
+    yield from led_step_doubts(text, reading)
 
 
 def _inferred(text: Wording, choice: Choice, medication: Medication) -> Iterator[Reading]:
