@@ -6,7 +6,7 @@ from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 
 _LENGTH_LAST = re.compile(
-    r"[a-z] (?<!\bde )(?<!\bdes )(?<!\bpar )(?<!\bles )(?<!\ba )(?<!\bau )(?<!\bapres )"
+    r"[a-z]['’´`]? (?<!\bde )(?<!\bdes )(?<!\bpar )(?<!\bles )(?<!\ba )(?<!\bau )(?<!\bapres )"
     r"(?<!\bavant )(?<!dans )(?<!depuis )(?<!bout de )(?<!pendant )(?<!moins )(?<!plus )"
     r"(?<!entre )(?<!sur )"
     r"(?<!durant )(?<!pdt )(?<!chaque )(?<!en )(?<!jusqu'a )(?<!et )(?<!ou )"

@@ -6,7 +6,8 @@ Of `1 unidose 4-6/j` a `-6/j` is left; `1012 jours` and `57 jours` have lost a d
 import re
 from decimal import Decimal
 
-from extraction.medication.ways.way import LASTS, Way
+from extraction.medication.limits import highest_dose
+from extraction.medication.ways.way import LASTS, SEVERAL, Way
 from extraction.posology.instruction import InstructionReading
 from extraction.spelling.matching import fold
 from prescription.dosage import Quantity
@@ -23,6 +24,29 @@ _JOINS_NOTHING = re.compile(
     r"qsp\b|dans\s(?:chaque|chacun|l.{0,2}oeil|les (?:deux|2|yeux|narines)))"
 )
 """`matin et pendant 7 jours`, `12h + QSP 1 mois`: the next moment is lost."""
+_LOST_PARTS = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        # J1~J2: the first day, or a range of them
+        ("j", r"\bj ?\d{1,2} ?[^\w\s,;/àa()+&.-]+ ?j ?\d"),
+        # sur un sucre x /j, 1 cp x /j: how many times
+        ("x", r"(?<![\d½] )\bx ?/ ?j\b"),
+        # 1 cp 2j 2 jours puis 1/j: two lengths, one of which is 2/j
+        ("j ", rf"(?<!les )(?<!chaque )(?<![/\d,.])\b\d{{1,2}} ?j \d{{1,3}} ?{_SPAN}"),
+        # 2 gél J1 puis /j: the number of the second step
+        ("/", r"\b(?:puis|ensuite) ?/ ?j\b"),
+        # cp + 1/2 le lundi: how many whole ones
+        ("+", r"(?:^|[:,=] ?)(?:cp[rs]?|comp|gel|sach)\.? ?\+ ?(?:1/[24]|[½¼¾])"),
+        # Lasilix A0: a strength of 40 mg
+        ("0", r"^ ?[aoqsz]0(?!\w)"),
+        # -M-S: the first moment
+        ("-m", r"(?<![\w-])-m ?- ?[sc]\b"),
+        ("-s", r"(?<![\w-])-[ms] ?- ?[sc]\b"),
+        # Ventoline -2 bouffées, right behind the name
+        ("-", r"^ ?[-–]\d{1,2} ?(?:bouff?\w*|gt+e?s?\b|gouttes?|cp[rs]?\b|pulv\w*|sach\w*)"),
+    )
+)
+"""Each with a sign without which it is not searched."""
 _UPPER_END = re.compile(
     r"\b(?:[½¼¾\d]|une?|deux) ?(?:cp[rs]?|comp\w*|gel\w*|sach\w*|gt+e?s?|gouttes?|unidoses?|"
     r"bouff\w*|pulv\w*|appl?\w*|doses?|inhal\w*|supp\w*|amp\w*|caps\w*)\.? "
@@ -41,6 +65,26 @@ def _joins_nothing(reading: InstructionReading) -> bool:
 
 def _loses_lower_count(reading: InstructionReading) -> bool:
     return _UPPER_END.search(fold(reading.text)) is not None
+
+
+def _loses_a_part(reading: InstructionReading) -> bool:
+    words = fold(reading.text)
+    return any(sign in words and pattern.search(words) for sign, pattern in _LOST_PARTS)
+
+
+def _loses_a_comma(reading: InstructionReading) -> bool:
+    """`25 ml matin et 2,5 ml soir`: the same digits, and a comma in one of them."""
+    doses: dict[tuple[int | None, str | None], set[Decimal]] = {}
+    for dosage in reading.dosages:
+        dose = highest_dose(dosage)
+        if dose is not None:
+            doses.setdefault((dosage.sequence, dose.unit), set()).add(dose.value)
+    return any(
+        low % 1 and low * times in values
+        for values in doses.values()
+        for low in values
+        for times in (10, 100)
+    )
 
 
 def _glues_length(reading: InstructionReading) -> bool:
@@ -74,6 +118,17 @@ LOST_PARTNER_WAYS = (
         "un tiret touche le nombre de prises : le premier nombre est peut-être perdu.",
         "a dash touches the number of intakes: the first number of a range may be lost.",
         words=(" -", " –"),
+    ),
+    Way(
+        _loses_a_part,
+        "une partie de ces mots est peut-être perdue.",
+        "a part of these words may be lost.",
+    ),
+    Way(
+        _loses_a_comma,
+        "deux doses ont les mêmes chiffres : une virgule est peut-être perdue.",
+        "two doses have the same digits: a comma may be lost.",
+        facts=frozenset({SEVERAL}),
     ),
     Way(
         _glues_length,

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 
 from extraction.medication.ways.dosages import lasts
+from extraction.medication.ways.lost_partners import LOST_PARTNER_WAYS
 from extraction.medication.ways.way import LASTS, Way
 from extraction.posology.groups import SILENT
 from extraction.posology.instruction import InstructionReading
@@ -124,6 +125,7 @@ def _is_by_need_or_hour(dosage: Dosage) -> bool:
 
 
 LOST_SLASH_WAYS = (
+    *LOST_PARTNER_WAYS,
     Way(
         _lasts_besides,
         "les jours suivants s'ajoutent au premier, ou le comptent.",

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from extraction.medication.limits import highest_dose
+from extraction.medication.ways.uneven_moments import UNEVEN_MOMENT_WAYS
 from extraction.medication.ways.way import Way
 from extraction.posology.groups import SILENT
 from extraction.posology.implied import WORN
@@ -144,6 +145,7 @@ def _may_be_an_ampoule(reading: InstructionReading) -> bool:
 
 
 NEAR_WAYS = (
+    *UNEVEN_MOMENT_WAYS,
     Way(
         _may_be_an_ampoule,
         "« apm » est l'après-midi, ou une ampoule mal écrite.",

@@ -10,7 +10,6 @@ from extraction.medication.ways.first_doses import FIRST_DOSE_WAYS
 from extraction.medication.ways.last_moment import sets_last_apart
 from extraction.medication.ways.later_steps import LATER_STEP_WAYS
 from extraction.medication.ways.later_ways import LATER_WAYS
-from extraction.medication.ways.lost_partners import LOST_PARTNER_WAYS
 from extraction.medication.ways.lost_slashes import LOST_SLASH_WAYS
 from extraction.medication.ways.measured_steps import goes_on_measured
 from extraction.medication.ways.more_counts import COUNT_WAYS
@@ -207,7 +206,6 @@ def _has_empty_box(reading: InstructionReading) -> bool:
 OPEN_WAYS = (
     *(LATER_WAYS + NEAR_WAYS + NEAR_WORD_WAYS + COUNT_WAYS + NEED_WAYS + FIRST_DOSE_WAYS),
     *(CUT_WORD_WAYS + LATER_STEP_WAYS + TORN_NUMBER_WAYS + LOST_SLASH_WAYS + ODD_AMOUNT_WAYS),
-    *LOST_PARTNER_WAYS,
     Way(
         _has_empty_box,
         "une case n'est pas cochée : ce qui la suit ne s'applique peut-être pas.",
