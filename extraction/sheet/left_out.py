@@ -54,6 +54,8 @@ _COUNTED = re.compile(
 _OFTEN = re.compile(
     r"\b(?:matin|mat|midi|soir|coucher)\b|/ ?\d{0,2} ?[jh]\b|\b(?:par|chaque) jour\b|\d ?fois\b|"
     r"\btoutes les\b|\bx ?\d ?/|\d ?x ?/|\b\d{1,3} ?(?:j|jours?|jrs?|sem\w*|mois)\b|"
+    r"(?<!\d )\bx ?[1-6]\b(?! ?(?:[cm]?m\b|[\d,.]))|"
+    r"\b(?:avant|pendant|apres|aux|chaque) (?:les? )?repas\b|"
     r"\ba la demande\b|\bdose unique\b|\bune seule prise\b|\bqsp\b|\ba \d{1,2} ?h\b|"
     r"(?<![\d,.])[0-4½](?: ?[-/.] ?[0-4½]| [0-4½]){2,3}(?![\d/-]|[.,]\d)"
 )

@@ -29,6 +29,13 @@ _LOST_PARTS = tuple(
     for sign, pattern in (
         # J1~J2: the first day, or a range of them
         ("j", r"\bj ?\d{1,2} ?[^\w\s,;/àa()+&.-]+ ?j ?\d"),
+        # J1 2 cp J2: the dose of the first day
+        (
+            "j",
+            r"(?:^|[:,;\n]|[mµ]?g\b) ?j ?\d{1,2} ?,? (?:\d{1,2}|[½¼¾]|1/[24]) ?"
+            r"(?:cp[rs]?|comp\w*|gel\w*|sach\w*|gt+e?s?|gouttes?|amp\w*|inj\w*)?\.? ?j ?\d{1,2}\b"
+            r"(?! ?[:=]? ?[\d½¼¾])",
+        ),
         # sur un sucre x /j, 1 cp x /j: how many times
         ("x", r"(?<![\d½] )\bx ?/ ?j\b"),
         # 1 cp 2j 2 jours puis 1/j: two lengths, one of which is 2/j

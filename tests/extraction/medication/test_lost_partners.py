@@ -43,6 +43,7 @@ ASKED = "ambiguous-posology"
         "Ferrostrane 0,68 % : 25 ml matin et 2,5 ml soir 2 mois",
         "Colchicine 1 mg 1 cp 2j 2 jours puis 1/j",
         "Indocollyre 1 gtte x3/j OD débuter la veille de l'opération' 1 mois",
+        "Dépakine 500 mg J1, 2 cp J2",
         # the dose of a moment
         "Dépakote 500 mg : mat 2 coucher",
         "Dépakote 500 mg : le matin 2 le soir",
@@ -77,6 +78,8 @@ def test_a_lost_partner_is_asked(text: str) -> None:
         "NICORETTE 15 mg/16h 1 patch 1/j",
         "Acupan 20 mg 1 amp sur un sucre 4 x /j",
         "Valium 10 mg 1 cp x4/j J1-J2, x3/j J3-J4",
+        "Dépakine 500 mg 1 cp J1, 2 cp J2",
+        "Dépakine 500 mg J1 1 cp, J2 2 cp",
         "Durogesic 25 µg/h 1 patch tous les 3 j 28 jours",
         "Ventoline - 2 bouf si gêne",
         "Rispéridone 0,5 mg le matin et 1 mg le soir",

@@ -132,6 +132,13 @@ def test_treatments_that_are_told_in_the_header_are_asked(row: str) -> None:
     assert row in told
 
 
+@pytest.mark.parametrize("row", ["Avant le repas : Zorbixal 1 mg x3", "Aux repas : Zorbixal 1 mg"])
+def test_an_unknown_drug_behind_a_moment_above_the_others_is_asked(row: str) -> None:
+    draft = read(f"Dr Anne ROY\nle 2 avril 2026\nMme PETIT Jeanne\n{row}\n{A}")
+    told = [review.text or "" for review in draft.review]
+    assert row in told or len(draft.medications) > 1
+
+
 def test_renewals_but_for_one_drug_make_no_drug_of_it() -> None:
     text = f"{A}\nParacétamol 1 g 1 cp x 3/j\nRenouvelable 2 fois sauf paracétamol\n1 cp à écraser"
     assert len(read(text).medications) == 2
