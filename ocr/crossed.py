@@ -32,6 +32,9 @@ SAME = 0.15
 DIGIT = 0.2, 1.2
 """In x-heights: how wide one is."""
 
+LETTER, FEWEST = (0.15, 1.5, 0.7, 2.0), 3
+"""In x-heights: how wide and how high letters are, least and most; so many are a word."""
+
 
 def find_crossed_rows(
     regions: Sequence[Region], lines: Sequence[Line], ink: Ink, x_height: float
@@ -43,8 +46,9 @@ def find_crossed_rows(
     marks = [region.box for region in regions if region.drawn]
     rows = list(_rows(lines)) if marks else []
     gaps = [gap for row in rows for gap in _gaps(row, x_height)]
-    ends = (end for row in rows for end in _ends(row, x_height) if _is_filled(end, ink))
-    hidden = (end for end in ends if any(_covers(mark, end) for mark in marks))
+    ends = (end for row in rows for end in _ends(row, x_height))
+    covered = (end for end in ends if any(_covers(mark, end) for mark in marks))
+    hidden = (end for end in covered if _is_filled(end, ink) or _has_letters(end, ink, x_height))
     numbers = _numbers(marks, rows, ink, x_height) if marks else ()
     return (*(gap for gap in gaps if any(_covers(mark, gap) for mark in marks)), *hidden, *numbers)
 
@@ -129,6 +133,15 @@ def _is_filled(place: Box, ink: Ink) -> bool:
     top, foot = (place.y + round(share * place.height) for share in MIDDLE)
     inked = ink.labels[top:foot, place.x : place.x + place.width] > 0
     return bool(inked.size) and float(inked.any(axis=0).mean()) >= FILLED
+
+
+def _has_letters(place: Box, ink: Ink, x_height: float) -> bool:
+    """Whether letters stand there side by side: `par jour` in thin print, beside a stroke."""
+    stats = ink.stats[1:]
+    width, height = stats[:, 2] / x_height, stats[:, 3] / x_height
+    letters = (width >= LETTER[0]) & (width <= LETTER[1])
+    letters &= (height >= LETTER[2]) & (height <= LETTER[3])
+    return int((share_inside(stats[letters], place) > 0.6).sum()) >= FEWEST
 
 
 def _covers(mark: Box, gap: Box) -> bool:

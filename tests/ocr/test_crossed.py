@@ -106,3 +106,19 @@ def test_a_number_of_a_table_beside_a_stroke_is_read_or_told() -> None:
     read = [w.box for line in page.lines for w in line.words if w.text == "2" and w.box]
     assert any(b.x < 1224 and b.x + b.width > 1200 and b.y < 1130 < b.y + b.height
                for b in (*read, *told(page)))  # fmt: skip
+
+
+def test_words_beside_the_first_stroke_of_a_signature_are_read_or_told() -> None:
+    image = sheet((150, 1100, "Calcium 500 mg"), (900, 1100, "1 comprimé"), (1500, 1100, "5 jours"))
+    right = 900 + round(ImageFont.truetype(SANS, 42).getlength("1 comprimé "))
+    thin = ImageFont.truetype(SANS, 42)
+    pen = ImageDraw.Draw(image)
+    pen.text((right, 1100), "par jour", font=thin, fill="black")
+    start = right + round(thin.getlength("par "))
+    stroke = [(start, 1155), (start + 30, 1180), (start + 250, 1080), (start + 260, 1330)]
+    pen.line([*stroke, (start + 480, 1090), (start + 700, 1300)], fill="black", width=7)
+    page = read_page(np.asarray(image))
+    assert any("par jour" in line.text for line in page.lines) or any(
+        b.y < 1130 < b.y + b.height and b.x < start + 60 and b.x + b.width > right
+        for b in told(page)
+    )
