@@ -1,6 +1,8 @@
-"""Bare numbers of a line without a strength that are strengths of the drug: `Temesta 1 - 2,5`."""
+"""Bare numbers that are strengths of the drug: `Temesta 1 - 2,5`, `Xanax 0,25 puis 0,5x2/j`."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extraction.drugs.lexicon import DrugName
 from extraction.drugs.marketed import marketed_number
@@ -13,13 +15,24 @@ from prescription.record import Medication, Review, ReviewReason
 _WRITTEN = frozenset({"dose", "quantity", "events"})
 """Pieces that say in so many words what is counted."""
 _BARE = frozenset({"slots", "count"})
+_COUNTED = frozenset({"count", "daily", "times_dose"})
+"""Pieces that may hold a number without a unit; those of moments only behind `puis`."""
+_DECIMAL = re.compile(r"(?<![\d,.])\d+[,.]\d+(?![\d,.])")
 
 
 def bare_dose_doubts(
     reading: InstructionReading, medication: Medication, drug: DrugName | None
 ) -> Iterator[Review]:
     """`Temesta 1 - 1 - 2,5`: tablets, or milligrams, of a drug that is sold as 1 mg and 2.5 mg."""
-    if drug is None or medication.strength or reading.alternatives:
+    if drug is None or reading.alternatives:
+        return
+    if medication.strength:
+        if _holds_other_strength(reading, drug):
+            said = say(
+                fr="ce nombre sans unité compte ce qui est pris, ou est un autre dosage.",
+                en="this number without a unit counts what is taken, or is another strength.",
+            )
+            yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
         return
     if _is_strength_of_one(reading, drug):
         said = say(
@@ -43,6 +56,26 @@ def bare_dose_doubts(
             en="these numbers without a unit count what is taken, or are strengths.",
         )
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
+
+
+def _holds_other_strength(reading: InstructionReading, drug: DrugName) -> bool:
+    """`Champix 0,5 1/j 3 j puis 0,5x2/j`: half a tablet, or one of half a milligram.
+
+    What is written `1/2` is no strength; nor is a decimal of which none is sold: `Lexomil 6 : 0,5`.
+    """
+    told = {e.start for e in reading.evidence if e.field == "medication.strength"}
+    later = False
+    for piece in reading.pieces:
+        later = later or piece.kind == "then"
+        if piece.kind not in _COUNTED and not (later and piece.kind == "slots"):
+            continue
+        if reading.chart is None or reading.chart.span(piece)[0] in told:
+            continue
+        for number in _DECIMAL.findall(reading.chart.words(piece)):
+            value = Decimal(number.replace(",", "."))
+            if value % 1 and marketed_number(value, drug.strengths) is not None:
+                return True
+    return False
 
 
 def _is_strength_of_one(reading: InstructionReading, drug: DrugName) -> bool:

@@ -255,7 +255,7 @@ def _role_of_quantity(
     insulin = not marketed and amount.unit in IN_UI
     if (marketed or split.formed) and counts_tablets(others):
         return Role.STRENGTH
-    if insulin or is_dose(others) or (others[0].kind == "per" and not marketed):
+    if insulin or is_dose(others) or others[0].kind == "per":
         return Role.DOSE
     if counts_a_day(others) and choices.second("fois ou unités par jour"):
         return Role.STRENGTH

@@ -1,0 +1,58 @@
+"""Numbers without a unit that are strengths too are asked; those that nobody sells are counted."""
+
+import pytest
+
+from tests.extraction.reading import line, reasons
+
+ASKED = ("dosageInstruction", "ambiguous-posology")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Champix 0.5 1/j 3j puis 0.5x2/j 4j puis 1mg x2/j 11 sem",
+        "Requip 0,25 1x3/j 1 sem puis 0,5x3/j 1 sem puis 1x3/j",
+        "Requip 1 mg 1x3/j 1 sem puis 0.5x3/j",
+        "Xanax 0,25 1 cp le matin puis 0,5x2/j",
+        "Xanax 0,25 mg 1 le matin puis 0,5 matin et soir",
+        "Xanax 0,25 mg 1/j puis 0,5/j",
+        "Xanax 0,25 mg 1 le soir puis 0,5-0-0,5",
+        "Xanax 0,25 : 0,5 le soir",
+        "Ramipril 5 mg : 2,5 le matin",
+    ],
+)
+def test_a_decimal_that_is_sold_as_a_strength_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xanax 0,25 mg 1 cp le matin puis 0,5 cp matin et soir",
+        "Xanax 0,25 mg 1 cp le matin puis 1/2 cp le soir",
+        "Xanax 0,25 mg : 1 matin, 1/2 soir",
+        "Lexomil 6 mg : 0,5 cp le soir",
+        "Bisoprolol 2,5 mg 1 cp le matin",
+        "Préviscan 20 mg : 0,5/j",
+    ],
+)
+def test_what_can_only_be_counted_is_not(text: str) -> None:
+    assert ASKED not in reasons(line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Oromone 1 mg/j", "1"),
+        ("Seroplex 15 mg/j", "15"),
+        ("Prednisone : 20 mg par jour", "20"),
+        ("Methotrexate 10 mg/sem", "10"),
+        ("Tegretol LP 400 mg/j en 2 prises", "200"),
+    ],
+)
+def test_an_amount_a_day_is_no_strength(text: str, dose: str) -> None:
+    medication = line(text)
+    quantity = medication.dosage_instruction[0].dose_and_rate[0].dose_quantity
+    assert quantity is not None
+    assert (str(quantity.value), quantity.unit) == (dose, "mg")
+    assert medication.medication.strength == ()
