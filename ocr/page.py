@@ -86,16 +86,33 @@ class Page:
 
     @classmethod
     def from_text(cls, text: str, number: int = 1) -> "Page":
-        """A page of plain text: one `Line` a line; a blank line starts a new block."""
+        """A page of plain text: one `Line` a line; a blank line starts a new block.
+
+        The bars around a row of a table are no words of it, `| Lasilix | 1 | 0 |`, nor is its rule,
+        `|---|---|`.
+        """
         lines: list[Line] = []
         block = 0
         for row in text.splitlines():
-            words = tuple(map(_typed, row.split()))
+            words = tuple(map(_typed, _without_frame(row).split()))
+            if _is_rule(row):
+                continue
             if words:
                 lines.append(Line(words, block))
             else:
                 block += 1
         return cls(number, tuple(lines))
+
+
+def _without_frame(row: str) -> str:
+    bare = row.strip()
+    framed = len(bare) > 1 and bare[0] == bare[-1] == "|" and "|" in bare[1:-1]
+    return bare[1:-1] if framed else row
+
+
+def _is_rule(row: str) -> bool:
+    bare = row.strip()
+    return "|" in bare and "-" in bare and not bare.strip("|-:+= ")
 
 
 def surround(boxes: Iterable[Box | None]) -> Box | None:

@@ -38,8 +38,12 @@ def unlabelled_name(parts: Sequence[Part], birth: Birth | None) -> tuple[Found |
 
 
 def _rivals(named: Found, others: Sequence[Found]) -> str | None:
-    """A name and those of other persons, who may be the patient too; None without any."""
-    rivals = [one.value for one in others if not are_alike(named, one)]
+    """A name and those of other persons, who may be the patient too; None without any.
+
+    Their titles begin a part: `12 rue de la Paix, chez Mme MARTIN` names no patient.
+    """
+    first = (one for one in others if " " not in one.part.text[: one.start].strip())
+    rivals = [one.value for one in first if not are_alike(named, one)]
     return " / ".join(dict.fromkeys([named.value, *rivals])) if rivals else None
 
 

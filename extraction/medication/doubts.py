@@ -98,7 +98,9 @@ def instruction_doubts(
         start, end = text.back(unread.start, unread.end)
         said = text.text[start:end].strip()
         known = any(" ".join(said.split()) in words for words in alone)
-        if (unread.matters or said in _ONE) and not known:
+        # Without a dosage there is no instruction to keep a word in: it would be lost.
+        kept_nowhere = not reading.dosages and any(map(str.isalnum, said))
+        if (unread.matters or said in _ONE or kept_nowhere) and not known:
             box = text.box_of(start, end)
             field = _field_beside(reading, unread)
             yield Review(field, ReviewReason.UNREAD_TEXT, said, box, text.page)

@@ -16,7 +16,7 @@ from ocr.page import Word
 from prescription.language import say
 from prescription.record import Review, ReviewReason
 
-_EMPTY_CELL = re.compile(r"\|\s*\|")
+_EMPTY_CELL = re.compile(r"\|\s*\||\|\s*[-–—]\s*\|\s*[-–—]\s*(?:\||$)")
 _SLOT, _SPECK = r"(?:[\d/½¼¾,.]{1,4}|[-–])", r"[^\w\s\-–—/]{1,2}"
 _LOST_CELL = re.compile(
     rf"^\s*{_SLOT}\s*\n\s*{_SPECK}\s*$|^\s*{_SPECK}\s*\n\s*{_SLOT}\s*$", re.MULTILINE

@@ -60,6 +60,10 @@ OPENINGS = Subject(
             "toute l'annee|traitement de fond|en continu|long cours|"
             "traitement au long cours|a poursuivre|traitement habituel|a continuer|en entretien|"
             "a debuter|a commencer|des reception|des ce soir|traitement en cours)",
+            "(pendant|durant|pdt|tout au long de) [toute] la duree (du|de la|de l'|des) "
+            "(traitement|ttt|cure|chimiotherapie|antibiotherapie|corticotherapie|grossesse)[s]",
+            "(pendant|durant|pdt) [tout] le (traitement|ttt) (par|antibiotique|anticoagulant|"
+            "corticoide|antalgique|en cours)",
             "(jusqu'a|jusqu'au|jusqu'aux|tant que|aussi longtemps que|jusque)",
             "(a|par) (l'|) (ide|idel|infirmier|infirmiere|domicile)",
             "(par|via) (un|une|1|l') (ide|infirmier|infirmiere|chambre d'inhalation|pompe|sonde)",

@@ -56,3 +56,23 @@ def test_an_amount_a_day_is_no_strength(text: str, dose: str) -> None:
     assert quantity is not None
     assert (str(quantity.value), quantity.unit) == (dose, "mg")
     assert medication.medication.strength == ()
+
+
+@pytest.mark.parametrize("text", ["Mopral 20 ttj", "Kardegic 75 mg nuage"])
+def test_a_word_beside_no_posology_is_asked(text: str) -> None:
+    assert any(one.reason.value == "unread-text" for one in line(text).review)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Inexium 20 mg : 1 cp le soir pendant la durée du traitement", "la durée du traitement"),
+        ("Inexium 20 mg 1/j pendant toute la durée du traitement par AINS", "par AINS"),
+        ("Inexium 20 mg 1/j pendant le traitement antibiotique, 7 jours", "antibiotique"),
+    ],
+)
+def test_as_long_as_another_treatment_is_kept_word_for_word(text: str, kept: str) -> None:
+    medication = line(text)
+    (dosage,) = medication.dosage_instruction
+    assert kept in " ".join(note.text for note in dosage.additional_instruction)
+    assert medication.review == ()
