@@ -105,9 +105,10 @@ QUANTITIES = Subject(
         rule(
             "gouttes en chiffres romains",
             "dose",
-            "{roman} (gouttes|gttes|gtt|gttes)",
+            "{roman} (gouttes|gttes|gtt)",
+            "(gouttes|gttes|gtt) [:] {roman}",
             to=lambda n: n.of("goutte"),
-            reads=("XV gouttes", "XX gttes"),
+            reads=("XV gouttes", "XX gttes", "gouttes : XXV"),
             must_not_read=("XV", "X 3"),
         ),
         rule(
