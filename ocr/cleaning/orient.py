@@ -40,8 +40,8 @@ def read_upright(
     """The flat page made even and straightened the way that reads best, and its words.
 
     `begun` is told of every page that is now read, and gives what is told its rows; `look` is the
-    look at this page, where one was taken already; `meanwhile` is called once it is measured.
-    Raises OutOfTimeError when the engine needs longer than `seconds`.
+    look at this page, where one was taken already; `meanwhile` is called where a second
+    processor waits for the rows. Raises OutOfTimeError when the engine needs longer than `seconds`.
     """
     look = look or look_at(grey)
 
@@ -57,7 +57,6 @@ def read_upright(
     if printed != upright.scaled(1 / look.ratio):
         reduced = even_and_reduce(grey, printed, look)
     even, size, back = reduced
-    meanwhile()
 
     def straightened(turn: int, even: Grey = even) -> Straight:
         straight = straighten(even, turn, lie.skew_after(turn), size)
@@ -65,7 +64,9 @@ def read_upright(
         return replace(straight, to_page=back @ straight.to_page, two_levels=two_levels)
 
     def read(straight: Straight, seconds: float = seconds) -> tuple[Token, ...]:
-        return recognize_page(straight.grey, seconds=seconds, found=begun(straight))
+        found = begun(straight)
+        meanwhile()
+        return recognize_page(straight.grey, seconds=seconds, found=found)
 
     straight, tokens, turn = _read_the_right_way(even, lie, size, straightened, read)
     if legibility(tokens) == 0.0 and choose_scale(size, even.shape) > 1.0:
