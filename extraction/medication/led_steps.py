@@ -17,11 +17,8 @@ def led_step_doubts(text: Wording, reading: InstructionReading) -> Iterator[Revi
     steps = {dosage.sequence for dosage in reading.dosages}
     if start >= text.name[0] or len(steps) < 2:
         return
-    told = (
-        one for one in reading.evidence
-        if not one.field.startswith(_OF_NO_STEP) and text.back(one.start, one.end)[0] < text.name[0]
-    )  # fmt: skip
-    if next(told, None) is not None:
+    told = (one for one in reading.evidence if not one.field.startswith(_OF_NO_STEP))
+    if any(text.back(one.start, one.end)[0] < text.name[0] for one in told):
         reason = ReviewReason.AMBIGUOUS_POSOLOGY
         said = text.text[start:end].strip(" ,;:/-–—\n")
         yield Review("dosageInstruction", reason, said, text.box_of(start, end), text.page)

@@ -10,6 +10,8 @@ ASKED = "ambiguous-posology"
 @pytest.mark.parametrize(
     "text",
     [
+        "Rivotril gouttes 5 gttes soir puis + 1 / 3 j",
+        "Lantus 10 UI le soir puis +2 UI tous les 3 jours",
         # the next moment is lost
         "AMOXICILLINE 500 mg : 1 gélule matin et pendant 7 jours",
         "AMOXICILLINE 500 mg : 1 gélule matin, midi + pdt 7 jours",

@@ -62,8 +62,6 @@ ASKED = ("dosageInstruction", "ambiguous-posology")
         "Lasilix 40 mg 2 mois",
         "Dexafree 1 goutte x 6 puis -1 par semaine",
         "Prednisone 20 mg 2 cp/j - 1/2 cp tous les 3 jours",
-        "Rivotril gouttes 5 gttes soir puis + 1 / 3 j",
-        "Lantus 10 UI le soir puis +2 UI tous les 3 jours",
         "Zyban LP 150 2 cp/j espacés de 8h",
         "Doliprane 1 g 4 gélules par jour, respecter 6 h entre 2 prises",
         "Lomexin ovule 1 le soir, crème 1 app/j",
