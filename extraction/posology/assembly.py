@@ -40,7 +40,7 @@ from extraction.posology.later import LIKELY_DOSE, may_share_unit
 from extraction.posology.merging import merge_equal
 from extraction.posology.outside import Assembled, take_outside
 from extraction.posology.per_weight import is_per_weight
-from extraction.posology.puffs import BY_NEEDLE, name_counted
+from extraction.posology.puffs import is_injected, name_counted
 from extraction.posology.rhythms import read_rhythms, told_once_a_day
 from extraction.posology.settling import settle_flow
 from extraction.posology.sharing import spread, taken
@@ -113,7 +113,7 @@ def _take_strength(
         _of_drops(facts) if result.form == DROPS else facts.strengths,
         choices,
         formed=result.form is not None,
-        injected=_is_injected(chart, flow, meant),
+        injected=is_injected(chart, flow, meant),
     )
     result.strength = split.strength
     written = next((n for field, n in result.evidence if field == "medication.form"), None)
@@ -157,13 +157,6 @@ def _dropped(cover: Iterable[Node], made: Sequence[Made], result: Assembled) -> 
     used = {i for n in kept for i in range(n.start, n.end)}
     told = [n for n in cover if n.kind in DOSES | RHYTHM | {"slots", "maximum", "as_needed"}]
     return [n for n in told if used.isdisjoint(range(n.start, n.end))]
-
-
-def _is_injected(chart: Chart, flow: Sequence[Node], meant: Iterable[Node]) -> bool:
-    """Whether the first quantity stands in a row below the drug's name, with a way to inject it."""
-    first = next((node for node in flow if node.kind == "quantity"), None)
-    below = first is not None and "\n" in chart.given[: chart.span(first)[0]]
-    return below and any(node.kind == "route" and node.value in BY_NEEDLE for node in meant)
 
 
 def _unit_in_form(chart: Chart, written: Node) -> str | None:

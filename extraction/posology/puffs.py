@@ -19,6 +19,8 @@ _WHOLE = frozenset({"comprimé", "gélule", "capsule", "sachet", "suppositoire",
 """Forms of which one unit is one of them."""
 _LETTER = re.compile(r"\d{1,2} ?b\.?")
 _UNIT = re.compile(r"[^a-z]*(?:unites?(?: ?\( ?s ?\))?|u\.?)")
+_APART = re.compile(r"[\n:=→⇒…]|\.{3}|[-=]>")
+"""What parts the posology from the name."""
 _TAKEN = (RHYTHM - {"duration"}) | {"condition", "as_needed"}
 
 
@@ -93,3 +95,13 @@ def count_units(chart: Chart, flow: Sequence[Node], strengths: Strengths) -> lis
 
 def _is_unit(chart: Chart, node: Node) -> bool:
     return _UNIT.fullmatch(fold(chart.words(node))) is not None
+
+
+def is_injected(chart: Chart, flow: Sequence[Node], meant: Iterable[Node]) -> bool:
+    """Whether the first quantity is apart from the drug's name, with a way to inject it.
+
+    In a row below, behind a colon or leaders: `Ceftriaxone : 2 g IV` tells no strength.
+    """
+    first = next((node for node in flow if node.kind == "quantity"), None)
+    apart = first is not None and _APART.search(chart.given, 0, chart.span(first)[0]) is not None
+    return apart and any(node.kind == "route" and node.value in BY_NEEDLE for node in meant)

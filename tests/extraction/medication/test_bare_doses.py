@@ -76,3 +76,22 @@ def test_as_long_as_another_treatment_is_kept_word_for_word(text: str, kept: str
     (dosage,) = medication.dosage_instruction
     assert kept in " ".join(note.text for note in dosage.additional_instruction)
     assert medication.review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CEFTRIAXONE : 2 g IV ttes les 24 h, pour 10 j",
+        "AMIKLIN solution injectable .......... 1000 mg IV en une prise",
+        "Ceftriaxone → 1 g IM 1 fois par jour",
+        "Lovenox = 4000 UI SC le soir",
+    ],
+)
+def test_what_is_injected_behind_a_colon_is_no_strength(text: str) -> None:
+    medication = line(text)
+    assert medication.dosage_instruction[0].dose_and_rate
+    assert medication.medication.strength == ()
+
+
+def test_what_is_injected_right_behind_the_name_may_be_the_strength() -> None:
+    assert line("Lovenox 4000 UI SC le soir").medication.strength
