@@ -118,7 +118,7 @@ LOST_PARTNER_WAYS = (
         _joins_nothing,
         "« et » ou « + » ne relie rien : un moment est peut-être perdu.",
         "“et” or “+” joins nothing: a moment may be lost.",
-        words=(" et", "+", "&"),
+        words=("et", "+", "&"),
     ),
     Way(
         _loses_lower_count,

@@ -137,7 +137,7 @@ ODD_AMOUNT_WAYS = (
         _may_take_turns,
         "les deux doses se prennent ensemble un jour sur deux, ou chacune à son tour.",
         "both doses are taken together every other day, or each in turn.",
-        words=(" et ",),
+        words=("et ",),
     ),
     Way(
         _loses_a_letter,
