@@ -9,9 +9,10 @@ Then each kind of doubt has its file:
   end), `ditto` (marks that repeat the line above);
 - strength, form, dose: `plausibility`, `limits` (a day, a week), `unlikely` (rhythms and units that
   do not go with the drug), `injected`, `applied` (a cream needs no amount), `bare_doses` (numbers
-  that may be strengths); `others` (the dose may be another drug's); `cut_cells` (so may
-  its end); `places_for_all` (an eye named elsewhere); `led_steps`
-  (words before the name, of which step); `two_patients` (whose the line is);
+  that may be strengths), `combined_doses` (masses that may be, of a combination); `others` (the
+  dose may be another drug's); `cut_cells` (so may its end); `places_for_all` (an eye named
+  elsewhere); `led_steps` (words before the name, of which step); `two_patients` (whose the line
+  is);
 - what a second reader would take otherwise: the questions of `ways`.
 
 `confidence` weighs what is left. A reason to look that is new stands in `prescription.record`

@@ -11,6 +11,7 @@ from extraction.drugs.strengths import write_strength
 from extraction.medication.atc import atc_by_route
 from extraction.medication.bare_doses import bare_dose_doubts
 from extraction.medication.broken_off import broken_off_doubts
+from extraction.medication.combined_doses import combined_dose_doubts
 from extraction.medication.confidence import estimate_confidence, traits_of
 from extraction.medication.ditto import ditto_doubts
 from extraction.medication.doubts import (
@@ -149,6 +150,7 @@ def _doubts(
     yield from repair_doubts(text, reading, marketed)
     if drug is not None:
         yield from check_product(medication, drug, reading.dosages)
+        yield from combined_dose_doubts(reading.dosages, medication, drug)
         known = with_only_strength(medication, drug)
         yield from check_doses(reading.dosages, known, drug, lexicon, patient)
     yield from around_doubts(block)

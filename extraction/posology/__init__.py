@@ -5,8 +5,8 @@ right and `timetable` parted hours with their doses. `assembly.assemble` then pu
 the line together:
 
 - first goes what is no dose: `announced` (what a colon gives away), `contents` (what a tube
-  holds), `outside` (form, supply, stop), `first_slot`, `joined` (two strengths together) and
-  `strength` (strength or dose, with `later`);
+  holds), `outside` (form, supply, stop), `first_slot`, `joined` (two strengths together),
+  `combined` (those of one combination) and `strength` (strength or dose, with `later`);
 - the flow of pieces is settled (`settling`, by `flow`, `named_days`, `counted`, `equivalents`,
   `per_weight`, `puffs`, `nurses`) and cut into `groups`, each one dose with what belongs to it
   (`sites`, `steps`, `sharing`);

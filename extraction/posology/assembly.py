@@ -8,6 +8,7 @@ from extraction.drugs.marketed import Strengths, marketed_number
 from extraction.drugs.product import ProductFacts
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.announced import name_announced
+from extraction.posology.combined import name_combined
 from extraction.posology.contents import note_contents
 from extraction.posology.counted import keep_second_intakes, note_totals, said_on_both_sides
 from extraction.posology.dosage import DoseDraft, Made, field_of, make_dosages
@@ -108,9 +109,10 @@ def _take_strength(
     facts: ProductFacts,
 ) -> tuple[list[Node], Node | None]:
     """The flow without strength and form, which go into `result`, and the form that is written."""
+    strengths = _of_drops(facts) if result.form == DROPS else facts.strengths
     split = split_strength(
-        flow,
-        _of_drops(facts) if result.form == DROPS else facts.strengths,
+        name_combined(chart, flow, strengths),
+        strengths,
         choices,
         formed=result.form is not None,
         injected=is_injected(chart, flow, meant),

@@ -207,7 +207,7 @@ def _is_their_sum(amount: Amount, strength: Sequence[Ratio]) -> bool:
 
 def _settled(amount: Amount, strengths: Strengths) -> Amount:
     """A doubtful number (`1.000 mg`) is settled when one reading makes a marketed strength."""
-    if not amount.doubtful:
+    if not amount.doubtful or amount.high is not None:
         return amount
     readings = [Amount(amount.low, unit=amount.unit)]
     if amount.low.as_tuple().exponent == -3:
