@@ -10,6 +10,9 @@ from prescription.dosage import Dosage, Quantity, Ratio
 from prescription.language import say
 from prescription.record import Medication, Review, ReviewReason
 
+_AMOUNTS = MASSES | {"UI", "MUI"}
+_INSULINS = "A10A"
+"""`Suliqua 100/50 : 20 UI`: they are taken in units."""
 _TIMES = frozenset(map(Decimal, ("0.5", "1", "2", "3", "4")))
 """How many of what holds a strength are taken at once: `Augmentin 500 mg : 1 g matin et soir`."""
 
@@ -19,11 +22,13 @@ def combined_dose_doubts(
 ) -> Iterator[Review]:
     """Of a drug of several substances: a mass that is no usual share of the written strength."""
     strength = medication.strength
-    if len(drug.substances) < 2 or not strength or any(one.denominator for one in strength):
+    if len(drug.substances) < 2 or any(code.startswith(_INSULINS) for code in drug.atc):
+        return
+    if not strength or any(one.denominator for one in strength):
         return
     for i, dosage in enumerate(dosages):
         dose = highest_dose(dosage)
-        if dose is not None and dose.unit in MASSES and _may_be_strength(dose, strength, drug):
+        if dose is not None and dose.unit in _AMOUNTS and _may_be_strength(dose, strength, drug):
             said = say(
                 fr="cette quantité est peut-être un autre dosage de l'association.",
                 en="this amount may be another strength of the combination.",

@@ -33,6 +33,8 @@ _POURED = frozenset({"mL", "L"})
 _LOOSE = _POURED | {"cuillère à café", "cuillère à soupe", "cuillère à mesure", "dose-poids"}
 _LOOSE |= {"goutte", "pipette"}
 """Doses of what is poured: nobody takes a spoon of tablets."""
+_LET_OUT = frozenset({"goutte", "bouffée", "pulvérisation", "inhalation"})
+"""Doses that a bottle or a device lets out: `1 gtt` of what is sold in capsules is a `1 gél`."""
 _CONTAINERS = frozenset({"flacon", "tube", "pot"})
 _CAPSULES = frozenset({"gélule", "capsule"})
 
@@ -196,7 +198,7 @@ def check_doses(
         if quantity is None:
             continue
         field = f"dosageInstruction[{i}].doseAndRate"
-        counted = quantity.unit in HOLDS_STRENGTH - {"ampoule"}
+        counted = quantity.unit in (HOLDS_STRENGTH - {"ampoule"}) | _LET_OUT
         by_weight = quantity.unit == "dose-poids" and not written
         held = _forms_holding(drug, medication.strength) if by_weight else frozenset()
         solid = bool(forms) and forms <= _SOLID | _CAPSULES

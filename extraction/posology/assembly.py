@@ -73,7 +73,7 @@ def assemble(
     flow = drop_first_arrow(chart, take_outside(result, meant, facts.strengths))
     flow = name_alternated(note_totals(chart, flow), facts.strengths)
     flow = part_first_slot(flow, facts, result.form)
-    flow, joined = refuse_joined(chart, flow)
+    flow, joined = refuse_joined(chart, name_combined(chart, flow, _strengths(result, facts)))
     result.refused += joined
     flow, written = _take_strength(chart, flow, meant, result, choices, facts)
     settled = settle_flow(chart, cover, result, drop_first_arrow(chart, flow))
@@ -109,10 +109,9 @@ def _take_strength(
     facts: ProductFacts,
 ) -> tuple[list[Node], Node | None]:
     """The flow without strength and form, which go into `result`, and the form that is written."""
-    strengths = _of_drops(facts) if result.form == DROPS else facts.strengths
     split = split_strength(
-        name_combined(chart, flow, strengths),
-        strengths,
+        flow,
+        _strengths(result, facts),
         choices,
         formed=result.form is not None,
         injected=is_injected(chart, flow, meant),
@@ -128,6 +127,10 @@ def _take_strength(
     result.evidence += [("medication.strength", node) for node in split.nodes]
     result.refused += split.refused
     return split.flow, written
+
+
+def _strengths(result: Assembled, facts: ProductFacts) -> Strengths:
+    return _of_drops(facts) if result.form == DROPS else facts.strengths
 
 
 def _of_drops(facts: ProductFacts) -> Strengths:

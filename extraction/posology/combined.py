@@ -1,16 +1,21 @@
 """The strengths of a combination without a slash: `Coveram 5 mg 10 mg`, `Exforge 5-160 mg`."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extraction.drugs.marketed import Strengths
 from extraction.drugs.strengths import same_strength, units_left_out
 from extraction.grammar.chart import Chart, Node
 from extraction.posology.groups import SILENT
+from extraction.posology.joined import JOINS
 from extraction.posology.later import BESIDE, LIKELY_DOSE
+from extraction.rules.units import COUNTED
 from prescription.dosage import Quantity, Ratio
 
-_PARTING = frozenset({"-", "–", "—"})
+_PARTING = JOINS | {"-", "–", "—"}
+_STOPS = frozenset({",", ";"})
+"""Behind these stands another strength only where the dose comes later: `5 mg, 10 mg : 1 cp/j`."""
+_BETWEEN = frozenset({"sign", "together"})
 _NUMBERS = frozenset({"count", "quantity"})
 _BEFORE = frozenset(SILENT) | frozenset(BESIDE)
 
@@ -26,11 +31,12 @@ class _Part:
 def name_combined(chart: Chart, flow: Sequence[Node], strengths: Strengths) -> list[Node]:
     """The flow with the first numbers as one strength, where a combination is sold so.
 
-    Nothing but spaces or a dash may part them: behind a comma or a colon stands a dose.
+    Nothing but spaces, a dash or `+` may part them: behind a comma or a colon stands a dose.
     """
     if not any(len(strength) > 1 for strength in strengths):
         return list(flow)
-    parts = _parts(chart, flow)
+    counted = any(node.kind == "dose" and node.value.unit in COUNTED for node in flow)
+    parts = _parts(chart, flow, _PARTING | _STOPS if counted else _PARTING)
     for count in range(len(parts), 0, -1):
         held = [quantity for part in parts[:count] for quantity in part.held]
         ratios = _sold(held, strengths) if len(held) > 1 else ()
@@ -42,18 +48,18 @@ def name_combined(chart: Chart, flow: Sequence[Node], strengths: Strengths) -> l
     return list(flow)
 
 
-def _parts(chart: Chart, flow: Sequence[Node]) -> list[_Part]:
+def _parts(chart: Chart, flow: Sequence[Node], parting: Set[str]) -> list[_Part]:
     """The numbers that begin the flow, as far as nothing else stands between them."""
     parts: list[_Part] = []
     for node in flow:
         if node.kind in _NUMBERS:
             between = chart.tokens[parts[-1].node.end : node.start] if parts else ()
-            if not {token.text for token in between} <= _PARTING:
+            if not {token.text for token in between} <= parting:
                 break
             amount = node.value
             ends = (amount.low,) if amount.high is None else (amount.low, amount.high)
             parts.append(_Part(node, tuple(Quantity(end, amount.unit) for end in ends)))
-        elif node.kind != "sign" and (parts or node.kind not in _BEFORE):
+        elif node.kind not in _BETWEEN and (parts or node.kind not in _BEFORE):
             break
     return parts
 

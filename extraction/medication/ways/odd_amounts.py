@@ -23,6 +23,8 @@ _NAMES_WHOLE = re.compile(r"\b(?:gel|caps|perle)")
 _HALF = {0, 0.5}
 _FAR = 100
 """Times the smallest of a line's doses: no tapering goes so far."""
+_WIDE = 10
+"""Times the lower end of a range: of `1-200 mg` one end is a strength, or misread."""
 _UNIT = (
     r"(?:cp[rs]?|comp\w*|gel(?:ules?)?|sach\w*|gt+e?s?|gouttes?|supp\w*|amp\w*|caps\w*|appl?\w*|"
     r"bouff\w*|pulv\w*|inj\w*)\.?"
@@ -88,6 +90,12 @@ def _is_far_from_another(reading: InstructionReading) -> bool:
     return len(taken) > 1 and max(taken) >= _FAR * min(taken)
 
 
+def _spans_too_much(reading: InstructionReading) -> bool:
+    ranges = (one.dose_range for dosage in reading.dosages for one in dosage.dose_and_rate)
+    ends = [(one.low.value, one.high.value) for one in ranges if one and one.low and one.high]
+    return any(high >= _WIDE * low for low, high in ends)
+
+
 def _loses_a_number(reading: InstructionReading) -> bool:
     return _AND_NOTHING.search(fold(reading.text)) is not None
 
@@ -126,6 +134,11 @@ ODD_AMOUNT_WAYS = (
         "these doses are too far apart: the unit of one may be misread.",
         facts=frozenset({SEVERAL}),
         units=MASSES,
+    ),
+    Way(
+        _spans_too_much,
+        "les deux bouts de cet intervalle sont trop éloignés : l'un est peut-être mal lu.",
+        "the ends of this range are too far apart: one may be misread.",
     ),
     Way(
         _loses_a_number,

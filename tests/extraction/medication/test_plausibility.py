@@ -19,6 +19,7 @@ from extraction.resources import read_tables
 from ocr.page import Page
 from prescription.dosage import Dosage, DoseAndRate, PeriodUnit, Quantity, Repeat, Timing
 from prescription.record import Medication, Review, ReviewReason
+from tests.extraction.reading import line
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +228,9 @@ def reviews_of(text: str) -> list[Review]:
     (draft,) = read_prescriptions([Page.from_text(text)])
     (line,) = draft.medications
     return list(line.review)
+
+
+@pytest.mark.parametrize("unit", ["gtt", "bouffées", "pulvérisations"])
+def test_no_capsule_is_dropped_or_inhaled(unit: str) -> None:
+    read = line(f"Epclusa 200 mg/50 mg 1 {unit} le matin")
+    assert ReviewReason.DOSE_IMPLAUSIBLE in reasons(list(read.review))

@@ -21,6 +21,8 @@ ASKED = ("dosageInstruction[0].doseAndRate", "ambiguous-posology")
         ("Janumet 50 mg 1 g : 1 cp matin et soir", ["50 mg", "1 g"]),
         ("Triplixam 10 mg 2,5 mg 5 mg 1 cp le matin", ["10 mg", "2.5 mg", "5 mg"]),
         ("Symbicort 200 µg 6 µg, 2 bouffées matin et soir", ["200 µg", "6 µg"]),
+        ("Micardisplus 80 + 12,5 1 cp le matin", ["80 mg", "12.5 mg"]),
+        ("Zaldiar 37,5 mg, 325 mg : 1 cp/j", ["37.5 mg", "325 mg"]),
         ("Augmentin 500 62,5 1 cp x 3/j", ["500 mg", "62.5 mg"]),
     ],
 )
@@ -53,6 +55,7 @@ def test_how_many_are_taken_is_asked(text: str) -> None:
         "Sitagliptine/metformine 50 mg 11000 mg, cp 2 fois par jour",
         "Symbicort 200 µg : 6 µg matin et soir",
         "Coveram 5 mg/10 mg : 10 mg le matin",
+        "Cacit vitamine D3 500 mg, 440 UI 1/j",
     ],
 )
 def test_a_mass_that_may_be_the_other_strength_is_asked(text: str) -> None:
