@@ -40,8 +40,10 @@ _SINGLE_ONE = re.compile(
 )
 _SEVEN = re.compile(r"T(?=\s?(?:jours?|jrs?|j)(?![a-z]))")
 _SLASH_SEVEN = re.compile(r"(?:pendant|pdt|durée\s*:?|pour|qsp)\s+(/)(?=\s+jours?)", re.IGNORECASE)
+_HELD = r" ?(?:(?i:m?l|millil\w*|g|gr|grammes?)(?!\w)|(?i:dose|bouff|inhal|pulv)|[ .]?\d{3}(?!\d))"
+"""What a strength is written for one of, `0,2 mgs/1 dose`, or thousands: `600 mgs/1 000 UI`."""
 _PER_DAY = re.compile(
-    r"(?=[/liI|!])(?:(?<=[pslx])/ ?1(?![\w(/])|(?<=[xX*]\d)[lI|]j(?!\w)|"
+    rf"(?=[/liI|!])(?:(?<=[pslx])/ ?1(?![\w(/]|{_HELD})|(?<=[xX*]\d)[lI|]j(?!\w)|"
     r"(?<=[\dpslx])(?:/ ?[)\]iIl]|[iI!|][)\]]|[li|]j)(?![\w(]))"
 )
 # A pattern finds its places soonest when it begins with the letter that is wrong.

@@ -47,8 +47,8 @@ _DIGITS: tuple[re.Pattern[str], ...] = tuple(
         r"(?<![\w.,'’/-])(?:s|so|soo|io|ioo)(?= (?:mg|µg|mcg)(?![A-Za-zé]))",
         # S00 mg, $00 mg
         rf"(?<![\w.,'’])[S$](?=[05]0? ?{_MEASURE})",
-        # G mois, G bouffées, $ jours, Z cp
-        rf"(?<![\w.,'’$-])(?:[Gb](?= ?{_DAYS})|G(?= {_UNIT})|"
+        # G mois, G bouffées, $ jours, Z cp; the G of 1 G cp are grams
+        rf"(?<![\w.,'’$-])(?:[Gb](?= ?{_DAYS})|G(?<!\d G)(?= {_UNIT})|"
         rf"\$(?= ?{_DAYS}| {_UNIT})|Z(?= (?:{_DAYS}|{_UNIT})))",
         # pour t mois, } %
         r"(?<=\w )t(?= mois(?!\w))|(?<=[\w,] )[}\]](?= ?%)",

@@ -5,6 +5,7 @@ import pytest
 from extraction.drugs.strengths import parse_strength, same_strength, write_strength
 from extraction.reader import read_prescriptions
 from ocr.page import Page
+from tests.extraction.reading import line
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,21 @@ def test_the_bracket_around_a_brand_and_its_strength_is_no_misread_letter(line: 
     assert dosage.timing is not None
     assert dosage.timing.repeat.bounds_duration is None
     assert len(request.medication.strength) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Haldol 5 mg pour mL inj, 1 injection le matin", "5 mg/1 mL"),
+        ("Naropéine solution injectable 7,5 mgs/1 ML - 1 injection le matin", "7,5 mg/1 mL"),
+        ("Nafaréline spray nasal 0,2 mgs/1 dose, 1 pulvérisation/j", "0,2 mg/1 dose"),
+        ("Azarga 10 mg/5 mg pour 1 mL, 1 goutte le matin", "10 mg/5 mg/1 mL"),
+        ("Spiolto Respimat 2,5 µg/2,5 µg pour dose, 2 bouffées/j", "2,5 µg/2,5 µg/1 dose"),
+        ("Salbumol fort dosé à 5 mg pour 5 mL : 1 injection le matin", "5 mg/5 mL"),
+        ("Démilos comprimé 600 mgs/1000 UI - 1 cp le soir", "600 mg/1000 UI"),
+        ("Amoxicilline 1 G gél 1 gél matin et soir", "1 g"),
+        ("Naloxégol 0,025 G comprimé : 1 cp le matin", "0,025 g"),
+    ],
+)
+def test_no_part_of_a_strength_is_lost(text: str, strength: str) -> None:
+    assert write_strength(line(text).medication.strength) == strength
