@@ -33,6 +33,8 @@ _SELDOM = ("A11", "J02", "M05", "P", "B03", "L01", "L04", "J01XX")
 _FORTNIGHT = Decimal(14)
 _DAYS = {PeriodUnit.D: 1, PeriodUnit.WK: 7, PeriodUnit.MO: 30, PeriodUnit.A: 365}
 _UNITS = frozenset({"UI", "MUI", "UI/kg", "MUI/kg"})
+_WEIGHED_TOO = frozenset({"B01AB05"})
+"""Sold in units and prescribed in milligrams as well: enoxaparin, 4000 UI of which are 40 mg."""
 _INJECTED = frozenset({"solution injectable", "stylo"})
 _RELEASED_LONG = frozenset({"LP", "Consta", "Maintena"})
 _FAR = 100
@@ -179,9 +181,11 @@ def _worn(repeat: Repeat, drug: DrugName) -> str:
 
 
 def _other_unit(dose: Quantity, medication: Medication, drug: DrugName) -> str:
-    """`60 mu/kg` of paracetamol, `1000 mcg` of what is sold as 500 mg."""
+    """`60 mu/kg` of paracetamol, `10 mg` of an insulin, `1000 mcg` of what is sold as 500 mg."""
     sold = [ratio for strength in (*drug.strengths, medication.strength) for ratio in strength]
-    if dose.unit in _UNITS and sold and not any(r.numerator.unit in _UNITS for r in sold):
+    in_units = [ratio.numerator.unit in _UNITS for ratio in sold]
+    weighed = dose.unit in MASSES and _WEIGHED_TOO.isdisjoint(drug.atc)
+    if sold and ((dose.unit in _UNITS and not any(in_units)) or (weighed and all(in_units))):
         unit = say_unit(dose.unit or "")
         return say(
             fr=f"La dose est en {unit}, mais {drug.name} se mesure autrement.",

@@ -134,6 +134,9 @@ def _word(run: str) -> tuple[Repair, ...]:
         # `uncomprimé` is `un comprimé` before it is a slip in `comprimé`.
         pieces = glued_words(part)
         word = None if pieces and same_skeleton(part) is None else nearest_word(part)
+        if word is not None and len(part) > len(fold(word)) + 1 and part.endswith(fold(word)):
+            # What stands before it changes it: `pluriquotidien`, `hémicomprimé`.
+            continue
         if word is not None:
             one = _spelled(match[0], match.start(), word)
             # Of `5achets` the digit may be the first letter.

@@ -69,6 +69,17 @@ def _loose(match: re.Match[str]) -> Amount | None:
     return Amount(low, high) if low + 1 == high and low > 1 else None
 
 
+DAILY = "quotidien|quotidienne|quotidiens|quotidiennes|quotidiennement|journalier|journaliere"
+WEEKLY = "hebdomadaire|hebdomadaires|hebdomadairement|hebdo"
+MONTHLY = "mensuel|mensuelle|mensuels|mensuellement"
+WEEK, MONTH = Per(ONE, PeriodUnit.WK), Per(ONE, PeriodUnit.MO)
+
+
+def _compound(first: str, words: str) -> str:
+    """`biquotidien`, `bi-quotidien`, `bi quotidien` of `bi` and `quotidien`."""
+    return "; ".join(f"{first}{word}; {first} [-] {word}" for word in words.split("|"))
+
+
 TIMES = "(fois|x|f|fs|foi|foix|fos|fosi)"
 PARTS = "(prise|fois|administration|injection|application|intake|fraction|dose|tetee)[s]"
 LOOSE = Subject(
@@ -181,6 +192,21 @@ RHYTHMS = Subject(
             },
             ("bid", "t.i.d.", "qid"),
             ("bi", "q 6 h"),
+        ),
+        words(
+            "biquotidien, bihebdomadaire",
+            "rhythm",
+            {
+                Rhythm(Amount(ONE), DAY): _compound("mono", DAILY),
+                Rhythm(Amount(Decimal(2)), DAY): _compound("bi", DAILY),
+                Rhythm(Amount(Decimal(3)), DAY): _compound("tri", DAILY),
+                Rhythm(Amount(Decimal(4)), DAY): _compound("quadri", DAILY),
+                Rhythm(Amount(Decimal(2)), WEEK): _compound("bi", WEEKLY),
+                Rhythm(Amount(Decimal(3)), WEEK): _compound("tri", WEEKLY),
+                Rhythm(Amount(Decimal(2)), MONTH): _compound("bi", MONTHLY),
+            },
+            ("biquotidien", "bi-quotidienne", "trihebdomadaire", "bimensuel"),
+            ("quotidien", "bimestriel"),
         ),
         rule(
             "n par jour",

@@ -81,7 +81,7 @@ OPENINGS = Subject(
             "[deux|2] [prise[s]|administration[s]]]",
             "[avec] [au moins|un minimum de|minimum|intervalle de|min] {count} (h|heures) "
             "[minimum|mini|min] d'intervalle [minimum|minimal|mini|min|au moins] "
-            "[entre (les|chaque|deux|2)] [deux|2] [prise[s]|administration[s]]",
+            "[entre (les|chaque|deux|2) [deux|2] [prise[s]|administration[s]]]",
             "[au moins] {count} (h|heure|heures) avant [(le|les|un|des|chaque) repas] [et] ou "
             "[au moins] [{count} (h|heure|heures)] apres [le|les|un|des|chaque] repas",
             "dans (les|l') [{count}] (min|mn|minute|minutes|h|heure|heures|demi heure|1/2 heure) "

@@ -31,6 +31,7 @@ _IN_ONE_OR_TWO = re.compile(
     r"\b(?:en|sur) (?:\d|une?|deux|trois|quatre) ?(?:a|ou|-|/) ?(?:\d|deux|trois|quatre|six) "
     r"?(?:prises?|fois)\b"
 )
+_A_DAY = re.compile(r"/ ?(?:j|24)|\bpar (?:j|24)|\bquotidien|\bjournali|\bau total\b")
 
 
 def _counts_packs(reading: InstructionReading) -> bool:
@@ -105,6 +106,14 @@ def _is_shared_out_loosely(reading: InstructionReading) -> bool:
     )
 
 
+def _is_shared_at_moments(reading: InstructionReading) -> bool:
+    """`4 cp matin et soir en 2 prises`: two each time, or four."""
+    kinds = {piece.kind for piece in reading.pieces}
+    if not kinds >= {"divided", "moments"} or kinds & {"per", "daily", "rhythm"}:
+        return False
+    return not _A_DAY.search(fold(reading.text))
+
+
 def _may_be_each(reading: InstructionReading) -> bool:
     """`Amoxicilline 1 g en 2 prises par jour`: the day's whole, or a tablet each time."""
     said = [p for p in reading.pieces if p.kind not in SILENT]
@@ -143,6 +152,12 @@ COUNT_WAYS = (
         "la dose est celle du jour, à partager entre les prises, ou celle de chacune.",
         "the dose is that of the day, to be shared among the intakes, or that of each.",
         words=("en ", "sur "),
+    ),
+    Way(
+        _is_shared_at_moments,
+        "la dose est celle de chaque moment, ou se partage entre eux.",
+        "the dose is that of each moment, or is shared among them.",
+        facts=frozenset({"divided", "moments"}),
     ),
     Way(
         _goes_on_if_tolerated,

@@ -70,6 +70,8 @@ def _halves_the_length(reading: InstructionReading) -> bool:
     for i, piece in enumerate(pieces):
         halved = any(child.rule == HALF_MORE for child in piece.children)
         written = texts[piece.start : piece.end]
+        if halved and "moitie" in written:
+            return True
         if not halved or "et" in written:
             continue
         behind = pieces[i + 1 : i + 2]
@@ -186,7 +188,7 @@ NEAR_WAYS = (
         _halves_the_length,
         "la moitié est celle de la durée, ou une dose.",
         "the half is of the length, or a dose.",
-        words=("½", "¼", "¾", "/", "demi", ",5", ".5"),
+        words=("½", "¼", "¾", "/", "demi", "moitie", ",5", ".5"),
     ),
     Way(
         _may_be_one_moment,

@@ -275,3 +275,22 @@ def test_what_is_handed_out_before_one_each_time_is_asked(text: str, asked: bool
 )
 def test_a_step_for_a_measure_or_a_failure_is_no_need(text: str, asked: bool) -> None:
     assert bool(line(text).review) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Doliprane 500 mg 2 cp matin et soir en 2 prises", True),
+        ("Augmentin 500 mg/62,5 mg 4 cp matin et soir en deux fois", True),
+        ("Doliprane 500 mg 4 cp/j en 2 prises matin et soir", False),
+    ],
+)
+def test_a_dose_shared_among_moments_is_asked(text: str, asked: bool) -> None:
+    assert bool(line(text).review) is asked
+
+
+def test_what_follows_the_hours_between_two_intakes_is_the_dose() -> None:
+    read = line("Ventoline 100 µg à 4 h d'intervalle 2 bouffées x 4/j")
+    dose = read.dosage_instruction[0].dose_and_rate[0].dose_quantity
+    assert dose is not None
+    assert (dose.value, dose.unit) == (Decimal(2), "bouffée")

@@ -47,6 +47,8 @@ def test_the_rhythm_of_such_a_drug_is_not_asked(text: str) -> None:
     "text",
     [
         "Doliprane 2,4 % 60 mu/kg/j en 4 prises",
+        "Lantus 100 UI/mL : 10 mg le soir",
+        "Oracilline 1 MUI : 1 g x 3/j",
         "Amiklin 500 mg : 1000 mcg IV par jour",
         "Amoxicilline 250 mg/5 mL 60 µg/kg/j en 2 prises",
     ],

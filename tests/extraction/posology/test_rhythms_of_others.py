@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from prescription.record import ReviewReason
 from tests.extraction.reading import line, reasons
 
 
@@ -252,3 +253,31 @@ def test_advice_with_a_number_of_days_is_no_length(rest: str) -> None:
         (dosage,) = line(f"Tahor 20 mg 1 cp le soir{between}{rest}").dosage_instruction
         assert dosage.timing is not None
         assert dosage.timing.repeat.bounds_duration is None
+
+
+@pytest.mark.parametrize(
+    ("words", "times", "unit"),
+    [
+        ("biquotidien", 2, "d"),
+        ("bi-quotidienne", 2, "d"),
+        ("triquotidien", 3, "d"),
+        ("bihebdomadaire", 2, "wk"),
+        ("tri-hebdomadaire", 3, "wk"),
+        ("bimensuelle", 2, "mo"),
+    ],
+)
+def test_how_often_in_one_word(words: str, times: int, unit: str) -> None:
+    timing = line(f"Lasilix 40 mg : 1 cp {words}").dosage_instruction[0].timing
+    assert timing is not None
+    assert timing.repeat.period_unit is not None
+    assert (timing.repeat.frequency, timing.repeat.period_unit.value) == (times, unit)
+
+
+@pytest.mark.parametrize("words", ["pluriquotidien", "infraquotidien", "hémicomprimé le matin"])
+def test_what_stands_before_a_word_changes_it(words: str) -> None:
+    asked = line(f"Lasilix 40 mg : 1 cp {words}").review
+    assert any(one.reason is ReviewReason.UNREAD_TEXT for one in asked)
+
+
+def test_half_a_tablet_behind_a_length_is_asked() -> None:
+    assert line("Lasilix 40 mg 1 mois la moitié d'un comprimé le matin").review
