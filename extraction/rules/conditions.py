@@ -127,7 +127,9 @@ OPENINGS = Subject(
                 "appeler; consulter; venir; contacter; revenir; prevenir; appliquer; inhaler; "
                 "instiller; injecter; pulveriser; inspirer; introduire; "
                 "qsp; ar; nr; ns; duree; renouvelable; ttt; traitement; boites; boite; "
-                "qte; quantite; posologie; non substituable; voie"
+                "qte; quantite; posologie; non substituable; voie; dans la limite; "
+                "a concurrence de; jamais plus de; limite a; limitee a; limites a; limitees a; "
+                "limiter a; a limiter a; en se limitant a"
             },
             ("max", "puis"),
             ("douleur",),
@@ -153,6 +155,8 @@ OPENINGS = Subject(
             ABOVE
             + " {number} (selles|episodes|crises|vomissements|mictions|heures|h|jours|j|min|mn|"
             "minutes) [{per}]",
+            f"(selles|episodes|crises|vomissements|mictions|reveils) {ABOVE} {{number}} {{per}}",
+            ABOVE + " [a] {number} (kg|kilo|kilos) {per}",
             ABOVE + " {span}",
             "[entre|de] {number} (et|a) {number} " + CONCENTRATION,
             MEASURED + " (entre|de) {number} (et|a) {number} [g]",
@@ -169,6 +173,8 @@ OPENINGS = Subject(
                 "glycémie de 1,5 à 2",
                 "> 2 kg en 48 h",
                 "2 kg en 3 jours",
+                "> 2 kg par semaine",
+                "selles > 3/j",
             ),
             must_not_read=("38,5", "> ", "2 kg", "en 48 h", "de 1 à 2 g", "douleur de 1 à 2"),
         ),

@@ -82,8 +82,11 @@ PERIODS = Subject(
             "per",
             "(tous|toutes|tout|ts|tt|tts) les {timeunit}",
             "chaque {timeunit}",
-            to=lambda unit: None if unit is PeriodUnit.H else Per(ONE, unit, each=True),
-            reads=("tous les jours", "toutes les semaines", "ts les jours"),
+            "(tlj|tslj|t l j)",
+            to=lambda unit=PeriodUnit.D: (
+                None if unit is PeriodUnit.H else Per(ONE, unit, each=True)
+            ),
+            reads=("tous les jours", "toutes les semaines", "ts les jours", "TLJ"),
             must_not_read=("toutes les heures", "les jours"),
         ),
         rule(

@@ -12,7 +12,9 @@ NOT_ABOVE = (
     "dose max|dose maximum|dose maximale|dose maxi|jusqu'a|jusque|pas plus de|au plus|max de|"
     "ne jamais depasser|maximum de|avec un maximum de|un maximum de|maxi de|plafond|"
     "dose maximale de|sans exceder|n'excedant pas|ne pas exceder|jusqu'a un maximum de|"
-    "avec un max de|posologie maximale|posologie max|dose totale max|quantite maximale)"
+    "avec un max de|posologie maximale|posologie max|dose totale max|quantite maximale|"
+    "dans la limite de|a concurrence de|jamais plus de|limite a|limitee a|limites a|limitees a|"
+    "limiter a|a limiter a|en se limitant a)"
 )
 AFTER = "[au|en] (max|maxi|maximum|maximal|maximale|au plus)"
 
@@ -141,7 +143,8 @@ SUBJECTS = (
                 NOT_ABOVE + " [:] {daily}",
                 "{daily} " + AFTER,
                 to=_daily,
-                reads=("max 4/j", "sans dépasser 4 par jour", "6/j max", "maxi 3 par 24 h"),
+                reads=("max 4/j", "sans dépasser 4 par jour", "6/j max", "maxi 3 par 24 h")
+                + ("dans la limite de 4/j", "limité à 3 par jour"),
                 must_not_read=("4/j", "max 4"),
             ),
             rule(

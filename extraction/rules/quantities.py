@@ -21,6 +21,10 @@ def _in_unit(number: Amount, unit: str) -> Amount | None:
     return number.of(unit)
 
 
+def _part_of(part: Amount, unit: str) -> Amount | None:
+    return _in_unit(part, unit) if part.high is None and part.low < 1 else None
+
+
 def _half_more(dose: Amount) -> Amount | None:
     if dose.high is not None or dose.low % 1:
         return None
@@ -131,9 +135,20 @@ QUANTITIES = Subject(
             "dose",
             "dose",
             "{count} [de|d'] {unit}",
+            "{count} (seul|seule) {unit}",
+            "{count} {unit} (entier|entiere|entiers|entieres)",
             to=_in_unit,
-            reads=("1 cp", "1/2 comprimé", "deux gélules", "1 à 2 bouffées", "1 c. à café"),
+            reads=("1 cp", "1/2 comprimé", "deux gélules", "1 à 2 bouffées", "1 c. à café")
+            + ("un seul comprimé", "2 cp entiers"),
             must_not_read=("1,2 cp", "0 cp", "cp"),
+        ),
+        rule(
+            "part d'une unité",
+            "dose",
+            "[le|un|les] {number} (d'|de) (un|une|1) {unit}",
+            to=_part_of,
+            reads=("la moitié d'un comprimé", "le quart d'un cp", "1/2 d'un comprimé"),
+            must_not_read=("2 d'un comprimé", "la moitié du comprimé"),
         ),
         rule(
             "dose par kilo",

@@ -2,6 +2,7 @@
 
 import re
 
+from extraction.medication.limits import highest_dose
 from extraction.medication.ways.way import LASTS, SEVERAL, Way
 from extraction.posology.groups import DOSES, OFTEN
 from extraction.posology.instruction import InstructionReading
@@ -16,7 +17,22 @@ _ANNOUNCED = re.compile(
 )
 _LENGTH_CUT = re.compile(r"\d{1,3} ?[a-z]?\W*")
 _NUMBER = re.compile(r"\d+")
+_TIMES_LENGTH = re.compile(
+    r"\W*(?:puis |ensuite )*(?:\d|deux|trois|quatre|cinq|six) ?x ?\d{1,3} ?"
+    r"(?:j|jrs?|jours?|sem|semaines?|mois)\b"
+)
 _TWO = 2
+
+
+def _multiplies_a_length(reading: InstructionReading) -> bool:
+    """`4 cp matin et soir 21 j puis 2 x 15 j`: two each time, or four of them twice a day."""
+    return any(
+        dosage.sequence > 1
+        and _TIMES_LENGTH.match(fold(dosage.text or "")) is not None
+        and (dose := highest_dose(dosage)) is not None
+        and dose.value != 1
+        for dosage in reading.dosages
+    )
 
 
 def _goes_on_unlinked(reading: InstructionReading) -> bool:
@@ -91,6 +107,12 @@ def _leaves_days_out(reading: InstructionReading) -> bool:
 
 
 LATER_STEP_WAYS = (
+    Way(
+        _multiplies_a_length,
+        "le nombre devant « x » est une dose, ou des fois par jour.",
+        "the number in front of “x” is a dose, or times a day.",
+        facts=frozenset({SEVERAL}),
+    ),
     Way(
         _leaves_days_out,
         "des jours entre ces étapes ne sont pas nommés : rien n'y est pris, ou le même.",

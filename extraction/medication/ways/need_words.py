@@ -33,6 +33,24 @@ REPEAT_SOON = re.compile(
 
 _TAKEN_OFF = re.compile(r"\W*(?:puis )?(?:a )?(?:retir|enlev|ot[eé]r|supprim|saut)\w*\b")
 
+_LIMIT_A_DAY = re.compile(r"[<≤>≥] ?=? ?\d+(?:[.,]\d+)? ?[a-z]{0,6} ?(?:/|par) ?(?:j|24|sem|mois)")
+
+
+def _limits_need_a_day(reading: InstructionReading) -> bool:
+    """`si douleur < 3/j`: the most a day, or what the need is measured by.
+
+    `si selles > 3/j` keeps both the number and its day, and is a need.
+    """
+    text = fold(reading.text)
+    kept = " ".join(
+        fold(d.as_needed_codeable_concept.text or "")
+        for d in reading.dosages
+        if d.as_needed_codeable_concept
+    )
+    signs = [match[0] for match in _LIMIT_A_DAY.finditer(text)]
+    # Without a need `1 cp/j > 2 cp/j` leads to the next step.
+    return any(one not in kept for one in signs if kept or one[0] in "<≤")
+
 
 def _changes_in_need(reading: InstructionReading) -> bool:
     """`si angoisse jamais le matin`, `si douleur double dose`: no need alone."""
@@ -86,6 +104,12 @@ NEED_WAYS = (
         "the need is of leaving it off, or of taking it.",
         facts=frozenset({"note"}),
         among=frozenset({"condition", "as_needed"}),
+    ),
+    Way(
+        _limits_need_a_day,
+        "ce nombre par jour est une limite, ou mesure le besoin.",
+        "this number a day is a limit, or measures the need.",
+        words=("<", ">", "≤", "≥"),
     ),
     Way(
         _prefers_one,

@@ -29,3 +29,8 @@ def test_a_dose_for_several_intakes_or_the_whole_day_is_asked(text: str) -> None
 )
 def test_days_of_one_intake_or_with_their_own_rhythm_are_not_asked(text: str) -> None:
     assert not line(text).review
+
+
+def test_a_number_times_a_length_behind_several_tablets_is_asked() -> None:
+    assert ASKED in reasons(line("Solupred 5 mg 4 cp matin et soir 21 jours puis 2 x 2 sem"))
+    assert not line("Topiramate 25 mg : 1 gél/j 8 j puis 2 x 15 j").review

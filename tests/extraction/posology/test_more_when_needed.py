@@ -112,3 +112,35 @@ def test_an_intake_apart_from_the_others_is_asked(text: str) -> None:
 )
 def test_a_need_of_the_whole_list_is_read(text: str) -> None:
     assert line(text).review == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imodium 2 mg 1 gél si selles > 3/j",
+        "Lasilix 40 mg 1 cp si prise de poids > 2 kg/semaine",
+    ],
+)
+def test_what_a_need_is_measured_by_is_no_rhythm(text: str) -> None:
+    read = line(text)
+    (dosage,) = read.dosage_instruction
+    assert dosage.timing is None
+    assert dosage.as_needed_codeable_concept is not None
+    assert text.endswith(dosage.as_needed_codeable_concept.text or "nothing")
+    assert not read.review
+
+
+@pytest.mark.parametrize("words", ["si douleur <3/j", "si besoin ≤ 3/j"])
+def test_a_sign_before_a_number_a_day_is_asked(words: str) -> None:
+    assert line(f"Spasfon 80 mg 1 cp {words}").review
+
+
+@pytest.mark.parametrize(
+    "words", ["dans la limite de 4/j", "limité à 4 par jour", "jamais plus de 4/j"]
+)
+def test_the_most_a_day_in_other_words(words: str) -> None:
+    read = line(f"Spasfon 80 mg 1 cp si douleur, {words}")
+    limit = read.dosage_instruction[0].max_dose_per_period
+    assert limit is not None
+    assert limit.numerator.value == 4
+    assert not read.review

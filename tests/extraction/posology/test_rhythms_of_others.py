@@ -280,4 +280,4 @@ def test_what_stands_before_a_word_changes_it(words: str) -> None:
 
 
 def test_half_a_tablet_behind_a_length_is_asked() -> None:
-    assert line("Lasilix 40 mg 1 mois la moitié d'un comprimé le matin").review
+    assert line("Lasilix 40 mg 1 mois la moitié le matin").review
