@@ -16,7 +16,7 @@ demo: setup ## Read the sample prescription: table, encrypted register, CSV
 	@.venv/bin/ordonnancier demo
 
 test: setup ## Run every test
-	@packaging/setup.sh --with strace
+	@packaging/setup.sh --with strace xvfb
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto
 
 setup: ## Install what is missing: system packages, virtual environment, the project

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.look.room import scrolling_column
 
 NARROWEST, WIDEST = 480, 560
-LETTERS = 60
+LETTERS = 80
 """Average letters that a row of the column has room for, however large they are."""
 
 
