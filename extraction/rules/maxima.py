@@ -143,8 +143,14 @@ SUBJECTS = (
                 NOT_ABOVE + " [:] {daily}",
                 "{daily} " + AFTER,
                 to=_daily,
-                reads=("max 4/j", "sans dépasser 4 par jour", "6/j max", "maxi 3 par 24 h")
-                + ("dans la limite de 4/j", "limité à 3 par jour"),
+                reads=(
+                    "max 4/j",
+                    "sans dépasser 4 par jour",
+                    "6/j max",
+                    "maxi 3 par 24 h",
+                    "dans la limite de 4/j",
+                    "limité à 3 par jour",
+                ),
                 must_not_read=("4/j", "max 4"),
             ),
             rule(

@@ -138,8 +138,15 @@ QUANTITIES = Subject(
             "{count} (seul|seule) {unit}",
             "{count} {unit} (entier|entiere|entiers|entieres)",
             to=_in_unit,
-            reads=("1 cp", "1/2 comprimé", "deux gélules", "1 à 2 bouffées", "1 c. à café")
-            + ("un seul comprimé", "2 cp entiers"),
+            reads=(
+                "1 cp",
+                "1/2 comprimé",
+                "deux gélules",
+                "1 à 2 bouffées",
+                "1 c. à café",
+                "un seul comprimé",
+                "2 cp entiers",
+            ),
             must_not_read=("1,2 cp", "0 cp", "cp"),
         ),
         rule(
