@@ -21,6 +21,9 @@ _FORBIDDEN = re.compile(
     rf"(?:(?!\bpendant\b|\bavant\b)[^,;.()\d])* {_LENGTH}"
 )
 """What must not be done so long: not to swallow whole or not to exceed says nothing of a length."""
+_NIGHTS = re.compile(
+    r"\b(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|dix) (?:nuits|soirs|matins)\b(?! sur)"
+)
 _NOT_LONGER = re.compile(r"(?:pas plus|(?:sans|ne pas) depasser)\b")
 
 CHILD = r"(?:enfants?|enf|bebes?|nourrissons?|nourr?|nouveau[ -]?nes?|garcon|fille(?:tte)?)"
@@ -75,7 +78,18 @@ def _renews_so_long(reading: InstructionReading) -> bool:
     return any(piece.rule == RENEWED_FOR for piece in reading.pieces)
 
 
+def _counts_nights(reading: InstructionReading) -> bool:
+    """`au coucher 7 nuits`: for seven nights, no seven tablets at night."""
+    return _NIGHTS.search(fold(reading.text)) is not None
+
+
 OTHER_LENGTH_WAYS = (
+    Way(
+        _counts_nights,
+        "ce nombre de nuits, de soirs ou de matins est une durée, ou une dose.",
+        "this number of nights, evenings or mornings is a length, or a dose.",
+        words=("nuits", "soirs", "matins"),
+    ),
     Way(
         _renews_so_long,
         "combien de temps renouveler est dit, mais pas combien de fois.",

@@ -34,3 +34,10 @@ def test_days_of_one_intake_or_with_their_own_rhythm_are_not_asked(text: str) ->
 def test_a_number_times_a_length_behind_several_tablets_is_asked() -> None:
     assert ASKED in reasons(line("Solupred 5 mg 4 cp matin et soir 21 jours puis 2 x 2 sem"))
     assert not line("Topiramate 25 mg : 1 gél/j 8 j puis 2 x 15 j").review
+
+
+@pytest.mark.parametrize(
+    "words", ["matin et soir 7 nuits", "le soir 3 soirs", "1 le matin 5 matins"]
+)
+def test_nights_that_are_counted_are_asked(words: str) -> None:
+    assert line(f"Amoxicilline 500 mg 1 gél {words}").review
