@@ -14,12 +14,13 @@ _LE = "[l1i|]e"
 """`le`, and how it is misread."""
 BORN = re.compile(
     rf"\b(?:nee? ?(?:\(e\)|e)? ?{_LE}|{_EITHER}(?: ?{_LE})?|nele|neele|n\(e\) le|"
-    r"d\.?d\.?n\b\.?|dn(?= ?:)|date (?:de )?naiss\w*|naissance|nee (?:[a-z'\-]+ ){1,4}le|nee?\b)"
+    r"d\.?d\.?n\b\.?|d\. ?n\b\.?|dn(?= ?:)|date (?:de )?naiss\w*|naissance|"
+    r"nee (?:[a-z'\-]+ ){1,4}le|nee?\b)"
     r"[\s:.)\]}]*(?:le\s*)?:?\s*$"
 )
 """Words before a date of birth, in folded text."""
 _BIRTH_WORD = re.compile(
-    rf"\b(?:nee?(?:\(e\))? {_LE}\b|{_EITHER}|d\.?d\.?n\b|date (?:de )?naiss|"
+    rf"\b(?:nee?(?:\(e\))? {_LE}\b|{_EITHER}|d\.?d\.?n\b|d\. ?n\b|date (?:de )?naiss|"
     r"(?<!nom de )(?<!lieu de )naissance)"
 )
 _NAMED = re.compile(r"\bnee (?:[a-z'\-]{2,} ?){1,4}[,;:(–\- ]*$")

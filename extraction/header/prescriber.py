@@ -30,6 +30,11 @@ _NOT_HIM = re.compile(
     r"absence|a l.attention|destinataire|chef de service|secretariat)"
     r"\W*(?:par|de|du|le|la|au|a)?\W*(?:le )?$"
 )
+_STREET = re.compile(
+    r"\b(?:rue|r|avenue|av|boulevard|bd|bld|place|pl|impasse|imp|allees?|quai|chemin|ch|cours|"
+    r"route|rte|square|passage|esplanade|faubourg|fbg|residence)\.? (?:d[ue] |des )?$"
+)
+"""`12 rue du Docteur Roux` names a street."""
 _FAMILY_DOCTOR = re.compile(r"\bmedecin traitant\W*$")
 
 _JOINT = re.compile(r" ?(?: et | ?[&/+] ?| [-–—] )")
@@ -114,6 +119,8 @@ def _doctors(
     for i, part in enumerate(parts):
         for match in _DOCTOR.finditer(part.folded):
             before = part.folded[: match.start()]
+            if _STREET.search(before):
+                continue
             if not before.strip():
                 over = [one for one in above(parts, part)[:1] if one.line == part.line - 1]
                 before = over[0].folded if over else ""

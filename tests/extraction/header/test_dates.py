@@ -101,3 +101,11 @@ def test_a_birth_whose_words_were_not_read_is_not_the_day_of_issue() -> None:
     read = header("Dr Anne PETIT\nMme GARCIA Odile\nNc.c le 09/05/1967\nDate 19/10/2026")
     assert read.authored_on == date(2026, 10, 19)
     assert [r.field for r in read.review] == ["patient.birthDate"]
+
+
+@pytest.mark.parametrize("label", ["D.N.", "D.N :", "DDN", "D.D.N."])
+def test_short_words_of_birth(label: str) -> None:
+    read = header(f"Dr Jean MARTIN\nMme Lucie PETIT\n{label} 14/08/47\nLe 03/02/2026")
+    assert read.patient is not None
+    assert read.patient.birth_date == date(1947, 8, 14)
+    assert not read.review

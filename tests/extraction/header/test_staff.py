@@ -99,3 +99,19 @@ def test_a_patient_behind_other_words_is_the_patient(row: str) -> None:
 def test_staff_alone_is_no_patient() -> None:
     read = header(SHEET.format(other="Interne : M. Ali BEN SALEM", patient=""))
     assert read.patient is None or read.patient.name is None or "patient.name" in asked(read)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "12 rue du Docteur Roux",
+        "3, av. du Dr Calmette",
+        "place Professeur Debré",
+        "40 bd Dr Leroux",
+    ],
+)
+def test_a_doctor_in_the_name_of_a_street_prescribes_nothing(address: str) -> None:
+    read = header(f"Dr Jean MARTIN\n{address}\n69003 LYON\nMme Lucie PETIT\nLe 03/02/2026")
+    assert read.prescriber is not None
+    assert read.prescriber.name == "Dr Jean MARTIN"
+    assert not any(one.field == "prescriber.name" for one in read.review)
