@@ -13,6 +13,7 @@ from ocr.certainty.like_digits import doubt_like_digits
 from ocr.certainty.odd_digits import doubt_odd_digits
 from ocr.certainty.postcodes import doubt_postcodes
 from ocr.certainty.reread import reread
+from ocr.certainty.slanted_ones import doubt_slanted_ones
 from ocr.certainty.spaces import part_words
 from ocr.certainty.telephones import doubt_telephones
 from ocr.cleaning.clean import Grey, to_grey
@@ -237,7 +238,7 @@ def _read_everything(
     lines = arrange([*words, *(Word(mark.text, mark.box, 1.0) for mark in marks)])
     lines = without_marks(lines, marks)
     lines = reread(lines, ink, SECOND_SECONDS, worn=straight.two_levels, ahead=ahead)
-    lines = settle_alike(doubt_odd_digits(lines, ink, x_height), ink)
+    lines = settle_alike(doubt_slanted_ones(doubt_odd_digits(lines, ink, x_height), ink), ink)
     lines = put_marks(dispute_struck(lines, ink, x_height), marks)
     lines = doubt_postcodes(doubt_telephones(doubt_like_digits(lines)))
     # Again: what stood glued in one word says more once it is parted.

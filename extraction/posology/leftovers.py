@@ -72,6 +72,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             or _is_announced(chart, run, used)
             or _leads_on(chart, run, used)
             or _opens_unknown(chart, run)
+            or _stands_for_unit(chart, run, result)
             or (
                 not _tells_the_past(chart, run, used)
                 and any(
@@ -138,6 +139,20 @@ def _opens_unknown(chart: Chart, run: Span) -> bool:
         if told.isalnum() and not is_listed_word(told) and told not in load_words().classes:
             return True
     return False
+
+
+def _stands_for_unit(chart: Chart, run: Span, result: Assembled) -> bool:
+    """`LANTUS 100 Utimi stylo`: an unknown word right behind a strength that has no unit."""
+    text, words = chart.tokens[run[0]].text, load_words()
+    if not text.isalpha() or is_listed_word(text) or text in words.classes | words.devices:
+        return False
+    return any(
+        field == "medication.strength"
+        and node.end == run[0]
+        and chart.tokens[node.end - 1].text.isdecimal()
+        and chart.tokens[run[0]].line == chart.tokens[node.end - 1].line
+        for field, node in result.evidence
+    )
 
 
 def _is_announced(chart: Chart, run: Span, used: Sequence[Node]) -> bool:

@@ -39,8 +39,8 @@ _COUNTED = re.compile(r"(?:[^\W_]|[-.:,;()'’/=+*•!?°→])+%?")
 """Signs whose parts stand above each other; those of a percent sign may not."""
 _WHOLE = re.compile(r"\d[\d.,/]|[.,/]\d|['’].|[^\W\d_][a-zà-ÿœ]|[A-ZÀ-Þ][A-ZÀ-Þ]")
 """Not parted: signs of a number, and letters, which a worn `i` leaves wide apart."""
-_SLOTS = re.compile(r"([a-zµ]*)([0-9]{3,4})")
-"""`mg0001`: the doses of a day."""
+_SLOTS = re.compile(r"([a-zµ]*)([0-9]{3,4})[.,;:)]?")
+"""`mg0001`, `1000,`: the doses of a day."""
 
 Span = tuple[int, int]
 """The columns of a sign: the first, and the one behind the last."""
@@ -141,15 +141,15 @@ def _slots(word: Word, spans: Sequence[Span], space: float, high: float) -> Sequ
     found = _SLOTS.fullmatch(word.text)
     if found is None or len(spans) != len(word.text):
         return ()
-    first = len(found[1])
+    first, behind = found.span(2)
     digits = [
         _as_wide(span, DIGIT * high) if sign == "1" else (float(span[0]), float(span[1]))
-        for sign, span in zip(found[2], spans[first:], strict=True)
+        for sign, span in zip(found[2], spans[first:behind], strict=True)
     ]
     apart = all(b[0] - a[1] >= space for a, b in pairwise(digits))
     if first:
         apart = apart and spans[first][0] - spans[first - 1][1] >= space
-    return range(first or 1, len(word.text)) if apart else ()
+    return range(first or 1, behind) if apart else ()
 
 
 def _as_wide(span: Span, width: float) -> tuple[float, float]:
