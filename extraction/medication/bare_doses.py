@@ -17,6 +17,8 @@ _WRITTEN = frozenset({"dose", "quantity", "events"})
 _BARE = frozenset({"slots", "count"})
 _COUNTED = frozenset({"count", "daily", "times_dose"})
 """Pieces that may hold a number without a unit; those of moments only behind `puis`."""
+_PUMPED = ("G03BA", "G03C")
+"""ATC groups of testosterone and oestrogens."""
 _DECIMAL = re.compile(r"(?<![\d,.])\d+[,.]\d+(?![\d,.])")
 
 
@@ -25,6 +27,13 @@ def bare_dose_doubts(
 ) -> Iterator[Review]:
     """`Temesta 1 - 1 - 2,5`: tablets, or milligrams, of a drug that is sold as 1 mg and 2.5 mg."""
     if drug is None or reading.alternatives:
+        return
+    if _may_count_pressures(reading, drug):
+        said = say(
+            fr="ce nombre sans unité compte des applications, ou des pressions de la pompe.",
+            en="this number without a unit counts applications, or pressures of the pump.",
+        )
+        yield Review("dosageInstruction[0].doseAndRate", ReviewReason.AMBIGUOUS_POSOLOGY, said)
         return
     if medication.strength:
         if _holds_other_strength(reading, drug):
@@ -56,6 +65,16 @@ def bare_dose_doubts(
             en="these numbers without a unit count what is taken, or are strengths.",
         )
         yield Review("dosageInstruction", ReviewReason.AMBIGUOUS_POSOLOGY, said)
+
+
+def _may_count_pressures(reading: InstructionReading, drug: DrugName) -> bool:
+    """`Oestrodose 1-0-0`: gels of hormones come in a pump that measures them."""
+    if not any(code.startswith(_PUMPED) for code in drug.atc):
+        return False
+    if {piece.kind for piece in reading.pieces} & _WRITTEN:
+        return False
+    doses = [highest_dose(dosage) for dosage in reading.dosages]
+    return any(dose is not None and dose.unit == "application" for dose in doses)
 
 
 def _holds_other_strength(reading: InstructionReading, drug: DrugName) -> bool:

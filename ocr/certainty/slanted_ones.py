@@ -1,4 +1,4 @@
-"""A 1 that leans like a slash: of `/ 1000 mg`, a strength that goes on, both models read `11000`."""
+"""A 1 that leans like a slash: of `/ 1000 mg`, which goes on a strength, is read `11000`."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ocr.page import Line, Word
 from prescription.record import Box
 
 LEANS, MAY_LEAN = 0.24, 0.13
-"""In its height, how far a stroke's top stands right of its foot: no 1 leans so, an italic 1 may."""
+"""In its height, how far a stroke's top stands right of its foot: no 1 leans so; one may."""
 HIGHER, APART = 1.06, 0.3
 """Of the other signs' height; and in its own height, the paper behind it: a slash that may lean."""
 QUARTER = 4

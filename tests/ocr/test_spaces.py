@@ -122,3 +122,10 @@ def test_letters_set_apart_are_one_word() -> None:
     ink, boxes = drawn("ORDONNANCE 10 mg", "DejaVuSansMono.ttf")
     (line,) = part_words([Line(tuple(map(Word, ("ORDONNANCE", "10", "mg"), boxes)))], ink)
     assert [word.text for word in line.words] == ["ORDONNANCE", "10", "mg"]
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_slots_before_a_comma_are_parted_and_asked(font: str) -> None:
+    words = read_as("1 0 0 0,", "1000,", font)
+    assert [word.text for word in words] == ["1", "0", "0", "0,"]
+    assert all((word.confidence or 0.0) < 0.8 for word in words)

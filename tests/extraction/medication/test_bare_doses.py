@@ -95,3 +95,9 @@ def test_what_is_injected_behind_a_colon_is_no_strength(text: str) -> None:
 
 def test_what_is_injected_right_behind_the_name_may_be_the_strength() -> None:
     assert line("Lovenox 4000 UI SC le soir").medication.strength
+
+
+@pytest.mark.parametrize("text", ["Oestrodose 0,06 % 1-0-0", "Estreva gel 1 le matin"])
+def test_a_number_of_a_gel_in_a_pump_is_asked(text: str) -> None:
+    assert ("dosageInstruction[0].doseAndRate", "ambiguous-posology") in reasons(line(text))
+    assert not line("Oestrodose 0,06 % 2 pressions le matin").review
