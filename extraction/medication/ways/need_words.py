@@ -13,9 +13,14 @@ _OPENING = re.compile(r"\W*(?:seulement |uniquement )?(?:si|s'il|en cas d[e']?|a
 _CHANGING = re.compile(
     r"(?<=\w) (?:et |puis |, ?)?(?:jamais|sauf|excepte|hormis|arret\w*|stop\w*|augmenter|diminuer|"
     r"sinon|rien|double\w*|moitie|demi\w*|altern\w+|espacer|week|weekend\w*|systematique\w*|"
-    r"renouvel\w+|jours ouvr\w+|hiver|ete|si)\b"
+    r"renouvel\w+|jours ouvr\w+|hiver|ete|si|suspen\w+|interrompre|ne pas|ne rien|sauter|"
+    r"supprimer|majorer|reduire|baisser|monter|passer|remplacer|relayer|"
+    r"(?:re)?consulter|(?:r)?appeler|contacter|prevenir|revoir|revenir|urgences)\b"
 )
-"""Behind the first words, which are the need: `si arrêt des selles` has none of them."""
+"""Behind the first words, which are the need: `si arrêt des selles` has none of them.
+
+`1 cp/j, si FC < 50 suspendre`: the need is of leaving it off; the tablet is a daily one.
+"""
 
 
 _CHANGING_BEHIND = re.compile(

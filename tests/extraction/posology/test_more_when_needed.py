@@ -64,6 +64,23 @@ def test_the_need_of_taking_off_is_asked(text: str) -> None:
     assert ASKED in reasons(line(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bisoprolol 5 mg 1 cp/j, si FC < 50 suspendre",
+        "Doliprane 1 g 1 cp x3/j si besoin, si fièvre > 3 jours reconsulter",
+        "Actiskenan 5 mg 1 gél toutes les 4h SB, si plus de 4 prises/j majorer Skenan",
+    ],
+)
+def test_a_need_of_leaving_off_changing_or_calling_is_asked(text: str) -> None:
+    assert ASKED in reasons(line(text))
+
+
+@pytest.mark.parametrize("need", ["si arrêt des selles", "si crise", "si douleur intense"])
+def test_a_plain_need_stays_sure(need: str) -> None:
+    assert line(f"Spasfon Lyoc 2 lyocs {need} max 6/j").review == ()
+
+
 def test_a_patch_taken_off_every_evening_and_a_plain_stop_are_sure() -> None:
     assert line("Nitriderm 10 mg/24 h 1 patch à 8 h, à retirer à 20 h").review == ()
     assert line("Solupred 20 mg 2 cp le matin 5 jours puis arrêt").review == ()
