@@ -33,6 +33,8 @@ _LETTERS_ALIKE = str.maketrans("015869", "olssbg")
 _MEASURED = frozenset({"mg", "g", "µg", "ng", "mL", "UI", "MUI", "U"})
 _FRACTIONS = frozenset("½¼¾")
 _BAR = "|"
+_PARTING = frozenset({"(", ")", ",", "/", "[", "]", "|", "%"})
+"""Signs that part words; another one alone may be what is left of a number: `+ cp`, `° cp`."""
 _BEFORE_A_DOSE = frozenset({"puis", "ensuite", "prendre", "faire", "appliquer", "mettre", "donner"})
 _REST = re.compile(r"a|l|le|[|.'’!]")
 _MOMENT = r"(?:(?:le|a|au|du) )?(?:matin|midi|soir|coucher|reveil|petit|dejeuner|diner)"
@@ -202,7 +204,8 @@ def _is_form(text: str) -> bool:
 def _is_end(text: str) -> bool:
     """Whether a dose begins behind a word: `:`, `puis`, what is left of a 1."""
     led = text.endswith("..") or text[-1:] in tuple(":;-–=→…!'’")
-    return led or fold(text) in _BEFORE_A_DOSE
+    sign = text not in _PARTING and not any(map(str.isalnum, text))
+    return led or sign or fold(text) in _BEFORE_A_DOSE
 
 
 def _counts(text: str) -> bool:

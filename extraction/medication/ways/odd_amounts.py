@@ -32,6 +32,8 @@ _UNIT = (
 _MEASURE = r"(?:mg|µg|g|ml|ui|u)(?:/kg)?"
 _MOMENT = r"(?:matin|midi|soir|coucher|lever|reveil|petit|dejeuner|diner|repas|gouter)"
 _AND_NOTHING = re.compile(
+    # 5 mg cp + matin, where the + was a 1
+    rf"(?<!\d )(?<!\d)\b{_UNIT} ?\+ (?:(?:le|au) )?{_MOMENT}|"
     # 1 appl + soir
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?{_UNIT} ?\+ (?:(?:le|au|du|a) )?{_MOMENT}|"
     rf"(?<![\d.,/:–-])(?<![–-] )\d ?(?:{_UNIT} )?et +"

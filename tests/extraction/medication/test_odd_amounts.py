@@ -52,6 +52,11 @@ ASKED = "ambiguous-posology"
         "Augmentin 1-200 mg le matin",
         "Lasilix 1 à 200 mg le matin",
         "Doliprane 500 mg 1-10 cp le matin",
+        # 1
+        "Aprovel 150 mg\n+ comp matin\nqsp 1 mois",
+        "Aprovel 150 mg ° comp matin",
+        "Aprovel 150 mg\n. comp matin",
+        "Aprovel 150 mg comp + matin",
         # 15
         "Théralène 4 % gouttes : |5 à 20 gouttes au coucher",
     ],
