@@ -199,6 +199,17 @@ class FieldRow:
         self._show_state(State.MISSING)
         self.show_reason(sentence)
 
+    def ask_again(self, read: str) -> None:
+        """Take no Enter yet: show what was read for the field, or that nobody takes the dose."""
+        if read:
+            self.edit.setText(read)
+            return
+        sentence = say(
+            fr="Comparez avec la page : Entrée encore une fois garde cette dose.",
+            en="Compare with the page: Enter once more keeps this dose.",
+        )
+        self.show_reason(f"{self._reason} {sentence}".strip())
+
     def show_typed(self, refused: str) -> None:
         """Show that what stands there was typed and not confirmed, or why it is not understood."""
         if refused:

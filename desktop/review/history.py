@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ordonnancier.review.place import Heading, Part, Place
 from ordonnancier.review.sheet import Sheet
+from prescription.record import ReviewReason
 
 Moment = tuple[Sheet, Place | None]
 """A sheet, and the field that was in hand when it was changed."""
@@ -17,6 +18,7 @@ class History:
         self._past: list[Moment] = []
         self._future: list[Moment] = []
         self._offered: set[Place] = set()
+        self._warned: set[tuple[Place, str]] = set()
         # What was typed before the register was locked waits for an Enter of its own.
         self._restored = frozenset(sheet.typed if sheet else ())
 
@@ -25,6 +27,7 @@ class History:
         if sheet != self.sheet:
             return False
         self._offered.clear()
+        self._warned.clear()
         self._restored = frozenset(sheet.typed)
         return True
 
@@ -51,6 +54,17 @@ class History:
         if read:
             self._offered.add(place)
         return read
+
+    def warns(self, place: Place) -> bool:
+        """Whether a dose that nobody takes stands there, told once: one Enter does not keep it."""
+        if self.sheet is None:
+            return False
+        here = (place, self.sheet.text(place))
+        asked = any(r.reason is ReviewReason.DOSE_IMPLAUSIBLE for r in self.sheet.reviews(place))
+        if not asked or here in self._warned:
+            return False
+        self._warned.add(here)
+        return True
 
     @property
     def typed(self) -> list[Place]:

@@ -260,8 +260,9 @@ class ReviewPanel(QWidget):
         if sheet.state(place) is State.CONFIRMED:
             return True
         # An empty field is not agreed to before what was read for it was seen.
-        if read := self._history.offer(place):
-            self._rows[place.part].edit.setText(read)
+        read, warned = self._history.offer(place), self._history.warns(place)
+        if read or warned:
+            self._rows[place.part].ask_again(read)
             return False
         try:
             self.change(sheet.confirm(place))

@@ -190,7 +190,7 @@ def for_a_validator() -> str:
 
 def is_of_one(sentence: str) -> bool:
     """Whether a sentence is about one draft without naming it: it goes when another one opens."""
-    of_one = (tried(), pressed_twice(), ready())
+    of_one = (tried(), pressed_twice(), ready(), nothing_in_hand())
     return sentence in of_one or sentence.endswith(for_a_validator())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extraction.drugs.equal_amounts import equal_strengths
+from extraction.drugs.marketed import marketed_number
 from extraction.rules.forms import DOSE_UNIT_OF_FORM
 from extraction.values import value
 from prescription.dosage import Quantity, Ratio
@@ -12,6 +13,8 @@ from prescription.dosage import Quantity, Ratio
 INJECTED = frozenset({"solution injectable", "stylo", "solution pour perfusion", "implant"})
 """Forms whose doses are never a bare number: `1 le matin` means one of the others."""
 
+MOST_COUNTED = 9
+"""Of what is swallowed at once: more is a measure."""
 WEAKEST = 100
 """Units in a millilitre of the weakest insulin; vaccines hold fewer."""
 
@@ -79,6 +82,12 @@ class ProductFacts:
         if len(units) == 1 and None not in units:
             return units.pop()
         return self.dose_units[0] if len(set(self.dose_units)) == 1 else None
+
+    def unit_of_large_number(self, number: Decimal) -> str | None:
+        """The unit of a number that nobody counts and that is sold: `75` of Levothyrox are µg."""
+        sold = marketed_number(number, self.strengths) if number > MOST_COUNTED else None
+        plain = sold and len(sold) == 1 and sold[0].denominator is None
+        return sold[0].numerator.unit if sold and plain else None
 
     @property
     def is_taken_in_units(self) -> bool:

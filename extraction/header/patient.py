@@ -18,11 +18,11 @@ from extraction.header.unlabelled import titled_sex, unlabelled_name
 from prescription.record import Patient, Reading, Review, ReviewReason
 
 _LABELLED = re.compile(
-    r"\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
+    r"(?:\b(?:nom,? ?(?:et|/|-|&)? ?prenoms?(?: du patient)?|prenoms?,? ?(?:et|/|-) ?nom|"
     r"patient ?(?:e|\(e\))?|pat[a-z]{1,4}t(?= ?:)|"
     r"resident ?(?:e|\(e\))?(?= ?:| (?:m\.|mr|mme|monsieur|madame)\b)|"
     r"identite(?: du patient)?|beneficiaire|concerne|delivree? a|"
-    r"prescrite? a|assuree?|^pour(?= ?:))(?![a-z])\s*:?\s*"
+    r"prescrite? a|assuree?|^pour(?= ?:))|(?<=[-–—|;]) +pour(?= ?:))(?![a-z])\s*:?\s*"
 )
 _FAMILY = re.compile(
     r"\bnom(?: (?:de famille|d.usage|marital|usuel|du patient))?\s*(?::\s*|$)(?!de naiss)"

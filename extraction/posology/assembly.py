@@ -209,7 +209,8 @@ def _drafts(
             drops = DROP in (written, unit)
             if dose and drafts and not drops and _is_no_count(amount, before, facts):
                 result.refused.append(dose)
-            amount = amount.of(written or unit)
+                amount = amount.of(facts.unit_of_large_number(amount.low))
+            amount = amount.of(amount.unit or written or unit)
         if amount is not None and dose is not None and not _is_sound(amount, dose, written):
             result.refused.append(dose)
             amount = None

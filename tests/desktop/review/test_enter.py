@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from ordonnancier.capture import capture_text
-from ordonnancier.review.place import Heading, Place
+from ordonnancier.review.place import Heading, Part, Place
+from ordonnancier.review.sheet import State
 from prescription.language import speak
 from prescription.record import Document, Source
 from storage.register import Register
@@ -118,3 +119,19 @@ def test_the_next_is_not_agreed_to_by_an_enter_for_the_one_before(
     QTest.keyClicks(field(doubtful, "Patient"), "DURAND Paul")
     QTest.keyClick(focused(doubtful), Qt.Key.Key_Return)
     assert sheet(doubtful).text(Place(Heading.PATIENT)) == "DURAND Paul"
+
+
+def test_a_dose_that_nobody_takes_needs_an_enter_more(doubtful: MainWindow) -> None:
+    look(doubtful)
+    place = Place(Part.POSOLOGY, 0)
+    panel(doubtful).go_to(place)
+    posology = focused(doubtful)
+    QTest.keyClicks(posology, "75 cp par jour")
+    for _ in range(2):
+        # The first writes it, the second asks: both tell why.
+        QTest.keyClick(posology, Qt.Key.Key_Return)
+        assert sheet(doubtful).state(place) is State.TO_CHECK
+        assert "plus que le maximum habituel" in posology.accessibleDescription()
+    assert "encore une fois" in posology.accessibleDescription()
+    QTest.keyClick(posology, Qt.Key.Key_Return)
+    assert sheet(doubtful).state(place) is State.CONFIRMED

@@ -283,3 +283,12 @@ def test_every_field_has_its_evidence() -> None:
     assert readings["patient.birthDate"].box is not None
     assert readings["prescriber.rpps"].confidence == pytest.approx(0.95)
     assert readings.keys() >= {"authoredOn", "prescriber.name", "patient.name", "patient.weight"}
+
+
+def test_the_patient_stands_behind_pour_in_the_middle_of_a_row() -> None:
+    read = header(
+        "Dr Anne ROY\nNANTES, le 2 décembre 2026   -   Pour : LE GOFF Yann (9 ans, 28 kg)"
+    )
+    assert read.patient is not None
+    assert read.patient.name == "LE GOFF Yann"
+    assert read.patient.weight is not None

@@ -257,3 +257,19 @@ def test_a_quantity_to_go_up_to_is_not_the_strength_of_what_is_dosed(
     line = read(text)
     assert [ratio.numerator.value for ratio in line.medication.strength] == [strength]
     assert bool(line.review) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "dose", "unit"),
+    [
+        ("Levothyrox 100 : 1 cp du lundi au vendredi, 75 le week-end", 75, "µg"),
+        ("Lasilix 40 1 cp matin, 20 midi", 20, "mg"),
+        ("Aricept 5 1 le soir 1 mois puis 10", 10, "mg"),
+    ],
+)
+def test_a_number_nobody_counts_is_measured_and_asked(text: str, dose: int, unit: str) -> None:
+    line = read(text)
+    last = line.dosage_instruction[-1].dose_and_rate[0].dose_quantity
+    assert last is not None
+    assert (int(last.value), last.unit) == (dose, unit)
+    assert line.review
