@@ -44,9 +44,14 @@ class Sources:
         What a list names is not looked up: a list may be long, and each file of it is told apart.
         """
         for place in (*self.places, *map(str, self.lists)):
+            name = named(Path(place))
+            if Path(place).is_dir() and not any(_walk(Path(place))):
+                raise Fault(
+                    fr=f"{name} ne contient aucune page (image ou PDF) : rien n'a été lu.",
+                    en=f"{name} holds no page (image or PDF): nothing was read.",
+                )
             if place == str(STANDARD_INPUT) or os.path.lexists(place):
                 continue
-            name = named(Path(place))
             if not has_magic(place):
                 raise Fault(
                     fr=f"{name} n'existe pas : rien n'a été lu.",

@@ -75,6 +75,15 @@ def test_a_source_that_is_not_there_lets_nothing_begin(tmp_path: Path, kind: str
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_without_a_page_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty" / "deeper").mkdir(parents=True)
+    (tmp_path / "empty" / "notes.txt").write_text("no page")
+    done = batch(tmp_path / "empty", "--out", tmp_path / "out")
+    assert done.status == 1
+    assert "holds no page" in done.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_batch_goes_on_where_it_was_and_takes_new_files(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "archive", 2)
     out = tmp_path / "out"
