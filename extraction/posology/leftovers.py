@@ -62,7 +62,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
     kept = {(n.start, n.end) for n in used}
     refused = {i for n in cover if (n.start, n.end) not in kept for i in range(n.start, n.end)}
     light = [known or t.text in NEUTRAL for known, t in zip(light, chart.tokens, strict=True)]
-    beside = _beside(_telling(result), light)
+    beside, bare = _beside(_telling(result), light), _bare_strengths(chart, result)
     return [
         (
             run,
@@ -72,7 +72,7 @@ def leftovers(chart: Chart, cover: Cover, used: Sequence[Node], result: Assemble
             or _is_announced(chart, run, used)
             or _leads_on(chart, run, used)
             or _opens_unknown(chart, run)
-            or _stands_for_unit(chart, run, result)
+            or (run[0] in bare and _stands_for_unit(chart, run))
             or (
                 not _tells_the_past(chart, run, used)
                 and any(
@@ -141,18 +141,17 @@ def _opens_unknown(chart: Chart, run: Span) -> bool:
     return False
 
 
-def _stands_for_unit(chart: Chart, run: Span, result: Assembled) -> bool:
+def _bare_strengths(chart: Chart, result: Assembled) -> set[int]:
+    """The tokens right behind strengths that end in a number."""
+    ends = {node.end for field, node in result.evidence if field == "medication.strength"}
+    return {end for end in ends if chart.tokens[end - 1].text.isdecimal()}
+
+
+def _stands_for_unit(chart: Chart, run: Span) -> bool:
     """`LANTUS 100 Utimi stylo`: an unknown word right behind a strength that has no unit."""
-    text, words = chart.tokens[run[0]].text, load_words()
-    if not text.isalpha() or is_listed_word(text) or text in words.classes | words.devices:
-        return False
-    return any(
-        field == "medication.strength"
-        and node.end == run[0]
-        and chart.tokens[node.end - 1].text.isdecimal()
-        and chart.tokens[run[0]].line == chart.tokens[node.end - 1].line
-        for field, node in result.evidence
-    )
+    token, words = chart.tokens[run[0]], load_words()
+    known = is_listed_word(token.text) or token.text in words.classes | words.devices
+    return token.text.isalpha() and not known and token.line == chart.tokens[run[0] - 1].line
 
 
 def _is_announced(chart: Chart, run: Span, used: Sequence[Node]) -> bool:
